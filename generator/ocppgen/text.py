@@ -1,0 +1,38 @@
+"""Small functions over text that several rooms need: printing, escaping, pointers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+_SHOWN = 60
+
+
+def printable(text: str) -> str:
+    """Escape whatever a terminal would not show as it is (controls, bidi marks, NUL)."""
+    return "".join(char if char.isprintable() else _escape(char) for char in text)
+
+
+def shown(value: object) -> str:
+    """Quote a JSON value in a message: one line, cut short."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except (ValueError, RecursionError):
+        text = type(value).__name__
+    return printable(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words for a sentence: ``a, b and c``."""
+    every = list(words)
+    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
+
+
+def token(name: str) -> str:
+    """Escape one member name for a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
