@@ -1,0 +1,59 @@
+"""Let black lay out what is not laid out yet, and only that: it costs more than all else."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from os import cpu_count
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import PurePosixPath
+
+MOST_LINES = 5_000
+"""Longer files are written as they are rendered: black would take minutes."""
+
+_FEW = 12
+"""So many files are formatted sooner than a second process starts."""
+
+
+def formatted(
+    files: Mapping[PurePosixPath, str],
+    on_disk: Callable[[PurePosixPath], str | None],
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> dict[PurePosixPath, str]:
+    """Give every file as it is to be written; *on_disk* says what is there now.
+
+    A file whose rendered text stands on disk already is left alone: our templates lay out
+    as black does, and a test holds them to it.
+    """
+    done = dict(files)
+    stale = [
+        path
+        for path, text in files.items()
+        if path.suffix == ".py" and on_disk(path) != text and text.count("\n") <= MOST_LINES
+    ]
+    for index, (path, text) in enumerate(zip(stale, _each([files[p] for p in stale]), strict=True)):
+        done[path] = text
+        progress(index + 1, len(stale))
+    return done
+
+
+def _each(texts: Sequence[str]) -> list[str]:
+    if len(texts) <= _FEW or (cpu_count() or 1) < 2:
+        return [black(text) for text in texts]
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(black, texts, chunksize=4))
+
+
+def black(text: str) -> str:
+    """Format one file."""
+    # Imported here: a run that changes nothing does without it.
+    from black import FileMode, InvalidInput, TargetVersion, format_str  # noqa: PLC0415
+
+    mode = FileMode(target_versions={TargetVersion.PY311}, line_length=88)
+    try:
+        return format_str(text, mode=mode)
+    except InvalidInput as error:
+        message = f"the rendered code is no Python: {error}"
+        raise ValueError(message) from error

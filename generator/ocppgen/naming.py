@@ -1,0 +1,369 @@
+"""From the model and its layout to the package: every class, field and member gets its name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ocppgen import ir, merge, names
+from ocppgen.errors import GeneratorError
+from ocppgen.layout import TYPES, in_module
+from ocppgen.package import (
+    Enum,
+    Feature,
+    Helper,
+    Member,
+    Message,
+    Module,
+    NamedField,
+    NamedStructure,
+    Package,
+    Profile,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ocppgen.catalog import Catalog
+    from ocppgen.layout import FeatureFiles, Layout, ModulePath
+
+CLASSES = frozenset(
+    {"Any", "ClassVar", "Decimal", "Doubt", "Feature", "Final", "Initiator", "Iterator"}
+    | {"JsonValue", "Literal", "Request", "Response", "Self", "StrEnum", "Structure"}
+    | {"TypeAlias", "UNSET", "Unset", "Violation"}
+)
+"""What a generated module imports under a class's kind of name."""
+
+
+def name(
+    package: str, model: ir.Model, layout: Layout, catalog: Catalog, digest: str
+) -> Package:
+    """Name everything; raise `GeneratorError` where two names meet."""
+    return _Namer(model, layout, catalog).package(package, digest)
+
+
+class _Namer:
+    """Holds the names that are coined so far."""
+
+    def __init__(self, model: ir.Model, layout: Layout, catalog: Catalog) -> None:
+        self._model = model
+        self._layout = layout
+        self._catalog = catalog
+        self._choices = merge.choices(model)
+        self._entries = {entry.at[0]: entry for entry in catalog.types}
+        self._names: dict[ir.Place, str] = {}
+        self._notes = list(layout.notes)
+        self._used_names: set[ir.Place] = set()
+        self._messages: dict[str, Message] = {}
+
+    def package(self, package: str, digest: str) -> Package:
+        layout, catalog = self._layout, self._catalog
+        paths = list(dict.fromkeys(layout.modules.values()))
+        roots = self._roots()
+        for path in (TYPES, *paths):
+            self._name_classes(path, roots)
+        for file, place in roots.items():
+            self._messages[file] = self._message(file, place)
+        features = [self._feature(files) for files in layout.features]
+        modules = {path: self._module(path, features) for path in paths}
+        types = self._module(TYPES, [])
+        for place in catalog.names:
+            if place not in self._used_names and place.file in self._model.roots:
+                message = f"{place} is no property and no enum value; correct it"
+                raise catalog.refused("/names", message)
+        profiles = tuple(
+            Profile(
+                entry,
+                tuple(one for one in features if one.profile == entry.name),
+                tuple(one for path, one in modules.items() if path[0] == entry.package),
+            )
+            for entry in catalog.profiles
+        )
+        return Package(
+            package,
+            catalog.protocol,
+            catalog.edition,
+            digest,
+            bool(catalog.features),
+            tuple(profile for profile in profiles if profile.features),
+            tuple(features),
+            tuple(modules.values()),
+            types if types.enums or types.structures or types.helpers else None,
+            self._names,
+            layout.homes,
+            tuple(self._notes),
+        )
+
+    def _roots(self) -> dict[str, ir.Place]:
+        """Find the structure of each message."""
+        roots: dict[str, ir.Place] = {}
+        for file, one in self._model.roots.items():
+            if not isinstance(one, ir.Reference) or one.place not in self._model.structures:
+                message = 'a message must be an object; say "type": "object"'
+                raise GeneratorError(message, file=file, pointer="")
+            if one.place in roots.values():
+                message = f"is one and the same schema as another file: {one.place}"
+                raise GeneratorError(message, file=file, pointer="")
+            roots[file] = one.place
+        return roots
+
+    def _name_classes(self, path: ModulePath, roots: Mapping[str, ir.Place]) -> None:
+        """Name what a module holds; what stands without a name is named for its property."""
+        files = {place: file for file, place in roots.items()}
+        places = in_module(self._layout, self._model, path)
+        given: dict[str, str] = {}
+        for place in places:
+            if place in files:
+                given[str(place)] = self._layout.messages[files[place]]
+            elif place in self._entries:
+                given[str(place)] = self._entries[place].name
+        outer = {self._names[place] for place in in_module(self._layout, self._model, TYPES)
+                 if place in self._names}  # fmt: skip
+        by_text = {str(place): place for place in places}
+        length = 1
+        while True:
+            coined = {
+                text: given.get(text) or names.class_name(_label(place, length)) or "Value"
+                for text, place in by_text.items()
+            }
+            if len({names.fold(one) for one in coined.values()}) == len(coined) or length > 9:
+                break
+            length += 1
+        try:
+            named, by_rule = names.name_all(
+                by_text,
+                coined.__getitem__,
+                spell=lambda text: names.spelled_class(_label(by_text[text], 99)),
+                taken=CLASSES | outer,
+                given=given,
+            )
+        except ValueError as error:
+            first, second = error.args
+            message = f"meets {second} in one class name, {given[first]}; rename one"
+            raise GeneratorError(message, file=first) from error
+        self._notes += [f"{text} is spelled {named[text]}" for text in sorted(by_rule)]
+        self._names |= {by_text[text]: one for text, one in named.items()}
+
+    def _message(self, file: str, place: ir.Place) -> Message:
+        role = "request"
+        answer = None
+        for feature in self._layout.features:
+            if feature.response == file:
+                role = "response"
+            elif feature.request == file and feature.response in self._layout.messages:
+                answer = self._layout.messages[feature.response]
+        module = self._layout.homes[place]
+        return Message(role, place, self._names[place], module, answer)
+
+    def _feature(self, files: FeatureFiles) -> Feature:
+        request = self._messages.get(files.request or "")
+        response = self._messages.get(files.response or "")
+        entry = files.entry
+        file = files.request if request else files.response
+        return Feature(
+            files.name,
+            names.free(names.constant_name(files.name), ()),
+            "on_" + names.field_name(files.name),
+            self._layout.modules[file or ""],
+            request,
+            response,
+            entry.profile if entry else None,
+            entry.initiator if entry else None,
+            entry.summary if entry else "",
+        )
+
+    def _module(self, path: ModulePath, features: list[Feature]) -> Module:
+        helpers: list[Helper] = []
+        enums, structures = [], []
+        for place in in_module(self._layout, self._model, path):
+            if place in self._model.structures:
+                structures.append(self._structure(self._model.structures[place], helpers))
+            elif place in self._choices:
+                enums.append(self._enum(self._choices[place]))
+            else:
+                one = self._hoisted_parts(self._model.recursive[place], place, helpers)
+                alias = self._names[place]
+                helpers.append(Helper(names.field_name(alias), place, one, alias))
+        feature = next((one for one in features if one.module == path), None)
+        sources = sorted(file for file, module in self._layout.modules.items() if module == path)
+        return Module(
+            path, tuple(sources), tuple(enums), tuple(structures), tuple(helpers), feature
+        )
+
+    def _enum(self, choice: ir.Choice) -> Enum:
+        places = self._places(choice.place)
+        given = {}
+        for place in places:
+            for index, value in enumerate(choice.values):
+                at = ir.Place(place.file, f"{place.pointer}/enum/{index}")
+                given |= self._given(at, value)
+        named = self._name_scope(
+            choice.place, choice.values, names.member_name, lambda v: names.spelled(v).upper(),
+            given=given,
+        )  # fmt: skip
+        members = tuple(Member(named[value], value) for value in choice.values)
+        return Enum(self._names[choice.place], places, members, self._summary(choice.place))
+
+    def _structure(self, structure: ir.Structure, helpers: list[Helper]) -> NamedStructure:
+        places = self._places(structure.place)
+        wires = [each.wire for each in structure.fields]
+        given = {}
+        for place in places:
+            for wire in wires:
+                at = ir.Place(place.file, f"{place.pointer}/properties/{wire}")
+                given |= self._given(at, wire)
+        taken = names.METHODS | names.BUILTINS
+        named = self._name_scope(
+            structure.place, wires, names.field_name, names.spelled, taken=taken, given=given
+        )
+        label = names.field_name(self._names[structure.place])
+        fields = []
+        for each in structure.fields:
+            hoist = _Hoist(structure.place, f"{label}_{named[each.wire]}", self._names, helpers)
+            one = hoist.member(each.type)
+            nullable = ir_admits_null(each.type, self._model)
+            fields.append(
+                NamedField(
+                    named[each.wire], each.wire, one, each.required, nullable, each.description
+                )
+            )
+        extra = structure.extra
+        if extra is not None:
+            extra = _Hoist(structure.place, f"{label}_extra", self._names, helpers).item(extra)
+        return NamedStructure(
+            self._names[structure.place],
+            places,
+            tuple(fields),
+            extra,
+            structure.min_properties,
+            structure.max_properties,
+            self._summary(structure.place) or structure.description,
+        )
+
+    def _hoisted_parts(self, one: ir.Type, place: ir.Place, helpers: list[Helper]) -> ir.Type:
+        label = names.field_name(self._names[place])
+        return _Hoist(place, label, self._names, helpers).parts(one)
+
+    def _places(self, place: ir.Place) -> tuple[ir.Place, ...]:
+        return self._entries[place].at if place in self._entries else (place,)
+
+    def _summary(self, place: ir.Place) -> str:
+        return self._entries[place].summary if place in self._entries else ""
+
+    def _given(self, at: ir.Place, wire: str) -> dict[str, str]:
+        if at not in self._catalog.names:
+            return {}
+        self._used_names.add(at)
+        return {wire: self._catalog.names[at]}
+
+    def _name_scope(
+        self,
+        place: ir.Place,
+        wires: Iterable[str],
+        coin: Callable[[str], str],
+        spell: Callable[[str], str],
+        *,
+        taken: Iterable[str] = (),
+        given: Mapping[str, str],
+    ) -> dict[str, str]:
+        try:
+            named, by_rule = names.name_all(wires, coin, spell=spell, taken=taken, given=given)
+        except ValueError as error:
+            first, second = error.args
+            message = f"the names of {first!r} and {second!r} meet; give one another name"
+            raise GeneratorError(message, file=place.file, pointer=place.pointer) from error
+        self._notes += [
+            f"{wire!r} in {place} is spelled {named[wire]}" for wire in sorted(by_rule)
+        ]
+        return named
+
+
+class _Hoist:
+    """Moves types that need code of their own out of a field, into helpers."""
+
+    def __init__(
+        self,
+        owner: ir.Place,
+        label: str,
+        named: dict[ir.Place, str],
+        helpers: list[Helper],
+    ) -> None:
+        self._owner = owner
+        self._label = label
+        self._named = named
+        self._helpers = helpers
+
+    def member(self, one: ir.Type) -> ir.Type:
+        """Keep what a field's code can hold; hoist the rest."""
+        match one:
+            case ir.List(item=item):
+                return replace(one, item=_Hoist(
+                    self._owner, f"{self._label}_item", self._named, self._helpers
+                ).item(item))  # fmt: skip
+            case ir.Map() | ir.Union():
+                return self._out(one)
+        return one
+
+    def item(self, one: ir.Type) -> ir.Type:
+        """Keep what fits into one expression or a plain test; hoist the rest."""
+        plain = isinstance(one, ir.Reference | ir.Choice | ir.Anything | ir.Boolean | ir.Number)
+        if plain or (isinstance(one, ir.Integer) and not one.whole_floats):
+            return one
+        if isinstance(one, ir.Text) and one.format != "date-time":
+            return one
+        if one == ir.Text(format="date-time"):
+            return one
+        return self._out(one)
+
+    def parts(self, one: ir.Type) -> ir.Type:
+        """Hoist what stands within a type that is itself a helper's."""
+        match one:
+            case ir.List(item=item):
+                return replace(one, item=self._below("item").item(item))
+            case ir.Map(values=values):
+                return replace(one, values=self._below("value").item(values))
+            case ir.Union(options=options):
+                kept = tuple(
+                    self._below(type(each).__name__.lower()).option(each) for each in options
+                )
+                return replace(one, options=kept)
+        return one
+
+    def option(self, one: ir.Type) -> ir.Type:
+        """Keep an option of a union, unless it is made of other types."""
+        return self._out(one) if isinstance(one, ir.List | ir.Map) else one
+
+    def _below(self, step: str) -> _Hoist:
+        return _Hoist(self._owner, f"{self._label}_{step}", self._named, self._helpers)
+
+    def _out(self, one: ir.Type) -> ir.Reference:
+        place = ir.Place(self._owner.file, f"{self._owner.pointer}#{self._label}")
+        self._named[place] = self._label
+        self._helpers.append(Helper(self._label, place, self.parts(one)))
+        return ir.Reference(place)
+
+
+def ir_admits_null(one: ir.Type, model: ir.Model) -> bool:
+    """Tell whether ``null`` is among the values of a type."""
+    match one:
+        case ir.Null() | ir.Anything():
+            return True
+        case ir.Constants(values=values):
+            return None in values
+        case ir.Union(options=options, rest=rest):
+            return any(ir_admits_null(each, model) for each in options) or (
+                rest and not any(isinstance(each, ir.Null) for each in options)
+            )
+        case ir.Reference(place=place):
+            return place in model.recursive and ir_admits_null(model.recursive[place], model)
+    return False
+
+
+def _label(place: ir.Place, length: int) -> str:
+    """Name a place by the last *length* properties or definitions on its way."""
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")]
+    words = []
+    for keyword, step in zip(steps, steps[1:], strict=False):
+        if keyword in ("properties", "definitions", "$defs"):
+            words.append(step)
+    return " ".join(words[-length:])

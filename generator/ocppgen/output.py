@@ -1,0 +1,153 @@
+"""The only room that writes. It touches what carries our mark, within one folder.
+
+Each file is written beside its place and moved there in one step: an interrupted run leaves
+every file either as it was or as it will be.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from ocppgen.errors import GeneratorError
+from ocppgen.render import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run did to the disk."""
+
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+class Folder:
+    """The output folder of a package, ``DIR/NAME``."""
+
+    def __init__(self, out: Path, package: str) -> None:
+        """Stand for *package* within *out*; nothing is touched yet."""
+        self._out = out
+        self._root = out / package
+
+    def survey(self) -> dict[PurePosixPath, Path]:
+        """List our files on disk; raise `GeneratorError` for anything that is not ours."""
+        found: dict[PurePosixPath, Path] = {}
+        if self._root.is_symlink() or (self._root.exists() and not self._root.is_dir()):
+            message = "is no folder of its own; remove it, or choose another --out or --package"
+            raise GeneratorError(message, file=str(self._root))
+        for folder, folders, files in os.walk(self._root):
+            folders[:] = [name for name in folders if name != "__pycache__"]
+            for name in [*files, *folders]:
+                path = Path(folder, name)
+                if path.is_symlink():
+                    message = "is a link; remove it, or choose another --out or --package"
+                    raise GeneratorError(message, file=str(path))
+            for name in files:
+                path = Path(folder, name)
+                if path.suffix != ".pyc":
+                    _check_ours(path)
+                    found[PurePosixPath(path.relative_to(self._out).as_posix())] = path
+        return dict(sorted(found.items()))
+
+    def read(self, path: PurePosixPath) -> str | None:
+        """Read a file of ours as it is on disk, `None` where there is none."""
+        place = self._out / path
+        if not place.is_file():
+            return None
+        return place.read_bytes().decode("utf-8", "surrogateescape")
+
+    def write(self, files: Mapping[PurePosixPath, str]) -> Written:
+        """Bring the folder to what *files* say; raise `GeneratorError` if it cannot be."""
+        there = self.survey()
+        changed = []
+        staged: list[tuple[Path, Path]] = []
+        try:
+            for path, text in files.items():
+                if self.read(path) != text:
+                    changed.append(str(path))
+                    staged.append((self._stage(self._out / path, text), self._out / path))
+            for temporary, place in staged:
+                temporary.replace(place)
+            removed = [path for path in there if path not in files]
+            for path in removed:
+                there[path].unlink()
+            self._drop_empty_folders()
+        except OSError as error:
+            message = f"cannot be written: {error.strerror}"
+            raise GeneratorError(message, file=str(error.filename or self._root)) from error
+        finally:
+            for temporary, _ in staged:
+                temporary.unlink(missing_ok=True)
+        return Written(tuple(changed), tuple(str(path) for path in removed))
+
+    def differences(self, files: Mapping[PurePosixPath, str]) -> Iterator[str]:
+        """Give a unified diff from what is on disk to what *files* say."""
+        there = self.survey()
+        for path in sorted({*there, *files}):
+            before, after = self.read(path), files.get(path)
+            if before == after:
+                continue
+            yield from difflib.unified_diff(
+                _lines(before),
+                _lines(after),
+                fromfile=f"{path} (on disk)" if before is not None else "/dev/null (missing)",
+                tofile=f"{path} (generated)" if after is not None else "/dev/null (extra)",
+            )
+
+    @staticmethod
+    def _stage(place: Path, text: str) -> Path:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".ocppgen-", dir=place.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text.encode("utf-8", "surrogateescape"))
+            temporary.chmod(0o666 & ~_umask())
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        return temporary
+
+    def _drop_empty_folders(self) -> None:
+        for folder, _, _ in os.walk(self._root, topdown=False):
+            left = [one for one in Path(folder).iterdir() if one.name != "__pycache__"]
+            if not left and Path(folder) != self._root:
+                for compiled in Path(folder).glob("__pycache__/*.pyc"):
+                    compiled.unlink()
+                for cache in Path(folder).glob("__pycache__"):
+                    cache.rmdir()
+                Path(folder).rmdir()
+
+
+def _check_ours(path: Path) -> None:
+    try:
+        with path.open("rb") as stream:
+            ours = stream.read(len(MARK)) == MARK.encode()
+    except OSError as error:
+        raise GeneratorError(f"cannot be read: {error.strerror}", file=str(path)) from error
+    if not ours:
+        message = (
+            "was not written by ocppgen, and nothing was touched; move it away,"
+            " or choose another --out or --package"
+        )
+        raise GeneratorError(message, file=str(path))
+
+
+def _lines(text: str | None) -> list[str]:
+    if text is None:
+        return []
+    lines = text.splitlines(keepends=True)
+    return [line if line.endswith("\n") else line + "\n" for line in lines]
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

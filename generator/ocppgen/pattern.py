@@ -1,0 +1,60 @@
+"""The keyword `pattern`: from ECMA 262 to Python's `re`, for patterns that are quick anywhere.
+
+A pattern comes from a schema, texts come from anyone, and `re` tries alternatives one by one.
+So a pattern is taken only if its automaton shows that no text can make `re` try too many.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ocppgen.pattern_ambiguity import Ambiguity
+from ocppgen.pattern_cost import is_linear, is_short
+from ocppgen.pattern_emit import emit
+from ocppgen.pattern_error import PatternError
+from ocppgen.pattern_nfa import automata
+from ocppgen.pattern_parse import parse
+from ocppgen.pattern_work import Work
+
+if TYPE_CHECKING:
+    from ocppgen.pattern_nfa import Nfa
+
+__all__ = ["PatternError", "translate"]
+
+_SHORT_TEXT = 10_000
+"""The longest texts on which more than linear time is acceptable."""
+
+
+def translate(pattern: str, max_length: int | None = None) -> str:
+    """Give the source for `re` that finds what the ECMA 262 *pattern* finds, in linear time.
+
+    The source is for `re.compile(...).search` and says by itself where the text must start
+    or end. With *max_length*, the caller checks first that a text has no more characters;
+    then quadratic time is acceptable if that is few. Any other pattern is refused.
+    """
+    node = parse(pattern)
+    source = emit(node)
+    work = Work()
+    for nfa in automata(node):
+        _check_time(nfa, max_length, work)
+    return source
+
+
+def _check_time(nfa: Nfa, max_length: int | None, work: Work) -> None:
+    """Refuse a pattern that can take too long."""
+    if is_linear(nfa, work):
+        return
+    ambiguity = Ambiguity(nfa, work)
+    if ambiguity.is_exponential():
+        message = "it can take time exponential in the text: a repetition inside is ambiguous"
+        raise PatternError(message)
+    is_bounded = max_length is not None and max_length <= _SHORT_TEXT
+    if is_bounded and max_length is not None and is_short(nfa, max_length, work):
+        return
+    if not ambiguity.is_polynomial():
+        message = "it can be tried in too many ways: make its optional parts differ"
+        raise PatternError(message)
+    bound = "lower maxLength" if is_bounded else "add maxLength"
+    cure = f"anchor it with ^ or {bound}" if nfa.searching else bound
+    message = f"it can take time quadratic in the text or worse: {cure}"
+    raise PatternError(message)

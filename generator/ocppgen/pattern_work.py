@@ -1,0 +1,23 @@
+"""How much may be spent on telling how long a pattern takes."""
+
+from __future__ import annotations
+
+from ocppgen.pattern_error import PatternError
+
+_MOST = 2_000_000
+"""In the smallest steps of the analysis: some seconds."""
+
+
+class Work:
+    """Counts what the analysis of one pattern does, and refuses the pattern at the limit."""
+
+    def __init__(self) -> None:
+        """Start with all to spend."""
+        self._left = _MOST
+
+    def spend(self, amount: int) -> None:
+        """Note that *amount* is done."""
+        self._left -= amount
+        if self._left < 0:
+            message = "it is too complex to tell how long it takes: simplify it"
+            raise PatternError(message)

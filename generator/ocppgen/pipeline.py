@@ -1,0 +1,49 @@
+"""The chain of models: documents, model, layout, package, text. Pure: it writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from ocppgen.build import build
+from ocppgen.layout import lay_out
+from ocppgen.merge import merge
+from ocppgen.naming import name
+from ocppgen.project import subset
+from ocppgen.render import render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ocppgen.package import Package
+    from ocppgen.project import Project
+
+
+def generate(project: Project) -> Mapping[PurePosixPath, str]:
+    """Make every file of the package, by its path: ``ocpp16/firmware/get_log.py``.
+
+    The same project gives the same text on every machine. Raises `GeneratorError` for
+    schemas, catalogs or templates that cannot be used.
+    """
+    package = plan(project)
+    root = PurePosixPath(package.name)
+    return {root / path: text for path, text in render(package, project.templates)}
+
+
+def plan(project: Project) -> Package:
+    """Make the package up to the point where only the text is missing."""
+    catalog = subset(project)
+    model = build(project.documents, ignored_formats=project.ignored_formats)
+    model = merge(model, project.catalog)
+    if catalog.features:
+        files = {file for one in catalog.features for file in (one.request, one.response)}
+        everywhere = {file for one in project.catalog.features for file in (one.request, one.response)}
+        kept = {
+            file: one
+            for file, one in model.roots.items()
+            if file in files or file not in everywhere
+        }
+        model = replace(model, roots=kept)
+    layout = lay_out(model, catalog)
+    return name(project.package, model, layout, catalog, project.digest)

@@ -1,0 +1,141 @@
+"""What a run works on: schema files, catalog, package name, profiles, templates."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from keyword import iskeyword
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ocppgen import catalog as catalogs
+from ocppgen import documents, jsonfile, resources
+from ocppgen.errors import GeneratorError
+from ocppgen.text import listed, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ocppgen.catalog import Catalog
+    from ocppgen.documents import Document
+
+CATALOG = "catalog.toml"
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The whole input of `generate`: nothing else is read after it is made."""
+
+    documents: tuple[Document, ...]
+    catalog: Catalog
+    package: str = "ocpp16"
+    profiles: tuple[str, ...] = ()
+    """Names of profiles to keep; none means all."""
+    templates: tuple[Path, ...] = ()
+    ignored_formats: frozenset[str] = frozenset()
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the schema files' names and bytes."""
+        listing = "".join(f"{one.digest}  {one.file}\n" for one in self.documents)
+        return hashlib.sha256(listing.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def load_project(
+    schemas: Sequence[Path | str] = (),
+    *,
+    catalog: Path | str | None = None,
+    package: str | None = None,
+    profiles: Iterable[str] = (),
+    templates: Sequence[Path | str] = (),
+    annotation_formats: Iterable[str] = (),
+) -> Project:
+    """Read schemas and catalog; raise `GeneratorError` for what cannot be used.
+
+    Without *schemas* the official set with its catalog is read; with *schemas* and no
+    *catalog*, names come from the files. *profiles* (names or subpackages) keeps a subset,
+    *annotation_formats* are formats that are not to be asserted.
+    """
+    folders = [Path(folder) for folder in schemas]
+    official = not folders
+    if official:
+        folders = [resources.schemas()]
+    path = Path(catalog) if catalog else folders[0] / CATALOG if official else None
+    known = catalogs.Catalog()
+    if path is not None:
+        name = CATALOG if official and not catalog else str(path)
+        known = catalogs.loads(jsonfile.read_bytes(path, str(path)), name)
+    trusted = _trusted()
+    loaded = tuple(
+        documents.load(file, jsonfile.read_bytes(path, file), trusted=trusted)
+        for file, path in documents.find(folders)
+    )
+    name = package or known.package or "ocpp16"
+    if not _NAME.fullmatch(name) or iskeyword(name):
+        message = f"{shown(name)} is no name for a package; use an identifier"
+        raise GeneratorError(message)
+    for folder in templates:
+        if not Path(folder).is_dir():
+            message = "does not exist; give a folder of templates"
+            raise GeneratorError(message, file=str(folder))
+    _check_files(known, loaded)
+    return Project(
+        loaded,
+        known,
+        name,
+        _chosen(known, tuple(profiles)),
+        tuple(Path(folder) for folder in templates),
+        frozenset(annotation_formats),
+    )
+
+
+def _trusted() -> frozenset[str]:
+    """Read the digests of the official files, which are known to obey their metaschemas."""
+    text = (resources.schemas() / "SHA256SUMS").read_text("ascii")
+    return frozenset(line.split()[0] for line in text.splitlines())
+
+
+def _check_files(catalog: Catalog, loaded: Sequence[Document]) -> None:
+    files = {document.file for document in loaded}
+    for index, feature in enumerate(catalog.features):
+        for word, file in (("request", feature.request), ("response", feature.response)):
+            if file not in files:
+                message = f"there is no schema file {shown(file)}; correct it"
+                raise catalog.refused(f"/features/{index}/{word}", message)
+    for index, entry in enumerate(catalog.types):
+        for place in entry.at:
+            if place.file not in files:
+                message = f"there is no schema file {shown(place.file)}; correct it"
+                raise catalog.refused(f"/types/{index}/at", message)
+    for place in catalog.names:
+        if place.file not in files:
+            message = f"there is no schema file {shown(place.file)}; correct it"
+            raise catalog.refused("/names", message)
+
+
+def _chosen(catalog: Catalog, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    by_name = {profile.name: profile.name for profile in catalog.profiles}
+    by_name |= {profile.package: profile.name for profile in catalog.profiles}
+    for name in wanted:
+        if name not in by_name:
+            known = listed(profile.package for profile in catalog.profiles)
+            hint = f"; there are {known}" if known else ": there is no catalog"
+            message = f"there is no profile {shown(name)}{hint}"
+            raise GeneratorError(message)
+    chosen = {by_name[name] for name in wanted}
+    return tuple(one.name for one in catalog.profiles if one.name in chosen)
+
+
+def subset(project: Project) -> Catalog:
+    """Give the catalog of the chosen profiles only."""
+    catalog = project.catalog
+    if not project.profiles:
+        return catalog
+    return replace(
+        catalog,
+        profiles=tuple(one for one in catalog.profiles if one.name in project.profiles),
+        features=tuple(one for one in catalog.features if one.profile in project.profiles),
+    )

@@ -1,0 +1,86 @@
+"""The only way of a schema's text into generated code.
+
+Whatever the text holds (quotes, newlines, bidi marks, template syntax), what comes out is one
+string literal, one docstring or one comment line, printable to the last character.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+from ocppgen.text import printable, token
+
+WIDTH = 88
+
+
+def quoted(text: str) -> str:
+    """Spell a string literal, with the quotes that black would choose."""
+    mark = "'" if text.count('"') > text.count("'") else '"'
+    return mark + "".join(_char(char, mark) for char in text) + mark
+
+
+def pointer_step(name: str) -> str:
+    """Make a member's name the next step of a JSON pointer."""
+    return "/" + token(name)
+
+
+def comment(text: str) -> str:
+    """Make a text fit for a comment line."""
+    return printable(text)
+
+
+def prose(text: str) -> str:
+    """Make a text fit for a docstring: one paragraph, no quote marks or escapes of its own."""
+    plain = " ".join(text.split())
+    return "".join(_char(char, '"') for char in plain)
+
+
+def wrapped(text: str, indent: int, quotes: int = 3) -> str:
+    """Break a docstring's paragraph into lines, the first of which follows three quotes."""
+    lines = textwrap.wrap(
+        text,
+        width=WIDTH - indent,
+        initial_indent=" " * quotes,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return ("\n" + " " * indent).join(lines)[quotes:] if lines else ""
+
+
+def docstring(text: str, indent: int) -> str:
+    """Spell a whole docstring of one paragraph; *text* has passed `prose`."""
+    if indent + len(text) + 6 <= WIDTH:
+        return f'"""{text}"""'
+    lines = wrapped(text, indent).split("\n")
+    if len(lines) == 1:  # all that does not fit is the closing quotes
+        head, _, tail = lines[0].rpartition(" ")
+        lines = [head, " " * indent + tail] if head else lines
+    return '"""' + "\n".join([*lines, " " * indent + '"""'])
+
+
+def call(head: str, arguments: list[str], indent: int, tail: str = "") -> str:
+    """Spell a call on one line, or with one argument a line where it would be too long.
+
+    *indent* is how far the call will stand from the margin; the lines after the first are
+    spelled from the margin, and moved with the rest.
+    """
+    line = f"{head}({', '.join(arguments)}){tail}"
+    if indent + len(line) <= WIDTH:
+        return line
+    inner = "".join(f"    {argument},\n" for argument in arguments)
+    return f"{head}(\n{inner}){tail}"
+
+
+def _char(char: str, mark: str) -> str:
+    if char in ("\\", mark):
+        return "\\" + char
+    if char == "\n":
+        return "\\n"
+    return char if char.isascii() and char.isprintable() else _escape(char)
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -1,0 +1,308 @@
+"""How a type is spelled in one generated module: annotations, literals, arguments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ocppgen import ir, names
+from ocppgen.imports import Imports
+from ocppgen.package import NamedStructure
+from ocppgen.quoting import call, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ocppgen.imports import ModulePath
+    from ocppgen.package import NamedField, Package
+
+_JSON_TYPES = {
+    ir.Null: "null",
+    ir.Boolean: "boolean",
+    ir.Integer: "number",
+    ir.Number: "number",
+    ir.Text: "string",
+    ir.Choice: "string",
+    ir.List: "array",
+    ir.Map: "object",
+}
+
+
+class Speller:
+    """Spells types for one module, and records what the module needs for it."""
+
+    def __init__(
+        self, package: Package, module: ModulePath, helpers: Mapping[ir.Place, ir.Type]
+    ) -> None:
+        """Spell for *module* of *package*; *helpers* has the types that got functions."""
+        self._package = package
+        self._helpers = helpers
+        self.imports = Imports(module)
+        self.use = self.imports.use
+        self.constants: dict[str, str] = {}
+        """The module's own constants (compiled patterns, steps), by name."""
+
+    def kind(self, one: ir.Type) -> str:
+        """Give the name of the macro for a type."""
+        if isinstance(one, ir.Reference):
+            return "helper" if one.place in self._helpers else "structure"
+        if one == ir.Text(format="date-time"):
+            return "moment"
+        return type(one).__name__.lower()
+
+    def json_type(self, one: ir.Type) -> str:
+        """Give the JSON type that an option of a union holds."""
+        if isinstance(one, ir.Reference):
+            return self.json_type(self._helpers[one.place]) if one.place in self._helpers else (
+                "object"
+            )  # fmt: skip
+        return _JSON_TYPES[type(one)]
+
+    def name(self, place: ir.Place) -> str:
+        """Spell the class at a place, imported where it is of another module."""
+        return self._from_home(place, self._package.names[place])
+
+    def by_value(self, place: ir.Place) -> str:
+        """Spell the table of an enum's members by their values."""
+        table = names.constant_name(self._package.names[place]) + "_BY_VALUE"
+        return self._from_home(place, table)
+
+    def function(self, verb: str, place: ir.Place) -> str:
+        """Spell a function of a helper: ``accept_...``, ``explain_...``, ``emit_...``."""
+        label = names.field_name(self._package.names[place])
+        return self._from_home(place, f"{verb}_{label}")
+
+    def _from_home(self, place: ir.Place, name: str) -> str:
+        home = self._package.homes.get(place)
+        return name if home is None else self.imports.use_from(home, name)
+
+    def annotation(self, one: ir.Type) -> str:
+        """Spell the Python type that a value is read as."""
+        match one:
+            case ir.Anything():
+                return self.use("JsonValue")
+            case ir.Null() | ir.Nothing():
+                return "None"
+            case ir.Boolean():
+                return "bool"
+            case ir.Integer():
+                return "int"
+            case ir.Number():
+                return "float"
+            case ir.Text(format="date-time"):
+                return self.use("datetime")
+            case ir.Text():
+                return "str"
+            case ir.Choice(place=place):
+                return self.name(place)
+            case ir.Constants(values=values):
+                return self._of_constants(values)
+            case ir.List(item=item):
+                return f"list[{self.annotation(item)}]"
+            case ir.Map(values=values):
+                return f"dict[str, {self.annotation(values)}]"
+            case ir.Union(options=options, rest=rest):
+                every = [self.annotation(each) for each in options]
+                if rest:
+                    every.append(self.use("JsonValue"))
+                return " | ".join(dict.fromkeys(sorted(every, key=lambda each: each == "None")))
+            case ir.Reference(place=place):
+                return self._of_reference(place)
+
+    def _of_reference(self, place: ir.Place) -> str:
+        aliased = place in self._package.homes
+        if place in self._helpers and not aliased:
+            return self.annotation(self._helpers[place])
+        return self.name(place)
+
+    def _of_constants(self, values: tuple[ir.Scalar, ...]) -> str:
+        if any(isinstance(value, Decimal) and not _whole(value) for value in values):
+            kinds = {"bool" if isinstance(v, bool) else "float" if isinstance(v, int | Decimal)
+                     else "None" if v is None else "str" for v in values}  # fmt: skip
+            return " | ".join(sorted(kinds, key=lambda each: each == "None"))
+        literals = [literal(value) for value in values if value is not None]
+        absent = ["None"] if None in values else []
+        if not literals:
+            return "None"
+        return " | ".join([f"{self.use('Literal')}[{', '.join(literals)}]", *absent])
+
+    def field_annotation(self, field: NamedField) -> str:
+        """Spell the annotation and the default of a field."""
+        spelled = self.annotation(field.type)
+        if field.required:
+            return spelled
+        if field.nullable:
+            return f"{spelled} | {self.use('Unset')} = {self.use('UNSET')}"
+        return f"{spelled} | None = None"
+
+    def nullable(self, structure: NamedStructure) -> list[str]:
+        """List the fields where `None` is a value."""
+        return [field.name for field in structure.fields if field.nullable]
+
+    def pattern(self, text: ir.Text, label: str) -> str:
+        """Spell the constant that holds a compiled pattern."""
+        # Imported here: few schemas have patterns.
+        from ocppgen.pattern import translate  # noqa: PLC0415
+
+        constant = names.constant_name(label) + "_PATTERN"
+        self.use("re")
+        self.use("Final")
+        source = quoted(translate(text.pattern or "", text.max_length))
+        self.constants[constant] = f"re.compile({source})"
+        return constant
+
+    def step(self, limits: ir.Limits) -> str:
+        """Spell the constant that holds the test for multiples."""
+        step = str(limits.multiple_of)
+        constant = "is_multiple_of_" + step.lower().replace(".", "_").translate(_SIGNS)
+        self.use("Final")
+        self.constants[constant] = f'{self.use("multiple_of")}("{step}")'
+        return constant
+
+
+    def format(self, name: str) -> str:
+        """Spell the function that checks a format."""
+        return self.imports.use_from(("formats",), "is_" + name.replace("-", "_"))
+
+    def constant_values(self, one: ir.Constants) -> str:
+        """Spell the tuple of a closed set."""
+        values = [literal(value) for value in one.values]
+        return f"({values[0]},)" if len(values) == 1 else f"({', '.join(values)})"
+
+    def explainer(self, one: ir.Type) -> str:
+        """Name the function of the long way for a type that holds no other."""
+        return "text" if isinstance(one, ir.Text) else type(one).__name__.lower()
+
+    def keyword_arguments(self, one: ir.Type | NamedStructure, label: str = "") -> list[str]:
+        """Spell the limits of a type as the long way takes them."""
+        words: list[tuple[str, object]] = []
+        match one:
+            case ir.Text():
+                words = [("min_length", one.min_length), ("max_length", one.max_length)]
+                if one.pattern is not None:
+                    words.append(("pattern", self.pattern(one, label)))
+                if one.format is not None:
+                    words.append(("format", quoted(one.format)))
+            case ir.Integer(limits=limits, whole_floats=whole):
+                words = [("whole_floats", whole or None), *_limits(limits)]
+            case ir.Number(limits=limits):
+                words = _limits(limits)
+            case ir.List():
+                words = [("min_items", one.min_items), ("max_items", one.max_items)]
+                words.append(("unique_items", one.unique or None))
+            case ir.Map() | NamedStructure():
+                words = [
+                    ("min_properties", one.min_properties),
+                    ("max_properties", one.max_properties),
+                ]
+        return [f"{word}={value}" for word, value in words if value is not None]
+
+    def without_format(self, one: ir.Text) -> ir.Text:
+        """Give what remains to be checked once a date-time is spelled."""
+        return replace(one, format=None)
+
+    def strict(self, one: ir.Integer) -> ir.Integer:
+        """Give the test for a field: there, only an `int` is plainly an integer."""
+        return replace(one, whole_floats=False)
+
+    def accept_test(self, one: ir.Type) -> str:
+        """Spell the test that a value is of the JSON type of an option."""
+        return _TESTS[self.json_type(one)]
+
+    def emit_test(self, one: ir.Type) -> str:
+        """Spell the test that a field's value is of the class of an option."""
+        match one:
+            case ir.Text(format="date-time"):
+                return f"isinstance(item, {self.use('datetime')})"
+            case ir.Choice(place=place):
+                return f"type(item) is {self.name(place)}"
+            case ir.Reference(place=place) if place not in self._helpers:
+                return f"isinstance(item, {self.name(place)})"
+        return _TESTS[self.json_type(one)]
+
+    def explain_test(self, one: ir.Type) -> str:
+        """Spell the test that a value is of the JSON type of an option, for the long way."""
+        kind = self.json_type(one)
+        if kind == "number":
+            return f"{self.use('is_finite')}(value)"
+        return _TESTS[kind].replace("item", "value")
+
+    def explain_rest(self, union: ir.Union) -> str:
+        """Spell what the long way does with a value that is of no option."""
+        if union.rest:
+            return f"yield from {self.use('anything')}(value, at)"
+        for option in union.options:
+            if isinstance(option, ir.Choice) and not option.typed:
+                head = f"yield from {self.use('choice')}"
+                arguments = ["value", "at", self.name(option.place), "typed=False"]
+                return call(head, arguments, 8)
+        wanted = _either([_WORDS[self.json_type(option)] for option in union.options])
+        return f"yield {self.use('wrong_type')}(value=value, at=at, wanted={quoted(wanted)})"
+
+    def has_lists(self, structure: NamedStructure) -> bool:
+        """Tell whether a structure's code needs a variable for arrays."""
+        types = [field.type for field in structure.fields]
+        return any(isinstance(one, ir.List) for one in types)
+
+
+_SIGNS = str.maketrans({"+": "", "-": "m"})
+
+_TESTS = {
+    "null": "item is None",
+    "boolean": "type(item) is bool",
+    "number": "type(item) is int or type(item) is float",
+    "string": "type(item) is str",
+    "array": "type(item) is list",
+    "object": "type(item) is dict",
+}
+
+_WORDS = {
+    "null": "null",
+    "boolean": "true or false",
+    "number": "a number",
+    "string": "a string",
+    "array": "an array",
+    "object": "an object",
+}
+
+
+def _either(words: list[str]) -> str:
+    return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def _limits(limits: ir.Limits) -> list[tuple[str, object]]:
+    bounds = [
+        ("minimum", limits.minimum),
+        ("maximum", limits.maximum),
+        ("exclusive_minimum", limits.exclusive_minimum),
+        ("exclusive_maximum", limits.exclusive_maximum),
+    ]
+    words: list[tuple[str, object]] = [
+        (word, limit(bound)) for word, bound in bounds if bound is not None
+    ]
+    if limits.multiple_of is not None:
+        words.append(("multiple_of", f'"{limits.multiple_of}"'))
+    return words
+
+
+def literal(value: ir.Scalar) -> str:
+    """Spell a scalar as a Python literal."""
+    match value:
+        case None | bool():
+            return repr(value)
+        case str():
+            return quoted(value)
+        case Decimal() if not _whole(value):
+            return repr(float(value))
+        case _:
+            return str(int(value))
+
+
+def limit(value: Decimal) -> str:
+    """Spell a bound for the long way: an integer, or the decimal as a string."""
+    return str(int(value)) if _whole(value) else f'"{value}"'
+
+
+def _whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()
