@@ -7,7 +7,7 @@ from os import cpu_count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import PurePosixPath
 
 MOST_LINES = 5_000
@@ -19,12 +19,14 @@ _FEW = 12
 
 def formatted(
     files: Mapping[PurePosixPath, str],
-    on_disk: Callable[[PurePosixPath], str | None],
+    on_disk: Callable[[PurePosixPath], str | None] = lambda _: None,
     progress: Callable[[int, int], None] = lambda done, of: None,
+    *,
+    processes: bool = False,
 ) -> dict[PurePosixPath, str]:
     """Give every file as it is to be written; *on_disk* says what is there now.
 
-    A file whose rendered text stands on disk already is left alone: our templates lay out
+    *processes* spreads the work, which only a program's own entry may ask for. A file whose rendered text stands on disk already is left alone: our templates lay out
     as black does, and a test holds them to it.
     """
     done = dict(files)
@@ -33,17 +35,19 @@ def formatted(
         for path, text in files.items()
         if path.suffix == ".py" and on_disk(path) != text and text.count("\n") <= MOST_LINES
     ]
-    for index, (path, text) in enumerate(zip(stale, _each([files[p] for p in stale]), strict=True)):
-        done[path] = text
+    texts = [files[path] for path in stale]
+    for index, text in enumerate(_each(texts, processes=processes)):
+        done[stale[index]] = text
         progress(index + 1, len(stale))
     return done
 
 
-def _each(texts: Sequence[str]) -> list[str]:
-    if len(texts) <= _FEW or (cpu_count() or 1) < 2:
-        return [black(text) for text in texts]
+def _each(texts: Sequence[str], *, processes: bool) -> Iterator[str]:
+    if not processes or len(texts) <= _FEW or (cpu_count() or 1) == 1:
+        yield from map(black, texts)
+        return
     with ProcessPoolExecutor() as pool:
-        return list(pool.map(black, texts, chunksize=4))
+        yield from pool.map(black, texts, chunksize=4)
 
 
 def black(text: str) -> str:

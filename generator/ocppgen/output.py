@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import difflib
 import os
+import signal
 import tempfile
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -35,6 +38,10 @@ class Folder:
         """Stand for *package* within *out*; nothing is touched yet."""
         self._out = out
         self._root = out / package
+
+    def __str__(self) -> str:
+        """Name the folder as the user would."""
+        return str(self._root)
 
     def survey(self) -> dict[PurePosixPath, Path]:
         """List our files on disk; raise `GeneratorError` for anything that is not ours."""
@@ -73,11 +80,12 @@ class Folder:
                 if self.read(path) != text:
                     changed.append(str(path))
                     staged.append((self._stage(self._out / path, text), self._out / path))
-            for temporary, place in staged:
-                temporary.replace(place)
             removed = [path for path in there if path not in files]
-            for path in removed:
-                there[path].unlink()
+            with _uninterrupted():
+                for temporary, place in staged:
+                    temporary.replace(place)
+                for path in removed:
+                    there[path].unlink()
             self._drop_empty_folders()
         except OSError as error:
             message = f"cannot be written: {error.strerror}"
@@ -138,6 +146,22 @@ def _check_ours(path: Path) -> None:
             " or choose another --out or --package"
         )
         raise GeneratorError(message, file=str(path))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until the files have moved: it takes milliseconds."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: waiting.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if waiting:
+        raise KeyboardInterrupt
 
 
 def _lines(text: str | None) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ocppgen.build import build
+from ocppgen.formatting import formatted
 from ocppgen.layout import lay_out
 from ocppgen.merge import merge
 from ocppgen.naming import name
@@ -26,7 +27,11 @@ def generate(project: Project) -> Mapping[PurePosixPath, str]:
     The same project gives the same text on every machine. Raises `GeneratorError` for
     schemas, catalogs or templates that cannot be used.
     """
-    package = plan(project)
+    return formatted(render_package(plan(project), project))
+
+
+def render_package(package: Package, project: Project) -> dict[PurePosixPath, str]:
+    """Render every file of a package; black has not seen them yet."""
     root = PurePosixPath(package.name)
     return {root / path: text for path, text in render(package, project.templates)}
 

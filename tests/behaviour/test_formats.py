@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.oracle import FORMATS, RFC_FORMATS
+from tests.oracle.examples import INVALID, VALID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,199 +23,9 @@ HEADER = "# Made for a test.\n"
 # Date-times have a parser of their own, which yields a value and not a verdict.
 NAMES = sorted(set(FORMATS) - {"date-time"})
 
-LABEL_63 = "a" * 63
-NAME_253 = f"{LABEL_63}.{LABEL_63}.{LABEL_63}.{'a' * 61}"
-
-VALID: dict[str, list[str]] = {
-    "date": ["1985-04-12", "2024-02-29", "2000-02-29", "0000-02-29", "9999-12-31"],
-    "time": [
-        "23:20:50.52Z",
-        "16:39:57-08:00",
-        "00:00:00z",
-        "23:59:60Z",
-        "23:59:60-00:00",
-        "15:59:60.123-08:00",
-        "01:29:60+01:30",
-        "12:00:00.000000000000000000001+23:59",
-    ],
-    "uri": [
-        "ftp://ftp.is.co.za/rfc/rfc1808.txt",
-        "ftp://user:secret@host.example:2121/firmware/EVSE-2.1.tar.gz?x=1#f",
-        "ldap://[2001:db8::7]/c=GB?objectClass?one",
-        "tel:+1-816-555-1212",
-        "urn:oasis:names:specification:docbook:dtd:xml:4.1.2",
-        "file:///etc/hosts",
-        "a:",
-        "a+b-c.1:/",
-        "a://",
-        "a://@:/",
-        "a://host:/",
-        "a://256.1.1.1/",
-        "a://[::ffff:1.2.3.4]:80//x//",
-        "a://[v1F.a:b]",
-        "a:b//c:@",
-        "a:%41%zz".replace("zz", "fF"),
-        "a:?/?#/?",
-    ],
-    "uuid": [
-        "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
-        "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6",
-        "00000000-0000-0000-0000-000000000000",
-    ],
-    "email": [
-        "Joe.Bloggs@example.com",
-        "a@b",
-        "!#$%&'*+-/=?^_`{|}~@x--y.1",
-        '""@a',
-        '"a@b c\\"\\\\.."@a',
-        "a@[127.000.0.1]",
-        "a@[IPv6:1:2:3:4:5:6:7:8]",
-        "a@[ipv6:1:2:3:4:5:6::]",
-        "a@[IPV6:::]",
-        "a@[IPv6:1:2::3:4:1.2.3.4]",
-        "a@[IPv6:1:2:3:4:5:6:1.2.3.4]",
-        f"{'a' * 65}@{'a' * 64}.b",
-    ],
-    "hostname": ["localhost", "3com.com", "a--b", "xn--4gbwdl.x", LABEL_63, NAME_253],
-    "ipv4": ["0.0.0.0", "255.255.255.255", "192.168.10.1"],  # noqa: S104
-    "ipv6": [
-        "2001:DB8:0:0:8:800:200C:417A",
-        "2001:db8::8:800:200c:417a",
-        "::",
-        "::1",
-        "1::",
-        "1:2:3:4:5:6:7::",
-        "::2:3:4:5:6:7:8",
-        "1:2:3::5:6:7:8",
-        "::ffff:129.144.52.38",
-        "1:2:3:4:5:6:1.2.3.4",
-        "1:2:3:4:5::1.2.3.4",
-    ],
-}
-VALID["uri-reference"] = [
-    *VALID["uri"],
-    *["", "//a", "//", "/a", "a", "./a:b", "a/b:c", "?a:b", "#a:b", ";x", "/..//"],
-]
-
-INVALID: dict[str, list[str]] = {
-    "date": [
-        *["", "1985-4-12", "85-04-12", "19850412", "1985-04-12T", "1985-04-31"],
-        *["2023-02-29", "1900-02-29", "2024-02-30", "2024-00-01", "2024-13-01"],
-        *["2024-01-00", "2024-01-32", "+2024-01-01", "2024-01-01\n", "१९८५-०४-१२"],
-    ],
-    "time": [
-        *["", "23:20:50", "23:20:50.Z", "23:20Z", "24:00:00Z", "23:60:00Z"],
-        *["23:59:61Z", "22:59:60Z", "23:59:60+01:00", "23:59:60-00:30"],
-        *["00:00:00+24:00", "00:00:00+00:60", "00:00:00+0000", "00:00:00 Z"],
-        *["00:00:00,5Z", "00:00:00Z\n", "00:00:0০Z", "T00:00:00Z"],
-    ],
-    "uri": [
-        *["", ":", "a", "//a", "/a", "1a:b", "a_b:c", "%61:b", "é:a", "a:é", "a: b"],
-        *["a:%", "a:%4", "a:%4g", "a:b\n", "\na:b", "a:[", "a:#a#b", 'a:"', "a:\\"],
-        *["a://b@c@d", "a://b:c:1", "a://b:8a", "a://[::1", "a://[::1]a", "a://[]"],
-        *["a://[1.2.3.4]", "a://[fe80::1%25en0]", "a://[v.a]", "a://[v1.]"],
-        *[
-            "a://[vg.a]",
-            "a://[::01.2.3.4]",
-            "a://[v1.%41]",
-            "a://%5",
-            "a:\0",
-            "a:\ud800",
-        ],
-    ],
-    "uri-reference": [
-        *[":", "1:b", "a_b:c", "%41:b", "//a:b", "//[", "//a@b@c", "/[", "a b", "%4"],
-        *["#a#b", "?[", "\\", "a\n", "é", "http:// x"],
-    ],
-    "uuid": [
-        *[
-            "",
-            "f81d4fae7dec11d0a76500a0c91e6bf6",
-            "{f81d4fae-7dec-11d0-a765-00a0c91e6bf6}",
-        ],
-        *[
-            "f81d4fae-7dec-11d0-a765-00a0c91e6bfg",
-            "f81d4fae-7dec-11d0-a765-00a0c91e6bf6\n",
-        ],
-        *[
-            "f81d4fae-7dec-11d0-a76500a0-c91e6bf6",
-            "f81d4fae-7dec-11d0-a765-00a0c91e6bf６",
-        ],
-    ],
-    "email": [
-        *[
-            "",
-            "@",
-            "a",
-            "a@",
-            "@a",
-            "a@b@c",
-            ".a@b",
-            "a.@b",
-            "a..b@c",
-            "a b@c",
-            "a@b c",
-        ],
-        *[
-            "a@-b",
-            "a@b-",
-            "a@b-.c",
-            "a@b.-c",
-            "a@.b",
-            "a@b.",
-            "a@b..c",
-            "a@b_c",
-            "a@b\n",
-        ],
-        *['"@a', '"a""b"@c', '"a"\\b@c', '"a\\"@b', '"a".b@c', 'a."b"@c', '"\n"@a'],
-        *['"\\\n"@a', '"\x7f"@a', '"é"@a', "é@a", "a@é", "a\0@b", "a,b@c", "(a)b@c"],
-        *["a@[]", "a@[1.2.3]", "a@[1.2.3.256]", "a@[1.2.3.0004]", "a@[::1]", "a@[x:y]"],
-        *["a@[IPv6:1:2:3:4:5:6:7::]", "a@[IPv6:1:2:3::4:5:1.2.3.4]", "a@b[1.2.3.4]"],
-        *["a@[IPv6:1:2:3::4:5:6:1.2.3.4]", "a@[IPv6:::1", "a@[\u0131Pv6:::1]"],
-    ],
-    "hostname": [
-        *["", ".", "a.", ".a", "a..b", "-a", "a-", "a.-b", "a_b", "a b", "é", "a\n"],
-        *[f"{LABEL_63}a", f"{NAME_253}a", "a\uff0eb", "\u212a", "a:1"],
-    ],
-    "ipv4": [
-        *[
-            "",
-            "1.2.3",
-            "1.2.3.4.5",
-            "1.2.3.256",
-            "1.2.3.04",
-            "01.2.3.4",
-            "1.2.3.",
-            "+1.2.3.4",
-        ],
-        *["1.2.3.4\n", " 1.2.3.4", "0x1.2.3.4", "1.2.3.٤", "1.2.3.4/24", "2130706433"],
-    ],
-    "ipv6": [
-        *[
-            "",
-            ":",
-            ":::",
-            "1",
-            "1:2:3:4:5:6:7",
-            "1:2:3:4:5:6:7:8:9",
-            "1:2:3:4:5:6:7:8::",
-        ],
-        *["1::2:3:4:5:6:7:8", "1::2::3", ":1::", "::1:", "12345::", "::g", "::1.2.3"],
-        *[
-            "::1.2.3.256",
-            "::1.2.3.04",
-            "1.2.3.4::",
-            "::1.2.3.4:1",
-            "1:2:3:4:5:6:7:1.2.3.4",
-        ],
-        *["fe80::1%eth0", "::1/64", "[::1]", "::1\n", " ::1", "::１"],
-    ],
-}
-
 # Characters that are often let through by mistake, and those the grammars are made of.
-TRAPS = (
-    "\n\r\t\0 \x7f:/?#[]@!$&'()*+,;=-._~%\"\\<>^`{|}019afgGvVzZTx৪Ａéſ\u2028\ud800🙂"
-)
+TRAPS = "\n\r\t\0 \x7f:/?#[]@!$&'()*+,;=-._~%\"\\<>^`{|}019afgGvVzZTx"
+TRAPS += "\u09ea\uff21\u00e9\u017f\u2028\ud800\U0001f642"
 ALPHABETS = {
     "date": "0123456789-",
     "time": "012356789:.Zz+-",
@@ -302,7 +113,7 @@ def edited(text: str, edits: list[tuple[int, str, str]]) -> str:
 
 
 def near_misses(name: str) -> st.SearchStrategy[str]:
-    """Valid texts of a format with up to three edits."""
+    """Give valid texts of a format with up to three edits."""
     edit = st.tuples(
         st.integers(0, 300),
         st.sampled_from(["insert", "replace", "delete", "repeat"]),
@@ -398,13 +209,13 @@ def test_hostile_texts(hostile: str) -> None:
     "formats",
     [
         frozenset(formats)
-        for count in (0, 1, 2, len(NAMES) - 1, len(NAMES))
+        for count in (0, 1, len(NAMES) - 1, len(NAMES))
         for formats in combinations(NAMES, count)
     ],
     ids=lambda formats: "+".join(sorted(formats)) or "none",
 )
 def test_only_what_is_used(formats: frozenset[str]) -> None:
-    """Each set of formats gives its functions, an import if needed, and black's layout."""
+    """A set of formats gives its functions, an import if needed, black's layout."""
     text = render(formats)
     assert text.startswith(HEADER)
     assert black.format_str(text, mode=black.Mode()) == text

@@ -1,0 +1,57 @@
+# Needs Python 3.11+, make and the package registry; everything else is set up below.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+TEST_READY := $(VENV)/.ready-test
+FUZZ_SECONDS ?= 60
+
+.DEFAULT_GOAL := help
+.PHONY: help generate check test golden lint types fuzz clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+generate: $(READY) ## write generated/ocpp16 from schemas/
+	@$(VENV)/bin/ocppgen generate
+
+check: $(READY) ## fail, with a diff, if generated/ is not what schemas/ gives
+	@$(VENV)/bin/ocppgen check
+
+test: $(TEST_READY) lint types check ## run everything that must hold
+	@$(PY) -m pytest
+
+golden: $(TEST_READY) ## accept what the golden cases give now; review it as a diff
+	@$(PY) -m pytest -q tests/golden --accept
+
+lint: $(TEST_READY) ## check style: ruff and black
+	@$(VENV)/bin/ruff check --quiet .
+	@$(VENV)/bin/black --quiet --check generator tests
+	@$(VENV)/bin/black --quiet --check --line-length 88 generated
+
+types: $(TEST_READY) ## check types: mypy --strict and pyright
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/pyright --warnings
+
+fuzz: $(TEST_READY) ## compare with the oracle on new inputs for FUZZ_SECONDS
+	@$(PY) -m tests.fuzz --seconds $(FUZZ_SECONDS)
+
+clean: ## remove what is built and cached, not what is generated
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; say make PYTHON=python3.12" >&2; exit 2; }
+	@echo "setting up $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+
+$(READY): $(PY) pyproject.toml
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(TEST_READY): $(READY)
+	@echo "installing the test tools"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@

@@ -1,0 +1,7 @@
+"""``python -m ocppgen``: the command."""
+
+from __future__ import annotations
+
+from ocppgen.cli import main
+
+main()

@@ -1,0 +1,182 @@
+"""The command line: read arguments, call the library, say what happened, choose an exit code.
+
+Exit codes: 0 fine, 1 the answer is no, 2 usage or refused input.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from ocppgen.errors import GeneratorError
+from ocppgen.text import printable
+from ocppgen.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ocppgen.config import Settings
+
+NO = 1
+REFUSED = 2
+
+
+class Command(click.Group):
+    """Turns every refusal into one line and exit code 2."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run, and end the process."""
+        kwargs["standalone_mode"] = False
+        try:
+            code = super().main(*args, **kwargs)
+        except click.UsageError as error:
+            hint = error.ctx.command_path if error.ctx else "ocppgen"
+            _stop(f"{error.format_message()} See `{hint} --help`.", REFUSED)
+        except click.ClickException as error:
+            _stop(error.format_message(), REFUSED)
+        except GeneratorError as error:
+            _stop(str(error), REFUSED)
+        except (click.Abort, KeyboardInterrupt):
+            _stop("stopped; nothing was half-written", 130)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(REFUSED)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    click.echo(printable(" ".join(message.split())), err=True)
+    sys.exit(code)
+
+
+@click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ocppgen", message="%(prog)s %(version)s")
+def main() -> None:
+    """Generate a typed, validating Python package from OCPP JSON schemas."""
+
+
+def _project_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what to generate."""
+    options = [
+        click.option(
+            "--schemas",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help="Folder of *.json schemas; may be repeated.  [default: the official set]",
+        ),
+        click.option(
+            "--catalog",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Names and profiles for the schemas (TOML).",
+        ),
+        click.option(
+            "--profiles", metavar="A,B", help="Only these profiles, by name or subpackage."
+        ),
+        click.option("--package", metavar="NAME", help="Package name.  [default: ocpp16]"),
+        click.option(
+            "--templates",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help="Folder of templates that replace ours, one by one.",
+        ),
+        click.option(
+            "--flavor",
+            type=click.Choice(["dataclass"]),
+            help="What the classes are.  [default: dataclass]",
+        ),
+        click.option(
+            "--config",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Settings.  [default: ocppgen.toml, or [tool.ocppgen] of pyproject.toml]",
+        ),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+_OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the package goes, as DIR/NAME.  [default: generated]",
+)
+
+
+def _settings(flags: dict[str, Any]) -> Settings:
+    from ocppgen.config import read_settings
+
+    return read_settings(flags)
+
+
+@main.command("generate")
+@_project_options
+@_OUT
+def generate_command(**flags: Any) -> None:
+    """Write the package. Only files that changed are written."""
+    from ocppgen.output import Folder
+
+    start = time.perf_counter()
+    settings = _settings(flags)
+    project = settings.project()
+    folder = Folder(settings.out, project.package)
+    files, package = settings.files(project, folder)
+    written = folder.write(files)
+    for note in package.notes:
+        click.echo(f"note: {printable(note)}")
+    what = f"{len(package.features)} features, {len(files)} files in {folder}"
+    seconds = f"{time.perf_counter() - start:.2f} s"
+    if not written.changed and not written.removed:
+        click.echo(f"{what}: nothing changed ({seconds})")
+        return
+    counts = f"{len(written.changed)} written, {len(written.removed)} removed"
+    click.echo(f"{what}: {counts} ({seconds})")
+
+
+@main.command("check")
+@_project_options
+@_OUT
+def check_command(**flags: Any) -> int:
+    """Exit 1, with a diff, if the package on disk is not what the schemas give."""
+    from ocppgen.output import Folder
+
+    settings = _settings(flags)
+    project = settings.project()
+    folder = Folder(settings.out, project.package)
+    files, _ = settings.files(project, folder)
+    lines = list(folder.differences(files))
+    if not lines:
+        click.echo(f"{folder} is what the schemas give ({len(files)} files)")
+        return 0
+    click.echo("".join(lines), nl=False)
+    click.echo(f"{folder} is out of date; run `ocppgen generate`", err=True)
+    return NO
+
+
+@main.command("list")
+@_project_options
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def list_command(form: str, **flags: Any) -> None:
+    """List the features: profile, sender, schema files, fields."""
+    from ocppgen.show import feature_table
+
+    click.echo(feature_table(_settings(flags).package_plan(), form), nl=False)
+
+
+@main.command("show")
+@click.argument("feature")
+@_project_options
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def show_command(feature: str, form: str, **flags: Any) -> None:
+    """Show one feature: its fields, types, limits, an example, where it comes from."""
+    from ocppgen.show import feature_page
+
+    click.echo(feature_page(_settings(flags).package_plan(), feature, form), nl=False)

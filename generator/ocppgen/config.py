@@ -1,0 +1,128 @@
+"""Settings: from flags, from ``ocppgen.toml``, or from ``[tool.ocppgen]``; flags win."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ocppgen import jsonfile
+from ocppgen.errors import GeneratorError
+from ocppgen.formatting import formatted
+from ocppgen.pipeline import plan, render_package
+from ocppgen.project import load_project
+from ocppgen.text import listed, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import PurePosixPath
+
+    from ocppgen.output import Folder
+    from ocppgen.package import Package
+    from ocppgen.project import Project
+
+_PATHS = ("out", "catalog")
+_PATH_LISTS = ("schemas", "templates")
+_TEXTS = ("package", "flavor")
+_TEXT_LISTS = ("profiles", "annotation-formats")
+_KEYS = (*_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a command works on and where its result goes."""
+
+    values: Mapping[str, Any]
+
+    @property
+    def out(self) -> Path:
+        """The folder that the package lands in."""
+        return Path(self.values.get("out") or "generated")
+
+    def project(self) -> Project:
+        """Read the schemas."""
+        return load_project(
+            self.values.get("schemas") or (),
+            catalog=self.values.get("catalog"),
+            package=self.values.get("package"),
+            profiles=self.values.get("profiles") or (),
+            templates=self.values.get("templates") or (),
+            annotation_formats=self.values.get("annotation-formats") or (),
+        )
+
+    def package_plan(self) -> Package:
+        """Read the schemas and name everything."""
+        return plan(self.project())
+
+    def files(
+        self, project: Project, folder: Folder
+    ) -> tuple[dict[PurePosixPath, str], Package]:
+        """Make every file as it is to be written."""
+        package = plan(project)
+        files = render_package(package, project)
+        folder.survey()
+        return formatted(files, folder.read, _progress, processes=True), package
+
+
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if done == of else ""
+        click.echo(f"\rformatting {done} of {of} files{end}", nl=False, err=True)
+
+
+def read_settings(flags: Mapping[str, Any]) -> Settings:
+    """Join the flags of a command with the settings of its folder."""
+    given = {key.replace("_", "-"): value for key, value in flags.items() if value}
+    given.pop("config", None)
+    if isinstance(given.get("profiles"), str):
+        given["profiles"] = [one.strip() for one in given["profiles"].split(",") if one.strip()]
+    return Settings(_from_file(flags.get("config")) | given)
+
+
+def _from_file(config: Path | None) -> dict[str, Any]:
+    if config is not None:
+        return _table(config)
+    for name in ("ocppgen.toml", "pyproject.toml"):
+        if Path(name).is_file():
+            found = _table(Path(name))
+            if found or name == "ocppgen.toml":
+                return found
+    return {}
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """Read and check the settings of one file; paths in it start from its folder."""
+    try:
+        table: dict[str, Any] = tomllib.loads(jsonfile.read_bytes(path, str(path)).decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise GeneratorError(f"is not TOML: {error}", file=str(path)) from error
+    at = ""
+    if path.name == "pyproject.toml":
+        tool = table.get("tool", {})
+        table = tool.get("ocppgen", {}) if isinstance(tool, dict) else {}
+        at = "/tool/ocppgen"
+    if not isinstance(table, dict):
+        raise GeneratorError("must be a table", file=str(path), pointer=at)
+    return {key: _value(path, f"{at}/{key}", key, value) for key, value in table.items()}
+
+
+def _value(path: Path, at: str, key: str, value: object) -> object:
+    if key not in _KEYS:
+        message = f"there is no such setting; use {listed(_KEYS)}"
+        raise GeneratorError(message, file=str(path), pointer=at)
+    if key in (*_PATH_LISTS, *_TEXT_LISTS):
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            message = f"must be a list of strings, not {shown(value)}"
+            raise GeneratorError(message, file=str(path), pointer=at)
+        return [path.parent / one for one in value] if key in _PATH_LISTS else value
+    if not isinstance(value, str):
+        message = f"must be a string, not {shown(value)}"
+        raise GeneratorError(message, file=str(path), pointer=at)
+    if key == "flavor" and value != "dataclass":
+        message = f"there is no flavor {shown(value)}; use dataclass"
+        raise GeneratorError(message, file=str(path), pointer=at)
+    return path.parent / value if key in _PATHS else value
