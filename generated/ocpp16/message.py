@@ -48,7 +48,7 @@ def by_value(enum: type[EnumT]) -> dict[str, EnumT]:
 
 # What the short way may end in. An exception that it did not mean to raise is found out: the
 # long way then sees no departure, and the short way is walked again without this net.
-_DOUBTS: Final = (
+DOUBTS: Final = (
     Doubt,
     LookupError,
     TypeError,
@@ -88,9 +88,9 @@ class Structure:
         """Read decoded JSON; raise `ValidationError` with every violation in it."""
         try:
             return cls.accept(cast("dict[str, Any]", payload))
-        except _DOUBTS:
+        except DOUBTS:
             pass
-        wire, violations = _examined(cls.explain, payload)
+        wire, violations = examined(cls.explain, payload)
         if violations:
             raise ValidationError(violations)
         return cls.accept(_without_decimals(wire))
@@ -105,17 +105,17 @@ class Structure:
         """List every departure of decoded JSON from the schema; empty when it is valid."""
         try:
             cls.accept(cast("dict[str, Any]", payload))
-        except _DOUBTS:
-            return _examined(cls.explain, payload)[1]
+        except DOUBTS:
+            return examined(cls.explain, payload)[1]
         return []
 
     def to_dict(self) -> dict[str, JsonValue]:
         """Make the JSON-ready payload; raise `ValidationError` if it would be invalid."""
         try:
             return self.emit()
-        except _DOUBTS:
+        except DOUBTS:
             pass
-        wire, violations = _examined(self.explain, self)
+        wire, violations = examined(self.explain, self)
         if violations:
             raise ValidationError(violations)
         return cast("dict[str, JsonValue]", _without_decimals(wire))
@@ -128,8 +128,8 @@ class Structure:
         """List what is wrong with an instance whose fields were set by hand."""
         try:
             self.emit()
-        except _DOUBTS:
-            return _examined(self.explain, self)[1]
+        except DOUBTS:
+            return examined(self.explain, self)[1]
         return []
 
 
@@ -149,7 +149,7 @@ class Request(Structure, Generic[ResponseT]):
     feature_name: ClassVar[str]
 
 
-def _examined(
+def examined(
     explain: Callable[[dict[str, Any]], Iterator[Violation]], value: object
 ) -> tuple[Any, list[Violation]]:
     """Walk the long way: give the value in JSON's own types, and its violations."""

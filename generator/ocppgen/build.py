@@ -26,10 +26,16 @@ MAX_DEPTH = 200
 
 
 def build(
-    documents: Sequence[Document], *, ignored_formats: Collection[str] = frozenset()
+    documents: Sequence[Document],
+    *,
+    ignored_formats: Collection[str] = frozenset(),
+    library: bool = True,
 ) -> ir.Model:
-    """Read every document into one model; *ignored_formats* are annotations (``*``: all)."""
-    return _Builder(documents, frozenset(ignored_formats)).model()
+    """Read every document into one model; *ignored_formats* are annotations (``*``: all).
+
+    With *library*, a file that only holds definitions is no root.
+    """
+    return _Builder(documents, frozenset(ignored_formats)).model(library=library)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,12 @@ class _Builder:
         self._open: dict[ir.Place, int] = {}
         self._recurring: set[ir.Place] = set()
 
-    def model(self) -> ir.Model:
+    def model(self, *, library: bool) -> ir.Model:
         """Build every root, then every structure that came up on the way."""
         roots = {}
         for file, document in self._documents.items():
             node = _Node(document.root, ir.Place(file), document.dialect, None)
-            if not _is_library(document.root):
+            if not (library and _is_library(document.root)):
                 roots[file] = self._type(node)
             self._definitions(node)
         while self._queue:

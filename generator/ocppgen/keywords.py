@@ -132,9 +132,21 @@ class Keywords:
 
     def string(self, asserted_format: str | None) -> ir.Text:
         """Read the bounds of a string."""
-        pattern = self.text("pattern") if "pattern" in self.schema else None
         shortest, longest = self.count("minLength"), self.count("maxLength")
+        pattern = self._pattern(longest) if "pattern" in self.schema else None
         return ir.Text(shortest or None, longest, pattern, asserted_format)
+
+    def _pattern(self, longest: int | None) -> str:
+        """Read ``pattern``, and make sure that it can be said in Python."""
+        # Imported here: few schemas have patterns.
+        from ocppgen.pattern import PatternError, translate  # noqa: PLC0415
+
+        pattern = self.text("pattern")
+        try:
+            translate(pattern, longest)
+        except PatternError as error:
+            raise self.refused("pattern", f"{shown(pattern)}: {error}") from error
+        return pattern
 
     def closed_set(self, named: list[str] | None) -> ir.Type:
         """Read ``enum`` or ``const``: the values that ``type`` and the lengths let stand."""

@@ -68,10 +68,6 @@ BUILTINS: Final = frozenset(
 )
 """What the body of a generated class reads by its plain name."""
 
-ENUM_WORDS: Final = frozenset({"mro", "name", "value"})
-"""What an enum's members may not be called."""
-
-
 def words(wire: str) -> list[str]:
     """Split a wire name into lower-case words: ``chargePointModel`` -> charge, point, model."""
     found: list[str] = []
@@ -108,6 +104,11 @@ def class_name(wire: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in words(wire))
 
 
+def table_name(enum: str) -> str:
+    """Name an enum's table: ``FirmwareStatus`` -> FIRMWARE_STATUS_BY_VALUE."""
+    return constant_name(enum) + "_BY_VALUE"
+
+
 def module_name(wire: str) -> str:
     """Name a module: ``UpdateFirmware`` -> update_firmware."""
     return field_name(wire)
@@ -123,7 +124,7 @@ def spelled(wire: str) -> str:
     segments: list[str] = []
     for run in re.findall(r"[a-z0-9]+|[^a-z0-9]", wire):
         coded = re.fullmatch(r"x[0-9a-f]+", run) or (not segments and run[0].isdigit())
-        if not run.isascii() or not run.isalnum() or run.isupper():
+        if not re.fullmatch(r"[a-z0-9]+", run):
             segments.append(f"x{ord(run):x}")
         elif coded:
             segments.append(f"x{ord(run[0]):x}")

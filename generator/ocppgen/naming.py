@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ocppgen import ir, merge, names
 from ocppgen.errors import GeneratorError
-from ocppgen.layout import TYPES, in_module
+from ocppgen.catalog import Catalog
+from ocppgen.layout import TYPES, Layout, in_module
 from ocppgen.package import (
     Enum,
     Feature,
@@ -24,8 +25,7 @@ from ocppgen.package import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from ocppgen.catalog import Catalog
-    from ocppgen.layout import FeatureFiles, Layout, ModulePath
+    from ocppgen.layout import FeatureFiles, ModulePath
 
 CLASSES = frozenset(
     {"Any", "ClassVar", "Decimal", "Doubt", "Feature", "Final", "Initiator", "Iterator"}
@@ -40,6 +40,21 @@ def name(
 ) -> Package:
     """Name everything; raise `GeneratorError` where two names meet."""
     return _Namer(model, layout, catalog).package(package, digest)
+
+
+def name_checker(model: ir.Model, file: str) -> Package:
+    """Name the types of a single schema: one module, with functions for its root."""
+    layout = Layout()
+    places = [*model.structures, *merge.choices(model), *model.recursive]
+    layout.homes = dict.fromkeys(places, TYPES)
+    namer = _Namer(model, layout, Catalog())
+    package = namer.package("checker", "")
+    types = package.types or Module(TYPES, ())
+    helpers = list(types.helpers)
+    root = ir.Place(file, "#root")
+    one = namer.hoisted(model.roots[file], root, "root", helpers)
+    helpers.append(Helper("root", root, one))
+    return replace(package, types=replace(types, helpers=tuple(helpers)))
 
 
 class _Namer:
@@ -97,7 +112,8 @@ class _Namer:
     def _roots(self) -> dict[str, ir.Place]:
         """Find the structure of each message."""
         roots: dict[str, ir.Place] = {}
-        for file, one in self._model.roots.items():
+        for file in self._layout.modules:
+            one = self._model.roots[file]
             if not isinstance(one, ir.Reference) or one.place not in self._model.structures:
                 message = 'a message must be an object; say "type": "object"'
                 raise GeneratorError(message, file=file, pointer="")
@@ -181,14 +197,37 @@ class _Namer:
             elif place in self._choices:
                 enums.append(self._enum(self._choices[place]))
             else:
-                one = self._hoisted_parts(self._model.recursive[place], place, helpers)
                 alias = self._names[place]
-                helpers.append(Helper(names.field_name(alias), place, one, alias))
+                label = names.field_name(alias)
+                one = self.hoisted(self._model.recursive[place], place, label, helpers)
+                helpers.append(Helper(label, place, one, alias))
         feature = next((one for one in features if one.module == path), None)
+        self._check_unique(path, enums, structures, helpers, feature)
         sources = sorted(file for file, module in self._layout.modules.items() if module == path)
         return Module(
             path, tuple(sources), tuple(enums), tuple(structures), tuple(helpers), feature
         )
+
+    def _check_unique(
+        self,
+        path: ModulePath,
+        enums: list[Enum],
+        structures: list[NamedStructure],
+        helpers: list[Helper],
+        feature: Feature | None,
+    ) -> None:
+        """Refuse a module in which two things would have one name."""
+        every = [one.name for one in (*enums, *structures)]
+        every += [names.table_name(one.name) for one in enums]
+        every += [f"accept_{one.name}" for one in helpers]
+        every += [one.alias for one in helpers if one.alias]
+        every += [feature.constant] if feature else []
+        seen: set[str] = set()
+        for one in every:
+            if one in seen:
+                message = f"two things are named {one} in {'.'.join(path)}; rename one"
+                raise GeneratorError(message, file=self._catalog.file or "schemas")
+            seen.add(one)
 
     def _enum(self, choice: ir.Choice) -> Enum:
         places = self._places(choice.place)
@@ -219,7 +258,7 @@ class _Namer:
         label = names.field_name(self._names[structure.place])
         fields = []
         for each in structure.fields:
-            hoist = _Hoist(structure.place, f"{label}_{named[each.wire]}", self._names, helpers)
+            hoist = _Hoist(structure.place, f"{label}__{named[each.wire]}", self._names, helpers)
             one = hoist.member(each.type)
             nullable = ir_admits_null(each.type, self._model)
             fields.append(
@@ -229,7 +268,7 @@ class _Namer:
             )
         extra = structure.extra
         if extra is not None:
-            extra = _Hoist(structure.place, f"{label}_extra", self._names, helpers).item(extra)
+            extra = _Hoist(structure.place, f"{label}__extra", self._names, helpers).item(extra)
         return NamedStructure(
             self._names[structure.place],
             places,
@@ -240,8 +279,11 @@ class _Namer:
             self._summary(structure.place) or structure.description,
         )
 
-    def _hoisted_parts(self, one: ir.Type, place: ir.Place, helpers: list[Helper]) -> ir.Type:
-        label = names.field_name(self._names[place])
+    def hoisted(
+        self, one: ir.Type, place: ir.Place, label: str, helpers: list[Helper]
+    ) -> ir.Type:
+        """Move the parts of a type that is itself a helper's into helpers."""
+        self._names.setdefault(place, label)
         return _Hoist(place, label, self._names, helpers).parts(one)
 
     def _places(self, place: ir.Place) -> tuple[ir.Place, ...]:
@@ -298,7 +340,7 @@ class _Hoist:
         match one:
             case ir.List(item=item):
                 return replace(one, item=_Hoist(
-                    self._owner, f"{self._label}_item", self._named, self._helpers
+                    self._owner, f"{self._label}__item", self._named, self._helpers
                 ).item(item))  # fmt: skip
             case ir.Map() | ir.Union():
                 return self._out(one)
@@ -334,7 +376,7 @@ class _Hoist:
         return self._out(one) if isinstance(one, ir.List | ir.Map) else one
 
     def _below(self, step: str) -> _Hoist:
-        return _Hoist(self._owner, f"{self._label}_{step}", self._named, self._helpers)
+        return _Hoist(self._owner, f"{self._label}__{step}", self._named, self._helpers)
 
     def _out(self, one: ir.Type) -> ir.Reference:
         place = ir.Place(self._owner.file, f"{self._owner.pointer}#{self._label}")

@@ -61,7 +61,7 @@ class ModuleWriter(Speller):
 
     def label(self, structure: NamedStructure, field: NamedField | None = None) -> str:
         """Name what the code of a field may need: ``update_firmware_request_location``."""
-        return names.field_name(structure.name) + "_" + (field.name if field else "extra")
+        return names.field_name(structure.name) + "__" + (field.name if field else "extra")
 
     def docstring_of(self, module: Module) -> str:
         """Write the docstring of a module."""

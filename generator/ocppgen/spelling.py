@@ -65,12 +65,13 @@ class Speller:
 
     def by_value(self, place: ir.Place) -> str:
         """Spell the table of an enum's members by their values."""
-        table = names.constant_name(self._package.names[place]) + "_BY_VALUE"
-        return self._from_home(place, table)
+        return self._from_home(place, names.table_name(self._package.names[place]))
 
     def function(self, verb: str, place: ir.Place) -> str:
         """Spell a function of a helper: ``accept_...``, ``explain_...``, ``emit_...``."""
-        label = names.field_name(self._package.names[place])
+        label = self._package.names[place]
+        if place in self._package.homes:  # an alias, which is named as a class is
+            label = names.field_name(label)
         return self._from_home(place, f"{verb}_{label}")
 
     def _from_home(self, place: ir.Place, name: str) -> str:
@@ -145,7 +146,7 @@ class Speller:
         # Imported here: few schemas have patterns.
         from ocppgen.pattern import translate  # noqa: PLC0415
 
-        constant = names.constant_name(label) + "_PATTERN"
+        constant = label.upper() + "_PATTERN"
         self.use("re")
         self.use("Final")
         source = quoted(translate(text.pattern or "", text.max_length))

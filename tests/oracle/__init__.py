@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import jsonschema
 import referencing
+from jsonschema.validators import extend
 
 from .decimals import LongInteger, is_integer, is_integer_of_draft4, is_number
 from .formats import FORMATS, RFC_FORMATS
@@ -84,7 +85,7 @@ def _dialect(schema: object) -> str | None:
     return dialect.removesuffix("#") if isinstance(dialect, str) else None
 
 
-def _evolve(self: Any, **changes: Any) -> Any:  # noqa: ANN401
+def _evolve(self: Any, **changes: Any) -> Any:
     """Make the validator of a subschema, again with a class of ours.
 
     The library's own method takes one of its stock classes wherever a schema says
@@ -98,11 +99,12 @@ def _evolve(self: Any, **changes: Any) -> Any:  # noqa: ANN401
     return cls(**changes)
 
 
-def _extended(base: Any) -> Any:  # noqa: ANN401
+def _extended(base: Any) -> Any:
     """Make our class from the library's class of a draft."""
     draft4 = base is jsonschema.Draft4Validator
     keywords = {**KEYWORDS, **DRAFT4_KEYWORDS} if draft4 else KEYWORDS
-    cls = jsonschema.validators.extend(
+    make: Any = extend  # it has no types
+    cls = make(
         base,
         validators={k: v for k, v in keywords.items() if k in base.VALIDATORS},
         type_checker=base.TYPE_CHECKER.redefine_many(
@@ -155,14 +157,16 @@ def validator(
     checker = jsonschema.FormatChecker(formats=())
     for name, check in formats.items():
         checker.checks(name)(_of_strings(check))
-    return _CLASSES[dialect](
+    made: Validator = _CLASSES[dialect](
         schema,
         format_checker=checker,
         registry=referencing.Registry() if registry is None else registry,
     )
+    return made
 
 
 def is_valid(schema: object, payload: object) -> bool:
     """Whether the payload is valid; floats count as their shortest decimals."""
-    verdict: bool = validator(schema).is_valid(as_decimals(payload))
+    decimals: Any = as_decimals(payload)
+    verdict: bool = validator(schema).is_valid(decimals)
     return verdict

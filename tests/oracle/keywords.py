@@ -66,9 +66,9 @@ def _unique_items(
 
 
 def _multiple_of(
-    validator: Any,  # noqa: ANN401
+    validator: Any,
     factor: Number,
-    instance: Any,  # noqa: ANN401
+    instance: Any,
     _schema: object,
 ) -> Iterator[ValidationError]:
     if validator.is_type(instance, "number") and not is_multiple(instance, factor):
@@ -84,9 +84,9 @@ def _bound(
     exclusive = "exclusive" + keyword[0].upper() + keyword[1:]
 
     def check(
-        validator: Any,  # noqa: ANN401
+        validator: Any,
         bound: Number,
-        instance: Any,  # noqa: ANN401
+        instance: Any,
         schema: Mapping[str, object],
     ) -> Iterator[ValidationError]:
         if not validator.is_type(instance, "number"):

@@ -1,0 +1,129 @@
+"""One schema, one checker, in memory: for tests, and for users with one schema at hand."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+from functools import lru_cache
+from itertools import count
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING, Any
+
+from ocppgen.build import build
+from ocppgen.documents import Document, check_metaschema, deep_recursion, dialect_for
+from ocppgen.errors import GeneratorError
+from ocppgen.naming import name_checker
+from ocppgen.render import render
+from ocppgen.text import shown
+from ocppgen.vocabulary import dialect_named, supported_dialects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FILE = "schema"
+"""How the schema is called in errors."""
+
+_PACKAGES = count()
+_FIRST = ("errors", "jsontext", "date_times", "message", "numbers", "formats", "keywords")
+
+
+class Checker:
+    """The generated code of one schema, loaded."""
+
+    def __init__(self, modules: dict[str, ModuleType]) -> None:
+        """Take the functions out of the loaded modules."""
+        types: Any = modules["types"]
+        message: Any = modules["message"]
+        self.accept: Callable[[object], object] = types.accept_root
+        """The short way: raises at the first departure."""
+        self.explain: Callable[..., Any] = types.explain_root
+        """The long way: yields every departure."""
+        self.emit: Callable[[Any], object] = types.emit_root
+        self.examined: Callable[..., tuple[Any, list[Any]]] = message.examined
+        self.doubts: tuple[type[BaseException], ...] = message.DOUBTS
+
+    def check(self, payload: object) -> list[Any]:
+        """List the violations of *payload*."""
+        try:
+            self.accept(payload)
+        except self.doubts:
+            return self.examined(self.explain, payload)[1]
+        return []
+
+
+def compile_check(
+    schema: object, *, formats: bool = True, dialect: str | None = None
+) -> Callable[[object], list[Any]]:
+    """Generate and load the checker of one schema; give the function that checks a value.
+
+    The function returns a list of violations (``pointer``, ``keyword``, ``message``,
+    ``code``), empty for a valid value. *schema* is decoded JSON, or a boolean. *formats*
+    tells whether ``format`` is asserted. Without ``$schema`` the schema is of *dialect*
+    (``draft-04`` to ``2020-12``, or a URI), else of 2020-12. Raises `GeneratorError` for
+    a schema outside the vocabulary.
+    """
+    return load_checker(schema, formats=formats, dialect=dialect).check
+
+
+def load_checker(
+    schema: object, *, formats: bool = True, dialect: str | None = None
+) -> Checker:
+    """Do what `compile_check` does, and give both ways of the generated code."""
+    default = dialect_named(dialect) if dialect is not None else None
+    if dialect is not None and default is None:
+        message = f"there is no dialect {shown(dialect)}; use {supported_dialects()}"
+        raise GeneratorError(message)
+    try:
+        with deep_recursion():
+            root = _as_read(schema)
+    except RecursionError as error:
+        message = "is nested too deeply; flatten it with $ref"
+        raise GeneratorError(message, file=FILE, pointer="") from error
+    document = Document(FILE, root, dialect_for(FILE, root, default), "")
+    check_metaschema(document)
+    model = build([document], ignored_formats=() if formats else ("*",), library=False)
+    package = name_checker(model, FILE)
+    return Checker(_load(dict(render(package))))
+
+
+def _as_read(value: object) -> object:
+    """Copy decoded JSON to what our own reader would have made of its text."""
+    match value:
+        case dict():
+            if not all(isinstance(name, str) for name in value):
+                message = "a member's name must be a string"
+                raise GeneratorError(message, file=FILE, pointer="")
+            return {name: _as_read(each) for name, each in value.items()}
+        case list():
+            return [_as_read(each) for each in value]
+        case float():
+            return Decimal(repr(value))
+        case None | bool() | int() | str() | Decimal():
+            return value
+    message = f"{shown(value)} is no JSON value"
+    raise GeneratorError(message, file=FILE, pointer="")
+
+
+def _load(files: dict[str, str]) -> dict[str, ModuleType]:
+    """Run the modules that a checker needs under a package name of their own."""
+    package = f"_ocppgen_check_{next(_PACKAGES)}"
+    modules: dict[str, ModuleType] = {}
+    try:
+        root = ModuleType(package)
+        root.__path__ = []
+        sys.modules[package] = root
+        for name in (*_FIRST, "types"):
+            if f"{name}.py" in files:
+                module = ModuleType(f"{package}.{name}")
+                module.__package__ = package
+                sys.modules[module.__name__] = modules[name] = module
+                exec(_compiled(name, files[f"{name}.py"]), module.__dict__)  # noqa: S102
+    finally:
+        for name in [package, *(module.__name__ for module in modules.values())]:
+            sys.modules.pop(name, None)
+    return modules
+
+
+@lru_cache(maxsize=64)
+def _compiled(name: str, text: str) -> CodeType:
+    return compile(text, f"<generated {name}>", "exec", dont_inherit=True)
