@@ -18,6 +18,7 @@ _DATE_TIME: Final = re.compile(
     r"(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))"  # time-offset
 )
 _MINUTE: Final = timedelta(minutes=1)
+_TWO: Final = tuple(f"{number:02}" for number in range(60))
 
 
 def read_date_time(text: Any) -> datetime:
@@ -42,6 +43,11 @@ def date_time_text(moment: datetime) -> str:
     Raises `ValueError` for a moment without a time zone, or with an offset that is no whole
     number of minutes.
     """
+    if moment.tzinfo is UTC and not moment.microsecond:
+        return (
+            f"{moment.year:04}-{_TWO[moment.month]}-{_TWO[moment.day]}T"
+            f"{_TWO[moment.hour]}:{_TWO[moment.minute]}:{_TWO[moment.second]}Z"
+        )
     offset = moment.utcoffset()
     if offset is None or offset % _MINUTE:
         raise ValueError

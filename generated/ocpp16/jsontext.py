@@ -24,7 +24,7 @@ def decode(text: str | bytes) -> Any:
             text = str(text, "utf-8")
         if text[:1] in _SPACES:
             text = text.lstrip(_SPACES)
-        value, end = _scan(text)
+        value, end = _scanned(text)
         if end != len(text) and text[end:].strip(_SPACES):
             raise _refused(f"has more text after its end, at character {end}")
     except json.JSONDecodeError as error:
@@ -59,6 +59,20 @@ def encode(value: JsonValue) -> str:
 _SPACES = " \t\n\r"
 
 
+def _scanned(text: str) -> tuple[Any, int]:
+    """Read a value and where it ends; raise for a member named twice.
+
+    Looking at each object's members doubles the cost. A single object needs no look where
+    the text has just the commas between the members that were read: a member lost to a
+    second one of its name would have left a comma more.
+    """
+    if text.find("{", 1) < 0:
+        value, end = _scan(text)
+        if type(value) is not dict or text.count(",") < max(1, len(value)):
+            return value, end
+    return _scan_members(text)
+
+
 class _DuplicateError(ValueError):
     """A member is named twice in one object."""
 
@@ -82,7 +96,8 @@ def _refused(reason: str) -> ValidationError:
     return ValidationError([Violation("", "json", reason)])
 
 
-_scan = json.JSONDecoder(
+_scan = json.JSONDecoder(parse_constant=_constant).raw_decode
+_scan_members = json.JSONDecoder(
     object_pairs_hook=_members, parse_constant=_constant
 ).raw_decode
 _encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode

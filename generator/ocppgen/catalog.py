@@ -9,6 +9,7 @@ from __future__ import annotations
 import keyword
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -141,13 +142,14 @@ class _Reader:
         if initiator not in INITIATORS:
             message = f"must be {listed(INITIATORS)}, not {shown(initiator)}"
             raise self._refused(f"{at}/initiator", message)
-        classes = []
-        for word, default in (("request_class", "Request"), ("response_class", "Response")):
-            given = self._text(table, at, word) or name + default
-            self._match(_CLASS, given, f"{at}/{word}", "an identifier with a capital")
-            classes.append(given)
+        asked = self._text(table, at, "request_class") or name + "Request"
+        given = self._text(table, at, "response_class") or name + "Response"
+        self._match(_CLASS, asked, f"{at}/request_class", "an identifier with a capital")
+        self._match(_CLASS, given, f"{at}/response_class", "an identifier with a capital")
         summary = self._text(table, at, "summary")
-        return FeatureEntry(name, profile, initiator, request, response, *classes, summary)
+        return FeatureEntry(
+            name, profile, initiator, request, response, asked, given, summary
+        )
 
     def _type(self, table: dict[str, Any], at: str) -> TypeEntry:
         self._keys(table, at, ("name", "shared", "at", "summary"))
@@ -205,7 +207,7 @@ class _Reader:
             raise self._refused(at, f"must be {wanted}, not {shown(name)}")
 
     def _unique(self, key: str, names: list[str]) -> None:
-        twice = {name for name in names if names.count(name) > 1}
+        twice = {name for name, count in Counter(names).items() if count > 1}
         if twice:
             message = f"{shown(min(twice))} is named twice; remove one"
             raise self._refused(f"/{key}", message)

@@ -11,7 +11,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ocppgen import jsonfile
@@ -102,7 +102,7 @@ def dialect_for(file: str, root: object, default: Dialect | None) -> Dialect:
 def check_metaschema(document: Document) -> None:
     """Refuse a document that its dialect's metaschema refuses."""
     # Imported here: the official files need no check, and the import costs more than all else.
-    from jsonschema import validators  # noqa: PLC0415
+    from jsonschema import validators
 
     root, dialect = document.root, document.dialect
     if not isinstance(root, dict) and not (isinstance(root, bool) and dialect.booleans):
@@ -113,8 +113,9 @@ def check_metaschema(document: Document) -> None:
     checker = validator(validator.META_SCHEMA)
     try:
         with deep_recursion():
+            copied: Any = _floats(root, whole=dialect.integral_floats)
             errors = sorted(
-                checker.iter_errors(_floats(root, whole=dialect.integral_floats)),
+                checker.iter_errors(copied),
                 key=lambda error: [str(part) for part in error.absolute_path],
             )
     except RecursionError as error:

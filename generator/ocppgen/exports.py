@@ -10,7 +10,14 @@ from ocppgen.imports import from_line, kind_of_name, relative
 
 if TYPE_CHECKING:
     from ocppgen.imports import ModulePath
-    from ocppgen.package import Feature, Module, Package, Profile
+    from ocppgen.package import (
+        Enum,
+        Feature,
+        Module,
+        NamedStructure,
+        Package,
+        Profile,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +144,18 @@ def type_imports(roles: list[Role]) -> list[str]:
 
 
 def _classes(module: Module) -> list[str]:
-    aliases = [helper.alias for helper in module.helpers if helper.alias]
-    return [one.name for one in (*module.enums, *module.structures)] + aliases
+    names = [one.name for one in module.enums] + [one.name for one in module.structures]
+    return names + [helper.alias for helper in module.helpers if helper.alias]
 
 
 def _shared(package: Package, profile: Profile) -> list[str]:
     """Name the shared types that the messages of a profile are made of."""
-    by_place = {
-        place: one
-        for module in (package.types,)
-        if module is not None
-        for one in (*module.enums, *module.structures)
-        for place in one.places[:1]
+    if package.types is None:
+        return []
+    by_place: dict[ir.Place, Enum | NamedStructure] = {
+        one.places[0]: one for one in package.types.enums
     }
+    by_place |= {one.places[0]: one for one in package.types.structures}
     found: list[str] = []
     stack = [field.type for module in profile.modules for one in module.structures
              for field in one.fields]  # fmt: skip

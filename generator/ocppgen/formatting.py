@@ -20,7 +20,7 @@ _FEW = 12
 def formatted(
     files: Mapping[PurePosixPath, str],
     on_disk: Callable[[PurePosixPath], str | None] = lambda _: None,
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
     *,
     processes: bool = False,
 ) -> dict[PurePosixPath, str]:
@@ -53,9 +53,11 @@ def _each(texts: Sequence[str], *, processes: bool) -> Iterator[str]:
 def black(text: str) -> str:
     """Format one file."""
     # Imported here: a run that changes nothing does without it.
-    from black import FileMode, InvalidInput, TargetVersion, format_str  # noqa: PLC0415
+    from black import format_str
+    from black.mode import Mode, TargetVersion
+    from black.parsing import InvalidInput
 
-    mode = FileMode(target_versions={TargetVersion.PY311}, line_length=88)
+    mode = Mode(target_versions={TargetVersion.PY311}, line_length=88)
     try:
         return format_str(text, mode=mode)
     except InvalidInput as error:

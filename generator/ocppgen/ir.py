@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-Scalar: TypeAlias = "None | bool | int | Decimal | str"
+Scalar: TypeAlias = "bool | int | Decimal | str | None"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -217,7 +217,7 @@ class _Namer:
         feature: Feature | None,
     ) -> None:
         """Refuse a module in which two things would have one name."""
-        every = [one.name for one in (*enums, *structures)]
+        every = [one.name for one in enums] + [one.name for one in structures]
         every += [names.table_name(one.name) for one in enums]
         every += [f"accept_{one.name}" for one in helpers]
         every += [one.alias for one in helpers if one.alias]
@@ -231,7 +231,7 @@ class _Namer:
 
     def _enum(self, choice: ir.Choice) -> Enum:
         places = self._places(choice.place)
-        given = {}
+        given: dict[str, str] = {}
         for place in places:
             for index, value in enumerate(choice.values):
                 at = ir.Place(place.file, f"{place.pointer}/enum/{index}")
@@ -246,7 +246,7 @@ class _Namer:
     def _structure(self, structure: ir.Structure, helpers: list[Helper]) -> NamedStructure:
         places = self._places(structure.place)
         wires = [each.wire for each in structure.fields]
-        given = {}
+        given: dict[str, str] = {}
         for place in places:
             for wire in wires:
                 at = ir.Place(place.file, f"{place.pointer}/properties/{wire}")

@@ -11,6 +11,8 @@ others, and after each character a single run in a single final state is left to
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
+from itertools import chain, count
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -36,11 +38,15 @@ def is_linear(nfa: Nfa, work: Work) -> bool:
     """Say whether the number of runs stays small on every text."""
     search = _Search(nfa, work)
     known = _Largest(work)
-    level = known.added([{0: 1}])
-    while level:
-        if any(search.is_wide(counts) for counts in level):
+    # Those with the most runs first: they lead to a refusal, or make others needless.
+    order = count(0, -1)
+    to_do = [(0, next(order), {0: 1})]
+    while to_do:
+        counts = heappop(to_do)[-1]
+        if search.is_wide(counts):
             return False
-        level = known.added(search.successors(level))
+        for after in known.added(search.successors(counts)):
+            heappush(to_do, (-sum(after.values()), next(order), after))
     return True
 
 
@@ -53,7 +59,7 @@ def is_short(nfa: Nfa, length: int, work: Work) -> bool:
         steps += max(map(search.attempts, level), default=0)
         if steps > _MAX_STEPS:
             return False
-        level = _Largest(work).added(search.successors(level))
+        level = _Largest(work).added(chain.from_iterable(map(search.successors, level)))
     return True
 
 
@@ -74,12 +80,8 @@ class _Search:
         """Say whether too much is tried at once."""
         return sum(counts.values()) > _MAX_RUNS or self.attempts(counts) > _MAX_ATTEMPTS
 
-    def successors(self, level: list[_Counts]) -> list[_Counts]:
+    def successors(self, counts: _Counts) -> Iterator[_Counts]:
         """Give the counts after one more character, for all characters that matter."""
-        return [after for counts in level for after in self._after(counts)]
-
-    def _after(self, counts: _Counts) -> Iterator[_Counts]:
-        """Give what one of a level becomes."""
         for entered in self._by_letter(counts):
             others = {
                 state: runs for state, runs in entered.items() if state not in self._nfa.final
@@ -116,9 +118,9 @@ class _Largest:
         self._by_state: dict[int, list[_Counts]] = {}
         self._work = work
 
-    def added(self, level: list[_Counts]) -> list[_Counts]:
-        """Add all of a level, and give those that are not below others."""
-        by_size = sorted(level, key=lambda counts: -sum(counts.values()))
+    def added(self, found: Iterable[_Counts]) -> list[_Counts]:
+        """Add what was found, and give those that are not below others."""
+        by_size = sorted(found, key=lambda counts: -sum(counts.values()))
         return [counts for counts in by_size if self._add(counts)]
 
     def _add(self, counts: _Counts) -> bool:

@@ -87,7 +87,7 @@ class ModuleWriter(Speller):
         if summary:
             first = wrapped(_sentence(prose(summary)), 4)
             return f'"""{first}\n\n' + "\n".join(paths) + '\n    """'
-        return f'"""From the schema.\n\n' + "\n".join(paths) + '\n    """'
+        return '"""From the schema.\n\n' + "\n".join(paths) + '\n    """'
 
     def field_docstring(self, field: NamedField) -> str:
         """Write what stands below a field: its wire name, type, limits."""

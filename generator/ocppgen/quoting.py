@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 
-from ocppgen.text import printable, token
+from ocppgen.text import escape, printable, token
 
 WIDTH = 88
 
@@ -76,11 +76,4 @@ def _char(char: str, mark: str) -> str:
         return "\\" + char
     if char == "\n":
         return "\\n"
-    return char if char.isascii() and char.isprintable() else _escape(char)
-
-
-def _escape(char: str) -> str:
-    code = ord(char)
-    if code < 0x100:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return char if char.isascii() and char.isprintable() else escape(char)

@@ -20,7 +20,7 @@ class References:
     def __init__(self, documents: Sequence[Document]) -> None:
         """Index *documents*; nothing is resolved before it is asked for."""
         # Imported here: a set of files without references does without it.
-        from referencing import Registry, Resource  # noqa: PLC0415
+        from referencing import Registry
         from referencing.jsonschema import specification_with  # noqa: PLC0415
 
         self._files = {document.file: document for document in documents}
@@ -31,7 +31,7 @@ class References:
         owners: dict[str, str] = {}
         for document in documents:
             specification = specification_with(document.dialect.uri)
-            resource: Any = Resource(contents=document.root, specification=specification)
+            resource: Any = specification.create_resource(document.root)
             self._resources[document.file] = resource
             self._specifications[document.file] = specification
             self._places.update(_places(document))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ocppgen import ir
 from ocppgen.errors import GeneratorError
 from ocppgen.example import Examples
 from ocppgen.names import fold
@@ -14,8 +15,7 @@ from ocppgen.text import printable, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ocppgen import ir
-    from ocppgen.package import Enum, Feature, Message, NamedStructure, Package
+    from ocppgen.package import Feature, Message, NamedField, NamedStructure, Package
 
 
 def feature_table(package: Package, form: str) -> str:
@@ -59,11 +59,10 @@ class _Index:
         self._modules = [*package.modules, *([package.types] if package.types else [])]
         helpers = {one.place: one.type for module in self._modules for one in module.helpers}
         self._writer = ModuleWriter(package, ("",), helpers)
-        self._classes: dict[ir.Place, NamedStructure | Enum] = {
-            one.places[0]: one
-            for module in self._modules
-            for one in (*module.structures, *module.enums)
+        self._structures = {
+            one.places[0]: one for module in self._modules for one in module.structures
         }
+        self._enums = {one.places[0]: one for module in self._modules for one in module.enums}
 
     def feature(self, feature: Feature) -> dict[str, Any]:
         return {
@@ -101,23 +100,23 @@ class _Index:
         queue = [place]
         while queue:
             one = queue.pop(0)
-            if one in seen or one not in self._classes:
+            if one in seen:
                 continue
             seen.add(one)
-            described = self._classes[one]
-            if one != place:
-                yield f"  {described.name}"
-            if hasattr(described, "members"):
-                values = ", ".join(member.value for member in described.members)
-                yield f"    {values}"
-                continue
-            indent = "  " if one == place else "    "
-            rows = [self._row(field) for field in described.fields] or [("no members",)]
-            yield from (indent + line for line in _columns(rows))
-            for field in described.fields:
-                queue += _places(field.type)
+            if one in self._enums:
+                yield f"  {self._enums[one].name}"
+                yield "    " + ", ".join(member.value for member in self._enums[one].members)
+            elif one in self._structures:
+                described = self._structures[one]
+                if one != place:
+                    yield f"  {described.name}"
+                indent = "  " if one == place else "    "
+                rows = [self._row(field) for field in described.fields] or [("no members",)]
+                yield from (indent + line for line in _columns(rows))
+                for field in described.fields:
+                    queue += _places(field.type)
 
-    def _row(self, field: Any) -> tuple[str, ...]:
+    def _row(self, field: NamedField) -> tuple[str, ...]:
         needed = "required" if field.required else "optional"
         return field.wire, field.name, self._writer.phrase(field.type), needed
 
@@ -141,9 +140,7 @@ class _Index:
         }
 
     def _structure(self, place: ir.Place) -> NamedStructure:
-        found: Any = self._classes[place]
-        structure: NamedStructure = found
-        return structure
+        return self._structures[place]
 
 
 def printable_lines(lines: Iterator[str] | Sequence[str]) -> str:
@@ -152,11 +149,9 @@ def printable_lines(lines: Iterator[str] | Sequence[str]) -> str:
 
 
 def _places(one: ir.Type) -> list[ir.Place]:
-    from ocppgen import ir as model  # noqa: PLC0415
-
-    if isinstance(one, model.Reference | model.Choice):
+    if isinstance(one, ir.Reference | ir.Choice):
         return [one.place]
-    return [place for part in model.parts(one) for place in _places(part)]
+    return [place for part in ir.parts(one) for place in _places(part)]
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:

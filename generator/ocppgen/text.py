@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SHOWN = 60
 
 
 def printable(text: str) -> str:
     """Escape whatever a terminal would not show as it is (controls, bidi marks, NUL)."""
-    return "".join(char if char.isprintable() else _escape(char) for char in text)
+    return "".join(char if char.isprintable() else escape(char) for char in text)
 
 
 def shown(value: object) -> str:
@@ -33,6 +36,9 @@ def token(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
-def _escape(char: str) -> str:
-    code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+def escape(char: str) -> str:
+    """Spell a character by its code point, as Python and others do."""
+    code, byte, plane = ord(char), 0x100, 0x10000
+    if code < byte:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < plane else f"\\U{code:08x}"
