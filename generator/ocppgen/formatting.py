@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from os import cpu_count
 from typing import TYPE_CHECKING
 
@@ -46,6 +45,9 @@ def _each(texts: Sequence[str], *, processes: bool) -> Iterator[str]:
     if not processes or len(texts) <= _FEW or (cpu_count() or 1) == 1:
         yield from map(black, texts)
         return
+    # Imported here: a run that changes little does without it.
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor() as pool:
         yield from pool.map(black, texts, chunksize=4)
 

@@ -55,6 +55,15 @@ class Layout:
     messages: dict[str, str] = field(default_factory=dict)
     homes: dict[ir.Place, ModulePath] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    contents: dict[ModulePath, list[ir.Place]] = field(default_factory=dict)
+    """What each module holds, in the order that the schemas name it."""
+
+    def fill(self, homes: dict[ir.Place, ModulePath], model: ir.Model) -> None:
+        """Take the home of every place."""
+        self.homes = homes
+        for place in (*model.structures, *merge.choices(model), *model.recursive):
+            if place in homes:
+                self.contents.setdefault(homes[place], []).append(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +165,7 @@ def _find_homes(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
         if home != before:
             homes[place] = home
             queue += [(part, home) for part in _uses(model, place)]
-    layout.homes = homes
+    layout.fill(homes, model)
 
 
 def _place_of(one: ir.Type) -> ir.Place | None:
@@ -169,9 +178,3 @@ def _uses(model: ir.Model, place: ir.Place) -> Iterable[ir.Type]:
         extra = [] if structure.extra is None else [structure.extra]
         return [each.type for each in structure.fields] + extra
     return [model.recursive[place]] if place in model.recursive else []
-
-
-def in_module(layout: Layout, model: ir.Model, module: ModulePath) -> list[ir.Place]:
-    """List what a module holds, in the order that the schemas name it."""
-    order = [*model.structures, *merge.choices(model), *model.recursive]
-    return [place for place in order if layout.homes.get(place) == module]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ocppgen import ir, merge, names
 from ocppgen.errors import GeneratorError
 from ocppgen.catalog import Catalog
-from ocppgen.layout import TYPES, Layout, in_module
+from ocppgen.layout import TYPES, Layout
 from ocppgen.package import (
     Enum,
     Feature,
@@ -46,7 +46,7 @@ def name_checker(model: ir.Model, file: str) -> Package:
     """Name the types of a single schema: one module, with functions for its root."""
     layout = Layout()
     places = [*model.structures, *merge.choices(model), *model.recursive]
-    layout.homes = dict.fromkeys(places, TYPES)
+    layout.fill(dict.fromkeys(places, TYPES), model)
     namer = _Namer(model, layout, Catalog())
     package = namer.package("checker", "")
     types = package.types or Module(TYPES, ())
@@ -126,14 +126,14 @@ class _Namer:
     def _name_classes(self, path: ModulePath, roots: Mapping[str, ir.Place]) -> None:
         """Name what a module holds; what stands without a name is named for its property."""
         files = {place: file for file, place in roots.items()}
-        places = in_module(self._layout, self._model, path)
+        places = self._layout.contents.get(path, ())
         given: dict[str, str] = {}
         for place in places:
             if place in files:
                 given[str(place)] = self._layout.messages[files[place]]
             elif place in self._entries:
                 given[str(place)] = self._entries[place].name
-        outer = {self._names[place] for place in in_module(self._layout, self._model, TYPES)
+        outer = {self._names[place] for place in self._layout.contents.get(TYPES, ())
                  if place in self._names}  # fmt: skip
         by_text = {str(place): place for place in places}
         length = 1
@@ -191,7 +191,7 @@ class _Namer:
     def _module(self, path: ModulePath, features: list[Feature]) -> Module:
         helpers: list[Helper] = []
         enums, structures = [], []
-        for place in in_module(self._layout, self._model, path):
+        for place in self._layout.contents.get(path, ()):
             if place in self._model.structures:
                 structures.append(self._structure(self._model.structures[place], helpers))
             elif place in self._choices:

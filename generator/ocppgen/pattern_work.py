@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocppgen.pattern_error import PatternError
 
-_MOST = 2_000_000
+_MOST = 1_500_000
 """In the smallest steps of the analysis: some seconds."""
 
 

@@ -15,6 +15,8 @@ WIDTH = 88
 
 def quoted(text: str) -> str:
     """Spell a string literal, with the quotes that black would choose."""
+    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     mark = "'" if text.count('"') > text.count("'") else '"'
     return mark + "".join(_char(char, mark) for char in text) + mark
 
@@ -32,6 +34,8 @@ def comment(text: str) -> str:
 def prose(text: str) -> str:
     """Make a text fit for a docstring: one paragraph, no quote marks or escapes of its own."""
     plain = " ".join(text.split())
+    if plain.isascii() and plain.isprintable() and '"' not in plain and "\\" not in plain:
+        return plain
     return "".join(_char(char, '"') for char in plain)
 
 

@@ -41,6 +41,7 @@ def environment(overrides: tuple[Path, ...] = ()) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=_bytecode_cache(),
         autoescape=False,  # noqa: S701  (text, not HTML; `quoted` guards the code)
         auto_reload=False,
     )
@@ -60,6 +61,18 @@ def environment(overrides: tuple[Path, ...] = ()) -> jinja2.Environment:
         "summary": lambda text, indent: docstring(prose(text), indent),
     }
     return env
+
+
+def _bytecode_cache() -> jinja2.FileSystemBytecodeCache | None:
+    """Keep compiled templates between runs: compiling them takes longer than all else.
+
+    They are kept in the temporary folder that Jinja makes for this user alone, under the
+    digest of their text; where it can make none, there is none.
+    """
+    try:
+        return jinja2.FileSystemBytecodeCache(pattern="ocppgen-%s.cache")
+    except (OSError, RuntimeError):
+        return None
 
 
 def render(package: Package, overrides: Sequence[Path] = ()) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,8 @@ _SHOWN = 60
 
 def printable(text: str) -> str:
     """Escape whatever a terminal would not show as it is (controls, bidi marks, NUL)."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else escape(char) for char in text)
 
 
