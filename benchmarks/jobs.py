@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -41,6 +42,8 @@ class Jobs:
     verdict: Job | None = None
     encode: Job | None = None
     refuse: Job | None = None
+    parse: Callable[[bytes], Any] = json.loads
+    """How text becomes the dict for ``build`` and ``verdict``."""
 
     def named(self, job: str) -> Job | None:
         """Give the callable of a job."""
