@@ -47,12 +47,16 @@ Scores = dict[tuple[str, str], Score]
 """The scores by contestant and job."""
 
 
-def check(contestants: tuple[Contestant, ...], tell: Callable[[str], None]) -> Scores:
-    """Put every case to every contestant."""
+def check(
+    contestants: tuple[Contestant, ...],
+    most: tuple[int, int],
+    tell: Callable[[str], None],
+) -> Scores:
+    """Put every case to every contestant, at most so many valid and invalid ones."""
     scores: Scores = {}
     for workload in WORKLOADS:
         tell(f"checking answers: {workload.name}")
-        made = cases(workload)
+        made = cases(workload, *most)
         for contestant in contestants:
             jobs = contestant.jobs(workload)
             for name in (DECODE, BUILD, VERDICT):

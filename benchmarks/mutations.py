@@ -17,8 +17,6 @@ from tests import oracle
 if TYPE_CHECKING:
     from benchmarks.workloads import Workload
 
-_MOST_VALID: Final = 60
-_MOST_INVALID: Final = 160
 
 _OTHER_TYPES: Final[tuple[Any, ...]] = (None, True, 7, 7.5, "7", [], {})
 _TEXTS: Final = ("", "x", "Ä" * 20, "x" * 21, "x" * 25, "x" * 51, "x" * 801, "a:b", "a b:c")
@@ -70,12 +68,12 @@ class Case:
     valid: bool
 
 
-def cases(workload: Workload) -> list[Case]:
+def cases(workload: Workload, most_valid: int, most_invalid: int) -> list[Case]:
     """Make the cases of a workload, the valid ones first, each payload once."""
     valid, invalid = [Case(workload.payload, valid=True)], []
     judge = oracle.validator(workload.schema)
     seen: set[str] = set()
-    for payload in _changed(workload.payload):
+    for payload in _changed(workload.payload, _words(workload.schema)):
         text = json.dumps(payload)
         if text in seen:
             continue
@@ -84,7 +82,7 @@ def cases(workload: Workload) -> list[Case]:
             valid.append(Case(payload, valid=True))
         else:
             invalid.append(Case(payload, valid=False))
-    return _spread(valid, _MOST_VALID) + _spread(invalid, _MOST_INVALID)
+    return _spread(valid, most_valid) + _spread(invalid, most_invalid)
 
 
 def texts_that_are_no_json(workload: Workload) -> list[bytes]:
@@ -101,12 +99,21 @@ def with_a_member_twice(workload: Workload) -> bytes:
     return f"{first[:-1]},{workload.text.decode()[1:]}".encode()
 
 
-def _changed(payload: dict[str, Any]) -> Iterator[Any]:
+def _words(schema: Any) -> list[str]:
+    """Give every value that an enum of the schema lists."""
+    if isinstance(schema, list):
+        return [word for each in schema for word in _words(each)]
+    if not isinstance(schema, dict):
+        return []
+    return [*schema.get("enum", ()), *(word for each in schema.values() for word in _words(each))]
+
+
+def _changed(payload: dict[str, Any], words: list[str]) -> Iterator[Any]:
     yield from ({}, [], None, "x", 7, [payload])
     for path in _places(payload):
         value = _at(payload, path)
         yield _without(payload, path)
-        for other in _others(value):
+        for other in (*_others(value), *(words if value in words else ())):
             yield _with(payload, path, other)
         if isinstance(value, dict):
             yield _with(payload, path, {**value, "anything": 1})

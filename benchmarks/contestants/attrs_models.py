@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NewType
 
 import attrs
@@ -168,7 +167,7 @@ def _hook(convert: Any) -> Any:
 def _converter() -> Any:
     converter = make_converter(detailed_validation=False, forbid_extra_keys=True)
     for kind, convert in _STRICT.items():
-        converter.register_structure_hook_func(partial(_is, kind), _hook(convert))
+        converter.register_structure_hook(kind, _hook(convert))
     for cls in globals().values():
         if isinstance(cls, type) and attrs.has(cls):
             attrs.resolve_types(cls)
@@ -185,10 +184,6 @@ def _converter() -> Any:
                 ),
             )
     return converter
-
-
-def _is(kind: Any, other: Any) -> bool:
-    return kind is other
 
 
 _CONVERTER: Final = _converter()

@@ -43,7 +43,6 @@ class _Message(DataClassORJSONMixin):
         serialize_by_alias = True
         omit_none = True
         orjson_options = orjson.OPT_UTC_Z
-        lazy_compilation = True
 
 
 @dataclass(slots=True, kw_only=True)

@@ -127,7 +127,10 @@ class SetChargingProfile:
 
 
 _Wire = dict[str, Any]
-_moment = datetime.fromisoformat
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text.upper())
 
 
 def _moment_or_none(text: str | None) -> datetime | None:

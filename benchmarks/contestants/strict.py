@@ -55,7 +55,7 @@ def tenths(value: Any) -> float:
 
 def moment(value: Any) -> datetime:
     """Take text that names a moment with its time zone."""
-    found = datetime.fromisoformat(value)
+    found = datetime.fromisoformat(value.upper())
     if found.tzinfo is None:
         raise ValueError
     return found

@@ -73,6 +73,11 @@ class Catalog:
     types: tuple[TypeEntry, ...] = ()
     names: Mapping[Place, str] = field(default_factory=dict)
 
+    @property
+    def files(self) -> list[str]:
+        """The schema files of the features."""
+        return [file for one in self.features for file in (one.request, one.response)]
+
     def refused(self, pointer: str, message: str) -> GeneratorError:
         """Make the error that points into the catalog."""
         return GeneratorError(message, file=self.file, pointer=pointer)
@@ -114,8 +119,7 @@ class _Reader:
         self._unique("profiles", [profile.name for profile in catalog.profiles])
         self._unique("profiles", [profile.package for profile in catalog.profiles])
         self._unique("features", [feature.name for feature in catalog.features])
-        files = [file for one in catalog.features for file in (one.request, one.response)]
-        self._unique("features", files)
+        self._unique("features", catalog.files)
         self._unique("types", [str(place) for one in catalog.types for place in one.at])
         profiles = {profile.name for profile in catalog.profiles}
         for index, feature in enumerate(catalog.features):

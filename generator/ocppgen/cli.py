@@ -53,10 +53,17 @@ def _stop(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-@click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Command,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+)
 @click.version_option(__version__, prog_name="ocppgen", message="%(prog)s %(version)s")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Generate a typed, validating Python package from OCPP JSON schemas."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def _project_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -20,10 +20,14 @@ Scalar: TypeAlias = "bool | int | Decimal | str | None"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where a schema stands: its file, and the JSON pointer within it."""
+    """Where a schema stands: its file, and the JSON pointer within it.
+
+    ``part`` tells apart what is made of one schema and needs a name of its own.
+    """
 
     file: str
     pointer: str = ""
+    part: str = ""
 
     def __str__(self) -> str:
         """Spell it as the documentation does: ``base/Reset.json#/properties/type``."""
@@ -101,10 +105,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    """A closed set of scalars, not all of them strings, or a single constant."""
+    """A closed set of scalars, not all of them strings, or a single constant.
+
+    ``whole_floats`` tells whether 1.0 stands for the constant 1.
+    """
 
     values: tuple[Scalar, ...]
     keyword: str = "enum"
+    whole_floats: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,7 @@ class Union:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A type that has a place of its own in `Model`: a structure, or one that recurs."""
+    """A type that has a place of its own in `Model`: a structure, or one that is shared."""
 
     place: Place
 
@@ -173,13 +181,14 @@ class Structure:
 class Model:
     """Everything that a set of schema files says.
 
-    ``roots`` has the type of each file as a whole; ``structures`` and ``recursive`` have what
-    `Reference` points to.
+    ``roots`` has the type of each file as a whole; ``structures`` and ``shared`` have what
+    `Reference` points to. Shared is what contains itself, and what is too large or stands too
+    deep to be spelled out wherever it is used.
     """
 
     roots: Mapping[str, Type]
     structures: Mapping[Place, Structure]
-    recursive: Mapping[Place, Type] = field(default_factory=dict)
+    shared: Mapping[Place, Type] = field(default_factory=dict)
 
 
 def parts(one: Type) -> tuple[Type, ...]:

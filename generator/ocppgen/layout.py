@@ -89,9 +89,9 @@ def lay_out(model: ir.Model, catalog: Catalog) -> Layout:
 
 def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
     packages = {profile.name: profile.package for profile in catalog.profiles}
-    listed_files = {file for one in catalog.features for file in (one.request, one.response)}
+    listed = set(catalog.files)
     for file in model.roots:
-        if file not in listed_files:
+        if file not in listed:
             message = f"is in no feature of {catalog.file}; add it there, or remove it"
             raise GeneratorError(message, file=file)
     for entry in catalog.features:

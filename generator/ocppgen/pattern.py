@@ -46,15 +46,14 @@ def _check_time(nfa: Nfa, max_length: int | None, work: Work) -> None:
         return
     ambiguity = Ambiguity(nfa, work)
     if ambiguity.is_exponential():
-        message = "it can take time exponential in the text: a repetition inside is ambiguous"
-        raise PatternError(message)
+        raise PatternError(
+            "it can take time exponential in the text: a repetition inside is ambiguous"
+        )
     is_bounded = max_length is not None and max_length <= _SHORT_TEXT
     if is_bounded and max_length is not None and is_short(nfa, max_length, work):
         return
     if not ambiguity.is_polynomial():
-        message = "it can be tried in too many ways: make its optional parts differ"
-        raise PatternError(message)
+        raise PatternError("it can be tried in too many ways: make its optional parts differ")
     bound = "lower maxLength" if is_bounded else "add maxLength"
     cure = f"anchor it with ^ or {bound}" if nfa.searching else bound
-    message = f"it can take time quadratic in the text or worse: {cure}"
-    raise PatternError(message)
+    raise PatternError(f"it can take time quadratic in the text or worse: {cure}")

@@ -84,7 +84,9 @@ class Ambiguity:
 
     def _steps(self, states: _States, graphs: Sequence[_Graph]) -> Iterator[_States]:
         """Give the states that one more character leads to, each run in its own graph."""
-        for after in product(*(graph[state] for graph, state in zip(graphs, states, strict=True))):
+        for after in product(
+            *(graph[state] for graph, state in zip(graphs, states, strict=True))
+        ):
             self._work.spend(1)
             letters = -1
             for state in after:

@@ -1,4 +1,4 @@
-r"""Escapes and classes: the parts of a pattern that stand for one character of a set."""
+"""Escapes and classes: the parts of a pattern that stand for one character of a set."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _MAX_CODE_DIGITS = 8
 
 
 def read_escape(reader: Reader) -> int | Ranges:
-    r"""Read what follows a backslash: one code point, or a set such as that of \\d."""
+    r"""Read what follows a backslash: one code point, or a set such as that of \d."""
     char = reader.take()
     if char in _SETS:
         return _SETS[char]
@@ -50,8 +50,7 @@ def read_escape(reader: Reader) -> int | Ranges:
         return ord(char)
     match char:
         case "":
-            message = "a backslash at the end escapes nothing"
-            raise PatternError(message)
+            raise PatternError("a backslash at the end escapes nothing")
         case "p" | "P":
             return _property(reader, negated=char == "P")
         case "x":
@@ -74,20 +73,19 @@ def _refusal(char: str) -> str:
         return "a back reference (\\k) is not supported"
     if char == "0":
         return "an octal escape is not supported: use \\xHH"
-    return f"an escape of {ascii(char)} is not supported"
+    return f"an escape of {char!a} is not supported"
 
 
 def _hex(reader: Reader, what: str, count: int) -> int:
     """Read a code point of exactly *count* hexadecimal digits."""
     code = reader.take_hex(count)
     if code is None:
-        message = f"{what} needs {count} hexadecimal digits"
-        raise PatternError(message)
+        raise PatternError(f"{what} needs {count} hexadecimal digits")
     return code
 
 
 def _unicode(reader: Reader) -> int:
-    r"""Read what follows \\u, and with the first half of a surrogate pair the second."""
+    r"""Read what follows \u, and with the first half of a surrogate pair the second."""
     if reader.accept("{"):
         return _code_point(reader.take_until("}", "\\u{"))
     code = _hex(reader, "\\u", 4)
@@ -109,21 +107,19 @@ def _second_half(reader: Reader) -> int | None:
 
 
 def _code_point(digits: str) -> int:
-    r"""Give the code point between the braces of \\u{...}."""
+    r"""Give the code point between the braces of \u{...}."""
     significant = digits.lstrip("0") or digits[-1:]
     if significant and HEX.issuperset(significant) and len(significant) <= _MAX_CODE_DIGITS:
         code = int(significant, 16)
         if code <= 0x10FFFF:  # noqa: PLR2004 - the last code point
             return code
-    message = "\\u{...} needs a hexadecimal code point up to 10FFFF"
-    raise PatternError(message)
+    raise PatternError("\\u{...} needs a hexadecimal code point up to 10FFFF")
 
 
 def _property(reader: Reader, *, negated: bool) -> Ranges:
-    r"""Read the braces of \\p{...} or \\P{...}."""
+    r"""Read the braces of \p{...} or \P{...}."""
     if not reader.accept("{"):
-        message = "\\p needs the name of a property in braces"
-        raise PatternError(message)
+        raise PatternError("\\p needs the name of a property in braces")
     ranges = property_ranges(reader.take_until("}", "\\p{"))
     return complement(ranges) if negated else ranges
 
@@ -147,8 +143,7 @@ def _member(reader: Reader) -> int | Ranges:
     """Read one member of a class: a code point or a set."""
     char = reader.take()
     if not char:
-        message = "a class is not closed: add ]"
-        raise PatternError(message)
+        raise PatternError("a class is not closed: add ]")
     if char != "\\":
         return ord(char)
     if reader.accept("b"):
@@ -159,12 +154,11 @@ def _member(reader: Reader) -> int | Ranges:
 def _span(first: int | Ranges, last: int | Ranges) -> Ranges:
     r"""Give what two members with a hyphen between them stand for.
 
-    Next to a set such as \\w the hyphen cannot make a range: it is itself a member.
+    Next to a set such as \w the hyphen cannot make a range: it is itself a member.
     """
     if isinstance(first, int) and isinstance(last, int):
         if first > last:
-            message = "a range in a class is out of order"
-            raise PatternError(message)
+            raise PatternError("a range in a class is out of order")
         return ((first, last),)
     return (*as_ranges(first), *as_ranges(ord("-")), *as_ranges(last))
 

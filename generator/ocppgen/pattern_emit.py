@@ -23,8 +23,7 @@ def emit(node: Node) -> str:
     """Give the source of *node*: printable ASCII, whatever flags it is compiled with."""
     source = _any(node)
     if len(source) > _MAX_SOURCE:
-        message = "its character classes are too large"
-        raise PatternError(message)
+        raise PatternError("its character classes are too large")
     return source
 
 
@@ -81,7 +80,7 @@ def _quantifier(low: int, high: int | None) -> str:
 
 
 def _edge(*, negated: bool) -> str:
-    r"""Spell out \\b or \\B, whose meaning in Python depends on flags."""
+    r"""Spell out \b or \B, whose meaning in Python depends on flags."""
     word = _chars(WORD)
     before, after = (f"(?<={word})", f"(?<!{word})"), (f"(?={word})", f"(?!{word})")
     if negated:

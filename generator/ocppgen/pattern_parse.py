@@ -21,8 +21,7 @@ _QUANTIFIERS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 def parse(pattern: str) -> Node:
     """Give the meaning of *pattern*, or refuse it."""
     if len(pattern) > _MAX_LENGTH:
-        message = f"it is longer than {_MAX_LENGTH} characters"
-        raise PatternError(message)
+        raise PatternError(f"it is longer than {_MAX_LENGTH} characters")
     # A surrogate pair is one character in a pattern, however the text came to hold it.
     joined = pattern.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     return _Parser(Reader(joined)).whole()
@@ -39,8 +38,7 @@ class _Parser:
         """Read everything."""
         node = self._disjunction(depth=0)
         if self._reader.peek():
-            message = "a ) closes no group: escape it as \\)"
-            raise PatternError(message)
+            raise PatternError("a ) closes no group: escape it as \\)")
         return node
 
     def _disjunction(self, depth: int) -> Node:
@@ -56,8 +54,9 @@ class _Parser:
         while self._reader.peek() not in {"", "|", ")"}:
             node = self._term(depth)
             if isinstance(node, Look) and not _is_at_start(items, depth):
-                message = "a lookahead is not supported: put it right after a leading ^"
-                raise PatternError(message)
+                raise PatternError(
+                    "a lookahead is not supported: put it right after a leading ^"
+                )
             items.append(node)
         return items[0] if len(items) == 1 else Seq(tuple(items))
 
@@ -91,23 +90,19 @@ class _Parser:
             case "\\":
                 return Chars(as_ranges(read_escape(self._reader)))
             case "*" | "+" | "?":
-                message = f"there is nothing for {char} to repeat"
-                raise PatternError(message)
+                raise PatternError(f"there is nothing for {char} to repeat")
             case "{":
-                message = "a { repeats nothing: escape it as \\{"
-                raise PatternError(message)
+                raise PatternError("a { repeats nothing: escape it as \\{")
             case _:
                 return Chars(as_ranges(ord(char)))
 
     def _group(self, depth: int) -> Node:
         """Read a group from behind its opening to its closing parenthesis."""
         if depth >= _MAX_DEPTH:
-            message = f"groups are nested more than {_MAX_DEPTH} deep"
-            raise PatternError(message)
+            raise PatternError(f"groups are nested more than {_MAX_DEPTH} deep")
         node = self._disjunction(depth + 1)
         if not self._reader.accept(")"):
-            message = "a group is not closed: add )"
-            raise PatternError(message)
+            raise PatternError("a group is not closed: add )")
         return node
 
     def _group_kind(self) -> None:
@@ -115,25 +110,18 @@ class _Parser:
         reader = self._reader
         if not reader.accept("?") or reader.accept(":"):
             return
-        if reader.accept("<="):
-            message = "a lookbehind (?<= is not supported"
-        elif reader.accept("<!"):
-            message = "a lookbehind (?<! is not supported"
-        elif reader.accept("<"):
-            self._name(reader.take_until(">", "the name of a group"))
-            return
-        else:
-            message = "a group of another kind than ( (?: (?<name> is not supported"
-        raise PatternError(message)
+        if not reader.accept("<"):
+            raise PatternError("a group of another kind than ( (?: (?<name> is not supported")
+        if reader.peek() in {"=", "!"}:
+            raise PatternError(f"a lookbehind (?<{reader.peek()} is not supported")
+        self._name(reader.take_until(">", "the name of a group"))
 
     def _name(self, name: str) -> None:
         """Check the name of a group; nothing else needs it."""
         if not name.replace("$", "_").isidentifier():
-            message = "the name of a group is not an identifier"
-            raise PatternError(message)
+            raise PatternError("the name of a group is not an identifier")
         if name in self._names:
-            message = "two groups have the same name"
-            raise PatternError(message)
+            raise PatternError("two groups have the same name")
         self._names.add(name)
 
     def _quantified(self, atom: Node) -> Node:
@@ -159,11 +147,9 @@ class _Parser:
         if reader.accept(","):
             high = None if reader.peek() == "}" else self._count()
         if low is None or not reader.accept("}"):
-            message = "a { starts no {n}, {n,} or {n,m}: escape it as \\{"
-            raise PatternError(message)
+            raise PatternError("a { starts no {n}, {n,} or {n,m}: escape it as \\{")
         if high is not None and low > high:
-            message = "the bounds of a quantifier are out of order"
-            raise PatternError(message)
+            raise PatternError("the bounds of a quantifier are out of order")
         return low, high
 
     def _count(self) -> int | None:
@@ -173,8 +159,7 @@ class _Parser:
             return None
         significant = digits.lstrip("0") or "0"
         if len(significant) > len(str(MAX_COUNT)) or int(significant) > MAX_COUNT:
-            message = f"a quantifier above {MAX_COUNT} is not supported"
-            raise PatternError(message)
+            raise PatternError(f"a quantifier above {MAX_COUNT} is not supported")
         return int(significant)
 
 

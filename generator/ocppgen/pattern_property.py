@@ -22,9 +22,10 @@ Ps Open_Punctuation Pe Close_Punctuation Pi Initial_Punctuation Pf Final_Punctua
 Po Other_Punctuation S Symbol Sm Math_Symbol Sc Currency_Symbol Sk Modifier_Symbol
 So Other_Symbol Z Separator Zs Space_Separator Zl Line_Separator Zp Paragraph_Separator
 C Other Cc Control Cc cntrl Cf Format Cs Surrogate Co Private_Use Cn Unassigned
-""".split()
+"""
+"""Each after the short name of the same category."""
 
-_SHORT = dict(zip(_LONG_NAMES[1::2], _LONG_NAMES[::2], strict=True))
+_SHORT = dict(zip(_LONG_NAMES.split()[1::2], _LONG_NAMES.split()[::2], strict=True))
 
 _UNKNOWN = "a Unicode property other than a general category is not supported"
 
@@ -42,7 +43,7 @@ _ASSIGNED_LATER = """
 1F8D0-1F8D8 1FA54-1FA57 1FA75-1FA77 1FA87-1FA8A 1FA8E-1FA8F 1FAAD-1FAAF 1FABB-1FABF 1FAC6
 1FAC8 1FACD-1FACF 1FADA-1FADC 1FADF 1FAE8-1FAEA 1FAEF 1FAF7-1FAF8 1FBCB-1FBEF 1FBFA
 2B739-2B73F 2CEA2-2CEAD 2EBF0-2EE5D 31350-33479
-""".split()
+"""
 """Assigned by Unicode 15, 15.1, 16 or 17."""
 
 _CHANGED_LATER = {0x295: "Ll", 0x1171E: "Mn"}
@@ -80,7 +81,7 @@ def _category(name: str) -> Ranges:
 def _categories() -> dict[str, Ranges]:
     """Give the characters of every category of two letters."""
     names = [unicodedata.category(chr(code)) for code in range(LAST + 1)]
-    for item in _ASSIGNED_LATER:
+    for item in _ASSIGNED_LATER.split():
         low, _, high = item.partition("-")
         first, last = int(low, 16), int(high or low, 16)
         names[first : last + 1] = ["Cn"] * (last + 1 - first)

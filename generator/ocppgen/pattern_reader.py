@@ -48,8 +48,7 @@ class Reader:
         """Give what comes before *stop* and step over both; refuse *what* without an end."""
         end = self._text.find(stop, self._position)
         if end < 0:
-            message = f"{what} is not closed: add {stop}"
-            raise PatternError(message)
+            raise PatternError(f"{what} is not closed: add {stop}")
         found = self._text[self._position : end]
         self._position = end + len(stop)
         return found

@@ -19,5 +19,4 @@ class Work:
         """Note that *amount* is done."""
         self._left -= amount
         if self._left < 0:
-            message = "it is too complex to tell how long it takes: simplify it"
-            raise PatternError(message)
+            raise PatternError("it is too complex to tell how long it takes: simplify it")

@@ -38,17 +38,17 @@ def render_package(package: Package, project: Project) -> dict[PurePosixPath, st
 
 def plan(project: Project) -> Package:
     """Make the package up to the point where only the text is missing."""
+    with project.located():
+        return _plan(project)
+
+
+def _plan(project: Project) -> Package:
     catalog = subset(project)
     model = build(project.documents, ignored_formats=project.ignored_formats)
     model = merge(model, project.catalog)
     if catalog.features:
-        files = {file for one in catalog.features for file in (one.request, one.response)}
-        everywhere = {file for one in project.catalog.features for file in (one.request, one.response)}
-        kept = {
-            file: one
-            for file, one in model.roots.items()
-            if file in files or file not in everywhere
-        }
+        left_out = set(project.catalog.files) - set(catalog.files)
+        kept = {file: one for file, one in model.roots.items() if file not in left_out}
         model = replace(model, roots=kept)
     layout = lay_out(model, catalog)
     return name(project.package, model, layout, catalog, project.digest)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from ocppgen.errors import GeneratorError
 from ocppgen.text import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ocppgen.catalog import Catalog
     from ocppgen.documents import Document
@@ -36,6 +37,14 @@ class Project:
     """Names of profiles to keep; none means all."""
     templates: tuple[Path, ...] = ()
     ignored_formats: frozenset[str] = frozenset()
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    """Where each schema file is, for errors."""
+
+    @contextmanager
+    def located(self) -> Iterator[None]:
+        """Let errors name a schema file by a path that the user can open."""
+        with _located(self.paths):
+            yield
 
     @property
     def digest(self) -> str:
@@ -69,10 +78,12 @@ def load_project(
         name = CATALOG if official and not catalog else str(path)
         known = catalogs.loads(jsonfile.read_bytes(path, str(path)), name)
     trusted = _trusted()
-    loaded = tuple(
-        documents.load(file, jsonfile.read_bytes(path, file), trusted=trusted)
-        for file, path in documents.find(folders)
-    )
+    paths = dict(documents.find(folders))
+    with _located({} if official else paths):
+        loaded = tuple(
+            documents.load(file, jsonfile.read_bytes(path, file), trusted=trusted)
+            for file, path in paths.items()
+        )
     name = package or known.package or "ocpp16"
     if not _NAME.fullmatch(name) or iskeyword(name):
         message = f"{shown(name)} is no name for a package; use an identifier"
@@ -89,7 +100,18 @@ def load_project(
         _chosen(known, tuple(profiles)),
         tuple(Path(folder) for folder in templates),
         frozenset(annotation_formats),
+        {} if official else paths,
     )
+
+
+@contextmanager
+def _located(paths: Mapping[str, Path]) -> Iterator[None]:
+    try:
+        yield
+    except GeneratorError as error:
+        if error.file in paths:
+            error.file = str(paths[error.file])
+        raise
 
 
 def _trusted() -> frozenset[str]:

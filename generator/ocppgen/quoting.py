@@ -75,6 +75,23 @@ def call(head: str, arguments: list[str], indent: int, tail: str = "") -> str:
     return f"{head}(\n{inner}){tail}"
 
 
+def each(target: str, expression: str, indent: int) -> str:
+    """Spell a list made of ``items``, broken as black would break it."""
+    line = f"{target} = [{expression} for each in items]"
+    if indent + len(line) <= WIDTH:
+        return line
+    inner = f"{expression} for each in items"
+    if indent + 4 + len(inner) > WIDTH:
+        inner = f"{expression}\n    for each in items"
+    return f"{target} = [\n    {inner}\n]"
+
+
+def assign(name: str, value: str, indent: int) -> str:
+    """Spell an assignment, its value in parentheses where it would be too long."""
+    line = f"{name} = {value}"
+    return line if indent + len(line) <= WIDTH else f"{name} = (\n    {value}\n)"
+
+
 def _char(char: str, mark: str) -> str:
     if char in ("\\", mark):
         return "\\" + char

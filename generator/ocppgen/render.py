@@ -12,7 +12,16 @@ from ocppgen import exports, ir, resources
 from ocppgen.errors import GeneratorError
 from ocppgen.phrases import ModuleWriter
 from ocppgen.imports import relative
-from ocppgen.quoting import call, comment, docstring, pointer_step, prose, quoted
+from ocppgen.quoting import (
+    assign,
+    call,
+    comment,
+    docstring,
+    each,
+    pointer_step,
+    prose,
+    quoted,
+)
 from ocppgen.spelling import literal
 from ocppgen.version import __version__
 
@@ -54,7 +63,9 @@ def environment(overrides: tuple[Path, ...] = ()) -> jinja2.Environment:
         "quoted": quoted,
     }
     env.globals |= {
+        "assign": assign,
         "call": call,
+        "each": each,
         "import_lines": exports.lines,
         "public": exports.public,
         "relative": lambda module: relative(module, ("__init__",)),

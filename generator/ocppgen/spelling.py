@@ -40,8 +40,15 @@ class Speller:
         self._helpers = helpers
         self.imports = Imports(module)
         self.use = self.imports.use
+        self.margin = 0
+        """How far the code that is being rendered will stand from the margin."""
         self.constants: dict[str, str] = {}
         """The module's own constants (compiled patterns, steps), by name."""
+
+    def at(self, margin: int) -> str:
+        """Take note of the margin; give nothing, so that a template can say it."""
+        self.margin = margin
+        return ""
 
     def kind(self, one: ir.Type) -> str:
         """Give the name of the macro for a type."""

@@ -63,6 +63,14 @@ def whole_package(shape: str) -> Mapping[PurePosixPath, str]:
     return generate(project(shape))
 
 
+def write_package(shape: str, folder: Path) -> None:
+    """Write a case's whole package into *folder*."""
+    for path, text in whole_package(shape).items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text.encode())
+
+
 def own_modules(shape: str) -> dict[str, str]:
     """Give the files that are made from the schemas, by their path within the package."""
     files = {
@@ -88,6 +96,8 @@ def payloads() -> list[Payloads]:
     for shape in SHAPES:
         table = json.loads((CASES / shape / "payloads.json").read_bytes())
         for file, values in table.items():
-            invalid = [(value, pointer, keyword) for value, pointer, keyword in values["invalid"]]
+            invalid = [
+                (value, pointer, keyword) for value, pointer, keyword in values["invalid"]
+            ]
             found.append(Payloads(shape, file, values["valid"], invalid))
     return found

@@ -1,8 +1,9 @@
-"""Is what the cases give right? Their payloads, judged by the package and by the oracle."""
+"""What the cases give is right: package and oracle agree on their payloads."""
 
 from __future__ import annotations
 
 import copy
+import functools
 import importlib
 import json
 import sys
@@ -12,38 +13,48 @@ import pytest
 import referencing
 from referencing.jsonschema import DRAFT7
 
-from tests.golden.shapes import CASES, SHAPES, Payloads, payloads, whole_package
+from tests.golden.shapes import CASES, SHAPES, Payloads, payloads, write_package
 from tests.oracle import as_decimals, validator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import TypeAlias
+
+    Load: TypeAlias = Callable[[str], Any]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Write every package to one folder that Python imports from."""
+@pytest.fixture(scope="module")
+def load(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Load]:
+    """Give the function that writes the package of a case and imports it."""
     folder: Path = tmp_path_factory.mktemp("packages")
-    for shape in SHAPES:
-        for path, text in whole_package(shape).items():
-            place = folder / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(text.encode())
+
+    @functools.cache
+    def load(shape: str) -> Any:
+        write_package(shape, folder)
+        importlib.invalidate_caches()
+        return importlib.import_module(f"golden_{shape}")
+
     sys.path.insert(0, str(folder))
-    yield
+    yield load
     sys.path.remove(str(folder))
     for name in [name for name in sys.modules if name.startswith("golden_")]:
         del sys.modules[name]
 
 
-def _class(shape: str, file: str) -> Any:
-    """Find the class of a schema file by the place that its module names."""
-    package = importlib.import_module(f"golden_{shape}")
-    for feature in package.FEATURES.values():
-        for one in (feature.request_type, feature.response_type):
-            if one is not None and f"``{file}``" in (one.__doc__ or ""):
-                return one
-    raise LookupError(file)
+def _messages(package: Any) -> list[Any]:
+    return [
+        one
+        for feature in package.FEATURES.values()
+        for one in (feature.request_type, feature.response_type)
+        if one is not None
+    ]
+
+
+def _class(package: Any, file: str) -> Any:
+    """Find the class of a schema file by the place that its docstring names."""
+    (found,) = [one for one in _messages(package) if f"``{file}``" in one.__doc__]
+    return found
 
 
 def _oracle(shape: str, file: str) -> Any:
@@ -64,27 +75,27 @@ def _name(case: Payloads) -> str:
 
 
 @pytest.mark.parametrize("case", payloads(), ids=_name)
-def test_valid_payloads_come_back(case: Payloads) -> None:
-    message, oracle = _class(case.shape, case.file), _oracle(case.shape, case.file)
+def test_valid_payloads_come_back(case: Payloads, load: Load) -> None:
+    message = _class(load(case.shape), case.file)
+    oracle = _oracle(case.shape, case.file)
     assert case.valid
     for payload in case.valid:
         before = copy.deepcopy(payload)
-        assert oracle.is_valid(as_decimals(payload))
+        assert oracle.is_valid(as_decimals(payload)), payload
         assert message.check(payload) == []
         read = message.from_dict(payload)
         assert payload == before
         assert read.validate() == []
         assert read.to_dict() == payload
         assert json.loads(read.to_json()) == payload
-        again = message.from_json(json.dumps(payload))
-        assert again == read
+        assert message.from_json(json.dumps(payload)) == read
         assert copy.deepcopy(read) == read
 
 
 @pytest.mark.parametrize("case", payloads(), ids=_name)
-def test_invalid_payloads_are_refused(case: Payloads) -> None:
-    message, oracle = _class(case.shape, case.file), _oracle(case.shape, case.file)
-    package = importlib.import_module(f"golden_{case.shape}")
+def test_invalid_payloads_are_refused(case: Payloads, load: Load) -> None:
+    package = load(case.shape)
+    message, oracle = _class(package, case.file), _oracle(case.shape, case.file)
     assert case.invalid
     for payload, pointer, keyword in case.invalid:
         before = copy.deepcopy(payload)
@@ -97,14 +108,8 @@ def test_invalid_payloads_are_refused(case: Payloads) -> None:
         assert caught.value.violations == violations
 
 
-def test_every_schema_that_is_a_message_has_payloads() -> None:
-    for shape in SHAPES:
-        package = importlib.import_module(f"golden_{shape}")
-        messages = {
-            one.__name__
-            for feature in package.FEATURES.values()
-            for one in (feature.request_type, feature.response_type)
-            if one is not None
-        }
-        cases = [case for case in payloads() if case.shape == shape]
-        assert {_class(shape, case.file).__name__ for case in cases} == messages
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_message_has_payloads(shape: str, load: Load) -> None:
+    package = load(shape)
+    judged = {_class(package, case.file) for case in payloads() if case.shape == shape}
+    assert judged == set(_messages(package))

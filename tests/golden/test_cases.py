@@ -1,4 +1,4 @@
-"""How is each shape of schema spelled? As a reviewer last approved, byte for byte.
+"""Each shape of schema is spelled as a reviewer last approved, byte for byte.
 
 The diff of a failing case is the review: correct the generator, or accept what it gives now
 with ``make golden`` and commit the difference. Whether the code is right is not asked here.

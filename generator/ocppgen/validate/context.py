@@ -1,0 +1,79 @@
+"""What the text around a frame tells of it: when, which way, on whose connection.
+
+Logs agree on nothing, so this is a guess from words, and only ever used as one: a wrong guess
+may leave an answer without its call, but never makes a message valid or faulty.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ocppgen.validate.direction import direction as direction_of
+from ocppgen.validate.records import Direction
+
+WINDOW = 400
+"""So much text before and behind a frame is looked at."""
+
+_TIME = re.compile(
+    r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z\b|[+-]\d\d:?\d\d))?"
+    r"|\b\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
+    r"|(?<=\")(?:timestamp|time|ts)\"\s*:\s*\"?(?P<number>\d{9,19}(?:\.\d{1,9})?)",
+    re.IGNORECASE,
+)
+
+_CONNECTION = re.compile(
+    r"""
+    (?: \b(?:charge[ _-]?(?:point|box)|charger|charging[ _-]?station|station|client|cp|evse)
+          [ _-]?(?:id(?:entity|entifier)?)?
+      | \bidentity ) ["']?\s*[:=]\s*["']?  (?P<named>[\w.:@*+-]{1,64})
+  | \bwss?://[^\s"'\]]{0,200}/(?P<address>[\w.:@*+-]{1,64})(?=$|[\s"'\])?,;])
+  | /(?:ocpp|ocppj|ocpp16|websocket|ws|centralsystem(?:service)?)(?:/[\w.-]{1,64}){0,4}?
+          /(?P<path>[\w.:@*+-]{1,64})(?=$|[\s"'\])?,;])
+  | (?P<before>[\w.@*+-]{1,64}):\ (?:send|receive\ message)\b
+  | \b(?:recv|received|receive|sent|send|sending|to|from|for)\ (?:message\ )?(?:(?:to|from|for)\ )?
+          (?P<after>(?=[\w.@*+-]{0,63}\d)[A-Za-z][\w.@*+-]{0,63})
+  | \[(?P<bracketed>(?=[\w.@*+-]{0,63}\d)[A-Za-z][\w.@*+-]{0,63})\]
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NO_CONNECTION = re.compile(r"(?i)thread|exec|pool|worker|main|ocpp|task|\bv?\d+$|line")
+
+
+def time(before: str, behind: str) -> str:
+    """Find the time stamp of a line; empty if it has none."""
+    for text in (before[:WINDOW], before[-WINDOW:], behind[:WINDOW]):
+        if found := _TIME.search(text):
+            return found["number"] or found[0]
+    return ""
+
+
+def way(before: str, behind: str) -> tuple[str, Direction]:
+    """Find the identity of the charge point and the direction; what is nearest before wins."""
+    name, direction = "", Direction.UNKNOWN
+    for text, last in ((before[-WINDOW:], True), (behind[:WINDOW], False)):
+        if text and not text.isspace():
+            span, found = _look(text.translate(_DIGITS), last=last)
+            name = name or text[span[0] : span[1]]
+            direction = direction or found
+            if name and direction:
+                break
+    return name, direction
+
+
+_DIGITS = str.maketrans("123456789", "000000000")
+
+
+@lru_cache(maxsize=4096)
+def _look(text: str, *, last: bool) -> tuple[tuple[int, int], Direction]:
+    """Do the work of `way` on a text whose digits are all alike, as most lines of a log are."""
+    return _connection(text), direction_of(text, last=last)
+
+
+def _connection(text: str) -> tuple[int, int]:
+    for found in _CONNECTION.finditer(text):
+        group = found.lastgroup or ""
+        start, end = found.span(group)
+        if group != "bracketed" or not _NO_CONNECTION.search(text[start:end]):
+            return start, end - (text[end - 1] in ".:")
+    return 0, 0
