@@ -19,28 +19,23 @@ JsonValue: TypeAlias = (
 
 def decode(text: str | bytes) -> Any:
     """Read one JSON value; raise `ValidationError` (keyword ``json``) if it is none."""
+    # To look at each object's members for a double one takes half as long as to read them.
+    # A single object needs no look if the text has only the commas between the members
+    # that were read: a member lost to another of its name would have left one more.
     try:
-        if isinstance(text, bytes):
+        if type(text) is not str:
             text = str(text, "utf-8")
-        if text[:1] in _SPACES:
-            text = text.lstrip(_SPACES)
-        value, end = _scanned(text)
-        if end != len(text) and text[end:].strip(_SPACES):
-            raise _refused(f"has more text after its end, at character {end}")
-    except json.JSONDecodeError as error:
-        what = "a byte order mark" if text[:1] in ("\ufeff", b"\xef") else error.msg
-        raise _refused(f"is no JSON: {what}, at character {error.pos}") from None
-    except UnicodeDecodeError as error:
-        raise _refused(f"is not UTF-8, at byte {error.start}") from None
-    except _DuplicateError as error:
-        raise _refused(f"has the member {error} twice in one object") from None
-    except ValidationError:
-        raise
-    except ValueError:
-        raise _refused("has a number with too many digits, or that is none") from None
-    except RecursionError:
-        raise _refused("is nested too deeply") from None
-    return value
+        if text.find("{", 1) < 0:
+            value, end = _scan(text)
+            if type(value) is dict and text.count(",") >= (len(value) or 1):
+                value, end = _scan_members(text)
+        else:
+            value, end = _scan_members(text)
+        if end == len(text):
+            return value
+    except (ValueError, RecursionError):
+        pass
+    return _explained(text)
 
 
 def encode(value: JsonValue) -> str:
@@ -59,18 +54,28 @@ def encode(value: JsonValue) -> str:
 _SPACES = " \t\n\r"
 
 
-def _scanned(text: str) -> tuple[Any, int]:
-    """Read a value and where it ends; raise for a member named twice.
-
-    Looking at each object's members doubles the cost. A single object needs no look where
-    the text has just the commas between the members that were read: a member lost to a
-    second one of its name would have left a comma more.
-    """
-    if text.find("{", 1) < 0:
-        value, end = _scan(text)
-        if type(value) is not dict or text.count(",") < max(1, len(value)):
-            return value, end
-    return _scan_members(text)
+def _explained(text: str | bytes) -> Any:
+    """Read a value that may have white space around it, or say why it is none."""
+    try:
+        spaced = text if isinstance(text, str) else str(text, "utf-8")
+        start = len(spaced) - len(spaced.lstrip(_SPACES))
+        value, end = _scan_members(spaced, start)
+        if not spaced[end:].strip(_SPACES):
+            return value
+        raise _refused(f"has more text after its end, at character {end}")
+    except json.JSONDecodeError as error:
+        what = "a byte order mark" if text[:1] in ("\ufeff", b"\xef") else error.msg
+        raise _refused(f"is no JSON: {what}, at character {error.pos}") from None
+    except UnicodeDecodeError as error:
+        raise _refused(f"is not UTF-8, at byte {error.start}") from None
+    except _DuplicateError as error:
+        raise _refused(f"has the member {error} twice in one object") from None
+    except ValidationError:
+        raise
+    except ValueError:
+        raise _refused("has a number with too many digits, or that is none") from None
+    except RecursionError:
+        raise _refused("is nested too deeply") from None
 
 
 class _DuplicateError(ValueError):

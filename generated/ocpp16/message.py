@@ -84,10 +84,10 @@ class Structure:
         raise NotImplementedError
 
     @classmethod
-    def from_dict(cls, payload: object) -> Self:
+    def from_dict(cls, payload: Any) -> Self:
         """Read decoded JSON; raise `ValidationError` with every violation in it."""
         try:
-            return cls.accept(cast("dict[str, Any]", payload))
+            return cls.accept(payload)
         except DOUBTS:
             pass
         wire, violations = examined(cls.explain, payload)
@@ -101,10 +101,10 @@ class Structure:
         return cls.from_dict(decode(text))
 
     @classmethod
-    def check(cls, payload: object) -> list[Violation]:
+    def check(cls, payload: Any) -> list[Violation]:
         """List every departure of decoded JSON from the schema; empty when it is valid."""
         try:
-            cls.accept(cast("dict[str, Any]", payload))
+            cls.accept(payload)
         except DOUBTS:
             return examined(cls.explain, payload)[1]
         return []

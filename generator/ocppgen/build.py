@@ -1,6 +1,7 @@
 """Turn documents into the model: what each keyword means, and nothing else.
 
-Objects become structures through a queue, not by recursion, so that depth costs nothing.
+What stands deep is put off into a queue, so that depth costs no recursion. What is referred
+to is built once, so that many ways to one schema cost no more than one.
 """
 
 from __future__ import annotations
@@ -13,16 +14,20 @@ from ocppgen import ir
 from ocppgen.errors import GeneratorError
 from ocppgen.keywords import Keywords
 from ocppgen.references import References
-from ocppgen.text import listed, token
+from ocppgen.text import listed, shown, token
 from ocppgen.vocabulary import ASSERTIONS, FORMATS, OF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from ocppgen.documents import Document
     from ocppgen.vocabulary import Dialect
 
-MAX_DEPTH = 200
+MOST_LEVELS = 12
+"""How many containers may stand within each other before the inner ones get functions."""
+
+MOST_PARTS = 60
+"""How much a type may be made of before it gets functions of its own."""
 
 
 def build(
@@ -47,40 +52,53 @@ class _Node:
     dialect: Dialect
     resolver: Any
     depth: int = 0
+    entered: bool = False
+    """The resolver has followed the schema's own id."""
 
-    def below(self, *path: str, schema: object, deeper: int = 1) -> _Node:
+    def below(self, *path: str, schema: object) -> _Node:
         """Step down to a subschema."""
         pointer = self.place.pointer + "".join("/" + token(part) for part in path)
         place = ir.Place(self.place.file, pointer)
-        return replace(self, schema=schema, place=place, depth=self.depth + deeper)
+        return _Node(schema, place, self.dialect, self.resolver, self.depth + 1)
 
 
 class _Builder:
-    """Holds what is built so far while the queue is worked off."""
+    """Holds what is built so far while the queues are worked off."""
 
     def __init__(self, documents: Sequence[Document], ignored: frozenset[str]) -> None:
         self._documents = {document.file: document for document in documents}
         self._ignored = ignored
         self._lazy_references: References | None = None
         self._structures: dict[ir.Place, ir.Structure] = {}
-        self._recursive: dict[ir.Place, ir.Type] = {}
-        self._queue: deque[_Node] = deque()
-        self._queued: set[ir.Place] = set()
-        self._open: dict[ir.Place, int] = {}
+        self._shared: dict[ir.Place, ir.Type] = {}
+        self._built: dict[ir.Place, ir.Type] = {}
+        self._open: set[ir.Place] = set()
         self._recurring: set[ir.Place] = set()
+        self._objects: deque[_Node] = deque()
+        self._deep: deque[_Node] = deque()
+        self._unused: deque[_Node] = deque()
+        self._queued: set[ir.Place] = set()
 
     def model(self, *, library: bool) -> ir.Model:
-        """Build every root, then every structure that came up on the way."""
+        """Build every root, then everything that came up on the way."""
         roots = {}
         for file, document in self._documents.items():
             node = _Node(document.root, ir.Place(file), document.dialect, None)
+            for definition in self._definitions(node):
+                self._type(definition)
             if not (library and _is_library(document.root)):
                 roots[file] = self._type(node)
-            self._definitions(node)
-        while self._queue:
-            node = self._queue.popleft()
-            self._structures[node.place] = self._structure(node)
-        return ir.Model(roots, self._structures, self._recursive)
+        while self._objects or self._deep or self._unused:
+            if self._objects:
+                node = self._objects.popleft()
+                self._structures[node.place] = self._structure(node)
+            elif self._deep:
+                node = self._deep.popleft()
+                words = Keywords.of(node.schema, node.place, node.dialect)
+                self._shared[_shared(node.place)] = self._union(node, words)
+            else:
+                self._type(self._unused.popleft())
+        return ir.Model(roots, self._structures, self._shared)
 
     @property
     def _references(self) -> References:
@@ -90,57 +108,83 @@ class _Builder:
 
     def _type(self, node: _Node) -> ir.Type:
         """Say what one schema admits."""
+        way = self._way(node)
+        node = way[-1]
         if isinstance(node.schema, bool):
-            return ir.Anything() if node.schema else ir.Nothing()
-        words = Keywords.of(node.schema, node.place, node.dialect)
-        if node.depth > MAX_DEPTH:
-            raise words.refused("", f"is nested deeper than {MAX_DEPTH} levels; flatten it")
-        if "$ref" in words:
-            return self._reference(self._entered(node), words)
-        self._definitions(node)
-        return self._union(self._entered(node), words)
+            one: ir.Type = ir.Anything() if node.schema else ir.Nothing()
+        elif node.place in self._built:
+            one = self._built[node.place]
+        elif node.place in self._open:
+            self._recurring.add(node.place)
+            return ir.Reference(_shared(node.place))
+        else:
+            one = self._read(self._entered(node))
+        for step in way:
+            self._built[step.place] = one
+        return one
 
-    def _entered(self, node: _Node) -> _Node:
-        """Follow an id, which moves the base of the references below it."""
-        schema = node.schema
-        keyword = node.dialect.id_keyword
-        if node.resolver is not None and isinstance(schema, dict) and keyword in schema:
-            inner = self._references.within(node.resolver, schema, node.place.file)
-            return replace(node, resolver=inner)
-        return node
+    def _way(self, node: _Node) -> list[_Node]:
+        """Follow references from one to the next; list the schemas on the way."""
+        way = [node]
+        places = {node.place}
+        while not isinstance(node.schema, bool) and node.place not in self._built:
+            words = Keywords.of(node.schema, node.place, node.dialect)
+            if "$ref" not in words:
+                break
+            words.check_beside_ref()
+            self._unused.extend(self._definitions(node))
+            node = self._target(self._entered(node), words)
+            if node.place in places and not isinstance(node.schema, bool):
+                message = "the reference leads back to itself with nothing between; break it"
+                raise words.refused("$ref", message)
+            places.add(node.place)
+            way.append(node)
+        return way
 
-    def _definitions(self, node: _Node) -> None:
-        """Check the definitions that nothing refers to: a mistake there is a mistake."""
-        if not isinstance(node.schema, dict):
-            return
-        for keyword in node.dialect.definitions:
-            named = node.schema.get(keyword)
-            if isinstance(named, dict):
-                for name, schema in named.items():
-                    below = node.below(keyword, name, schema=schema)
-                    if below.place not in self._queued and below.place not in self._open:
-                        self._type(replace(below, depth=0))
-
-    def _reference(self, node: _Node, words: Keywords) -> ir.Type:
-        words.check_beside_ref()
+    def _target(self, node: _Node, words: Keywords) -> _Node:
         resolver = node.resolver or self._references.resolver(node.place.file)
         ref = words.text("$ref")
         schema, place, inner = self._references.lookup(resolver, ref, node.place)
         dialect = self._documents[place.file].dialect
-        target = _Node(schema, place, dialect, inner, node.depth)
-        if place in self._open:
-            if self._open[place] == node.depth:
-                message = "the reference leads back to itself with nothing between; break it"
-                raise words.refused("$ref", message)
-            self._recurring.add(place)
-            return ir.Reference(place)
-        self._open[place] = node.depth
-        one = self._type(target)
-        del self._open[place]
-        if place in self._recurring:
-            self._recursive[place] = one
-            return ir.Reference(place)
+        if isinstance(schema, bool) and not dialect.booleans:
+            message = f"{shown(ref)} leads to {shown(schema)}, which is no schema; correct it"
+            raise words.refused("$ref", message)
+        return _Node(schema, place, dialect, inner, node.depth, entered=True)
+
+    def _read(self, node: _Node) -> ir.Type:
+        """Say what a schema without a reference admits; it may contain itself."""
+        words = Keywords.of(node.schema, node.place, node.dialect)
+        self._unused.extend(self._definitions(node))
+        if node.depth > MOST_LEVELS and words.has_parts():
+            self._deep.append(replace(node, depth=0))
+            return ir.Reference(_shared(node.place))
+        self._open.add(node.place)
+        one = self._union(node, words)
+        self._open.remove(node.place)
+        if node.place in self._recurring or _weight(one) > MOST_PARTS:
+            self._shared[_shared(node.place)] = one
+            return ir.Reference(_shared(node.place))
         return one
+
+    def _entered(self, node: _Node) -> _Node:
+        """Follow an id, which moves the base of the references below it."""
+        schema, keyword = node.schema, node.dialect.id_keyword
+        if node.entered or not isinstance(schema, dict) or keyword not in schema:
+            return node
+        if node.resolver is None and not node.place.pointer:
+            return node  # the resolver of a file starts with the id of its root
+        outer = node.resolver or self._references.resolver(node.place.file)
+        inner = self._references.within(outer, schema, node.place)
+        return replace(node, resolver=inner, entered=True)
+
+    def _definitions(self, node: _Node) -> Iterator[_Node]:
+        """List the definitions of a schema: a mistake there is one, referred to or not."""
+        schema = node.schema
+        for keyword in node.dialect.definitions if isinstance(schema, dict) else ():
+            named = schema.get(keyword) if isinstance(schema, dict) else None
+            for name, each in named.items() if isinstance(named, dict) else ():
+                below = self._entered(node).below(keyword, name, schema=each)
+                yield replace(below, depth=0)
 
     def _union(self, node: _Node, words: Keywords) -> ir.Type:
         """Join what the schema says of each JSON type."""
@@ -181,7 +225,7 @@ class _Builder:
             return None
         if name not in FORMATS:
             message = (
-                f"format {name!r} is not supported ({listed(FORMATS)} are);"
+                f"format {shown(name)} is not supported ({listed(FORMATS)} are);"
                 " name it in `annotation-formats` to take it as an annotation"
             )
             raise words.refused("format", message)
@@ -194,14 +238,14 @@ class _Builder:
             raise words.refused("items", message)
         self._check_boolean(items, words, "items")
         item = self._type(node.below("items", schema=items)) if items != {} else ir.Anything()
-        unique = words.schema.get("uniqueItems") is True
+        unique = words.switch("uniqueItems")
         return ir.List(item, words.count("minItems"), words.count("maxItems"), unique)
 
     def _object(self, node: _Node, words: Keywords) -> ir.Type:
-        if words.schema.get("properties") or words.names("required") or node.place.pointer == "":
+        if words.properties() or words.names("required") or node.place.pointer == "":
             if node.place not in self._queued:
                 self._queued.add(node.place)
-                self._queue.append(replace(node, depth=0))
+                self._objects.append(replace(node, depth=0))
             return ir.Reference(node.place)
         values = self._extra(node, words)
         fewest, most = words.count("minProperties"), words.count("maxProperties")
@@ -209,8 +253,8 @@ class _Builder:
 
     def _structure(self, node: _Node) -> ir.Structure:
         words = Keywords.of(node.schema, node.place, node.dialect)
-        required = words.names("required")
-        properties: dict[str, object] = words.schema.get("properties", {})
+        required = dict.fromkeys(words.names("required"))
+        properties = words.properties()
         extra = self._extra(node, words)
         fields = []
         for wire, schema in properties.items():
@@ -218,7 +262,7 @@ class _Builder:
             self._check_boolean(schema, words, f"properties/{token(wire)}")
             described = words.description_of(schema)
             fields.append(ir.Field(wire, self._type(below), wire in required, described))
-        for wire in sorted(set(required) - properties.keys(), key=required.index):
+        for wire in (one for one in required if one not in properties):
             if extra is None:
                 message = f"requires {wire!r}, which `additionalProperties` forbids; add it"
                 raise words.refused("required", message)
@@ -248,10 +292,19 @@ class _Builder:
             raise words.refused(keyword, message)
 
 
+def _shared(place: ir.Place) -> ir.Place:
+    """Give the place of a type as a whole, beside the structure or enum made of its schema."""
+    return replace(place, part="type")
+
+
+def _weight(one: ir.Type) -> int:
+    """Count what a type is made of; what has a place of its own counts as one."""
+    values = len(one.values) if isinstance(one, ir.Constants) else 1
+    return values + sum(_weight(part) for part in ir.parts(one))
+
+
 def _is_library(root: object) -> bool:
     """Tell whether a file only holds definitions for others."""
     if not isinstance(root, dict):
         return False
     return bool({"definitions", "$defs"} & root.keys()) and not ASSERTIONS & root.keys()
-
-

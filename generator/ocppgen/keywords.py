@@ -72,7 +72,7 @@ class Keywords:
         if keyword not in self.schema:
             return None
         value = self.schema[keyword]
-        if isinstance(value, Decimal) and value == value.to_integral_value():
+        if isinstance(value, Decimal) and _is_whole(value) and value <= _MAX_COUNT:
             value = int(value)
         if type(value) is not int or not 0 <= value <= _MAX_COUNT:
             raise self.refused(keyword, f"must be a whole number from 0, not {shown(value)}")
@@ -86,9 +86,7 @@ class Keywords:
         if type(value) is int:
             return Decimal(value)
         if isinstance(value, Decimal):
-            if Decimal(repr(float(value))) != value:
-                message = f"{value} has more digits than a double keeps; shorten it"
-                raise self.refused(keyword, message)
+            self._check_digits(keyword, value)
             return value
         raise self.refused(keyword, f"must be a number, not {shown(value)}")
 
@@ -111,6 +109,25 @@ class Keywords:
             named = [name for name in named if name != "integer"]
         return list(dict.fromkeys(named))
 
+    def properties(self) -> dict[str, object]:
+        """Read ``properties``: the schemas of the members by their names."""
+        value = self.schema.get("properties", {})
+        if not isinstance(value, dict):
+            raise self.refused("properties", f"must be an object, not {shown(value)}")
+        return value
+
+    def has_parts(self) -> bool:
+        """Tell whether the schema says of what items or members are."""
+        inner = (self.schema.get("items"), self.schema.get("additionalProperties"))
+        return any(isinstance(one, dict) for one in inner)
+
+    def switch(self, keyword: str) -> bool:
+        """Read a keyword that is on or off."""
+        value = self.schema.get(keyword, False)
+        if not isinstance(value, bool):
+            raise self.refused(keyword, f"must be true or false, not {shown(value)}")
+        return value
+
     def limits(self) -> ir.Limits:
         """Read the bounds of a number, in either notation of the exclusive ones."""
         lowest, highest = self.number("minimum"), self.number("maximum")
@@ -120,8 +137,8 @@ class Keywords:
         if self.dialect.numeric_exclusives:
             above, below = self.number("exclusiveMinimum"), self.number("exclusiveMaximum")
             return ir.Limits(lowest, highest, above, below, multiple)
-        above = lowest if self._switch("exclusiveMinimum") else None
-        below = highest if self._switch("exclusiveMaximum") else None
+        above = lowest if self.switch("exclusiveMinimum") else None
+        below = highest if self.switch("exclusiveMaximum") else None
         return ir.Limits(
             None if above is not None else lowest,
             None if below is not None else highest,
@@ -155,7 +172,8 @@ class Keywords:
         strings = [value for value in values if isinstance(value, str)]
         others = [value for value in values if not isinstance(value, str)]
         if keyword == "const" or not strings or others not in ([], [None]):
-            return ir.Constants(tuple(values), keyword)
+            whole_floats = self.dialect.integral_floats or "integer" not in (named or ())
+            return ir.Constants(tuple(values), keyword, whole_floats)
         choice = ir.Choice(self.place, tuple(strings), named is not None)
         return ir.Union((ir.Null(), choice)) if others else choice
 
@@ -168,6 +186,9 @@ class Keywords:
         values: list[Any] = said if keyword == "enum" else [said]
         if any(isinstance(value, dict | list) for value in values):
             raise self.refused(keyword, "an object or array as a value is not supported")
+        for value in values:
+            if isinstance(value, Decimal):
+                self._check_digits(keyword, value)
         for word in (*OF_TYPE["number"], "pattern", "format"):
             if word in self.schema:
                 message = f"beside {keyword!r} this is not supported; keep the values alone"
@@ -185,7 +206,7 @@ class Keywords:
                 return False
             if longest is not None and len(value) > longest:
                 return False
-        return named is None or any(_is(value, kind, self.dialect) for kind in named)
+        return named is None or any(_is(value, kind) for kind in named)
 
     def check_beside_ref(self) -> None:
         """Refuse what stands beside ``$ref`` where the dialect would have it hold too."""
@@ -202,11 +223,10 @@ class Keywords:
         text = schema.get("description", "") if isinstance(schema, dict) else ""
         return text if isinstance(text, str) else ""
 
-    def _switch(self, keyword: str) -> bool:
-        value = self.schema.get(keyword, False)
-        if not isinstance(value, bool):
-            raise self.refused(keyword, f"must be true or false in {self.dialect.name}")
-        return value
+    def _check_digits(self, keyword: str, value: Decimal) -> None:
+        if Decimal(repr(float(value))) != value:
+            message = f"{shown(value)} has more digits than a double keeps; shorten it"
+            raise self.refused(keyword, message)
 
 
 def _identity(value: ir.Scalar) -> tuple[str, object]:
@@ -215,7 +235,7 @@ def _identity(value: ir.Scalar) -> tuple[str, object]:
     return ("bool" if isinstance(value, bool) else kind, value)
 
 
-def _is(value: ir.Scalar, kind: str, dialect: Dialect) -> bool:
+def _is(value: ir.Scalar, kind: str) -> bool:
     """Tell whether a constant is of a JSON type."""
     match value:
         case None:
@@ -224,8 +244,10 @@ def _is(value: ir.Scalar, kind: str, dialect: Dialect) -> bool:
             return kind == "boolean"
         case str():
             return kind == "string"
-        case int():
-            return kind in ("integer", "number")
         case _:
-            whole = dialect.integral_floats and value == value.to_integral_value()
-            return kind == "number" or (kind == "integer" and whole)
+            # A whole constant may be said as an integer, however it is written here.
+            return kind == "number" or (kind == "integer" and _is_whole(value))
+
+
+def _is_whole(value: int | Decimal) -> bool:
+    return value == int(value) if isinstance(value, int) else value == value.to_integral_value()

@@ -61,7 +61,7 @@ class Layout:
     def fill(self, homes: dict[ir.Place, ModulePath], model: ir.Model) -> None:
         """Take the home of every place."""
         self.homes = homes
-        for place in (*model.structures, *merge.choices(model), *model.recursive):
+        for place in (*model.structures, *merge.choices(model), *model.shared):
             if place in homes:
                 self.contents.setdefault(homes[place], []).append(place)
 
@@ -177,4 +177,4 @@ def _uses(model: ir.Model, place: ir.Place) -> Iterable[ir.Type]:
         structure = model.structures[place]
         extra = [] if structure.extra is None else [structure.extra]
         return [each.type for each in structure.fields] + extra
-    return [model.recursive[place]] if place in model.recursive else []
+    return [model.shared[place]] if place in model.shared else []

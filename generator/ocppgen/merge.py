@@ -34,8 +34,8 @@ def merge(model: ir.Model, catalog: Catalog) -> ir.Model:
         place: one for place, one in structures.items() if first.get(place, place) == place
     }
     roots = {file: redirect(one, first) for file, one in model.roots.items()}
-    recursive = {place: redirect(one, first) for place, one in model.recursive.items()}
-    return ir.Model(roots, kept, recursive)
+    shared = {place: redirect(one, first) for place, one in model.shared.items()}
+    return ir.Model(roots, kept, shared)
 
 
 def redirect(one: ir.Type, first: Mapping[ir.Place, ir.Place]) -> ir.Type:
@@ -57,7 +57,7 @@ def redirect(one: ir.Type, first: Mapping[ir.Place, ir.Place]) -> ir.Type:
 def choices(model: ir.Model) -> dict[ir.Place, ir.Choice]:
     """List every enum of a model, in the order of its structures."""
     found: dict[ir.Place, ir.Choice] = {}
-    stack = [*model.roots.values(), *model.recursive.values()]
+    stack = [*model.roots.values(), *model.shared.values()]
     for structure in model.structures.values():
         stack += [each.type for each in structure.fields]
         stack += [] if structure.extra is None else [structure.extra]

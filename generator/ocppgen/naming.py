@@ -45,7 +45,7 @@ def name(
 def name_checker(model: ir.Model, file: str) -> Package:
     """Name the types of a single schema: one module, with functions for its root."""
     layout = Layout()
-    places = [*model.structures, *merge.choices(model), *model.recursive]
+    places = [*model.structures, *merge.choices(model), *model.shared]
     layout.fill(dict.fromkeys(places, TYPES), model)
     namer = _Namer(model, layout, Catalog())
     package = namer.package("checker", "")
@@ -199,7 +199,7 @@ class _Namer:
             else:
                 alias = self._names[place]
                 label = names.field_name(alias)
-                one = self.hoisted(self._model.recursive[place], place, label, helpers)
+                one = self.hoisted(self._model.shared[place], place, label, helpers)
                 helpers.append(Helper(label, place, one, alias))
         feature = next((one for one in features if one.module == path), None)
         self._check_unique(path, enums, structures, helpers, feature)
@@ -397,7 +397,7 @@ def ir_admits_null(one: ir.Type, model: ir.Model) -> bool:
                 rest and not any(isinstance(each, ir.Null) for each in options)
             )
         case ir.Reference(place=place):
-            return place in model.recursive and ir_admits_null(model.recursive[place], model)
+            return place in model.shared and ir_admits_null(model.shared[place], model)
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from ocppgen.errors import GeneratorError
 from ocppgen.ir import Place
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from ocppgen.documents import Document
 
+# What the library ends in when a reference, or an id, is none.
+_LOST = (ValueError, LookupError, TypeError, AttributeError)
+
 
 class References:
     """Resolves the references of a set of documents among themselves."""
@@ -20,40 +24,36 @@ class References:
     def __init__(self, documents: Sequence[Document]) -> None:
         """Index *documents*; nothing is resolved before it is asked for."""
         # Imported here: a set of files without references does without it.
-        from referencing import Registry
+        from referencing import Registry, Resource  # noqa: PLC0415
         from referencing.jsonschema import specification_with  # noqa: PLC0415
 
-        self._files = {document.file: document for document in documents}
         self._places: dict[int, Place] = {}
-        self._resources: dict[str, Any] = {}
+        self._bases: dict[str, str] = {}
         self._specifications: dict[str, Any] = {}
+        self._keywords: dict[str, str] = {}
+        owners: dict[str | tuple[str, str], Place] = {}
         by_uri: dict[str, Any] = {}
-        owners: dict[str, str] = {}
         for document in documents:
-            specification = specification_with(document.dialect.uri)
-            resource: Any = specification.create_resource(document.root)
-            self._resources[document.file] = resource
-            self._specifications[document.file] = specification
+            file = document.file
             self._places.update(_places(document))
-            uris = {document.uri, resource.id() or document.uri}
-            for uri in uris:
-                if uri in owners:
-                    message = f"has the id of {owners[uri]}, {shown(uri)}; give it its own"
-                    raise GeneratorError(message, file=document.file, pointer="")
-                owners[uri] = document.file
-                by_uri[uri] = resource
-        registry: Any = Registry().with_resources(by_uri.items())
-        self._registry = registry.crawl()
+            self._specifications[file] = specification_with(document.dialect.uri)
+            self._keywords[file] = document.dialect.id_keyword
+            resource = Resource(document.root, self._specifications[file])
+            self._bases[file] = self._indexed(document, resource, owners)
+            by_uri[document.uri] = resource
+        self._registry: Any = Registry().with_resources(by_uri.items()).crawl()
 
     def resolver(self, file: str) -> Any:
         """Give the resolver that a file's root schema starts with."""
-        resource = self._resources[file]
-        base = resource.id() or self._files[file].uri
-        return self._registry.resolver(base_uri=base)
+        return self._registry.resolver(base_uri=self._bases[file])
 
-    def within(self, resolver: Any, schema: Mapping[str, object], file: str) -> Any:
-        """Give the resolver for a subschema, which may have an id of its own."""
-        return resolver.in_subresource(self._specifications[file].create_resource(schema))
+    def within(self, resolver: Any, schema: Mapping[str, object], place: Place) -> Any:
+        """Give the resolver for a subschema that has an id of its own."""
+        resource = self._specifications[place.file].create_resource(schema)
+        try:
+            return resolver.in_subresource(resource)
+        except _LOST as error:
+            raise self._no_id(schema, place) from error
 
     def lookup(self, resolver: Any, ref: str, place: Place) -> tuple[object, Place, Any]:
         """Find the schema that *ref* names; give it with its place and its resolver."""
@@ -62,7 +62,7 @@ class References:
         at = place.pointer + "/$ref"
         try:
             found = resolver.lookup(ref)
-        except (exceptions.Unresolvable, exceptions.NoSuchResource, ValueError) as error:
+        except (exceptions.Unresolvable, exceptions.NoSuchResource, *_LOST) as error:
             message = (
                 f"{shown(ref)} leads nowhere among the given files (nothing is fetched);"
                 " correct it, or add the file"
@@ -75,6 +75,39 @@ class References:
             message = f"{shown(ref)} does not lead to a schema; correct it"
             raise GeneratorError(message, file=place.file, pointer=at)
         return found.contents, target, found.resolver
+
+    def _indexed(
+        self,
+        document: Document,
+        root: Any,
+        owners: dict[str | tuple[str, str], Place],
+    ) -> str:
+        """Give the base of a document; refuse ids and anchors that are there twice."""
+        base = ""
+        stack: list[tuple[str, Any]] = [(document.uri, root)]
+        while stack:
+            uri, resource = stack.pop()
+            place = self._places.get(id(resource.contents), Place(document.file))
+            try:
+                name = resource.id()
+                uri = urljoin(uri, name or "")
+                names = [(uri, anchor.name) for anchor in resource.anchors()]
+                stack.extend((uri, each) for each in resource.subresources())
+            except _LOST as error:
+                raise self._no_id(resource.contents, place) from error
+            base = base or uri
+            for key in [*([uri] if name else []), *names]:
+                if owners.setdefault(key, place) != place:
+                    spelled = key if isinstance(key, str) else f"#{key[1]}"
+                    message = f"the id {shown(spelled)} is that of {owners[key]} too; change one"
+                    raise GeneratorError(message, file=place.file, pointer=place.pointer)
+        return base
+
+    def _no_id(self, schema: Mapping[str, object], place: Place) -> GeneratorError:
+        keyword = self._keywords[place.file]
+        found = schema.get(keyword) if isinstance(schema, dict) else schema
+        message = f"{shown(found)} is no address; correct the id"
+        return GeneratorError(message, file=place.file, pointer=f"{place.pointer}/{keyword}")
 
 
 def _places(document: Document) -> Iterator[tuple[int, Place]]:

@@ -109,13 +109,23 @@ def test_it_needs_python_only() -> None:
             elif isinstance(node, ast.ImportFrom) and node.level == 0:
                 found.add((node.module or "").partition(".")[0])
     assert found <= sys.stdlib_module_names
-    assert not found & {"os", "socket", "subprocess", "urllib", "threading", "asyncio", "random"}
+    assert not found & {
+        "os",
+        "socket",
+        "subprocess",
+        "urllib",
+        "threading",
+        "asyncio",
+        "random",
+    }
 
 
 def test_the_root_imports_no_feature() -> None:
     names = modules_of("ocpp16", loaded("import ocpp16"))
     assert names == {"ocpp16", "lazy"}
-    table = modules_of("ocpp16", loaded("import ocpp16; list(ocpp16.FEATURES); len(ocpp16.PROFILES)"))
+    table = modules_of(
+        "ocpp16", loaded("import ocpp16; list(ocpp16.FEATURES); len(ocpp16.PROFILES)")
+    )
     assert not {name for name in table if "." in name}
     assert "types" not in table
 

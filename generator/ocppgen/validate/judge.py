@@ -1,0 +1,96 @@
+"""Frames and payloads in, verdicts out: the shape of the frame, then the payload's schema."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ocppgen.text import shown
+from ocppgen.validate.records import Fault, Kind, Verdict
+from ocppgen.validate.shape import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from types import ModuleType
+
+    from ocppgen.validate.shape import Frame
+
+    Check = Callable[[object], list[Any]]
+
+MOST = 100
+"""So many faults of one frame are told; the others are only counted."""
+
+_LONGEST = 400
+"""A pointer or message is cut after so many characters."""
+
+
+class Judge:
+    """Judges by a generated package, importing of it what is met."""
+
+    def __init__(self, package: ModuleType, skipped: Iterable[str] = ()) -> None:
+        """Take the checks from *package*; the actions in *skipped* are known, not judged."""
+        self._features = package.FEATURES
+        self._refusal: type[Exception] = package.ValidationError
+        self._decode = import_module(f"{package.__name__}.jsontext").decode
+        self._skipped = frozenset(skipped)
+        self._checks: dict[tuple[str, Kind], Check | None] = {}
+
+    def knows(self, action: str) -> bool:
+        """Tell whether there is such an action."""
+        return action in self._features or action in self._skipped
+
+    def check(self, action: str, kind: Kind) -> Check | None:
+        """Give the check of a message; None where there is no schema, or it is skipped."""
+        key = action, kind
+        if key not in self._checks:
+            message = None
+            if action in self._features:
+                feature = self._features[action]
+                response = kind is Kind.RESULT
+                message = feature.response_type if response else feature.request_type
+            self._checks[key] = message.check if message is not None else None
+        return self._checks[key]
+
+    def frame(self, frame: Frame, action: str | None) -> Verdict | None:
+        """Judge a frame; *action* is that of the call, be it the frame itself or the one answered."""
+        faults = frame.faults
+        if frame.kind is Kind.CALL and frame.action is not None and action is None:
+            message = f"{shown(frame.action)} is no action of these schemas"
+            faults = [*faults, Fault("frame", "/2", "action", "NotImplemented", message)]
+        if action is not None and frame.payload is not MISSING:
+            check = self.check(action, frame.kind)
+            if check is not None and (violations := check(frame.payload)):
+                faults = [*faults, *map(_fault, violations)]
+        return verdict(faults)
+
+    def payload(self, action: str, kind: Kind, text: bytes) -> Verdict | None:
+        """Judge the text of one payload."""
+        try:
+            value = self._decode(text)
+        except self._refusal as error:
+            violations: Sequence[Any] = getattr(error, "violations", ())
+            return verdict([_fault(violation) for violation in violations])
+        check = self.check(action, kind)
+        return verdict([_fault(violation) for violation in check(value)]) if check else None
+
+
+def verdict(faults: Sequence[Fault]) -> Verdict | None:
+    """Sum up the faults of one frame; None if there are none."""
+    if not faults:
+        return None
+    return Verdict(tuple(faults[:MOST]), Counter(fault.keyword for fault in faults))
+
+
+def unreadable(reason: str) -> Verdict:
+    """Judge what is no JSON."""
+    return Verdict((Fault("frame", "", "json", "FormationViolation", reason),), {"json": 1})
+
+
+def _fault(violation: Any) -> Fault:
+    pointer, message = _cut(violation.pointer), _cut(violation.message)
+    return Fault("payload", pointer, violation.keyword, violation.code.value, message)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."

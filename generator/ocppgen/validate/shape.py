@@ -1,0 +1,128 @@
+"""The shape of an OCPP-J frame (OCPP-J 1.6, section 4): what stands around the payload."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ocppgen.text import shown
+from ocppgen.validate.records import Fault, Kind
+
+MOST_ID = 36
+_MOST_DESCRIPTION = 255
+_KEPT_ID = 100
+_CODE = "FormationViolation"
+
+_KINDS = {2: Kind.CALL, 3: Kind.RESULT, 4: Kind.ERROR}
+_ELEMENTS = {
+    Kind.CALL: ("CALL", "[2, id, action, payload]", 4),
+    Kind.RESULT: ("CALLRESULT", "[3, id, payload]", 3),
+    Kind.ERROR: ("CALLERROR", "[4, id, code, description, details]", 5),
+}
+_CODES = (
+    "NotImplemented",
+    "NotSupported",
+    "InternalError",
+    "ProtocolError",
+    "SecurityError",
+    "FormationViolation",
+    "PropertyConstraintViolation",
+    "OccurenceConstraintViolation",
+    "TypeConstraintViolation",
+    "GenericError",
+)
+_CORRECTED = {
+    "OccurrenceConstraintViolation": "OccurenceConstraintViolation",
+    "FormatViolation": "FormationViolation",
+}
+
+
+class Frame(NamedTuple):
+    """A frame taken apart."""
+
+    kind: Kind
+    ident: str | None
+    action: str | None
+    payload: Any
+    """What is to be judged by the schema; `MISSING` if there is no payload."""
+    faults: list[Fault]
+
+
+MISSING = object()
+
+
+def take_apart(frame: list[Any]) -> Frame:
+    """Tell the parts of a frame and the faults of its shape; a ``null`` payload means none."""
+    faults: list[Fault] = []
+    kind = _kind(frame, faults)
+    if kind not in _ELEMENTS:
+        return Frame(kind, None, None, MISSING, faults)
+    name, shape, count = _ELEMENTS[kind]
+    if len(frame) != count:
+        message = f"a {name} has {count} elements, {shape}, not {len(frame)}"
+        faults.append(fault("", message))
+    ident = _ident(frame, faults)
+    action, payload = None, MISSING
+    if kind is Kind.ERROR:
+        _check_error(frame, faults)
+    elif len(frame) >= count:
+        payload = frame[count - 1]
+        payload = {} if payload is None else payload
+    if kind is Kind.CALL and len(frame) > 2:  # noqa: PLR2004
+        action = _text(frame, 2, "the action", faults)
+    return Frame(kind, ident, action, payload, faults)
+
+
+def fault(pointer: str, message: str) -> Fault:
+    """Make a fault of the frame itself."""
+    return Fault("frame", pointer, "frame", _CODE, message)
+
+
+def _kind(frame: list[Any], faults: list[Fault]) -> Kind:
+    number = frame[0] if frame else None
+    if type(number) is int:
+        return _KINDS.get(number, Kind.OTHER)
+    try:
+        meant = _KINDS[int(number)]  # type: ignore[arg-type]
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return Kind.OTHER
+    message = f"the message type must be the number 2, 3 or 4, not {shown(number)}"
+    faults.append(fault("/0", message))
+    return meant
+
+
+def _ident(frame: list[Any], faults: list[Fault]) -> str | None:
+    ident = frame[1] if len(frame) > 1 else None
+    if isinstance(ident, str):
+        if len(ident) > MOST_ID:
+            message = f"the id must have at most {MOST_ID} characters, not {len(ident)}"
+            faults.append(fault("/1", message))
+        return ident[:_KEPT_ID]
+    if len(frame) > 1:
+        faults.append(fault("/1", f"the id must be a string, not {shown(ident)}"))
+    return shown(ident) if type(ident) is int else None
+
+
+def _text(frame: list[Any], at: int, what: str, faults: list[Fault]) -> str | None:
+    value = frame[at]
+    if isinstance(value, str):
+        return value
+    faults.append(fault(f"/{at}", f"{what} must be a string, not {shown(value)}"))
+    return None
+
+
+def _check_error(frame: list[Any], faults: list[Fault]) -> None:
+    parts = dict(enumerate(frame))
+    code = _text(frame, 2, "the error code", faults) if 2 in parts else None
+    if code is not None and code not in _CODES:
+        hint = f"; OCPP 1.6 spells it {_CORRECTED[code]}" if code in _CORRECTED else ""
+        message = f"{shown(code)} is no error code of OCPP 1.6{hint}"
+        faults.append(fault("/2", message))
+    text = _text(frame, 3, "the description", faults) if 3 in parts else None  # noqa: PLR2004
+    if text is not None and len(text) > _MOST_DESCRIPTION:
+        message = (
+            f"the description must have at most {_MOST_DESCRIPTION} characters, not {len(text)}"
+        )
+        faults.append(fault("/3", message))
+    if 4 in parts and not isinstance(parts[4], dict):  # noqa: PLR2004
+        message = f"the details must be an object, not {shown(parts[4])}"
+        faults.append(fault("/4", message))

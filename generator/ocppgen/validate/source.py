@@ -1,0 +1,113 @@
+"""Read a capture in pieces of whole lines, so that its size does not matter.
+
+A file whose first frame (or whose payload) spans lines is read as one document instead.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, BinaryIO
+
+from ocppgen.errors import GeneratorError
+from ocppgen.validate.finding import CANDIDATE, is_frame
+from ocppgen.validate.records import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PIECE = 1024 * 1024
+"""How much is read at a time."""
+
+LONGEST = 64 * 1024 * 1024
+"""The longest line, or document, that is read."""
+
+_MIB = 1024 * 1024
+_BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_GZIP = b"\x1f\x8b"
+_LOOKED_AT = 64
+_NEAR_END = 16
+_MOST_CANDIDATES = 100
+
+
+class Source:
+    """One open file, or standard input."""
+
+    def __init__(self, stream: BinaryIO, name: str, *, payload: bool = False) -> None:
+        """Read *stream*, called *name* in errors; *payload* tells that it holds no frames."""
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+        self._name = name
+        self._payload = payload
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the file piece by piece; raise `GeneratorError` if it cannot be read."""
+        blocks = self._blocks()
+        head, whole = self._head(blocks)
+        if whole:
+            yield Piece(self._document(head, blocks), 1, whole=True)
+            return
+        yield from _lines(head, blocks)
+
+    def _blocks(self) -> Iterator[bytes]:
+        try:
+            while block := self._read(PIECE):
+                yield block
+        except OSError as error:
+            raise self._refused(f"cannot be read: {error.strerror}") from error
+
+    def _head(self, blocks: Iterator[bytes]) -> tuple[bytes, bool]:
+        """Read as much as tells whether this is a document that is to be read as a whole."""
+        head = bytearray()
+        wanted, ended, whole = 1, False, None
+        while whole is None:
+            while len(head) < wanted and not ended:
+                block = next(blocks, b"")
+                head += block
+                ended = not block
+            if head[: len(_BOM)] == _BOM:
+                del head[: len(_BOM)]
+            self._check_encoding(head)
+            wanted = 4 * len(head)
+            whole = self._spans_lines(head, ended=ended or len(head) > LONGEST)
+        return bytes(head), whole
+
+    def _document(self, head: bytes, blocks: Iterator[bytes]) -> bytes:
+        data = bytearray(head)
+        for block in blocks:
+            data += block
+            if len(data) > LONGEST:
+                message = (
+                    f"is a document of more than {LONGEST // _MIB} MiB whose parts span lines;"
+                    " write each on a line of its own (`jq -c`)"
+                )
+                raise self._refused(message)
+        return bytes(data)
+
+    def _check_encoding(self, head: bytearray) -> None:
+        start = head[:_LOOKED_AT]
+        many = max(start[::2].count(0), start[1::2].count(0))
+        if start.startswith(_UTF16) or (many and 4 * many >= len(start)):
+            raise self._refused("is not UTF-8 but UTF-16 or binary; save it as UTF-8")
+        if start.startswith(_GZIP):
+            message = "is compressed; unpack it first (`zcat FILE | ocppgen validate -`)"
+            raise self._refused(message)
+
+    def _spans_lines(self, head: bytearray, *, ended: bool) -> bool | None:
+        """Tell whether the first frame or payload spans lines; None if more must be read."""
+        text = head.decode("utf-8", "surrogateescape")
+        if self._payload:
+            start = len(text) - len(text.lstrip(" \t\r\n"))
+            end, whole = _extent(text, start)
+            if not whole and not ended and _may_go_on(text, end):
+                return None
+            return "\n" in text[start:end]
+        for _, candidate in zip(range(_MOST_CANDIDATES), CANDIDATE.finditer(text), strict=False):
+            end, whole = _extent(text, candidate.start())
+            if not whole and not ended and _may_go_on(text, end):
+                return None
+            if whole:
+                return "\n" in text[candidate.start() : end]
+        return False if ended or len(head) >= PIECE else None
+
+    def _refused(self, message: str) -> GeneratorError:
+        return GeneratorError(message, file=self._name)
