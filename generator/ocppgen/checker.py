@@ -34,11 +34,11 @@ class Checker:
         """Take the functions out of the loaded modules."""
         types: Any = modules["types"]
         message: Any = modules["message"]
-        self.accept: Callable[[object], object] = types.accept_root
+        self.accept: Callable[[object], object] = types.accept__root
         """The short way: raises at the first departure."""
-        self.explain: Callable[..., Any] = types.explain_root
+        self.explain: Callable[..., Any] = types.explain__root
         """The long way: yields every departure."""
-        self.emit: Callable[[Any], object] = types.emit_root
+        self.emit: Callable[[Any], object] = types.emit__root
         self.examined: Callable[..., tuple[Any, list[Any]]] = message.examined
         self.doubts: tuple[type[BaseException], ...] = message.DOUBTS
 

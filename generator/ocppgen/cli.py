@@ -66,48 +66,61 @@ def main(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-def _project_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say what to generate."""
-    options = [
-        click.option(
-            "--schemas",
-            multiple=True,
-            type=click.Path(path_type=Path),
-            metavar="DIR",
-            help="Folder of *.json schemas; may be repeated.  [default: the official set]",
-        ),
-        click.option(
-            "--catalog",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            help="Names and profiles for the schemas (TOML).",
-        ),
-        click.option(
-            "--profiles", metavar="A,B", help="Only these profiles, by name or subpackage."
-        ),
-        click.option("--package", metavar="NAME", help="Package name.  [default: ocpp16]"),
-        click.option(
-            "--templates",
-            multiple=True,
-            type=click.Path(path_type=Path),
-            metavar="DIR",
-            help="Folder of templates that replace ours, one by one.",
-        ),
-        click.option(
-            "--flavor",
-            type=click.Choice(["dataclass"]),
-            help="What the classes are.  [default: dataclass]",
-        ),
-        click.option(
-            "--config",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            help="Settings.  [default: ocppgen.toml, or [tool.ocppgen] of pyproject.toml]",
-        ),
-    ]
+def _add(function: Callable[..., Any], options: list[Callable[..., Any]]) -> Callable[..., Any]:
     for option in reversed(options):
         function = option(function)
     return function
+
+
+_SOURCES = [
+    click.option(
+        "--schemas",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Folder of *.json schemas; may be repeated.  [default: the official set]",
+    ),
+    click.option(
+        "--catalog",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Names and profiles for the schemas (TOML).",
+    ),
+    click.option(
+        "--profiles", metavar="A,B", help="Only these profiles, by name or subpackage."
+    ),
+]
+_PRODUCT = [
+    click.option("--package", metavar="NAME", help="Package name.  [default: ocpp16]"),
+    click.option(
+        "--templates",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Folder of templates that replace ours, one by one.",
+    ),
+    click.option(
+        "--flavor",
+        type=click.Choice(["dataclass"]),
+        help="What the classes are.  [default: dataclass]",
+    ),
+]
+_CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings.  [default: ocppgen.toml, or [tool.ocppgen] of pyproject.toml]",
+)
+
+
+def _project_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what to generate."""
+    return _add(function, [*_SOURCES, *_PRODUCT, _CONFIG])
+
+
+def _schema_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say by which schemas to judge."""
+    return _add(function, [*_SOURCES, _CONFIG])
 
 
 _OUT = click.option(
@@ -129,23 +142,30 @@ def _settings(flags: dict[str, Any]) -> Settings:
 @_OUT
 def generate_command(**flags: Any) -> None:
     """Write the package. Only files that changed are written."""
+    from ocppgen import memo
     from ocppgen.output import Folder
 
     start = time.perf_counter()
     settings = _settings(flags)
+    key = settings.key()
+    known = settings.up_to_date(key)
+    if known is not None:
+        click.echo(f"{known}: nothing changed ({time.perf_counter() - start:.2f} s)")
+        return
     project = settings.project()
     folder = Folder(settings.out, project.package)
     files, package = settings.files(project, folder)
     written = folder.write(files)
     for note in package.notes:
         click.echo(f"note: {printable(note)}")
-    what = f"{len(package.features)} features, {len(files)} files in {folder}"
-    seconds = f"{time.perf_counter() - start:.2f} s"
-    if not written.changed and not written.removed:
-        click.echo(f"{what}: nothing changed ({seconds})")
-        return
+    what = f"{len(package.features)} features, {len(files)} files"
+    if not package.notes:  # notes are to be heard again
+        found = {"package": project.package, "contents": memo.contents(folder), "what": what}
+        memo.remember(key, found)
     counts = f"{len(written.changed)} written, {len(written.removed)} removed"
-    click.echo(f"{what}: {counts} ({seconds})")
+    if not written.changed and not written.removed:
+        counts = "nothing changed"
+    click.echo(f"{what} in {folder}: {counts} ({time.perf_counter() - start:.2f} s)")
 
 
 @main.command("check")
@@ -187,3 +207,32 @@ def show_command(feature: str, form: str, **flags: Any) -> None:
     from ocppgen.show import feature_page
 
     click.echo(feature_page(_settings(flags).package_plan(), feature, form), nl=False)
+
+
+@main.command("validate")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--message",
+    metavar="NAME",
+    help="What every payload is, as UpdateFirmware.req.  [default: the files hold frames]",
+)
+@_schema_options
+@click.option("--strict", is_flag=True, help="Answers without their call are faults, too.")
+@click.option("-q", "--quiet", is_flag=True, help="Only the table, no single faults.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Processes.  [default: one, or one a core when there is much to do]",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text")
+def validate_command(files: tuple[str, ...], form: str, **flags: Any) -> int:
+    """Judge captures of OCPP-J frames, or payloads, by the schemas.
+
+    A FILE is a JSON document, JSON lines, or a log with a frame in each line; - is standard
+    input. Exits 1 when a message is faulty.
+    """
+    from ocppgen.validate.command import run
+
+    judged = {name: flags.pop(name) for name in ("message", "strict", "quiet", "jobs")}
+    return run(files, _settings(flags).project(), form, **judged)

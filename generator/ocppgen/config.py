@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ocppgen import jsonfile
+from ocppgen import jsonfile, memo, resources
 from ocppgen.errors import GeneratorError
-from ocppgen.formatting import formatted
-from ocppgen.pipeline import plan, render_package
-from ocppgen.project import load_project
+from ocppgen.output import Folder
 from ocppgen.text import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import PurePosixPath
 
-    from ocppgen.output import Folder
     from ocppgen.package import Package
     from ocppgen.project import Project
 
@@ -43,8 +40,26 @@ class Settings:
         """The folder that the package lands in."""
         return Path(self.values.get("out") or "generated")
 
+    def key(self) -> str:
+        """Give the digest of all that decides what is made."""
+        named = [self.values.get("catalog"), *(self.values.get("templates") or ())]
+        folders = [*(self.values.get("schemas") or ()), *(one for one in named if one)]
+        own = [resources.schemas(), resources.templates()]
+        return memo.key_of(self.values, [*map(Path, folders), *own])
+
+    def up_to_date(self, key: str) -> str | None:
+        """Say what is there, if it is known to be what a run would make."""
+        note = memo.recall(key)
+        if note is None:
+            return None
+        folder = Folder(self.out, str(note.get("package")))
+        fresh = memo.contents(folder) == note.get("contents")
+        return f"{note.get('what')} in {folder}" if fresh else None
+
     def project(self) -> Project:
         """Read the schemas."""
+        from ocppgen.project import load_project
+
         return load_project(
             self.values.get("schemas") or (),
             catalog=self.values.get("catalog"),
@@ -56,16 +71,23 @@ class Settings:
 
     def package_plan(self) -> Package:
         """Read the schemas and name everything."""
+        from ocppgen.pipeline import plan
+
         return plan(self.project())
 
     def files(
         self, project: Project, folder: Folder
     ) -> tuple[dict[PurePosixPath, str], Package]:
         """Make every file as it is to be written."""
+        from ocppgen.formatting import formatted
+        from ocppgen.pipeline import plan, render_package
+
         package = plan(project)
         files = render_package(package, project)
         folder.survey()
-        return formatted(files, folder.read, _progress, processes=True), package
+        own = not project.templates
+        done = formatted(files, folder.read, _progress, own_templates=own, processes=True)
+        return done, package
 
 
 def _progress(done: int, of: int) -> None:

@@ -1,9 +1,11 @@
-"""Let black lay out what is not laid out yet, and only that: it costs more than all else."""
+"""Let black lay out what may not be laid out yet, and only that: it costs more than all else."""
 
 from __future__ import annotations
 
 from os import cpu_count
 from typing import TYPE_CHECKING
+
+from ocppgen.quoting import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,6 +23,7 @@ def formatted(
     on_disk: Callable[[PurePosixPath], str | None] = lambda _: None,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
     *,
+    own_templates: bool = True,
     processes: bool = False,
 ) -> dict[PurePosixPath, str]:
     """Give every file as it is to be written; *on_disk* says what is there now.
@@ -32,13 +35,20 @@ def formatted(
     stale = [
         path
         for path, text in files.items()
-        if path.suffix == ".py" and on_disk(path) != text and text.count("\n") <= MOST_LINES
+        if path.suffix == ".py"
+        and text.count("\n") <= MOST_LINES
+        and (not own_templates or _is_wide(text))
+        and on_disk(path) != text
     ]
     texts = [files[path] for path in stale]
     for index, text in enumerate(_each(texts, processes=processes)):
         done[stale[index]] = text
         progress(index + 1, len(stale))
     return done
+
+
+def _is_wide(text: str) -> bool:
+    return any(len(line) > WIDTH for line in text.split("\n"))
 
 
 def _each(texts: Sequence[str], *, processes: bool) -> Iterator[str]:
@@ -59,7 +69,7 @@ def black(text: str) -> str:
     from black.mode import Mode, TargetVersion
     from black.parsing import InvalidInput
 
-    mode = Mode(target_versions={TargetVersion.PY311}, line_length=88)
+    mode = Mode(target_versions={TargetVersion.PY311}, line_length=WIDTH)
     try:
         return format_str(text, mode=mode)
     except InvalidInput as error:

@@ -57,6 +57,10 @@ _RUNTIME = {
 }
 
 
+KNOWN = frozenset(_STANDARD) | frozenset(_RUNTIME)
+"""The names that a generated module may import, beside functions of the long way."""
+
+
 class Imports:
     """The imports of one module; relative ones are spelled from where it stands."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import CodeType, ModuleType
 
+    from ocppgen.package import Package
     from ocppgen.project import Project
 
 _NUMBERS = count()
@@ -33,14 +34,15 @@ def load_package(project: Project) -> ModuleType:
     return load_sources(sources(project))
 
 
-def sources(project: Project) -> dict[str, str]:
+def sources(project: Project, package: Package | None = None) -> dict[str, str]:
     """Give the text of every module by its path within the package: ``core/reset.py``.
 
-    The text is as the templates leave it, for Python to read. Templates of the user's are
-    left out: what judges messages is made from the schemas alone.
+    *package* is the plan of *project*, if it is made already. The text is as our templates
+    leave it, for Python to read; those of the user's are left out: what judges messages is
+    made from the schemas alone.
     """
     project = replace(project, templates=())
-    files = render_package(plan(project), project)
+    files = render_package(package or plan(project), project)
     return {
         path.relative_to(project.package).as_posix(): text
         for path, text in files.items()
@@ -60,7 +62,7 @@ def load_sources(files: Mapping[str, str]) -> ModuleType:
 
 
 def unload(package: ModuleType) -> None:
-    """Forget a package of this module; what was taken from it stays usable."""
+    """Forget a loaded package; what of it was not imported by then is gone."""
     name = package.__name__
     sys.meta_path[:] = [
         finder

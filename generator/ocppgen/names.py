@@ -10,10 +10,12 @@ import keyword
 import re
 import unicodedata
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+Key = TypeVar("Key")
 
 _BOUNDARY = re.compile(
     r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\x00-/:-@\[-`{-\x7f]+"
@@ -151,14 +153,24 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
+def can_be_field(name: str) -> bool:
+    """Tell whether a chosen name hides nothing that a generated class needs."""
+    return _plain(name) and not keyword.iskeyword(name) and name not in METHODS | BUILTINS
+
+
+def can_be_member(name: str) -> bool:
+    """Tell whether a chosen name is one that an enum leaves to its members."""
+    return _plain(name) and name == name.upper()
+
+
 def name_all(
-    wires: Iterable[str],
-    coin: Callable[[str], str],
+    wires: Iterable[Key],
+    coin: Callable[[Key], str],
     *,
-    spell: Callable[[str], str] = spelled,
+    spell: Callable[[Key], str],
     taken: Iterable[str] = (),
-    given: Mapping[str, str] | None = None,
-) -> tuple[dict[str, str], set[str]]:
+    given: Mapping[Key, str] | None = None,
+) -> tuple[dict[Key, str], set[Key]]:
     """Coin one name per wire name of a scope; say which had to be spelled out.
 
     *given* has names that the catalog chose. Raises `ValueError` with two wire names when a
@@ -172,13 +184,13 @@ def name_all(
             or free(spell(wire) if wire in by_rule else coin(wire), reserved)
             for wire in every
         }
-        meeting: defaultdict[str, list[str]] = defaultdict(list)
+        meeting: defaultdict[str, list[Key]] = defaultdict(list)
         for wire, name in names.items():
             meeting[fold(name)].append(wire)
         met = {wire for group in meeting.values() if len(group) > 1 for wire in group}
         more = met - by_rule - chosen.keys()
         if met and not more:
-            first, second, *_ = sorted(met)
+            first, second, *_ = sorted(met, key=str)
             raise ValueError(first, second)
         if not met:
             return names, by_rule

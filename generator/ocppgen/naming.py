@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ocppgen import ir, merge, names
-from ocppgen.errors import GeneratorError
 from ocppgen.catalog import Catalog
+from ocppgen.class_names import class_names
+from ocppgen.errors import GeneratorError
+from ocppgen.hoist import Hoist, admits_null
+from ocppgen.imports import KNOWN
 from ocppgen.layout import TYPES, Layout
 from ocppgen.package import (
     Enum,
@@ -21,18 +24,19 @@ from ocppgen.package import (
     Package,
     Profile,
 )
+from ocppgen.text import shown, token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ocppgen.layout import FeatureFiles, ModulePath
 
-CLASSES = frozenset(
-    {"Any", "ClassVar", "Decimal", "Doubt", "Feature", "Final", "Initiator", "Iterator"}
-    | {"JsonValue", "Literal", "Request", "Response", "Self", "StrEnum", "Structure"}
-    | {"TypeAlias", "UNSET", "Unset", "Violation"}
-)
-"""What a generated module imports under a class's kind of name."""
+CLASSES = frozenset(one for one in KNOWN if one[0].isupper())
+"""What a generated module may import under a class's kind of name."""
+
+
+ROOT = "_root"
+"""The helper of a single schema's root: no class can be named so."""
 
 
 def name(
@@ -51,9 +55,9 @@ def name_checker(model: ir.Model, file: str) -> Package:
     package = namer.package("checker", "")
     types = package.types or Module(TYPES, ())
     helpers = list(types.helpers)
-    root = ir.Place(file, "#root")
-    one = namer.hoisted(model.roots[file], root, "root", helpers)
-    helpers.append(Helper("root", root, one))
+    root = ir.Place(file, part="root")
+    one = namer.hoisted(model.roots[file], root, ROOT, helpers)
+    helpers.append(Helper(ROOT, root, one))
     return replace(package, types=replace(types, helpers=tuple(helpers)))
 
 
@@ -127,38 +131,26 @@ class _Namer:
         """Name what a module holds; what stands without a name is named for its property."""
         files = {place: file for file, place in roots.items()}
         places = self._layout.contents.get(path, ())
-        given: dict[str, str] = {}
+        given: dict[ir.Place, str] = {}
         for place in places:
             if place in files:
-                given[str(place)] = self._layout.messages[files[place]]
+                given[place] = self._layout.messages[files[place]]
             elif place in self._entries:
-                given[str(place)] = self._entries[place].name
-        outer = {self._names[place] for place in self._layout.contents.get(TYPES, ())
-                 if place in self._names}  # fmt: skip
-        by_text = {str(place): place for place in places}
-        length = 1
-        while True:
-            coined = {
-                text: given.get(text) or names.class_name(_label(place, length)) or "Value"
-                for text, place in by_text.items()
-            }
-            if len({names.fold(one) for one in coined.values()}) == len(coined) or length > 9:
-                break
-            length += 1
+                given[place] = self._entries[place].name
+        shared = self._layout.contents.get(TYPES, ())
+        outer = {self._names[place] for place in shared if place in self._names}
+        for place, chosen in given.items():
+            if chosen in CLASSES:
+                message = f"{chosen} is a name of the generated code's own; choose another"
+                raise GeneratorError(message, file=place.file, pointer=place.pointer)
         try:
-            named, by_rule = names.name_all(
-                by_text,
-                coined.__getitem__,
-                spell=lambda text: names.spelled_class(_label(by_text[text], 99)),
-                taken=CLASSES | outer,
-                given=given,
-            )
+            named, by_rule = class_names(places, given, CLASSES | outer)
         except ValueError as error:
             first, second = error.args
-            message = f"meets {second} in one class name, {given[first]}; rename one"
-            raise GeneratorError(message, file=first) from error
-        self._notes += [f"{text} is spelled {named[text]}" for text in sorted(by_rule)]
-        self._names |= {by_text[text]: one for text, one in named.items()}
+            message = f"meets {second} in one class name; rename one of the two"
+            raise GeneratorError(message, file=first.file, pointer=first.pointer) from error
+        self._notes += [f"{place} is spelled {named[place]}" for place in sorted(by_rule)]
+        self._names |= named
 
     def _message(self, file: str, place: ir.Place) -> Message:
         role = "request"
@@ -235,7 +227,7 @@ class _Namer:
         for place in places:
             for index, value in enumerate(choice.values):
                 at = ir.Place(place.file, f"{place.pointer}/enum/{index}")
-                given |= self._given(at, value)
+                given |= self._given(at, value, names.can_be_member)
         named = self._name_scope(
             choice.place, choice.values, names.member_name, lambda v: names.spelled(v).upper(),
             given=given,
@@ -249,8 +241,8 @@ class _Namer:
         given: dict[str, str] = {}
         for place in places:
             for wire in wires:
-                at = ir.Place(place.file, f"{place.pointer}/properties/{wire}")
-                given |= self._given(at, wire)
+                at = ir.Place(place.file, f"{place.pointer}/properties/{token(wire)}")
+                given |= self._given(at, wire, names.can_be_field)
         taken = names.METHODS | names.BUILTINS
         named = self._name_scope(
             structure.place, wires, names.field_name, names.spelled, taken=taken, given=given
@@ -258,9 +250,9 @@ class _Namer:
         label = names.field_name(self._names[structure.place])
         fields = []
         for each in structure.fields:
-            hoist = _Hoist(structure.place, f"{label}__{named[each.wire]}", self._names, helpers)
+            hoist = Hoist(structure.place, f"{label}__{named[each.wire]}", self._names, helpers)
             one = hoist.member(each.type)
-            nullable = ir_admits_null(each.type, self._model)
+            nullable = admits_null(each.type, self._model)
             fields.append(
                 NamedField(
                     named[each.wire], each.wire, one, each.required, nullable, each.description
@@ -268,7 +260,7 @@ class _Namer:
             )
         extra = structure.extra
         if extra is not None:
-            extra = _Hoist(structure.place, f"{label}__extra", self._names, helpers).item(extra)
+            extra = Hoist(structure.place, f"{label}__extra", self._names, helpers).item(extra)
         return NamedStructure(
             self._names[structure.place],
             places,
@@ -284,7 +276,7 @@ class _Namer:
     ) -> ir.Type:
         """Move the parts of a type that is itself a helper's into helpers."""
         self._names.setdefault(place, label)
-        return _Hoist(place, label, self._names, helpers).parts(one)
+        return Hoist(place, label, self._names, helpers).parts(one)
 
     def _places(self, place: ir.Place) -> tuple[ir.Place, ...]:
         return self._entries[place].at if place in self._entries else (place,)
@@ -292,11 +284,18 @@ class _Namer:
     def _summary(self, place: ir.Place) -> str:
         return self._entries[place].summary if place in self._entries else ""
 
-    def _given(self, at: ir.Place, wire: str) -> dict[str, str]:
-        if at not in self._catalog.names:
+    def _given(
+        self, at: ir.Place, wire: str, fits: Callable[[str], bool]
+    ) -> dict[str, str]:
+        """Look up the name that the catalog has for a field or an enum's value."""
+        chosen = self._catalog.names.get(at)
+        if chosen is None:
             return {}
+        if not fits(chosen):
+            message = f"{shown(chosen)} cannot be the name of {shown(wire)}; choose another"
+            raise self._catalog.refused(f"/names/{token(str(at))}", message)
         self._used_names.add(at)
-        return {wire: self._catalog.names[at]}
+        return {wire: chosen}
 
     def _name_scope(
         self,
@@ -312,100 +311,11 @@ class _Namer:
             named, by_rule = names.name_all(wires, coin, spell=spell, taken=taken, given=given)
         except ValueError as error:
             first, second = error.args
-            message = f"the names of {first!r} and {second!r} meet; give one another name"
+            message = (
+                f"the names of {shown(first)} and {shown(second)} meet; give one another name"
+            )
             raise GeneratorError(message, file=place.file, pointer=place.pointer) from error
         self._notes += [
-            f"{wire!r} in {place} is spelled {named[wire]}" for wire in sorted(by_rule)
+            f"{shown(wire)} in {place} is spelled {named[wire]}" for wire in sorted(by_rule)
         ]
         return named
-
-
-class _Hoist:
-    """Moves types that need code of their own out of a field, into helpers."""
-
-    def __init__(
-        self,
-        owner: ir.Place,
-        label: str,
-        named: dict[ir.Place, str],
-        helpers: list[Helper],
-    ) -> None:
-        self._owner = owner
-        self._label = label
-        self._named = named
-        self._helpers = helpers
-
-    def member(self, one: ir.Type) -> ir.Type:
-        """Keep what a field's code can hold; hoist the rest."""
-        match one:
-            case ir.List(item=item):
-                return replace(one, item=_Hoist(
-                    self._owner, f"{self._label}__item", self._named, self._helpers
-                ).item(item))  # fmt: skip
-            case ir.Map() | ir.Union():
-                return self._out(one)
-        return one
-
-    def item(self, one: ir.Type) -> ir.Type:
-        """Keep what fits into one expression or a plain test; hoist the rest."""
-        plain = isinstance(one, ir.Reference | ir.Choice | ir.Anything | ir.Boolean | ir.Number)
-        if plain or (isinstance(one, ir.Integer) and not one.whole_floats):
-            return one
-        if isinstance(one, ir.Text) and one.format != "date-time":
-            return one
-        if one == ir.Text(format="date-time"):
-            return one
-        return self._out(one)
-
-    def parts(self, one: ir.Type) -> ir.Type:
-        """Hoist what stands within a type that is itself a helper's."""
-        match one:
-            case ir.List(item=item):
-                return replace(one, item=self._below("item").item(item))
-            case ir.Map(values=values):
-                return replace(one, values=self._below("value").item(values))
-            case ir.Union(options=options):
-                kept = tuple(
-                    self._below(type(each).__name__.lower()).option(each) for each in options
-                )
-                return replace(one, options=kept)
-        return one
-
-    def option(self, one: ir.Type) -> ir.Type:
-        """Keep an option of a union, unless it is made of other types."""
-        return self._out(one) if isinstance(one, ir.List | ir.Map) else one
-
-    def _below(self, step: str) -> _Hoist:
-        return _Hoist(self._owner, f"{self._label}__{step}", self._named, self._helpers)
-
-    def _out(self, one: ir.Type) -> ir.Reference:
-        place = ir.Place(self._owner.file, f"{self._owner.pointer}#{self._label}")
-        self._named[place] = self._label
-        self._helpers.append(Helper(self._label, place, self.parts(one)))
-        return ir.Reference(place)
-
-
-def ir_admits_null(one: ir.Type, model: ir.Model) -> bool:
-    """Tell whether ``null`` is among the values of a type."""
-    match one:
-        case ir.Null() | ir.Anything():
-            return True
-        case ir.Constants(values=values):
-            return None in values
-        case ir.Union(options=options, rest=rest):
-            return any(ir_admits_null(each, model) for each in options) or (
-                rest and not any(isinstance(each, ir.Null) for each in options)
-            )
-        case ir.Reference(place=place):
-            return place in model.shared and ir_admits_null(model.shared[place], model)
-    return False
-
-
-def _label(place: ir.Place, length: int) -> str:
-    """Name a place by the last *length* properties or definitions on its way."""
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")]
-    words = []
-    for keyword, step in zip(steps, steps[1:], strict=False):
-        if keyword in ("properties", "definitions", "$defs"):
-            words.append(step)
-    return " ".join(words[-length:])

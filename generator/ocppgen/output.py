@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
-from ocppgen.render import MARK
+from ocppgen.mark import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

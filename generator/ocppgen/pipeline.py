@@ -27,7 +27,8 @@ def generate(project: Project) -> Mapping[PurePosixPath, str]:
     The same project gives the same text on every machine. Raises `GeneratorError` for
     schemas, catalogs or templates that cannot be used.
     """
-    return formatted(render_package(plan(project), project))
+    files = render_package(plan(project), project)
+    return formatted(files, own_templates=not project.templates)
 
 
 def render_package(package: Package, project: Project) -> dict[PurePosixPath, str]:

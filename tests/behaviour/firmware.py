@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from ocpp16 import FEATURES
+from ocpp16.firmware import UpdateFirmwareRequest
+from ocpp16.securefirmware import Firmware, SignedUpdateFirmwareRequest
 
 
 class Member(NamedTuple):
@@ -35,6 +38,7 @@ class Message(NamedTuple):
         return feature.request_type if self.role == "request" else feature.response_type
 
 
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 MOMENT = "2024-05-01T10:00:00Z"
 PLACE = "ftp://files.example/firmware.bin"
 
@@ -133,3 +137,20 @@ MESSAGES = (
     ),
     Message("SignedFirmwareStatusNotification", "response", {}, ()),
 )
+
+
+def update(**fields: Any) -> UpdateFirmwareRequest:
+    """Make a valid request, some fields of which are given."""
+    plain: dict[str, Any] = {"location": "ftp://host/fw", "retrieve_date": NOON}
+    return UpdateFirmwareRequest(**plain | fields)
+
+
+def signed(**fields: Any) -> SignedUpdateFirmwareRequest:
+    """Make a valid request, some fields of whose firmware are given."""
+    plain: dict[str, Any] = {
+        "location": "https://host/fw",
+        "retrieve_date_time": NOON,
+        "signing_certificate": "PEM",
+        "signature": "c2ln",
+    }
+    return SignedUpdateFirmwareRequest(request_id=1, firmware=Firmware(**plain | fields))

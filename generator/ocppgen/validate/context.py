@@ -37,7 +37,11 @@ _CONNECTION = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_NO_CONNECTION = re.compile(r"(?i)thread|exec|pool|worker|main|ocpp|task|\bv?\d+$|line")
+_NO_CONNECTION = {
+    "bracketed": re.compile(r"(?i)thread|exec|pool|worker|main|ocpp|task|line|^v?\d+$"),
+    "path": re.compile(r"\.[A-Za-z]{2,5}$"),
+}
+"""Names of threads and of files, which stand where identities do."""
 
 
 def time(before: str, behind: str) -> str:
@@ -74,6 +78,7 @@ def _connection(text: str) -> tuple[int, int]:
     for found in _CONNECTION.finditer(text):
         group = found.lastgroup or ""
         start, end = found.span(group)
-        if group != "bracketed" or not _NO_CONNECTION.search(text[start:end]):
+        other = _NO_CONNECTION.get(group)
+        if other is None or not other.search(text[start:end]):
             return start, end - (text[end - 1] in ".:")
     return 0, 0

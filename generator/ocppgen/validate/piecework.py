@@ -31,22 +31,14 @@ class Message(NamedTuple):
     kind: Kind
 
 
-class Judged(NamedTuple):
-    """What is known of a piece."""
-
-    lines: int
-    seen: list[Seen]
-
-
-def judge_piece(piece: Piece, judge: Judge, message: Message | None = None) -> Judged:
+def judge_piece(piece: Piece, judge: Judge, message: Message | None = None) -> list[Seen]:
     """Judge the frames of a piece, or its payloads, if they are said to be a *message*."""
     if piece.refused:
-        return Judged(1, [Seen(0, 0, Kind.BROKEN, verdict=unreadable(piece.refused))])
-    lines = piece.data.count(b"\n") + (not piece.data.endswith(b"\n"))
+        return [Seen(0, 0, Kind.BROKEN, verdict=unreadable(piece.refused))]
     if message is not None:
-        return Judged(lines, list(_payloads(piece, judge, message)))
+        return list(_payloads(piece, judge, message))
     calls = Outstanding()
-    return Judged(lines, [_seen(place, judge, calls) for place in Text(piece)])
+    return [_seen(place, judge, calls) for place in Text(piece)]
 
 
 def judge_answer(place: Place, judge: Judge, action: str | None) -> tuple[Verdict | None, str]:

@@ -36,8 +36,8 @@ class Source:
     def __init__(self, stream: BinaryIO, name: str, *, payload: bool = False) -> None:
         """Read *stream*, called *name* in errors; *payload* tells that it holds no frames."""
         self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
-        self._name = name
-        self._payload = payload
+        self.name = name
+        self.payload = payload
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the file piece by piece; raise `GeneratorError` if it cannot be read."""
@@ -95,19 +95,77 @@ class Source:
     def _spans_lines(self, head: bytearray, *, ended: bool) -> bool | None:
         """Tell whether the first frame or payload spans lines; None if more must be read."""
         text = head.decode("utf-8", "surrogateescape")
-        if self._payload:
+        if self.payload:
             start = len(text) - len(text.lstrip(" \t\r\n"))
-            end, whole = _extent(text, start)
-            if not whole and not ended and _may_go_on(text, end):
+            end, value = _extent(text, start)
+            if value is None and not ended and _may_go_on(text, end):
                 return None
             return "\n" in text[start:end]
         for _, candidate in zip(range(_MOST_CANDIDATES), CANDIDATE.finditer(text), strict=False):
-            end, whole = _extent(text, candidate.start())
-            if not whole and not ended and _may_go_on(text, end):
+            end, value = _extent(text, candidate.start())
+            if value is None and not ended and _may_go_on(text, end):
                 return None
-            if whole:
+            if isinstance(value, list) and is_frame(value):
                 return "\n" in text[candidate.start() : end]
         return False if ended or len(head) >= PIECE else None
 
     def _refused(self, message: str) -> GeneratorError:
-        return GeneratorError(message, file=self._name)
+        return GeneratorError(message, file=self.name)
+
+
+def _lines(head: bytes, blocks: Iterator[bytes]) -> Iterator[Piece]:
+    """Cut what is read into pieces at the ends of lines."""
+    line, size = 1, 0
+    begun: list[bytes] = []
+    """The last line so far, in parts: nothing is copied twice."""
+    for block in _again(head, blocks):
+        data = block
+        if size > LONGEST and b"\n" in data:
+            yield _too_long(line)
+            line, size, begun = line + 1, 0, []
+            data = data[data.index(b"\n") + 1 :]
+        cut = data.rfind(b"\n") + 1
+        if cut:
+            piece = b"".join([*begun, data[:cut]])
+            yield Piece(piece, line)
+            line += piece.count(b"\n")
+            size, begun, data = 0, [], data[cut:]
+        size += len(data)
+        if size <= LONGEST:
+            begun.append(data)
+        else:
+            begun = []
+    if size > LONGEST:
+        yield _too_long(line)
+    elif size:
+        yield Piece(b"".join(begun), line)
+
+
+def _too_long(line: int) -> Piece:
+    reason = f"is a line of more than {LONGEST // _MIB} MiB, and was not read"
+    return Piece(b"", line, refused=reason)
+
+
+def _again(head: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Give what was read ahead, in blocks as if it were read now, and then the others."""
+    for start in range(0, len(head), PIECE):
+        yield head[start : start + PIECE]
+    yield from blocks
+
+
+def _may_go_on(text: str, end: int) -> bool:
+    return end >= len(text) - _NEAR_END
+
+
+def _extent(text: str, start: int) -> tuple[int, object]:
+    """Tell where a JSON value ends, and the value; or where reading stops, and None."""
+    try:
+        value, end = _scan(text, start)
+    except json.JSONDecodeError as error:
+        return (len(text) if error.msg.startswith("Unterminated") else error.pos), None
+    except (ValueError, RecursionError):
+        return start, None
+    return end, value
+
+
+_scan = json.JSONDecoder().raw_decode

@@ -1,0 +1,12 @@
+"""Judge captures and payloads by the schemas: what ``ocppgen validate`` does.
+
+source → finding, places → shape, judge → matching, capture → summary and a writer: a file is
+read in pieces, the frames of a piece are found and judged in any process (``piecework``,
+``parallel``), and put together in their order.
+"""
+
+from __future__ import annotations
+
+from ocppgen.validate.run import Options, validate
+
+__all__ = ["Options", "validate"]

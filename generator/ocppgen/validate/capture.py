@@ -1,0 +1,125 @@
+"""Put the judged pieces of a file together: match answers to calls, tell and count faults.
+
+The order of the pieces is that of the file, so what comes out does not depend on how many
+processes judged them, or on where the file was cut.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ocppgen.validate.matching import Outstanding
+from ocppgen.validate.piecework import judge_answer
+from ocppgen.validate.places import Text
+from ocppgen.validate.records import (
+    IGNORED,
+    UNMATCHED,
+    Direction,
+    Fault,
+    Finding,
+    Kind,
+    Verdict,
+    label,
+)
+from ocppgen.validate.summary import Summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ocppgen.validate.judge import Judge
+    from ocppgen.validate.places import Place
+    from ocppgen.validate.records import Note, Piece, Seen
+
+_ANSWERS = (Kind.RESULT, Kind.ERROR)
+
+
+class Capture:
+    """One file, as its pieces come in."""
+
+    def __init__(self, file: str, judge: Judge, *, strict: bool = False) -> None:
+        """Call it *file*; *strict* makes a fault of what is only noted otherwise."""
+        self._file = file
+        self._judge = judge
+        self._strict = strict
+        self._calls = Outstanding()
+        self.summary = Summary()
+
+    def add(self, piece: Piece, seen: list[Seen], *, payloads: bool) -> Iterator[Finding]:
+        """Take the next piece; yield what is wrong in it."""
+        reread = _Reread(piece)
+        for one in seen:
+            note = None
+            if not payloads:
+                one, note = self._settled(one, reread)
+            verdict = one.verdict
+            if note is not None:
+                where = f"{self._file}:{piece.line + one.line}"
+                self.summary.note(note, where)
+                if self._strict:
+                    verdict = _with_note(verdict, note)
+            self._count(one, verdict)
+            if verdict is not None:
+                yield from self._findings(piece.line + one.line, one, verdict)
+
+    def _settled(self, one: Seen, reread: _Reread) -> tuple[Seen, Note | None]:
+        """Match a frame with what went before; judge an answer again if that is news."""
+        if one.kind is Kind.CALL and one.ident is not None:
+            self._calls.call(one.connection, one.direction, one.ident, one.action)
+        elif one.kind in _ANSWERS and one.ident is not None:
+            matched, action = self._calls.answer(one.connection, one.direction, one.ident)
+            if action != one.action:
+                verdict, time = judge_answer(reread.place(one), self._judge, action)
+                one = one._replace(action=action, verdict=verdict, time=time)
+            return one, None if matched else UNMATCHED
+        return one, IGNORED if one.kind is Kind.OTHER else None
+
+    def _count(self, one: Seen, verdict: Verdict | None) -> None:
+        action, kind = one.action, one.kind
+        if verdict is None and action is not None and kind is not Kind.ERROR:
+            if self._judge.check(action, kind) is None:
+                self.summary.unchecked += 1
+                return
+        self.summary.count(None if kind is Kind.ERROR else action, kind, verdict)
+
+    def _findings(self, line: int, one: Seen, verdict: Verdict) -> Iterator[Finding]:
+        name = label(one.kind, one.action)
+        last = len(verdict.faults) - 1
+        for index, fault in enumerate(verdict.faults):
+            more = sum(verdict.keywords.values()) - len(verdict.faults) if index == last else 0
+            yield Finding(
+                self._file,
+                line,
+                name,
+                one.action,
+                one.kind,
+                one.ident,
+                one.connection,
+                Direction(one.direction),
+                one.time,
+                fault,
+                more,
+            )
+
+
+def _with_note(verdict: Verdict | None, note: Note) -> Verdict:
+    faults, keywords = verdict or ((), {})
+    fault = Fault("frame", "", note.keyword, "GenericError", note.message)
+    return Verdict((*faults, fault), {**keywords, note.keyword: 1})
+
+
+class _Reread:
+    """Finds frames of a piece again; a line that is asked for twice in a row is read once."""
+
+    def __init__(self, piece: Piece) -> None:
+        self._piece = piece
+        self._text: Text | None = None
+        self._line = -1
+        self._places: list[Place] = []
+
+    def place(self, one: Seen) -> Place:
+        line = 0 if self._piece.whole else one.line
+        if self._text is None:
+            self._text = Text(self._piece)
+        if line != self._line:
+            self._line, self._places = line, self._text.line(line)
+        return self._places[one.nth]

@@ -1,0 +1,84 @@
+"""Results for CI servers: a test suite for each file, a test case for each message.
+
+How much is kept depends on the schemas and the number of files, not on their sizes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from ocppgen.text import printable
+from ocppgen.validate.text_output import line_of
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from ocppgen.errors import GeneratorError
+    from ocppgen.validate.records import Finding
+    from ocppgen.validate.summary import Row, Summary
+
+MOST = 50
+"""So many faults of one message are told in each file."""
+
+
+class JunitWriter:
+    """Writes JUnit XML, when all is read."""
+
+    def __init__(self, out: TextIO) -> None:
+        """Write to *out*."""
+        self._out = out
+        self._suites: list[Element] = []
+        self._lines: dict[str, list[str]] = {}
+        self._error: str | None = None
+
+    def finding(self, finding: Finding) -> None:
+        """Keep the line of a fault."""
+        lines = self._lines.setdefault(finding.label, [])
+        if len(lines) < MOST:
+            lines.append(line_of(finding))
+
+    def file(self, file: str, summary: Summary) -> None:
+        """Make the suite of a file."""
+        name = printable(file)
+        suite = Element("testsuite", name=name)
+        for row in summary.rows():
+            self._case(suite, name, row)
+        if self._error is not None:
+            case = SubElement(suite, "testcase", classname=name, name="(reading)")
+            SubElement(case, "error", message=printable(self._error))
+        self._suites.append(_counted(suite))
+        self._lines, self._error = {}, None
+
+    def refused(self, error: GeneratorError) -> None:
+        """Keep why a file could not be read."""
+        self._error = error.message
+
+    def end(self, total: Summary) -> None:
+        """Write all."""
+        del total
+        root = Element("testsuites", name="ocppgen validate")
+        root.extend(self._suites)
+        _counted(root)
+        indent(root)
+        self._out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+        self._out.write(tostring(root, "us-ascii").decode().partition("?>\n")[2] + "\n")
+
+    def _case(self, suite: Element, file: str, row: Row) -> None:
+        case = SubElement(suite, "testcase", classname=file, name=printable(row.label))
+        if row.faulty:
+            keywords = ", ".join(sorted(row.keywords))
+            message = f"{row.faulty} of {row.frames} faulty: {keywords}"
+            failure = SubElement(case, "failure", message=printable(message), type=keywords)
+            lines = self._lines.get(row.label, [])
+            more = sum(row.keywords.values()) - len(lines)
+            end = [f"and {more} more"] if more > 0 else []
+            failure.text = "\n".join([*lines, *end])
+
+
+def _counted(element: Element) -> Element:
+    """Write the counts of its cases into a suite."""
+    counts = {"tests": "testcase", "failures": "failure", "errors": "error"}
+    for attribute, tag in counts.items():
+        element.set(attribute, str(sum(1 for _ in element.iter(tag))))
+    return element

@@ -1,0 +1,131 @@
+"""Judge pieces on all cores, and give them back in their order.
+
+A small input is judged where it is: other processes start when the input proves to be large.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection, parent_process
+from threading import Thread
+from typing import TYPE_CHECKING, NamedTuple
+
+from ocppgen import memory
+from ocppgen.errors import GeneratorError
+from ocppgen.validate.judge import Judge
+from ocppgen.validate.piecework import judge_piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from concurrent.futures import Future
+    from types import TracebackType
+    from typing import Self
+
+    from ocppgen.validate.piecework import Message
+    from ocppgen.validate.records import Piece, Seen
+
+SMALL = 8 * 1024 * 1024
+"""So much is judged before other processes are worth their start."""
+
+_AHEAD = 3
+"""So many pieces for each process are read ahead."""
+
+
+class Work(NamedTuple):
+    """What a process needs to know to judge pieces."""
+
+    sources: Mapping[str, str]
+    skipped: frozenset[str]
+    message: Message | None
+
+    def judge(self) -> Judge:
+        """Load the package that judges."""
+        return Judge(memory.load_sources(self.sources), self.skipped)
+
+
+class Workshop:
+    """Judges pieces: alone, or with a pool of processes."""
+
+    def __init__(self, work: Work, jobs: int | None = None) -> None:
+        """Use *jobs* processes; by default, one for each core when there is much to do."""
+        self._work = work
+        self._jobs = jobs or _cores()
+        self._small = SMALL if jobs is None else 0
+        self._pool: ProcessPoolExecutor | None = None
+        self.judge = work.judge()
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the processes, at once if something went wrong."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def judged(self, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, list[Seen]]]:
+        """Give each piece with what is known of it, in order."""
+        waiting: deque[tuple[Piece, Future[list[Seen]]]] = deque()
+        try:
+            for piece in pieces:
+                if self._is_small(piece):
+                    yield piece, judge_piece(piece, self.judge, self._work.message)
+                    continue
+                waiting.append((piece, self._started().submit(_judged, piece)))
+                while len(waiting) >= _AHEAD * self._jobs or (waiting and waiting[0][1].done()):
+                    first, future = waiting.popleft()
+                    yield first, future.result()
+            while waiting:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        except BrokenProcessPool as error:
+            message = "a process that judged was ended from outside; try --jobs 1"
+            raise GeneratorError(message) from error
+
+    def _is_small(self, piece: Piece) -> bool:
+        if self._jobs == 1:
+            return True
+        self._small -= len(piece.data)
+        return self._small >= 0 and self._pool is None
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._jobs, initializer=_start, initargs=(self._work,))
+        return self._pool
+
+
+_STATE: dict[str, tuple[Judge, Message | None]] = {}
+"""What this process judges by, if it is one of a pool."""
+
+
+def _start(work: Work) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
+    Thread(target=_end_with_parent, daemon=True).start()
+    _STATE["work"] = work.judge(), work.message
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _judged(piece: Piece) -> list[Seen]:
+    judge, message = _STATE["work"]
+    return judge_piece(piece, judge, message)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,123 @@
+"""A whole run: every file, in order, through the judge to a writer."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ocppgen import memory
+from ocppgen.errors import GeneratorError
+from ocppgen.pipeline import plan
+from ocppgen.validate.capture import Capture
+from ocppgen.validate.messages import find_message
+from ocppgen.validate.parallel import Work, Workshop
+from ocppgen.validate.source import Source
+from ocppgen.validate.summary import Summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
+
+    from ocppgen.project import Project
+    from ocppgen.validate.progress import Progress
+    from ocppgen.validate.writer import Writer
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to judge."""
+
+    message: str | None = None
+    """What every payload is; without it, the files hold frames."""
+    strict: bool = False
+    """What is only noted otherwise is a fault."""
+    jobs: int | None = None
+    """How many processes judge; by default, as many as the input is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came out."""
+
+    total: Summary
+    refused: list[GeneratorError]
+    """Why files could not be read."""
+
+
+def validate(
+    files: Sequence[str],
+    project: Project,
+    writer: Writer,
+    options: Options,
+    progress: Progress | None = None,
+) -> Result:
+    """Judge *files* (``-`` is standard input) by the schemas of *project*.
+
+    A file that cannot be read does not keep the others from being judged. Raises
+    `GeneratorError` for schemas or options that cannot be used.
+    """
+    package = plan(project)
+    message = find_message(package, options.message) if options.message is not None else None
+    chosen = {feature.name for feature in package.features}
+    skipped = frozenset(one.name for one in project.catalog.features) - chosen
+    work = Work(memory.sources(project, package), skipped, message)
+    result = Result(Summary(), [])
+    with Workshop(work, options.jobs) as shop:
+        for file in files:
+            name = "<stdin>" if file == STDIN else file
+            capture = Capture(name, shop.judge, strict=options.strict)
+            try:
+                with _opened(file) as stream:
+                    source = Source(stream, name, payload=message is not None)
+                    _judge(source, shop, capture, writer, progress)
+            except GeneratorError as error:
+                result.refused.append(error)
+                writer.refused(error)
+            writer.file(name, capture.summary)
+            result.total.add(capture.summary)
+    if progress is not None:
+        progress.clear()
+    writer.end(result.total)
+    return result
+
+
+def _judge(
+    source: Source,
+    shop: Workshop,
+    capture: Capture,
+    writer: Writer,
+    progress: Progress | None,
+) -> None:
+    """Take one file from its beginning to its end."""
+    payloads, faulty = source.payload, 0
+    with closing(shop.judged(source.pieces())) as every:
+        for piece, seen in every:
+            for finding in capture.add(piece, seen, payloads=payloads):
+                if progress is not None:
+                    progress.clear()
+                writer.finding(finding)
+            if progress is not None:
+                before, faulty = faulty, capture.summary.faulty
+                progress.step(len(piece.data), len(seen), faulty - before)
+    if not capture.summary.frames and not capture.summary.unchecked:
+        what = "payload" if payloads else "OCPP-J frame"
+        hint = "" if payloads else "; for payloads, say what they are with --message"
+        raise GeneratorError(f"holds no {what}{hint}", file=source.name)
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    if file == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(file).open("rb")
+    except OSError as error:
+        raise GeneratorError(f"cannot be read: {error.strerror}", file=file) from error
+    with stream:
+        yield stream

@@ -1,0 +1,98 @@
+"""Counts of what was judged. Its size depends on the schemas, not on the capture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ocppgen.validate.records import IGNORED, UNMATCHED, Kind, Note, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ocppgen.validate.records import Verdict
+
+
+@dataclass(slots=True)
+class Row:
+    """The counts of one message."""
+
+    action: str | None
+    kind: Kind
+    frames: int = 0
+    faulty: int = 0
+    keywords: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def label(self) -> str:
+        """Name the message."""
+        return label(self.kind, self.action)
+
+
+@dataclass(slots=True)
+class Noted:
+    """How often something was noted, and where it was first."""
+
+    count: int = 0
+    first: str = ""
+
+
+class Summary:
+    """The counts of a file, or of all."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._rows: dict[tuple[str | None, Kind], Row] = {}
+        self.notes = {note: Noted() for note in (UNMATCHED, IGNORED)}
+        self.unchecked = 0
+        """Frames that have no schema, or whose profile was not chosen."""
+
+    def count(self, action: str | None, kind: Kind, verdict: Verdict | None) -> None:
+        """Count one frame or payload."""
+        row = self._rows.get((action, kind))
+        if row is None:
+            row = self._rows[action, kind] = Row(action, kind)
+        row.frames += 1
+        if verdict is not None:
+            row.faulty += 1
+            row.keywords.update(verdict.keywords)
+
+    def note(self, note: Note, where: str) -> None:
+        """Count something that is noted."""
+        noted = self.notes[note]
+        noted.count += 1
+        noted.first = noted.first or where
+
+    def add(self, other: Summary) -> None:
+        """Add the counts of another file."""
+        for key, row in other._rows.items():
+            mine = self._rows.setdefault(key, Row(*key))
+            mine.frames += row.frames
+            mine.faulty += row.faulty
+            mine.keywords.update(row.keywords)
+        for note, noted in other.notes.items():
+            self.notes[note].count += noted.count
+            self.notes[note].first = self.notes[note].first or noted.first
+        self.unchecked += other.unchecked
+
+    def rows(self) -> Iterator[Row]:
+        """Go through the messages by name, what is no message last."""
+        yield from sorted(
+            self._rows.values(), key=lambda row: (row.action is None, row.label, row.kind)
+        )
+
+    @property
+    def frames(self) -> int:
+        """Count the frames and payloads."""
+        return sum(row.frames for row in self._rows.values())
+
+    @property
+    def faulty(self) -> int:
+        """Count those with a fault."""
+        return sum(row.faulty for row in self._rows.values())
+
+    @property
+    def keywords(self) -> Counter[str]:
+        """Count the faults of all by keyword."""
+        return sum((row.keywords for row in self._rows.values()), Counter())

@@ -1,0 +1,109 @@
+"""Results for people: a line for each fault, then a table of all messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ocppgen.text import printable
+from ocppgen.validate.records import IGNORED, UNMATCHED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
+
+    from ocppgen.errors import GeneratorError
+    from ocppgen.validate.records import Finding
+    from ocppgen.validate.summary import Row, Summary
+
+_LONGEST_FILE = 200
+_LONGEST_POINTER = 120
+_LONGEST_MESSAGE = 300
+_COLUMNS = ("message", "frames", "faulty", "faults")
+
+_NOTES = {
+    UNMATCHED: "answers without their call in the capture; only their shape was checked",
+    IGNORED: "frames of a message type that OCPP-J does not know; a receiver ignores them",
+}
+
+
+class TextWriter:
+    """Writes lines, each fit for a terminal."""
+
+    def __init__(self, out: TextIO, *, quiet: bool = False) -> None:
+        """Write to *out*; *quiet* leaves the single faults out."""
+        self._out = out
+        self._quiet = quiet
+        self._files = 0
+
+    def finding(self, finding: Finding) -> None:
+        """Write a line."""
+        if not self._quiet:
+            self._out.write(line_of(finding) + "\n")
+
+    def file(self, file: str, summary: Summary) -> None:
+        """Count the file."""
+        del file, summary
+        self._files += 1
+
+    def refused(self, error: GeneratorError) -> None:
+        """Leave it to the command, which ends with it."""
+
+    def end(self, total: Summary) -> None:
+        """Write the table."""
+        rows = list(total.rows())
+        if total.faulty and not self._quiet:
+            self._out.write("\n")
+        for line in (*_table(rows), *_notes(total)):
+            self._out.write(printable(line) + "\n")
+        files = "1 file" if self._files == 1 else f"{self._files:,} files"
+        verdict = f"{total.faulty:,} faulty" if total.faulty else "none faulty"
+        self._out.write(f"{total.frames:,} messages in {files}, {verdict}\n")
+
+
+def line_of(finding: Finding) -> str:
+    """Give the line that tells a fault: place, message, pointer, what is wrong."""
+    fault = finding.fault
+    pointer = _cut(fault.pointer, _LONGEST_POINTER)
+    pointer = "frame" + pointer if fault.part == "frame" and pointer else pointer
+    around = (finding.time, finding.connection, finding.direction.words)
+    words = ", ".join(word for word in around if word)
+    return printable(
+        f"{_cut(finding.file, _LONGEST_FILE)}:{finding.line} {finding.label}"
+        f"{' ' if pointer else ''}{pointer}: {_cut(fault.message, _LONGEST_MESSAGE)}"
+        f" ({fault.keyword}, {fault.code})"
+        f"{f' [{words}]' if words else ''}"
+        f"{f'; and {finding.omitted:,} more faults in it' if finding.omitted else ''}"
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def _table(rows: Sequence[Row]) -> Iterator[str]:
+    cells = [
+        (row.label, f"{row.frames:,}", f"{row.faulty:,}" if row.faulty else "-", _faults(row))
+        for row in rows
+    ]
+    if not cells:
+        return
+    cells.insert(0, _COLUMNS)
+    widths = [max(len(row[column]) for row in cells) for column in range(len(_COLUMNS))]
+    for name, frames, faulty, faults in cells:
+        counts = f"{frames.rjust(widths[1])}  {faulty.rjust(widths[2])}"
+        yield f"{name.ljust(widths[0])}  {counts}  {faults}".rstrip()
+
+
+def _faults(row: Row) -> str:
+    counts = sorted(row.keywords.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{keyword} {count:,}" for keyword, count in counts)
+
+
+def _notes(total: Summary) -> Iterator[str]:
+    for note, words in _NOTES.items():
+        noted = total.notes[note]
+        if noted.count:
+            yield f"note: {noted.count:,} {words} (first: {noted.first})"
+    if total.unchecked:
+        words = "messages not checked: no schema for them, or not of the chosen profiles"
+        yield f"note: {total.unchecked:,} {words}"

@@ -1,0 +1,26 @@
+"""What every form of output has to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from ocppgen.errors import GeneratorError
+    from ocppgen.validate.records import Finding
+    from ocppgen.validate.summary import Summary
+
+
+class Writer(Protocol):
+    """Tells results as they come."""
+
+    def finding(self, finding: Finding) -> None:
+        """Tell one fault."""
+
+    def file(self, file: str, summary: Summary) -> None:
+        """Tell the counts of a file that was read, as far as it could be."""
+
+    def refused(self, error: GeneratorError) -> None:
+        """Tell that a file could not be read, before its counts."""
+
+    def end(self, total: Summary) -> None:
+        """Tell the counts of all files."""
