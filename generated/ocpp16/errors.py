@@ -10,7 +10,7 @@ from typing import Final
 
 
 class ErrorCode(StrEnum):
-    """The error codes of a CALLERROR, spelled as OCPP-J 1.6 section 4.2.3 publishes them."""
+    """The error codes of a CALLERROR, spelled as in OCPP-J 1.6 section 4.2.3."""
 
     NOT_IMPLEMENTED = "NotImplemented"
     """The action is unknown to the receiver."""
@@ -50,10 +50,11 @@ _CODES: Final = {
 class Violation:
     """One departure of a payload from its schema.
 
-    ``pointer`` is the JSON pointer (RFC 6901) of the place in the payload, ``""`` for the
-    payload itself. ``keyword`` is the schema's word that is broken (``maxLength``), or
-    ``json`` for a text that is no JSON. ``message`` is one short sentence; it quotes values
-    cut short, with control characters escaped and without the credentials of a URL.
+    ``pointer`` is the JSON pointer (RFC 6901) of the place in the payload, ``""`` for
+    the payload itself. ``keyword`` is the schema's word that is broken
+    (``maxLength``), or ``json`` for a text that is no JSON. ``message`` is one short
+    sentence; it quotes values cut short, with control characters escaped and without
+    the credentials of a URL.
     """
 
     pointer: str
@@ -73,7 +74,7 @@ class Violation:
 
 
 class ValidationError(ValueError):
-    """A payload, text or message departs from its schema; ``violations`` has every fault."""
+    """A payload or message departs from its schema; ``violations`` has every fault."""
 
     def __init__(self, violations: Iterable[Violation]) -> None:
         """Keep *violations*, in the order of the schema's members."""

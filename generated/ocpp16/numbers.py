@@ -48,9 +48,10 @@ def is_multiple(value: Any, step: Decimal) -> bool:
 def multiple_of(step: str) -> Callable[[Any], bool]:
     """Make the fast test whether a value is an exact multiple of *step*, and a number.
 
-    With at most 15 significant digits there is one double for each decimal and its shortest
-    form is that decimal. So a float is a multiple if it is the double next to one, and the
-    division below, which rounds correctly, finds that double. Larger ones are decided slowly.
+    With at most 15 significant digits there is one double for each decimal, and its
+    shortest form is that decimal. So a float is a multiple if it is the double next to
+    one, and the division below, which rounds correctly, finds that double. Larger ones
+    are decided slowly.
     """
     numerator, denominator = Decimal(step).as_integer_ratio()
     exponent = Decimal(step).as_tuple().exponent

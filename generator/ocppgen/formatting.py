@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MOST_LINES = 5_000
 """Longer files are written as they are rendered: black would take minutes."""
 
+_PROSE = ("#", '"""', "``")
+"""How lines begin that black does not break."""
+
 _FEW = 12
 """So many files are formatted sooner than a second process starts."""
 
@@ -28,8 +31,9 @@ def formatted(
 ) -> dict[PurePosixPath, str]:
     """Give every file as it is to be written; *on_disk* says what is there now.
 
-    *processes* spreads the work, which only a program's own entry may ask for. A file whose rendered text stands on disk already is left alone: our templates lay out
-    as black does, and a test holds them to it.
+    A file whose rendered text stands on disk already is left alone. So is one of our *own
+    templates* with no code that is too wide: they lay out as black does, and a test holds
+    them to it. *processes* spreads the work, which only a program's own entry may ask for.
     """
     done = dict(files)
     stale = [
@@ -48,7 +52,8 @@ def formatted(
 
 
 def _is_wide(text: str) -> bool:
-    return any(len(line) > WIDTH for line in text.split("\n"))
+    wide = [line.lstrip() for line in text.split("\n") if len(line) > WIDTH]
+    return any(not line.startswith(_PROSE) for line in wide)
 
 
 def _each(texts: Sequence[str], *, processes: bool) -> Iterator[str]:

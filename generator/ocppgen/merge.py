@@ -61,11 +61,12 @@ def choices(model: ir.Model) -> dict[ir.Place, ir.Choice]:
     for structure in model.structures.values():
         stack += [each.type for each in structure.fields]
         stack += [] if structure.extra is None else [structure.extra]
+    stack.reverse()
     while stack:
-        one = stack.pop(0)
+        one = stack.pop()
         if isinstance(one, ir.Choice):
             found.setdefault(one.place, one)
-        stack = [*ir.parts(one), *stack]
+        stack.extend(reversed(ir.parts(one)))
     return found
 
 

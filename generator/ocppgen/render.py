@@ -23,6 +23,7 @@ from ocppgen.quoting import (
     pointer_step,
     prose,
     quoted,
+    wrapped,
 )
 from ocppgen.spelling import literal
 from ocppgen.version import __version__
@@ -66,6 +67,7 @@ def environment(overrides: tuple[Path, ...] = ()) -> jinja2.Environment:
         "import_lines": exports.lines,
         "public": exports.public,
         "relative": lambda module: relative(module, ("__init__",)),
+        "wrap": lambda text, first: wrapped(text, 0, first),
         "summary": lambda text, indent: docstring(prose(text), indent),
     }
     return env

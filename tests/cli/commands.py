@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from click.testing import CliRunner
 
+from ocppgen import generate, load_project
 from ocppgen.cli import main
 
 if TYPE_CHECKING:
@@ -94,6 +95,12 @@ def state(folder: Path) -> dict[str, tuple[int, int, bytes]]:
         )
         for path in sorted(folder.rglob("*"))
     }
+
+
+def library(schemas: Path) -> dict[str, bytes]:
+    """Generate a folder of schemas by the library, as files within ``ocpp16``."""
+    files = generate(load_project([schemas]))
+    return {str(path.relative_to("ocpp16")): text.encode() for path, text in files.items()}
 
 
 def one_line(answer: Answer) -> str:
