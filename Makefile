@@ -4,10 +4,12 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.ready-test
+BENCH_VENV := .venv-bench
+BENCH_READY := $(BENCH_VENV)/.ready
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test golden lint types fuzz clean
+.PHONY: help generate check test golden lint types fuzz bench bench-quick bench-check clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,8 +38,17 @@ types: $(TEST_READY) ## check types: mypy --strict and pyright
 fuzz: $(TEST_READY) ## compare with the oracle on new inputs for FUZZ_SECONDS
 	@$(PY) -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
+bench: $(BENCH_READY) ## time it beside its peers, in full; see benchmarks/README.md
+	@$(BENCH_VENV)/bin/python -m benchmarks
+
+bench-quick: $(BENCH_READY) ## the same at a glance, within a minute
+	@$(BENCH_VENV)/bin/python -m benchmarks --quick
+
+bench-check: $(BENCH_READY) ## fail if a goal for speed is not reached
+	@$(BENCH_VENV)/bin/python -m benchmarks --check
+
 clean: ## remove what is built and cached, not what is generated
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH_VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):
@@ -54,4 +65,14 @@ $(READY): $(PY) pyproject.toml
 $(TEST_READY): $(READY)
 	@echo "installing the test tools"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+# The ignore file keeps the folder out of version control, whatever .gitignore says.
+$(BENCH_READY): benchmarks/requirements.txt pyproject.toml
+	@echo "installing the peers into $(BENCH_VENV)"
+	@$(PYTHON) -m venv $(BENCH_VENV)
+	@echo '*' > $(BENCH_VENV)/.gitignore
+	@$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--requirement benchmarks/requirements.txt --editable .
 	@touch $@

@@ -172,25 +172,42 @@ class BootNotificationResponse(_Model):
 
 
 def _jobs(workload: Workload) -> Jobs:
+    """Call the core of the model directly, which costs half as much as its methods."""
+    model: type[_Model] = globals()[workload.name]
+    decode = model.__pydantic_validator__.validate_json
+    build = model.__pydantic_validator__.validate_python
+    write = model.__pydantic_serializer__.to_json
+
+    def encode(item: Any) -> bytes:
+        return write(item, exclude_none=True)
+
+    def refuse(text: bytes) -> object:
+        try:
+            return decode(text)
+        except ValidationError as error:
+            return error.errors(include_url=False)
+
+    return Jobs(decode=decode, build=build, verdict=build, encode=encode, refuse=refuse)
+
+
+def _jobs_by_methods(workload: Workload) -> Jobs:
     model: type[_Model] = globals()[workload.name]
 
     def encode(item: Any) -> str:
         text: str = item.model_dump_json(exclude_none=True)
         return text
 
-    def refuse(text: bytes) -> object:
-        try:
-            return model.model_validate_json(text)
-        except ValidationError as error:
-            return error.errors(include_url=False)
-
     return Jobs(
         decode=model.model_validate_json,
         build=model.model_validate,
         verdict=model.model_validate,
         encode=encode,
-        refuse=refuse,
     )
 
 
-PYDANTIC = Contestant(NAME, _jobs, "constraints completed by hand; encodes without a check")
+PYDANTIC = Contestant(
+    NAME, _jobs, "its core called directly; constraints by hand; encodes without a check"
+)
+PYDANTIC_BY_METHODS = Contestant(
+    f"{NAME}, by its methods", _jobs_by_methods, "model_validate_json, model_dump_json"
+)

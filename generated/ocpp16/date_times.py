@@ -17,6 +17,7 @@ _DATE_TIME: Final = re.compile(
     r"(?:\.([0-9]+))?"  # time-secfrac
     r"(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))"  # time-offset
 )
+_from_iso_format: Final = datetime.fromisoformat
 _MINUTE: Final = timedelta(minutes=1)
 _TWO: Final = tuple(f"{number:02}" for number in range(60))
 
@@ -24,13 +25,13 @@ _TWO: Final = tuple(f"{number:02}" for number in range(60))
 def read_date_time(text: Any) -> datetime:
     """Read a date-time; raise `ValueError` if it is none, or none that can be held."""
     if type(text) is str:
-        marks = text[4:20:3]
-        usual = (marks == "--T::Z" and len(text) == 20) or (
-            marks == "--T::." and text[23:] == "Z"
-        )
-        # Newer Pythons take 24:00 for midnight; RFC 3339 does not.
-        if usual and text[11:13] != "24":
-            return datetime.fromisoformat(text)
+        # The usual shapes. Newer Pythons take 24:00 for midnight; RFC 3339 does not.
+        if text[4::3] == "--T::Z" and len(text) == 20:
+            if text[11] != "2" or text[12] < "4":
+                return _from_iso_format(text)
+        elif text[4:20:3] == "--T::." and text[23:] == "Z":
+            if text[11] != "2" or text[12] < "4":
+                return _from_iso_format(text)
         found = _DATE_TIME.fullmatch(text)
         if found is not None:
             return _built(*found.groups())
@@ -55,6 +56,11 @@ def date_time_text(moment: datetime) -> str:
     digits = "milliseconds" if micros else "seconds"
     text = moment.isoformat("T", "microseconds" if micros % 1000 else digits)
     return text if offset else text[:-6] + "Z"
+
+
+def quote_date_time(moment: datetime) -> str:
+    """Spell a moment as JSON text."""
+    return f'"{date_time_text(moment)}"'
 
 
 def is_date_time(text: str) -> bool:

@@ -14,12 +14,11 @@ from typing import Any, Final, TypeAlias
 from .date_times import is_date_time
 from .errors import Violation
 from .formats import is_uri
-from .numbers import exact, is_finite, is_multiple
+from .numbers import exact, is_finite, is_multiple, number_mark
 
 Explain: TypeAlias = Callable[[Any, str], Iterator[Violation]]
 
 _SHOWN: Final = 60
-_SEARCHED: Final = 4096
 
 _FORMATS: Final[dict[str, Callable[[str], bool]]] = {
     "date-time": is_date_time,
@@ -42,8 +41,8 @@ def shown(value: object) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        safe = _without_credentials(value[:_SEARCHED])
-        end = "..." if len(safe) > _SHOWN or len(value) > _SEARCHED else ""
+        safe = _without_credentials(value)
+        end = "..." if len(safe) > _SHOWN else ""
         return f'"{_printable(safe[:_SHOWN])}{end}"'
     if isinstance(value, int):
         bits = value.bit_length()
@@ -128,8 +127,10 @@ def integer(
     at: str,
     *,
     whole_floats: bool = False,
-    minimum: int | None = None,
-    maximum: int | None = None,
+    minimum: int | str | None = None,
+    maximum: int | str | None = None,
+    exclusive_minimum: int | str | None = None,
+    exclusive_maximum: int | str | None = None,
     multiple_of: str | None = None,
 ) -> Iterator[Violation]:
     """Check an integer; *whole_floats* takes 1.0 for one, as drafts from 06 on do."""
@@ -137,7 +138,13 @@ def integer(
         yield wrong_type(at, "an integer", value)
         return
     yield from _bounds(
-        value, at, minimum=minimum, maximum=maximum, multiple_of=multiple_of
+        value,
+        at,
+        minimum=minimum,
+        maximum=maximum,
+        exclusive_minimum=exclusive_minimum,
+        exclusive_maximum=exclusive_maximum,
+        multiple_of=multiple_of,
     )
 
 
@@ -189,10 +196,15 @@ def choice(
 
 
 def constant(
-    value: Any, at: str, values: tuple[Any, ...], keyword: str
+    value: Any,
+    at: str,
+    values: tuple[Any, ...],
+    keyword: str,
+    *,
+    whole_floats: bool = True,
 ) -> Iterator[Violation]:
     """Check ``enum`` or ``const`` of any scalars."""
-    if not is_one_of(value, values):
+    if not is_one_of(value, values, whole_floats=whole_floats):
         yield _none_of(at, keyword, values, value)
 
 
@@ -256,26 +268,54 @@ def anything(value: Any, at: str) -> Iterator[Violation]:
         yield wrong_type(at, "a JSON value", value)
 
 
-def is_one_of(value: Any, values: tuple[Any, ...]) -> bool:
-    """Tell whether a scalar is one of *values* as JSON has it: 1 is 1.0, not true."""
+def is_one_of(
+    value: Any, values: tuple[Any, ...], *, whole_floats: bool = True
+) -> bool:
+    """Tell whether a scalar is one of *values* as JSON has it: 1 is 1.0, not true.
+
+    Without *whole_floats*, 1.0 is not 1: so draft-04 has it beside ``"type": "integer"``.
+    """
+    if not whole_floats and type(value) in (float, Decimal):
+        return False
     return any(_same(value, one) for one in values)
 
 
 def all_unique(items: list[Any]) -> bool:
     """Tell whether no two items are equal as JSON has it, in linear time."""
-    return len({_key(item) for item in items}) == len(items)
+    marks: set[str] = set()
+    for item in items:
+        words: list[str] = []
+        _mark(item, words)
+        marks.add("".join(words))
+    return len(marks) == len(items)
 
 
-def _key(value: Any) -> object:
-    """Make a hashable stand-in that is equal for equal JSON values only."""
+def _mark(value: Any, words: list[str]) -> None:
+    """Spell a value so that equal JSON values, and no others, are spelled alike.
+
+    The hash of a text is secret: nobody can choose items that all fall together.
+    """
     parts: Any = value
     if type(value) is dict:
-        return ("{", frozenset((name, _key(each)) for name, each in parts.items()))
-    if type(value) is list:
-        return ("[", *(_key(each) for each in parts))
-    if is_finite(value):
-        return exact(value)
-    return (type(value).__name__, value)
+        words.append("{")
+        for name, each in sorted(parts.items(), key=_name_mark):
+            words.append(_name_mark((name, each)))
+            _mark(each, words)
+        words.append("}")
+    elif type(value) is list:
+        words.append("[")
+        for each in parts:
+            _mark(each, words)
+        words.append("]")
+    elif value is None or type(value) is bool:
+        words.append(str(value))
+    else:
+        words.append(number_mark(value) if is_finite(value) else _name_mark((value,)))
+
+
+def _name_mark(member: tuple[object, ...]) -> str:
+    name = member[0]
+    return f"{len(name)}:{name}" if type(name) is str else f"?{id(name)}?"
 
 
 def _same(value: Any, constant: Any) -> bool:
@@ -334,8 +374,10 @@ def _printable(text: str) -> str:
 
 
 def _without_credentials(text: str) -> str:
-    """Hide what may be the user and password of a URL."""
-    start, slashes, rest = text.partition("//")
-    if "@" in rest:
-        return f"{start}//***@{rest.rpartition('@')[2]}"
-    return f"{start}//***" if slashes and len(text) == _SEARCHED else text
+    """Hide what may be a user and a password: all before the last ``@`` but a scheme."""
+    end = text.rfind("@")
+    if end < 0:
+        return text[: _SHOWN + 1]
+    scheme, mark, _ = text[:_SHOWN].partition("://")
+    start = scheme + mark if mark and scheme.isalnum() else ""
+    return f"{start}***{text[end : end + _SHOWN + 1]}"

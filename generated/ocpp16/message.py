@@ -2,10 +2,10 @@
 """What every message and structure can do.
 
 Each class of this package has two ways to judge a value, made from one schema.
-``accept`` and ``emit`` are the short way: straight-line code that knows nothing of
-errors and raises `Doubt` (or trips over the value) at the first departure. ``explain``
-is the long way: it lists every departure with its place. The short way only ever hands
-over to the long one.
+``accept``, ``conforms`` and ``emit`` are the short way: straight-line code that knows
+nothing of errors and raises `Doubt` (or trips over the value) at the first departure.
+``explain`` is the long way: it lists every departure with its place. The short way only
+ever hands over to the long one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
 from .date_times import date_time_text
 from .errors import ValidationError, Violation
-from .jsontext import JsonValue, decode, encode
+from .jsontext import JsonValue, decode, encode, quote
 
 ResponseT = TypeVar("ResponseT", bound="Response")
 
@@ -39,12 +39,19 @@ class Unset(Enum):
 
 UNSET: Final = Unset.UNSET
 
+new: Final = object.__new__
+
 EnumT = TypeVar("EnumT", bound=StrEnum)
 
 
 def by_value(enum: type[EnumT]) -> dict[str, EnumT]:
     """Map each value on the wire to its member: faster than the enum itself."""
     return {member.value: member for member in enum}
+
+
+def texts(enum: type[EnumT]) -> dict[EnumT, str]:
+    """Map each member to its JSON text."""
+    return {member: quote(member.value) for member in enum}
 
 
 # What the short way may end in. An exception that it did not mean to raise is found out:
@@ -80,8 +87,13 @@ class Structure:
         """Yield every departure of a payload that stands at the pointer *at*."""
         raise NotImplementedError
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way; raise anything at the first departure."""
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell whether a payload is valid, the short way; doubtful ones may raise."""
+        raise NotImplementedError
+
+    def emit(self) -> str:
+        """Make the JSON text the short way; raise anything at the first departure."""
         raise NotImplementedError
 
     @classmethod
@@ -90,7 +102,11 @@ class Structure:
         try:
             return cls.accept(payload)
         except DOUBTS:
-            pass
+            return cls._read(payload)
+
+    @classmethod
+    def _read(cls, payload: Any) -> Self:
+        """Read a payload the long way."""
         wire, violations = examined(cls.explain, payload)
         if violations:
             raise ValidationError(violations)
@@ -99,31 +115,42 @@ class Structure:
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """Read JSON text (bytes: UTF-8); raise `ValidationError` like `from_dict`."""
-        return cls.from_dict(decode(text))
+        payload = decode(text)
+        try:
+            return cls.accept(payload)
+        except DOUBTS:
+            return cls._read(payload)
 
     @classmethod
     def check(cls, payload: Any) -> list[Violation]:
         """List every departure of decoded JSON from the schema; none if it is valid."""
         try:
-            cls.accept(payload)
+            if cls.conforms(payload):
+                return []
         except DOUBTS:
-            return examined(cls.explain, payload)[1]
-        return []
+            pass
+        return examined(cls.explain, payload)[1]
 
     def to_dict(self) -> dict[str, JsonValue]:
         """Make the JSON-ready payload; raise `ValidationError` if it were invalid."""
         try:
+            return cast("dict[str, JsonValue]", decode(self.emit()))
+        except DOUBTS:
+            return self._wire()
+
+    def to_json(self) -> str:
+        """Make the payload as compact JSON text; raise like `to_dict`."""
+        try:
             return self.emit()
         except DOUBTS:
-            pass
+            return encode(self._wire())
+
+    def _wire(self) -> dict[str, JsonValue]:
+        """Make the payload the long way."""
         wire, violations = examined(self.explain, self)
         if violations:
             raise ValidationError(violations)
         return cast("dict[str, JsonValue]", _without_decimals(wire))
-
-    def to_json(self) -> str:
-        """Make the payload as compact JSON text; raise like `to_dict`."""
-        return encode(self.to_dict())
 
     def validate(self) -> list[Violation]:
         """List what is wrong with an instance whose fields were set by hand."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 from .message import Doubt
 
 _LARGEST_EXPONENT: Final = 308
+_LONG_BITS: Final = 1030  # no longer integer is also written as a float
 _EXACT: Final = 10.0**15
 
 
@@ -20,13 +21,33 @@ def is_finite(value: Any) -> bool:
     if type(value) is float:
         return bool(value - value == 0)
     if type(value) is Decimal:
-        return value.is_finite() and value.adjusted() <= _LARGEST_EXPONENT
+        return value.is_finite() and (
+            not value or value.adjusted() <= _LARGEST_EXPONENT
+        )
     return False
+
+
+def is_number(value: Any) -> bool:
+    """Tell whether a value is an `int`, or a `float` that JSON can say."""
+    return type(value) is int or (type(value) is float and is_finite(value))
+
+
+def is_whole(value: Any) -> bool:
+    """Tell whether a value is a `float` without a fraction."""
+    return type(value) is float and value.is_integer()
 
 
 def exact(value: float | Decimal) -> Decimal:
     """Give the decimal that a finite number is written as."""
     return Decimal(repr(value)) if type(value) is float else Decimal(value)
+
+
+def number_mark(value: float | Decimal) -> str:
+    """Spell a finite number so that equal ones, and no others, are spelled alike."""
+    if type(value) is int and value.bit_length() > _LONG_BITS:
+        return f"{value:x};"
+    digits, _, exponent = f"{exact(value):E}".partition("E")
+    return f"{digits.rstrip('0').rstrip('.')}e{exponent};" if value else "0;"
 
 
 def is_multiple(value: Any, step: Decimal) -> bool:
@@ -58,12 +79,14 @@ def multiple_of(step: str) -> Callable[[Any], bool]:
     scale = 10 ** max(0, -exponent) if isinstance(exponent, int) else 1
     count = numerator * scale // denominator
     decimal = Decimal(step)
+    largest = _EXACT if max(scale, count) < _EXACT else 0.0
 
     def test(value: Any) -> bool:
-        if type(value) is float:
+        if type(value) is float and largest:
             scaled = value * scale
-            if -_EXACT < scaled < _EXACT:
-                return round(scaled / count) * count / scale == value
+            if -largest < scaled < largest:
+                steps = scaled if count == 1 else scaled / count
+                return round(steps) * count / scale == value
         plain = type(value) is int or (type(value) is float and is_finite(value))
         return plain and is_multiple(value, decimal)
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from .date_times import date_time_text, read_date_time
+from .date_times import is_date_time, quote_date_time, read_date_time
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import quote
 from .keywords import (
     array,
     choice,
@@ -22,7 +22,7 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import Doubt, Structure, by_value
+from .message import Doubt, Structure, by_value, new, texts
 from .numbers import multiple_of
 
 is_multiple_of_0_1: Final = multiple_of("0.1")
@@ -43,6 +43,7 @@ class ChargingProfilePurposeType(StrEnum):
 
 
 CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE: Final = by_value(ChargingProfilePurposeType)
+CHARGING_PROFILE_PURPOSE_TYPE_TEXTS: Final = texts(ChargingProfilePurposeType)
 
 
 class ChargingRateUnitType(StrEnum):
@@ -59,6 +60,7 @@ class ChargingRateUnitType(StrEnum):
 
 
 CHARGING_RATE_UNIT_TYPE_BY_VALUE: Final = by_value(ChargingRateUnitType)
+CHARGING_RATE_UNIT_TYPE_TEXTS: Final = texts(ChargingRateUnitType)
 
 
 class RemoteStartStopStatus(StrEnum):
@@ -73,6 +75,7 @@ class RemoteStartStopStatus(StrEnum):
 
 
 REMOTE_START_STOP_STATUS_BY_VALUE: Final = by_value(RemoteStartStopStatus)
+REMOTE_START_STOP_STATUS_TEXTS: Final = texts(RemoteStartStopStatus)
 
 
 class HashAlgorithmType(StrEnum):
@@ -88,6 +91,7 @@ class HashAlgorithmType(StrEnum):
 
 
 HASH_ALGORITHM_TYPE_BY_VALUE: Final = by_value(HashAlgorithmType)
+HASH_ALGORITHM_TYPE_TEXTS: Final = texts(HashAlgorithmType)
 
 
 class CertificateUse(StrEnum):
@@ -103,6 +107,7 @@ class CertificateUse(StrEnum):
 
 
 CERTIFICATE_USE_BY_VALUE: Final = by_value(CertificateUse)
+CERTIFICATE_USE_TEXTS: Final = texts(CertificateUse)
 
 
 class GenericStatus(StrEnum):
@@ -116,6 +121,7 @@ class GenericStatus(StrEnum):
 
 
 GENERIC_STATUS_BY_VALUE: Final = by_value(GenericStatus)
+GENERIC_STATUS_TEXTS: Final = texts(GenericStatus)
 
 
 class AuthorizationStatus(StrEnum):
@@ -135,6 +141,7 @@ class AuthorizationStatus(StrEnum):
 
 
 AUTHORIZATION_STATUS_BY_VALUE: Final = by_value(AuthorizationStatus)
+AUTHORIZATION_STATUS_TEXTS: Final = texts(AuthorizationStatus)
 
 
 class ChargingProfileKindType(StrEnum):
@@ -151,6 +158,7 @@ class ChargingProfileKindType(StrEnum):
 
 
 CHARGING_PROFILE_KIND_TYPE_BY_VALUE: Final = by_value(ChargingProfileKindType)
+CHARGING_PROFILE_KIND_TYPE_TEXTS: Final = texts(ChargingProfileKindType)
 
 
 class RecurrencyKindType(StrEnum):
@@ -165,6 +173,7 @@ class RecurrencyKindType(StrEnum):
 
 
 RECURRENCY_KIND_TYPE_BY_VALUE: Final = by_value(RecurrencyKindType)
+RECURRENCY_KIND_TYPE_TEXTS: Final = texts(RecurrencyKindType)
 
 
 class ReadingContext(StrEnum):
@@ -186,6 +195,7 @@ class ReadingContext(StrEnum):
 
 
 READING_CONTEXT_BY_VALUE: Final = by_value(ReadingContext)
+READING_CONTEXT_TEXTS: Final = texts(ReadingContext)
 
 
 class ValueFormat(StrEnum):
@@ -201,6 +211,7 @@ class ValueFormat(StrEnum):
 
 
 VALUE_FORMAT_BY_VALUE: Final = by_value(ValueFormat)
+VALUE_FORMAT_TEXTS: Final = texts(ValueFormat)
 
 
 class Measurand(StrEnum):
@@ -236,6 +247,7 @@ class Measurand(StrEnum):
 
 
 MEASURAND_BY_VALUE: Final = by_value(Measurand)
+MEASURAND_TEXTS: Final = texts(Measurand)
 
 
 class Phase(StrEnum):
@@ -258,6 +270,7 @@ class Phase(StrEnum):
 
 
 PHASE_BY_VALUE: Final = by_value(Phase)
+PHASE_TEXTS: Final = texts(Phase)
 
 
 class Location(StrEnum):
@@ -275,6 +288,7 @@ class Location(StrEnum):
 
 
 LOCATION_BY_VALUE: Final = by_value(Location)
+LOCATION_TEXTS: Final = texts(Location)
 
 
 class UnitOfMeasure(StrEnum):
@@ -305,6 +319,7 @@ class UnitOfMeasure(StrEnum):
 
 
 UNIT_OF_MEASURE_BY_VALUE: Final = by_value(UnitOfMeasure)
+UNIT_OF_MEASURE_TEXTS: Final = texts(UnitOfMeasure)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -337,10 +352,9 @@ class CertificateHashData(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["hashAlgorithm"]
-        item = HASH_ALGORITHM_TYPE_BY_VALUE[item]
-        message.hash_algorithm = item
+        message.hash_algorithm = HASH_ALGORITHM_TYPE_BY_VALUE[item]
         item = wire["issuerNameHash"]
         if type(item) is not str or len(item) > 128:
             raise Doubt
@@ -356,6 +370,25 @@ class CertificateHashData(Structure):
         if len(wire) != 4:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["hashAlgorithm"]
+        if item not in HASH_ALGORITHM_TYPE_BY_VALUE:
+            return False
+        item = wire["issuerNameHash"]
+        if type(item) is not str or len(item) > 128:
+            return False
+        item = wire["issuerKeyHash"]
+        if type(item) is not str or len(item) > 128:
+            return False
+        item = wire["serialNumber"]
+        if type(item) is not str or len(item) > 40:
+            return False
+        return len(wire) == 4
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -393,28 +426,24 @@ class CertificateHashData(Structure):
             yield missing(at, "serialNumber")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.hash_algorithm
-        if type(item) is not HashAlgorithmType:
-            raise Doubt
-        item = str(item)
-        wire["hashAlgorithm"] = item
+        text = '{"hashAlgorithm":' + HASH_ALGORITHM_TYPE_TEXTS[item]
         item = self.issuer_name_hash
         if type(item) is not str or len(item) > 128:
             raise Doubt
-        wire["issuerNameHash"] = item
+        text += ',"issuerNameHash":' + quote(item)
         item = self.issuer_key_hash
         if type(item) is not str or len(item) > 128:
             raise Doubt
-        wire["issuerKeyHash"] = item
+        text += ',"issuerKeyHash":' + quote(item)
         item = self.serial_number
         if type(item) is not str or len(item) > 40:
             raise Doubt
-        wire["serialNumber"] = item
-        return wire
+        text += ',"serialNumber":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -446,25 +475,50 @@ class IdTagInfo(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
-        item = wire.get("expiryDate")
-        if item is not None:
-            item = read_date_time(item)
+        if "expiryDate" in wire:
+            item = wire["expiryDate"]
+            message.expiry_date = read_date_time(item)
             members += 1
-        message.expiry_date = item
-        item = wire.get("parentIdTag")
-        if item is not None:
+        else:
+            message.expiry_date = None
+        if "parentIdTag" in wire:
+            item = wire["parentIdTag"]
             if type(item) is not str or len(item) > 20:
                 raise Doubt
+            message.parent_id_tag = item
             members += 1
-        message.parent_id_tag = item
+        else:
+            message.parent_id_tag = None
         item = wire["status"]
-        item = AUTHORIZATION_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = AUTHORIZATION_STATUS_BY_VALUE[item]
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        if "expiryDate" in wire:
+            item = wire["expiryDate"]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        if "parentIdTag" in wire:
+            item = wire["parentIdTag"]
+            if type(item) is not str or len(item) > 20:
+                return False
+            members += 1
+        item = wire["status"]
+        if item not in AUTHORIZATION_STATUS_BY_VALUE:
+            return False
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -482,25 +536,21 @@ class IdTagInfo(Structure):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.expiry_date
         if item is not None:
-            item = date_time_text(item)
-            wire["expiryDate"] = item
+            text += ',"expiryDate":' + quote_date_time(item)
         item = self.parent_id_tag
         if item is not None:
             if type(item) is not str or len(item) > 20:
                 raise Doubt
-            wire["parentIdTag"] = item
+            text += ',"parentIdTag":' + quote(item)
         item = self.status
-        if type(item) is not AuthorizationStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text += ',"status":' + AUTHORIZATION_STATUS_TEXTS[item]
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -540,37 +590,76 @@ class ChargingSchedule(Structure):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
-        item = wire.get("duration")
-        if item is not None:
+        if "duration" in wire:
+            item = wire["duration"]
             if type(item) is not int:
                 raise Doubt
+            message.duration = item
             members += 1
-        message.duration = item
-        item = wire.get("startSchedule")
-        if item is not None:
-            item = read_date_time(item)
+        else:
+            message.duration = None
+        if "startSchedule" in wire:
+            item = wire["startSchedule"]
+            message.start_schedule = read_date_time(item)
             members += 1
-        message.start_schedule = item
+        else:
+            message.start_schedule = None
         item = wire["chargingRateUnit"]
-        item = CHARGING_RATE_UNIT_TYPE_BY_VALUE[item]
-        message.charging_rate_unit = item
+        message.charging_rate_unit = CHARGING_RATE_UNIT_TYPE_BY_VALUE[item]
         item = wire["chargingSchedulePeriod"]
         items = item
         if type(items) is not list:
             raise Doubt
-        item = [ChargingSchedulePeriod.accept(each) for each in items]
-        message.charging_schedule_period = item
-        item = wire.get("minChargingRate")
-        if item is not None:
+        message.charging_schedule_period = [
+            ChargingSchedulePeriod.accept(each) for each in items
+        ]
+        if "minChargingRate" in wire:
+            item = wire["minChargingRate"]
             if not is_multiple_of_0_1(item):
                 raise Doubt
+            message.min_charging_rate = item
             members += 1
-        message.min_charging_rate = item
+        else:
+            message.min_charging_rate = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        if "duration" in wire:
+            item = wire["duration"]
+            if type(item) is not int:
+                return False
+            members += 1
+        if "startSchedule" in wire:
+            item = wire["startSchedule"]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        item = wire["chargingRateUnit"]
+        if item not in CHARGING_RATE_UNIT_TYPE_BY_VALUE:
+            return False
+        item = wire["chargingSchedulePeriod"]
+        if type(item) is not list:
+            return False
+        for each in item:
+            if not ChargingSchedulePeriod.conforms(each):
+                return False
+        if "minChargingRate" in wire:
+            item = wire["minChargingRate"]
+            if not is_multiple_of_0_1(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -610,37 +699,33 @@ class ChargingSchedule(Structure):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.duration
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["duration"] = item
+            text += ',"duration":' + repr(item)
         item = self.start_schedule
         if item is not None:
-            item = date_time_text(item)
-            wire["startSchedule"] = item
+            text += ',"startSchedule":' + quote_date_time(item)
         item = self.charging_rate_unit
-        if type(item) is not ChargingRateUnitType:
-            raise Doubt
-        item = str(item)
-        wire["chargingRateUnit"] = item
+        text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_TYPE_TEXTS[item]
         item = self.charging_schedule_period
         items = item
         if type(items) is not list:
             raise Doubt
-        item = [ChargingSchedulePeriod.emit(each) for each in items]
-        wire["chargingSchedulePeriod"] = item
+        texts = [ChargingSchedulePeriod.emit(each) for each in items]
+        text += ',"chargingSchedulePeriod":' + "[" + ",".join(texts) + "]"
         item = self.min_charging_rate
         if item is not None:
             if not is_multiple_of_0_1(item):
                 raise Doubt
-            wire["minChargingRate"] = item
-        return wire
+            text += ',"minChargingRate":' + repr(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -667,19 +752,35 @@ class MeterValue(Structure):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["timestamp"]
-        item = read_date_time(item)
-        message.timestamp = item
+        message.timestamp = read_date_time(item)
         item = wire["sampledValue"]
         items = item
         if type(items) is not list:
             raise Doubt
-        item = [SampledValue.accept(each) for each in items]
-        message.sampled_value = item
+        message.sampled_value = [SampledValue.accept(each) for each in items]
         if len(wire) != 2:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["timestamp"]
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        item = wire["sampledValue"]
+        if type(item) is not list:
+            return False
+        for each in item:
+            if not SampledValue.conforms(each):
+                return False
+        return len(wire) == 2
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -701,21 +802,19 @@ class MeterValue(Structure):
             yield missing(at, "sampledValue")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.timestamp
-        item = date_time_text(item)
-        wire["timestamp"] = item
+        text = '{"timestamp":' + quote_date_time(item)
         item = self.sampled_value
         items = item
         if type(items) is not list:
             raise Doubt
-        item = [SampledValue.emit(each) for each in items]
-        wire["sampledValue"] = item
-        return wire
+        texts = [SampledValue.emit(each) for each in items]
+        text += ',"sampledValue":' + "[" + ",".join(texts) + "]"
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -763,49 +862,98 @@ class ChargingProfile(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 5
         item = wire["chargingProfileId"]
         if type(item) is not int:
             raise Doubt
         message.charging_profile_id = item
-        item = wire.get("transactionId")
-        if item is not None:
+        if "transactionId" in wire:
+            item = wire["transactionId"]
             if type(item) is not int:
                 raise Doubt
+            message.transaction_id = item
             members += 1
-        message.transaction_id = item
+        else:
+            message.transaction_id = None
         item = wire["stackLevel"]
         if type(item) is not int:
             raise Doubt
         message.stack_level = item
         item = wire["chargingProfilePurpose"]
-        item = CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE[item]
-        message.charging_profile_purpose = item
+        message.charging_profile_purpose = CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE[item]
         item = wire["chargingProfileKind"]
-        item = CHARGING_PROFILE_KIND_TYPE_BY_VALUE[item]
-        message.charging_profile_kind = item
-        item = wire.get("recurrencyKind")
-        if item is not None:
-            item = RECURRENCY_KIND_TYPE_BY_VALUE[item]
+        message.charging_profile_kind = CHARGING_PROFILE_KIND_TYPE_BY_VALUE[item]
+        if "recurrencyKind" in wire:
+            item = wire["recurrencyKind"]
+            message.recurrency_kind = RECURRENCY_KIND_TYPE_BY_VALUE[item]
             members += 1
-        message.recurrency_kind = item
-        item = wire.get("validFrom")
-        if item is not None:
-            item = read_date_time(item)
+        else:
+            message.recurrency_kind = None
+        if "validFrom" in wire:
+            item = wire["validFrom"]
+            message.valid_from = read_date_time(item)
             members += 1
-        message.valid_from = item
-        item = wire.get("validTo")
-        if item is not None:
-            item = read_date_time(item)
+        else:
+            message.valid_from = None
+        if "validTo" in wire:
+            item = wire["validTo"]
+            message.valid_to = read_date_time(item)
             members += 1
-        message.valid_to = item
+        else:
+            message.valid_to = None
         item = wire["chargingSchedule"]
-        item = ChargingSchedule.accept(item)
-        message.charging_schedule = item
+        message.charging_schedule = ChargingSchedule.accept(item)
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 5
+        item = wire["chargingProfileId"]
+        if type(item) is not int:
+            return False
+        if "transactionId" in wire:
+            item = wire["transactionId"]
+            if type(item) is not int:
+                return False
+            members += 1
+        item = wire["stackLevel"]
+        if type(item) is not int:
+            return False
+        item = wire["chargingProfilePurpose"]
+        if item not in CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE:
+            return False
+        item = wire["chargingProfileKind"]
+        if item not in CHARGING_PROFILE_KIND_TYPE_BY_VALUE:
+            return False
+        if "recurrencyKind" in wire:
+            item = wire["recurrencyKind"]
+            if item not in RECURRENCY_KIND_TYPE_BY_VALUE:
+                return False
+            members += 1
+        if "validFrom" in wire:
+            item = wire["validFrom"]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        if "validTo" in wire:
+            item = wire["validTo"]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        item = wire["chargingSchedule"]
+        if not ChargingSchedule.conforms(item):
+            return False
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -858,51 +1006,38 @@ class ChargingProfile(Structure):
             yield missing(at, "chargingSchedule")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.charging_profile_id
         if type(item) is not int:
             raise Doubt
-        wire["chargingProfileId"] = item
+        text = '{"chargingProfileId":' + repr(item)
         item = self.transaction_id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["transactionId"] = item
+            text += ',"transactionId":' + repr(item)
         item = self.stack_level
         if type(item) is not int:
             raise Doubt
-        wire["stackLevel"] = item
+        text += ',"stackLevel":' + repr(item)
         item = self.charging_profile_purpose
-        if type(item) is not ChargingProfilePurposeType:
-            raise Doubt
-        item = str(item)
-        wire["chargingProfilePurpose"] = item
+        text += ',"chargingProfilePurpose":' + CHARGING_PROFILE_PURPOSE_TYPE_TEXTS[item]
         item = self.charging_profile_kind
-        if type(item) is not ChargingProfileKindType:
-            raise Doubt
-        item = str(item)
-        wire["chargingProfileKind"] = item
+        text += ',"chargingProfileKind":' + CHARGING_PROFILE_KIND_TYPE_TEXTS[item]
         item = self.recurrency_kind
         if item is not None:
-            if type(item) is not RecurrencyKindType:
-                raise Doubt
-            item = str(item)
-            wire["recurrencyKind"] = item
+            text += ',"recurrencyKind":' + RECURRENCY_KIND_TYPE_TEXTS[item]
         item = self.valid_from
         if item is not None:
-            item = date_time_text(item)
-            wire["validFrom"] = item
+            text += ',"validFrom":' + quote_date_time(item)
         item = self.valid_to
         if item is not None:
-            item = date_time_text(item)
-            wire["validTo"] = item
+            text += ',"validTo":' + quote_date_time(item)
         item = self.charging_schedule
-        item = ChargingSchedule.emit(item)
-        wire["chargingSchedule"] = item
-        return wire
+        text += ',"chargingSchedule":' + ChargingSchedule.emit(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -933,7 +1068,7 @@ class ChargingSchedulePeriod(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["startPeriod"]
         if type(item) is not int:
@@ -943,15 +1078,36 @@ class ChargingSchedulePeriod(Structure):
         if not is_multiple_of_0_1(item):
             raise Doubt
         message.limit = item
-        item = wire.get("numberPhases")
-        if item is not None:
+        if "numberPhases" in wire:
+            item = wire["numberPhases"]
             if type(item) is not int:
                 raise Doubt
+            message.number_phases = item
             members += 1
-        message.number_phases = item
+        else:
+            message.number_phases = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["startPeriod"]
+        if type(item) is not int:
+            return False
+        item = wire["limit"]
+        if not is_multiple_of_0_1(item):
+            return False
+        if "numberPhases" in wire:
+            item = wire["numberPhases"]
+            if type(item) is not int:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -971,24 +1127,23 @@ class ChargingSchedulePeriod(Structure):
             yield from integer(wire["numberPhases"], at + "/numberPhases")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.start_period
         if type(item) is not int:
             raise Doubt
-        wire["startPeriod"] = item
+        text = '{"startPeriod":' + repr(item)
         item = self.limit
         if not is_multiple_of_0_1(item):
             raise Doubt
-        wire["limit"] = item
+        text += ',"limit":' + repr(item)
         item = self.number_phases
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["numberPhases"] = item
-        return wire
+            text += ',"numberPhases":' + repr(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -1030,45 +1185,92 @@ class SampledValue(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["value"]
         if type(item) is not str:
             raise Doubt
         message.value = item
-        item = wire.get("context")
-        if item is not None:
-            item = READING_CONTEXT_BY_VALUE[item]
+        if "context" in wire:
+            item = wire["context"]
+            message.context = READING_CONTEXT_BY_VALUE[item]
             members += 1
-        message.context = item
-        item = wire.get("format")
-        if item is not None:
-            item = VALUE_FORMAT_BY_VALUE[item]
+        else:
+            message.context = None
+        if "format" in wire:
+            item = wire["format"]
+            message.format = VALUE_FORMAT_BY_VALUE[item]
             members += 1
-        message.format = item
-        item = wire.get("measurand")
-        if item is not None:
-            item = MEASURAND_BY_VALUE[item]
+        else:
+            message.format = None
+        if "measurand" in wire:
+            item = wire["measurand"]
+            message.measurand = MEASURAND_BY_VALUE[item]
             members += 1
-        message.measurand = item
-        item = wire.get("phase")
-        if item is not None:
-            item = PHASE_BY_VALUE[item]
+        else:
+            message.measurand = None
+        if "phase" in wire:
+            item = wire["phase"]
+            message.phase = PHASE_BY_VALUE[item]
             members += 1
-        message.phase = item
-        item = wire.get("location")
-        if item is not None:
-            item = LOCATION_BY_VALUE[item]
+        else:
+            message.phase = None
+        if "location" in wire:
+            item = wire["location"]
+            message.location = LOCATION_BY_VALUE[item]
             members += 1
-        message.location = item
-        item = wire.get("unit")
-        if item is not None:
-            item = UNIT_OF_MEASURE_BY_VALUE[item]
+        else:
+            message.location = None
+        if "unit" in wire:
+            item = wire["unit"]
+            message.unit = UNIT_OF_MEASURE_BY_VALUE[item]
             members += 1
-        message.unit = item
+        else:
+            message.unit = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["value"]
+        if type(item) is not str:
+            return False
+        if "context" in wire:
+            item = wire["context"]
+            if item not in READING_CONTEXT_BY_VALUE:
+                return False
+            members += 1
+        if "format" in wire:
+            item = wire["format"]
+            if item not in VALUE_FORMAT_BY_VALUE:
+                return False
+            members += 1
+        if "measurand" in wire:
+            item = wire["measurand"]
+            if item not in MEASURAND_BY_VALUE:
+                return False
+            members += 1
+        if "phase" in wire:
+            item = wire["phase"]
+            if item not in PHASE_BY_VALUE:
+                return False
+            members += 1
+        if "location" in wire:
+            item = wire["location"]
+            if item not in LOCATION_BY_VALUE:
+                return False
+            members += 1
+        if "unit" in wire:
+            item = wire["unit"]
+            if item not in UNIT_OF_MEASURE_BY_VALUE:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -1094,48 +1296,29 @@ class SampledValue(Structure):
             yield from choice(wire["unit"], at + "/unit", UnitOfMeasure)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.value
         if type(item) is not str:
             raise Doubt
-        wire["value"] = item
+        text = '{"value":' + quote(item)
         item = self.context
         if item is not None:
-            if type(item) is not ReadingContext:
-                raise Doubt
-            item = str(item)
-            wire["context"] = item
+            text += ',"context":' + READING_CONTEXT_TEXTS[item]
         item = self.format
         if item is not None:
-            if type(item) is not ValueFormat:
-                raise Doubt
-            item = str(item)
-            wire["format"] = item
+            text += ',"format":' + VALUE_FORMAT_TEXTS[item]
         item = self.measurand
         if item is not None:
-            if type(item) is not Measurand:
-                raise Doubt
-            item = str(item)
-            wire["measurand"] = item
+            text += ',"measurand":' + MEASURAND_TEXTS[item]
         item = self.phase
         if item is not None:
-            if type(item) is not Phase:
-                raise Doubt
-            item = str(item)
-            wire["phase"] = item
+            text += ',"phase":' + PHASE_TEXTS[item]
         item = self.location
         if item is not None:
-            if type(item) is not Location:
-                raise Doubt
-            item = str(item)
-            wire["location"] = item
+            text += ',"location":' + LOCATION_TEXTS[item]
         item = self.unit
         if item is not None:
-            if type(item) is not UnitOfMeasure:
-                raise Doubt
-            item = str(item)
-            wire["unit"] = item
-        return wire
+            text += ',"unit":' + UNIT_OF_MEASURE_TEXTS[item]
+        return text + "}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ocppgen.build import build
 from ocppgen.documents import Document, check_metaschema, deep_recursion, dialect_for
 from ocppgen.errors import GeneratorError
+from ocppgen.jsonfile import is_sane
 from ocppgen.naming import name_checker
 from ocppgen.render import render
 from ocppgen.text import shown
@@ -34,21 +35,25 @@ class Checker:
         """Take the functions out of the loaded modules."""
         types: Any = modules["types"]
         message: Any = modules["message"]
-        self.accept: Callable[[object], object] = types.accept__root
-        """The short way: raises at the first departure."""
+        self.accept: Callable[[object], Any] = types.accept__root
+        """The short way in: raises at the first departure."""
+        self.conforms: Callable[[object], bool] = types.conforms__root
+        """The short way to a verdict: says no, or raises, at the first departure."""
         self.explain: Callable[..., Any] = types.explain__root
         """The long way: yields every departure."""
-        self.emit: Callable[[Any], object] = types.emit__root
+        self.emit: Callable[[Any], str] = types.emit__root
+        """The short way out: raises at the first departure."""
         self.examined: Callable[..., tuple[Any, list[Any]]] = message.examined
         self.doubts: tuple[type[BaseException], ...] = message.DOUBTS
 
     def check(self, payload: object) -> list[Any]:
         """List the violations of *payload*."""
         try:
-            self.accept(payload)
+            if self.conforms(payload):
+                return []
         except self.doubts:
-            return self.examined(self.explain, payload)[1]
-        return []
+            pass
+        return self.examined(self.explain, payload)[1]
 
 
 def compile_check(
@@ -93,14 +98,18 @@ def _as_read(value: object) -> object:
             if not all(isinstance(name, str) for name in value):
                 message = "a member's name must be a string"
                 raise GeneratorError(message, file=FILE, pointer="")
-            return {name: _as_read(each) for name, each in value.items()}
+            return {str.__str__(name): _as_read(each) for name, each in value.items()}
         case list():
             return [_as_read(each) for each in value]
-        case float():
-            return Decimal(repr(value))
-        case None | bool() | int() | str() | Decimal():
+        case str():
+            return str.__str__(value)
+        case None | bool():
             return value
-    message = f"{shown(value)} is no JSON value"
+        case float() | int() | Decimal():
+            number = Decimal(repr(float(value))) if isinstance(value, float) else value
+            if is_sane(number):
+                return number if isinstance(number, Decimal) else int(number)
+    message = f"{shown(value)} is no JSON value, or too large"
     raise GeneratorError(message, file=FILE, pointer="")
 
 

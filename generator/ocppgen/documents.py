@@ -39,7 +39,7 @@ class Document:
     @property
     def uri(self) -> str:
         """The address that relative references of a file without an id start from."""
-        return BASE + quote(self.file)
+        return BASE + quote(self.file.encode("utf-8", "surrogatepass"))
 
 
 def find(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:

@@ -7,7 +7,7 @@ they are written.
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NoReturn
 
 from ocppgen.errors import GeneratorError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024 * 1024
 _MAX_DIGITS = 400
+_MAX_BITS = 1400
+_TOO_LARGE = "has a number beyond the range of a double: "
 
 
 def read_bytes(path: Path, file: str) -> bytes:
@@ -73,18 +75,31 @@ def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
     raise AssertionError
 
 
+def is_sane(number: int | Decimal) -> bool:
+    """Tell whether a number is one that a schema may say: finite, of some hundred digits."""
+    if isinstance(number, int):
+        return number.bit_length() <= _MAX_BITS
+    _, digits, exponent = number.as_tuple()
+    return (
+        isinstance(exponent, int)
+        and len(digits) <= _MAX_DIGITS
+        and abs(exponent) <= _MAX_DIGITS
+    )
+
+
 def _decimal(text: str) -> Decimal:
-    number = Decimal(text)
-    if abs(number.adjusted()) > _MAX_DIGITS or len(text) > _MAX_DIGITS:
-        message = f"has a number beyond the range of a double: {shown(text)}"
-        raise _RefusedError(message)
+    try:
+        number = Decimal(text) if len(text) <= _MAX_DIGITS else Decimal("NaN")
+    except InvalidOperation:  # an exponent of twenty digits
+        number = Decimal("NaN")
+    if not is_sane(number):
+        raise _RefusedError(_TOO_LARGE + shown(text))
     return number
 
 
 def _integer(text: str) -> int:
     if len(text) > _MAX_DIGITS:
-        message = f"has a number beyond the range of a double: {shown(text)}"
-        raise _RefusedError(message)
+        raise _RefusedError(_TOO_LARGE + shown(text))
     return int(text)
 
 

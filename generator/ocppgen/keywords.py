@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen import ir
 from ocppgen.errors import GeneratorError
-from ocppgen.text import shown
+from ocppgen.text import shown, token
 from ocppgen.vocabulary import (
     ASSERTIONS,
     OF_TYPE,
@@ -44,7 +44,7 @@ class Keywords:
                 message = f"keyword 'const' is unknown to {dialect.name}; use `enum`"
                 raise words.refused(keyword, message)
             if keyword not in ASSERTIONS and not is_annotation(keyword, schema):
-                raise words.refused(keyword, refusal(keyword))
+                raise words.refused(token(keyword), refusal(keyword))
         inner = schema.get("$schema")
         if place.pointer and inner is not None and dialect_of(str(inner)) is not dialect:
             message = "another dialect within a file is not supported; use one for the file"
@@ -191,7 +191,7 @@ class Keywords:
                 self._check_digits(keyword, value)
         for word in (*OF_TYPE["number"], "pattern", "format"):
             if word in self.schema:
-                message = f"beside {keyword!r} this is not supported; keep the values alone"
+                message = f"beside `{keyword}` this is not supported; keep the values alone"
                 raise self.refused(word, message)
         kept = [value for value in values if self._fits(value, named)]
         if not kept:
@@ -250,4 +250,4 @@ def _is(value: ir.Scalar, kind: str) -> bool:
 
 
 def _is_whole(value: int | Decimal) -> bool:
-    return value == int(value) if isinstance(value, int) else value == value.to_integral_value()
+    return isinstance(value, int) or value == value.to_integral_value()

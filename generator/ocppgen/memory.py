@@ -99,9 +99,7 @@ class _Finder(MetaPathFinder, InspectLoader):
     def get_code(self, fullname: str) -> CodeType:
         file = self._file(fullname) or ""
         # Not inherited: what this module imports from __future__ is no affair of that one.
-        return compile(
-            self.get_source(fullname), _origin(file), "exec", dont_inherit=True
-        )
+        return compile(self.get_source(fullname), _origin(file), "exec", dont_inherit=True)
 
     def is_package(self, fullname: str) -> bool:
         return (self._file(fullname) or "").endswith("__init__.py")

@@ -30,6 +30,7 @@ METHODS: Final = frozenset(
     {
         "accept",
         "check",
+        "conforms",
         "emit",
         "explain",
         "extra",
@@ -109,6 +110,11 @@ def class_name(wire: str) -> str:
 def table_name(enum: str) -> str:
     """Name an enum's table: ``FirmwareStatus`` -> FIRMWARE_STATUS_BY_VALUE."""
     return constant_name(enum) + "_BY_VALUE"
+
+
+def texts_name(enum: str) -> str:
+    """Name an enum's table of JSON texts: ``FirmwareStatus`` -> FIRMWARE_STATUS_TEXTS."""
+    return constant_name(enum) + "_TEXTS"
 
 
 def module_name(wire: str) -> str:

@@ -211,6 +211,7 @@ class _Namer:
         """Refuse a module in which two things would have one name."""
         every = [one.name for one in enums] + [one.name for one in structures]
         every += [names.table_name(one.name) for one in enums]
+        every += [names.texts_name(one.name) for one in enums]
         every += [f"accept_{one.name}" for one in helpers]
         every += [one.alias for one in helpers if one.alias]
         every += [feature.constant] if feature else []

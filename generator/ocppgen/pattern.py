@@ -47,13 +47,21 @@ def _check_time(nfa: Nfa, max_length: int | None, work: Work) -> None:
     ambiguity = Ambiguity(nfa, work)
     if ambiguity.is_exponential():
         raise PatternError(
-            "it can take time exponential in the text: a repetition inside is ambiguous"
+            "it can take time exponential in the text: make the parts it repeats differ"
         )
-    is_bounded = max_length is not None and max_length <= _SHORT_TEXT
-    if is_bounded and max_length is not None and is_short(nfa, max_length, work):
+    if max_length is not None and max_length <= _SHORT_TEXT and is_short(nfa, max_length, work):
         return
-    if not ambiguity.is_polynomial():
-        raise PatternError("it can be tried in too many ways: make its optional parts differ")
-    bound = "lower maxLength" if is_bounded else "add maxLength"
-    cure = f"anchor it with ^ or {bound}" if nfa.searching else bound
-    raise PatternError(f"it can take time quadratic in the text or worse: {cure}")
+    cures = ["anchor it with ^"] * nfa.searching
+    cures.append("add maxLength" if max_length is None else "lower maxLength")
+    if ambiguity.is_polynomial():
+        what = "it can take time quadratic in the text or worse"
+    else:
+        what = "it has too many ways to match the same text"
+        cures.insert(0, "repeat less")
+    raise PatternError(f"{what}: {_either(cures)}")
+
+
+def _either(cures: list[str]) -> str:
+    """Join alternatives for people."""
+    *others, last = cures
+    return f"{', '.join(others)} or {last}" if others else last

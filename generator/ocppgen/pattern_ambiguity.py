@@ -87,7 +87,7 @@ class Ambiguity:
         for after in product(
             *(graph[state] for graph, state in zip(graphs, states, strict=True))
         ):
-            self._work.spend(1)
+            self._work.spend(4)
             letters = -1
             for state in after:
                 letters &= self._nfa.letters[state]

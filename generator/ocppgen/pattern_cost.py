@@ -22,13 +22,10 @@ if TYPE_CHECKING:
     from ocppgen.pattern_work import Work
 
 _MAX_STEPS = 110_000_000
-"""How many steps on one text are acceptable with *max_length*: seconds at the worst."""
+"""How many steps on a text of bounded length are acceptable: seconds at the worst."""
 
-_MAX_RUNS = 200
-"""How many runs may be there at once without *max_length*."""
-
-_MAX_ATTEMPTS = 2_000
-"""How many steps for one character are acceptable without *max_length*."""
+_MAX_ATTEMPTS = 600
+"""How many steps for one character are acceptable on a text of any length."""
 
 _Counts: TypeAlias = dict[int, int]
 """The number of runs by the state they end in."""
@@ -43,7 +40,7 @@ def is_linear(nfa: Nfa, work: Work) -> bool:
     to_do = [(0, next(order), {0: 1})]
     while to_do:
         counts = heappop(to_do)[-1]
-        if search.is_wide(counts):
+        if search.attempts(counts) > _MAX_ATTEMPTS:
             return False
         for after in known.added(search.successors(counts)):
             heappush(to_do, (-sum(after.values()), next(order), after))
@@ -75,10 +72,6 @@ class _Search:
     def attempts(self, counts: _Counts) -> int:
         """Give the number of steps that are tried at the next character."""
         return sum(runs * self._ways[state] for state, runs in counts.items())
-
-    def is_wide(self, counts: _Counts) -> bool:
-        """Say whether too much is tried at once."""
-        return sum(counts.values()) > _MAX_RUNS or self.attempts(counts) > _MAX_ATTEMPTS
 
     def successors(self, counts: _Counts) -> Iterator[_Counts]:
         """Give the counts after one more character, for all characters that matter."""
@@ -127,7 +120,7 @@ class _Largest:
         """Add *counts*, unless they are below some that are here."""
         rivals = min((self._by_state.get(state, []) for state in counts), key=len, default=[])
         for rival in rivals:
-            self._work.spend(1)
+            self._work.spend(len(counts))
             if all(rival.get(state, 0) >= runs for state, runs in counts.items()):
                 return False
         for state in counts:

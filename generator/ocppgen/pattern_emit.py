@@ -23,7 +23,7 @@ def emit(node: Node) -> str:
     """Give the source of *node*: printable ASCII, whatever flags it is compiled with."""
     source = _any(node)
     if len(source) > _MAX_SOURCE:
-        raise PatternError("its character classes are too large")
+        raise PatternError("it needs too much room: use smaller character classes")
     return source
 
 

@@ -7,7 +7,9 @@ all, so what counts is not only whether there is one. Each carries what must hol
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
+
+_Key = TypeVar("_Key")
 
 Ways: TypeAlias = dict[tuple[int, int], int]
 """The number of ways to or from a position, by the position and by what must hold."""
@@ -25,8 +27,8 @@ class Fragment:
     empty: dict[int, int] = field(default_factory=dict)
 
 
-def added(left: Ways, right: Ways) -> Ways:
-    """Give the ways of both."""
+def added(left: dict[_Key, int], right: dict[_Key, int]) -> dict[_Key, int]:
+    """Give the ways through either of two nodes."""
     total = dict(left)
     for key, ways in right.items():
         total[key] = total.get(key, 0) + ways
@@ -49,12 +51,4 @@ def joined(left: dict[int, int], right: dict[int, int]) -> dict[int, int]:
     for needs, count in left.items():
         for more, factor in right.items():
             total[needs | more] = total.get(needs | more, 0) + count * factor
-    return total
-
-
-def either(left: dict[int, int], right: dict[int, int]) -> dict[int, int]:
-    """Give the ways through one of two nodes that read nothing."""
-    total = dict(left)
-    for needs, count in right.items():
-        total[needs] = total.get(needs, 0) + count
     return total

@@ -1,8 +1,9 @@
 """The automaton whose runs are what a backtracking matcher can try.
 
 Each character of the pattern is a state, entered on the characters of its set (a Glushkov
-automaton). State 0 is the start of the text. Where a search may start later, further states
-stand for the text before it.
+automaton). State 0 is the start of the text, and further states stand for the text before a
+match that starts later. State 1 is never entered: edges to it count what is tried in vain,
+such as an assertion.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from ocppgen.pattern_fragment import (
     Fragment,
     Ways,
     added,
-    either,
     extended,
     joined,
 )
@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 
 _MAX_POSITIONS = 2_000
 
-_MAX_EDGES = 50_000
+_MAX_CONNECTIONS = 100_000
+
+_VAIN = 1
+
+_ATTEMPT: Ways = {(_VAIN, 0): 1}
 
 _TOO_LARGE = "it is too large with its quantifiers written out"
 
@@ -113,18 +117,18 @@ class _Builder:
     def __init__(self, *, split: bool) -> None:
         """Start without any; to *split* is to keep word and other characters apart."""
         self._parts = (WORD, NOT_WORD) if split else (ANY,)
-        self._sets: list[Ranges] = [()]
-        self._edges: list[dict[int, int]] = [{}]
-        self._is_word = [False]
-        self._edge_count = 0
+        self._sets: list[Ranges] = [(), ()]
+        self._edges: list[dict[int, int]] = [{}, {}]
+        self._is_word = [False, False]
+        self._connections = 0
 
     def whole(self, node: Node, *, search: bool) -> Nfa:
         """Give the automaton of the whole pattern."""
-        found = self._fragment(node)
-        self._connect(found.last, self._attempt())
-        final = {position for position, needs in found.last if not needs}
-        if any(not needs & ~AT_START for needs in found.empty):
+        body = self._fragment(node)
+        final = {position for position, needs in body.last if not needs}
+        if any(not needs & ~AT_START for needs in body.empty):
             final.add(0)
+        found = self._then(body, Fragment(_ATTEMPT))
         at_start: Ways = {}
         anywhere: Ways = {}
         for (position, needs), ways in found.first.items():
@@ -154,13 +158,13 @@ class _Builder:
             case Repeat(body, low, high):
                 return self._repeat(body, low, high)
             case Start():
-                return self._assertion(AT_START)
+                return Fragment(_ATTEMPT, empty={AT_START: 1})
             case End():
-                return self._assertion(AT_END)
+                return Fragment(_ATTEMPT, empty={AT_END: 1})
             case Edge(negated):
-                return self._assertion(NOT_AT_EDGE if negated else AT_EDGE)
+                return Fragment(_ATTEMPT, empty={NOT_AT_EDGE if negated else AT_EDGE: 1})
             case Look():
-                return self._assertion(UNKNOWN)
+                return Fragment(_ATTEMPT, empty={UNKNOWN: 1})
 
     def _leaf(self, ranges: Ranges) -> Fragment:
         """Add the state of one character, or two to keep word and other characters apart."""
@@ -170,16 +174,8 @@ class _Builder:
             if here:
                 ways[self._state(here, is_word=part is WORD), 0] = 1
         if not ways:
-            return Fragment(self._attempt())
+            return Fragment(_ATTEMPT)
         return Fragment(ways, dict(ways))
-
-    def _assertion(self, needs: int) -> Fragment:
-        """Add what reads nothing, but where a match may fail."""
-        return Fragment(self._attempt(), empty={needs: 1})
-
-    def _attempt(self) -> Ways:
-        """Add a state that no character enters. Edges to it count what is tried in vain."""
-        return {(self._state((), is_word=False), 0): 1}
 
     def _state(self, ranges: Ranges, *, is_word: bool) -> int:
         """Add a state."""
@@ -209,9 +205,9 @@ class _Builder:
         whole = Fragment()
         for option in options:
             found = self._fragment(option)
-            whole.first |= found.first
+            whole.first = added(whole.first, found.first)
             whole.last |= found.last
-            whole.empty = either(whole.empty, found.empty)
+            whole.empty = added(whole.empty, found.empty)
         return whole
 
     def _repeat(self, body: Node, low: int, high: int | None) -> Fragment:
@@ -221,7 +217,7 @@ class _Builder:
             tail = self._any_number(self._fragment(body))
         for _ in range((high or low) - low):
             tail = self._then(self._fragment(body), tail)
-            tail.empty = either({0: 1}, tail.empty)
+            tail.empty = added({0: 1}, tail.empty)
         for _ in range(low):
             tail = self._then(self._fragment(body), tail)
         return tail
@@ -229,24 +225,22 @@ class _Builder:
     def _any_number(self, once: Fragment) -> Fragment:
         """Let a fragment repeat. `re` ends a repetition at the first body that reads nothing."""
         self._connect(once.last, once.first)
-        empty = either({0: 1}, once.empty)
+        empty = added({0: 1}, once.empty)
         return Fragment(once.first, extended(once.last, empty), empty)
 
     def _connect(self, left: Ways, right: Ways) -> None:
         """Add the edges from where one fragment ends to where another begins."""
+        self._connections += len(left) * len(right)
+        if self._connections > _MAX_CONNECTIONS:
+            raise PatternError(_TOO_LARGE)
         for (source, needs), ways in left.items():
             edges = self._edges[source]
             for (target, more), factor in right.items():
-                if self._can_hold(needs | more, source, target):
-                    self._edge_count += target not in edges
-                    edges[target] = edges.get(target, 0) + ways * factor
-            if self._edge_count > _MAX_EDGES:
-                raise PatternError(_TOO_LARGE)
+                reached = target if self._can_hold(needs | more, source, target) else _VAIN
+                edges[reached] = edges.get(reached, 0) + ways * factor
 
     def _can_hold(self, needs: int, source: int, target: int) -> bool:
-        """Say whether *needs* can hold between two characters, or at an attempt in vain."""
-        if not self._sets[target]:
-            return True
+        """Say whether *needs* can hold between two characters."""
         if self._is_word[source] == self._is_word[target]:
             return not needs & (AT_START | AT_END | AT_EDGE)
         return not needs & (AT_START | AT_END | NOT_AT_EDGE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ocppgen.pattern_error import PatternError
 
-_MOST = 1_500_000
-"""In the smallest steps of the analysis: some seconds."""
+_MOST = 4_000_000
+"""In the smallest steps of the analysis: a few seconds at most."""
 
 
 class Work:

@@ -6,6 +6,7 @@ string literal, one docstring or one comment line, printable to the last charact
 
 from __future__ import annotations
 
+import json
 import textwrap
 
 from ocppgen.text import escape, printable, token
@@ -90,6 +91,27 @@ def assign(name: str, value: str, indent: int) -> str:
     """Spell an assignment, its value in parentheses where it would be too long."""
     line = f"{name} = {value}"
     return line if indent + len(line) <= WIDTH else f"{name} = (\n    {value}\n)"
+
+
+def add(target: list[str], parts: list[str], indent: int) -> str:
+    """Spell an assignment or a return of a sum, broken as black would break it.
+
+    *target* has what the sum goes to (``text =``, ``return``), and what it begins with.
+    """
+    head, *start = target
+    summands = [*start, *parts]
+    line = f"{head} {' + '.join(summands)}"
+    if indent + len(line) <= WIDTH:
+        return line
+    inner = " + ".join(summands)
+    if indent + 4 + len(inner) > WIDTH:
+        inner = "\n    + ".join(summands)
+    return f"{head} (\n    {inner}\n)"
+
+
+def key(name: str, before: str) -> str:
+    """Spell the literal of a member's name in JSON text, after a brace or a comma."""
+    return quoted(f"{before}{json.dumps(name)}:")
 
 
 def _char(char: str, mark: str) -> str:

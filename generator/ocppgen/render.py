@@ -15,11 +15,13 @@ from ocppgen.memo import cache_folder
 from ocppgen.phrases import ModuleWriter
 from ocppgen.imports import relative
 from ocppgen.quoting import (
+    add,
     assign,
     call,
     comment,
     docstring,
     each,
+    key,
     pointer_step,
     prose,
     quoted,
@@ -56,14 +58,17 @@ def environment(overrides: tuple[Path, ...] = ()) -> jinja2.Environment:
         "comment": comment,
         "format_function": lambda name: "is_" + name.replace("-", "_"),
         "literal": literal,
+        "key": key,
         "pointer": pointer_step,
         "prose": prose,
         "quoted": quoted,
     }
     env.globals |= {
+        "add": add,
         "assign": assign,
         "call": call,
         "each": each,
+        "key": key,
         "import_lines": exports.lines,
         "public": exports.public,
         "relative": lambda module: relative(module, ("__init__",)),

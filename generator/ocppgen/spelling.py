@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ocppgen import ir, names
+from ocppgen import conditions, ir, names
+from ocppgen.errors import GeneratorError
 from ocppgen.imports import Imports
 from ocppgen.package import NamedStructure
 from ocppgen.quoting import call, quoted
@@ -73,6 +74,10 @@ class Speller:
     def by_value(self, place: ir.Place) -> str:
         """Spell the table of an enum's members by their values."""
         return self._from_home(place, names.table_name(self._package.names[place]))
+
+    def texts(self, place: ir.Place) -> str:
+        """Spell the table of an enum's JSON texts."""
+        return self._from_home(place, names.texts_name(self._package.names[place]))
 
     def function(self, verb: str, place: ir.Place) -> str:
         """Spell a function of a helper: ``accept_...``, ``explain_...``, ``emit_...``."""
@@ -153,20 +158,24 @@ class Speller:
         # Imported here: few schemas have patterns.
         from ocppgen.pattern import translate  # noqa: PLC0415
 
-        constant = label.upper() + "_PATTERN"
+        plain = label if label.isascii() else names.spelled(label)
         self.use("re")
         self.use("Final")
         source = quoted(translate(text.pattern or "", text.max_length))
-        self.constants[constant] = f"re.compile({source})"
-        return constant
+        return self._constant(plain.upper() + "_PATTERN", f"re.compile({source})")
 
     def step(self, limits: ir.Limits) -> str:
         """Spell the constant that holds the test for multiples."""
         step = str(limits.multiple_of)
         constant = "is_multiple_of_" + step.lower().replace(".", "_").translate(_SIGNS)
         self.use("Final")
-        self.constants[constant] = f'{self.use("multiple_of")}("{step}")'
-        return constant
+        return self._constant(constant, f'{self.use("multiple_of")}("{step}")')
+
+    def _constant(self, name: str, value: str) -> str:
+        if self.constants.setdefault(name, value) != value:
+            message = f"two constants would be named {name}; rename a property"
+            raise GeneratorError(message, file="schemas")
+        return name
 
 
     def format(self, name: str) -> str:
@@ -177,6 +186,20 @@ class Speller:
         """Spell the tuple of a closed set."""
         values = [literal(value) for value in one.values]
         return f"({values[0]},)" if len(values) == 1 else f"({', '.join(values)})"
+
+    def constant_options(self, one: ir.Constants) -> list[str]:
+        """Spell how a closed set is to be compared, where that is not as usual."""
+        return [] if one.whole_floats else ["whole_floats=False"]
+
+    def beyond(self, item: str, sign: str, bound: Decimal) -> str:
+        """Spell the test that a number is on the wrong side of a bound.
+
+        Up to 2**53 a float and the decimal it is written as are on the same side of any
+        bound that is written as a float, or as an integer. Beyond, decimals are compared.
+        """
+        if abs(bound) <= _EXACT_FLOATS:
+            return f"{item} {sign} {literal(bound)}"
+        return f'{self.use("exact")}({item}) {sign} {self.use("Decimal")}("{bound}")'
 
     def explainer(self, one: ir.Type) -> str:
         """Name the function of the long way for a type that holds no other."""
@@ -248,11 +271,67 @@ class Speller:
         wanted = _either([_WORDS[self.json_type(option)] for option in union.options])
         return f"yield {self.use('wrong_type')}(value=value, at=at, wanted={quoted(wanted)})"
 
+    def refusals(self, one: ir.Type, item: str, label: str) -> list[str]:
+        """List the tests by which a JSON value is refused."""
+        return conditions.refusals(self, one, item, label)
+
+    def plain(self, one: ir.Type, item: str, label: str) -> list[str]:
+        """List the tests by which a value is refused that needs no reading."""
+        return conditions.plain(self, one, item, label)
+
+    def size(self, one: ir.List, item: str) -> list[str]:
+        """List the tests of an array's size."""
+        return conditions.size(self, one, item)
+
+    def count(self, one: ir.Map | NamedStructure, item: str) -> list[str]:
+        """List the tests of the number of an object's members."""
+        return conditions.count(one, item)
+
+    def read_as(self, one: ir.Type, item: str) -> str:
+        """Spell what a valid value is read as."""
+        match one:
+            case ir.Text(format="date-time"):
+                return f"{self.use('read_date_time')}({item})"
+            case ir.Choice(place=place):
+                return f"{self.by_value(place)}[{item}]"
+            case ir.Reference(place=place) if self.kind(one) == "structure":
+                return f"{self.name(place)}.accept({item})"
+            case ir.Reference(place=place):
+                return f"{self.function('accept', place)}({item})"
+            case ir.Integer(whole_floats=True):
+                return f"{self.use('whole')}({item})"
+        return item
+
+    def text_of(self, one: ir.Type, item: str) -> str:
+        """Spell the JSON text of a field's value."""
+        match one:
+            case ir.Text(format="date-time"):
+                return f"{self.use('quote_date_time')}({item})"
+            case ir.Text():
+                return f"{self.use('quote')}({item})"
+            case ir.Choice(place=place):
+                return f"{self.texts(place)}[{item}]"
+            case ir.Reference(place=place) if self.kind(one) == "structure":
+                return f"{self.name(place)}.emit({item})"
+            case ir.Reference(place=place):
+                return f"{self.function('emit', place)}({item})"
+            case ir.Integer() | ir.Number():
+                return f"repr({item})"
+            case ir.Boolean():
+                return f'("true" if {item} else "false")'
+        return f"{self.use('encode')}({item})"
+
+    def is_converted(self, one: ir.Type) -> bool:
+        """Tell whether reading a value is also its test."""
+        return isinstance(one, ir.Choice | ir.Reference) or one == ir.Text(format="date-time")
+
     def has_lists(self, structure: NamedStructure) -> bool:
         """Tell whether a structure's code needs a variable for arrays."""
         types = [field.type for field in structure.fields]
         return any(isinstance(one, ir.List) for one in types)
 
+
+_EXACT_FLOATS = 2**53
 
 _SIGNS = str.maketrans({"+": "", "-": "m"})
 

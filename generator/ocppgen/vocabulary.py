@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ocppgen.text import listed
+from ocppgen.text import listed, shown
 
 FORMATS: Final = (
     "date-time",
@@ -79,8 +79,12 @@ _ADVICE = {
     "dependentSchemas": "make the members required, or split the schema",
     "unevaluatedProperties": "use `additionalProperties`",
     "unevaluatedItems": "use `items`",
+    "additionalItems": "use one schema in `items`",
     "$dynamicRef": "use $ref",
+    "$dynamicAnchor": "use $anchor",
     "$recursiveRef": "use $ref",
+    "$recursiveAnchor": "use $ref",
+    "$vocabulary": "use one of the published dialects",
 }
 
 
@@ -152,7 +156,7 @@ def is_annotation(keyword: str, schema: dict[str, object]) -> bool:
 def refusal(keyword: str) -> str:
     """Say why *keyword* is refused and what to do."""
     advice = _ADVICE.get(keyword, "remove it, or correct its spelling")
-    return f"keyword {keyword!r} is not supported; {advice}"
+    return f"keyword {shown(keyword)} is not supported; {advice}"
 
 
 def supported_dialects() -> str:

@@ -30,6 +30,18 @@ PING = {
     "required": ["id"],
 }
 EMPTY = {"$schema": DRAFT, "type": "object", "additionalProperties": False}
+CATALOG = """
+[[profiles]]
+name = "Main"
+package = "main"
+
+[[features]]
+name = "{}"
+profile = "Main"
+initiator = "either"
+request = "Ping.json"
+response = "PingResponse.json"
+"""
 
 
 class Answer(NamedTuple):

@@ -1,4 +1,4 @@
-"""A folder to work in, with small schemas."""
+"""A folder to work in, with small schemas; and no trace in the user's own folders."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from tests.cli.commands import write_schemas
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep what runs remember of each other to one test."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder
 
 
 @pytest.fixture

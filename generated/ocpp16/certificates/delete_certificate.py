@@ -16,9 +16,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 from ..types import CertificateHashData
 
@@ -35,6 +34,7 @@ class DeleteCertificateStatus(StrEnum):
 
 
 DELETE_CERTIFICATE_STATUS_BY_VALUE: Final = by_value(DeleteCertificateStatus)
+DELETE_CERTIFICATE_STATUS_TEXTS: Final = texts(DeleteCertificateStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,13 +57,22 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["certificateHashData"]
-        item = CertificateHashData.accept(item)
-        message.certificate_hash_data = item
+        message.certificate_hash_data = CertificateHashData.accept(item)
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["certificateHashData"]
+        if not CertificateHashData.conforms(item):
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -80,14 +89,12 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
             yield missing(at, "certificateHashData")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.certificate_hash_data
-        item = CertificateHashData.emit(item)
-        wire["certificateHashData"] = item
-        return wire
+        text = '{"certificateHashData":' + CertificateHashData.emit(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,13 +117,22 @@ class DeleteCertificateResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = DELETE_CERTIFICATE_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = DELETE_CERTIFICATE_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in DELETE_CERTIFICATE_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -130,16 +146,12 @@ class DeleteCertificateResponse(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not DeleteCertificateStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + DELETE_CERTIFICATE_STATUS_TEXTS[item]
+        return text + "}"
 
 
 DELETE_CERTIFICATE: Final = Feature(

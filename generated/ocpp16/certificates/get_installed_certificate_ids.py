@@ -17,11 +17,15 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import array, choice, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
-from ..types import CERTIFICATE_USE_BY_VALUE, CertificateHashData, CertificateUse
+from ..types import (
+    CERTIFICATE_USE_BY_VALUE,
+    CERTIFICATE_USE_TEXTS,
+    CertificateHashData,
+    CertificateUse,
+)
 
 
 class GetInstalledCertificateStatus(StrEnum):
@@ -37,6 +41,7 @@ class GetInstalledCertificateStatus(StrEnum):
 GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE: Final = by_value(
     GetInstalledCertificateStatus,
 )
+GET_INSTALLED_CERTIFICATE_STATUS_TEXTS: Final = texts(GetInstalledCertificateStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,13 +64,22 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["certificateType"]
-        item = CERTIFICATE_USE_BY_VALUE[item]
-        message.certificate_type = item
+        message.certificate_type = CERTIFICATE_USE_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["certificateType"]
+        if item not in CERTIFICATE_USE_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -83,16 +97,12 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
             yield missing(at, "certificateType")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.certificate_type
-        if type(item) is not CertificateUse:
-            raise Doubt
-        item = str(item)
-        wire["certificateType"] = item
-        return wire
+        text = '{"certificateType":' + CERTIFICATE_USE_TEXTS[item]
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,24 +131,47 @@ class GetInstalledCertificateIdsResponse(Response):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
-        item = wire.get("certificateHashData")
-        if item is not None:
+        if "certificateHashData" in wire:
+            item = wire["certificateHashData"]
             items = item
             if type(items) is not list:
                 raise Doubt
             if len(items) < 1:
                 raise Doubt
-            item = [CertificateHashData.accept(each) for each in items]
+            message.certificate_hash_data = [
+                CertificateHashData.accept(each) for each in items
+            ]
             members += 1
-        message.certificate_hash_data = item
+        else:
+            message.certificate_hash_data = None
         item = wire["status"]
-        item = GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE[item]
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        if "certificateHashData" in wire:
+            item = wire["certificateHashData"]
+            if type(item) is not list:
+                return False
+            if len(item) < 1:
+                return False
+            for each in item:
+                if not CertificateHashData.conforms(each):
+                    return False
+            members += 1
+        item = wire["status"]
+        if item not in GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE:
+            return False
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -163,11 +196,11 @@ class GetInstalledCertificateIdsResponse(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.certificate_hash_data
         if item is not None:
             items = item
@@ -175,14 +208,11 @@ class GetInstalledCertificateIdsResponse(Response):
                 raise Doubt
             if len(items) < 1:
                 raise Doubt
-            item = [CertificateHashData.emit(each) for each in items]
-            wire["certificateHashData"] = item
+            texts = [CertificateHashData.emit(each) for each in items]
+            text += ',"certificateHashData":' + "[" + ",".join(texts) + "]"
         item = self.status
-        if type(item) is not GetInstalledCertificateStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text += ',"status":' + GET_INSTALLED_CERTIFICATE_STATUS_TEXTS[item]
+        return "{" + text[1:] + "}"
 
 
 GET_INSTALLED_CERTIFICATE_IDS: Final = Feature(

@@ -16,11 +16,11 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
-from ..types import CERTIFICATE_USE_BY_VALUE, CertificateUse
+from ..types import CERTIFICATE_USE_BY_VALUE, CERTIFICATE_USE_TEXTS, CertificateUse
 
 
 class InstallCertificateStatus(StrEnum):
@@ -36,6 +36,7 @@ class InstallCertificateStatus(StrEnum):
 
 
 INSTALL_CERTIFICATE_STATUS_BY_VALUE: Final = by_value(InstallCertificateStatus)
+INSTALL_CERTIFICATE_STATUS_TEXTS: Final = texts(InstallCertificateStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,10 +62,9 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["certificateType"]
-        item = CERTIFICATE_USE_BY_VALUE[item]
-        message.certificate_type = item
+        message.certificate_type = CERTIFICATE_USE_BY_VALUE[item]
         item = wire["certificate"]
         if type(item) is not str or len(item) > 5500:
             raise Doubt
@@ -72,6 +72,19 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         if len(wire) != 2:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["certificateType"]
+        if item not in CERTIFICATE_USE_BY_VALUE:
+            return False
+        item = wire["certificate"]
+        if type(item) is not str or len(item) > 5500:
+            return False
+        return len(wire) == 2
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -93,20 +106,16 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
             yield missing(at, "certificate")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.certificate_type
-        if type(item) is not CertificateUse:
-            raise Doubt
-        item = str(item)
-        wire["certificateType"] = item
+        text = '{"certificateType":' + CERTIFICATE_USE_TEXTS[item]
         item = self.certificate
         if type(item) is not str or len(item) > 5500:
             raise Doubt
-        wire["certificate"] = item
-        return wire
+        text += ',"certificate":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,13 +138,22 @@ class InstallCertificateResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = INSTALL_CERTIFICATE_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = INSTALL_CERTIFICATE_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in INSTALL_CERTIFICATE_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -149,16 +167,12 @@ class InstallCertificateResponse(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not InstallCertificateStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + INSTALL_CERTIFICATE_STATUS_TEXTS[item]
+        return text + "}"
 
 
 INSTALL_CERTIFICATE: Final = Feature(

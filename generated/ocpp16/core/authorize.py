@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response
+from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 from ..types import IdTagInfo
 
@@ -42,7 +42,7 @@ class AuthorizeRequest(Request["AuthorizeConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
@@ -50,6 +50,16 @@ class AuthorizeRequest(Request["AuthorizeConfirmation"]):
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["idTag"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -63,15 +73,14 @@ class AuthorizeRequest(Request["AuthorizeConfirmation"]):
             yield missing(at, "idTag")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["idTag"] = item
-        return wire
+        text = '{"idTag":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,13 +103,22 @@ class AuthorizeConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["idTagInfo"]
-        item = IdTagInfo.accept(item)
-        message.id_tag_info = item
+        message.id_tag_info = IdTagInfo.accept(item)
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["idTagInfo"]
+        if not IdTagInfo.conforms(item):
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -114,14 +132,12 @@ class AuthorizeConfirmation(Response):
             yield missing(at, "idTagInfo")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.id_tag_info
-        item = IdTagInfo.emit(item)
-        wire["idTagInfo"] = item
-        return wire
+        text = '{"idTagInfo":' + IdTagInfo.emit(item)
+        return text + "}"
 
 
 AUTHORIZE: Final = Feature(

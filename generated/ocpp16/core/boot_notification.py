@@ -17,11 +17,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -38,6 +38,7 @@ class RegistrationStatus(StrEnum):
 
 
 REGISTRATION_STATUS_BY_VALUE: Final = by_value(RegistrationStatus)
+REGISTRATION_STATUS_TEXTS: Final = texts(RegistrationStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,7 +85,7 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["chargePointVendor"]
         if type(item) is not str or len(item) > 20:
@@ -94,51 +95,114 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
         if type(item) is not str or len(item) > 20:
             raise Doubt
         message.charge_point_model = item
-        item = wire.get("chargePointSerialNumber")
-        if item is not None:
+        if "chargePointSerialNumber" in wire:
+            item = wire["chargePointSerialNumber"]
             if type(item) is not str or len(item) > 25:
                 raise Doubt
+            message.charge_point_serial_number = item
             members += 1
-        message.charge_point_serial_number = item
-        item = wire.get("chargeBoxSerialNumber")
-        if item is not None:
+        else:
+            message.charge_point_serial_number = None
+        if "chargeBoxSerialNumber" in wire:
+            item = wire["chargeBoxSerialNumber"]
             if type(item) is not str or len(item) > 25:
                 raise Doubt
+            message.charge_box_serial_number = item
             members += 1
-        message.charge_box_serial_number = item
-        item = wire.get("firmwareVersion")
-        if item is not None:
+        else:
+            message.charge_box_serial_number = None
+        if "firmwareVersion" in wire:
+            item = wire["firmwareVersion"]
             if type(item) is not str or len(item) > 50:
                 raise Doubt
+            message.firmware_version = item
             members += 1
-        message.firmware_version = item
-        item = wire.get("iccid")
-        if item is not None:
+        else:
+            message.firmware_version = None
+        if "iccid" in wire:
+            item = wire["iccid"]
             if type(item) is not str or len(item) > 20:
                 raise Doubt
+            message.iccid = item
             members += 1
-        message.iccid = item
-        item = wire.get("imsi")
-        if item is not None:
+        else:
+            message.iccid = None
+        if "imsi" in wire:
+            item = wire["imsi"]
             if type(item) is not str or len(item) > 20:
                 raise Doubt
+            message.imsi = item
             members += 1
-        message.imsi = item
-        item = wire.get("meterType")
-        if item is not None:
+        else:
+            message.imsi = None
+        if "meterType" in wire:
+            item = wire["meterType"]
             if type(item) is not str or len(item) > 25:
                 raise Doubt
+            message.meter_type = item
             members += 1
-        message.meter_type = item
-        item = wire.get("meterSerialNumber")
-        if item is not None:
+        else:
+            message.meter_type = None
+        if "meterSerialNumber" in wire:
+            item = wire["meterSerialNumber"]
             if type(item) is not str or len(item) > 25:
                 raise Doubt
+            message.meter_serial_number = item
             members += 1
-        message.meter_serial_number = item
+        else:
+            message.meter_serial_number = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["chargePointVendor"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        item = wire["chargePointModel"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        if "chargePointSerialNumber" in wire:
+            item = wire["chargePointSerialNumber"]
+            if type(item) is not str or len(item) > 25:
+                return False
+            members += 1
+        if "chargeBoxSerialNumber" in wire:
+            item = wire["chargeBoxSerialNumber"]
+            if type(item) is not str or len(item) > 25:
+                return False
+            members += 1
+        if "firmwareVersion" in wire:
+            item = wire["firmwareVersion"]
+            if type(item) is not str or len(item) > 50:
+                return False
+            members += 1
+        if "iccid" in wire:
+            item = wire["iccid"]
+            if type(item) is not str or len(item) > 20:
+                return False
+            members += 1
+        if "imsi" in wire:
+            item = wire["imsi"]
+            if type(item) is not str or len(item) > 20:
+                return False
+            members += 1
+        if "meterType" in wire:
+            item = wire["meterType"]
+            if type(item) is not str or len(item) > 25:
+                return False
+            members += 1
+        if "meterSerialNumber" in wire:
+            item = wire["meterSerialNumber"]
+            if type(item) is not str or len(item) > 25:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -194,54 +258,53 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.charge_point_vendor
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["chargePointVendor"] = item
+        text = '{"chargePointVendor":' + quote(item)
         item = self.charge_point_model
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["chargePointModel"] = item
+        text += ',"chargePointModel":' + quote(item)
         item = self.charge_point_serial_number
         if item is not None:
             if type(item) is not str or len(item) > 25:
                 raise Doubt
-            wire["chargePointSerialNumber"] = item
+            text += ',"chargePointSerialNumber":' + quote(item)
         item = self.charge_box_serial_number
         if item is not None:
             if type(item) is not str or len(item) > 25:
                 raise Doubt
-            wire["chargeBoxSerialNumber"] = item
+            text += ',"chargeBoxSerialNumber":' + quote(item)
         item = self.firmware_version
         if item is not None:
             if type(item) is not str or len(item) > 50:
                 raise Doubt
-            wire["firmwareVersion"] = item
+            text += ',"firmwareVersion":' + quote(item)
         item = self.iccid
         if item is not None:
             if type(item) is not str or len(item) > 20:
                 raise Doubt
-            wire["iccid"] = item
+            text += ',"iccid":' + quote(item)
         item = self.imsi
         if item is not None:
             if type(item) is not str or len(item) > 20:
                 raise Doubt
-            wire["imsi"] = item
+            text += ',"imsi":' + quote(item)
         item = self.meter_type
         if item is not None:
             if type(item) is not str or len(item) > 25:
                 raise Doubt
-            wire["meterType"] = item
+            text += ',"meterType":' + quote(item)
         item = self.meter_serial_number
         if item is not None:
             if type(item) is not str or len(item) > 25:
                 raise Doubt
-            wire["meterSerialNumber"] = item
-        return wire
+            text += ',"meterSerialNumber":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -270,13 +333,11 @@ class BootNotificationConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = REGISTRATION_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = REGISTRATION_STATUS_BY_VALUE[item]
         item = wire["currentTime"]
-        item = read_date_time(item)
-        message.current_time = item
+        message.current_time = read_date_time(item)
         item = wire["interval"]
         if type(item) is not int:
             raise Doubt
@@ -284,6 +345,24 @@ class BootNotificationConfirmation(Response):
         if len(wire) != 3:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in REGISTRATION_STATUS_BY_VALUE:
+            return False
+        item = wire["currentTime"]
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        item = wire["interval"]
+        if type(item) is not int:
+            return False
+        return len(wire) == 3
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -309,23 +388,18 @@ class BootNotificationConfirmation(Response):
             yield missing(at, "interval")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not RegistrationStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
+        text = '{"status":' + REGISTRATION_STATUS_TEXTS[item]
         item = self.current_time
-        item = date_time_text(item)
-        wire["currentTime"] = item
+        text += ',"currentTime":' + quote_date_time(item)
         item = self.interval
         if type(item) is not int:
             raise Doubt
-        wire["interval"] = item
-        return wire
+        text += ',"interval":' + repr(item)
+        return text + "}"
 
 
 BOOT_NOTIFICATION: Final = Feature(

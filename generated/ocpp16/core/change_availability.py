@@ -17,9 +17,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, integer, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -34,6 +33,7 @@ class AvailabilityType(StrEnum):
 
 
 AVAILABILITY_TYPE_BY_VALUE: Final = by_value(AvailabilityType)
+AVAILABILITY_TYPE_TEXTS: Final = texts(AvailabilityType)
 
 
 class AvailabilityStatus(StrEnum):
@@ -49,6 +49,7 @@ class AvailabilityStatus(StrEnum):
 
 
 AVAILABILITY_STATUS_BY_VALUE: Final = by_value(AvailabilityStatus)
+AVAILABILITY_STATUS_TEXTS: Final = texts(AvailabilityStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,17 +75,29 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["connectorId"]
         if type(item) is not int:
             raise Doubt
         message.connector_id = item
         item = wire["type"]
-        item = AVAILABILITY_TYPE_BY_VALUE[item]
-        message.type_ = item
+        message.type_ = AVAILABILITY_TYPE_BY_VALUE[item]
         if len(wire) != 2:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["connectorId"]
+        if type(item) is not int:
+            return False
+        item = wire["type"]
+        if item not in AVAILABILITY_TYPE_BY_VALUE:
+            return False
+        return len(wire) == 2
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -102,20 +115,16 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
             yield missing(at, "type")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.connector_id
         if type(item) is not int:
             raise Doubt
-        wire["connectorId"] = item
+        text = '{"connectorId":' + repr(item)
         item = self.type_
-        if type(item) is not AvailabilityType:
-            raise Doubt
-        item = str(item)
-        wire["type"] = item
-        return wire
+        text += ',"type":' + AVAILABILITY_TYPE_TEXTS[item]
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,13 +147,22 @@ class ChangeAvailabilityConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = AVAILABILITY_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = AVAILABILITY_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in AVAILABILITY_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -158,16 +176,12 @@ class ChangeAvailabilityConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not AvailabilityStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + AVAILABILITY_STATUS_TEXTS[item]
+        return text + "}"
 
 
 CHANGE_AVAILABILITY: Final = Feature(

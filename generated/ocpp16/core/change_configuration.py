@@ -16,9 +16,9 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -36,6 +36,7 @@ class ConfigurationStatus(StrEnum):
 
 
 CONFIGURATION_STATUS_BY_VALUE: Final = by_value(ConfigurationStatus)
+CONFIGURATION_STATUS_TEXTS: Final = texts(ConfigurationStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class ChangeConfigurationRequest(Request["ChangeConfigurationConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["key"]
         if type(item) is not str or len(item) > 50:
             raise Doubt
@@ -73,6 +74,19 @@ class ChangeConfigurationRequest(Request["ChangeConfigurationConfirmation"]):
         if len(wire) != 2:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["key"]
+        if type(item) is not str or len(item) > 50:
+            return False
+        item = wire["value"]
+        if type(item) is not str or len(item) > 500:
+            return False
+        return len(wire) == 2
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -90,19 +104,18 @@ class ChangeConfigurationRequest(Request["ChangeConfigurationConfirmation"]):
             yield missing(at, "value")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.key
         if type(item) is not str or len(item) > 50:
             raise Doubt
-        wire["key"] = item
+        text = '{"key":' + quote(item)
         item = self.value
         if type(item) is not str or len(item) > 500:
             raise Doubt
-        wire["value"] = item
-        return wire
+        text += ',"value":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -125,13 +138,22 @@ class ChangeConfigurationConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = CONFIGURATION_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = CONFIGURATION_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in CONFIGURATION_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -145,16 +167,12 @@ class ChangeConfigurationConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not ConfigurationStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + CONFIGURATION_STATUS_TEXTS[item]
+        return text + "}"
 
 
 CHANGE_CONFIGURATION: Final = Feature(

@@ -16,9 +16,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -33,6 +32,7 @@ class ClearCacheStatus(StrEnum):
 
 
 CLEAR_CACHE_STATUS_BY_VALUE: Final = by_value(ClearCacheStatus)
+CLEAR_CACHE_STATUS_TEXTS: Final = texts(ClearCacheStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,10 +49,15 @@ class ClearCacheRequest(Request["ClearCacheConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         if wire:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -62,9 +67,9 @@ class ClearCacheRequest(Request["ClearCacheConfirmation"]):
             return
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
-        return {}
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,13 +92,22 @@ class ClearCacheConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = CLEAR_CACHE_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = CLEAR_CACHE_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in CLEAR_CACHE_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -107,16 +121,12 @@ class ClearCacheConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not ClearCacheStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + CLEAR_CACHE_STATUS_TEXTS[item]
+        return text + "}"
 
 
 CLEAR_CACHE: Final = Feature(

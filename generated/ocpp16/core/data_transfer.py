@@ -16,9 +16,9 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -36,6 +36,7 @@ class DataTransferStatus(StrEnum):
 
 
 DATA_TRANSFER_STATUS_BY_VALUE: Final = by_value(DataTransferStatus)
+DATA_TRANSFER_STATUS_TEXTS: Final = texts(DataTransferStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,27 +65,52 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["vendorId"]
         if type(item) is not str or len(item) > 255:
             raise Doubt
         message.vendor_id = item
-        item = wire.get("messageId")
-        if item is not None:
+        if "messageId" in wire:
+            item = wire["messageId"]
             if type(item) is not str or len(item) > 50:
                 raise Doubt
+            message.message_id = item
             members += 1
-        message.message_id = item
-        item = wire.get("data")
-        if item is not None:
+        else:
+            message.message_id = None
+        if "data" in wire:
+            item = wire["data"]
             if type(item) is not str:
                 raise Doubt
+            message.data = item
             members += 1
-        message.data = item
+        else:
+            message.data = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["vendorId"]
+        if type(item) is not str or len(item) > 255:
+            return False
+        if "messageId" in wire:
+            item = wire["messageId"]
+            if type(item) is not str or len(item) > 50:
+                return False
+            members += 1
+        if "data" in wire:
+            item = wire["data"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -102,25 +128,24 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
             yield from text(wire["data"], at + "/data")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.vendor_id
         if type(item) is not str or len(item) > 255:
             raise Doubt
-        wire["vendorId"] = item
+        text = '{"vendorId":' + quote(item)
         item = self.message_id
         if item is not None:
             if type(item) is not str or len(item) > 50:
                 raise Doubt
-            wire["messageId"] = item
+            text += ',"messageId":' + quote(item)
         item = self.data
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["data"] = item
-        return wire
+            text += ',"data":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,20 +171,37 @@ class DataTransferConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["status"]
-        item = DATA_TRANSFER_STATUS_BY_VALUE[item]
-        message.status = item
-        item = wire.get("data")
-        if item is not None:
+        message.status = DATA_TRANSFER_STATUS_BY_VALUE[item]
+        if "data" in wire:
+            item = wire["data"]
             if type(item) is not str:
                 raise Doubt
+            message.data = item
             members += 1
-        message.data = item
+        else:
+            message.data = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["status"]
+        if item not in DATA_TRANSFER_STATUS_BY_VALUE:
+            return False
+        if "data" in wire:
+            item = wire["data"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -175,21 +217,17 @@ class DataTransferConfirmation(Response):
             yield from text(wire["data"], at + "/data")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not DataTransferStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
+        text = '{"status":' + DATA_TRANSFER_STATUS_TEXTS[item]
         item = self.data
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["data"] = item
-        return wire
+            text += ',"data":' + quote(item)
+        return text + "}"
 
 
 DATA_TRANSFER: Final = Feature(

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import array, boolean, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, Structure
+from ..message import Doubt, Request, Response, Structure, new
 from ..registry import Feature, Initiator
 
 
@@ -42,22 +42,39 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("key")
-        if item is not None:
+        if "key" in wire:
+            item = wire["key"]
             items = item
             if type(items) is not list:
                 raise Doubt
             for each in items:
                 if type(each) is not str or len(each) > 50:
                     raise Doubt
-            item = items.copy()
+            message.key = items.copy()
             members += 1
-        message.key = item
+        else:
+            message.key = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "key" in wire:
+            item = wire["key"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if type(each) is not str or len(each) > 50:
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -73,11 +90,11 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.key
         if item is not None:
             items = item
@@ -86,9 +103,9 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
             for each in items:
                 if type(each) is not str or len(each) > 50:
                     raise Doubt
-            item = items.copy()
-            wire["key"] = item
-        return wire
+            texts = [quote(each) for each in items]
+            text += ',"key":' + "[" + ",".join(texts) + "]"
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,30 +134,56 @@ class GetConfigurationConfirmation(Response):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("configurationKey")
-        if item is not None:
+        if "configurationKey" in wire:
+            item = wire["configurationKey"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [KeyValue.accept(each) for each in items]
+            message.configuration_key = [KeyValue.accept(each) for each in items]
             members += 1
-        message.configuration_key = item
-        item = wire.get("unknownKey")
-        if item is not None:
+        else:
+            message.configuration_key = None
+        if "unknownKey" in wire:
+            item = wire["unknownKey"]
             items = item
             if type(items) is not list:
                 raise Doubt
             for each in items:
                 if type(each) is not str or len(each) > 50:
                     raise Doubt
-            item = items.copy()
+            message.unknown_key = items.copy()
             members += 1
-        message.unknown_key = item
+        else:
+            message.unknown_key = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "configurationKey" in wire:
+            item = wire["configurationKey"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not KeyValue.conforms(each):
+                    return False
+            members += 1
+        if "unknownKey" in wire:
+            item = wire["unknownKey"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if type(each) is not str or len(each) > 50:
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -162,18 +205,18 @@ class GetConfigurationConfirmation(Response):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.configuration_key
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [KeyValue.emit(each) for each in items]
-            wire["configurationKey"] = item
+            texts = [KeyValue.emit(each) for each in items]
+            text += ',"configurationKey":' + "[" + ",".join(texts) + "]"
         item = self.unknown_key
         if item is not None:
             items = item
@@ -182,9 +225,9 @@ class GetConfigurationConfirmation(Response):
             for each in items:
                 if type(each) is not str or len(each) > 50:
                     raise Doubt
-            item = items.copy()
-            wire["unknownKey"] = item
-        return wire
+            texts = [quote(each) for each in items]
+            text += ',"unknownKey":' + "[" + ",".join(texts) + "]"
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -212,7 +255,7 @@ class KeyValue(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["key"]
         if type(item) is not str or len(item) > 50:
@@ -222,15 +265,36 @@ class KeyValue(Structure):
         if type(item) is not bool:
             raise Doubt
         message.readonly = item
-        item = wire.get("value")
-        if item is not None:
+        if "value" in wire:
+            item = wire["value"]
             if type(item) is not str or len(item) > 500:
                 raise Doubt
+            message.value = item
             members += 1
-        message.value = item
+        else:
+            message.value = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["key"]
+        if type(item) is not str or len(item) > 50:
+            return False
+        item = wire["readonly"]
+        if type(item) is not bool:
+            return False
+        if "value" in wire:
+            item = wire["value"]
+            if type(item) is not str or len(item) > 500:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -250,24 +314,23 @@ class KeyValue(Structure):
             yield from text(wire["value"], at + "/value", max_length=500)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.key
         if type(item) is not str or len(item) > 50:
             raise Doubt
-        wire["key"] = item
+        text = '{"key":' + quote(item)
         item = self.readonly
         if type(item) is not bool:
             raise Doubt
-        wire["readonly"] = item
+        text += ',"readonly":' + ("true" if item else "false")
         item = self.value
         if item is not None:
             if type(item) is not str or len(item) > 500:
                 raise Doubt
-            wire["value"] = item
-        return wire
+            text += ',"value":' + quote(item)
+        return text + "}"
 
 
 GET_CONFIGURATION: Final = Feature(

@@ -16,9 +16,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import array, integer, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response
+from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 from ..types import MeterValue
 
@@ -50,27 +49,50 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["connectorId"]
         if type(item) is not int:
             raise Doubt
         message.connector_id = item
-        item = wire.get("transactionId")
-        if item is not None:
+        if "transactionId" in wire:
+            item = wire["transactionId"]
             if type(item) is not int:
                 raise Doubt
+            message.transaction_id = item
             members += 1
-        message.transaction_id = item
+        else:
+            message.transaction_id = None
         item = wire["meterValue"]
         items = item
         if type(items) is not list:
             raise Doubt
-        item = [MeterValue.accept(each) for each in items]
-        message.meter_value = item
+        message.meter_value = [MeterValue.accept(each) for each in items]
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["connectorId"]
+        if type(item) is not int:
+            return False
+        if "transactionId" in wire:
+            item = wire["transactionId"]
+            if type(item) is not int:
+                return False
+            members += 1
+        item = wire["meterValue"]
+        if type(item) is not list:
+            return False
+        for each in item:
+            if not MeterValue.conforms(each):
+                return False
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -90,27 +112,26 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
             yield missing(at, "meterValue")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.connector_id
         if type(item) is not int:
             raise Doubt
-        wire["connectorId"] = item
+        text = '{"connectorId":' + repr(item)
         item = self.transaction_id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["transactionId"] = item
+            text += ',"transactionId":' + repr(item)
         item = self.meter_value
         items = item
         if type(items) is not list:
             raise Doubt
-        item = [MeterValue.emit(each) for each in items]
-        wire["meterValue"] = item
-        return wire
+        texts = [MeterValue.emit(each) for each in items]
+        text += ',"meterValue":' + "[" + ",".join(texts) + "]"
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -127,10 +148,15 @@ class MeterValuesConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         if wire:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -140,9 +166,9 @@ class MeterValuesConfirmation(Response):
             return
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
-        return {}
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"
 
 
 METER_VALUES: Final = Feature(

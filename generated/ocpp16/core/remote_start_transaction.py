@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response
+from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 from ..types import (
     REMOTE_START_STOP_STATUS_BY_VALUE,
+    REMOTE_START_STOP_STATUS_TEXTS,
     ChargingProfile,
     RemoteStartStopStatus,
 )
@@ -53,26 +54,50 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
-        item = wire.get("connectorId")
-        if item is not None:
+        if "connectorId" in wire:
+            item = wire["connectorId"]
             if type(item) is not int:
                 raise Doubt
+            message.connector_id = item
             members += 1
-        message.connector_id = item
+        else:
+            message.connector_id = None
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
         message.id_tag = item
-        item = wire.get("chargingProfile")
-        if item is not None:
-            item = ChargingProfile.accept(item)
+        if "chargingProfile" in wire:
+            item = wire["chargingProfile"]
+            message.charging_profile = ChargingProfile.accept(item)
             members += 1
-        message.charging_profile = item
+        else:
+            message.charging_profile = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        if "connectorId" in wire:
+            item = wire["connectorId"]
+            if type(item) is not int:
+                return False
+            members += 1
+        item = wire["idTag"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        if "chargingProfile" in wire:
+            item = wire["chargingProfile"]
+            if not ChargingProfile.conforms(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -93,24 +118,23 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.connector_id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["connectorId"] = item
+            text += ',"connectorId":' + repr(item)
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["idTag"] = item
+        text += ',"idTag":' + quote(item)
         item = self.charging_profile
         if item is not None:
-            item = ChargingProfile.emit(item)
-            wire["chargingProfile"] = item
-        return wire
+            text += ',"chargingProfile":' + ChargingProfile.emit(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,13 +157,22 @@ class RemoteStartTransactionConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = REMOTE_START_STOP_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = REMOTE_START_STOP_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in REMOTE_START_STOP_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -153,16 +186,12 @@ class RemoteStartTransactionConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not RemoteStartStopStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + REMOTE_START_STOP_STATUS_TEXTS[item]
+        return text + "}"
 
 
 REMOTE_START_TRANSACTION: Final = Feature(

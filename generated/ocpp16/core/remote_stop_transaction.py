@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, integer, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response
+from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
-from ..types import REMOTE_START_STOP_STATUS_BY_VALUE, RemoteStartStopStatus
+from ..types import (
+    REMOTE_START_STOP_STATUS_BY_VALUE,
+    REMOTE_START_STOP_STATUS_TEXTS,
+    RemoteStartStopStatus,
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,7 +45,7 @@ class RemoteStopTransactionRequest(Request["RemoteStopTransactionConfirmation"])
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["transactionId"]
         if type(item) is not int:
             raise Doubt
@@ -50,6 +53,16 @@ class RemoteStopTransactionRequest(Request["RemoteStopTransactionConfirmation"])
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["transactionId"]
+        if type(item) is not int:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -63,15 +76,14 @@ class RemoteStopTransactionRequest(Request["RemoteStopTransactionConfirmation"])
             yield missing(at, "transactionId")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.transaction_id
         if type(item) is not int:
             raise Doubt
-        wire["transactionId"] = item
-        return wire
+        text = '{"transactionId":' + repr(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,13 +106,22 @@ class RemoteStopTransactionConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = REMOTE_START_STOP_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = REMOTE_START_STOP_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in REMOTE_START_STOP_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -114,16 +135,12 @@ class RemoteStopTransactionConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not RemoteStartStopStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + REMOTE_START_STOP_STATUS_TEXTS[item]
+        return text + "}"
 
 
 REMOTE_STOP_TRANSACTION: Final = Feature(

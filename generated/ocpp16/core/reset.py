@@ -17,9 +17,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -35,6 +34,7 @@ class ResetType(StrEnum):
 
 
 RESET_TYPE_BY_VALUE: Final = by_value(ResetType)
+RESET_TYPE_TEXTS: Final = texts(ResetType)
 
 
 class ResetStatus(StrEnum):
@@ -48,6 +48,7 @@ class ResetStatus(StrEnum):
 
 
 RESET_STATUS_BY_VALUE: Final = by_value(ResetStatus)
+RESET_STATUS_TEXTS: Final = texts(ResetStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,13 +71,22 @@ class ResetRequest(Request["ResetConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["type"]
-        item = RESET_TYPE_BY_VALUE[item]
-        message.type_ = item
+        message.type_ = RESET_TYPE_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["type"]
+        if item not in RESET_TYPE_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -90,16 +100,12 @@ class ResetRequest(Request["ResetConfirmation"]):
             yield missing(at, "type")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.type_
-        if type(item) is not ResetType:
-            raise Doubt
-        item = str(item)
-        wire["type"] = item
-        return wire
+        text = '{"type":' + RESET_TYPE_TEXTS[item]
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,13 +128,22 @@ class ResetConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = RESET_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = RESET_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in RESET_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -142,16 +157,12 @@ class ResetConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not ResetStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + RESET_STATUS_TEXTS[item]
+        return text + "}"
 
 
 RESET: Final = Feature(

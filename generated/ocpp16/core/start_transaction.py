@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import integer, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response
+from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 from ..types import IdTagInfo
 
@@ -57,7 +57,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 4
         item = wire["connectorId"]
         if type(item) is not int:
@@ -71,18 +71,46 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         if type(item) is not int:
             raise Doubt
         message.meter_start = item
-        item = wire.get("reservationId")
-        if item is not None:
+        if "reservationId" in wire:
+            item = wire["reservationId"]
             if type(item) is not int:
                 raise Doubt
+            message.reservation_id = item
             members += 1
-        message.reservation_id = item
+        else:
+            message.reservation_id = None
         item = wire["timestamp"]
-        item = read_date_time(item)
-        message.timestamp = item
+        message.timestamp = read_date_time(item)
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 4
+        item = wire["connectorId"]
+        if type(item) is not int:
+            return False
+        item = wire["idTag"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        item = wire["meterStart"]
+        if type(item) is not int:
+            return False
+        if "reservationId" in wire:
+            item = wire["reservationId"]
+            if type(item) is not int:
+                return False
+            members += 1
+        item = wire["timestamp"]
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -110,31 +138,29 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
             yield missing(at, "timestamp")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.connector_id
         if type(item) is not int:
             raise Doubt
-        wire["connectorId"] = item
+        text = '{"connectorId":' + repr(item)
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["idTag"] = item
+        text += ',"idTag":' + quote(item)
         item = self.meter_start
         if type(item) is not int:
             raise Doubt
-        wire["meterStart"] = item
+        text += ',"meterStart":' + repr(item)
         item = self.reservation_id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["reservationId"] = item
+            text += ',"reservationId":' + repr(item)
         item = self.timestamp
-        item = date_time_text(item)
-        wire["timestamp"] = item
-        return wire
+        text += ',"timestamp":' + quote_date_time(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -160,10 +186,9 @@ class StartTransactionConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["idTagInfo"]
-        item = IdTagInfo.accept(item)
-        message.id_tag_info = item
+        message.id_tag_info = IdTagInfo.accept(item)
         item = wire["transactionId"]
         if type(item) is not int:
             raise Doubt
@@ -171,6 +196,19 @@ class StartTransactionConfirmation(Response):
         if len(wire) != 2:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["idTagInfo"]
+        if not IdTagInfo.conforms(item):
+            return False
+        item = wire["transactionId"]
+        if type(item) is not int:
+            return False
+        return len(wire) == 2
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -188,18 +226,16 @@ class StartTransactionConfirmation(Response):
             yield missing(at, "transactionId")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.id_tag_info
-        item = IdTagInfo.emit(item)
-        wire["idTagInfo"] = item
+        text = '{"idTagInfo":' + IdTagInfo.emit(item)
         item = self.transaction_id
         if type(item) is not int:
             raise Doubt
-        wire["transactionId"] = item
-        return wire
+        text += ',"transactionId":' + repr(item)
+        return text + "}"
 
 
 START_TRANSACTION: Final = Feature(

@@ -16,11 +16,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -50,6 +50,7 @@ class ChargePointErrorCode(StrEnum):
 
 
 CHARGE_POINT_ERROR_CODE_BY_VALUE: Final = by_value(ChargePointErrorCode)
+CHARGE_POINT_ERROR_CODE_TEXTS: Final = texts(ChargePointErrorCode)
 
 
 class ChargePointStatus(StrEnum):
@@ -70,6 +71,7 @@ class ChargePointStatus(StrEnum):
 
 
 CHARGE_POINT_STATUS_BY_VALUE: Final = by_value(ChargePointStatus)
+CHARGE_POINT_STATUS_TEXTS: Final = texts(ChargePointStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,44 +112,88 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 3
         item = wire["connectorId"]
         if type(item) is not int:
             raise Doubt
         message.connector_id = item
         item = wire["errorCode"]
-        item = CHARGE_POINT_ERROR_CODE_BY_VALUE[item]
-        message.error_code = item
-        item = wire.get("info")
-        if item is not None:
+        message.error_code = CHARGE_POINT_ERROR_CODE_BY_VALUE[item]
+        if "info" in wire:
+            item = wire["info"]
             if type(item) is not str or len(item) > 50:
                 raise Doubt
+            message.info = item
             members += 1
-        message.info = item
+        else:
+            message.info = None
         item = wire["status"]
-        item = CHARGE_POINT_STATUS_BY_VALUE[item]
-        message.status = item
-        item = wire.get("timestamp")
-        if item is not None:
-            item = read_date_time(item)
+        message.status = CHARGE_POINT_STATUS_BY_VALUE[item]
+        if "timestamp" in wire:
+            item = wire["timestamp"]
+            message.timestamp = read_date_time(item)
             members += 1
-        message.timestamp = item
-        item = wire.get("vendorId")
-        if item is not None:
+        else:
+            message.timestamp = None
+        if "vendorId" in wire:
+            item = wire["vendorId"]
             if type(item) is not str or len(item) > 255:
                 raise Doubt
+            message.vendor_id = item
             members += 1
-        message.vendor_id = item
-        item = wire.get("vendorErrorCode")
-        if item is not None:
+        else:
+            message.vendor_id = None
+        if "vendorErrorCode" in wire:
+            item = wire["vendorErrorCode"]
             if type(item) is not str or len(item) > 50:
                 raise Doubt
+            message.vendor_error_code = item
             members += 1
-        message.vendor_error_code = item
+        else:
+            message.vendor_error_code = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 3
+        item = wire["connectorId"]
+        if type(item) is not int:
+            return False
+        item = wire["errorCode"]
+        if item not in CHARGE_POINT_ERROR_CODE_BY_VALUE:
+            return False
+        if "info" in wire:
+            item = wire["info"]
+            if type(item) is not str or len(item) > 50:
+                return False
+            members += 1
+        item = wire["status"]
+        if item not in CHARGE_POINT_STATUS_BY_VALUE:
+            return False
+        if "timestamp" in wire:
+            item = wire["timestamp"]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        if "vendorId" in wire:
+            item = wire["vendorId"]
+            if type(item) is not str or len(item) > 255:
+                return False
+            members += 1
+        if "vendorErrorCode" in wire:
+            item = wire["vendorErrorCode"]
+            if type(item) is not str or len(item) > 50:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -185,44 +231,36 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.connector_id
         if type(item) is not int:
             raise Doubt
-        wire["connectorId"] = item
+        text = '{"connectorId":' + repr(item)
         item = self.error_code
-        if type(item) is not ChargePointErrorCode:
-            raise Doubt
-        item = str(item)
-        wire["errorCode"] = item
+        text += ',"errorCode":' + CHARGE_POINT_ERROR_CODE_TEXTS[item]
         item = self.info
         if item is not None:
             if type(item) is not str or len(item) > 50:
                 raise Doubt
-            wire["info"] = item
+            text += ',"info":' + quote(item)
         item = self.status
-        if type(item) is not ChargePointStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
+        text += ',"status":' + CHARGE_POINT_STATUS_TEXTS[item]
         item = self.timestamp
         if item is not None:
-            item = date_time_text(item)
-            wire["timestamp"] = item
+            text += ',"timestamp":' + quote_date_time(item)
         item = self.vendor_id
         if item is not None:
             if type(item) is not str or len(item) > 255:
                 raise Doubt
-            wire["vendorId"] = item
+            text += ',"vendorId":' + quote(item)
         item = self.vendor_error_code
         if item is not None:
             if type(item) is not str or len(item) > 50:
                 raise Doubt
-            wire["vendorErrorCode"] = item
-        return wire
+            text += ',"vendorErrorCode":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -239,10 +277,15 @@ class StatusNotificationConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         if wire:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -252,9 +295,9 @@ class StatusNotificationConfirmation(Response):
             return
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
-        return {}
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"
 
 
 STATUS_NOTIFICATION: Final = Feature(

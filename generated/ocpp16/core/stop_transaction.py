@@ -17,9 +17,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import (
     array,
     choice,
@@ -29,7 +29,7 @@ from ..keywords import (
     unknown_members,
     wrong_type,
 )
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 from ..types import IdTagInfo, MeterValue
 
@@ -54,6 +54,7 @@ class Reason(StrEnum):
 
 
 REASON_BY_VALUE: Final = by_value(Reason)
+REASON_TEXTS: Final = texts(Reason)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,41 +93,81 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 3
-        item = wire.get("idTag")
-        if item is not None:
+        if "idTag" in wire:
+            item = wire["idTag"]
             if type(item) is not str or len(item) > 20:
                 raise Doubt
+            message.id_tag = item
             members += 1
-        message.id_tag = item
+        else:
+            message.id_tag = None
         item = wire["meterStop"]
         if type(item) is not int:
             raise Doubt
         message.meter_stop = item
         item = wire["timestamp"]
-        item = read_date_time(item)
-        message.timestamp = item
+        message.timestamp = read_date_time(item)
         item = wire["transactionId"]
         if type(item) is not int:
             raise Doubt
         message.transaction_id = item
-        item = wire.get("reason")
-        if item is not None:
-            item = REASON_BY_VALUE[item]
+        if "reason" in wire:
+            item = wire["reason"]
+            message.reason = REASON_BY_VALUE[item]
             members += 1
-        message.reason = item
-        item = wire.get("transactionData")
-        if item is not None:
+        else:
+            message.reason = None
+        if "transactionData" in wire:
+            item = wire["transactionData"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [MeterValue.accept(each) for each in items]
+            message.transaction_data = [MeterValue.accept(each) for each in items]
             members += 1
-        message.transaction_data = item
+        else:
+            message.transaction_data = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 3
+        if "idTag" in wire:
+            item = wire["idTag"]
+            if type(item) is not str or len(item) > 20:
+                return False
+            members += 1
+        item = wire["meterStop"]
+        if type(item) is not int:
+            return False
+        item = wire["timestamp"]
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        item = wire["transactionId"]
+        if type(item) is not int:
+            return False
+        if "reason" in wire:
+            item = wire["reason"]
+            if item not in REASON_BY_VALUE:
+                return False
+            members += 1
+        if "transactionData" in wire:
+            item = wire["transactionData"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not MeterValue.conforms(each):
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -158,41 +199,37 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.id_tag
         if item is not None:
             if type(item) is not str or len(item) > 20:
                 raise Doubt
-            wire["idTag"] = item
+            text += ',"idTag":' + quote(item)
         item = self.meter_stop
         if type(item) is not int:
             raise Doubt
-        wire["meterStop"] = item
+        text += ',"meterStop":' + repr(item)
         item = self.timestamp
-        item = date_time_text(item)
-        wire["timestamp"] = item
+        text += ',"timestamp":' + quote_date_time(item)
         item = self.transaction_id
         if type(item) is not int:
             raise Doubt
-        wire["transactionId"] = item
+        text += ',"transactionId":' + repr(item)
         item = self.reason
         if item is not None:
-            if type(item) is not Reason:
-                raise Doubt
-            item = str(item)
-            wire["reason"] = item
+            text += ',"reason":' + REASON_TEXTS[item]
         item = self.transaction_data
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [MeterValue.emit(each) for each in items]
-            wire["transactionData"] = item
-        return wire
+            texts = [MeterValue.emit(each) for each in items]
+            text += ',"transactionData":' + "[" + ",".join(texts) + "]"
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -215,16 +252,30 @@ class StopTransactionConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("idTagInfo")
-        if item is not None:
-            item = IdTagInfo.accept(item)
+        if "idTagInfo" in wire:
+            item = wire["idTagInfo"]
+            message.id_tag_info = IdTagInfo.accept(item)
             members += 1
-        message.id_tag_info = item
+        else:
+            message.id_tag_info = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "idTagInfo" in wire:
+            item = wire["idTagInfo"]
+            if not IdTagInfo.conforms(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -236,15 +287,14 @@ class StopTransactionConfirmation(Response):
             yield from IdTagInfo.explain(wire["idTagInfo"], at + "/idTagInfo")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.id_tag_info
         if item is not None:
-            item = IdTagInfo.emit(item)
-            wire["idTagInfo"] = item
-        return wire
+            text += ',"idTagInfo":' + IdTagInfo.emit(item)
+        return "{" + text[1:] + "}"
 
 
 STOP_TRANSACTION: Final = Feature(

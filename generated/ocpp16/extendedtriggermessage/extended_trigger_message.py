@@ -17,10 +17,9 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, integer, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
-from ..numbers import whole
+from ..message import Doubt, Request, Response, by_value, new, texts
+from ..numbers import is_whole, whole
 from ..registry import Feature, Initiator
 
 
@@ -40,6 +39,7 @@ class ExtendedTriggerMessageType(StrEnum):
 
 
 EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE: Final = by_value(ExtendedTriggerMessageType)
+EXTENDED_TRIGGER_MESSAGE_TYPE_TEXTS: Final = texts(ExtendedTriggerMessageType)
 
 
 class ExtendedTriggerMessageStatus(StrEnum):
@@ -55,6 +55,7 @@ class ExtendedTriggerMessageStatus(StrEnum):
 
 
 EXTENDED_TRIGGER_MESSAGE_STATUS_BY_VALUE: Final = by_value(ExtendedTriggerMessageStatus)
+EXTENDED_TRIGGER_MESSAGE_STATUS_TEXTS: Final = texts(ExtendedTriggerMessageStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,20 +81,37 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["requestedMessage"]
-        item = EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE[item]
-        message.requested_message = item
-        item = wire.get("connectorId")
-        if item is not None:
+        message.requested_message = EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE[item]
+        if "connectorId" in wire:
+            item = wire["connectorId"]
             if type(item) is not int:
                 item = whole(item)
+            message.connector_id = item
             members += 1
-        message.connector_id = item
+        else:
+            message.connector_id = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["requestedMessage"]
+        if item not in EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE:
+            return False
+        if "connectorId" in wire:
+            item = wire["connectorId"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -117,21 +135,17 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.requested_message
-        if type(item) is not ExtendedTriggerMessageType:
-            raise Doubt
-        item = str(item)
-        wire["requestedMessage"] = item
+        text = '{"requestedMessage":' + EXTENDED_TRIGGER_MESSAGE_TYPE_TEXTS[item]
         item = self.connector_id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["connectorId"] = item
-        return wire
+            text += ',"connectorId":' + repr(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -154,13 +168,22 @@ class ExtendedTriggerMessageResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = EXTENDED_TRIGGER_MESSAGE_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = EXTENDED_TRIGGER_MESSAGE_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in EXTENDED_TRIGGER_MESSAGE_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -178,16 +201,12 @@ class ExtendedTriggerMessageResponse(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not ExtendedTriggerMessageStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + EXTENDED_TRIGGER_MESSAGE_STATUS_TEXTS[item]
+        return text + "}"
 
 
 EXTENDED_TRIGGER_MESSAGE: Final = Feature(

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
 from ..formats import is_uri
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import integer, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response
+from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 
 
@@ -57,7 +57,7 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["location"]
         if type(item) is not str:
@@ -65,31 +65,74 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
         if not is_uri(item):
             raise Doubt
         message.location = item
-        item = wire.get("retries")
-        if item is not None:
+        if "retries" in wire:
+            item = wire["retries"]
             if type(item) is not int:
                 raise Doubt
+            message.retries = item
             members += 1
-        message.retries = item
-        item = wire.get("retryInterval")
-        if item is not None:
+        else:
+            message.retries = None
+        if "retryInterval" in wire:
+            item = wire["retryInterval"]
             if type(item) is not int:
                 raise Doubt
+            message.retry_interval = item
             members += 1
-        message.retry_interval = item
-        item = wire.get("startTime")
-        if item is not None:
-            item = read_date_time(item)
+        else:
+            message.retry_interval = None
+        if "startTime" in wire:
+            item = wire["startTime"]
+            message.start_time = read_date_time(item)
             members += 1
-        message.start_time = item
-        item = wire.get("stopTime")
-        if item is not None:
-            item = read_date_time(item)
+        else:
+            message.start_time = None
+        if "stopTime" in wire:
+            item = wire["stopTime"]
+            message.stop_time = read_date_time(item)
             members += 1
-        message.stop_time = item
+        else:
+            message.stop_time = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["location"]
+        if type(item) is not str:
+            return False
+        if not is_uri(item):
+            return False
+        if "retries" in wire:
+            item = wire["retries"]
+            if type(item) is not int:
+                return False
+            members += 1
+        if "retryInterval" in wire:
+            item = wire["retryInterval"]
+            if type(item) is not int:
+                return False
+            members += 1
+        if "startTime" in wire:
+            item = wire["startTime"]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        if "stopTime" in wire:
+            item = wire["stopTime"]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -111,35 +154,32 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
             yield from text(wire["stopTime"], at + "/stopTime", format="date-time")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.location
         if type(item) is not str:
             raise Doubt
         if not is_uri(item):
             raise Doubt
-        wire["location"] = item
+        text = '{"location":' + quote(item)
         item = self.retries
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["retries"] = item
+            text += ',"retries":' + repr(item)
         item = self.retry_interval
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["retryInterval"] = item
+            text += ',"retryInterval":' + repr(item)
         item = self.start_time
         if item is not None:
-            item = date_time_text(item)
-            wire["startTime"] = item
+            text += ',"startTime":' + quote_date_time(item)
         item = self.stop_time
         if item is not None:
-            item = date_time_text(item)
-            wire["stopTime"] = item
-        return wire
+            text += ',"stopTime":' + quote_date_time(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -162,17 +202,32 @@ class GetDiagnosticsConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("fileName")
-        if item is not None:
+        if "fileName" in wire:
+            item = wire["fileName"]
             if type(item) is not str or len(item) > 255:
                 raise Doubt
+            message.file_name = item
             members += 1
-        message.file_name = item
+        else:
+            message.file_name = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "fileName" in wire:
+            item = wire["fileName"]
+            if type(item) is not str or len(item) > 255:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -184,16 +239,16 @@ class GetDiagnosticsConfirmation(Response):
             yield from text(wire["fileName"], at + "/fileName", max_length=255)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.file_name
         if item is not None:
             if type(item) is not str or len(item) > 255:
                 raise Doubt
-            wire["fileName"] = item
-        return wire
+            text += ',"fileName":' + quote(item)
+        return "{" + text[1:] + "}"
 
 
 GET_DIAGNOSTICS: Final = Feature(

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
 from ..formats import is_uri
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import integer, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response
+from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 
 
@@ -54,7 +54,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["location"]
         if type(item) is not str:
@@ -62,24 +62,55 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
         if not is_uri(item):
             raise Doubt
         message.location = item
-        item = wire.get("retries")
-        if item is not None:
+        if "retries" in wire:
+            item = wire["retries"]
             if type(item) is not int:
                 raise Doubt
+            message.retries = item
             members += 1
-        message.retries = item
+        else:
+            message.retries = None
         item = wire["retrieveDate"]
-        item = read_date_time(item)
-        message.retrieve_date = item
-        item = wire.get("retryInterval")
-        if item is not None:
+        message.retrieve_date = read_date_time(item)
+        if "retryInterval" in wire:
+            item = wire["retryInterval"]
             if type(item) is not int:
                 raise Doubt
+            message.retry_interval = item
             members += 1
-        message.retry_interval = item
+        else:
+            message.retry_interval = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["location"]
+        if type(item) is not str:
+            return False
+        if not is_uri(item):
+            return False
+        if "retries" in wire:
+            item = wire["retries"]
+            if type(item) is not int:
+                return False
+            members += 1
+        item = wire["retrieveDate"]
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        if "retryInterval" in wire:
+            item = wire["retryInterval"]
+            if type(item) is not int:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -105,30 +136,28 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
             yield from integer(wire["retryInterval"], at + "/retryInterval")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.location
         if type(item) is not str:
             raise Doubt
         if not is_uri(item):
             raise Doubt
-        wire["location"] = item
+        text = '{"location":' + quote(item)
         item = self.retries
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["retries"] = item
+            text += ',"retries":' + repr(item)
         item = self.retrieve_date
-        item = date_time_text(item)
-        wire["retrieveDate"] = item
+        text += ',"retrieveDate":' + quote_date_time(item)
         item = self.retry_interval
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["retryInterval"] = item
-        return wire
+            text += ',"retryInterval":' + repr(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -145,10 +174,15 @@ class UpdateFirmwareConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         if wire:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -158,9 +192,9 @@ class UpdateFirmwareConfirmation(Response):
             return
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
-        return {}
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"
 
 
 UPDATE_FIRMWARE: Final = Feature(

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import integer, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response
+from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 
 
@@ -35,10 +34,15 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         if wire:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -48,9 +52,9 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionConfirmation"]):
             return
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
-        return {}
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,7 +77,7 @@ class GetLocalListVersionConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["listVersion"]
         if type(item) is not int:
             raise Doubt
@@ -81,6 +85,16 @@ class GetLocalListVersionConfirmation(Response):
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["listVersion"]
+        if type(item) is not int:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -94,15 +108,14 @@ class GetLocalListVersionConfirmation(Response):
             yield missing(at, "listVersion")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.list_version
         if type(item) is not int:
             raise Doubt
-        wire["listVersion"] = item
-        return wire
+        text = '{"listVersion":' + repr(item)
+        return text + "}"
 
 
 GET_LOCAL_LIST_VERSION: Final = Feature(

@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import (
     array,
     choice,
@@ -27,7 +27,7 @@ from ..keywords import (
     unknown_members,
     wrong_type,
 )
-from ..message import Doubt, Request, Response, Structure, by_value
+from ..message import Doubt, Request, Response, Structure, by_value, new, texts
 from ..registry import Feature, Initiator
 from ..types import IdTagInfo
 
@@ -43,6 +43,7 @@ class UpdateType(StrEnum):
 
 
 UPDATE_TYPE_BY_VALUE: Final = by_value(UpdateType)
+UPDATE_TYPE_TEXTS: Final = texts(UpdateType)
 
 
 class UpdateStatus(StrEnum):
@@ -58,6 +59,7 @@ class UpdateStatus(StrEnum):
 
 
 UPDATE_STATUS_BY_VALUE: Final = by_value(UpdateStatus)
+UPDATE_STATUS_TEXTS: Final = texts(UpdateStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,26 +91,50 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["listVersion"]
         if type(item) is not int:
             raise Doubt
         message.list_version = item
-        item = wire.get("localAuthorizationList")
-        if item is not None:
+        if "localAuthorizationList" in wire:
+            item = wire["localAuthorizationList"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [AuthorizationData.accept(each) for each in items]
+            message.local_authorization_list = [
+                AuthorizationData.accept(each) for each in items
+            ]
             members += 1
-        message.local_authorization_list = item
+        else:
+            message.local_authorization_list = None
         item = wire["updateType"]
-        item = UPDATE_TYPE_BY_VALUE[item]
-        message.update_type = item
+        message.update_type = UPDATE_TYPE_BY_VALUE[item]
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["listVersion"]
+        if type(item) is not int:
+            return False
+        if "localAuthorizationList" in wire:
+            item = wire["localAuthorizationList"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not AuthorizationData.conforms(each):
+                    return False
+            members += 1
+        item = wire["updateType"]
+        if item not in UPDATE_TYPE_BY_VALUE:
+            return False
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -132,28 +158,24 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
             yield missing(at, "updateType")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.list_version
         if type(item) is not int:
             raise Doubt
-        wire["listVersion"] = item
+        text = '{"listVersion":' + repr(item)
         item = self.local_authorization_list
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [AuthorizationData.emit(each) for each in items]
-            wire["localAuthorizationList"] = item
+            texts = [AuthorizationData.emit(each) for each in items]
+            text += ',"localAuthorizationList":' + "[" + ",".join(texts) + "]"
         item = self.update_type
-        if type(item) is not UpdateType:
-            raise Doubt
-        item = str(item)
-        wire["updateType"] = item
-        return wire
+        text += ',"updateType":' + UPDATE_TYPE_TEXTS[item]
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -176,13 +198,22 @@ class SendLocalListConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = UPDATE_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = UPDATE_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in UPDATE_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -196,16 +227,12 @@ class SendLocalListConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not UpdateStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + UPDATE_STATUS_TEXTS[item]
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -231,20 +258,37 @@ class AuthorizationData(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
         message.id_tag = item
-        item = wire.get("idTagInfo")
-        if item is not None:
-            item = IdTagInfo.accept(item)
+        if "idTagInfo" in wire:
+            item = wire["idTagInfo"]
+            message.id_tag_info = IdTagInfo.accept(item)
             members += 1
-        message.id_tag_info = item
+        else:
+            message.id_tag_info = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["idTag"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        if "idTagInfo" in wire:
+            item = wire["idTagInfo"]
+            if not IdTagInfo.conforms(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -260,19 +304,17 @@ class AuthorizationData(Structure):
             yield from IdTagInfo.explain(wire["idTagInfo"], at + "/idTagInfo")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["idTag"] = item
+        text = '{"idTag":' + quote(item)
         item = self.id_tag_info
         if item is not None:
-            item = IdTagInfo.emit(item)
-            wire["idTagInfo"] = item
-        return wire
+            text += ',"idTagInfo":' + IdTagInfo.emit(item)
+        return text + "}"
 
 
 SEND_LOCAL_LIST: Final = Feature(

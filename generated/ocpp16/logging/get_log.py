@@ -16,12 +16,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, Structure, by_value
-from ..numbers import whole
+from ..message import Doubt, Request, Response, Structure, by_value, new, texts
+from ..numbers import is_whole, whole
 from ..registry import Feature, Initiator
 
 
@@ -36,6 +36,7 @@ class LogType(StrEnum):
 
 
 LOG_TYPE_BY_VALUE: Final = by_value(LogType)
+LOG_TYPE_TEXTS: Final = texts(LogType)
 
 
 class LogStatus(StrEnum):
@@ -51,6 +52,7 @@ class LogStatus(StrEnum):
 
 
 LOG_STATUS_BY_VALUE: Final = by_value(LogStatus)
+LOG_STATUS_TEXTS: Final = texts(LogStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,25 +80,52 @@ class LogParameters(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["remoteLocation"]
         if type(item) is not str or len(item) > 512:
             raise Doubt
         message.remote_location = item
-        item = wire.get("oldestTimestamp")
-        if item is not None:
-            item = read_date_time(item)
+        if "oldestTimestamp" in wire:
+            item = wire["oldestTimestamp"]
+            message.oldest_timestamp = read_date_time(item)
             members += 1
-        message.oldest_timestamp = item
-        item = wire.get("latestTimestamp")
-        if item is not None:
-            item = read_date_time(item)
+        else:
+            message.oldest_timestamp = None
+        if "latestTimestamp" in wire:
+            item = wire["latestTimestamp"]
+            message.latest_timestamp = read_date_time(item)
             members += 1
-        message.latest_timestamp = item
+        else:
+            message.latest_timestamp = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["remoteLocation"]
+        if type(item) is not str or len(item) > 512:
+            return False
+        if "oldestTimestamp" in wire:
+            item = wire["oldestTimestamp"]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        if "latestTimestamp" in wire:
+            item = wire["latestTimestamp"]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -126,23 +155,20 @@ class LogParameters(Structure):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.remote_location
         if type(item) is not str or len(item) > 512:
             raise Doubt
-        wire["remoteLocation"] = item
+        text = '{"remoteLocation":' + quote(item)
         item = self.oldest_timestamp
         if item is not None:
-            item = date_time_text(item)
-            wire["oldestTimestamp"] = item
+            text += ',"oldestTimestamp":' + quote_date_time(item)
         item = self.latest_timestamp
         if item is not None:
-            item = date_time_text(item)
-            wire["latestTimestamp"] = item
-        return wire
+            text += ',"latestTimestamp":' + quote_date_time(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -177,33 +203,62 @@ class GetLogRequest(Request["GetLogResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 3
         item = wire["log"]
-        item = LogParameters.accept(item)
-        message.log = item
+        message.log = LogParameters.accept(item)
         item = wire["logType"]
-        item = LOG_TYPE_BY_VALUE[item]
-        message.log_type = item
+        message.log_type = LOG_TYPE_BY_VALUE[item]
         item = wire["requestId"]
         if type(item) is not int:
             item = whole(item)
         message.request_id = item
-        item = wire.get("retries")
-        if item is not None:
+        if "retries" in wire:
+            item = wire["retries"]
             if type(item) is not int:
                 item = whole(item)
+            message.retries = item
             members += 1
-        message.retries = item
-        item = wire.get("retryInterval")
-        if item is not None:
+        else:
+            message.retries = None
+        if "retryInterval" in wire:
+            item = wire["retryInterval"]
             if type(item) is not int:
                 item = whole(item)
+            message.retry_interval = item
             members += 1
-        message.retry_interval = item
+        else:
+            message.retry_interval = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 3
+        item = wire["log"]
+        if not LogParameters.conforms(item):
+            return False
+        item = wire["logType"]
+        if item not in LOG_TYPE_BY_VALUE:
+            return False
+        item = wire["requestId"]
+        if type(item) is not int and not is_whole(item):
+            return False
+        if "retries" in wire:
+            item = wire["retries"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "retryInterval" in wire:
+            item = wire["retryInterval"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -233,33 +288,28 @@ class GetLogRequest(Request["GetLogResponse"]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.log
-        item = LogParameters.emit(item)
-        wire["log"] = item
+        text = '{"log":' + LogParameters.emit(item)
         item = self.log_type
-        if type(item) is not LogType:
-            raise Doubt
-        item = str(item)
-        wire["logType"] = item
+        text += ',"logType":' + LOG_TYPE_TEXTS[item]
         item = self.request_id
         if type(item) is not int:
             raise Doubt
-        wire["requestId"] = item
+        text += ',"requestId":' + repr(item)
         item = self.retries
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["retries"] = item
+            text += ',"retries":' + repr(item)
         item = self.retry_interval
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["retryInterval"] = item
-        return wire
+            text += ',"retryInterval":' + repr(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -285,20 +335,37 @@ class GetLogResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["status"]
-        item = LOG_STATUS_BY_VALUE[item]
-        message.status = item
-        item = wire.get("filename")
-        if item is not None:
+        message.status = LOG_STATUS_BY_VALUE[item]
+        if "filename" in wire:
+            item = wire["filename"]
             if type(item) is not str or len(item) > 255:
                 raise Doubt
+            message.filename = item
             members += 1
-        message.filename = item
+        else:
+            message.filename = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["status"]
+        if item not in LOG_STATUS_BY_VALUE:
+            return False
+        if "filename" in wire:
+            item = wire["filename"]
+            if type(item) is not str or len(item) > 255:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -314,21 +381,17 @@ class GetLogResponse(Response):
             yield from text(wire["filename"], at + "/filename", max_length=255)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not LogStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
+        text = '{"status":' + LOG_STATUS_TEXTS[item]
         item = self.filename
         if item is not None:
             if type(item) is not str or len(item) > 255:
                 raise Doubt
-            wire["filename"] = item
-        return wire
+            text += ',"filename":' + quote(item)
+        return text + "}"
 
 
 GET_LOG: Final = Feature(

@@ -17,9 +17,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, integer, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -38,6 +37,7 @@ class MessageTrigger(StrEnum):
 
 
 MESSAGE_TRIGGER_BY_VALUE: Final = by_value(MessageTrigger)
+MESSAGE_TRIGGER_TEXTS: Final = texts(MessageTrigger)
 
 
 class TriggerMessageStatus(StrEnum):
@@ -53,6 +53,7 @@ class TriggerMessageStatus(StrEnum):
 
 
 TRIGGER_MESSAGE_STATUS_BY_VALUE: Final = by_value(TriggerMessageStatus)
+TRIGGER_MESSAGE_STATUS_TEXTS: Final = texts(TriggerMessageStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,20 +79,37 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["requestedMessage"]
-        item = MESSAGE_TRIGGER_BY_VALUE[item]
-        message.requested_message = item
-        item = wire.get("connectorId")
-        if item is not None:
+        message.requested_message = MESSAGE_TRIGGER_BY_VALUE[item]
+        if "connectorId" in wire:
+            item = wire["connectorId"]
             if type(item) is not int:
                 raise Doubt
+            message.connector_id = item
             members += 1
-        message.connector_id = item
+        else:
+            message.connector_id = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["requestedMessage"]
+        if item not in MESSAGE_TRIGGER_BY_VALUE:
+            return False
+        if "connectorId" in wire:
+            item = wire["connectorId"]
+            if type(item) is not int:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -111,21 +129,17 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
             yield from integer(wire["connectorId"], at + "/connectorId")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.requested_message
-        if type(item) is not MessageTrigger:
-            raise Doubt
-        item = str(item)
-        wire["requestedMessage"] = item
+        text = '{"requestedMessage":' + MESSAGE_TRIGGER_TEXTS[item]
         item = self.connector_id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["connectorId"] = item
-        return wire
+            text += ',"connectorId":' + repr(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -148,13 +162,22 @@ class TriggerMessageConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = TRIGGER_MESSAGE_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = TRIGGER_MESSAGE_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in TRIGGER_MESSAGE_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -168,16 +191,12 @@ class TriggerMessageConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not TriggerMessageStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + TRIGGER_MESSAGE_STATUS_TEXTS[item]
+        return text + "}"
 
 
 TRIGGER_MESSAGE: Final = Feature(

@@ -16,9 +16,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, integer, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -34,6 +33,7 @@ class CancelReservationStatus(StrEnum):
 
 
 CANCEL_RESERVATION_STATUS_BY_VALUE: Final = by_value(CancelReservationStatus)
+CANCEL_RESERVATION_STATUS_TEXTS: Final = texts(CancelReservationStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class CancelReservationRequest(Request["CancelReservationConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["reservationId"]
         if type(item) is not int:
             raise Doubt
@@ -64,6 +64,16 @@ class CancelReservationRequest(Request["CancelReservationConfirmation"]):
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["reservationId"]
+        if type(item) is not int:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -77,15 +87,14 @@ class CancelReservationRequest(Request["CancelReservationConfirmation"]):
             yield missing(at, "reservationId")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.reservation_id
         if type(item) is not int:
             raise Doubt
-        wire["reservationId"] = item
-        return wire
+        text = '{"reservationId":' + repr(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,13 +117,22 @@ class CancelReservationConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = CANCEL_RESERVATION_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = CANCEL_RESERVATION_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in CANCEL_RESERVATION_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -128,16 +146,12 @@ class CancelReservationConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not CancelReservationStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + CANCEL_RESERVATION_STATUS_TEXTS[item]
+        return text + "}"
 
 
 CANCEL_RESERVATION: Final = Feature(

@@ -17,11 +17,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -39,6 +39,7 @@ class ReservationStatus(StrEnum):
 
 
 RESERVATION_STATUS_BY_VALUE: Final = by_value(ReservationStatus)
+RESERVATION_STATUS_TEXTS: Final = texts(ReservationStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,25 +74,26 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 4
         item = wire["connectorId"]
         if type(item) is not int:
             raise Doubt
         message.connector_id = item
         item = wire["expiryDate"]
-        item = read_date_time(item)
-        message.expiry_date = item
+        message.expiry_date = read_date_time(item)
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
         message.id_tag = item
-        item = wire.get("parentIdTag")
-        if item is not None:
+        if "parentIdTag" in wire:
+            item = wire["parentIdTag"]
             if type(item) is not str or len(item) > 20:
                 raise Doubt
+            message.parent_id_tag = item
             members += 1
-        message.parent_id_tag = item
+        else:
+            message.parent_id_tag = None
         item = wire["reservationId"]
         if type(item) is not int:
             raise Doubt
@@ -99,6 +101,33 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 4
+        item = wire["connectorId"]
+        if type(item) is not int:
+            return False
+        item = wire["expiryDate"]
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        item = wire["idTag"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        if "parentIdTag" in wire:
+            item = wire["parentIdTag"]
+            if type(item) is not str or len(item) > 20:
+                return False
+            members += 1
+        item = wire["reservationId"]
+        if type(item) is not int:
+            return False
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -126,31 +155,29 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
             yield missing(at, "reservationId")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.connector_id
         if type(item) is not int:
             raise Doubt
-        wire["connectorId"] = item
+        text = '{"connectorId":' + repr(item)
         item = self.expiry_date
-        item = date_time_text(item)
-        wire["expiryDate"] = item
+        text += ',"expiryDate":' + quote_date_time(item)
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["idTag"] = item
+        text += ',"idTag":' + quote(item)
         item = self.parent_id_tag
         if item is not None:
             if type(item) is not str or len(item) > 20:
                 raise Doubt
-            wire["parentIdTag"] = item
+            text += ',"parentIdTag":' + quote(item)
         item = self.reservation_id
         if type(item) is not int:
             raise Doubt
-        wire["reservationId"] = item
-        return wire
+        text += ',"reservationId":' + repr(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -173,13 +200,22 @@ class ReserveNowConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = RESERVATION_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = RESERVATION_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in RESERVATION_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -193,16 +229,12 @@ class ReserveNowConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not ReservationStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + RESERVATION_STATUS_TEXTS[item]
+        return text + "}"
 
 
 RESERVE_NOW: Final = Feature(

@@ -17,10 +17,9 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, integer, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
-from ..numbers import whole
+from ..message import Doubt, Request, Response, by_value, new, texts
+from ..numbers import is_whole, whole
 from ..registry import Feature, Initiator
 
 
@@ -48,6 +47,7 @@ class FirmwareStatus(StrEnum):
 
 
 FIRMWARE_STATUS_BY_VALUE: Final = by_value(FirmwareStatus)
+FIRMWARE_STATUS_TEXTS: Final = texts(FirmwareStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,20 +75,37 @@ class SignedFirmwareStatusNotificationRequest(
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["status"]
-        item = FIRMWARE_STATUS_BY_VALUE[item]
-        message.status = item
-        item = wire.get("requestId")
-        if item is not None:
+        message.status = FIRMWARE_STATUS_BY_VALUE[item]
+        if "requestId" in wire:
+            item = wire["requestId"]
             if type(item) is not int:
                 item = whole(item)
+            message.request_id = item
             members += 1
-        message.request_id = item
+        else:
+            message.request_id = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["status"]
+        if item not in FIRMWARE_STATUS_BY_VALUE:
+            return False
+        if "requestId" in wire:
+            item = wire["requestId"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -104,21 +121,17 @@ class SignedFirmwareStatusNotificationRequest(
             yield from integer(wire["requestId"], at + "/requestId", whole_floats=True)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not FirmwareStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
+        text = '{"status":' + FIRMWARE_STATUS_TEXTS[item]
         item = self.request_id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["requestId"] = item
-        return wire
+            text += ',"requestId":' + repr(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -135,10 +148,15 @@ class SignedFirmwareStatusNotificationResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         if wire:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -148,9 +166,9 @@ class SignedFirmwareStatusNotificationResponse(Response):
             return
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
-        return {}
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"
 
 
 SIGNED_FIRMWARE_STATUS_NOTIFICATION: Final = Feature(

@@ -16,12 +16,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, Structure, by_value
-from ..numbers import whole
+from ..message import Doubt, Request, Response, Structure, by_value, new, texts
+from ..numbers import is_whole, whole
 from ..registry import Feature, Initiator
 
 
@@ -40,6 +40,7 @@ class UpdateFirmwareStatus(StrEnum):
 
 
 UPDATE_FIRMWARE_STATUS_BY_VALUE: Final = by_value(UpdateFirmwareStatus)
+UPDATE_FIRMWARE_STATUS_TEXTS: Final = texts(UpdateFirmwareStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,20 +75,20 @@ class Firmware(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 4
         item = wire["location"]
         if type(item) is not str or len(item) > 512:
             raise Doubt
         message.location = item
         item = wire["retrieveDateTime"]
-        item = read_date_time(item)
-        message.retrieve_date_time = item
-        item = wire.get("installDateTime")
-        if item is not None:
-            item = read_date_time(item)
+        message.retrieve_date_time = read_date_time(item)
+        if "installDateTime" in wire:
+            item = wire["installDateTime"]
+            message.install_date_time = read_date_time(item)
             members += 1
-        message.install_date_time = item
+        else:
+            message.install_date_time = None
         item = wire["signingCertificate"]
         if type(item) is not str or len(item) > 5500:
             raise Doubt
@@ -99,6 +100,35 @@ class Firmware(Structure):
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 4
+        item = wire["location"]
+        if type(item) is not str or len(item) > 512:
+            return False
+        item = wire["retrieveDateTime"]
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        if "installDateTime" in wire:
+            item = wire["installDateTime"]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        item = wire["signingCertificate"]
+        if type(item) is not str or len(item) > 5500:
+            return False
+        item = wire["signature"]
+        if type(item) is not str or len(item) > 800:
+            return False
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -138,30 +168,27 @@ class Firmware(Structure):
             yield missing(at, "signature")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.location
         if type(item) is not str or len(item) > 512:
             raise Doubt
-        wire["location"] = item
+        text = '{"location":' + quote(item)
         item = self.retrieve_date_time
-        item = date_time_text(item)
-        wire["retrieveDateTime"] = item
+        text += ',"retrieveDateTime":' + quote_date_time(item)
         item = self.install_date_time
         if item is not None:
-            item = date_time_text(item)
-            wire["installDateTime"] = item
+            text += ',"installDateTime":' + quote_date_time(item)
         item = self.signing_certificate
         if type(item) is not str or len(item) > 5500:
             raise Doubt
-        wire["signingCertificate"] = item
+        text += ',"signingCertificate":' + quote(item)
         item = self.signature
         if type(item) is not str or len(item) > 800:
             raise Doubt
-        wire["signature"] = item
-        return wire
+        text += ',"signature":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -193,30 +220,57 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
-        item = wire.get("retries")
-        if item is not None:
+        if "retries" in wire:
+            item = wire["retries"]
             if type(item) is not int:
                 item = whole(item)
+            message.retries = item
             members += 1
-        message.retries = item
-        item = wire.get("retryInterval")
-        if item is not None:
+        else:
+            message.retries = None
+        if "retryInterval" in wire:
+            item = wire["retryInterval"]
             if type(item) is not int:
                 item = whole(item)
+            message.retry_interval = item
             members += 1
-        message.retry_interval = item
+        else:
+            message.retry_interval = None
         item = wire["requestId"]
         if type(item) is not int:
             item = whole(item)
         message.request_id = item
         item = wire["firmware"]
-        item = Firmware.accept(item)
-        message.firmware = item
+        message.firmware = Firmware.accept(item)
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        if "retries" in wire:
+            item = wire["retries"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "retryInterval" in wire:
+            item = wire["retryInterval"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        item = wire["requestId"]
+        if type(item) is not int and not is_whole(item):
+            return False
+        item = wire["firmware"]
+        if not Firmware.conforms(item):
+            return False
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -242,28 +296,27 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
             yield missing(at, "firmware")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.retries
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["retries"] = item
+            text += ',"retries":' + repr(item)
         item = self.retry_interval
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["retryInterval"] = item
+            text += ',"retryInterval":' + repr(item)
         item = self.request_id
         if type(item) is not int:
             raise Doubt
-        wire["requestId"] = item
+        text += ',"requestId":' + repr(item)
         item = self.firmware
-        item = Firmware.emit(item)
-        wire["firmware"] = item
-        return wire
+        text += ',"firmware":' + Firmware.emit(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -286,13 +339,22 @@ class SignedUpdateFirmwareResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = UPDATE_FIRMWARE_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = UPDATE_FIRMWARE_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in UPDATE_FIRMWARE_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -306,16 +368,12 @@ class SignedUpdateFirmwareResponse(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not UpdateFirmwareStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + UPDATE_FIRMWARE_STATUS_TEXTS[item]
+        return text + "}"
 
 
 SIGNED_UPDATE_FIRMWARE: Final = Feature(

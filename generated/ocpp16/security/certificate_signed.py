@@ -16,9 +16,9 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -33,6 +33,7 @@ class CertificateSignedStatus(StrEnum):
 
 
 CERTIFICATE_SIGNED_STATUS_BY_VALUE: Final = by_value(CertificateSignedStatus)
+CERTIFICATE_SIGNED_STATUS_TEXTS: Final = texts(CertificateSignedStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["certificateChain"]
         if type(item) is not str or len(item) > 10000:
             raise Doubt
@@ -63,6 +64,16 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["certificateChain"]
+        if type(item) is not str or len(item) > 10000:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -80,15 +91,14 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
             yield missing(at, "certificateChain")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.certificate_chain
         if type(item) is not str or len(item) > 10000:
             raise Doubt
-        wire["certificateChain"] = item
-        return wire
+        text = '{"certificateChain":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,13 +121,22 @@ class CertificateSignedResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = CERTIFICATE_SIGNED_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = CERTIFICATE_SIGNED_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in CERTIFICATE_SIGNED_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -131,16 +150,12 @@ class CertificateSignedResponse(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not CertificateSignedStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + CERTIFICATE_SIGNED_STATUS_TEXTS[item]
+        return text + "}"
 
 
 CERTIFICATE_SIGNED: Final = Feature(

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response
+from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 
 
@@ -50,24 +50,46 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["type"]
         if type(item) is not str or len(item) > 50:
             raise Doubt
         message.type_ = item
         item = wire["timestamp"]
-        item = read_date_time(item)
-        message.timestamp = item
-        item = wire.get("techInfo")
-        if item is not None:
+        message.timestamp = read_date_time(item)
+        if "techInfo" in wire:
+            item = wire["techInfo"]
             if type(item) is not str or len(item) > 255:
                 raise Doubt
+            message.tech_info = item
             members += 1
-        message.tech_info = item
+        else:
+            message.tech_info = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["type"]
+        if type(item) is not str or len(item) > 50:
+            return False
+        item = wire["timestamp"]
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        if "techInfo" in wire:
+            item = wire["techInfo"]
+            if type(item) is not str or len(item) > 255:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -87,23 +109,21 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
             yield from text(wire["techInfo"], at + "/techInfo", max_length=255)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.type_
         if type(item) is not str or len(item) > 50:
             raise Doubt
-        wire["type"] = item
+        text = '{"type":' + quote(item)
         item = self.timestamp
-        item = date_time_text(item)
-        wire["timestamp"] = item
+        text += ',"timestamp":' + quote_date_time(item)
         item = self.tech_info
         if item is not None:
             if type(item) is not str or len(item) > 255:
                 raise Doubt
-            wire["techInfo"] = item
-        return wire
+            text += ',"techInfo":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,10 +140,15 @@ class SecurityEventNotificationResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         if wire:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -133,9 +158,9 @@ class SecurityEventNotificationResponse(Response):
             return
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
-        return {}
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"
 
 
 SECURITY_EVENT_NOTIFICATION: Final = Feature(

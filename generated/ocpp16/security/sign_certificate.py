@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response
+from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
-from ..types import GENERIC_STATUS_BY_VALUE, GenericStatus
+from ..types import GENERIC_STATUS_BY_VALUE, GENERIC_STATUS_TEXTS, GenericStatus
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["csr"]
         if type(item) is not str or len(item) > 5500:
             raise Doubt
@@ -51,6 +51,16 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["csr"]
+        if type(item) is not str or len(item) > 5500:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -64,15 +74,14 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
             yield missing(at, "csr")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.csr
         if type(item) is not str or len(item) > 5500:
             raise Doubt
-        wire["csr"] = item
-        return wire
+        text = '{"csr":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,13 +104,22 @@ class SignCertificateResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = GENERIC_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = GENERIC_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in GENERIC_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -115,16 +133,12 @@ class SignCertificateResponse(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not GenericStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + GENERIC_STATUS_TEXTS[item]
+        return text + "}"
 
 
 SIGN_CERTIFICATE: Final = Feature(

@@ -17,11 +17,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, integer, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
-from ..types import CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE, ChargingProfilePurposeType
+from ..types import (
+    CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE,
+    CHARGING_PROFILE_PURPOSE_TYPE_TEXTS,
+    ChargingProfilePurposeType,
+)
 
 
 class ClearChargingProfileStatus(StrEnum):
@@ -35,6 +38,7 @@ class ClearChargingProfileStatus(StrEnum):
 
 
 CLEAR_CHARGING_PROFILE_STATUS_BY_VALUE: Final = by_value(ClearChargingProfileStatus)
+CLEAR_CHARGING_PROFILE_STATUS_TEXTS: Final = texts(ClearChargingProfileStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,34 +70,71 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("id")
-        if item is not None:
+        if "id" in wire:
+            item = wire["id"]
             if type(item) is not int:
                 raise Doubt
+            message.id = item
             members += 1
-        message.id = item
-        item = wire.get("connectorId")
-        if item is not None:
+        else:
+            message.id = None
+        if "connectorId" in wire:
+            item = wire["connectorId"]
             if type(item) is not int:
                 raise Doubt
+            message.connector_id = item
             members += 1
-        message.connector_id = item
-        item = wire.get("chargingProfilePurpose")
-        if item is not None:
-            item = CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE[item]
+        else:
+            message.connector_id = None
+        if "chargingProfilePurpose" in wire:
+            item = wire["chargingProfilePurpose"]
+            message.charging_profile_purpose = (
+                CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE[item]
+            )
             members += 1
-        message.charging_profile_purpose = item
-        item = wire.get("stackLevel")
-        if item is not None:
+        else:
+            message.charging_profile_purpose = None
+        if "stackLevel" in wire:
+            item = wire["stackLevel"]
             if type(item) is not int:
                 raise Doubt
+            message.stack_level = item
             members += 1
-        message.stack_level = item
+        else:
+            message.stack_level = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "id" in wire:
+            item = wire["id"]
+            if type(item) is not int:
+                return False
+            members += 1
+        if "connectorId" in wire:
+            item = wire["connectorId"]
+            if type(item) is not int:
+                return False
+            members += 1
+        if "chargingProfilePurpose" in wire:
+            item = wire["chargingProfilePurpose"]
+            if item not in CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE:
+                return False
+            members += 1
+        if "stackLevel" in wire:
+            item = wire["stackLevel"]
+            if type(item) is not int:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -115,32 +156,31 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
             yield from integer(wire["stackLevel"], at + "/stackLevel")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["id"] = item
+            text += ',"id":' + repr(item)
         item = self.connector_id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["connectorId"] = item
+            text += ',"connectorId":' + repr(item)
         item = self.charging_profile_purpose
         if item is not None:
-            if type(item) is not ChargingProfilePurposeType:
-                raise Doubt
-            item = str(item)
-            wire["chargingProfilePurpose"] = item
+            text += (
+                ',"chargingProfilePurpose":' + CHARGING_PROFILE_PURPOSE_TYPE_TEXTS[item]
+            )
         item = self.stack_level
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["stackLevel"] = item
-        return wire
+            text += ',"stackLevel":' + repr(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -163,13 +203,22 @@ class ClearChargingProfileConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = CLEAR_CHARGING_PROFILE_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = CLEAR_CHARGING_PROFILE_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in CLEAR_CHARGING_PROFILE_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -187,16 +236,12 @@ class ClearChargingProfileConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not ClearChargingProfileStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + CLEAR_CHARGING_PROFILE_STATUS_TEXTS[item]
+        return text + "}"
 
 
 CLEAR_CHARGING_PROFILE: Final = Feature(

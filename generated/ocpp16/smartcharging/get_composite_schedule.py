@@ -17,14 +17,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 from ..types import (
     CHARGING_RATE_UNIT_TYPE_BY_VALUE,
+    CHARGING_RATE_UNIT_TYPE_TEXTS,
     ChargingRateUnitType,
     ChargingSchedule,
 )
@@ -41,6 +41,7 @@ class GetCompositeScheduleStatus(StrEnum):
 
 
 GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE: Final = by_value(GetCompositeScheduleStatus)
+GET_COMPOSITE_SCHEDULE_STATUS_TEXTS: Final = texts(GetCompositeScheduleStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["connectorId"]
         if type(item) is not int:
@@ -79,14 +80,34 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         if type(item) is not int:
             raise Doubt
         message.duration = item
-        item = wire.get("chargingRateUnit")
-        if item is not None:
-            item = CHARGING_RATE_UNIT_TYPE_BY_VALUE[item]
+        if "chargingRateUnit" in wire:
+            item = wire["chargingRateUnit"]
+            message.charging_rate_unit = CHARGING_RATE_UNIT_TYPE_BY_VALUE[item]
             members += 1
-        message.charging_rate_unit = item
+        else:
+            message.charging_rate_unit = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["connectorId"]
+        if type(item) is not int:
+            return False
+        item = wire["duration"]
+        if type(item) is not int:
+            return False
+        if "chargingRateUnit" in wire:
+            item = wire["chargingRateUnit"]
+            if item not in CHARGING_RATE_UNIT_TYPE_BY_VALUE:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -110,25 +131,21 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.connector_id
         if type(item) is not int:
             raise Doubt
-        wire["connectorId"] = item
+        text = '{"connectorId":' + repr(item)
         item = self.duration
         if type(item) is not int:
             raise Doubt
-        wire["duration"] = item
+        text += ',"duration":' + repr(item)
         item = self.charging_rate_unit
         if item is not None:
-            if type(item) is not ChargingRateUnitType:
-                raise Doubt
-            item = str(item)
-            wire["chargingRateUnit"] = item
-        return wire
+            text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_TYPE_TEXTS[item]
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -160,30 +177,61 @@ class GetCompositeScheduleConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["status"]
-        item = GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE[item]
-        message.status = item
-        item = wire.get("connectorId")
-        if item is not None:
+        message.status = GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE[item]
+        if "connectorId" in wire:
+            item = wire["connectorId"]
             if type(item) is not int:
                 raise Doubt
+            message.connector_id = item
             members += 1
-        message.connector_id = item
-        item = wire.get("scheduleStart")
-        if item is not None:
-            item = read_date_time(item)
+        else:
+            message.connector_id = None
+        if "scheduleStart" in wire:
+            item = wire["scheduleStart"]
+            message.schedule_start = read_date_time(item)
             members += 1
-        message.schedule_start = item
-        item = wire.get("chargingSchedule")
-        if item is not None:
-            item = ChargingSchedule.accept(item)
+        else:
+            message.schedule_start = None
+        if "chargingSchedule" in wire:
+            item = wire["chargingSchedule"]
+            message.charging_schedule = ChargingSchedule.accept(item)
             members += 1
-        message.charging_schedule = item
+        else:
+            message.charging_schedule = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["status"]
+        if item not in GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE:
+            return False
+        if "connectorId" in wire:
+            item = wire["connectorId"]
+            if type(item) is not int:
+                return False
+            members += 1
+        if "scheduleStart" in wire:
+            item = wire["scheduleStart"]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        if "chargingSchedule" in wire:
+            item = wire["chargingSchedule"]
+            if not ChargingSchedule.conforms(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -214,29 +262,23 @@ class GetCompositeScheduleConfirmation(Response):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not GetCompositeScheduleStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
+        text = '{"status":' + GET_COMPOSITE_SCHEDULE_STATUS_TEXTS[item]
         item = self.connector_id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["connectorId"] = item
+            text += ',"connectorId":' + repr(item)
         item = self.schedule_start
         if item is not None:
-            item = date_time_text(item)
-            wire["scheduleStart"] = item
+            text += ',"scheduleStart":' + quote_date_time(item)
         item = self.charging_schedule
         if item is not None:
-            item = ChargingSchedule.emit(item)
-            wire["chargingSchedule"] = item
-        return wire
+            text += ',"chargingSchedule":' + ChargingSchedule.emit(item)
+        return text + "}"
 
 
 GET_COMPOSITE_SCHEDULE: Final = Feature(

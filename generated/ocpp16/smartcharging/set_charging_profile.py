@@ -17,9 +17,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, integer, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 from ..types import ChargingProfile
 
@@ -36,6 +35,7 @@ class ChargingProfileStatus(StrEnum):
 
 
 CHARGING_PROFILE_STATUS_BY_VALUE: Final = by_value(ChargingProfileStatus)
+CHARGING_PROFILE_STATUS_TEXTS: Final = texts(ChargingProfileStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,17 +61,29 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["connectorId"]
         if type(item) is not int:
             raise Doubt
         message.connector_id = item
         item = wire["csChargingProfiles"]
-        item = ChargingProfile.accept(item)
-        message.cs_charging_profiles = item
+        message.cs_charging_profiles = ChargingProfile.accept(item)
         if len(wire) != 2:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["connectorId"]
+        if type(item) is not int:
+            return False
+        item = wire["csChargingProfiles"]
+        if not ChargingProfile.conforms(item):
+            return False
+        return len(wire) == 2
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -92,18 +104,16 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
             yield missing(at, "csChargingProfiles")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.connector_id
         if type(item) is not int:
             raise Doubt
-        wire["connectorId"] = item
+        text = '{"connectorId":' + repr(item)
         item = self.cs_charging_profiles
-        item = ChargingProfile.emit(item)
-        wire["csChargingProfiles"] = item
-        return wire
+        text += ',"csChargingProfiles":' + ChargingProfile.emit(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -126,13 +136,22 @@ class SetChargingProfileConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = CHARGING_PROFILE_STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = CHARGING_PROFILE_STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in CHARGING_PROFILE_STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -146,16 +165,12 @@ class SetChargingProfileConfirmation(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not ChargingProfileStatus:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + CHARGING_PROFILE_STATUS_TEXTS[item]
+        return text + "}"
 
 
 SET_CHARGING_PROFILE: Final = Feature(

@@ -47,10 +47,8 @@ class Capture:
     def add(self, piece: Piece, seen: list[Seen], *, payloads: bool) -> Iterator[Finding]:
         """Take the next piece; yield what is wrong in it."""
         reread = _Reread(piece)
-        for one in seen:
-            note = None
-            if not payloads:
-                one, note = self._settled(one, reread)
+        for each in seen:
+            one, note = (each, None) if payloads else self._settled(each, reread)
             verdict = one.verdict
             if note is not None:
                 where = f"{self._file}:{piece.line + one.line}"
@@ -75,11 +73,12 @@ class Capture:
 
     def _count(self, one: Seen, verdict: Verdict | None) -> None:
         action, kind = one.action, one.kind
-        if verdict is None and action is not None and kind is not Kind.ERROR:
-            if self._judge.check(action, kind) is None:
-                self.summary.unchecked += 1
-                return
-        self.summary.count(None if kind is Kind.ERROR else action, kind, verdict)
+        if kind is Kind.ERROR:
+            self.summary.count(None, kind, verdict)
+        elif verdict is None and action is not None and self._judge.check(action, kind) is None:
+            self.summary.unchecked += 1
+        else:
+            self.summary.count(action, kind, verdict)
 
     def _findings(self, line: int, one: Seen, verdict: Verdict) -> Iterator[Finding]:
         name = label(one.kind, one.action)

@@ -38,7 +38,8 @@ def run(
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(errors="backslashreplace")
     writer = _writer(form, out, quiet=quiet)
-    progress = Progress(sys.stderr, _size(files))
+    telling = form == "json" or (form == "text" and not quiet)
+    progress = Progress(sys.stderr, _size(files), shared=telling and out.isatty())
     try:
         result = validate(files, project, writer, Options(message, strict, jobs), progress)
     finally:

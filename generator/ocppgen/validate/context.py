@@ -78,7 +78,8 @@ def _connection(text: str) -> tuple[int, int]:
     for found in _CONNECTION.finditer(text):
         group = found.lastgroup or ""
         start, end = found.span(group)
+        end -= text[end - 1] in ".:"
         other = _NO_CONNECTION.get(group)
         if other is None or not other.search(text[start:end]):
-            return start, end - (text[end - 1] in ".:")
+            return start, end
     return 0, 0

@@ -10,12 +10,11 @@ from ocppgen.validate.records import Direction
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TOKEN = re.compile(r"[a-z]+|[-=]*[<>]+[-=]*|[\u2190\u2192]")
+_WORD = re.compile(r"[a-z]+|[-=]{0,3}[<>]+[-=]{0,3}|[\u2190\u2192]")
 _CENTRAL = frozenset(("csms", "cs", "cpo", "cms", "server", "backend", "cloud", "central"))
 _POINT = frozenset(
-    ("cp", "charge", "charger", "chargers", "chargepoint", "chargebox", "charging", "station")
-    + ("evse", "wallbox")
-)
+    ("cp", "charge", "charger", "chargers", "chargepoint", "chargebox", "charging")
+) | {"station", "evse", "wallbox"}
 _LAST_OF_CENTRAL = _CENTRAL | {"system"}
 _LAST_OF_POINT = _POINT | {"point", "box"}
 _SENT = frozenset(("send", "sends", "sent", "sending", "tx", "outgoing", "outbound"))
@@ -42,30 +41,30 @@ def direction(text: str, *, last: bool) -> Direction:
 
 def _signs(text: str) -> Iterator[tuple[Direction, bool]]:
     """Yield what tells a direction, and whether it does so clearly."""
-    places = [found.span() for found in _TOKEN.finditer(text)]
-    tokens = ["", *(text[start:end] for start, end in places), "", ""]
+    places = [found.span() for found in _WORD.finditer(text)]
+    words = ["", *(text[start:end] for start, end in places), "", ""]
     for index, (start, end) in enumerate(places, start=1):
-        token = tokens[index]
-        before, behind = tokens[index - 1], _named(tokens, index)
-        if token in _SENT:
+        word = words[index]
+        before, behind = words[index - 1], _named(words, index)
+        if word in _SENT:
             yield Direction.SENT, True
-        elif token in _RECEIVED:
+        elif word in _RECEIVED:
             yield Direction.RECEIVED, True
-        elif token in ("to", "from"):
-            side = _side("", behind, to=token == "to")
-            yield side or _plain(to=token == "to"), side is not None
-        elif token in ("in", "out"):
+        elif word in ("to", "from"):
+            side = _side("", behind, to=word == "to")
+            yield side or _plain(to=word == "to"), side is not None
+        elif word in ("in", "out"):
             if before in ("direction", "dir") or _enclosed(text, start, end):
-                yield _plain(to=token == "out"), True
-        elif not token[0].isalpha() or token in "\u2190\u2192":
-            to = _arrow(token, text[start - 1 : start] + text[end : end + 1])
+                yield _plain(to=word == "out"), True
+        elif not word[0].isalpha():
+            to = _arrow(word, text[start - 1 : start] + text[end : end + 1])
             if to is not None:
                 yield _side(before, behind, to=to) or _plain(to=to), True
 
 
-def _named(tokens: Sequence[str], index: int) -> str:
-    following = tokens[index + 1]
-    return tokens[index + 2] if following == "the" else following
+def _named(words: Sequence[str], index: int) -> str:
+    following = words[index + 1]
+    return words[index + 2] if following == "the" else following
 
 
 def _plain(*, to: bool) -> Direction:
@@ -75,7 +74,8 @@ def _plain(*, to: bool) -> Direction:
 def _side(before: str, behind: str, *, to: bool) -> Direction | None:
     """Tell who sends to whom, where one of the two is named beside an arrow, to or from."""
     for sender, receiver, found in (_TO_CENTRAL, _TO_POINT):
-        if (before in sender or behind in receiver) if to else (before in receiver or behind in sender):
+        left, right = (sender, receiver) if to else (receiver, sender)
+        if before in left or behind in right:
             return found
     return None
 
@@ -85,10 +85,10 @@ def _enclosed(text: str, start: int, end: int) -> bool:
     return bool(before and behind) and before in _OPENING and behind in _CLOSING
 
 
-def _arrow(token: str, around: str) -> bool | None:
+def _arrow(word: str, around: str) -> bool | None:
     """Tell whether an arrow points right, or left; None if it is no arrow."""
-    if token in "\u2190\u2192":
-        return token == "\u2192"
-    if ("<" in token) == (">" in token) or (len(token) == 1 and around.strip()):
+    if word in "\u2190\u2192":
+        return word == "\u2192"
+    if ("<" in word) == (">" in word) or (len(word) == 1 and around.strip()):
         return None
-    return ">" in token
+    return ">" in word

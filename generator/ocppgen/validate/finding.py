@@ -49,7 +49,8 @@ def frames(text: str, depth: int = 0) -> Iterator[Found]:
             failures += 1
             at = max(error.pos, candidate.end())
             if broken is None and _CLEARLY.match(text, start):
-                reason = f"is no JSON: {error.msg}, at character {error.pos - start} of it"
+                what = error.msg.removesuffix(" starting at")
+                reason = f"is no JSON: {what}, at character {error.pos - start} of it"
                 broken = Found(start, at, None, reason)
             continue
         except RecursionError:
@@ -134,7 +135,7 @@ def _others(text: str, depth: int) -> Iterator[Found]:
 
 
 def _in_strings(text: str, escaped: re.Match[str] | None, depth: int) -> Iterator[Found]:
-    """Yield frames that are quoted: ``{"message": "[2,\\"17\\",..."}``."""
+    """Yield frames that stand in a JSON string, with each quote escaped."""
     failures = 0
     while escaped is not None and failures < _MOST_FAILURES:
         at = escaped.end()

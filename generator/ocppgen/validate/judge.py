@@ -61,30 +61,31 @@ class Judge:
         if action is not None and frame.payload is not MISSING:
             check = self.check(action, frame.kind)
             if check is not None and (violations := check(frame.payload)):
-                faults = [*faults, *map(_fault, violations)]
-        return verdict(faults)
+                return _verdict(faults, violations)
+        return _verdict(faults) if faults else None
 
     def payload(self, action: str, kind: Kind, text: bytes) -> Verdict | None:
         """Judge the text of one payload."""
         try:
             value = self._decode(text)
         except self._refusal as error:
-            violations: Sequence[Any] = getattr(error, "violations", ())
-            return verdict([_fault(violation) for violation in violations])
+            return _verdict((), getattr(error, "violations", ()))
         check = self.check(action, kind)
-        return verdict([_fault(violation) for violation in check(value)]) if check else None
-
-
-def verdict(faults: Sequence[Fault]) -> Verdict | None:
-    """Sum up the faults of one frame; None if there are none."""
-    if not faults:
-        return None
-    return Verdict(tuple(faults[:MOST]), Counter(fault.keyword for fault in faults))
+        violations = check(value) if check else ()
+        return _verdict((), violations) if violations else None
 
 
 def unreadable(reason: str) -> Verdict:
     """Judge what is no JSON."""
     return Verdict((Fault("frame", "", "json", "FormationViolation", reason),), {"json": 1})
+
+
+def _verdict(faults: Sequence[Fault], violations: Sequence[Any] = ()) -> Verdict:
+    """Sum up what is wrong with a frame, and then with its payload."""
+    told = [*faults, *map(_fault, violations[:MOST])][:MOST]
+    keywords = Counter(fault.keyword for fault in faults)
+    keywords.update(violation.keyword for violation in violations)
+    return Verdict(tuple(told), keywords)
 
 
 def _fault(violation: Any) -> Fault:

@@ -62,7 +62,7 @@ class JunitWriter:
         _counted(root)
         indent(root)
         self._out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
-        self._out.write(tostring(root, "us-ascii").decode().partition("?>\n")[2] + "\n")
+        self._out.write(tostring(root, "us-ascii").decode() + "\n")
 
     def _case(self, suite: Element, file: str, row: Row) -> None:
         case = SubElement(suite, "testcase", classname=file, name=printable(row.label))

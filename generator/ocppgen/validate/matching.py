@@ -76,7 +76,7 @@ class Outstanding:
 
 
 def _find(
-    calls: Mapping[_Way, object], connection: str, direction: int, *, unique: bool
+    calls: dict[_Way, str | None], connection: str, direction: int, *, unique: bool
 ) -> _Way | None:
     tried = _TRIED[direction]
     for name in (connection, "") if connection else ("",):
@@ -84,8 +84,7 @@ def _find(
             if (name, each) in calls:
                 return name, each
     if unique or not connection:
-        for way in islice(reversed(calls), _LOOKED_AT):  # type: ignore[call-overload]
+        for way in islice(reversed(calls), _LOOKED_AT):
             if unique or way[1] in tried:
-                found: _Way = way
-                return found
+                return way
     return None

@@ -36,12 +36,14 @@ def find_message(package: Package, name: str) -> Message:
             if len(meant) == 1:
                 return meant.pop()
             if meant:
-                labels = sorted(label(one.kind, one.action) for one in meant)
-                raise GeneratorError(f"{shown(name)} may be {listed(labels)}; say which")
-    words = [spelling for spelling, _, _ in spellings]
-    close = dict.fromkeys(get_close_matches(name[:100], words, 6))
-    hint = f"did you mean {' or '.join(list(close)[:3])}?" if close else "see `ocppgen list`"
-    raise GeneratorError(f"there is no message {shown(name)}; {hint}")
+                several = sorted(label(one.kind, one.action) for one in meant)
+                message = f"{shown(name)} may be {listed(several)}; say which"
+                raise GeneratorError(message)
+    labels = {one: label(message.kind, message.action) for one, message, _ in spellings}
+    close = dict.fromkeys(labels[one] for one in get_close_matches(name[:100], labels))
+    hint = f"did you mean {' or '.join(close)}?" if close else "see `ocppgen list`"
+    message = f"there is no message {shown(name)}; {hint}"
+    raise GeneratorError(message)
 
 
 def _spellings(feature: Feature) -> Iterator[tuple[str, Message, bool]]:

@@ -20,7 +20,7 @@ from ocppgen.validate.judge import Judge
 from ocppgen.validate.piecework import judge_piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Mapping
     from concurrent.futures import Future
     from types import TracebackType
     from typing import Self
@@ -72,7 +72,9 @@ class Workshop:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def judged(self, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, list[Seen]]]:
+    def judged(
+        self, pieces: Iterable[Piece]
+    ) -> Generator[tuple[Piece, list[Seen]], None, None]:
         """Give each piece with what is known of it, in order."""
         waiting: deque[tuple[Piece, Future[list[Seen]]]] = deque()
         try:
@@ -99,7 +101,9 @@ class Workshop:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, initializer=_start, initargs=(self._work,))
+            self._pool = ProcessPoolExecutor(
+                self._jobs, initializer=_start, initargs=(self._work,)
+            )
         return self._pool
 
 

@@ -16,9 +16,13 @@ _MB = 1_000_000
 class Progress:
     """One line, rewritten in its place; nothing at all unless it goes to a terminal."""
 
-    def __init__(self, out: TextIO, total: int | None) -> None:
-        """Write to *out*; *total* is the number of bytes to come, if it is known."""
+    def __init__(self, out: TextIO, total: int | None = None, *, shared: bool = False) -> None:
+        """Write to *out*; *total* is the number of bytes to come, if it is known.
+
+        *shared* tells that results are written to the same terminal.
+        """
         self._out = out
+        self._shared_terminal = shared
         self._total = total
         self._bytes = self._frames = self._faulty = 0
         self._next = time.monotonic() + _AFTER if out.isatty() else float("inf")
@@ -40,8 +44,13 @@ class Progress:
             )
             self._out.flush()
 
+    def make_room(self) -> None:
+        """Go out of the way of a result that is about to be written."""
+        if self._shared_terminal:
+            self.clear()
+
     def clear(self) -> None:
-        """Make room for other output."""
+        """Take the line away."""
         if self._shown:
             self._shown = False
             self._out.write("\r\x1b[K")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,8 @@ from ocppgen.validate.source import Source
 from ocppgen.validate.summary import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from typing import BinaryIO
 
     from ocppgen.project import Project
@@ -99,7 +100,7 @@ def _judge(
         for piece, seen in every:
             for finding in capture.add(piece, seen, payloads=payloads):
                 if progress is not None:
-                    progress.clear()
+                    progress.make_room()
                 writer.finding(finding)
             if progress is not None:
                 before, faulty = faulty, capture.summary.faulty
@@ -110,14 +111,10 @@ def _judge(
         raise GeneratorError(f"holds no {what}{hint}", file=source.name)
 
 
-@contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
+def _opened(file: str) -> AbstractContextManager[BinaryIO]:
     if file == STDIN:
-        yield sys.stdin.buffer
-        return
+        return nullcontext(sys.stdin.buffer)
     try:
-        stream = Path(file).open("rb")
+        return Path(file).open("rb")
     except OSError as error:
         raise GeneratorError(f"cannot be read: {error.strerror}", file=file) from error
-    with stream:
-        yield stream

@@ -10,6 +10,8 @@ from ocppgen.validate.records import Fault, Kind
 MOST_ID = 36
 _MOST_DESCRIPTION = 255
 _KEPT_ID = 100
+_ACTION = _ERROR_CODE = 2
+_DESCRIPTION, _DETAILS = 3, 4
 _CODE = "FormationViolation"
 
 _KINDS = {2: Kind.CALL, 3: Kind.RESULT, 4: Kind.ERROR}
@@ -67,8 +69,8 @@ def take_apart(frame: list[Any]) -> Frame:
     elif len(frame) >= count:
         payload = frame[count - 1]
         payload = {} if payload is None else payload
-    if kind is Kind.CALL and len(frame) > 2:  # noqa: PLR2004
-        action = _text(frame, 2, "the action", faults)
+    if kind is Kind.CALL:
+        action = _text(frame, _ACTION, "the action", faults)
     return Frame(kind, ident, action, payload, faults)
 
 
@@ -103,6 +105,9 @@ def _ident(frame: list[Any], faults: list[Fault]) -> str | None:
 
 
 def _text(frame: list[Any], at: int, what: str, faults: list[Fault]) -> str | None:
+    """Give an element that must be a string; None if it is none, or absent."""
+    if len(frame) <= at:
+        return None
     value = frame[at]
     if isinstance(value, str):
         return value
@@ -111,18 +116,15 @@ def _text(frame: list[Any], at: int, what: str, faults: list[Fault]) -> str | No
 
 
 def _check_error(frame: list[Any], faults: list[Fault]) -> None:
-    parts = dict(enumerate(frame))
-    code = _text(frame, 2, "the error code", faults) if 2 in parts else None
+    code = _text(frame, _ERROR_CODE, "the error code", faults)
     if code is not None and code not in _CODES:
         hint = f"; OCPP 1.6 spells it {_CORRECTED[code]}" if code in _CORRECTED else ""
         message = f"{shown(code)} is no error code of OCPP 1.6{hint}"
-        faults.append(fault("/2", message))
-    text = _text(frame, 3, "the description", faults) if 3 in parts else None  # noqa: PLR2004
+        faults.append(fault(f"/{_ERROR_CODE}", message))
+    text = _text(frame, _DESCRIPTION, "the description", faults)
     if text is not None and len(text) > _MOST_DESCRIPTION:
-        message = (
-            f"the description must have at most {_MOST_DESCRIPTION} characters, not {len(text)}"
-        )
-        faults.append(fault("/3", message))
-    if 4 in parts and not isinstance(parts[4], dict):  # noqa: PLR2004
-        message = f"the details must be an object, not {shown(parts[4])}"
-        faults.append(fault("/4", message))
+        what = f"at most {_MOST_DESCRIPTION} characters, not {len(text)}"
+        faults.append(fault(f"/{_DESCRIPTION}", f"the description must have {what}"))
+    if len(frame) > _DETAILS and not isinstance(frame[_DETAILS], dict):
+        message = f"the details must be an object, not {shown(frame[_DETAILS])}"
+        faults.append(fault(f"/{_DETAILS}", message))

@@ -101,7 +101,9 @@ class Source:
             if value is None and not ended and _may_go_on(text, end):
                 return None
             return "\n" in text[start:end]
-        for _, candidate in zip(range(_MOST_CANDIDATES), CANDIDATE.finditer(text), strict=False):
+        for _, candidate in zip(
+            range(_MOST_CANDIDATES), CANDIDATE.finditer(text), strict=False
+        ):
             end, value = _extent(text, candidate.start())
             if value is None and not ended and _may_go_on(text, end):
                 return None

@@ -51,13 +51,16 @@ class TextWriter:
     def end(self, total: Summary) -> None:
         """Write the table."""
         rows = list(total.rows())
+        if not rows and not total.unchecked:
+            return
         if total.faulty and not self._quiet:
             self._out.write("\n")
         for line in (*_table(rows), *_notes(total)):
             self._out.write(printable(line) + "\n")
         files = "1 file" if self._files == 1 else f"{self._files:,} files"
+        messages = "1 message" if total.frames == 1 else f"{total.frames:,} messages"
         verdict = f"{total.faulty:,} faulty" if total.faulty else "none faulty"
-        self._out.write(f"{total.frames:,} messages in {files}, {verdict}\n")
+        self._out.write(f"{messages} in {files}, {verdict}\n")
 
 
 def line_of(finding: Finding) -> str:

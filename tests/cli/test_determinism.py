@@ -1,0 +1,109 @@
+"""The same input gives the same bytes, whatever the machine it runs on."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.commands import (
+    CATALOG,
+    GENERATED,
+    OFFICIAL,
+    contents,
+    environment,
+    run,
+    write_schemas,
+)
+from tests.golden.shapes import CASES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENVIRONMENTS = {
+    "hash seed 0": {"PYTHONHASHSEED": "0"},
+    "hash seed 1": {"PYTHONHASHSEED": "1"},
+    "hash seed 4294967295": {"PYTHONHASHSEED": "4294967295"},
+    "the C locale": {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    "POSIX, ASCII": {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    "C.UTF-8": {"LC_ALL": "C.UTF-8", "LANGUAGE": "de:tr"},
+    "a far zone": {"TZ": "Pacific/Kiritimati"},
+    "another zone": {"TZ": "America/St_Johns", "SOURCE_DATE_EPOCH": "0"},
+    "optimized": {"PYTHONOPTIMIZE": "2"},
+    "no home": {"HOME": "/nonexistent"},
+    "a narrow terminal": {"COLUMNS": "20", "FORCE_COLOR": "1", "TERM": "xterm-256color"},
+}
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_any_environment(name: str, work: Path) -> None:
+    answer = run("generate", cwd=work, env=environment(**ENVIRONMENTS[name]))
+    assert (answer.code, answer.err) == (0, "")
+    assert contents(work / "generated" / "ocpp16") == contents(GENERATED)
+    assert "\x1b" not in answer.out
+
+
+@pytest.mark.parametrize("name", ["the C locale", "POSIX, ASCII", "hash seed 1"])
+def test_names_beyond_ascii(name: str, work: Path) -> None:
+    """Members, values and files that no ASCII terminal can show."""
+    schemas = write_schemas(work / "schemas")
+    for shape in ("names", "hostile_text", "choices"):
+        for path in (CASES / shape / "schemas").iterdir():
+            shutil.copy(path, schemas)
+    (schemas / "Gr\u00fc\u00dfe.json").write_text('{"type": "object", "title": "\u65e5\u672c"}')
+    plain = run("generate", "--schemas", schemas, "--out", "plain", cwd=work)
+    assert (plain.code, plain.err) == (0, "")
+    odd = run("generate", "--schemas", schemas, cwd=work, env=environment(**ENVIRONMENTS[name]))
+    assert (odd.code, odd.err) == (0, "")
+    assert contents(work / "generated") == contents(work / "plain")
+    listed = run("list", "--schemas", schemas, cwd=work, env=environment(**ENVIRONMENTS[name]))
+    assert (listed.code, listed.err) == (0, "")
+
+
+def test_any_place(work: Path) -> None:
+    """Schemas and package may lie anywhere, and be named by any path."""
+    deep = work / "a b" / "\u00fcmlaut" / "c"
+    shutil.copytree(OFFICIAL, deep / "official")
+    arguments = ("--schemas", "official", "--catalog", "official/catalog.toml", "--out", "o")
+    assert run("generate", *arguments, cwd=deep).code == 0
+    absolute = deep / "official"
+    same = ("--schemas", absolute, "--catalog", absolute / "catalog.toml", "--out", work / "p")
+    assert run("generate", *same, cwd=work.parent).code == 0
+    assert contents(deep / "o") == contents(work / "p")
+    assert contents(work / "p" / "ocpp16") == contents(GENERATED)
+
+
+def test_the_order_on_disk_does_not_matter(work: Path) -> None:
+    """Nor do the times of the files."""
+    names = sorted(path.name for path in (OFFICIAL / "base").iterdir())
+    for folder, order in (("one", names), ("two", names[::-1])):
+        (work / folder).mkdir()
+        for name in order:
+            shutil.copyfile(OFFICIAL / "base" / name, work / folder / name)
+    more = write_schemas(work / "more")
+    assert (
+        run("generate", "--schemas", "one", "--schemas", more, "--out", "a", cwd=work).code == 0
+    )
+    assert (
+        run("generate", "--schemas", "two", "--schemas", more, "--out", "b", cwd=work).code == 0
+    )
+    assert contents(work / "a") == contents(work / "b")
+
+
+def test_the_catalog_decides_the_order(work: Path) -> None:
+    schemas = write_schemas(work / "schemas")
+    (work / "catalog.toml").write_text(CATALOG.format("Ping"))
+    arguments = ("--schemas", schemas, "--catalog", "catalog.toml")
+    assert run("generate", *arguments, "--out", "a", cwd=work).code == 0
+    lines = CATALOG.format("Ping").split("\n\n")
+    (work / "catalog.toml").write_text("\n\n".join(reversed(lines)))
+    assert run("generate", *arguments, "--out", "b", cwd=work).code == 0
+    assert contents(work / "a") == contents(work / "b")
+
+
+def test_no_file_says_when_or_where() -> None:
+    for path, text in contents(GENERATED).items():
+        assert b"/work" not in text, path
+        assert b"/home" not in text, path
+        assert b"/tmp" not in text, path

@@ -1,0 +1,107 @@
+"""Captures of every sort of junk: a result, in time and in few words."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.validate.tools import HEARTBEAT, frame, judged
+
+LONG = 5_000_000
+HEADS = {"depth", "depth of objects", "opened texts", "broken member"}
+
+
+def junk(size: int, seed: int = 4) -> bytes:
+    """Make random bytes that do not pass for another encoding."""
+    return random.Random(seed).randbytes(size).replace(b"\0", b"\n")  # noqa: S311
+
+
+CAPTURES: dict[str, tuple[bytes, list[str]]] = {
+    "junk": (junk(2_000_000), []),
+    "junk around": (b"\xff\xfa\x80" + HEARTBEAT.encode() + b"\xc3\x28", []),
+    "bytes in a frame": (b'[2,"1","Heartbeat",{"\xff":1}]', ["1 (not readable) - json"]),
+    "escape codes": (
+        '[2,"1","Heartbeat",{"\\u001b[2J":1}]'.encode(),
+        ["1 Heartbeat.req /\x1b[2J additionalProperties"],
+    ),
+    "lone surrogates": (
+        b'[2,"1","DataTransfer",{"vendorId":"\\ud800","\\udc00":1}]',
+        ["1 DataTransfer.req /\udc00 additionalProperties"],
+    ),
+    "depth": (b"[2," * (LONG // 3), ["1 (not readable) - json"]),
+    "depth of objects": (
+        b'[2,"1","Heartbeat",' + b'{"a":' * (LONG // 5),
+        ["1 (not readable) - json"],
+    ),
+    "depth that can be read": (
+        b'[2,"1","DataTransfer",{"vendorId":' + b"[" * 900 + b"]" * 900 + b"}]",
+        ["1 DataTransfer.req - json"],
+    ),
+    "a long text": (
+        frame(2, "1", "DataTransfer", {"vendorId": "x" * LONG}).encode(),
+        ["1 DataTransfer.req /vendorId maxLength"],
+    ),
+    "a long id": (frame(2, "x" * LONG, "Heartbeat", {}).encode(), ["1 Heartbeat.req /1 frame"]),
+    "a long action": (
+        frame(2, "1", "x" * LONG, {}).encode(),
+        ["1 (unknown action) /2 action"],
+    ),
+    "a long line": (b"x " * (LONG // 2), []),
+    "many brackets": (b"[" * LONG, []),
+    "many openings": (b"[2,x" * (LONG // 4), []),
+    "many opened texts": (b'[2,"' * (LONG // 4), ["1 (not readable) - json"]),
+    "a huge number": (
+        b'[2,"1","Heartbeat",{"a":' + b"9" * 100_000 + b"}]",
+        ["1 (not readable) - json"],
+    ),
+    "no number": (b'[2,"1","Heartbeat",{"a":NaN}]', ["1 (not readable) - json"]),
+    "beyond a double": (
+        b'[2,"1","SetChargingProfile",{"connectorId":1e999,"csChargingProfiles":{}}]',
+        [
+            "1 SetChargingProfile.req /connectorId type",
+            *["1 SetChargingProfile.req /csChargingProfiles required"] * 5,
+        ],
+    ),
+    "twice": (
+        b'[2,"1","DataTransfer",{"vendorId":"a","vendorId":"b"}]',
+        ["1 (not readable) - json"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CAPTURES)
+def test_hostile_captures(name: str) -> None:
+    """The good frame on the next line is judged all the same, and messages stay short."""
+    data, faults = CAPTURES[name]
+    found = judged(data + b"\n" + HEARTBEAT.encode() + b"\n")
+    assert found.faults == faults
+    assert any(row.label == "Heartbeat.req" for row in found.summary.rows())
+    for one in found.findings:
+        assert len(one.fault.message) < 500
+        assert one.ident is None or len(one.ident) <= 100
+
+
+def test_a_frame_with_a_hundred_thousand_faults() -> None:
+    """The first hundred are told, all are counted."""
+    members = {f"k{number}": 1 for number in range(100_000)}
+    found = judged(frame(2, "1", "Heartbeat", members))
+    assert len(found.findings) == 100
+    assert found.findings[-1].omitted == 99_900
+    assert [one.omitted for one in found.findings[:-1]] == [0] * 99
+    assert found.summary.keywords == {"additionalProperties": 100_000}
+    assert found.summary.faulty == 1
+
+
+def test_long_pointers_are_cut() -> None:
+    found = judged(frame(2, "1", "Heartbeat", {"x" * LONG: 1}))
+    assert len(found.findings[0].fault.pointer) == 400
+
+
+def test_many_unknown_actions_make_one_row() -> None:
+    """The summary does not grow with a capture that invents actions."""
+    lines = [frame(2, str(number), f"Action{number}", {}) for number in range(3000)]
+    rows = list(judged("\n".join(lines)).summary.rows())
+    assert [(row.label, row.frames, row.faulty) for row in rows] == [
+        ("(unknown action)", 3000, 3000)
+    ]

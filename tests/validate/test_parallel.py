@@ -1,0 +1,132 @@
+"""However many processes judge, and wherever the file is cut: the result is the same."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ocppgen import load_project
+from ocppgen.errors import GeneratorError
+from ocppgen.validate import Options, parallel, source, validate
+from ocppgen.validate.text_output import line_of
+from tests.validate.tools import frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ocppgen.validate.records import Finding
+    from ocppgen.validate.summary import Summary
+
+TIME = "2024-05-01T10:00:00Z"
+
+
+class Kept:
+    """A writer that keeps what it is told."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.lines: list[str] = []
+        self.total: dict[str, tuple[int, int]] = {}
+        self.notes: list[tuple[int, str]] = []
+
+    def finding(self, finding: Finding) -> None:
+        """Keep a line."""
+        self.lines.append(line_of(finding))
+
+    def file(self, file: str, summary: Summary) -> None:
+        """Keep the file."""
+        self.lines.append(f"{file}: {summary.frames}")
+
+    def refused(self, error: GeneratorError) -> None:
+        """Keep the reason."""
+        self.lines.append(str(error))
+
+    def end(self, total: Summary) -> None:
+        """Keep the counts."""
+        self.total = {row.label: (row.frames, row.faulty) for row in total.rows()}
+        self.notes = [(noted.count, noted.first) for noted in total.notes.values()]
+
+
+def capture(seed: int, lines: int) -> str:
+    """Make a log in which few ids meet in many ways: directions, connections, both, neither."""
+    pick = random.Random(seed)  # noqa: S311
+    made = []
+    for _ in range(lines):
+        ident = pick.choice(["1", "2", "3", "0f0b2d1e-4a53-4c7e-9d7e-1b0c5a6f7e11"])
+        good = pick.random() < 0.7
+        one = pick.choice(
+            [
+                frame(2, ident, "Heartbeat", {} if good else {"a": 1}),
+                frame(2, ident, "Reset", {"type": "Hard" if good else "Medium"}),
+                frame(2, ident, "Jump", {}),
+                frame(3, ident, {"currentTime": TIME} if good else {"currentTime": 1}),
+                frame(3, ident, {"status": "Accepted" if good else "Maybe"}),
+                frame(4, ident, "GenericError", "", {}),
+                frame(9, ident),
+                '[2,"cut off',
+                "nothing",
+            ]
+        )
+        where = pick.choice(["", "", "[CP1] ", "[CP2] "])
+        way = pick.choice(["", "", "sent ", "received ", "CP -> CS ", "CS -> CP "])
+        again = f" {one}" if pick.random() < 0.1 else ""
+        made.append(f"{where}{way}{one}{again}\n")
+    return "".join(made)
+
+
+def run(path: Path, jobs: int | None) -> Kept:
+    """Judge a file."""
+    kept = Kept()
+    validate([str(path)], load_project(profiles=["core"]), kept, Options(jobs=jobs))
+    return kept
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_cut_and_any_number_of_processes(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "log"
+    path.write_text(capture(seed, 1500))
+    whole = run(path, 1)
+    assert len(whole.lines) > 500
+    for size, jobs in ((100, 1), (1000, 1), (700, 2), (5000, 3)):
+        monkeypatch.setattr(source, "PIECE", size)
+        other = run(path, jobs)
+        assert other.lines == whole.lines
+        assert (other.total, other.notes) == (whole.total, whole.notes)
+
+
+def test_processes_start_when_there_is_much_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+    pool = parallel.ProcessPoolExecutor
+
+    def counted(jobs: int, **rest: Callable[..., None]) -> object:
+        started.append(jobs)
+        return pool(jobs, **rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(parallel, "ProcessPoolExecutor", counted)
+    monkeypatch.setattr(parallel, "_cores", lambda: 2)
+    monkeypatch.setattr(source, "PIECE", 1000)
+    path = tmp_path / "log"
+    path.write_text(capture(1, 400))
+    small = run(path, None)
+    assert started == []
+    monkeypatch.setattr(parallel, "SMALL", 10_000)
+    assert run(path, None).lines == small.lines
+    assert started == [2]
+
+
+def test_a_process_that_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said, in one line, and nothing hangs."""
+    path = tmp_path / "log"
+    path.write_text(capture(1, 100))
+    monkeypatch.setattr(parallel, "_judged", parallel.os._exit)  # noqa: SLF001
+    assert run(path, 2).lines == [
+        "a process that judged was ended from outside; try --jobs 1",
+        f"{path}: 0",
+    ]
