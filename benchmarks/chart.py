@@ -6,7 +6,6 @@ Lengths are logarithmic. Colours follow the reader's light or dark mode.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
@@ -14,6 +13,10 @@ from benchmarks.contestants.ours import NAME as OURS
 from benchmarks.contestants.ours import WITH_ORJSON
 from benchmarks.jobs import DECODE, ENCODE, FRAME, TITLES, VERDICT
 from benchmarks.results import Results, Times, ratio
+from benchmarks.tables import figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WIDTH: Final = 860
 _LABELS: Final = 290
@@ -38,7 +41,9 @@ text { font: 12px system-ui, sans-serif; fill: #24292f; }
 
 def draw(results: Results) -> str:
     """Give the chart as SVG."""
-    jobs = [job for job in (DECODE, VERDICT, ENCODE, FRAME) if OURS in results.jobs.get(job, {})]
+    jobs = [
+        job for job in (DECODE, VERDICT, ENCODE, FRAME) if OURS in results.jobs.get(job, {})
+    ]
     ranked = {job: _ranked(results.jobs[job]) for job in jobs}
     every = [found for rows in ranked.values() for _, found in rows]
     low, high = math.floor(math.log2(min(every))), math.log2(max(every))
@@ -54,8 +59,10 @@ def draw(results: Results) -> str:
     height = top + 24
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
-            f'viewBox="0 0 {_WIDTH} {height}" role="img">',
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
+                f'viewBox="0 0 {_WIDTH} {height}" role="img">'
+            ),
             "<title>Time that each contestant takes, relative to ocpp16</title>",
             f"<style>{_STYLE}</style>",
             *body,
@@ -86,7 +93,7 @@ def _panel(
             f'<rect class="{kind}" x="{_LABELS}" y="{y + 3}" '
             f'width="{width:.1f}" height="{_ROW - 6}" rx="2"/>'
         )
-        yield _text(_LABELS + width + 6, y + 13, f"{found:.2f}x" if found < 10 else f"{found:.0f}x")
+        yield _text(_LABELS + width + 6, y + 13, figure(found) + "x")
 
 
 def _text(x: float, y: float, text: str, kind: str = "") -> str:

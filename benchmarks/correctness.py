@@ -1,10 +1,9 @@
-"""Before any time is taken: does a contestant give the right answers?"""
+"""Find out, before any time is taken, whether a contestant gives the right answers."""
 
 from __future__ import annotations
 
 import copy
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from benchmarks.same import same_message
 from benchmarks.workloads import WORKLOADS, Workload, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _SHOWN = 3
 
@@ -92,10 +91,10 @@ def _ask(score: Score, job: Job, questions: _Questions) -> None:
             text = f"{short} {compact(case.payload).decode()}"
             (score.taken if taken else score.refused).append(text)
     if questions.job == DECODE:
-        for text in texts_that_are_no_json(questions.workload):
+        for broken in texts_that_are_no_json(questions.workload):
             score.asked += 1
-            if accepts(job, text):
-                score.taken.append(f"{short} {text!r}")
+            if accepts(job, broken):
+                score.taken.append(f"{short} {broken!r}")
         twice = with_a_member_twice(questions.workload)
         score.takes_a_member_twice |= accepts(job, twice)
 

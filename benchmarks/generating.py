@@ -6,7 +6,6 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,8 @@ from benchmarks.places import SCHEMAS
 from benchmarks.processes import whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from benchmarks.timing import Effort
 
 UNCHANGED: Final = "ocppgen generate, nothing changed"
@@ -70,10 +71,8 @@ def _ways(folder: Path, schemas: Path) -> dict[str, Callable[[], float]]:
     }
 
 
-def _growth(
-    folder: Path, effort: Effort, tell: Callable[[str], None]
-) -> dict[int, float]:
-    """Generate from some, twice as many and all schemas of OCPP 2.1, unformatted and anew."""
+def _growth(folder: Path, effort: Effort, tell: Callable[[str], None]) -> dict[int, float]:
+    """Generate from some, twice as many and all schemas of OCPP 2.1, each time from empty."""
     spec = find_spec("ocpp")
     if spec is None or spec.origin is None:
         return {}
@@ -85,15 +84,16 @@ def _growth(
         part.mkdir()
         for file in files[:count]:
             shutil.copy(file, part)
-        out = folder / f"out{count}"
-        command = [*_OURS, "generate", "--schemas", str(part), "--package", "ocpp21"]
-        command += ["--out", str(out)]
         rounds = max(1, effort.processes // 3)
-        found[count] = statistics.median(
-            whole(command, folder, lambda: shutil.rmtree(out, ignore_errors=True))  # noqa: B023
-            for _ in range(rounds)
-        )
+        found[count] = statistics.median(_from_empty(part, folder) for _ in range(rounds))
     return found
+
+
+def _from_empty(schemas: Path, folder: Path) -> float:
+    out = folder / "grown"
+    command = [*_OURS, "generate", "--schemas", str(schemas), "--package", "ocpp21"]
+    command += ["--out", str(out)]
+    return whole(command, folder, lambda: shutil.rmtree(out, ignore_errors=True))
 
 
 def _flat(folder: Path) -> Path:

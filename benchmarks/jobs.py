@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from benchmarks.workloads import Workload
+if TYPE_CHECKING:
+    from benchmarks.workloads import Workload
 
 DECODE: Final = "decode"
 BUILD: Final = "build"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from tests import oracle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from benchmarks.workloads import Workload
 
 
@@ -105,7 +106,10 @@ def _words(schema: Any) -> list[str]:
         return [word for each in schema for word in _words(each)]
     if not isinstance(schema, dict):
         return []
-    return [*schema.get("enum", ()), *(word for each in schema.values() for word in _words(each))]
+    return [
+        *schema.get("enum", ()),
+        *(word for each in schema.values() for word in _words(each)),
+    ]
 
 
 def _changed(payload: dict[str, Any], words: list[str]) -> Iterator[Any]:

@@ -7,14 +7,15 @@ import statistics
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.places import GENERATED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
     from benchmarks.timing import Effort
 
 _MEASURE: Final = """
@@ -70,7 +71,7 @@ def _measured(statements: str) -> tuple[float, float]:
 
 def _page_size() -> int:
     try:
-        import resource  # noqa: PLC0415  (not on every system)
+        import resource
     except ImportError:
         return 4096
     return resource.getpagesize()

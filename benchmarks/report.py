@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import goals
@@ -13,6 +12,8 @@ from benchmarks.results import Results, ratio
 from benchmarks.tables import job_table, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from benchmarks.goals import Goal
 
 _KIB = 1024

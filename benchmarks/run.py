@@ -42,6 +42,8 @@ def _argument(job: str, jobs: Jobs, workload: Workload) -> Any:
         return compact(workload.faulty)
     if job == ENCODE:
         build = jobs.build or OURS.jobs(workload).build
-        assert build is not None  # noqa: S101  (ours can)
+        if build is None:
+            message = f"{workload.name}: nothing makes the object to encode"
+            raise RuntimeError(message)
         return build(jobs.parse(workload.text))
     return jobs.parse(workload.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from benchmarks.contestants.ours import NAME as OURS
@@ -11,7 +10,12 @@ from benchmarks.results import Results, ratio
 from benchmarks.workloads import WORKLOADS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from benchmarks.correctness import Score
+
+
+_TEN = 10
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -57,5 +61,10 @@ def _misses(score: Score | None) -> str:
 def _micros(seconds: float | None) -> str:
     if seconds is None:
         return "-"
-    micros = seconds * 1e6
-    return f"{micros:.2f}" if micros < 10 else f"{micros:.1f}" if micros < 100 else f"{micros:.0f}"
+    return figure(seconds * 1e6)
+
+
+def figure(value: float) -> str:
+    """Give three digits of a number, or all before its point."""
+    digits = 2 if value < _TEN else 1 if value < _TEN**2 else 0
+    return f"{value:.{digits}f}"

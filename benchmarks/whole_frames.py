@@ -5,7 +5,6 @@ They are timed by the clock on the wall: some contestants wait for a thread of t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,8 @@ from benchmarks.timing import Effort, Runner, interleaved
 from benchmarks.workloads import WORKLOADS, Workload
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from benchmarks.results import Times
 
 
@@ -44,9 +45,7 @@ def plainly(name: str, endpoint: Callable[[Workload], Callable[[str], Any]]) -> 
 
         return run
 
-    return FrameContestant(
-        name, runner, lambda workload: endpoint(workload)(workload.frame)
-    )
+    return FrameContestant(name, runner, lambda workload: endpoint(workload)(workload.frame))
 
 
 def time_frames(

@@ -171,7 +171,7 @@ def _converter() -> Any:
     for cls in globals().values():
         if isinstance(cls, type) and attrs.has(cls):
             attrs.resolve_types(cls)
-            names = {
+            names: dict[str, Any] = {
                 field.name: override(rename=_camel(field.name)) for field in attrs.fields(cls)
             }
             converter.register_structure_hook(
@@ -179,9 +179,7 @@ def _converter() -> Any:
             )
             converter.register_unstructure_hook(
                 cls,
-                make_dict_unstructure_fn(
-                    cls, converter, _cattrs_omit_if_default=True, **names
-                ),
+                make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **names),
             )
     return converter
 

@@ -88,7 +88,9 @@ class SignedUpdateFirmware(_Message):
 class BootNotification(_Message):
     charge_point_vendor: str = _required("chargePointVendor", strict.text_up_to(20))
     charge_point_model: str = _required("chargePointModel", strict.text_up_to(20))
-    charge_point_serial_number: str = _optional("chargePointSerialNumber", strict.text_up_to(25))
+    charge_point_serial_number: str = _optional(
+        "chargePointSerialNumber", strict.text_up_to(25)
+    )
     charge_box_serial_number: str = _optional("chargeBoxSerialNumber", strict.text_up_to(25))
     firmware_version: str = _optional("firmwareVersion", strict.text_up_to(50))
     iccid: str = _optional("iccid", strict.text_up_to(20))
@@ -133,9 +135,7 @@ class ChargingSchedule(_Message):
     duration: int = _optional("duration", strict.integer)
     start_schedule: datetime = _optional("startSchedule", strict.moment)
     charging_rate_unit: types.ChargingRateUnitType = _required("chargingRateUnit")
-    charging_schedule_period: list[ChargingSchedulePeriod] = _required(
-        "chargingSchedulePeriod"
-    )
+    charging_schedule_period: list[ChargingSchedulePeriod] = _required("chargingSchedulePeriod")
     min_charging_rate: float = _optional("minChargingRate", strict.tenths)
 
 
@@ -167,9 +167,7 @@ def _jobs(workload: Workload) -> Jobs:
         text: bytes = item.to_jsonb()
         return text
 
-    return Jobs(
-        decode=cls.from_json, build=cls.from_dict, verdict=cls.from_dict, encode=encode
-    )
+    return Jobs(decode=cls.from_json, build=cls.from_dict, verdict=cls.from_dict, encode=encode)
 
 
 MASHUMARO = Contestant(NAME, _jobs, "constraints completed by hand; encodes without a check")

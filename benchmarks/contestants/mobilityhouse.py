@@ -52,7 +52,7 @@ def _validated(workload: Workload) -> Jobs:
     def refuse(text: bytes) -> object:
         try:
             return build(json.loads(text))
-        except Exception as error:  # noqa: BLE001  (what it raises depends on the fault)
+        except Exception as error:  # noqa: BLE001  (which one depends on the fault)
             return [error]
 
     return Jobs(

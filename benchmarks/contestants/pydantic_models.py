@@ -30,7 +30,9 @@ class _TextOnly:
         aware = core_schema.datetime_schema(tz_constraint="aware", strict=False)
         return core_schema.json_or_python_schema(
             json_schema=core_schema.datetime_schema(tz_constraint="aware", strict=True),
-            python_schema=core_schema.chain_schema([core_schema.str_schema(strict=True), aware]),
+            python_schema=core_schema.chain_schema(
+                [core_schema.str_schema(strict=True), aware]
+            ),
         )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.contestants.uris import URI_IN_PYTHON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _match_uri = re.compile(URI_IN_PYTHON).match
 

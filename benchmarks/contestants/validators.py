@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import fastjsonschema  # type: ignore[import-untyped]
-import jsonschema
+import fastjsonschema
+import jsonschema  # type: ignore[import-untyped,unused-ignore]
 import jsonschema_rs
 
 from benchmarks.contestants.plain_models import BUILDERS

@@ -24,13 +24,14 @@ def decode(text: str | bytes) -> Any:
     # read them. A single object needs no look if the text has only the commas between the
     # members that were read: one lost to another of its name would have left one more.
     try:
-        if type(text) is not str:
+        if isinstance(text, bytes):
             text = str(text, "utf-8")
         if text.find("{", 1) > 0:
             value, end = _scan_members(text, 0)
         else:
             value, end = _scan(text, 0)
-            if type(value) is dict and text.count(",") >= (len(value) or 1):
+            members: Any = value
+            if type(members) is dict and text.count(",") >= (len(value) or 1):
                 value, end = _scan_members(text, 0)
         if end == len(text):
             return value

@@ -67,6 +67,11 @@ DOUBTS: Final = (
 )
 
 
+def no_members() -> dict[str, Any]:
+    """Make the members that an object has besides its fields: none yet."""
+    return {}
+
+
 class Structure:
     """An object of a message; base of every generated class."""
 

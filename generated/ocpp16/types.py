@@ -632,6 +632,7 @@ class ChargingSchedule(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 2
         if "duration" in wire:
             item = wire["duration"]
@@ -649,9 +650,10 @@ class ChargingSchedule(Structure):
         if item not in CHARGING_RATE_UNIT_TYPE_BY_VALUE:
             return False
         item = wire["chargingSchedulePeriod"]
-        if type(item) is not list:
+        items = item
+        if type(items) is not list:
             return False
-        for each in item:
+        for each in items:
             if not ChargingSchedulePeriod.conforms(each):
                 return False
         if "minChargingRate" in wire:
@@ -769,15 +771,17 @@ class MeterValue(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         item = wire["timestamp"]
         if type(item) is not str:
             return False
         if not is_date_time(item):
             return False
         item = wire["sampledValue"]
-        if type(item) is not list:
+        items = item
+        if type(items) is not list:
             return False
-        for each in item:
+        for each in items:
             if not SampledValue.conforms(each):
                 return False
         return len(wire) == 2

@@ -242,7 +242,9 @@ class _Builder:
         return ir.List(item, words.count("minItems"), words.count("maxItems"), unique)
 
     def _object(self, node: _Node, words: Keywords) -> ir.Type:
-        if words.properties() or words.names("required") or node.place.pointer == "":
+        closed = words.schema.get("additionalProperties") is False
+        named = words.properties() or words.names("required")
+        if named or closed or node.place.pointer == "":
             if node.place not in self._queued:
                 self._queued.add(node.place)
                 self._objects.append(replace(node, depth=0))

@@ -54,6 +54,7 @@ _RUNTIME = {
     "is_date_time": "date_times",
     "is_number": "numbers",
     "new": "message",
+    "no_members": "message",
     "is_whole": "numbers",
     "quote": "jsontext",
     "quote_date_time": "date_times",

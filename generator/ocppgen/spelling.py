@@ -245,11 +245,11 @@ class Speller:
         """Spell the test that a field's value is of the class of an option."""
         match one:
             case ir.Text(format="date-time"):
-                return f"isinstance(item, {self.use('datetime')})"
+                return f"isinstance(given, {self.use('datetime')})"
             case ir.Choice(place=place):
-                return f"type(item) is {self.name(place)}"
+                return f"type(given) is {self.name(place)}"
             case ir.Reference(place=place) if place not in self._helpers:
-                return f"isinstance(item, {self.name(place)})"
+                return f"isinstance(given, {self.name(place)})"
         return _TESTS[self.json_type(one)]
 
     def explain_test(self, one: ir.Type) -> str:
@@ -257,7 +257,7 @@ class Speller:
         kind = self.json_type(one)
         if kind == "number":
             return f"{self.use('is_finite')}(value)"
-        return _TESTS[kind].replace("item", "value")
+        return _TESTS[kind]
 
     def explain_rest(self, union: ir.Union) -> str:
         """Spell what the long way does with a value that is of no option."""
@@ -336,12 +336,12 @@ _EXACT_FLOATS = 2**53
 _SIGNS = str.maketrans({"+": "", "-": "m"})
 
 _TESTS = {
-    "null": "item is None",
-    "boolean": "type(item) is bool",
-    "number": "type(item) is int or type(item) is float",
-    "string": "type(item) is str",
-    "array": "type(item) is list",
-    "object": "type(item) is dict",
+    "null": "given is None",
+    "boolean": "type(given) is bool",
+    "number": "type(given) is int or type(given) is float",
+    "string": "type(given) is str",
+    "array": "type(given) is list",
+    "object": "type(given) is dict",
 }
 
 _WORDS = {

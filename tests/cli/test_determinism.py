@@ -100,10 +100,3 @@ def test_the_catalog_decides_the_order(work: Path) -> None:
     (work / "catalog.toml").write_text("\n\n".join(reversed(lines)))
     assert run("generate", *arguments, "--out", "b", cwd=work).code == 0
     assert contents(work / "a") == contents(work / "b")
-
-
-def test_no_file_says_when_or_where() -> None:
-    for path, text in contents(GENERATED).items():
-        assert b"/work" not in text, path
-        assert b"/home" not in text, path
-        assert b"/tmp" not in text, path

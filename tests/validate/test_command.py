@@ -233,7 +233,7 @@ def test_files_that_cannot_be_read_in_other_forms() -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        ((), "Missing argument 'FILE...'. See `main validate --help`."),
+        ((), "Missing argument 'FILE...'."),
         (("--jobs", "0", "x"), "Invalid value for '--jobs'"),
         (("--format", "xml", "x"), "Invalid value for '--format'"),
         (("--message", "Jump.req", "x"), 'there is no message "Jump.req"'),
@@ -361,8 +361,7 @@ def test_control_c(jobs: str, tmp_path: Path) -> None:
     process = start("--jobs", jobs, "-", cwd=tmp_path, start_new_session=True)
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(frame(2, "1", "Heartbeat", {"a": 1}).encode() * 5 + b"\n" + b"x\n" * 9000)
-    process.stdin.write(b"\n".join([frame(2, "1", "Heartbeat", {"a": 1}).encode()] * 30_000))
+    process.stdin.write((frame(2, "1", "Heartbeat", {"a": 1}) + "\n").encode() * 200)
     process.stdin.flush()
     assert process.stdout.readline().startswith(b"<stdin>:1 Heartbeat.req /a: ")
     os.killpg(process.pid, signal.SIGINT)

@@ -129,6 +129,7 @@ def test_a_document_beyond_measure(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_long_first_line_is_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "PIECE", 100)
+    monkeypatch.setattr(source, "HEAD", 100)
     long = frame(2, "1", "DataTransfer", {"vendorId": "v", "data": "x" * 5000})
     cut = pieces(f"{long}\n{HEARTBEAT}".encode())
     assert [one.whole for one in cut] == [False] * len(cut)

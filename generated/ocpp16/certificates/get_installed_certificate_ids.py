@@ -157,14 +157,16 @@ class GetInstalledCertificateIdsResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         if "certificateHashData" in wire:
             item = wire["certificateHashData"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            if len(item) < 1:
+            if len(items) < 1:
                 return False
-            for each in item:
+            for each in items:
                 if not CertificateHashData.conforms(each):
                     return False
             members += 1

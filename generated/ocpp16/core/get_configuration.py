@@ -65,12 +65,14 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 0
         if "key" in wire:
             item = wire["key"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if type(each) is not str or len(each) > 50:
                     return False
             members += 1
@@ -166,20 +168,23 @@ class GetConfigurationConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 0
         if "configurationKey" in wire:
             item = wire["configurationKey"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not KeyValue.conforms(each):
                     return False
             members += 1
         if "unknownKey" in wire:
             item = wire["unknownKey"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if type(each) is not str or len(each) > 50:
                     return False
             members += 1

@@ -77,6 +77,7 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 2
         item = wire["connectorId"]
         if type(item) is not int:
@@ -87,9 +88,10 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
                 return False
             members += 1
         item = wire["meterValue"]
-        if type(item) is not list:
+        items = item
+        if type(items) is not list:
             return False
-        for each in item:
+        for each in items:
             if not MeterValue.conforms(each):
                 return False
         return len(wire) == members

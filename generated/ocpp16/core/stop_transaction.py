@@ -137,6 +137,7 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 3
         if "idTag" in wire:
             item = wire["idTag"]
@@ -161,9 +162,10 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
             members += 1
         if "transactionData" in wire:
             item = wire["transactionData"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not MeterValue.conforms(each):
                     return False
             members += 1

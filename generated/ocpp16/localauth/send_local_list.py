@@ -119,15 +119,17 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 2
         item = wire["listVersion"]
         if type(item) is not int:
             return False
         if "localAuthorizationList" in wire:
             item = wire["localAuthorizationList"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not AuthorizationData.conforms(each):
                     return False
             members += 1

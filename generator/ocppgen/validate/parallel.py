@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ocppgen import memory
 from ocppgen.errors import GeneratorError
+from ocppgen.validate import source
 from ocppgen.validate.judge import Judge
 from ocppgen.validate.piecework import judge_piece
 
@@ -33,6 +34,9 @@ SMALL = 8 * 1024 * 1024
 
 _AHEAD = 3
 """So many pieces for each process are read ahead."""
+
+_TRICKLE = 32
+"""What is not the so-manieth part of a piece comes from a slow source, and is judged at once."""
 
 
 class Work(NamedTuple):
@@ -80,6 +84,9 @@ class Workshop:
         try:
             for piece in pieces:
                 if self._is_small(piece):
+                    while waiting:
+                        first, future = waiting.popleft()
+                        yield first, future.result()
                     yield piece, judge_piece(piece, self.judge, self._work.message)
                     continue
                 waiting.append((piece, self._started().submit(_judged, piece)))
@@ -94,7 +101,7 @@ class Workshop:
             raise GeneratorError(message) from error
 
     def _is_small(self, piece: Piece) -> bool:
-        if self._jobs == 1:
+        if self._jobs == 1 or len(piece.data) * _TRICKLE < source.PIECE:
             return True
         self._small -= len(piece.data)
         return self._small >= 0 and self._pool is None

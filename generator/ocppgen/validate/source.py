@@ -6,6 +6,7 @@ A file whose first frame (or whose payload) spans lines is read as one document 
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from ocppgen.errors import GeneratorError
@@ -20,6 +21,9 @@ PIECE = 1024 * 1024
 
 LONGEST = 64 * 1024 * 1024
 """The longest line, or document, that is read."""
+
+HEAD = 1024 * 1024
+"""How far the first frame is looked for, to see whether it spans lines."""
 
 _MIB = 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
@@ -73,7 +77,7 @@ class Source:
 
     def _document(self, head: bytes, blocks: Iterator[bytes]) -> bytes:
         data = bytearray(head)
-        for block in blocks:
+        for block in chain([b""], blocks):
             data += block
             if len(data) > LONGEST:
                 message = (
@@ -109,7 +113,7 @@ class Source:
                 return None
             if isinstance(value, list) and is_frame(value):
                 return "\n" in text[candidate.start() : end]
-        return False if ended or len(head) >= PIECE else None
+        return False if ended or len(head) >= HEAD else None
 
     def _refused(self, message: str) -> GeneratorError:
         return GeneratorError(message, file=self.name)

@@ -10,11 +10,10 @@ from typing import Any, ClassVar, Final, Self
 
 from .connect_response import ConnectResponse
 from .errors import Violation
-from .jsontext import JsonValue
 from .keywords import choice, missing, unknown_members, wrong_type
-from .message import Doubt, Request
+from .message import Doubt, Request, new
 from .registry import Feature
-from .types import STATUS_BY_VALUE, Address, Status
+from .types import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,19 +39,35 @@ class ConnectRequest(Request["ConnectResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["to"]
-        item = Address.accept(item)
-        message.to = item
-        item = wire.get("status")
-        if item is not None:
-            item = STATUS_BY_VALUE[item]
+        message.to = Address.accept(item)
+        if "status" in wire:
+            item = wire["status"]
+            message.status = STATUS_BY_VALUE[item]
             members += 1
-        message.status = item
+        else:
+            message.status = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["to"]
+        if not Address.conforms(item):
+            return False
+        if "status" in wire:
+            item = wire["status"]
+            if item not in STATUS_BY_VALUE:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -68,20 +83,15 @@ class ConnectRequest(Request["ConnectResponse"]):
             yield from choice(wire["status"], at + "/status", Status)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.to
-        item = Address.emit(item)
-        wire["to"] = item
+        text = '{"to":' + Address.emit(item)
         item = self.status
         if item is not None:
-            if type(item) is not Status:
-                raise Doubt
-            item = str(item)
-            wire["status"] = item
-        return wire
+            text += ',"status":' + STATUS_TEXTS[item]
+        return text + "}"
 
 
 CONNECT: Final = Feature(

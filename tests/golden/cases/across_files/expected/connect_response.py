@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
 from .keywords import choice, missing, unknown_members, wrong_type
-from .message import Doubt, Response
-from .types import STATUS_BY_VALUE, Address, Status
+from .message import Doubt, Response, new
+from .types import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,19 +37,35 @@ class ConnectResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["status"]
-        item = STATUS_BY_VALUE[item]
-        message.status = item
-        item = wire.get("from")
-        if item is not None:
-            item = Address.accept(item)
+        message.status = STATUS_BY_VALUE[item]
+        if "from" in wire:
+            item = wire["from"]
+            message.from_ = Address.accept(item)
             members += 1
-        message.from_ = item
+        else:
+            message.from_ = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["status"]
+        if item not in STATUS_BY_VALUE:
+            return False
+        if "from" in wire:
+            item = wire["from"]
+            if not Address.conforms(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -66,17 +81,12 @@ class ConnectResponse(Response):
             yield from Address.explain(wire["from"], at + "/from")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not Status:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
+        text = '{"status":' + STATUS_TEXTS[item]
         item = self.from_
         if item is not None:
-            item = Address.emit(item)
-            wire["from"] = item
-        return wire
+            text += ',"from":' + Address.emit(item)
+        return text + "}"

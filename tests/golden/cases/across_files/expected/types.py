@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import quote
 from .keywords import choice, missing, text, unknown_members, wrong_type
-from .message import Doubt, Structure, by_value
+from .message import Doubt, Structure, by_value, new, texts
 
 
 class Status(StrEnum):
@@ -25,6 +25,7 @@ class Status(StrEnum):
 
 
 STATUS_BY_VALUE: Final = by_value(Status)
+STATUS_TEXTS: Final = texts(Status)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,20 +50,37 @@ class Address(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["host"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
         message.host = item
-        item = wire.get("status")
-        if item is not None:
-            item = STATUS_BY_VALUE[item]
+        if "status" in wire:
+            item = wire["status"]
+            message.status = STATUS_BY_VALUE[item]
             members += 1
-        message.status = item
+        else:
+            message.status = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["host"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        if "status" in wire:
+            item = wire["status"]
+            if item not in STATUS_BY_VALUE:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -78,18 +96,14 @@ class Address(Structure):
             yield from choice(wire["status"], at + "/status", Status)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.host
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["host"] = item
+        text = '{"host":' + quote(item)
         item = self.status
         if item is not None:
-            if type(item) is not Status:
-                raise Doubt
-            item = str(item)
-            wire["status"] = item
-        return wire
+            text += ',"status":' + STATUS_TEXTS[item]
+        return text + "}"

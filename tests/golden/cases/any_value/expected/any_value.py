@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import JsonValue, encode
 from .keywords import anything, array, missing, nothing, unknown_members, wrong_type
-from .message import UNSET, Doubt, Request, Response, Unset
+from .message import UNSET, Doubt, Request, Response, Unset, new
 from .numbers import is_json
 from .registry import Feature
 
@@ -59,51 +59,104 @@ class AnyValueRequest(Request[Response]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["empty"]
         if not is_json(item):
             raise Doubt
         message.empty = item
-        item = wire.get("yes", UNSET)
-        if item is not UNSET:
+        if "yes" in wire:
+            item = wire["yes"]
             if not is_json(item):
                 raise Doubt
+            message.yes = item
             members += 1
-        message.yes = item
-        item = wire.get("no")
-        if item is not None:
-            raise Doubt
+        else:
+            message.yes = UNSET
+        if "no" in wire:
+            item = wire["no"]
+            if True:
+                raise Doubt
+            message.no = item
             members += 1
-        message.no = item
-        item = wire.get("list")
-        if item is not None:
+        else:
+            message.no = None
+        if "list" in wire:
+            item = wire["list"]
             items = item
             if type(items) is not list:
                 raise Doubt
             for each in items:
                 if not is_json(each):
                     raise Doubt
-            item = items.copy()
+            message.list_ = items.copy()
             members += 1
-        message.list_ = item
-        item = wire.get("never")
-        if item is not None:
+        else:
+            message.list_ = None
+        if "never" in wire:
+            item = wire["never"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [accept_any_value_request__never__item(each) for each in items]
+            message.never = [
+                accept_any_value_request__never__item(each) for each in items
+            ]
             members += 1
-        message.never = item
-        item = wire.get("described", UNSET)
-        if item is not UNSET:
+        else:
+            message.never = None
+        if "described" in wire:
+            item = wire["described"]
             if not is_json(item):
                 raise Doubt
+            message.described = item
             members += 1
-        message.described = item
+        else:
+            message.described = UNSET
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["empty"]
+        if not is_json(item):
+            return False
+        if "yes" in wire:
+            item = wire["yes"]
+            if not is_json(item):
+                return False
+            members += 1
+        if "no" in wire:
+            item = wire["no"]
+            if True:
+                return False
+            members += 1
+        if "list" in wire:
+            item = wire["list"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not is_json(each):
+                    return False
+            members += 1
+        if "never" in wire:
+            item = wire["never"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not conforms_any_value_request__never__item(each):
+                    return False
+            members += 1
+        if "described" in wire:
+            item = wire["described"]
+            if not is_json(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -131,24 +184,24 @@ class AnyValueRequest(Request[Response]):
             yield from anything(wire["described"], at + "/described")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.empty
         if not is_json(item):
             raise Doubt
-        wire["empty"] = item
+        text = '{"empty":' + encode(item)
         item = self.yes
         if item is not UNSET:
             if not is_json(item):
                 raise Doubt
-            wire["yes"] = item
+            text += ',"yes":' + encode(item)
         item = self.no
         if item is not None:
-            raise Doubt
-            wire["no"] = item
+            if True:
+                raise Doubt
+            text += ',"no":' + encode(item)
         item = self.list_
         if item is not None:
             items = item
@@ -157,27 +210,36 @@ class AnyValueRequest(Request[Response]):
             for each in items:
                 if not is_json(each):
                     raise Doubt
-            item = items.copy()
-            wire["list"] = item
+            texts = [encode(each) for each in items]
+            text += ',"list":' + "[" + ",".join(texts) + "]"
         item = self.never
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [emit_any_value_request__never__item(each) for each in items]
-            wire["never"] = item
+            texts = [emit_any_value_request__never__item(each) for each in items]
+            text += ',"never":' + "[" + ",".join(texts) + "]"
         item = self.described
         if item is not UNSET:
             if not is_json(item):
                 raise Doubt
-            wire["described"] = item
-        return wire
+            text += ',"described":' + encode(item)
+        return text + "}"
 
 
-def accept_any_value_request__never__item(item: Any) -> None:
+def accept_any_value_request__never__item(item: Any) -> Any:
     """Read a value of ``any_value_request__never__item`` the short way."""
-    raise Doubt
+    if True:
+        raise Doubt
+    item = item
     return item
+
+
+def conforms_any_value_request__never__item(item: Any) -> bool:
+    """Tell the short way whether a value of ``any_value_request__never__item`` is valid."""
+    if True:
+        return False
+    return True
 
 
 def explain_any_value_request__never__item(
@@ -188,10 +250,11 @@ def explain_any_value_request__never__item(
     yield from nothing(value, at)
 
 
-def emit_any_value_request__never__item(item: Any) -> JsonValue:
-    """Write a value of ``any_value_request__never__item`` the short way."""
-    raise Doubt
-    return item
+def emit_any_value_request__never__item(item: Any) -> str:
+    """Make the JSON text of a value of ``any_value_request__never__item`` the short way."""
+    if True:
+        raise Doubt
+    return encode(item)
 
 
 ANY_VALUE: Final = Feature(

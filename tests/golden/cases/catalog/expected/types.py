@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import quote
 from .keywords import choice, missing, text, unknown_members, wrong_type
-from .message import Doubt, Structure, by_value
+from .message import Doubt, Structure, by_value, new, texts
 
 
 class AuthorizationStatus(StrEnum):
@@ -26,6 +26,7 @@ class AuthorizationStatus(StrEnum):
 
 
 AUTHORIZATION_STATUS_BY_VALUE: Final = by_value(AuthorizationStatus)
+AUTHORIZATION_STATUS_TEXTS: Final = texts(AuthorizationStatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,20 +52,37 @@ class IdTagInfo(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
         message.id_tag = item
-        item = wire.get("status")
-        if item is not None:
-            item = AUTHORIZATION_STATUS_BY_VALUE[item]
+        if "status" in wire:
+            item = wire["status"]
+            message.status = AUTHORIZATION_STATUS_BY_VALUE[item]
             members += 1
-        message.status = item
+        else:
+            message.status = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["idTag"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        if "status" in wire:
+            item = wire["status"]
+            if item not in AUTHORIZATION_STATUS_BY_VALUE:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -80,18 +98,14 @@ class IdTagInfo(Structure):
             yield from choice(wire["status"], at + "/status", AuthorizationStatus)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["idTag"] = item
+        text = '{"idTag":' + quote(item)
         item = self.status
         if item is not None:
-            if type(item) is not AuthorizationStatus:
-                raise Doubt
-            item = str(item)
-            wire["status"] = item
-        return wire
+            text += ',"status":' + AUTHORIZATION_STATUS_TEXTS[item]
+        return text + "}"

@@ -10,9 +10,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
 from .keywords import array, choice, missing, unknown_members, wrong_type
-from .message import Doubt, Request, Response, by_value
+from .message import Doubt, Request, Response, by_value, new, texts
 from .registry import Feature
 
 
@@ -27,6 +26,7 @@ class Status(StrEnum):
 
 
 STATUS_BY_VALUE: Final = by_value(Status)
+STATUS_TEXTS: Final = texts(Status)
 
 
 class Untyped(StrEnum):
@@ -40,6 +40,7 @@ class Untyped(StrEnum):
 
 
 UNTYPED_BY_VALUE: Final = by_value(Untyped)
+UNTYPED_TEXTS: Final = texts(Untyped)
 
 
 class Phase(StrEnum):
@@ -58,6 +59,7 @@ class Phase(StrEnum):
 
 
 PHASE_BY_VALUE: Final = by_value(Phase)
+PHASE_TEXTS: Final = texts(Phase)
 
 
 class Odd(StrEnum):
@@ -81,6 +83,7 @@ class Odd(StrEnum):
 
 
 ODD_BY_VALUE: Final = by_value(Odd)
+ODD_TEXTS: Final = texts(Odd)
 
 
 class Only(StrEnum):
@@ -93,6 +96,7 @@ class Only(StrEnum):
 
 
 ONLY_BY_VALUE: Final = by_value(Only)
+ONLY_TEXTS: Final = texts(Only)
 
 
 class Hundred(StrEnum):
@@ -110,6 +114,7 @@ class Hundred(StrEnum):
 
 
 HUNDRED_BY_VALUE: Final = by_value(Hundred)
+HUNDRED_TEXTS: Final = texts(Hundred)
 
 
 class List(StrEnum):
@@ -123,6 +128,7 @@ class List(StrEnum):
 
 
 LIST_BY_VALUE: Final = by_value(List)
+LIST_TEXTS: Final = texts(List)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,47 +170,96 @@ class ChoicesRequest(Request[Response]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["status"]
-        item = STATUS_BY_VALUE[item]
-        message.status = item
-        item = wire.get("untyped")
-        if item is not None:
-            item = UNTYPED_BY_VALUE[item]
+        message.status = STATUS_BY_VALUE[item]
+        if "untyped" in wire:
+            item = wire["untyped"]
+            message.untyped = UNTYPED_BY_VALUE[item]
             members += 1
-        message.untyped = item
-        item = wire.get("phase")
-        if item is not None:
-            item = PHASE_BY_VALUE[item]
+        else:
+            message.untyped = None
+        if "phase" in wire:
+            item = wire["phase"]
+            message.phase = PHASE_BY_VALUE[item]
             members += 1
-        message.phase = item
-        item = wire.get("odd")
-        if item is not None:
-            item = ODD_BY_VALUE[item]
+        else:
+            message.phase = None
+        if "odd" in wire:
+            item = wire["odd"]
+            message.odd = ODD_BY_VALUE[item]
             members += 1
-        message.odd = item
-        item = wire.get("only")
-        if item is not None:
-            item = ONLY_BY_VALUE[item]
+        else:
+            message.odd = None
+        if "only" in wire:
+            item = wire["only"]
+            message.only = ONLY_BY_VALUE[item]
             members += 1
-        message.only = item
-        item = wire.get("hundred")
-        if item is not None:
-            item = HUNDRED_BY_VALUE[item]
+        else:
+            message.only = None
+        if "hundred" in wire:
+            item = wire["hundred"]
+            message.hundred = HUNDRED_BY_VALUE[item]
             members += 1
-        message.hundred = item
-        item = wire.get("list")
-        if item is not None:
+        else:
+            message.hundred = None
+        if "list" in wire:
+            item = wire["list"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [LIST_BY_VALUE[each] for each in items]
+            message.list_ = [LIST_BY_VALUE[each] for each in items]
             members += 1
-        message.list_ = item
+        else:
+            message.list_ = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["status"]
+        if item not in STATUS_BY_VALUE:
+            return False
+        if "untyped" in wire:
+            item = wire["untyped"]
+            if item not in UNTYPED_BY_VALUE:
+                return False
+            members += 1
+        if "phase" in wire:
+            item = wire["phase"]
+            if item not in PHASE_BY_VALUE:
+                return False
+            members += 1
+        if "odd" in wire:
+            item = wire["odd"]
+            if item not in ODD_BY_VALUE:
+                return False
+            members += 1
+        if "only" in wire:
+            item = wire["only"]
+            if item not in ONLY_BY_VALUE:
+                return False
+            members += 1
+        if "hundred" in wire:
+            item = wire["hundred"]
+            if item not in HUNDRED_BY_VALUE:
+                return False
+            members += 1
+        if "list" in wire:
+            item = wire["list"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if each not in LIST_BY_VALUE:
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -234,54 +289,35 @@ class ChoicesRequest(Request[Response]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not Status:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
+        text = '{"status":' + STATUS_TEXTS[item]
         item = self.untyped
         if item is not None:
-            if type(item) is not Untyped:
-                raise Doubt
-            item = str(item)
-            wire["untyped"] = item
+            text += ',"untyped":' + UNTYPED_TEXTS[item]
         item = self.phase
         if item is not None:
-            if type(item) is not Phase:
-                raise Doubt
-            item = str(item)
-            wire["phase"] = item
+            text += ',"phase":' + PHASE_TEXTS[item]
         item = self.odd
         if item is not None:
-            if type(item) is not Odd:
-                raise Doubt
-            item = str(item)
-            wire["odd"] = item
+            text += ',"odd":' + ODD_TEXTS[item]
         item = self.only
         if item is not None:
-            if type(item) is not Only:
-                raise Doubt
-            item = str(item)
-            wire["only"] = item
+            text += ',"only":' + ONLY_TEXTS[item]
         item = self.hundred
         if item is not None:
-            if type(item) is not Hundred:
-                raise Doubt
-            item = str(item)
-            wire["hundred"] = item
+            text += ',"hundred":' + HUNDRED_TEXTS[item]
         item = self.list_
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [str(List(each)) for each in items]
-            wire["list"] = item
-        return wire
+            texts = [LIST_TEXTS[each] for each in items]
+            text += ',"list":' + "[" + ",".join(texts) + "]"
+        return text + "}"
 
 
 CHOICES: Final = Feature(

@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import quote
 from .keywords import array, choice, text, unknown_members, wrong_type
-from .message import Doubt, Request, Response, Structure, by_value
+from .message import Doubt, Request, Response, Structure, by_value, new, texts
 from .registry import Feature
 
 
@@ -26,6 +26,7 @@ class Status(StrEnum):
 
 
 STATUS_BY_VALUE: Final = by_value(Status)
+STATUS_TEXTS: Final = texts(Status)
 
 
 class StrEnum_(StrEnum):
@@ -38,6 +39,7 @@ class StrEnum_(StrEnum):
 
 
 STR_ENUM_BY_VALUE: Final = by_value(StrEnum_)
+STR_ENUM_TEXTS: Final = texts(StrEnum_)
 
 
 class Iterator_(StrEnum):
@@ -50,6 +52,7 @@ class Iterator_(StrEnum):
 
 
 ITERATOR_BY_VALUE: Final = by_value(Iterator_)
+ITERATOR_TEXTS: Final = texts(Iterator_)
 
 
 class AnyStatus(StrEnum):
@@ -62,6 +65,7 @@ class AnyStatus(StrEnum):
 
 
 ANY_STATUS_BY_VALUE: Final = by_value(AnyStatus)
+ANY_STATUS_TEXTS: Final = texts(AnyStatus)
 
 
 class Structure_x20_status(StrEnum):
@@ -74,6 +78,7 @@ class Structure_x20_status(StrEnum):
 
 
 STRUCTURE_X20_STATUS_BY_VALUE: Final = by_value(Structure_x20_status)
+STRUCTURE_X20_STATUS_TEXTS: Final = texts(Structure_x20_status)
 
 
 class Structure_x20_x53_tatus(StrEnum):
@@ -86,6 +91,7 @@ class Structure_x20_x53_tatus(StrEnum):
 
 
 STRUCTURE_X20_X53_TATUS_BY_VALUE: Final = by_value(Structure_x20_x53_tatus)
+STRUCTURE_X20_X53_TATUS_TEXTS: Final = texts(Structure_x20_x53_tatus)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -139,69 +145,146 @@ class ClassNamesRequest(Request[Response]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("status")
-        if item is not None:
-            item = STATUS_BY_VALUE[item]
+        if "status" in wire:
+            item = wire["status"]
+            message.status = STATUS_BY_VALUE[item]
             members += 1
-        message.status = item
-        item = wire.get("Any")
-        if item is not None:
-            item = Any_.accept(item)
+        else:
+            message.status = None
+        if "Any" in wire:
+            item = wire["Any"]
+            message.any = Any_.accept(item)
             members += 1
-        message.any = item
-        item = wire.get("structure")
-        if item is not None:
-            item = Structure_.accept(item)
+        else:
+            message.any = None
+        if "structure" in wire:
+            item = wire["structure"]
+            message.structure = Structure_.accept(item)
             members += 1
-        message.structure = item
-        item = wire.get("request")
-        if item is not None:
-            item = Request_.accept(item)
+        else:
+            message.structure = None
+        if "request" in wire:
+            item = wire["request"]
+            message.request = Request_.accept(item)
             members += 1
-        message.request = item
-        item = wire.get("ClassNames")
-        if item is not None:
-            item = ClassNames.accept(item)
+        else:
+            message.request = None
+        if "ClassNames" in wire:
+            item = wire["ClassNames"]
+            message.class_names = ClassNames.accept(item)
             members += 1
-        message.class_names = item
-        item = wire.get("self")
-        if item is not None:
-            item = Self_.accept(item)
+        else:
+            message.class_names = None
+        if "self" in wire:
+            item = wire["self"]
+            message.self_ = Self_.accept(item)
             members += 1
-        message.self_ = item
-        item = wire.get("StrEnum")
-        if item is not None:
-            item = STR_ENUM_BY_VALUE[item]
+        else:
+            message.self_ = None
+        if "StrEnum" in wire:
+            item = wire["StrEnum"]
+            message.str_enum = STR_ENUM_BY_VALUE[item]
             members += 1
-        message.str_enum = item
-        item = wire.get("iterator")
-        if item is not None:
-            item = ITERATOR_BY_VALUE[item]
+        else:
+            message.str_enum = None
+        if "iterator" in wire:
+            item = wire["iterator"]
+            message.iterator = ITERATOR_BY_VALUE[item]
             members += 1
-        message.iterator = item
-        item = wire.get("a-b")
-        if item is not None:
-            item = A_x2d_b.accept(item)
+        else:
+            message.iterator = None
+        if "a-b" in wire:
+            item = wire["a-b"]
+            message.a_x2d_b = A_x2d_b.accept(item)
             members += 1
-        message.a_x2d_b = item
-        item = wire.get("a_b")
-        if item is not None:
-            item = A_x5f_b.accept(item)
+        else:
+            message.a_x2d_b = None
+        if "a_b" in wire:
+            item = wire["a_b"]
+            message.a_x5f_b = A_x5f_b.accept(item)
             members += 1
-        message.a_x5f_b = item
-        item = wire.get("items")
-        if item is not None:
+        else:
+            message.a_x5f_b = None
+        if "items" in wire:
+            item = wire["items"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [Items.accept(each) for each in items]
+            message.items = [Items.accept(each) for each in items]
             members += 1
-        message.items = item
+        else:
+            message.items = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "status" in wire:
+            item = wire["status"]
+            if item not in STATUS_BY_VALUE:
+                return False
+            members += 1
+        if "Any" in wire:
+            item = wire["Any"]
+            if not Any_.conforms(item):
+                return False
+            members += 1
+        if "structure" in wire:
+            item = wire["structure"]
+            if not Structure_.conforms(item):
+                return False
+            members += 1
+        if "request" in wire:
+            item = wire["request"]
+            if not Request_.conforms(item):
+                return False
+            members += 1
+        if "ClassNames" in wire:
+            item = wire["ClassNames"]
+            if not ClassNames.conforms(item):
+                return False
+            members += 1
+        if "self" in wire:
+            item = wire["self"]
+            if not Self_.conforms(item):
+                return False
+            members += 1
+        if "StrEnum" in wire:
+            item = wire["StrEnum"]
+            if item not in STR_ENUM_BY_VALUE:
+                return False
+            members += 1
+        if "iterator" in wire:
+            item = wire["iterator"]
+            if item not in ITERATOR_BY_VALUE:
+                return False
+            members += 1
+        if "a-b" in wire:
+            item = wire["a-b"]
+            if not A_x2d_b.conforms(item):
+                return False
+            members += 1
+        if "a_b" in wire:
+            item = wire["a_b"]
+            if not A_x5f_b.conforms(item):
+                return False
+            members += 1
+        if "items" in wire:
+            item = wire["items"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not Items.conforms(each):
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -233,65 +316,49 @@ class ClassNamesRequest(Request[Response]):
             yield from array(wire["items"], at + "/items", Items.explain)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.status
         if item is not None:
-            if type(item) is not Status:
-                raise Doubt
-            item = str(item)
-            wire["status"] = item
+            text += ',"status":' + STATUS_TEXTS[item]
         item = self.any
         if item is not None:
-            item = Any_.emit(item)
-            wire["Any"] = item
+            text += ',"Any":' + Any_.emit(item)
         item = self.structure
         if item is not None:
-            item = Structure_.emit(item)
-            wire["structure"] = item
+            text += ',"structure":' + Structure_.emit(item)
         item = self.request
         if item is not None:
-            item = Request_.emit(item)
-            wire["request"] = item
+            text += ',"request":' + Request_.emit(item)
         item = self.class_names
         if item is not None:
-            item = ClassNames.emit(item)
-            wire["ClassNames"] = item
+            text += ',"ClassNames":' + ClassNames.emit(item)
         item = self.self_
         if item is not None:
-            item = Self_.emit(item)
-            wire["self"] = item
+            text += ',"self":' + Self_.emit(item)
         item = self.str_enum
         if item is not None:
-            if type(item) is not StrEnum_:
-                raise Doubt
-            item = str(item)
-            wire["StrEnum"] = item
+            text += ',"StrEnum":' + STR_ENUM_TEXTS[item]
         item = self.iterator
         if item is not None:
-            if type(item) is not Iterator_:
-                raise Doubt
-            item = str(item)
-            wire["iterator"] = item
+            text += ',"iterator":' + ITERATOR_TEXTS[item]
         item = self.a_x2d_b
         if item is not None:
-            item = A_x2d_b.emit(item)
-            wire["a-b"] = item
+            text += ',"a-b":' + A_x2d_b.emit(item)
         item = self.a_x5f_b
         if item is not None:
-            item = A_x5f_b.emit(item)
-            wire["a_b"] = item
+            text += ',"a_b":' + A_x5f_b.emit(item)
         item = self.items
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [Items.emit(each) for each in items]
-            wire["items"] = item
-        return wire
+            texts = [Items.emit(each) for each in items]
+            text += ',"items":' + "[" + ",".join(texts) + "]"
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -313,16 +380,30 @@ class Any_(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("status")
-        if item is not None:
-            item = ANY_STATUS_BY_VALUE[item]
+        if "status" in wire:
+            item = wire["status"]
+            message.status = ANY_STATUS_BY_VALUE[item]
             members += 1
-        message.status = item
+        else:
+            message.status = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "status" in wire:
+            item = wire["status"]
+            if item not in ANY_STATUS_BY_VALUE:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -334,17 +415,14 @@ class Any_(Structure):
             yield from choice(wire["status"], at + "/status", AnyStatus)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.status
         if item is not None:
-            if type(item) is not AnyStatus:
-                raise Doubt
-            item = str(item)
-            wire["status"] = item
-        return wire
+            text += ',"status":' + ANY_STATUS_TEXTS[item]
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -369,21 +447,41 @@ class Structure_(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("status")
-        if item is not None:
-            item = STRUCTURE_X20_STATUS_BY_VALUE[item]
+        if "status" in wire:
+            item = wire["status"]
+            message.status = STRUCTURE_X20_STATUS_BY_VALUE[item]
             members += 1
-        message.status = item
-        item = wire.get("Status")
-        if item is not None:
-            item = STRUCTURE_X20_X53_TATUS_BY_VALUE[item]
+        else:
+            message.status = None
+        if "Status" in wire:
+            item = wire["Status"]
+            message.x53_tatus = STRUCTURE_X20_X53_TATUS_BY_VALUE[item]
             members += 1
-        message.x53_tatus = item
+        else:
+            message.x53_tatus = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "status" in wire:
+            item = wire["status"]
+            if item not in STRUCTURE_X20_STATUS_BY_VALUE:
+                return False
+            members += 1
+        if "Status" in wire:
+            item = wire["Status"]
+            if item not in STRUCTURE_X20_X53_TATUS_BY_VALUE:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -397,23 +495,17 @@ class Structure_(Structure):
             yield from choice(wire["Status"], at + "/Status", Structure_x20_x53_tatus)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.status
         if item is not None:
-            if type(item) is not Structure_x20_status:
-                raise Doubt
-            item = str(item)
-            wire["status"] = item
+            text += ',"status":' + STRUCTURE_X20_STATUS_TEXTS[item]
         item = self.x53_tatus
         if item is not None:
-            if type(item) is not Structure_x20_x53_tatus:
-                raise Doubt
-            item = str(item)
-            wire["Status"] = item
-        return wire
+            text += ',"Status":' + STRUCTURE_X20_X53_TATUS_TEXTS[item]
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -435,17 +527,32 @@ class Request_(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("a")
-        if item is not None:
+        if "a" in wire:
+            item = wire["a"]
             if type(item) is not str:
                 raise Doubt
+            message.a = item
             members += 1
-        message.a = item
+        else:
+            message.a = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "a" in wire:
+            item = wire["a"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -457,16 +564,16 @@ class Request_(Structure):
             yield from text(wire["a"], at + "/a")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.a
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["a"] = item
-        return wire
+            text += ',"a":' + quote(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -488,17 +595,32 @@ class ClassNames(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("a")
-        if item is not None:
+        if "a" in wire:
+            item = wire["a"]
             if type(item) is not str:
                 raise Doubt
+            message.a = item
             members += 1
-        message.a = item
+        else:
+            message.a = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "a" in wire:
+            item = wire["a"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -510,16 +632,16 @@ class ClassNames(Structure):
             yield from text(wire["a"], at + "/a")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.a
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["a"] = item
-        return wire
+            text += ',"a":' + quote(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -541,17 +663,32 @@ class Self_(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("a")
-        if item is not None:
+        if "a" in wire:
+            item = wire["a"]
             if type(item) is not str:
                 raise Doubt
+            message.a = item
             members += 1
-        message.a = item
+        else:
+            message.a = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "a" in wire:
+            item = wire["a"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -563,16 +700,16 @@ class Self_(Structure):
             yield from text(wire["a"], at + "/a")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.a
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["a"] = item
-        return wire
+            text += ',"a":' + quote(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -594,17 +731,32 @@ class A_x2d_b(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("x")
-        if item is not None:
+        if "x" in wire:
+            item = wire["x"]
             if type(item) is not str:
                 raise Doubt
+            message.x = item
             members += 1
-        message.x = item
+        else:
+            message.x = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "x" in wire:
+            item = wire["x"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -616,16 +768,16 @@ class A_x2d_b(Structure):
             yield from text(wire["x"], at + "/x")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.x
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["x"] = item
-        return wire
+            text += ',"x":' + quote(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -647,17 +799,32 @@ class A_x5f_b(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("y")
-        if item is not None:
+        if "y" in wire:
+            item = wire["y"]
             if type(item) is not str:
                 raise Doubt
+            message.y = item
             members += 1
-        message.y = item
+        else:
+            message.y = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "y" in wire:
+            item = wire["y"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -669,16 +836,16 @@ class A_x5f_b(Structure):
             yield from text(wire["y"], at + "/y")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.y
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["y"] = item
-        return wire
+            text += ',"y":' + quote(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -701,19 +868,36 @@ class Items(Structure):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("items")
-        if item is not None:
+        if "items" in wire:
+            item = wire["items"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [ItemsItems.accept(each) for each in items]
+            message.items = [ItemsItems.accept(each) for each in items]
             members += 1
-        message.items = item
+        else:
+            message.items = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "items" in wire:
+            item = wire["items"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not ItemsItems.conforms(each):
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -725,19 +909,19 @@ class Items(Structure):
             yield from array(wire["items"], at + "/items", ItemsItems.explain)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.items
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [ItemsItems.emit(each) for each in items]
-            wire["items"] = item
-        return wire
+            texts = [ItemsItems.emit(each) for each in items]
+            text += ',"items":' + "[" + ",".join(texts) + "]"
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -759,17 +943,32 @@ class ItemsItems(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("z")
-        if item is not None:
+        if "z" in wire:
+            item = wire["z"]
             if type(item) is not str:
                 raise Doubt
+            message.z = item
             members += 1
-        message.z = item
+        else:
+            message.z = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "z" in wire:
+            item = wire["z"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -781,16 +980,16 @@ class ItemsItems(Structure):
             yield from text(wire["z"], at + "/z")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.z
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["z"] = item
-        return wire
+            text += ',"z":' + quote(item)
+        return "{" + text[1:] + "}"
 
 
 CLASS_NAMES: Final = Feature(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Literal, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import encode
 from .keywords import (
     array,
     choice,
@@ -20,7 +20,7 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import UNSET, Doubt, Request, Response, Unset, by_value
+from .message import UNSET, Doubt, Request, Response, Unset, by_value, new, texts
 from .registry import Feature
 
 
@@ -34,6 +34,7 @@ class Text(StrEnum):
 
 
 TEXT_BY_VALUE: Final = by_value(Text)
+TEXT_TEXTS: Final = texts(Text)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,64 +88,134 @@ class ConstantsRequest(Request[Response]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
-        item = wire.get("mixed", UNSET)
-        if item is not UNSET:
+        if "mixed" in wire:
+            item = wire["mixed"]
             if not is_one_of(item, ("auto", 0, 1.5, True, None)):
                 raise Doubt
+            message.mixed = item
             members += 1
-        message.mixed = item
-        item = wire.get("level")
-        if item is not None:
+        else:
+            message.mixed = UNSET
+        if "level" in wire:
+            item = wire["level"]
             if not is_one_of(item, (1, 2, 3)):
                 raise Doubt
+            message.level = item
             members += 1
-        message.level = item
+        else:
+            message.level = None
         item = wire["version"]
         if not is_one_of(item, ("1.6",)):
             raise Doubt
         message.version = item
-        item = wire.get("exact")
-        if item is not None:
+        if "exact" in wire:
+            item = wire["exact"]
             if not is_one_of(item, (2,)):
                 raise Doubt
+            message.exact = item
             members += 1
-        message.exact = item
-        item = wire.get("flag")
-        if item is not None:
+        else:
+            message.exact = None
+        if "flag" in wire:
+            item = wire["flag"]
             if not is_one_of(item, (True,)):
                 raise Doubt
+            message.flag = item
             members += 1
-        message.flag = item
-        item = wire.get("half")
-        if item is not None:
+        else:
+            message.flag = None
+        if "half" in wire:
+            item = wire["half"]
             if not is_one_of(item, (0.5,)):
                 raise Doubt
+            message.half = item
             members += 1
-        message.half = item
-        item = wire.get("nothing", UNSET)
-        if item is not UNSET:
+        else:
+            message.half = None
+        if "nothing" in wire:
+            item = wire["nothing"]
             if not is_one_of(item, (None,)):
                 raise Doubt
+            message.nothing = item
             members += 1
-        message.nothing = item
-        item = wire.get("text")
-        if item is not None:
-            item = TEXT_BY_VALUE[item]
+        else:
+            message.nothing = UNSET
+        if "text" in wire:
+            item = wire["text"]
+            message.text = TEXT_BY_VALUE[item]
             members += 1
-        message.text = item
-        item = wire.get("several")
-        if item is not None:
+        else:
+            message.text = None
+        if "several" in wire:
+            item = wire["several"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [accept_constants_request__several__item(each) for each in items]
+            message.several = [
+                accept_constants_request__several__item(each) for each in items
+            ]
             members += 1
-        message.several = item
+        else:
+            message.several = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        if "mixed" in wire:
+            item = wire["mixed"]
+            if not is_one_of(item, ("auto", 0, 1.5, True, None)):
+                return False
+            members += 1
+        if "level" in wire:
+            item = wire["level"]
+            if not is_one_of(item, (1, 2, 3)):
+                return False
+            members += 1
+        item = wire["version"]
+        if not is_one_of(item, ("1.6",)):
+            return False
+        if "exact" in wire:
+            item = wire["exact"]
+            if not is_one_of(item, (2,)):
+                return False
+            members += 1
+        if "flag" in wire:
+            item = wire["flag"]
+            if not is_one_of(item, (True,)):
+                return False
+            members += 1
+        if "half" in wire:
+            item = wire["half"]
+            if not is_one_of(item, (0.5,)):
+                return False
+            members += 1
+        if "nothing" in wire:
+            item = wire["nothing"]
+            if not is_one_of(item, (None,)):
+                return False
+            members += 1
+        if "text" in wire:
+            item = wire["text"]
+            if item not in TEXT_BY_VALUE:
+                return False
+            members += 1
+        if "several" in wire:
+            item = wire["several"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not conforms_constants_request__several__item(each):
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -183,66 +254,71 @@ class ConstantsRequest(Request[Response]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.mixed
         if item is not UNSET:
             if not is_one_of(item, ("auto", 0, 1.5, True, None)):
                 raise Doubt
-            wire["mixed"] = item
+            text += ',"mixed":' + encode(item)
         item = self.level
         if item is not None:
             if not is_one_of(item, (1, 2, 3)):
                 raise Doubt
-            wire["level"] = item
+            text += ',"level":' + encode(item)
         item = self.version
         if not is_one_of(item, ("1.6",)):
             raise Doubt
-        wire["version"] = item
+        text += ',"version":' + encode(item)
         item = self.exact
         if item is not None:
             if not is_one_of(item, (2,)):
                 raise Doubt
-            wire["exact"] = item
+            text += ',"exact":' + encode(item)
         item = self.flag
         if item is not None:
             if not is_one_of(item, (True,)):
                 raise Doubt
-            wire["flag"] = item
+            text += ',"flag":' + encode(item)
         item = self.half
         if item is not None:
             if not is_one_of(item, (0.5,)):
                 raise Doubt
-            wire["half"] = item
+            text += ',"half":' + encode(item)
         item = self.nothing
         if item is not UNSET:
             if not is_one_of(item, (None,)):
                 raise Doubt
-            wire["nothing"] = item
+            text += ',"nothing":' + encode(item)
         item = self.text
         if item is not None:
-            if type(item) is not Text:
-                raise Doubt
-            item = str(item)
-            wire["text"] = item
+            text += ',"text":' + TEXT_TEXTS[item]
         item = self.several
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [emit_constants_request__several__item(each) for each in items]
-            wire["several"] = item
-        return wire
+            texts = [emit_constants_request__several__item(each) for each in items]
+            text += ',"several":' + "[" + ",".join(texts) + "]"
+        return "{" + text[1:] + "}"
 
 
-def accept_constants_request__several__item(item: Any) -> Literal[1, "one"]:
+def accept_constants_request__several__item(item: Any) -> Any:
     """Read a value of ``constants_request__several__item`` the short way."""
     if not is_one_of(item, (1, "one")):
         raise Doubt
+    item = item
     return item
+
+
+def conforms_constants_request__several__item(item: Any) -> bool:
+    """Tell the short way whether a value of ``constants_request__several__item`` is valid."""
+    if not is_one_of(item, (1, "one")):
+        return False
+    return True
 
 
 def explain_constants_request__several__item(
@@ -253,11 +329,11 @@ def explain_constants_request__several__item(
     yield from constant(value, at, (1, "one"), "enum")
 
 
-def emit_constants_request__several__item(item: Any) -> JsonValue:
-    """Write a value of ``constants_request__several__item`` the short way."""
+def emit_constants_request__several__item(item: Any) -> str:
+    """Make the JSON text of a value of ``constants_request__several__item`` the short way."""
     if not is_one_of(item, (1, "one")):
         raise Doubt
-    return item
+    return encode(item)
 
 
 CONSTANTS: Final = Feature(

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
 from .keywords import (
     array,
     choice,
@@ -20,8 +19,8 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import Doubt, Request, Response, by_value
-from .numbers import is_finite
+from .message import Doubt, Request, Response, by_value, new, texts
+from .numbers import is_number
 from .registry import Feature
 
 
@@ -36,6 +35,7 @@ class Kind(StrEnum):
 
 
 KIND_BY_VALUE: Final = by_value(Kind)
+KIND_TEXTS: Final = texts(Kind)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,55 +74,108 @@ class Draft04Request(Request[Response]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["count"]
         if type(item) is not int:
             raise Doubt
         message.count = item
-        item = wire.get("above")
-        if item is not None:
+        if "above" in wire:
+            item = wire["above"]
             if type(item) is not int:
                 raise Doubt
             if item <= 0:
                 raise Doubt
+            message.above = item
             members += 1
-        message.above = item
-        item = wire.get("atLeast")
-        if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+        else:
+            message.above = None
+        if "atLeast" in wire:
+            item = wire["atLeast"]
+            if not is_number(item):
                 raise Doubt
             if item < 0:
                 raise Doubt
+            message.at_least = item
             members += 1
-        message.at_least = item
-        item = wire.get("below")
-        if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+        else:
+            message.at_least = None
+        if "below" in wire:
+            item = wire["below"]
+            if not is_number(item):
                 raise Doubt
             if item >= 1:
                 raise Doubt
+            message.below = item
             members += 1
-        message.below = item
-        item = wire.get("counts")
-        if item is not None:
+        else:
+            message.below = None
+        if "counts" in wire:
+            item = wire["counts"]
             items = item
             if type(items) is not list:
                 raise Doubt
             for each in items:
                 if type(each) is not int:
                     raise Doubt
-            item = items.copy()
+            message.counts = items.copy()
             members += 1
-        message.counts = item
-        item = wire.get("kind")
-        if item is not None:
-            item = KIND_BY_VALUE[item]
+        else:
+            message.counts = None
+        if "kind" in wire:
+            item = wire["kind"]
+            message.kind = KIND_BY_VALUE[item]
             members += 1
-        message.kind = item
+        else:
+            message.kind = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["count"]
+        if type(item) is not int:
+            return False
+        if "above" in wire:
+            item = wire["above"]
+            if type(item) is not int:
+                return False
+            if item <= 0:
+                return False
+            members += 1
+        if "atLeast" in wire:
+            item = wire["atLeast"]
+            if not is_number(item):
+                return False
+            if item < 0:
+                return False
+            members += 1
+        if "below" in wire:
+            item = wire["below"]
+            if not is_number(item):
+                return False
+            if item >= 1:
+                return False
+            members += 1
+        if "counts" in wire:
+            item = wire["counts"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if type(each) is not int:
+                    return False
+            members += 1
+        if "kind" in wire:
+            item = wire["kind"]
+            if item not in KIND_BY_VALUE:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -146,36 +199,35 @@ class Draft04Request(Request[Response]):
             yield from choice(wire["kind"], at + "/kind", Kind)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.count
         if type(item) is not int:
             raise Doubt
-        wire["count"] = item
+        text = '{"count":' + repr(item)
         item = self.above
         if item is not None:
             if type(item) is not int:
                 raise Doubt
             if item <= 0:
                 raise Doubt
-            wire["above"] = item
+            text += ',"above":' + repr(item)
         item = self.at_least
         if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+            if not is_number(item):
                 raise Doubt
             if item < 0:
                 raise Doubt
-            wire["atLeast"] = item
+            text += ',"atLeast":' + repr(item)
         item = self.below
         if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+            if not is_number(item):
                 raise Doubt
             if item >= 1:
                 raise Doubt
-            wire["below"] = item
+            text += ',"below":' + repr(item)
         item = self.counts
         if item is not None:
             items = item
@@ -184,15 +236,12 @@ class Draft04Request(Request[Response]):
             for each in items:
                 if type(each) is not int:
                     raise Doubt
-            item = items.copy()
-            wire["counts"] = item
+            texts = [repr(each) for each in items]
+            text += ',"counts":' + "[" + ",".join(texts) + "]"
         item = self.kind
         if item is not None:
-            if type(item) is not Kind:
-                raise Doubt
-            item = str(item)
-            wire["kind"] = item
-        return wire
+            text += ',"kind":' + KIND_TEXTS[item]
+        return text + "}"
 
 
 DRAFT04: Final = Feature(

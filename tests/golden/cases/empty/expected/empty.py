@@ -10,9 +10,8 @@ from typing import Any, ClassVar, Final, Self
 
 from .empty_response import EmptyResponse
 from .errors import Violation
-from .jsontext import JsonValue
 from .keywords import unknown_members, wrong_type
-from .message import Doubt, Request
+from .message import Doubt, Request, new
 from .registry import Feature
 
 
@@ -30,10 +29,15 @@ class EmptyRequest(Request["EmptyResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         if wire:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -43,9 +47,9 @@ class EmptyRequest(Request["EmptyResponse"]):
             return
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
-        return {}
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"
 
 
 EMPTY: Final = Feature(

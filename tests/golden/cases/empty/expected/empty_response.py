@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
 from .keywords import unknown_members, wrong_type
-from .message import Doubt, Response
+from .message import Doubt, Response, new
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,10 +27,15 @@ class EmptyResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         if wire:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -41,6 +45,6 @@ class EmptyResponse(Response):
             return
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
-        return {}
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"

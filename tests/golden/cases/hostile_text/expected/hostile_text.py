@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Literal, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import encode, quote
 from .keywords import (
     boolean,
     choice,
@@ -21,8 +21,8 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import Doubt, Request, Response, by_value
-from .numbers import whole
+from .message import Doubt, Request, Response, by_value, new, texts
+from .numbers import is_whole, whole
 from .registry import Feature
 
 
@@ -44,6 +44,7 @@ class Choice(StrEnum):
 
 
 CHOICE_BY_VALUE: Final = by_value(Choice)
+CHOICE_TEXTS: Final = texts(Choice)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,58 +90,121 @@ class HostileTextRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("plain")
-        if item is not None:
+        if "plain" in wire:
+            item = wire["plain"]
             if type(item) is not str:
                 raise Doubt
+            message.plain = item
             members += 1
-        message.plain = item
-        item = wire.get("a\"b'c\\d\n{{ x }}")
-        if item is not None:
+        else:
+            message.plain = None
+        if "a\"b'c\\d\n{{ x }}" in wire:
+            item = wire["a\"b'c\\d\n{{ x }}"]
             if type(item) is not str:
                 raise Doubt
+            message.a_b_c_d_x = item
             members += 1
-        message.a_b_c_d_x = item
-        item = wire.get('"""')
-        if item is not None:
+        else:
+            message.a_b_c_d_x = None
+        if '"""' in wire:
+            item = wire['"""']
             if type(item) is not int:
                 item = whole(item)
+            message.x22_x22_x22 = item
             members += 1
-        message.x22_x22_x22 = item
-        item = wire.get("#\x0d")
-        if item is not None:
+        else:
+            message.x22_x22_x22 = None
+        if "#\x0d" in wire:
+            item = wire["#\x0d"]
             if type(item) is not bool:
                 raise Doubt
+            message.x23_xd = item
             members += 1
-        message.x23_xd = item
-        item = wire.get("choice")
-        if item is not None:
-            item = CHOICE_BY_VALUE[item]
+        else:
+            message.x23_xd = None
+        if "choice" in wire:
+            item = wire["choice"]
+            message.choice = CHOICE_BY_VALUE[item]
             members += 1
-        message.choice = item
-        item = wire.get("trailing\\")
-        if item is not None:
+        else:
+            message.choice = None
+        if "trailing\\" in wire:
+            item = wire["trailing\\"]
             if type(item) is not str:
                 raise Doubt
+            message.trailing = item
             members += 1
-        message.trailing = item
-        item = wire.get("quote")
-        if item is not None:
+        else:
+            message.trailing = None
+        if "quote" in wire:
+            item = wire["quote"]
             if type(item) is not str:
                 raise Doubt
+            message.quote = item
             members += 1
-        message.quote = item
-        item = wire.get("constant")
-        if item is not None:
+        else:
+            message.quote = None
+        if "constant" in wire:
+            item = wire["constant"]
             if not is_one_of(item, ('"""\n{{ x }}',)):
                 raise Doubt
+            message.constant = item
             members += 1
-        message.constant = item
+        else:
+            message.constant = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "plain" in wire:
+            item = wire["plain"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "a\"b'c\\d\n{{ x }}" in wire:
+            item = wire["a\"b'c\\d\n{{ x }}"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if '"""' in wire:
+            item = wire['"""']
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "#\x0d" in wire:
+            item = wire["#\x0d"]
+            if type(item) is not bool:
+                return False
+            members += 1
+        if "choice" in wire:
+            item = wire["choice"]
+            if item not in CHOICE_BY_VALUE:
+                return False
+            members += 1
+        if "trailing\\" in wire:
+            item = wire["trailing\\"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "quote" in wire:
+            item = wire["quote"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "constant" in wire:
+            item = wire["constant"]
+            if not is_one_of(item, ('"""\n{{ x }}',)):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -171,52 +235,49 @@ class HostileTextRequest(Request[Response]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.plain
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["plain"] = item
+            text += ',"plain":' + quote(item)
         item = self.a_b_c_d_x
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["a\"b'c\\d\n{{ x }}"] = item
+            text += ',"a\\"b\'c\\\\d\\n{{ x }}":' + quote(item)
         item = self.x22_x22_x22
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire['"""'] = item
+            text += ',"\\"\\"\\"":' + repr(item)
         item = self.x23_xd
         if item is not None:
             if type(item) is not bool:
                 raise Doubt
-            wire["#\x0d"] = item
+            text += ',"#\\r":' + ("true" if item else "false")
         item = self.choice
         if item is not None:
-            if type(item) is not Choice:
-                raise Doubt
-            item = str(item)
-            wire["choice"] = item
+            text += ',"choice":' + CHOICE_TEXTS[item]
         item = self.trailing
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["trailing\\"] = item
+            text += ',"trailing\\\\":' + quote(item)
         item = self.quote
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["quote"] = item
+            text += ',"quote":' + quote(item)
         item = self.constant
         if item is not None:
             if not is_one_of(item, ('"""\n{{ x }}',)):
                 raise Doubt
-            wire["constant"] = item
-        return wire
+            text += ',"constant":' + encode(item)
+        return "{" + text[1:] + "}"
 
 
 HOSTILE_TEXT: Final = Feature(

@@ -10,9 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from .date_times import date_time_text, read_date_time
+from .date_times import is_date_time, quote_date_time, read_date_time
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import JsonValue, encode, quote
 from .keywords import (
     all_unique,
     anything,
@@ -26,8 +26,8 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import Doubt, Request, Response, Structure, by_value
-from .numbers import is_finite, is_json, whole
+from .message import Doubt, Request, Response, Structure, by_value, new, texts
+from .numbers import is_json, is_number, is_whole, whole
 from .registry import Feature
 
 
@@ -42,6 +42,7 @@ class Statuses(StrEnum):
 
 
 STATUSES_BY_VALUE: Final = by_value(Statuses)
+STATUSES_TEXTS: Final = texts(Statuses)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,7 +99,7 @@ class ListsRequest(Request[Response]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["texts"]
         items = item
@@ -111,76 +112,82 @@ class ListsRequest(Request[Response]):
         for each in items:
             if type(each) is not str or len(each) > 3:
                 raise Doubt
-        item = items.copy()
-        message.texts = item
-        item = wire.get("numbers")
-        if item is not None:
+        message.texts = items.copy()
+        if "numbers" in wire:
+            item = wire["numbers"]
             items = item
             if type(items) is not list:
                 raise Doubt
             for each in items:
-                if type(each) is not int and not (
-                    type(each) is float and is_finite(each)
-                ):
+                if not is_number(each):
                     raise Doubt
-            item = items.copy()
+            message.numbers = items.copy()
             members += 1
-        message.numbers = item
-        item = wire.get("flags")
-        if item is not None:
+        else:
+            message.numbers = None
+        if "flags" in wire:
+            item = wire["flags"]
             items = item
             if type(items) is not list:
                 raise Doubt
             for each in items:
                 if type(each) is not bool:
                     raise Doubt
-            item = items.copy()
+            message.flags = items.copy()
             members += 1
-        message.flags = item
-        item = wire.get("moments")
-        if item is not None:
+        else:
+            message.flags = None
+        if "moments" in wire:
+            item = wire["moments"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [read_date_time(each) for each in items]
+            message.moments = [read_date_time(each) for each in items]
             members += 1
-        message.moments = item
-        item = wire.get("statuses")
-        if item is not None:
+        else:
+            message.moments = None
+        if "statuses" in wire:
+            item = wire["statuses"]
             items = item
             if type(items) is not list:
                 raise Doubt
             if not all_unique(items):
                 raise Doubt
-            item = [STATUSES_BY_VALUE[each] for each in items]
+            message.statuses = [STATUSES_BY_VALUE[each] for each in items]
             members += 1
-        message.statuses = item
-        item = wire.get("structures")
-        if item is not None:
+        else:
+            message.statuses = None
+        if "structures" in wire:
+            item = wire["structures"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [Structures.accept(each) for each in items]
+            message.structures = [Structures.accept(each) for each in items]
             members += 1
-        message.structures = item
-        item = wire.get("matrix")
-        if item is not None:
+        else:
+            message.structures = None
+        if "matrix" in wire:
+            item = wire["matrix"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [accept_lists_request__matrix__item(each) for each in items]
+            message.matrix = [
+                accept_lists_request__matrix__item(each) for each in items
+            ]
             members += 1
-        message.matrix = item
-        item = wire.get("deep")
-        if item is not None:
+        else:
+            message.matrix = None
+        if "deep" in wire:
+            item = wire["deep"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [accept_lists_request__deep__item(each) for each in items]
+            message.deep = [accept_lists_request__deep__item(each) for each in items]
             members += 1
-        message.deep = item
-        item = wire.get("unique")
-        if item is not None:
+        else:
+            message.deep = None
+        if "unique" in wire:
+            item = wire["unique"]
             items = item
             if type(items) is not list:
                 raise Doubt
@@ -189,23 +196,121 @@ class ListsRequest(Request[Response]):
             for each in items:
                 if not is_json(each):
                     raise Doubt
-            item = items.copy()
+            message.unique = items.copy()
             members += 1
-        message.unique = item
-        item = wire.get("anything")
-        if item is not None:
+        else:
+            message.unique = None
+        if "anything" in wire:
+            item = wire["anything"]
             items = item
             if type(items) is not list:
                 raise Doubt
             for each in items:
                 if not is_json(each):
                     raise Doubt
-            item = items.copy()
+            message.anything = items.copy()
             members += 1
-        message.anything = item
+        else:
+            message.anything = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["texts"]
+        if type(item) is not list:
+            return False
+        if len(item) < 1:
+            return False
+        if len(item) > 2:
+            return False
+        for each in item:
+            if type(each) is not str or len(each) > 3:
+                return False
+        if "numbers" in wire:
+            item = wire["numbers"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not is_number(each):
+                    return False
+            members += 1
+        if "flags" in wire:
+            item = wire["flags"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if type(each) is not bool:
+                    return False
+            members += 1
+        if "moments" in wire:
+            item = wire["moments"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if type(each) is not str:
+                    return False
+                if not is_date_time(each):
+                    return False
+            members += 1
+        if "statuses" in wire:
+            item = wire["statuses"]
+            if type(item) is not list:
+                return False
+            if not all_unique(item):
+                return False
+            for each in item:
+                if each not in STATUSES_BY_VALUE:
+                    return False
+            members += 1
+        if "structures" in wire:
+            item = wire["structures"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not Structures.conforms(each):
+                    return False
+            members += 1
+        if "matrix" in wire:
+            item = wire["matrix"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not conforms_lists_request__matrix__item(each):
+                    return False
+            members += 1
+        if "deep" in wire:
+            item = wire["deep"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not conforms_lists_request__deep__item(each):
+                    return False
+            members += 1
+        if "unique" in wire:
+            item = wire["unique"]
+            if type(item) is not list:
+                return False
+            if not all_unique(item):
+                return False
+            for each in item:
+                if not is_json(each):
+                    return False
+            members += 1
+        if "anything" in wire:
+            item = wire["anything"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not is_json(each):
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -265,11 +370,10 @@ class ListsRequest(Request[Response]):
             yield from array(wire["anything"], at + "/anything", anything)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.texts
         items = item
         if type(items) is not list:
@@ -281,20 +385,18 @@ class ListsRequest(Request[Response]):
         for each in items:
             if type(each) is not str or len(each) > 3:
                 raise Doubt
-        item = items.copy()
-        wire["texts"] = item
+        texts = [quote(each) for each in items]
+        text = '{"texts":' + "[" + ",".join(texts) + "]"
         item = self.numbers
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
             for each in items:
-                if type(each) is not int and not (
-                    type(each) is float and is_finite(each)
-                ):
+                if not is_number(each):
                     raise Doubt
-            item = items.copy()
-            wire["numbers"] = item
+            texts = [repr(each) for each in items]
+            text += ',"numbers":' + "[" + ",".join(texts) + "]"
         item = self.flags
         if item is not None:
             items = item
@@ -303,15 +405,15 @@ class ListsRequest(Request[Response]):
             for each in items:
                 if type(each) is not bool:
                     raise Doubt
-            item = items.copy()
-            wire["flags"] = item
+            texts = [("true" if each else "false") for each in items]
+            text += ',"flags":' + "[" + ",".join(texts) + "]"
         item = self.moments
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [date_time_text(each) for each in items]
-            wire["moments"] = item
+            texts = [quote_date_time(each) for each in items]
+            text += ',"moments":' + "[" + ",".join(texts) + "]"
         item = self.statuses
         if item is not None:
             items = item
@@ -319,29 +421,29 @@ class ListsRequest(Request[Response]):
                 raise Doubt
             if not all_unique(items):
                 raise Doubt
-            item = [str(Statuses(each)) for each in items]
-            wire["statuses"] = item
+            texts = [STATUSES_TEXTS[each] for each in items]
+            text += ',"statuses":' + "[" + ",".join(texts) + "]"
         item = self.structures
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [Structures.emit(each) for each in items]
-            wire["structures"] = item
+            texts = [Structures.emit(each) for each in items]
+            text += ',"structures":' + "[" + ",".join(texts) + "]"
         item = self.matrix
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [emit_lists_request__matrix__item(each) for each in items]
-            wire["matrix"] = item
+            texts = [emit_lists_request__matrix__item(each) for each in items]
+            text += ',"matrix":' + "[" + ",".join(texts) + "]"
         item = self.deep
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [emit_lists_request__deep__item(each) for each in items]
-            wire["deep"] = item
+            texts = [emit_lists_request__deep__item(each) for each in items]
+            text += ',"deep":' + "[" + ",".join(texts) + "]"
         item = self.unique
         if item is not None:
             items = item
@@ -352,8 +454,8 @@ class ListsRequest(Request[Response]):
             for each in items:
                 if not is_json(each):
                     raise Doubt
-            item = items.copy()
-            wire["unique"] = item
+            texts = [encode(each) for each in items]
+            text += ',"unique":' + "[" + ",".join(texts) + "]"
         item = self.anything
         if item is not None:
             items = item
@@ -362,9 +464,9 @@ class ListsRequest(Request[Response]):
             for each in items:
                 if not is_json(each):
                     raise Doubt
-            item = items.copy()
-            wire["anything"] = item
-        return wire
+            texts = [encode(each) for each in items]
+            text += ',"anything":' + "[" + ",".join(texts) + "]"
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -390,23 +492,43 @@ class Structures(Structure):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["key"]
         if type(item) is not str:
             raise Doubt
         message.key = item
-        item = wire.get("value")
-        if item is not None:
+        if "value" in wire:
+            item = wire["value"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [accept_structures__value__item(each) for each in items]
+            message.value = [accept_structures__value__item(each) for each in items]
             members += 1
-        message.value = item
+        else:
+            message.value = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["key"]
+        if type(item) is not str:
+            return False
+        if "value" in wire:
+            item = wire["value"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not conforms_structures__value__item(each):
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -426,26 +548,25 @@ class Structures(Structure):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.key
         if type(item) is not str:
             raise Doubt
-        wire["key"] = item
+        text = '{"key":' + quote(item)
         item = self.value
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [emit_structures__value__item(each) for each in items]
-            wire["value"] = item
-        return wire
+            texts = [emit_structures__value__item(each) for each in items]
+            text += ',"value":' + "[" + ",".join(texts) + "]"
+        return text + "}"
 
 
-def accept_lists_request__matrix__item(item: Any) -> list[float]:
+def accept_lists_request__matrix__item(item: Any) -> Any:
     """Read a value of ``lists_request__matrix__item`` the short way."""
     items: list[Any]
     items = item
@@ -454,10 +575,22 @@ def accept_lists_request__matrix__item(item: Any) -> list[float]:
     if len(items) < 2:
         raise Doubt
     for each in items:
-        if type(each) is not int and not (type(each) is float and is_finite(each)):
+        if not is_number(each):
             raise Doubt
     item = items.copy()
     return item
+
+
+def conforms_lists_request__matrix__item(item: Any) -> bool:
+    """Tell the short way whether a value of ``lists_request__matrix__item`` is valid."""
+    if type(item) is not list:
+        return False
+    if len(item) < 2:
+        return False
+    for each in item:
+        if not is_number(each):
+            return False
+    return True
 
 
 def explain_lists_request__matrix__item(
@@ -468,8 +601,8 @@ def explain_lists_request__matrix__item(
     yield from array(value, at, number, min_items=2)
 
 
-def emit_lists_request__matrix__item(item: Any) -> JsonValue:
-    """Write a value of ``lists_request__matrix__item`` the short way."""
+def emit_lists_request__matrix__item(item: Any) -> str:
+    """Make the JSON text of a value of ``lists_request__matrix__item`` the short way."""
     items: list[Any]
     items = item
     if type(items) is not list:
@@ -477,13 +610,13 @@ def emit_lists_request__matrix__item(item: Any) -> JsonValue:
     if len(items) < 2:
         raise Doubt
     for each in items:
-        if type(each) is not int and not (type(each) is float and is_finite(each)):
+        if not is_number(each):
             raise Doubt
-    item = items.copy()
-    return item
+    texts = [repr(each) for each in items]
+    return "[" + ",".join(texts) + "]"
 
 
-def accept_lists_request__deep__item__item(item: Any) -> list[datetime]:
+def accept_lists_request__deep__item__item(item: Any) -> Any:
     """Read a value of ``lists_request__deep__item__item`` the short way."""
     items: list[Any]
     items = item
@@ -491,6 +624,18 @@ def accept_lists_request__deep__item__item(item: Any) -> list[datetime]:
         raise Doubt
     item = [read_date_time(each) for each in items]
     return item
+
+
+def conforms_lists_request__deep__item__item(item: Any) -> bool:
+    """Tell the short way whether a value of ``lists_request__deep__item__item`` is valid."""
+    if type(item) is not list:
+        return False
+    for each in item:
+        if type(each) is not str:
+            return False
+        if not is_date_time(each):
+            return False
+    return True
 
 
 def explain_lists_request__deep__item__item(
@@ -505,17 +650,17 @@ def explain_lists_request__deep__item__item(
     )
 
 
-def emit_lists_request__deep__item__item(item: Any) -> JsonValue:
-    """Write a value of ``lists_request__deep__item__item`` the short way."""
+def emit_lists_request__deep__item__item(item: Any) -> str:
+    """Make the JSON text of a value of ``lists_request__deep__item__item`` the short way."""
     items: list[Any]
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [date_time_text(each) for each in items]
-    return item
+    texts = [quote_date_time(each) for each in items]
+    return "[" + ",".join(texts) + "]"
 
 
-def accept_lists_request__deep__item(item: Any) -> list[list[datetime]]:
+def accept_lists_request__deep__item(item: Any) -> Any:
     """Read a value of ``lists_request__deep__item`` the short way."""
     items: list[Any]
     items = item
@@ -525,26 +670,44 @@ def accept_lists_request__deep__item(item: Any) -> list[list[datetime]]:
     return item
 
 
+def conforms_lists_request__deep__item(item: Any) -> bool:
+    """Tell the short way whether a value of ``lists_request__deep__item`` is valid."""
+    if type(item) is not list:
+        return False
+    for each in item:
+        if not conforms_lists_request__deep__item__item(each):
+            return False
+    return True
+
+
 def explain_lists_request__deep__item(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``lists_request__deep__item``."""
     yield from array(value, at, explain_lists_request__deep__item__item)
 
 
-def emit_lists_request__deep__item(item: Any) -> JsonValue:
-    """Write a value of ``lists_request__deep__item`` the short way."""
+def emit_lists_request__deep__item(item: Any) -> str:
+    """Make the JSON text of a value of ``lists_request__deep__item`` the short way."""
     items: list[Any]
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [emit_lists_request__deep__item__item(each) for each in items]
-    return item
+    texts = [emit_lists_request__deep__item__item(each) for each in items]
+    return "[" + ",".join(texts) + "]"
 
 
-def accept_structures__value__item(item: Any) -> int:
+def accept_structures__value__item(item: Any) -> Any:
     """Read a value of ``structures__value__item`` the short way."""
     if type(item) is not int:
         item = whole(item)
+    item = item
     return item
+
+
+def conforms_structures__value__item(item: Any) -> bool:
+    """Tell the short way whether a value of ``structures__value__item`` is valid."""
+    if type(item) is not int and not is_whole(item):
+        return False
+    return True
 
 
 def explain_structures__value__item(value: Any, at: str = "") -> Iterator[Violation]:
@@ -552,11 +715,11 @@ def explain_structures__value__item(value: Any, at: str = "") -> Iterator[Violat
     yield from integer(value, at, whole_floats=True)
 
 
-def emit_structures__value__item(item: Any) -> JsonValue:
-    """Write a value of ``structures__value__item`` the short way."""
+def emit_structures__value__item(item: Any) -> str:
+    """Make the JSON text of a value of ``structures__value__item`` the short way."""
     if type(item) is not int:
         raise Doubt
-    return item
+    return repr(item)
 
 
 LISTS: Final = Feature(

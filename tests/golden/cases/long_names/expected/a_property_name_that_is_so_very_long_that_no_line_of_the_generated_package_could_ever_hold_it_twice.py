@@ -14,10 +14,10 @@ from typing import Any, ClassVar, Final, Literal, Self
 from .a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_response import (
     APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceResponse,
 )
-from .date_times import date_time_text, read_date_time
+from .date_times import is_date_time, quote_date_time, read_date_time
 from .errors import Violation
 from .formats import is_uri
-from .jsontext import JsonValue
+from .jsontext import encode, quote
 from .keywords import (
     all_unique,
     array,
@@ -32,8 +32,8 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import UNSET, Doubt, Request, Structure, Unset, by_value
-from .numbers import multiple_of, whole
+from .message import UNSET, Doubt, Request, Structure, Unset, by_value, new, texts
+from .numbers import is_whole, multiple_of, whole
 from .registry import Feature
 
 A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_REQUEST__A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_PATTERN: (
@@ -60,6 +60,11 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
 A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_BY_VALUE: (
     Final
 ) = by_value(
+    APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus,
+)
+A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_TEXTS: (
+    Final
+) = texts(
     APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus,
 )
 
@@ -156,7 +161,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire[
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
@@ -185,64 +190,79 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             raise Doubt
         if not all_unique(items):
             raise Doubt
-        item = [
+        message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list = [
             accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
                 each
             )
             for each in items
         ]
-        message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list = (
-            item
-        )
-        item = wire.get(
+        if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
-        )
-        if item is not None:
-            item = A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_BY_VALUE[
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
+            ]
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_status = A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_BY_VALUE[
                 item
             ]
             members += 1
-        message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_status = (
-            item
-        )
-        item = wire.get(
+        else:
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_status = (
+                None
+            )
+        if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
-        )
-        if item is not None:
-            item = APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure.accept(
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
+            ]
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_structure = APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure.accept(
                 item
             )
             members += 1
-        message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_structure = (
-            item
-        )
-        item = wire.get(
+        else:
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_structure = (
+                None
+            )
+        if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap"
-        )
-        if item is not None:
-            item = accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap"
+            ]
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map = accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
                 item
             )
             members += 1
-        message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map = (
-            item
-        )
-        item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceUnion",
-            UNSET,
-        )
-        if item is not UNSET:
-            item = accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
+        else:
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map = (
+                None
+            )
+        if (
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceUnion"
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceUnion"
+            ]
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union = accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
                 item
             )
             members += 1
-        message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union = (
-            item
-        )
-        item = wire.get(
+        else:
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union = (
+                UNSET
+            )
+        if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceConstant"
-        )
-        if item is not None:
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceConstant"
+            ]
             if not is_one_of(
                 item,
                 (
@@ -253,13 +273,120 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
                 ),
             ):
                 raise Doubt
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_constant = (
+                item
+            )
             members += 1
-        message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_constant = (
-            item
-        )
+        else:
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_constant = (
+                None
+            )
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire[
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
+        ]
+        if type(item) is not str or not 1 <= len(item) <= 10:
+            return False
+        if (
+            A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_REQUEST__A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_PATTERN.search(
+                item
+            )
+            is None
+        ):
+            return False
+        item = wire[
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceList"
+        ]
+        if type(item) is not list:
+            return False
+        if len(item) < 1:
+            return False
+        if len(item) > 3:
+            return False
+        if not all_unique(item):
+            return False
+        for each in item:
+            if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
+                each
+            ):
+                return False
+        if (
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
+            ]
+            if (
+                item
+                not in A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_BY_VALUE
+            ):
+                return False
+            members += 1
+        if (
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
+            ]
+            if not APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure.conforms(
+                item
+            ):
+                return False
+            members += 1
+        if (
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap"
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap"
+            ]
+            if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
+                item
+            ):
+                return False
+            members += 1
+        if (
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceUnion"
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceUnion"
+            ]
+            if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
+                item
+            ):
+                return False
+            members += 1
+        if (
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceConstant"
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceConstant"
+            ]
+            if not is_one_of(
+                item,
+                (
+                    "one constant that is long",
+                    "another constant that is long",
+                    "a third constant that is long",
+                    1,
+                ),
+            ):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -371,11 +498,10 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice
         )
@@ -388,9 +514,10 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             is None
         ):
             raise Doubt
-        wire[
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
-        ] = item
+        text = (
+            '{"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice":'
+            + quote(item)
+        )
         item = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list
         )
@@ -403,58 +530,58 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             raise Doubt
         if not all_unique(items):
             raise Doubt
-        item = [
+        texts = [
             emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
                 each
             )
             for each in items
         ]
-        wire[
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceList"
-        ] = item
+        text += (
+            ',"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceList":'
+            + "["
+            + ",".join(texts)
+            + "]"
+        )
         item = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_status
         )
         if item is not None:
-            if (
-                type(item)
-                is not APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus
-            ):
-                raise Doubt
-            item = str(item)
-            wire[
-                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
-            ] = item
+            text += (
+                ',"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus":'
+                + A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_TEXTS[
+                    item
+                ]
+            )
         item = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_structure
         )
         if item is not None:
-            item = APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure.emit(
-                item
+            text += (
+                ',"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure":'
+                + APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure.emit(
+                    item
+                )
             )
-            wire[
-                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
-            ] = item
         item = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map
         )
         if item is not None:
-            item = emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
-                item
+            text += (
+                ',"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap":'
+                + emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
+                    item
+                )
             )
-            wire[
-                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap"
-            ] = item
         item = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union
         )
         if item is not UNSET:
-            item = emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
-                item
+            text += (
+                ',"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceUnion":'
+                + emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
+                    item
+                )
             )
-            wire[
-                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceUnion"
-            ] = item
         item = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_constant
         )
@@ -469,10 +596,11 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
                 ),
             ):
                 raise Doubt
-            wire[
-                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceConstant"
-            ] = item
-        return wire
+            text += (
+                ',"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceConstant":'
+                + encode(item)
+            )
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -504,7 +632,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire[
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
@@ -518,17 +646,43 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice = (
             item
         )
-        item = wire.get("next")
-        if item is not None:
+        if "next" in wire:
+            item = wire["next"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [Next.accept(each) for each in items]
+            message.next = [Next.accept(each) for each in items]
             members += 1
-        message.next = item
+        else:
+            message.next = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire[
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
+        ]
+        if not is_multiple_of_0_1(item):
+            return False
+        if item < 0:
+            return False
+        if item > 1:
+            return False
+        if "next" in wire:
+            item = wire["next"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not Next.conforms(each):
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -559,11 +713,10 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             yield from array(wire["next"], at + "/next", Next.explain)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice
         )
@@ -573,17 +726,18 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             raise Doubt
         if item > 1:
             raise Doubt
-        wire[
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
-        ] = item
+        text = (
+            '{"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice":'
+            + repr(item)
+        )
         item = self.next
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [Next.emit(each) for each in items]
-            wire["next"] = item
-        return wire
+            texts = [Next.emit(each) for each in items]
+            text += ',"next":' + "[" + ",".join(texts) + "]"
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -609,20 +763,46 @@ class Next(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get(
+        if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
-        )
-        if item is not None:
-            item = read_date_time(item)
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
+            ]
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice = read_date_time(
+                item
+            )
             members += 1
-        message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice = (
-            item
-        )
+        else:
+            message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice = (
+                None
+            )
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if (
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
+            in wire
+        ):
+            item = wire[
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
+            ]
+            if type(item) is not str:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -644,34 +824,50 @@ class Next(Structure):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice
         )
         if item is not None:
-            item = date_time_text(item)
-            wire[
-                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
-            ] = item
-        return wire
+            text += (
+                ',"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice":'
+                + quote_date_time(item)
+            )
+        return "{" + text[1:] + "}"
 
 
 def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item(
     item: Any,
-) -> int:
+) -> Any:
     """Read a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item`` the short way."""
     if type(item) is not int:
         item = whole(item)
+    if not is_multiple_of_1(item):
+        raise Doubt
     if item < 1:
         raise Doubt
     if item > 2:
         raise Doubt
-    if not is_multiple_of_1(item):
-        raise Doubt
+    item = item
     return item
+
+
+def conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item(
+    item: Any,
+) -> bool:
+    """Tell the short way whether a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item`` is valid."""
+    if type(item) is not int and not is_whole(item):
+        return False
+    if not is_multiple_of_1(item):
+        return False
+    if item < 1:
+        return False
+    if item > 2:
+        return False
+    return True
 
 
 def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item(
@@ -691,22 +887,22 @@ def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
 
 def emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item(
     item: Any,
-) -> JsonValue:
-    """Write a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item`` the short way."""
+) -> str:
+    """Make the JSON text of a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item`` the short way."""
     if type(item) is not int:
+        raise Doubt
+    if not is_multiple_of_1(item):
         raise Doubt
     if item < 1:
         raise Doubt
     if item > 2:
         raise Doubt
-    if not is_multiple_of_1(item):
-        raise Doubt
-    return item
+    return repr(item)
 
 
 def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
     item: Any,
-) -> list[int]:
+) -> Any:
     """Read a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item`` the short way."""
     items: list[Any]
     items = item
@@ -719,6 +915,20 @@ def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pa
         for each in items
     ]
     return item
+
+
+def conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
+    item: Any,
+) -> bool:
+    """Tell the short way whether a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item`` is valid."""
+    if type(item) is not list:
+        return False
+    for each in item:
+        if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item(
+            each
+        ):
+            return False
+    return True
 
 
 def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
@@ -735,28 +945,38 @@ def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
 
 def emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
     item: Any,
-) -> JsonValue:
-    """Write a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item`` the short way."""
+) -> str:
+    """Make the JSON text of a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item`` the short way."""
     items: list[Any]
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [
+    texts = [
         emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item(
             each
         )
         for each in items
     ]
-    return item
+    return "[" + ",".join(texts) + "]"
 
 
 def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
     item: Any,
-) -> int:
+) -> Any:
     """Read a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value`` the short way."""
     if type(item) is not int:
         item = whole(item)
+    item = item
     return item
+
+
+def conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
+    item: Any,
+) -> bool:
+    """Tell the short way whether a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value`` is valid."""
+    if type(item) is not int and not is_whole(item):
+        return False
+    return True
 
 
 def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
@@ -769,16 +989,16 @@ def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
 
 def emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
     item: Any,
-) -> JsonValue:
-    """Write a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value`` the short way."""
+) -> str:
+    """Make the JSON text of a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value`` the short way."""
     if type(item) is not int:
         raise Doubt
-    return item
+    return repr(item)
 
 
 def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
     item: Any,
-) -> dict[str, int]:
+) -> Any:
     """Read a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -790,12 +1010,33 @@ def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pa
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
-            each
+        found[name] = (
+            accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
+                each
+            )
         )
-        found[name] = each
     item = found
     return item
+
+
+def conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
+    item: Any,
+) -> bool:
+    """Tell the short way whether a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map`` is valid."""
+    if type(item) is not dict:
+        return False
+    if len(item) < 1:
+        return False
+    if len(item) > 2:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
+            each
+        ):
+            return False
+    return True
 
 
 def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
@@ -814,29 +1055,28 @@ def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
 
 def emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
     item: Any,
-) -> JsonValue:
-    """Write a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map`` the short way."""
+) -> str:
+    """Make the JSON text of a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map`` the short way."""
     if type(item) is not dict:
         raise Doubt
     if len(item) < 1:
         raise Doubt
     if len(item) > 2:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
+        value = emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
             each
         )
-        found[name] = each
-    item = found
-    return item
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
 def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
     item: Any,
-) -> list[str]:
+) -> Any:
     """Read a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list`` the short way."""
     items: list[Any]
     items = item
@@ -851,6 +1091,20 @@ def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pa
     return item
 
 
+def conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
+    item: Any,
+) -> bool:
+    """Tell the short way whether a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list`` is valid."""
+    if type(item) is not list:
+        return False
+    for each in item:
+        if type(each) is not str:
+            return False
+        if not is_uri(each):
+            return False
+    return True
+
+
 def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
     value: Any,
     at: str = "",
@@ -861,8 +1115,8 @@ def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
 
 def emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
     item: Any,
-) -> JsonValue:
-    """Write a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list`` the short way."""
+) -> str:
+    """Make the JSON text of a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list`` the short way."""
     items: list[Any]
     items = item
     if type(items) is not list:
@@ -872,21 +1126,23 @@ def emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pack
             raise Doubt
         if not is_uri(each):
             raise Doubt
-    item = items.copy()
-    return item
+    texts = [quote(each) for each in items]
+    return "[" + ",".join(texts) + "]"
 
 
 def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
     item: Any,
-) -> str | list[str] | None:
+) -> Any:
     """Read a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union`` the short way."""
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
+        item = item
         return item
     if item is None:
         if item is not None:
             raise Doubt
+        item = item
         return item
     if type(item) is list:
         item = accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
@@ -894,6 +1150,27 @@ def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pa
         )
         return item
     raise Doubt
+
+
+def conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
+    item: Any,
+) -> bool:
+    """Tell the short way whether a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union`` is valid."""
+    if type(item) is str:
+        if type(item) is not str:
+            return False
+        return True
+    if item is None:
+        if item is not None:
+            return False
+        return True
+    if type(item) is list:
+        if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
+            item
+        ):
+            return False
+        return True
+    return False
 
 
 def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
@@ -916,21 +1193,20 @@ def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
 
 def emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
     item: Any,
-) -> JsonValue:
-    """Write a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union`` the short way."""
+) -> str:
+    """Make the JSON text of a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union`` the short way."""
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
-        return item
+        return quote(item)
     if item is None:
         if item is not None:
             raise Doubt
-        return item
+        return encode(item)
     if type(item) is list:
-        item = emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
+        return emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
             item
         )
-        return item
     raise Doubt
 
 

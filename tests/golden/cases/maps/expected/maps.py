@@ -10,9 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from .date_times import date_time_text, read_date_time
+from .date_times import is_date_time, quote_date_time, read_date_time
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import JsonValue, encode, quote
 from .keywords import (
     anything,
     array,
@@ -26,8 +26,8 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import Doubt, Request, Response, Structure, by_value
-from .numbers import is_json, whole
+from .message import Doubt, Request, Response, Structure, by_value, new, texts
+from .numbers import is_json, is_whole, whole
 from .registry import Feature
 
 
@@ -42,6 +42,7 @@ class Choices(StrEnum):
 
 
 CHOICES_BY_VALUE: Final = by_value(Choices)
+CHOICES_TEXTS: Final = texts(Choices)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,44 +85,90 @@ class MapsRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["any"]
-        item = accept_maps_request__any(item)
-        message.any = item
-        item = wire.get("counts")
-        if item is not None:
-            item = accept_maps_request__counts(item)
+        message.any = accept_maps_request__any(item)
+        if "counts" in wire:
+            item = wire["counts"]
+            message.counts = accept_maps_request__counts(item)
             members += 1
-        message.counts = item
-        item = wire.get("empty")
-        if item is not None:
-            item = accept_maps_request__empty(item)
+        else:
+            message.counts = None
+        if "empty" in wire:
+            item = wire["empty"]
+            message.empty = accept_maps_request__empty(item)
             members += 1
-        message.empty = item
-        item = wire.get("maps")
-        if item is not None:
-            item = accept_maps_request__maps(item)
+        else:
+            message.empty = None
+        if "maps" in wire:
+            item = wire["maps"]
+            message.maps = accept_maps_request__maps(item)
             members += 1
-        message.maps = item
-        item = wire.get("structures")
-        if item is not None:
-            item = accept_maps_request__structures(item)
+        else:
+            message.maps = None
+        if "structures" in wire:
+            item = wire["structures"]
+            message.structures = accept_maps_request__structures(item)
             members += 1
-        message.structures = item
-        item = wire.get("choices")
-        if item is not None:
-            item = accept_maps_request__choices(item)
+        else:
+            message.structures = None
+        if "choices" in wire:
+            item = wire["choices"]
+            message.choices = accept_maps_request__choices(item)
             members += 1
-        message.choices = item
-        item = wire.get("lists")
-        if item is not None:
-            item = accept_maps_request__lists(item)
+        else:
+            message.choices = None
+        if "lists" in wire:
+            item = wire["lists"]
+            message.lists = accept_maps_request__lists(item)
             members += 1
-        message.lists = item
+        else:
+            message.lists = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["any"]
+        if not conforms_maps_request__any(item):
+            return False
+        if "counts" in wire:
+            item = wire["counts"]
+            if not conforms_maps_request__counts(item):
+                return False
+            members += 1
+        if "empty" in wire:
+            item = wire["empty"]
+            if not conforms_maps_request__empty(item):
+                return False
+            members += 1
+        if "maps" in wire:
+            item = wire["maps"]
+            if not conforms_maps_request__maps(item):
+                return False
+            members += 1
+        if "structures" in wire:
+            item = wire["structures"]
+            if not conforms_maps_request__structures(item):
+                return False
+            members += 1
+        if "choices" in wire:
+            item = wire["choices"]
+            if not conforms_maps_request__choices(item):
+                return False
+            members += 1
+        if "lists" in wire:
+            item = wire["lists"]
+            if not conforms_maps_request__lists(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -150,38 +197,30 @@ class MapsRequest(Request[Response]):
             yield from explain_maps_request__lists(wire["lists"], at + "/lists")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.any
-        item = emit_maps_request__any(item)
-        wire["any"] = item
+        text = '{"any":' + emit_maps_request__any(item)
         item = self.counts
         if item is not None:
-            item = emit_maps_request__counts(item)
-            wire["counts"] = item
+            text += ',"counts":' + emit_maps_request__counts(item)
         item = self.empty
         if item is not None:
-            item = emit_maps_request__empty(item)
-            wire["empty"] = item
+            text += ',"empty":' + emit_maps_request__empty(item)
         item = self.maps
         if item is not None:
-            item = emit_maps_request__maps(item)
-            wire["maps"] = item
+            text += ',"maps":' + emit_maps_request__maps(item)
         item = self.structures
         if item is not None:
-            item = emit_maps_request__structures(item)
-            wire["structures"] = item
+            text += ',"structures":' + emit_maps_request__structures(item)
         item = self.choices
         if item is not None:
-            item = emit_maps_request__choices(item)
-            wire["choices"] = item
+            text += ',"choices":' + emit_maps_request__choices(item)
         item = self.lists
         if item is not None:
-            item = emit_maps_request__lists(item)
-            wire["lists"] = item
-        return wire
+            text += ',"lists":' + emit_maps_request__lists(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -203,7 +242,7 @@ class Structures(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["a"]
         if type(item) is not str:
             raise Doubt
@@ -211,6 +250,16 @@ class Structures(Structure):
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["a"]
+        if type(item) is not str:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -224,18 +273,17 @@ class Structures(Structure):
             yield missing(at, "a")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.a
         if type(item) is not str:
             raise Doubt
-        wire["a"] = item
-        return wire
+        text = '{"a":' + quote(item)
+        return text + "}"
 
 
-def accept_maps_request__any(item: Any) -> dict[str, JsonValue]:
+def accept_maps_request__any(item: Any) -> Any:
     """Read a value of ``maps_request__any`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -250,31 +298,51 @@ def accept_maps_request__any(item: Any) -> dict[str, JsonValue]:
     return item
 
 
+def conforms_maps_request__any(item: Any) -> bool:
+    """Tell the short way whether a value of ``maps_request__any`` is valid."""
+    if type(item) is not dict:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if not is_json(each):
+            return False
+    return True
+
+
 def explain_maps_request__any(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``maps_request__any``."""
     yield from mapping(value, at, anything)
 
 
-def emit_maps_request__any(item: Any) -> JsonValue:
-    """Write a value of ``maps_request__any`` the short way."""
+def emit_maps_request__any(item: Any) -> str:
+    """Make the JSON text of a value of ``maps_request__any`` the short way."""
     if type(item) is not dict:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
         if not is_json(each):
             raise Doubt
-        found[name] = each
-    item = found
-    return item
+        value = encode(each)
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
-def accept_maps_request__counts__value(item: Any) -> int:
+def accept_maps_request__counts__value(item: Any) -> Any:
     """Read a value of ``maps_request__counts__value`` the short way."""
     if type(item) is not int:
         item = whole(item)
+    item = item
     return item
+
+
+def conforms_maps_request__counts__value(item: Any) -> bool:
+    """Tell the short way whether a value of ``maps_request__counts__value`` is valid."""
+    if type(item) is not int and not is_whole(item):
+        return False
+    return True
 
 
 def explain_maps_request__counts__value(
@@ -285,14 +353,14 @@ def explain_maps_request__counts__value(
     yield from integer(value, at, whole_floats=True)
 
 
-def emit_maps_request__counts__value(item: Any) -> JsonValue:
-    """Write a value of ``maps_request__counts__value`` the short way."""
+def emit_maps_request__counts__value(item: Any) -> str:
+    """Make the JSON text of a value of ``maps_request__counts__value`` the short way."""
     if type(item) is not int:
         raise Doubt
-    return item
+    return repr(item)
 
 
-def accept_maps_request__counts(item: Any) -> dict[str, int]:
+def accept_maps_request__counts(item: Any) -> Any:
     """Read a value of ``maps_request__counts`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -304,10 +372,25 @@ def accept_maps_request__counts(item: Any) -> dict[str, int]:
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = accept_maps_request__counts__value(each)
-        found[name] = each
+        found[name] = accept_maps_request__counts__value(each)
     item = found
     return item
+
+
+def conforms_maps_request__counts(item: Any) -> bool:
+    """Tell the short way whether a value of ``maps_request__counts`` is valid."""
+    if type(item) is not dict:
+        return False
+    if len(item) < 1:
+        return False
+    if len(item) > 2:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if not conforms_maps_request__counts__value(each):
+            return False
+    return True
 
 
 def explain_maps_request__counts(value: Any, at: str = "") -> Iterator[Violation]:
@@ -321,28 +404,36 @@ def explain_maps_request__counts(value: Any, at: str = "") -> Iterator[Violation
     )
 
 
-def emit_maps_request__counts(item: Any) -> JsonValue:
-    """Write a value of ``maps_request__counts`` the short way."""
+def emit_maps_request__counts(item: Any) -> str:
+    """Make the JSON text of a value of ``maps_request__counts`` the short way."""
     if type(item) is not dict:
         raise Doubt
     if len(item) < 1:
         raise Doubt
     if len(item) > 2:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = emit_maps_request__counts__value(each)
-        found[name] = each
-    item = found
-    return item
+        value = emit_maps_request__counts__value(each)
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
-def accept_maps_request__empty__value(item: Any) -> None:
+def accept_maps_request__empty__value(item: Any) -> Any:
     """Read a value of ``maps_request__empty__value`` the short way."""
-    raise Doubt
+    if True:
+        raise Doubt
+    item = item
     return item
+
+
+def conforms_maps_request__empty__value(item: Any) -> bool:
+    """Tell the short way whether a value of ``maps_request__empty__value`` is valid."""
+    if True:
+        return False
+    return True
 
 
 def explain_maps_request__empty__value(value: Any, at: str = "") -> Iterator[Violation]:
@@ -350,13 +441,14 @@ def explain_maps_request__empty__value(value: Any, at: str = "") -> Iterator[Vio
     yield from nothing(value, at)
 
 
-def emit_maps_request__empty__value(item: Any) -> JsonValue:
-    """Write a value of ``maps_request__empty__value`` the short way."""
-    raise Doubt
-    return item
+def emit_maps_request__empty__value(item: Any) -> str:
+    """Make the JSON text of a value of ``maps_request__empty__value`` the short way."""
+    if True:
+        raise Doubt
+    return encode(item)
 
 
-def accept_maps_request__empty(item: Any) -> dict[str, None]:
+def accept_maps_request__empty(item: Any) -> Any:
     """Read a value of ``maps_request__empty`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -364,10 +456,21 @@ def accept_maps_request__empty(item: Any) -> dict[str, None]:
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = accept_maps_request__empty__value(each)
-        found[name] = each
+        found[name] = accept_maps_request__empty__value(each)
     item = found
     return item
+
+
+def conforms_maps_request__empty(item: Any) -> bool:
+    """Tell the short way whether a value of ``maps_request__empty`` is valid."""
+    if type(item) is not dict:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if not conforms_maps_request__empty__value(each):
+            return False
+    return True
 
 
 def explain_maps_request__empty(value: Any, at: str = "") -> Iterator[Violation]:
@@ -375,21 +478,20 @@ def explain_maps_request__empty(value: Any, at: str = "") -> Iterator[Violation]
     yield from mapping(value, at, explain_maps_request__empty__value)
 
 
-def emit_maps_request__empty(item: Any) -> JsonValue:
-    """Write a value of ``maps_request__empty`` the short way."""
+def emit_maps_request__empty(item: Any) -> str:
+    """Make the JSON text of a value of ``maps_request__empty`` the short way."""
     if type(item) is not dict:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = emit_maps_request__empty__value(each)
-        found[name] = each
-    item = found
-    return item
+        value = emit_maps_request__empty__value(each)
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
-def accept_maps_request__maps__value(item: Any) -> dict[str, datetime]:
+def accept_maps_request__maps__value(item: Any) -> Any:
     """Read a value of ``maps_request__maps__value`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -397,10 +499,23 @@ def accept_maps_request__maps__value(item: Any) -> dict[str, datetime]:
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = read_date_time(each)
-        found[name] = each
+        found[name] = read_date_time(each)
     item = found
     return item
+
+
+def conforms_maps_request__maps__value(item: Any) -> bool:
+    """Tell the short way whether a value of ``maps_request__maps__value`` is valid."""
+    if type(item) is not dict:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if type(each) is not str:
+            return False
+        if not is_date_time(each):
+            return False
+    return True
 
 
 def explain_maps_request__maps__value(value: Any, at: str = "") -> Iterator[Violation]:
@@ -412,21 +527,20 @@ def explain_maps_request__maps__value(value: Any, at: str = "") -> Iterator[Viol
     )
 
 
-def emit_maps_request__maps__value(item: Any) -> JsonValue:
-    """Write a value of ``maps_request__maps__value`` the short way."""
+def emit_maps_request__maps__value(item: Any) -> str:
+    """Make the JSON text of a value of ``maps_request__maps__value`` the short way."""
     if type(item) is not dict:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = date_time_text(each)
-        found[name] = each
-    item = found
-    return item
+        value = quote_date_time(each)
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
-def accept_maps_request__maps(item: Any) -> dict[str, dict[str, datetime]]:
+def accept_maps_request__maps(item: Any) -> Any:
     """Read a value of ``maps_request__maps`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -434,10 +548,21 @@ def accept_maps_request__maps(item: Any) -> dict[str, dict[str, datetime]]:
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = accept_maps_request__maps__value(each)
-        found[name] = each
+        found[name] = accept_maps_request__maps__value(each)
     item = found
     return item
+
+
+def conforms_maps_request__maps(item: Any) -> bool:
+    """Tell the short way whether a value of ``maps_request__maps`` is valid."""
+    if type(item) is not dict:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if not conforms_maps_request__maps__value(each):
+            return False
+    return True
 
 
 def explain_maps_request__maps(value: Any, at: str = "") -> Iterator[Violation]:
@@ -445,21 +570,20 @@ def explain_maps_request__maps(value: Any, at: str = "") -> Iterator[Violation]:
     yield from mapping(value, at, explain_maps_request__maps__value)
 
 
-def emit_maps_request__maps(item: Any) -> JsonValue:
-    """Write a value of ``maps_request__maps`` the short way."""
+def emit_maps_request__maps(item: Any) -> str:
+    """Make the JSON text of a value of ``maps_request__maps`` the short way."""
     if type(item) is not dict:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = emit_maps_request__maps__value(each)
-        found[name] = each
-    item = found
-    return item
+        value = emit_maps_request__maps__value(each)
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
-def accept_maps_request__structures(item: Any) -> dict[str, Structures]:
+def accept_maps_request__structures(item: Any) -> Any:
     """Read a value of ``maps_request__structures`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -467,10 +591,21 @@ def accept_maps_request__structures(item: Any) -> dict[str, Structures]:
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = Structures.accept(each)
-        found[name] = each
+        found[name] = Structures.accept(each)
     item = found
     return item
+
+
+def conforms_maps_request__structures(item: Any) -> bool:
+    """Tell the short way whether a value of ``maps_request__structures`` is valid."""
+    if type(item) is not dict:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if not Structures.conforms(each):
+            return False
+    return True
 
 
 def explain_maps_request__structures(value: Any, at: str = "") -> Iterator[Violation]:
@@ -478,21 +613,20 @@ def explain_maps_request__structures(value: Any, at: str = "") -> Iterator[Viola
     yield from mapping(value, at, Structures.explain)
 
 
-def emit_maps_request__structures(item: Any) -> JsonValue:
-    """Write a value of ``maps_request__structures`` the short way."""
+def emit_maps_request__structures(item: Any) -> str:
+    """Make the JSON text of a value of ``maps_request__structures`` the short way."""
     if type(item) is not dict:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = Structures.emit(each)
-        found[name] = each
-    item = found
-    return item
+        value = Structures.emit(each)
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
-def accept_maps_request__choices(item: Any) -> dict[str, Choices]:
+def accept_maps_request__choices(item: Any) -> Any:
     """Read a value of ``maps_request__choices`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -500,10 +634,21 @@ def accept_maps_request__choices(item: Any) -> dict[str, Choices]:
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = CHOICES_BY_VALUE[each]
-        found[name] = each
+        found[name] = CHOICES_BY_VALUE[each]
     item = found
     return item
+
+
+def conforms_maps_request__choices(item: Any) -> bool:
+    """Tell the short way whether a value of ``maps_request__choices`` is valid."""
+    if type(item) is not dict:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if each not in CHOICES_BY_VALUE:
+            return False
+    return True
 
 
 def explain_maps_request__choices(value: Any, at: str = "") -> Iterator[Violation]:
@@ -511,23 +656,20 @@ def explain_maps_request__choices(value: Any, at: str = "") -> Iterator[Violatio
     yield from mapping(value, at, lambda each, where: choice(each, where, Choices))
 
 
-def emit_maps_request__choices(item: Any) -> JsonValue:
-    """Write a value of ``maps_request__choices`` the short way."""
+def emit_maps_request__choices(item: Any) -> str:
+    """Make the JSON text of a value of ``maps_request__choices`` the short way."""
     if type(item) is not dict:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        if type(each) is not Choices:
-            raise Doubt
-        each = str(each)
-        found[name] = each
-    item = found
-    return item
+        value = CHOICES_TEXTS[each]
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
-def accept_maps_request__lists__value(item: Any) -> list[bool]:
+def accept_maps_request__lists__value(item: Any) -> Any:
     """Read a value of ``maps_request__lists__value`` the short way."""
     items: list[Any]
     items = item
@@ -540,13 +682,23 @@ def accept_maps_request__lists__value(item: Any) -> list[bool]:
     return item
 
 
+def conforms_maps_request__lists__value(item: Any) -> bool:
+    """Tell the short way whether a value of ``maps_request__lists__value`` is valid."""
+    if type(item) is not list:
+        return False
+    for each in item:
+        if type(each) is not bool:
+            return False
+    return True
+
+
 def explain_maps_request__lists__value(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``maps_request__lists__value``."""
     yield from array(value, at, boolean)
 
 
-def emit_maps_request__lists__value(item: Any) -> JsonValue:
-    """Write a value of ``maps_request__lists__value`` the short way."""
+def emit_maps_request__lists__value(item: Any) -> str:
+    """Make the JSON text of a value of ``maps_request__lists__value`` the short way."""
     items: list[Any]
     items = item
     if type(items) is not list:
@@ -554,11 +706,11 @@ def emit_maps_request__lists__value(item: Any) -> JsonValue:
     for each in items:
         if type(each) is not bool:
             raise Doubt
-    item = items.copy()
-    return item
+    texts = [("true" if each else "false") for each in items]
+    return "[" + ",".join(texts) + "]"
 
 
-def accept_maps_request__lists(item: Any) -> dict[str, list[bool]]:
+def accept_maps_request__lists(item: Any) -> Any:
     """Read a value of ``maps_request__lists`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -566,10 +718,21 @@ def accept_maps_request__lists(item: Any) -> dict[str, list[bool]]:
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = accept_maps_request__lists__value(each)
-        found[name] = each
+        found[name] = accept_maps_request__lists__value(each)
     item = found
     return item
+
+
+def conforms_maps_request__lists(item: Any) -> bool:
+    """Tell the short way whether a value of ``maps_request__lists`` is valid."""
+    if type(item) is not dict:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if not conforms_maps_request__lists__value(each):
+            return False
+    return True
 
 
 def explain_maps_request__lists(value: Any, at: str = "") -> Iterator[Violation]:
@@ -577,18 +740,17 @@ def explain_maps_request__lists(value: Any, at: str = "") -> Iterator[Violation]
     yield from mapping(value, at, explain_maps_request__lists__value)
 
 
-def emit_maps_request__lists(item: Any) -> JsonValue:
-    """Write a value of ``maps_request__lists`` the short way."""
+def emit_maps_request__lists(item: Any) -> str:
+    """Make the JSON text of a value of ``maps_request__lists`` the short way."""
     if type(item) is not dict:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = emit_maps_request__lists__value(each)
-        found[name] = each
-    item = found
-    return item
+        value = emit_maps_request__lists__value(each)
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
 MAPS: Final = Feature(

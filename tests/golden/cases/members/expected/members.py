@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import quote
 from .keywords import (
     boolean,
     integer,
@@ -19,8 +19,8 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import Doubt, Request, Response
-from .numbers import is_finite, whole
+from .message import Doubt, Request, Response, new
+from .numbers import is_number, is_whole, whole
 from .registry import Feature
 
 
@@ -58,14 +58,16 @@ class MembersRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
-        item = wire.get("optionalFirst")
-        if item is not None:
+        if "optionalFirst" in wire:
+            item = wire["optionalFirst"]
             if type(item) is not str:
                 raise Doubt
+            message.optional_first = item
             members += 1
-        message.optional_first = item
+        else:
+            message.optional_first = None
         item = wire["connectorId"]
         if type(item) is not int:
             item = whole(item)
@@ -74,21 +76,54 @@ class MembersRequest(Request[Response]):
         if type(item) is not str or len(item) > 20:
             raise Doubt
         message.id_tag = item
-        item = wire.get("enabled")
-        if item is not None:
+        if "enabled" in wire:
+            item = wire["enabled"]
             if type(item) is not bool:
                 raise Doubt
+            message.enabled = item
             members += 1
-        message.enabled = item
-        item = wire.get("lastOptional")
-        if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+        else:
+            message.enabled = None
+        if "lastOptional" in wire:
+            item = wire["lastOptional"]
+            if not is_number(item):
                 raise Doubt
+            message.last_optional = item
             members += 1
-        message.last_optional = item
+        else:
+            message.last_optional = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        if "optionalFirst" in wire:
+            item = wire["optionalFirst"]
+            if type(item) is not str:
+                return False
+            members += 1
+        item = wire["connectorId"]
+        if type(item) is not int and not is_whole(item):
+            return False
+        item = wire["idTag"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        if "enabled" in wire:
+            item = wire["enabled"]
+            if type(item) is not bool:
+                return False
+            members += 1
+        if "lastOptional" in wire:
+            item = wire["lastOptional"]
+            if not is_number(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -116,34 +151,34 @@ class MembersRequest(Request[Response]):
             yield from number(wire["lastOptional"], at + "/lastOptional")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.optional_first
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["optionalFirst"] = item
+            text += ',"optionalFirst":' + quote(item)
         item = self.connector_id
         if type(item) is not int:
             raise Doubt
-        wire["connectorId"] = item
+        text += ',"connectorId":' + repr(item)
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["idTag"] = item
+        text += ',"idTag":' + quote(item)
         item = self.enabled
         if item is not None:
             if type(item) is not bool:
                 raise Doubt
-            wire["enabled"] = item
+            text += ',"enabled":' + ("true" if item else "false")
         item = self.last_optional
         if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+            if not is_number(item):
                 raise Doubt
-            wire["lastOptional"] = item
-        return wire
+            text += ',"lastOptional":' + repr(item)
+        return "{" + text[1:] + "}"
 
 
 MEMBERS: Final = Feature(

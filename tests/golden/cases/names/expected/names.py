@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import quote
 from .keywords import integer, missing, text, unknown_members, wrong_type
-from .message import Doubt, Request, Response
-from .numbers import whole
+from .message import Doubt, Request, Response, new
+from .numbers import is_whole, whole
 from .registry import Feature
 
 
@@ -150,237 +150,502 @@ class NamesRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 4
         item = wire["class"]
         if type(item) is not str:
             raise Doubt
         message.class_ = item
-        item = wire.get("match")
-        if item is not None:
+        if "match" in wire:
+            item = wire["match"]
             if type(item) is not int:
                 item = whole(item)
+            message.match_ = item
             members += 1
-        message.match_ = item
-        item = wire.get("type")
-        if item is not None:
+        else:
+            message.match_ = None
+        if "type" in wire:
+            item = wire["type"]
             if type(item) is not str:
                 raise Doubt
+            message.type_ = item
             members += 1
-        message.type_ = item
-        item = wire.get("None")
-        if item is not None:
+        else:
+            message.type_ = None
+        if "None" in wire:
+            item = wire["None"]
             if type(item) is not int:
                 item = whole(item)
+            message.none = item
             members += 1
-        message.none = item
+        else:
+            message.none = None
         item = wire["from_dict"]
         if type(item) is not str:
             raise Doubt
         message.from_dict_ = item
-        item = wire.get("check")
-        if item is not None:
+        if "check" in wire:
+            item = wire["check"]
             if type(item) is not int:
                 item = whole(item)
+            message.check_ = item
             members += 1
-        message.check_ = item
-        item = wire.get("extra")
-        if item is not None:
+        else:
+            message.check_ = None
+        if "extra" in wire:
+            item = wire["extra"]
             if type(item) is not str:
                 raise Doubt
+            message.extra_ = item
             members += 1
-        message.extra_ = item
-        item = wire.get("validate")
-        if item is not None:
+        else:
+            message.extra_ = None
+        if "validate" in wire:
+            item = wire["validate"]
             if type(item) is not int:
                 item = whole(item)
+            message.validate_ = item
             members += 1
-        message.validate_ = item
-        item = wire.get("to_json")
-        if item is not None:
+        else:
+            message.validate_ = None
+        if "to_json" in wire:
+            item = wire["to_json"]
             if type(item) is not str:
                 raise Doubt
+            message.to_json_ = item
             members += 1
-        message.to_json_ = item
-        item = wire.get("wire_names")
-        if item is not None:
+        else:
+            message.to_json_ = None
+        if "wire_names" in wire:
+            item = wire["wire_names"]
             if type(item) is not int:
                 item = whole(item)
+            message.wire_names_ = item
             members += 1
-        message.wire_names_ = item
-        item = wire.get("self")
-        if item is not None:
+        else:
+            message.wire_names_ = None
+        if "self" in wire:
+            item = wire["self"]
             if type(item) is not str:
                 raise Doubt
+            message.self_ = item
             members += 1
-        message.self_ = item
-        item = wire.get("cls")
-        if item is not None:
+        else:
+            message.self_ = None
+        if "cls" in wire:
+            item = wire["cls"]
             if type(item) is not int:
                 item = whole(item)
+            message.cls_ = item
             members += 1
-        message.cls_ = item
-        item = wire.get("list")
-        if item is not None:
+        else:
+            message.cls_ = None
+        if "list" in wire:
+            item = wire["list"]
             if type(item) is not str:
                 raise Doubt
+            message.list_ = item
             members += 1
-        message.list_ = item
-        item = wire.get("len")
-        if item is not None:
+        else:
+            message.list_ = None
+        if "len" in wire:
+            item = wire["len"]
             if type(item) is not int:
                 item = whole(item)
+            message.len_ = item
             members += 1
-        message.len_ = item
+        else:
+            message.len_ = None
         item = wire["a-b"]
         if type(item) is not str:
             raise Doubt
         message.a_x2d_b = item
-        item = wire.get("a_b")
-        if item is not None:
+        if "a_b" in wire:
+            item = wire["a_b"]
             if type(item) is not int:
                 item = whole(item)
+            message.a_x5f_b = item
             members += 1
-        message.a_x5f_b = item
-        item = wire.get("aB")
-        if item is not None:
+        else:
+            message.a_x5f_b = None
+        if "aB" in wire:
+            item = wire["aB"]
             if type(item) is not str:
                 raise Doubt
+            message.a_x42 = item
             members += 1
-        message.a_x42 = item
+        else:
+            message.a_x42 = None
         item = wire["1st"]
         if type(item) is not int:
             item = whole(item)
         message.x31_st = item
-        item = wire.get("2nd")
-        if item is not None:
+        if "2nd" in wire:
+            item = wire["2nd"]
             if type(item) is not str:
                 raise Doubt
+            message.x32_nd = item
             members += 1
-        message.x32_nd = item
-        item = wire.get("")
-        if item is not None:
+        else:
+            message.x32_nd = None
+        if "" in wire:
+            item = wire[""]
             if type(item) is not int:
                 item = whole(item)
+            message.x_ = item
             members += 1
-        message.x_ = item
-        item = wire.get("SoC")
-        if item is not None:
+        else:
+            message.x_ = None
+        if "SoC" in wire:
+            item = wire["SoC"]
             if type(item) is not str:
                 raise Doubt
+            message.soc = item
             members += 1
-        message.soc = item
-        item = wire.get("kWh")
-        if item is not None:
+        else:
+            message.soc = None
+        if "kWh" in wire:
+            item = wire["kWh"]
             if type(item) is not int:
                 item = whole(item)
+            message.kwh = item
             members += 1
-        message.kwh = item
-        item = wire.get("currentkWh")
-        if item is not None:
+        else:
+            message.kwh = None
+        if "currentkWh" in wire:
+            item = wire["currentkWh"]
             if type(item) is not str:
                 raise Doubt
+            message.currentk_wh = item
             members += 1
-        message.currentk_wh = item
-        item = wire.get("EVSEId")
-        if item is not None:
+        else:
+            message.currentk_wh = None
+        if "EVSEId" in wire:
+            item = wire["EVSEId"]
             if type(item) is not int:
                 item = whole(item)
+            message.evse_id = item
             members += 1
-        message.evse_id = item
-        item = wire.get("\xfcn\xefcode")
-        if item is not None:
+        else:
+            message.evse_id = None
+        if "\xfcn\xefcode" in wire:
+            item = wire["\xfcn\xefcode"]
             if type(item) is not str:
                 raise Doubt
+            message.ünïcode = item
             members += 1
-        message.ünïcode = item
-        item = wire.get("\u65e5\u672c")
-        if item is not None:
+        else:
+            message.ünïcode = None
+        if "\u65e5\u672c" in wire:
+            item = wire["\u65e5\u672c"]
             if type(item) is not int:
                 item = whole(item)
+            message.日本 = item
             members += 1
-        message.日本 = item
-        item = wire.get("\ufb01eld")
-        if item is not None:
+        else:
+            message.日本 = None
+        if "\ufb01eld" in wire:
+            item = wire["\ufb01eld"]
             if type(item) is not str:
                 raise Doubt
+            message.xfb01_eld = item
             members += 1
-        message.xfb01_eld = item
-        item = wire.get("field")
-        if item is not None:
+        else:
+            message.xfb01_eld = None
+        if "field" in wire:
+            item = wire["field"]
             if type(item) is not int:
                 item = whole(item)
+            message.field_ = item
             members += 1
-        message.field_ = item
-        item = wire.get("x2d")
-        if item is not None:
+        else:
+            message.field_ = None
+        if "x2d" in wire:
+            item = wire["x2d"]
             if type(item) is not str:
                 raise Doubt
+            message.x2d = item
             members += 1
-        message.x2d = item
-        item = wire.get("__init__")
-        if item is not None:
+        else:
+            message.x2d = None
+        if "__init__" in wire:
+            item = wire["__init__"]
             if type(item) is not int:
                 item = whole(item)
+            message.init = item
             members += 1
-        message.init = item
-        item = wire.get("_private")
-        if item is not None:
+        else:
+            message.init = None
+        if "_private" in wire:
+            item = wire["_private"]
             if type(item) is not str:
                 raise Doubt
+            message.private = item
             members += 1
-        message.private = item
-        item = wire.get("idTag")
-        if item is not None:
+        else:
+            message.private = None
+        if "idTag" in wire:
+            item = wire["idTag"]
             if type(item) is not int:
                 item = whole(item)
+            message.id_x54_ag = item
             members += 1
-        message.id_x54_ag = item
-        item = wire.get("IDTag")
-        if item is not None:
+        else:
+            message.id_x54_ag = None
+        if "IDTag" in wire:
+            item = wire["IDTag"]
             if type(item) is not str:
                 raise Doubt
+            message.x49_x44_x54_ag = item
             members += 1
-        message.x49_x44_x54_ag = item
-        item = wire.get("message")
-        if item is not None:
+        else:
+            message.x49_x44_x54_ag = None
+        if "message" in wire:
+            item = wire["message"]
             if type(item) is not int:
                 item = whole(item)
+            message.message = item
             members += 1
-        message.message = item
-        item = wire.get("item")
-        if item is not None:
+        else:
+            message.message = None
+        if "item" in wire:
+            item = wire["item"]
             if type(item) is not str:
                 raise Doubt
+            message.item = item
             members += 1
-        message.item = item
-        item = wire.get("wire")
-        if item is not None:
+        else:
+            message.item = None
+        if "wire" in wire:
+            item = wire["wire"]
             if type(item) is not int:
                 item = whole(item)
+            message.wire = item
             members += 1
-        message.wire = item
-        item = wire.get("items")
-        if item is not None:
+        else:
+            message.wire = None
+        if "items" in wire:
+            item = wire["items"]
             if type(item) is not str:
                 raise Doubt
+            message.items = item
             members += 1
-        message.items = item
-        item = wire.get("datetime")
-        if item is not None:
+        else:
+            message.items = None
+        if "datetime" in wire:
+            item = wire["datetime"]
             if type(item) is not int:
                 item = whole(item)
+            message.datetime_ = item
             members += 1
-        message.datetime_ = item
-        item = wire.get("each")
-        if item is not None:
+        else:
+            message.datetime_ = None
+        if "each" in wire:
+            item = wire["each"]
             if type(item) is not str:
                 raise Doubt
+            message.each = item
             members += 1
-        message.each = item
+        else:
+            message.each = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 4
+        item = wire["class"]
+        if type(item) is not str:
+            return False
+        if "match" in wire:
+            item = wire["match"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "type" in wire:
+            item = wire["type"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "None" in wire:
+            item = wire["None"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        item = wire["from_dict"]
+        if type(item) is not str:
+            return False
+        if "check" in wire:
+            item = wire["check"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "extra" in wire:
+            item = wire["extra"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "validate" in wire:
+            item = wire["validate"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "to_json" in wire:
+            item = wire["to_json"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "wire_names" in wire:
+            item = wire["wire_names"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "self" in wire:
+            item = wire["self"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "cls" in wire:
+            item = wire["cls"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "list" in wire:
+            item = wire["list"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "len" in wire:
+            item = wire["len"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        item = wire["a-b"]
+        if type(item) is not str:
+            return False
+        if "a_b" in wire:
+            item = wire["a_b"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "aB" in wire:
+            item = wire["aB"]
+            if type(item) is not str:
+                return False
+            members += 1
+        item = wire["1st"]
+        if type(item) is not int and not is_whole(item):
+            return False
+        if "2nd" in wire:
+            item = wire["2nd"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "" in wire:
+            item = wire[""]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "SoC" in wire:
+            item = wire["SoC"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "kWh" in wire:
+            item = wire["kWh"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "currentkWh" in wire:
+            item = wire["currentkWh"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "EVSEId" in wire:
+            item = wire["EVSEId"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "\xfcn\xefcode" in wire:
+            item = wire["\xfcn\xefcode"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "\u65e5\u672c" in wire:
+            item = wire["\u65e5\u672c"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "\ufb01eld" in wire:
+            item = wire["\ufb01eld"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "field" in wire:
+            item = wire["field"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "x2d" in wire:
+            item = wire["x2d"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "__init__" in wire:
+            item = wire["__init__"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "_private" in wire:
+            item = wire["_private"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "idTag" in wire:
+            item = wire["idTag"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "IDTag" in wire:
+            item = wire["IDTag"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "message" in wire:
+            item = wire["message"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "item" in wire:
+            item = wire["item"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "wire" in wire:
+            item = wire["wire"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "items" in wire:
+            item = wire["items"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "datetime" in wire:
+            item = wire["datetime"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "each" in wire:
+            item = wire["each"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -484,202 +749,201 @@ class NamesRequest(Request[Response]):
             yield from text(wire["each"], at + "/each")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.class_
         if type(item) is not str:
             raise Doubt
-        wire["class"] = item
+        text = '{"class":' + quote(item)
         item = self.match_
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["match"] = item
+            text += ',"match":' + repr(item)
         item = self.type_
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["type"] = item
+            text += ',"type":' + quote(item)
         item = self.none
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["None"] = item
+            text += ',"None":' + repr(item)
         item = self.from_dict_
         if type(item) is not str:
             raise Doubt
-        wire["from_dict"] = item
+        text += ',"from_dict":' + quote(item)
         item = self.check_
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["check"] = item
+            text += ',"check":' + repr(item)
         item = self.extra_
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["extra"] = item
+            text += ',"extra":' + quote(item)
         item = self.validate_
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["validate"] = item
+            text += ',"validate":' + repr(item)
         item = self.to_json_
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["to_json"] = item
+            text += ',"to_json":' + quote(item)
         item = self.wire_names_
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["wire_names"] = item
+            text += ',"wire_names":' + repr(item)
         item = self.self_
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["self"] = item
+            text += ',"self":' + quote(item)
         item = self.cls_
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["cls"] = item
+            text += ',"cls":' + repr(item)
         item = self.list_
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["list"] = item
+            text += ',"list":' + quote(item)
         item = self.len_
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["len"] = item
+            text += ',"len":' + repr(item)
         item = self.a_x2d_b
         if type(item) is not str:
             raise Doubt
-        wire["a-b"] = item
+        text += ',"a-b":' + quote(item)
         item = self.a_x5f_b
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["a_b"] = item
+            text += ',"a_b":' + repr(item)
         item = self.a_x42
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["aB"] = item
+            text += ',"aB":' + quote(item)
         item = self.x31_st
         if type(item) is not int:
             raise Doubt
-        wire["1st"] = item
+        text += ',"1st":' + repr(item)
         item = self.x32_nd
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["2nd"] = item
+            text += ',"2nd":' + quote(item)
         item = self.x_
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire[""] = item
+            text += ',"":' + repr(item)
         item = self.soc
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["SoC"] = item
+            text += ',"SoC":' + quote(item)
         item = self.kwh
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["kWh"] = item
+            text += ',"kWh":' + repr(item)
         item = self.currentk_wh
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["currentkWh"] = item
+            text += ',"currentkWh":' + quote(item)
         item = self.evse_id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["EVSEId"] = item
+            text += ',"EVSEId":' + repr(item)
         item = self.ünïcode
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["\xfcn\xefcode"] = item
+            text += ',"\\u00fcn\\u00efcode":' + quote(item)
         item = self.日本
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["\u65e5\u672c"] = item
+            text += ',"\\u65e5\\u672c":' + repr(item)
         item = self.xfb01_eld
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["\ufb01eld"] = item
+            text += ',"\\ufb01eld":' + quote(item)
         item = self.field_
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["field"] = item
+            text += ',"field":' + repr(item)
         item = self.x2d
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["x2d"] = item
+            text += ',"x2d":' + quote(item)
         item = self.init
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["__init__"] = item
+            text += ',"__init__":' + repr(item)
         item = self.private
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["_private"] = item
+            text += ',"_private":' + quote(item)
         item = self.id_x54_ag
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["idTag"] = item
+            text += ',"idTag":' + repr(item)
         item = self.x49_x44_x54_ag
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["IDTag"] = item
+            text += ',"IDTag":' + quote(item)
         item = self.message
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["message"] = item
+            text += ',"message":' + repr(item)
         item = self.item
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["item"] = item
+            text += ',"item":' + quote(item)
         item = self.wire
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["wire"] = item
+            text += ',"wire":' + repr(item)
         item = self.items
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["items"] = item
+            text += ',"items":' + quote(item)
         item = self.datetime_
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["datetime"] = item
+            text += ',"datetime":' + repr(item)
         item = self.each
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["each"] = item
-        return wire
+            text += ',"each":' + quote(item)
+        return text + "}"
 
 
 NAMES: Final = Feature(

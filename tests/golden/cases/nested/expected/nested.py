@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import encode, quote
 from .keywords import (
     integer,
     mapping,
@@ -19,8 +19,8 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import Doubt, Request, Response, Structure
-from .numbers import whole
+from .message import Doubt, Request, Response, Structure, new
+from .numbers import is_whole, whole
 from .registry import Feature
 
 
@@ -50,24 +50,46 @@ class NestedRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["outer"]
-        item = Outer.accept(item)
-        message.outer = item
-        item = wire.get("optional")
-        if item is not None:
-            item = Optional.accept(item)
+        message.outer = Outer.accept(item)
+        if "optional" in wire:
+            item = wire["optional"]
+            message.optional = Optional.accept(item)
             members += 1
-        message.optional = item
-        item = wire.get("empty")
-        if item is not None:
-            item = accept_nested_request__empty(item)
+        else:
+            message.optional = None
+        if "empty" in wire:
+            item = wire["empty"]
+            message.empty = accept_nested_request__empty(item)
             members += 1
-        message.empty = item
+        else:
+            message.empty = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["outer"]
+        if not Outer.conforms(item):
+            return False
+        if "optional" in wire:
+            item = wire["optional"]
+            if not Optional.conforms(item):
+                return False
+            members += 1
+        if "empty" in wire:
+            item = wire["empty"]
+            if not conforms_nested_request__empty(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -85,22 +107,18 @@ class NestedRequest(Request[Response]):
             yield from explain_nested_request__empty(wire["empty"], at + "/empty")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.outer
-        item = Outer.emit(item)
-        wire["outer"] = item
+        text = '{"outer":' + Outer.emit(item)
         item = self.optional
         if item is not None:
-            item = Optional.emit(item)
-            wire["optional"] = item
+            text += ',"optional":' + Optional.emit(item)
         item = self.empty
         if item is not None:
-            item = emit_nested_request__empty(item)
-            wire["empty"] = item
-        return wire
+            text += ',"empty":' + emit_nested_request__empty(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -125,20 +143,37 @@ class Outer(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["middle"]
-        item = Middle.accept(item)
-        message.middle = item
-        item = wire.get("note")
-        if item is not None:
+        message.middle = Middle.accept(item)
+        if "note" in wire:
+            item = wire["note"]
             if type(item) is not str:
                 raise Doubt
+            message.note = item
             members += 1
-        message.note = item
+        else:
+            message.note = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["middle"]
+        if not Middle.conforms(item):
+            return False
+        if "note" in wire:
+            item = wire["note"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -154,19 +189,17 @@ class Outer(Structure):
             yield from text(wire["note"], at + "/note")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.middle
-        item = Middle.emit(item)
-        wire["middle"] = item
+        text = '{"middle":' + Middle.emit(item)
         item = self.note
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["note"] = item
-        return wire
+            text += ',"note":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -188,17 +221,32 @@ class Optional(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("value")
-        if item is not None:
+        if "value" in wire:
+            item = wire["value"]
             if type(item) is not str:
                 raise Doubt
+            message.value = item
             members += 1
-        message.value = item
+        else:
+            message.value = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "value" in wire:
+            item = wire["value"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -210,16 +258,16 @@ class Optional(Structure):
             yield from text(wire["value"], at + "/value")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.value
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["value"] = item
-        return wire
+            text += ',"value":' + quote(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -241,13 +289,22 @@ class Middle(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["inner"]
-        item = Inner.accept(item)
-        message.inner = item
+        message.inner = Inner.accept(item)
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["inner"]
+        if not Inner.conforms(item):
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -261,14 +318,12 @@ class Middle(Structure):
             yield missing(at, "inner")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.inner
-        item = Inner.emit(item)
-        wire["inner"] = item
-        return wire
+        text = '{"inner":' + Inner.emit(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -290,7 +345,7 @@ class Inner(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["value"]
         if type(item) is not int:
             item = whole(item)
@@ -298,6 +353,16 @@ class Inner(Structure):
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["value"]
+        if type(item) is not int and not is_whole(item):
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -311,21 +376,29 @@ class Inner(Structure):
             yield missing(at, "value")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.value
         if type(item) is not int:
             raise Doubt
-        wire["value"] = item
-        return wire
+        text = '{"value":' + repr(item)
+        return text + "}"
 
 
-def accept_nested_request__empty__value(item: Any) -> None:
+def accept_nested_request__empty__value(item: Any) -> Any:
     """Read a value of ``nested_request__empty__value`` the short way."""
-    raise Doubt
+    if True:
+        raise Doubt
+    item = item
     return item
+
+
+def conforms_nested_request__empty__value(item: Any) -> bool:
+    """Tell the short way whether a value of ``nested_request__empty__value`` is valid."""
+    if True:
+        return False
+    return True
 
 
 def explain_nested_request__empty__value(
@@ -336,13 +409,14 @@ def explain_nested_request__empty__value(
     yield from nothing(value, at)
 
 
-def emit_nested_request__empty__value(item: Any) -> JsonValue:
-    """Write a value of ``nested_request__empty__value`` the short way."""
-    raise Doubt
-    return item
+def emit_nested_request__empty__value(item: Any) -> str:
+    """Make the JSON text of a value of ``nested_request__empty__value`` the short way."""
+    if True:
+        raise Doubt
+    return encode(item)
 
 
-def accept_nested_request__empty(item: Any) -> dict[str, None]:
+def accept_nested_request__empty(item: Any) -> Any:
     """Read a value of ``nested_request__empty`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -350,10 +424,21 @@ def accept_nested_request__empty(item: Any) -> dict[str, None]:
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = accept_nested_request__empty__value(each)
-        found[name] = each
+        found[name] = accept_nested_request__empty__value(each)
     item = found
     return item
+
+
+def conforms_nested_request__empty(item: Any) -> bool:
+    """Tell the short way whether a value of ``nested_request__empty`` is valid."""
+    if type(item) is not dict:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if not conforms_nested_request__empty__value(each):
+            return False
+    return True
 
 
 def explain_nested_request__empty(value: Any, at: str = "") -> Iterator[Violation]:
@@ -361,18 +446,17 @@ def explain_nested_request__empty(value: Any, at: str = "") -> Iterator[Violatio
     yield from mapping(value, at, explain_nested_request__empty__value)
 
 
-def emit_nested_request__empty(item: Any) -> JsonValue:
-    """Write a value of ``nested_request__empty`` the short way."""
+def emit_nested_request__empty(item: Any) -> str:
+    """Make the JSON text of a value of ``nested_request__empty`` the short way."""
     if type(item) is not dict:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = emit_nested_request__empty__value(each)
-        found[name] = each
-    item = found
-    return item
+        value = emit_nested_request__empty__value(each)
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
 NESTED: Final = Feature(

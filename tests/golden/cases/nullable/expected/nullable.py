@@ -10,9 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from .date_times import date_time_text, read_date_time
+from .date_times import is_date_time, quote_date_time, read_date_time
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import encode, quote
 from .keywords import (
     array,
     choice,
@@ -23,8 +23,18 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import UNSET, Doubt, Request, Response, Structure, Unset, by_value
-from .numbers import is_finite, whole
+from .message import (
+    UNSET,
+    Doubt,
+    Request,
+    Response,
+    Structure,
+    Unset,
+    by_value,
+    new,
+    texts,
+)
+from .numbers import is_finite, is_whole, whole
 from .registry import Feature
 
 
@@ -39,6 +49,7 @@ class Status(StrEnum):
 
 
 STATUS_BY_VALUE: Final = by_value(Status)
+STATUS_TEXTS: Final = texts(Status)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,53 +109,108 @@ class NullableRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["text"]
-        item = accept_nullable_request__text(item)
-        message.text = item
-        item = wire.get("count", UNSET)
-        if item is not UNSET:
-            item = accept_nullable_request__count(item)
+        message.text = accept_nullable_request__text(item)
+        if "count" in wire:
+            item = wire["count"]
+            message.count = accept_nullable_request__count(item)
             members += 1
-        message.count = item
-        item = wire.get("moment", UNSET)
-        if item is not UNSET:
-            item = accept_nullable_request__moment(item)
+        else:
+            message.count = UNSET
+        if "moment" in wire:
+            item = wire["moment"]
+            message.moment = accept_nullable_request__moment(item)
             members += 1
-        message.moment = item
-        item = wire.get("status", UNSET)
-        if item is not UNSET:
-            item = accept_nullable_request__status(item)
+        else:
+            message.moment = UNSET
+        if "status" in wire:
+            item = wire["status"]
+            message.status = accept_nullable_request__status(item)
             members += 1
-        message.status = item
-        item = wire.get("structure", UNSET)
-        if item is not UNSET:
-            item = accept_nullable_request__structure(item)
+        else:
+            message.status = UNSET
+        if "structure" in wire:
+            item = wire["structure"]
+            message.structure = accept_nullable_request__structure(item)
             members += 1
-        message.structure = item
-        item = wire.get("list", UNSET)
-        if item is not UNSET:
-            item = accept_nullable_request__list_(item)
+        else:
+            message.structure = UNSET
+        if "list" in wire:
+            item = wire["list"]
+            message.list_ = accept_nullable_request__list_(item)
             members += 1
-        message.list_ = item
-        item = wire.get("onlyNull", UNSET)
-        if item is not UNSET:
+        else:
+            message.list_ = UNSET
+        if "onlyNull" in wire:
+            item = wire["onlyNull"]
             if item is not None:
                 raise Doubt
+            message.only_null = item
             members += 1
-        message.only_null = item
-        item = wire.get("optionalText", UNSET)
-        if item is not UNSET:
-            item = accept_nullable_request__optional_text(item)
+        else:
+            message.only_null = UNSET
+        if "optionalText" in wire:
+            item = wire["optionalText"]
+            message.optional_text = accept_nullable_request__optional_text(item)
             members += 1
-        message.optional_text = item
+        else:
+            message.optional_text = UNSET
         item = wire["requiredCount"]
-        item = accept_nullable_request__required_count(item)
-        message.required_count = item
+        message.required_count = accept_nullable_request__required_count(item)
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["text"]
+        if not conforms_nullable_request__text(item):
+            return False
+        if "count" in wire:
+            item = wire["count"]
+            if not conforms_nullable_request__count(item):
+                return False
+            members += 1
+        if "moment" in wire:
+            item = wire["moment"]
+            if not conforms_nullable_request__moment(item):
+                return False
+            members += 1
+        if "status" in wire:
+            item = wire["status"]
+            if not conforms_nullable_request__status(item):
+                return False
+            members += 1
+        if "structure" in wire:
+            item = wire["structure"]
+            if not conforms_nullable_request__structure(item):
+                return False
+            members += 1
+        if "list" in wire:
+            item = wire["list"]
+            if not conforms_nullable_request__list_(item):
+                return False
+            members += 1
+        if "onlyNull" in wire:
+            item = wire["onlyNull"]
+            if item is not None:
+                return False
+            members += 1
+        if "optionalText" in wire:
+            item = wire["optionalText"]
+            if not conforms_nullable_request__optional_text(item):
+                return False
+            members += 1
+        item = wire["requiredCount"]
+        if not conforms_nullable_request__required_count(item):
+            return False
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -185,46 +251,37 @@ class NullableRequest(Request[Response]):
             yield missing(at, "requiredCount")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.text
-        item = emit_nullable_request__text(item)
-        wire["text"] = item
+        text = '{"text":' + emit_nullable_request__text(item)
         item = self.count
         if item is not UNSET:
-            item = emit_nullable_request__count(item)
-            wire["count"] = item
+            text += ',"count":' + emit_nullable_request__count(item)
         item = self.moment
         if item is not UNSET:
-            item = emit_nullable_request__moment(item)
-            wire["moment"] = item
+            text += ',"moment":' + emit_nullable_request__moment(item)
         item = self.status
         if item is not UNSET:
-            item = emit_nullable_request__status(item)
-            wire["status"] = item
+            text += ',"status":' + emit_nullable_request__status(item)
         item = self.structure
         if item is not UNSET:
-            item = emit_nullable_request__structure(item)
-            wire["structure"] = item
+            text += ',"structure":' + emit_nullable_request__structure(item)
         item = self.list_
         if item is not UNSET:
-            item = emit_nullable_request__list_(item)
-            wire["list"] = item
+            text += ',"list":' + emit_nullable_request__list_(item)
         item = self.only_null
         if item is not UNSET:
             if item is not None:
                 raise Doubt
-            wire["onlyNull"] = item
+            text += ',"onlyNull":' + encode(item)
         item = self.optional_text
         if item is not UNSET:
-            item = emit_nullable_request__optional_text(item)
-            wire["optionalText"] = item
+            text += ',"optionalText":' + emit_nullable_request__optional_text(item)
         item = self.required_count
-        item = emit_nullable_request__required_count(item)
-        wire["requiredCount"] = item
-        return wire
+        text += ',"requiredCount":' + emit_nullable_request__required_count(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -246,7 +303,7 @@ class Structure_(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["a"]
         if type(item) is not str:
             raise Doubt
@@ -254,6 +311,16 @@ class Structure_(Structure):
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["a"]
+        if type(item) is not str:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -267,28 +334,42 @@ class Structure_(Structure):
             yield missing(at, "a")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.a
         if type(item) is not str:
             raise Doubt
-        wire["a"] = item
-        return wire
+        text = '{"a":' + quote(item)
+        return text + "}"
 
 
-def accept_nullable_request__text(item: Any) -> str | None:
+def accept_nullable_request__text(item: Any) -> Any:
     """Read a value of ``nullable_request__text`` the short way."""
     if type(item) is str:
         if type(item) is not str or len(item) > 3:
             raise Doubt
+        item = item
         return item
     if item is None:
         if item is not None:
             raise Doubt
+        item = item
         return item
     raise Doubt
+
+
+def conforms_nullable_request__text(item: Any) -> bool:
+    """Tell the short way whether a value of ``nullable_request__text`` is valid."""
+    if type(item) is str:
+        if type(item) is not str or len(item) > 3:
+            return False
+        return True
+    if item is None:
+        if item is not None:
+            return False
+        return True
+    return False
 
 
 def explain_nullable_request__text(value: Any, at: str = "") -> Iterator[Violation]:
@@ -301,30 +382,45 @@ def explain_nullable_request__text(value: Any, at: str = "") -> Iterator[Violati
         yield wrong_type(value=value, at=at, wanted="a string or null")
 
 
-def emit_nullable_request__text(item: Any) -> JsonValue:
-    """Write a value of ``nullable_request__text`` the short way."""
+def emit_nullable_request__text(item: Any) -> str:
+    """Make the JSON text of a value of ``nullable_request__text`` the short way."""
     if type(item) is str:
         if type(item) is not str or len(item) > 3:
             raise Doubt
-        return item
+        return quote(item)
     if item is None:
         if item is not None:
             raise Doubt
-        return item
+        return encode(item)
     raise Doubt
 
 
-def accept_nullable_request__count(item: Any) -> int | None:
+def accept_nullable_request__count(item: Any) -> Any:
     """Read a value of ``nullable_request__count`` the short way."""
     if type(item) is int or type(item) is float:
         if type(item) is not int:
             item = whole(item)
+        item = item
         return item
     if item is None:
         if item is not None:
             raise Doubt
+        item = item
         return item
     raise Doubt
+
+
+def conforms_nullable_request__count(item: Any) -> bool:
+    """Tell the short way whether a value of ``nullable_request__count`` is valid."""
+    if type(item) is int or type(item) is float:
+        if type(item) is not int and not is_whole(item):
+            return False
+        return True
+    if item is None:
+        if item is not None:
+            return False
+        return True
+    return False
 
 
 def explain_nullable_request__count(value: Any, at: str = "") -> Iterator[Violation]:
@@ -337,20 +433,20 @@ def explain_nullable_request__count(value: Any, at: str = "") -> Iterator[Violat
         yield wrong_type(value=value, at=at, wanted="a number or null")
 
 
-def emit_nullable_request__count(item: Any) -> JsonValue:
-    """Write a value of ``nullable_request__count`` the short way."""
+def emit_nullable_request__count(item: Any) -> str:
+    """Make the JSON text of a value of ``nullable_request__count`` the short way."""
     if type(item) is int or type(item) is float:
         if type(item) is not int:
             raise Doubt
-        return item
+        return repr(item)
     if item is None:
         if item is not None:
             raise Doubt
-        return item
+        return encode(item)
     raise Doubt
 
 
-def accept_nullable_request__moment(item: Any) -> datetime | None:
+def accept_nullable_request__moment(item: Any) -> Any:
     """Read a value of ``nullable_request__moment`` the short way."""
     if type(item) is str:
         item = read_date_time(item)
@@ -358,8 +454,24 @@ def accept_nullable_request__moment(item: Any) -> datetime | None:
     if item is None:
         if item is not None:
             raise Doubt
+        item = item
         return item
     raise Doubt
+
+
+def conforms_nullable_request__moment(item: Any) -> bool:
+    """Tell the short way whether a value of ``nullable_request__moment`` is valid."""
+    if type(item) is str:
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        return True
+    if item is None:
+        if item is not None:
+            return False
+        return True
+    return False
 
 
 def explain_nullable_request__moment(value: Any, at: str = "") -> Iterator[Violation]:
@@ -372,28 +484,41 @@ def explain_nullable_request__moment(value: Any, at: str = "") -> Iterator[Viola
         yield wrong_type(value=value, at=at, wanted="a string or null")
 
 
-def emit_nullable_request__moment(item: Any) -> JsonValue:
-    """Write a value of ``nullable_request__moment`` the short way."""
+def emit_nullable_request__moment(item: Any) -> str:
+    """Make the JSON text of a value of ``nullable_request__moment`` the short way."""
     if isinstance(item, datetime):
-        item = date_time_text(item)
-        return item
+        return quote_date_time(item)
     if item is None:
         if item is not None:
             raise Doubt
-        return item
+        return encode(item)
     raise Doubt
 
 
-def accept_nullable_request__status(item: Any) -> Status | None:
+def accept_nullable_request__status(item: Any) -> Any:
     """Read a value of ``nullable_request__status`` the short way."""
     if item is None:
         if item is not None:
             raise Doubt
+        item = item
         return item
     if type(item) is str:
         item = STATUS_BY_VALUE[item]
         return item
     raise Doubt
+
+
+def conforms_nullable_request__status(item: Any) -> bool:
+    """Tell the short way whether a value of ``nullable_request__status`` is valid."""
+    if item is None:
+        if item is not None:
+            return False
+        return True
+    if type(item) is str:
+        if item not in STATUS_BY_VALUE:
+            return False
+        return True
+    return False
 
 
 def explain_nullable_request__status(value: Any, at: str = "") -> Iterator[Violation]:
@@ -406,21 +531,18 @@ def explain_nullable_request__status(value: Any, at: str = "") -> Iterator[Viola
         yield wrong_type(value=value, at=at, wanted="null or a string")
 
 
-def emit_nullable_request__status(item: Any) -> JsonValue:
-    """Write a value of ``nullable_request__status`` the short way."""
+def emit_nullable_request__status(item: Any) -> str:
+    """Make the JSON text of a value of ``nullable_request__status`` the short way."""
     if item is None:
         if item is not None:
             raise Doubt
-        return item
+        return encode(item)
     if type(item) is Status:
-        if type(item) is not Status:
-            raise Doubt
-        item = str(item)
-        return item
+        return STATUS_TEXTS[item]
     raise Doubt
 
 
-def accept_nullable_request__structure(item: Any) -> Structure_ | None:
+def accept_nullable_request__structure(item: Any) -> Any:
     """Read a value of ``nullable_request__structure`` the short way."""
     if type(item) is dict:
         item = Structure_.accept(item)
@@ -428,8 +550,22 @@ def accept_nullable_request__structure(item: Any) -> Structure_ | None:
     if item is None:
         if item is not None:
             raise Doubt
+        item = item
         return item
     raise Doubt
+
+
+def conforms_nullable_request__structure(item: Any) -> bool:
+    """Tell the short way whether a value of ``nullable_request__structure`` is valid."""
+    if type(item) is dict:
+        if not Structure_.conforms(item):
+            return False
+        return True
+    if item is None:
+        if item is not None:
+            return False
+        return True
+    return False
 
 
 def explain_nullable_request__structure(
@@ -445,29 +581,43 @@ def explain_nullable_request__structure(
         yield wrong_type(value=value, at=at, wanted="an object or null")
 
 
-def emit_nullable_request__structure(item: Any) -> JsonValue:
-    """Write a value of ``nullable_request__structure`` the short way."""
+def emit_nullable_request__structure(item: Any) -> str:
+    """Make the JSON text of a value of ``nullable_request__structure`` the short way."""
     if isinstance(item, Structure_):
-        item = Structure_.emit(item)
-        return item
+        return Structure_.emit(item)
     if item is None:
         if item is not None:
             raise Doubt
-        return item
+        return encode(item)
     raise Doubt
 
 
-def accept_nullable_request__list___list__item(item: Any) -> int | None:
+def accept_nullable_request__list___list__item(item: Any) -> Any:
     """Read a value of ``nullable_request__list___list__item`` the short way."""
     if type(item) is int or type(item) is float:
         if type(item) is not int:
             item = whole(item)
+        item = item
         return item
     if item is None:
         if item is not None:
             raise Doubt
+        item = item
         return item
     raise Doubt
+
+
+def conforms_nullable_request__list___list__item(item: Any) -> bool:
+    """Tell the short way whether a value of ``nullable_request__list___list__item`` is valid."""
+    if type(item) is int or type(item) is float:
+        if type(item) is not int and not is_whole(item):
+            return False
+        return True
+    if item is None:
+        if item is not None:
+            return False
+        return True
+    return False
 
 
 def explain_nullable_request__list___list__item(
@@ -483,20 +633,20 @@ def explain_nullable_request__list___list__item(
         yield wrong_type(value=value, at=at, wanted="a number or null")
 
 
-def emit_nullable_request__list___list__item(item: Any) -> JsonValue:
-    """Write a value of ``nullable_request__list___list__item`` the short way."""
+def emit_nullable_request__list___list__item(item: Any) -> str:
+    """Make the JSON text of a value of ``nullable_request__list___list__item`` the short way."""
     if type(item) is int or type(item) is float:
         if type(item) is not int:
             raise Doubt
-        return item
+        return repr(item)
     if item is None:
         if item is not None:
             raise Doubt
-        return item
+        return encode(item)
     raise Doubt
 
 
-def accept_nullable_request__list___list(item: Any) -> list[int | None]:
+def accept_nullable_request__list___list(item: Any) -> Any:
     """Read a value of ``nullable_request__list___list`` the short way."""
     items: list[Any]
     items = item
@@ -504,6 +654,16 @@ def accept_nullable_request__list___list(item: Any) -> list[int | None]:
         raise Doubt
     item = [accept_nullable_request__list___list__item(each) for each in items]
     return item
+
+
+def conforms_nullable_request__list___list(item: Any) -> bool:
+    """Tell the short way whether a value of ``nullable_request__list___list`` is valid."""
+    if type(item) is not list:
+        return False
+    for each in item:
+        if not conforms_nullable_request__list___list__item(each):
+            return False
+    return True
 
 
 def explain_nullable_request__list___list(
@@ -514,17 +674,17 @@ def explain_nullable_request__list___list(
     yield from array(value, at, explain_nullable_request__list___list__item)
 
 
-def emit_nullable_request__list___list(item: Any) -> JsonValue:
-    """Write a value of ``nullable_request__list___list`` the short way."""
+def emit_nullable_request__list___list(item: Any) -> str:
+    """Make the JSON text of a value of ``nullable_request__list___list`` the short way."""
     items: list[Any]
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [emit_nullable_request__list___list__item(each) for each in items]
-    return item
+    texts = [emit_nullable_request__list___list__item(each) for each in items]
+    return "[" + ",".join(texts) + "]"
 
 
-def accept_nullable_request__list_(item: Any) -> list[int | None] | None:
+def accept_nullable_request__list_(item: Any) -> Any:
     """Read a value of ``nullable_request__list_`` the short way."""
     if type(item) is list:
         item = accept_nullable_request__list___list(item)
@@ -532,8 +692,22 @@ def accept_nullable_request__list_(item: Any) -> list[int | None] | None:
     if item is None:
         if item is not None:
             raise Doubt
+        item = item
         return item
     raise Doubt
+
+
+def conforms_nullable_request__list_(item: Any) -> bool:
+    """Tell the short way whether a value of ``nullable_request__list_`` is valid."""
+    if type(item) is list:
+        if not conforms_nullable_request__list___list(item):
+            return False
+        return True
+    if item is None:
+        if item is not None:
+            return False
+        return True
+    return False
 
 
 def explain_nullable_request__list_(value: Any, at: str = "") -> Iterator[Violation]:
@@ -546,29 +720,43 @@ def explain_nullable_request__list_(value: Any, at: str = "") -> Iterator[Violat
         yield wrong_type(value=value, at=at, wanted="an array or null")
 
 
-def emit_nullable_request__list_(item: Any) -> JsonValue:
-    """Write a value of ``nullable_request__list_`` the short way."""
+def emit_nullable_request__list_(item: Any) -> str:
+    """Make the JSON text of a value of ``nullable_request__list_`` the short way."""
     if type(item) is list:
-        item = emit_nullable_request__list___list(item)
-        return item
+        return emit_nullable_request__list___list(item)
     if item is None:
         if item is not None:
             raise Doubt
-        return item
+        return encode(item)
     raise Doubt
 
 
-def accept_nullable_request__optional_text(item: Any) -> str | None:
+def accept_nullable_request__optional_text(item: Any) -> Any:
     """Read a value of ``nullable_request__optional_text`` the short way."""
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
+        item = item
         return item
     if item is None:
         if item is not None:
             raise Doubt
+        item = item
         return item
     raise Doubt
+
+
+def conforms_nullable_request__optional_text(item: Any) -> bool:
+    """Tell the short way whether a value of ``nullable_request__optional_text`` is valid."""
+    if type(item) is str:
+        if type(item) is not str:
+            return False
+        return True
+    if item is None:
+        if item is not None:
+            return False
+        return True
+    return False
 
 
 def explain_nullable_request__optional_text(
@@ -584,30 +772,45 @@ def explain_nullable_request__optional_text(
         yield wrong_type(value=value, at=at, wanted="a string or null")
 
 
-def emit_nullable_request__optional_text(item: Any) -> JsonValue:
-    """Write a value of ``nullable_request__optional_text`` the short way."""
+def emit_nullable_request__optional_text(item: Any) -> str:
+    """Make the JSON text of a value of ``nullable_request__optional_text`` the short way."""
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
-        return item
+        return quote(item)
     if item is None:
         if item is not None:
             raise Doubt
-        return item
+        return encode(item)
     raise Doubt
 
 
-def accept_nullable_request__required_count(item: Any) -> int | None:
+def accept_nullable_request__required_count(item: Any) -> Any:
     """Read a value of ``nullable_request__required_count`` the short way."""
     if item is None:
         if item is not None:
             raise Doubt
+        item = item
         return item
     if type(item) is int or type(item) is float:
         if type(item) is not int:
             item = whole(item)
+        item = item
         return item
     raise Doubt
+
+
+def conforms_nullable_request__required_count(item: Any) -> bool:
+    """Tell the short way whether a value of ``nullable_request__required_count`` is valid."""
+    if item is None:
+        if item is not None:
+            return False
+        return True
+    if type(item) is int or type(item) is float:
+        if type(item) is not int and not is_whole(item):
+            return False
+        return True
+    return False
 
 
 def explain_nullable_request__required_count(
@@ -623,16 +826,16 @@ def explain_nullable_request__required_count(
         yield wrong_type(value=value, at=at, wanted="null or a number")
 
 
-def emit_nullable_request__required_count(item: Any) -> JsonValue:
-    """Write a value of ``nullable_request__required_count`` the short way."""
+def emit_nullable_request__required_count(item: Any) -> str:
+    """Make the JSON text of a value of ``nullable_request__required_count`` the short way."""
     if item is None:
         if item is not None:
             raise Doubt
-        return item
+        return encode(item)
     if type(item) is int or type(item) is float:
         if type(item) is not int:
             raise Doubt
-        return item
+        return repr(item)
     raise Doubt
 
 

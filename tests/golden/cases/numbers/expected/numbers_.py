@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
 from .keywords import array, integer, missing, number, unknown_members, wrong_type
-from .message import Doubt, Request, Response
-from .numbers import is_finite, multiple_of, whole
+from .message import Doubt, Request, Response, new
+from .numbers import is_number, is_whole, multiple_of, whole
 from .registry import Feature
 
 is_multiple_of_0_01: Final = multiple_of("0.01")
@@ -67,62 +66,72 @@ class NumbersRequest(Request[Response]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["limit"]
         if not is_multiple_of_0_1(item):
             raise Doubt
         message.limit = item
-        item = wire.get("share")
-        if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+        if "share" in wire:
+            item = wire["share"]
+            if not is_number(item):
                 raise Doubt
             if item < 0:
                 raise Doubt
             if item > 100:
                 raise Doubt
+            message.share = item
             members += 1
-        message.share = item
-        item = wire.get("above")
-        if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+        else:
+            message.share = None
+        if "above" in wire:
+            item = wire["above"]
+            if not is_number(item):
                 raise Doubt
             if item <= 0:
                 raise Doubt
+            message.above = item
             members += 1
-        message.above = item
-        item = wire.get("below")
-        if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+        else:
+            message.above = None
+        if "below" in wire:
+            item = wire["below"]
+            if not is_number(item):
                 raise Doubt
             if item >= 1.5:
                 raise Doubt
+            message.below = item
             members += 1
-        message.below = item
-        item = wire.get("level")
-        if item is not None:
+        else:
+            message.below = None
+        if "level" in wire:
+            item = wire["level"]
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Doubt
             if item > 9:
                 raise Doubt
+            message.level = item
             members += 1
-        message.level = item
-        item = wire.get("even")
-        if item is not None:
+        else:
+            message.level = None
+        if "even" in wire:
+            item = wire["even"]
             if type(item) is not int:
                 item = whole(item)
             if not is_multiple_of_2(item):
                 raise Doubt
+            message.even = item
             members += 1
-        message.even = item
+        else:
+            message.even = None
         item = wire["count"]
         if type(item) is not int:
             item = whole(item)
         message.count = item
-        item = wire.get("steps")
-        if item is not None:
+        if "steps" in wire:
+            item = wire["steps"]
             items = item
             if type(items) is not list:
                 raise Doubt
@@ -131,20 +140,95 @@ class NumbersRequest(Request[Response]):
                     raise Doubt
                 if each < -1:
                     raise Doubt
-            item = items.copy()
+            message.steps = items.copy()
             members += 1
-        message.steps = item
-        item = wire.get("offsets")
-        if item is not None:
+        else:
+            message.steps = None
+        if "offsets" in wire:
+            item = wire["offsets"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [accept_numbers_request__offsets__item(each) for each in items]
+            message.offsets = [
+                accept_numbers_request__offsets__item(each) for each in items
+            ]
             members += 1
-        message.offsets = item
+        else:
+            message.offsets = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["limit"]
+        if not is_multiple_of_0_1(item):
+            return False
+        if "share" in wire:
+            item = wire["share"]
+            if not is_number(item):
+                return False
+            if item < 0:
+                return False
+            if item > 100:
+                return False
+            members += 1
+        if "above" in wire:
+            item = wire["above"]
+            if not is_number(item):
+                return False
+            if item <= 0:
+                return False
+            members += 1
+        if "below" in wire:
+            item = wire["below"]
+            if not is_number(item):
+                return False
+            if item >= 1.5:
+                return False
+            members += 1
+        if "level" in wire:
+            item = wire["level"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            if item < 0:
+                return False
+            if item > 9:
+                return False
+            members += 1
+        if "even" in wire:
+            item = wire["even"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            if not is_multiple_of_2(item):
+                return False
+            members += 1
+        item = wire["count"]
+        if type(item) is not int and not is_whole(item):
+            return False
+        if "steps" in wire:
+            item = wire["steps"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not is_multiple_of_0_01(each):
+                    return False
+                if each < -1:
+                    return False
+            members += 1
+        if "offsets" in wire:
+            item = wire["offsets"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not conforms_numbers_request__offsets__item(each):
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -195,38 +279,37 @@ class NumbersRequest(Request[Response]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.limit
         if not is_multiple_of_0_1(item):
             raise Doubt
-        wire["limit"] = item
+        text = '{"limit":' + repr(item)
         item = self.share
         if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+            if not is_number(item):
                 raise Doubt
             if item < 0:
                 raise Doubt
             if item > 100:
                 raise Doubt
-            wire["share"] = item
+            text += ',"share":' + repr(item)
         item = self.above
         if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+            if not is_number(item):
                 raise Doubt
             if item <= 0:
                 raise Doubt
-            wire["above"] = item
+            text += ',"above":' + repr(item)
         item = self.below
         if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+            if not is_number(item):
                 raise Doubt
             if item >= 1.5:
                 raise Doubt
-            wire["below"] = item
+            text += ',"below":' + repr(item)
         item = self.level
         if item is not None:
             if type(item) is not int:
@@ -235,18 +318,18 @@ class NumbersRequest(Request[Response]):
                 raise Doubt
             if item > 9:
                 raise Doubt
-            wire["level"] = item
+            text += ',"level":' + repr(item)
         item = self.even
         if item is not None:
             if type(item) is not int:
                 raise Doubt
             if not is_multiple_of_2(item):
                 raise Doubt
-            wire["even"] = item
+            text += ',"even":' + repr(item)
         item = self.count
         if type(item) is not int:
             raise Doubt
-        wire["count"] = item
+        text += ',"count":' + repr(item)
         item = self.steps
         if item is not None:
             items = item
@@ -257,23 +340,31 @@ class NumbersRequest(Request[Response]):
                     raise Doubt
                 if each < -1:
                     raise Doubt
-            item = items.copy()
-            wire["steps"] = item
+            texts = [repr(each) for each in items]
+            text += ',"steps":' + "[" + ",".join(texts) + "]"
         item = self.offsets
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [emit_numbers_request__offsets__item(each) for each in items]
-            wire["offsets"] = item
-        return wire
+            texts = [emit_numbers_request__offsets__item(each) for each in items]
+            text += ',"offsets":' + "[" + ",".join(texts) + "]"
+        return text + "}"
 
 
-def accept_numbers_request__offsets__item(item: Any) -> int:
+def accept_numbers_request__offsets__item(item: Any) -> Any:
     """Read a value of ``numbers_request__offsets__item`` the short way."""
     if type(item) is not int:
         item = whole(item)
+    item = item
     return item
+
+
+def conforms_numbers_request__offsets__item(item: Any) -> bool:
+    """Tell the short way whether a value of ``numbers_request__offsets__item`` is valid."""
+    if type(item) is not int and not is_whole(item):
+        return False
+    return True
 
 
 def explain_numbers_request__offsets__item(
@@ -284,11 +375,11 @@ def explain_numbers_request__offsets__item(
     yield from integer(value, at, whole_floats=True)
 
 
-def emit_numbers_request__offsets__item(item: Any) -> JsonValue:
-    """Write a value of ``numbers_request__offsets__item`` the short way."""
+def emit_numbers_request__offsets__item(item: Any) -> str:
+    """Make the JSON text of a value of ``numbers_request__offsets__item`` the short way."""
     if type(item) is not int:
         raise Doubt
-    return item
+    return repr(item)
 
 
 NUMBERS: Final = Feature(

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import quote
 from .keywords import array, missing, text, unknown_members, wrong_type
-from .message import Doubt, Request, Response
+from .message import Doubt, Request, Response, new
 from .registry import Feature
 
 PATTERNS_REQUEST__CODES_PATTERN: Final = re.compile("\\A(?:L1|L2|L3)(?:-N)?\\Z")
@@ -51,7 +51,7 @@ class PatternsRequest(Request[Response]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["whole"]
         if type(item) is not str or len(item) > 10:
@@ -59,16 +59,18 @@ class PatternsRequest(Request[Response]):
         if PATTERNS_REQUEST__WHOLE_PATTERN.search(item) is None:
             raise Doubt
         message.whole = item
-        item = wire.get("part")
-        if item is not None:
+        if "part" in wire:
+            item = wire["part"]
             if type(item) is not str:
                 raise Doubt
             if PATTERNS_REQUEST__PART_PATTERN.search(item) is None:
                 raise Doubt
+            message.part = item
             members += 1
-        message.part = item
-        item = wire.get("codes")
-        if item is not None:
+        else:
+            message.part = None
+        if "codes" in wire:
+            item = wire["codes"]
             items = item
             if type(items) is not list:
                 raise Doubt
@@ -77,20 +79,60 @@ class PatternsRequest(Request[Response]):
                     raise Doubt
                 if PATTERNS_REQUEST__CODES_PATTERN.search(each) is None:
                     raise Doubt
-            item = items.copy()
+            message.codes = items.copy()
             members += 1
-        message.codes = item
-        item = wire.get("quoted")
-        if item is not None:
+        else:
+            message.codes = None
+        if "quoted" in wire:
+            item = wire["quoted"]
             if type(item) is not str:
                 raise Doubt
             if PATTERNS_REQUEST__QUOTED_PATTERN.search(item) is None:
                 raise Doubt
+            message.quoted = item
             members += 1
-        message.quoted = item
+        else:
+            message.quoted = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["whole"]
+        if type(item) is not str or len(item) > 10:
+            return False
+        if PATTERNS_REQUEST__WHOLE_PATTERN.search(item) is None:
+            return False
+        if "part" in wire:
+            item = wire["part"]
+            if type(item) is not str:
+                return False
+            if PATTERNS_REQUEST__PART_PATTERN.search(item) is None:
+                return False
+            members += 1
+        if "codes" in wire:
+            item = wire["codes"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if type(each) is not str:
+                    return False
+                if PATTERNS_REQUEST__CODES_PATTERN.search(each) is None:
+                    return False
+            members += 1
+        if "quoted" in wire:
+            item = wire["quoted"]
+            if type(item) is not str:
+                return False
+            if PATTERNS_REQUEST__QUOTED_PATTERN.search(item) is None:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -129,24 +171,23 @@ class PatternsRequest(Request[Response]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.whole
         if type(item) is not str or len(item) > 10:
             raise Doubt
         if PATTERNS_REQUEST__WHOLE_PATTERN.search(item) is None:
             raise Doubt
-        wire["whole"] = item
+        text = '{"whole":' + quote(item)
         item = self.part
         if item is not None:
             if type(item) is not str:
                 raise Doubt
             if PATTERNS_REQUEST__PART_PATTERN.search(item) is None:
                 raise Doubt
-            wire["part"] = item
+            text += ',"part":' + quote(item)
         item = self.codes
         if item is not None:
             items = item
@@ -157,16 +198,16 @@ class PatternsRequest(Request[Response]):
                     raise Doubt
                 if PATTERNS_REQUEST__CODES_PATTERN.search(each) is None:
                     raise Doubt
-            item = items.copy()
-            wire["codes"] = item
+            texts = [quote(each) for each in items]
+            text += ',"codes":' + "[" + ",".join(texts) + "]"
         item = self.quoted
         if item is not None:
             if type(item) is not str:
                 raise Doubt
             if PATTERNS_REQUEST__QUOTED_PATTERN.search(item) is None:
                 raise Doubt
-            wire["quoted"] = item
-        return wire
+            text += ',"quoted":' + quote(item)
+        return text + "}"
 
 
 PATTERNS: Final = Feature(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self, TypeAlias
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import quote
 from .keywords import array, mapping, missing, number, text, unknown_members, wrong_type
-from .message import Doubt, Request, Response, Structure
-from .numbers import is_finite
+from .message import Doubt, Request, Response, Structure, new
+from .numbers import is_finite, is_number
 from .registry import Feature
 
 Nest: TypeAlias = "list[Nest]"
@@ -47,28 +47,54 @@ class Node(Structure):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["name"]
         if type(item) is not str:
             raise Doubt
         message.name = item
-        item = wire.get("children")
-        if item is not None:
+        if "children" in wire:
+            item = wire["children"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [Node.accept(each) for each in items]
+            message.children = [Node.accept(each) for each in items]
             members += 1
-        message.children = item
-        item = wire.get("next")
-        if item is not None:
-            item = Node.accept(item)
+        else:
+            message.children = None
+        if "next" in wire:
+            item = wire["next"]
+            message.next = Node.accept(item)
             members += 1
-        message.next = item
+        else:
+            message.next = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["name"]
+        if type(item) is not str:
+            return False
+        if "children" in wire:
+            item = wire["children"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not Node.conforms(each):
+                    return False
+            members += 1
+        if "next" in wire:
+            item = wire["next"]
+            if not Node.conforms(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -86,27 +112,25 @@ class Node(Structure):
             yield from Node.explain(wire["next"], at + "/next")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.name
         if type(item) is not str:
             raise Doubt
-        wire["name"] = item
+        text = '{"name":' + quote(item)
         item = self.children
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [Node.emit(each) for each in items]
-            wire["children"] = item
+            texts = [Node.emit(each) for each in items]
+            text += ',"children":' + "[" + ",".join(texts) + "]"
         item = self.next
         if item is not None:
-            item = Node.emit(item)
-            wire["next"] = item
-        return wire
+            text += ',"next":' + Node.emit(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -128,16 +152,30 @@ class Ping(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("pong")
-        if item is not None:
-            item = Pong.accept(item)
+        if "pong" in wire:
+            item = wire["pong"]
+            message.pong = Pong.accept(item)
             members += 1
-        message.pong = item
+        else:
+            message.pong = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "pong" in wire:
+            item = wire["pong"]
+            if not Pong.conforms(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -149,15 +187,14 @@ class Ping(Structure):
             yield from Pong.explain(wire["pong"], at + "/pong")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.pong
         if item is not None:
-            item = Pong.emit(item)
-            wire["pong"] = item
-        return wire
+            text += ',"pong":' + Pong.emit(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -179,16 +216,30 @@ class Pong(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("ping")
-        if item is not None:
-            item = Ping.accept(item)
+        if "ping" in wire:
+            item = wire["ping"]
+            message.ping = Ping.accept(item)
             members += 1
-        message.ping = item
+        else:
+            message.ping = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "ping" in wire:
+            item = wire["ping"]
+            if not Ping.conforms(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -200,15 +251,14 @@ class Pong(Structure):
             yield from Ping.explain(wire["ping"], at + "/ping")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.ping
         if item is not None:
-            item = Ping.emit(item)
-            wire["ping"] = item
-        return wire
+            text += ',"ping":' + Ping.emit(item)
+        return "{" + text[1:] + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -240,29 +290,57 @@ class RecursionRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["tree"]
-        item = Node.accept(item)
-        message.tree = item
-        item = wire.get("nest")
-        if item is not None:
-            item = accept_nest(item)
+        message.tree = Node.accept(item)
+        if "nest" in wire:
+            item = wire["nest"]
+            message.nest = accept_nest(item)
             members += 1
-        message.nest = item
-        item = wire.get("ping")
-        if item is not None:
-            item = Ping.accept(item)
+        else:
+            message.nest = None
+        if "ping" in wire:
+            item = wire["ping"]
+            message.ping = Ping.accept(item)
             members += 1
-        message.ping = item
-        item = wire.get("json")
-        if item is not None:
-            item = accept_json(item)
+        else:
+            message.ping = None
+        if "json" in wire:
+            item = wire["json"]
+            message.json = accept_json(item)
             members += 1
-        message.json = item
+        else:
+            message.json = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["tree"]
+        if not Node.conforms(item):
+            return False
+        if "nest" in wire:
+            item = wire["nest"]
+            if not conforms_nest(item):
+                return False
+            members += 1
+        if "ping" in wire:
+            item = wire["ping"]
+            if not Ping.conforms(item):
+                return False
+            members += 1
+        if "json" in wire:
+            item = wire["json"]
+            if not conforms_json(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -282,29 +360,24 @@ class RecursionRequest(Request[Response]):
             yield from explain_json(wire["json"], at + "/json")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.tree
-        item = Node.emit(item)
-        wire["tree"] = item
+        text = '{"tree":' + Node.emit(item)
         item = self.nest
         if item is not None:
-            item = emit_nest(item)
-            wire["nest"] = item
+            text += ',"nest":' + emit_nest(item)
         item = self.ping
         if item is not None:
-            item = Ping.emit(item)
-            wire["ping"] = item
+            text += ',"ping":' + Ping.emit(item)
         item = self.json
         if item is not None:
-            item = emit_json(item)
-            wire["json"] = item
-        return wire
+            text += ',"json":' + emit_json(item)
+        return text + "}"
 
 
-def accept_nest(item: Any) -> list[Nest]:
+def accept_nest(item: Any) -> Any:
     """Read a value of ``nest`` the short way."""
     items: list[Any]
     items = item
@@ -314,22 +387,32 @@ def accept_nest(item: Any) -> list[Nest]:
     return item
 
 
+def conforms_nest(item: Any) -> bool:
+    """Tell the short way whether a value of ``nest`` is valid."""
+    if type(item) is not list:
+        return False
+    for each in item:
+        if not conforms_nest(each):
+            return False
+    return True
+
+
 def explain_nest(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``nest``."""
     yield from array(value, at, explain_nest)
 
 
-def emit_nest(item: Any) -> JsonValue:
-    """Write a value of ``nest`` the short way."""
+def emit_nest(item: Any) -> str:
+    """Make the JSON text of a value of ``nest`` the short way."""
     items: list[Any]
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [emit_nest(each) for each in items]
-    return item
+    texts = [emit_nest(each) for each in items]
+    return "[" + ",".join(texts) + "]"
 
 
-def accept_json__list(item: Any) -> list[Json]:
+def accept_json__list(item: Any) -> Any:
     """Read a value of ``json__list`` the short way."""
     items: list[Any]
     items = item
@@ -339,22 +422,32 @@ def accept_json__list(item: Any) -> list[Json]:
     return item
 
 
+def conforms_json__list(item: Any) -> bool:
+    """Tell the short way whether a value of ``json__list`` is valid."""
+    if type(item) is not list:
+        return False
+    for each in item:
+        if not conforms_json(each):
+            return False
+    return True
+
+
 def explain_json__list(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``json__list``."""
     yield from array(value, at, explain_json)
 
 
-def emit_json__list(item: Any) -> JsonValue:
-    """Write a value of ``json__list`` the short way."""
+def emit_json__list(item: Any) -> str:
+    """Make the JSON text of a value of ``json__list`` the short way."""
     items: list[Any]
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [emit_json(each) for each in items]
-    return item
+    texts = [emit_json(each) for each in items]
+    return "[" + ",".join(texts) + "]"
 
 
-def accept_json__map(item: Any) -> dict[str, Json]:
+def accept_json__map(item: Any) -> Any:
     """Read a value of ``json__map`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -362,10 +455,21 @@ def accept_json__map(item: Any) -> dict[str, Json]:
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = accept_json(each)
-        found[name] = each
+        found[name] = accept_json(each)
     item = found
     return item
+
+
+def conforms_json__map(item: Any) -> bool:
+    """Tell the short way whether a value of ``json__map`` is valid."""
+    if type(item) is not dict:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if not conforms_json(each):
+            return False
+    return True
 
 
 def explain_json__map(value: Any, at: str = "") -> Iterator[Violation]:
@@ -373,29 +477,30 @@ def explain_json__map(value: Any, at: str = "") -> Iterator[Violation]:
     yield from mapping(value, at, explain_json)
 
 
-def emit_json__map(item: Any) -> JsonValue:
-    """Write a value of ``json__map`` the short way."""
+def emit_json__map(item: Any) -> str:
+    """Make the JSON text of a value of ``json__map`` the short way."""
     if type(item) is not dict:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
-        each = emit_json(each)
-        found[name] = each
-    item = found
-    return item
+        value = emit_json(each)
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
-def accept_json(item: Any) -> str | float | list[Json] | dict[str, Json]:
+def accept_json(item: Any) -> Any:
     """Read a value of ``json`` the short way."""
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
+        item = item
         return item
     if type(item) is int or type(item) is float:
-        if type(item) is not int and not (type(item) is float and is_finite(item)):
+        if not is_number(item):
             raise Doubt
+        item = item
         return item
     if type(item) is list:
         item = accept_json__list(item)
@@ -404,6 +509,27 @@ def accept_json(item: Any) -> str | float | list[Json] | dict[str, Json]:
         item = accept_json__map(item)
         return item
     raise Doubt
+
+
+def conforms_json(item: Any) -> bool:
+    """Tell the short way whether a value of ``json`` is valid."""
+    if type(item) is str:
+        if type(item) is not str:
+            return False
+        return True
+    if type(item) is int or type(item) is float:
+        if not is_number(item):
+            return False
+        return True
+    if type(item) is list:
+        if not conforms_json__list(item):
+            return False
+        return True
+    if type(item) is dict:
+        if not conforms_json__map(item):
+            return False
+        return True
+    return False
 
 
 def explain_json(value: Any, at: str = "") -> Iterator[Violation]:
@@ -422,22 +548,20 @@ def explain_json(value: Any, at: str = "") -> Iterator[Violation]:
         )
 
 
-def emit_json(item: Any) -> JsonValue:
-    """Write a value of ``json`` the short way."""
+def emit_json(item: Any) -> str:
+    """Make the JSON text of a value of ``json`` the short way."""
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
-        return item
+        return quote(item)
     if type(item) is int or type(item) is float:
-        if type(item) is not int and not (type(item) is float and is_finite(item)):
+        if not is_number(item):
             raise Doubt
-        return item
+        return repr(item)
     if type(item) is list:
-        item = emit_json__list(item)
-        return item
+        return emit_json__list(item)
     if type(item) is dict:
-        item = emit_json__map(item)
-        return item
+        return emit_json__map(item)
     raise Doubt
 
 

@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import quote
 from .keywords import array, choice, missing, text, unknown_members, wrong_type
-from .message import Doubt, Request, Response, Structure, by_value
+from .message import Doubt, Request, Response, Structure, by_value, new, texts
 from .registry import Feature
 
 
@@ -27,6 +27,7 @@ class StatusEnumType(StrEnum):
 
 
 STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(StatusEnumType)
+STATUS_ENUM_TYPE_TEXTS: Final = texts(StatusEnumType)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,20 +52,37 @@ class HashDataType(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["hash"]
         if type(item) is not str or len(item) > 36:
             raise Doubt
         message.hash = item
-        item = wire.get("status")
-        if item is not None:
-            item = STATUS_ENUM_TYPE_BY_VALUE[item]
+        if "status" in wire:
+            item = wire["status"]
+            message.status = STATUS_ENUM_TYPE_BY_VALUE[item]
             members += 1
-        message.status = item
+        else:
+            message.status = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["hash"]
+        if type(item) is not str or len(item) > 36:
+            return False
+        if "status" in wire:
+            item = wire["status"]
+            if item not in STATUS_ENUM_TYPE_BY_VALUE:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -80,21 +98,17 @@ class HashDataType(Structure):
             yield from choice(wire["status"], at + "/status", StatusEnumType)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.hash
         if type(item) is not str or len(item) > 36:
             raise Doubt
-        wire["hash"] = item
+        text = '{"hash":' + quote(item)
         item = self.status
         if item is not None:
-            if type(item) is not StatusEnumType:
-                raise Doubt
-            item = str(item)
-            wire["status"] = item
-        return wire
+            text += ',"status":' + STATUS_ENUM_TYPE_TEXTS[item]
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,38 +144,76 @@ class ReferencesRequest(Request[Response]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["first"]
-        item = HashDataType.accept(item)
-        message.first = item
-        item = wire.get("second")
-        if item is not None:
-            item = HashDataType.accept(item)
+        message.first = HashDataType.accept(item)
+        if "second" in wire:
+            item = wire["second"]
+            message.second = HashDataType.accept(item)
             members += 1
-        message.second = item
-        item = wire.get("list")
-        if item is not None:
+        else:
+            message.second = None
+        if "list" in wire:
+            item = wire["list"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [HashDataType.accept(each) for each in items]
+            message.list_ = [HashDataType.accept(each) for each in items]
             members += 1
-        message.list_ = item
-        item = wire.get("token")
-        if item is not None:
+        else:
+            message.list_ = None
+        if "token" in wire:
+            item = wire["token"]
             if type(item) is not str or len(item) > 36:
                 raise Doubt
+            message.token = item
             members += 1
-        message.token = item
-        item = wire.get("status")
-        if item is not None:
-            item = STATUS_ENUM_TYPE_BY_VALUE[item]
+        else:
+            message.token = None
+        if "status" in wire:
+            item = wire["status"]
+            message.status = STATUS_ENUM_TYPE_BY_VALUE[item]
             members += 1
-        message.status = item
+        else:
+            message.status = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["first"]
+        if not HashDataType.conforms(item):
+            return False
+        if "second" in wire:
+            item = wire["second"]
+            if not HashDataType.conforms(item):
+                return False
+            members += 1
+        if "list" in wire:
+            item = wire["list"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not HashDataType.conforms(each):
+                    return False
+            members += 1
+        if "token" in wire:
+            item = wire["token"]
+            if type(item) is not str or len(item) > 36:
+                return False
+            members += 1
+        if "status" in wire:
+            item = wire["status"]
+            if item not in STATUS_ENUM_TYPE_BY_VALUE:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -183,37 +235,31 @@ class ReferencesRequest(Request[Response]):
             yield from choice(wire["status"], at + "/status", StatusEnumType)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.first
-        item = HashDataType.emit(item)
-        wire["first"] = item
+        text = '{"first":' + HashDataType.emit(item)
         item = self.second
         if item is not None:
-            item = HashDataType.emit(item)
-            wire["second"] = item
+            text += ',"second":' + HashDataType.emit(item)
         item = self.list_
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [HashDataType.emit(each) for each in items]
-            wire["list"] = item
+            texts = [HashDataType.emit(each) for each in items]
+            text += ',"list":' + "[" + ",".join(texts) + "]"
         item = self.token
         if item is not None:
             if type(item) is not str or len(item) > 36:
                 raise Doubt
-            wire["token"] = item
+            text += ',"token":' + quote(item)
         item = self.status
         if item is not None:
-            if type(item) is not StatusEnumType:
-                raise Doubt
-            item = str(item)
-            wire["status"] = item
-        return wire
+            text += ',"status":' + STATUS_ENUM_TYPE_TEXTS[item]
+        return text + "}"
 
 
 REFERENCES: Final = Feature(

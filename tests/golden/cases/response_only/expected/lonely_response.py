@@ -10,9 +10,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
 from .keywords import choice, missing, unknown_members, wrong_type
-from .message import Doubt, Response, by_value
+from .message import Doubt, Response, by_value, new, texts
 from .registry import Feature
 
 
@@ -26,6 +25,7 @@ class Status(StrEnum):
 
 
 STATUS_BY_VALUE: Final = by_value(Status)
+STATUS_TEXTS: Final = texts(Status)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,13 +48,22 @@ class LonelyResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["status"]
-        item = STATUS_BY_VALUE[item]
-        message.status = item
+        message.status = STATUS_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["status"]
+        if item not in STATUS_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -68,16 +77,12 @@ class LonelyResponse(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.status
-        if type(item) is not Status:
-            raise Doubt
-        item = str(item)
-        wire["status"] = item
-        return wire
+        text = '{"status":' + STATUS_TEXTS[item]
+        return text + "}"
 
 
 LONELY: Final = Feature(

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from .errors import Violation
-from .jsontext import JsonValue
 from .keywords import integer, unknown_members, wrong_type
-from .message import Doubt, Response
-from .numbers import whole
+from .message import Doubt, Response, new
+from .numbers import is_whole, whole
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,17 +34,32 @@ class PairResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 0
-        item = wire.get("id")
-        if item is not None:
+        if "id" in wire:
+            item = wire["id"]
             if type(item) is not int:
                 item = whole(item)
+            message.id = item
             members += 1
-        message.id = item
+        else:
+            message.id = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 0
+        if "id" in wire:
+            item = wire["id"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -57,13 +71,13 @@ class PairResponse(Response):
             yield from integer(wire["id"], at + "/id", whole_floats=True)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
+        text = ""
         item = self.id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["id"] = item
-        return wire
+            text += ',"id":' + repr(item)
+        return "{" + text[1:] + "}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from .date_times import date_time_text, read_date_time
+from .date_times import date_time_text, is_date_time, quote_date_time, read_date_time
 from .errors import Violation
 from .formats import (
     is_date,
@@ -22,9 +22,9 @@ from .formats import (
     is_uri_reference,
     is_uuid,
 )
-from .jsontext import JsonValue
+from .jsontext import quote
 from .keywords import missing, text, unknown_members, wrong_type
-from .message import Doubt, Request, Response
+from .message import Doubt, Request, Response, new
 from .registry import Feature
 
 
@@ -92,115 +92,240 @@ class TextsRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["plain"]
         if type(item) is not str:
             raise Doubt
         message.plain = item
-        item = wire.get("short")
-        if item is not None:
+        if "short" in wire:
+            item = wire["short"]
             if type(item) is not str or len(item) > 3:
                 raise Doubt
+            message.short = item
             members += 1
-        message.short = item
-        item = wire.get("long")
-        if item is not None:
+        else:
+            message.short = None
+        if "long" in wire:
+            item = wire["long"]
             if type(item) is not str or len(item) < 2:
                 raise Doubt
+            message.long = item
             members += 1
-        message.long = item
-        item = wire.get("between")
-        if item is not None:
+        else:
+            message.long = None
+        if "between" in wire:
+            item = wire["between"]
             if type(item) is not str or not 2 <= len(item) <= 4:
                 raise Doubt
+            message.between = item
             members += 1
-        message.between = item
+        else:
+            message.between = None
         item = wire["moment"]
-        item = read_date_time(item)
-        message.moment = item
-        item = wire.get("limitedMoment")
-        if item is not None:
+        message.moment = read_date_time(item)
+        if "limitedMoment" in wire:
+            item = wire["limitedMoment"]
             if type(item) is not str or len(item) > 20:
                 raise Doubt
-            item = read_date_time(item)
+            message.limited_moment = read_date_time(item)
             members += 1
-        message.limited_moment = item
-        item = wire.get("day")
-        if item is not None:
+        else:
+            message.limited_moment = None
+        if "day" in wire:
+            item = wire["day"]
             if type(item) is not str:
                 raise Doubt
             if not is_date(item):
                 raise Doubt
+            message.day = item
             members += 1
-        message.day = item
-        item = wire.get("clock")
-        if item is not None:
+        else:
+            message.day = None
+        if "clock" in wire:
+            item = wire["clock"]
             if type(item) is not str:
                 raise Doubt
             if not is_time(item):
                 raise Doubt
+            message.clock = item
             members += 1
-        message.clock = item
-        item = wire.get("address")
-        if item is not None:
+        else:
+            message.clock = None
+        if "address" in wire:
+            item = wire["address"]
             if type(item) is not str or len(item) > 40:
                 raise Doubt
             if not is_uri(item):
                 raise Doubt
+            message.address = item
             members += 1
-        message.address = item
-        item = wire.get("reference")
-        if item is not None:
+        else:
+            message.address = None
+        if "reference" in wire:
+            item = wire["reference"]
             if type(item) is not str:
                 raise Doubt
             if not is_uri_reference(item):
                 raise Doubt
+            message.reference = item
             members += 1
-        message.reference = item
-        item = wire.get("key")
-        if item is not None:
+        else:
+            message.reference = None
+        if "key" in wire:
+            item = wire["key"]
             if type(item) is not str:
                 raise Doubt
             if not is_uuid(item):
                 raise Doubt
+            message.key = item
             members += 1
-        message.key = item
-        item = wire.get("mail")
-        if item is not None:
+        else:
+            message.key = None
+        if "mail" in wire:
+            item = wire["mail"]
             if type(item) is not str:
                 raise Doubt
             if not is_email(item):
                 raise Doubt
+            message.mail = item
             members += 1
-        message.mail = item
-        item = wire.get("host")
-        if item is not None:
+        else:
+            message.mail = None
+        if "host" in wire:
+            item = wire["host"]
             if type(item) is not str:
                 raise Doubt
             if not is_hostname(item):
                 raise Doubt
+            message.host = item
             members += 1
-        message.host = item
-        item = wire.get("v4")
-        if item is not None:
+        else:
+            message.host = None
+        if "v4" in wire:
+            item = wire["v4"]
             if type(item) is not str:
                 raise Doubt
             if not is_ipv4(item):
                 raise Doubt
+            message.v4 = item
             members += 1
-        message.v4 = item
-        item = wire.get("v6")
-        if item is not None:
+        else:
+            message.v4 = None
+        if "v6" in wire:
+            item = wire["v6"]
             if type(item) is not str:
                 raise Doubt
             if not is_ipv6(item):
                 raise Doubt
+            message.v6 = item
             members += 1
-        message.v6 = item
+        else:
+            message.v6 = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["plain"]
+        if type(item) is not str:
+            return False
+        if "short" in wire:
+            item = wire["short"]
+            if type(item) is not str or len(item) > 3:
+                return False
+            members += 1
+        if "long" in wire:
+            item = wire["long"]
+            if type(item) is not str or len(item) < 2:
+                return False
+            members += 1
+        if "between" in wire:
+            item = wire["between"]
+            if type(item) is not str or not 2 <= len(item) <= 4:
+                return False
+            members += 1
+        item = wire["moment"]
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        if "limitedMoment" in wire:
+            item = wire["limitedMoment"]
+            if type(item) is not str or len(item) > 20:
+                return False
+            if not is_date_time(item):
+                return False
+            members += 1
+        if "day" in wire:
+            item = wire["day"]
+            if type(item) is not str:
+                return False
+            if not is_date(item):
+                return False
+            members += 1
+        if "clock" in wire:
+            item = wire["clock"]
+            if type(item) is not str:
+                return False
+            if not is_time(item):
+                return False
+            members += 1
+        if "address" in wire:
+            item = wire["address"]
+            if type(item) is not str or len(item) > 40:
+                return False
+            if not is_uri(item):
+                return False
+            members += 1
+        if "reference" in wire:
+            item = wire["reference"]
+            if type(item) is not str:
+                return False
+            if not is_uri_reference(item):
+                return False
+            members += 1
+        if "key" in wire:
+            item = wire["key"]
+            if type(item) is not str:
+                return False
+            if not is_uuid(item):
+                return False
+            members += 1
+        if "mail" in wire:
+            item = wire["mail"]
+            if type(item) is not str:
+                return False
+            if not is_email(item):
+                return False
+            members += 1
+        if "host" in wire:
+            item = wire["host"]
+            if type(item) is not str:
+                return False
+            if not is_hostname(item):
+                return False
+            members += 1
+        if "v4" in wire:
+            item = wire["v4"]
+            if type(item) is not str:
+                return False
+            if not is_ipv4(item):
+                return False
+            members += 1
+        if "v6" in wire:
+            item = wire["v6"]
+            if type(item) is not str:
+                return False
+            if not is_ipv6(item):
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -263,102 +388,101 @@ class TextsRequest(Request[Response]):
             yield from text(wire["v6"], at + "/v6", format="ipv6")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.plain
         if type(item) is not str:
             raise Doubt
-        wire["plain"] = item
+        text = '{"plain":' + quote(item)
         item = self.short
         if item is not None:
             if type(item) is not str or len(item) > 3:
                 raise Doubt
-            wire["short"] = item
+            text += ',"short":' + quote(item)
         item = self.long
         if item is not None:
             if type(item) is not str or len(item) < 2:
                 raise Doubt
-            wire["long"] = item
+            text += ',"long":' + quote(item)
         item = self.between
         if item is not None:
             if type(item) is not str or not 2 <= len(item) <= 4:
                 raise Doubt
-            wire["between"] = item
+            text += ',"between":' + quote(item)
         item = self.moment
-        item = date_time_text(item)
-        wire["moment"] = item
+        text += ',"moment":' + quote_date_time(item)
         item = self.limited_moment
         if item is not None:
-            item = date_time_text(item)
-            if type(item) is not str or len(item) > 20:
+            if type(date_time_text(item)) is not str or len(date_time_text(item)) > 20:
                 raise Doubt
-            wire["limitedMoment"] = item
+            if not is_date_time(date_time_text(item)):
+                raise Doubt
+            text += ',"limitedMoment":' + quote_date_time(item)
         item = self.day
         if item is not None:
             if type(item) is not str:
                 raise Doubt
             if not is_date(item):
                 raise Doubt
-            wire["day"] = item
+            text += ',"day":' + quote(item)
         item = self.clock
         if item is not None:
             if type(item) is not str:
                 raise Doubt
             if not is_time(item):
                 raise Doubt
-            wire["clock"] = item
+            text += ',"clock":' + quote(item)
         item = self.address
         if item is not None:
             if type(item) is not str or len(item) > 40:
                 raise Doubt
             if not is_uri(item):
                 raise Doubt
-            wire["address"] = item
+            text += ',"address":' + quote(item)
         item = self.reference
         if item is not None:
             if type(item) is not str:
                 raise Doubt
             if not is_uri_reference(item):
                 raise Doubt
-            wire["reference"] = item
+            text += ',"reference":' + quote(item)
         item = self.key
         if item is not None:
             if type(item) is not str:
                 raise Doubt
             if not is_uuid(item):
                 raise Doubt
-            wire["key"] = item
+            text += ',"key":' + quote(item)
         item = self.mail
         if item is not None:
             if type(item) is not str:
                 raise Doubt
             if not is_email(item):
                 raise Doubt
-            wire["mail"] = item
+            text += ',"mail":' + quote(item)
         item = self.host
         if item is not None:
             if type(item) is not str:
                 raise Doubt
             if not is_hostname(item):
                 raise Doubt
-            wire["host"] = item
+            text += ',"host":' + quote(item)
         item = self.v4
         if item is not None:
             if type(item) is not str:
                 raise Doubt
             if not is_ipv4(item):
                 raise Doubt
-            wire["v4"] = item
+            text += ',"v4":' + quote(item)
         item = self.v6
         if item is not None:
             if type(item) is not str:
                 raise Doubt
             if not is_ipv6(item):
                 raise Doubt
-            wire["v6"] = item
-        return wire
+            text += ',"v6":' + quote(item)
+        return text + "}"
 
 
 TEXTS: Final = Feature(

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from .date_times import date_time_text, read_date_time
+from .date_times import is_date_time, quote_date_time, read_date_time
 from .errors import Violation
-from .jsontext import JsonValue
+from .jsontext import JsonValue, encode, quote
 from .keywords import (
     anything,
     array,
@@ -23,8 +23,8 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import UNSET, Doubt, Request, Response, Structure, Unset
-from .numbers import is_finite, is_json, whole
+from .message import UNSET, Doubt, Request, Response, Structure, Unset, new
+from .numbers import is_finite, is_json, is_number, is_whole, whole
 from .registry import Feature
 
 
@@ -82,53 +82,109 @@ class UnionsRequest(Request[Response]):
         if type(wire) is not dict:
             raise Doubt
         items: list[Any]
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["scalar"]
-        item = accept_unions_request__scalar(item)
-        message.scalar = item
-        item = wire.get("number")
-        if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+        message.scalar = accept_unions_request__scalar(item)
+        if "number" in wire:
+            item = wire["number"]
+            if not is_number(item):
                 raise Doubt
+            message.number = item
             members += 1
-        message.number = item
-        item = wire.get("container")
-        if item is not None:
-            item = accept_unions_request__container(item)
+        else:
+            message.number = None
+        if "container" in wire:
+            item = wire["container"]
+            message.container = accept_unions_request__container(item)
             members += 1
-        message.container = item
-        item = wire.get("structured")
-        if item is not None:
-            item = accept_unions_request__structured(item)
+        else:
+            message.container = None
+        if "structured" in wire:
+            item = wire["structured"]
+            message.structured = accept_unions_request__structured(item)
             members += 1
-        message.structured = item
-        item = wire.get("moment")
-        if item is not None:
-            item = accept_unions_request__moment(item)
+        else:
+            message.structured = None
+        if "moment" in wire:
+            item = wire["moment"]
+            message.moment = accept_unions_request__moment(item)
             members += 1
-        message.moment = item
-        item = wire.get("untyped", UNSET)
-        if item is not UNSET:
-            item = accept_unions_request__untyped(item)
+        else:
+            message.moment = None
+        if "untyped" in wire:
+            item = wire["untyped"]
+            message.untyped = accept_unions_request__untyped(item)
             members += 1
-        message.untyped = item
-        item = wire.get("most", UNSET)
-        if item is not UNSET:
-            item = accept_unions_request__most(item)
+        else:
+            message.untyped = UNSET
+        if "most" in wire:
+            item = wire["most"]
+            message.most = accept_unions_request__most(item)
             members += 1
-        message.most = item
-        item = wire.get("list")
-        if item is not None:
+        else:
+            message.most = UNSET
+        if "list" in wire:
+            item = wire["list"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [accept_unions_request__list___item(each) for each in items]
+            message.list_ = [accept_unions_request__list___item(each) for each in items]
             members += 1
-        message.list_ = item
+        else:
+            message.list_ = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["scalar"]
+        if not conforms_unions_request__scalar(item):
+            return False
+        if "number" in wire:
+            item = wire["number"]
+            if not is_number(item):
+                return False
+            members += 1
+        if "container" in wire:
+            item = wire["container"]
+            if not conforms_unions_request__container(item):
+                return False
+            members += 1
+        if "structured" in wire:
+            item = wire["structured"]
+            if not conforms_unions_request__structured(item):
+                return False
+            members += 1
+        if "moment" in wire:
+            item = wire["moment"]
+            if not conforms_unions_request__moment(item):
+                return False
+            members += 1
+        if "untyped" in wire:
+            item = wire["untyped"]
+            if not conforms_unions_request__untyped(item):
+                return False
+            members += 1
+        if "most" in wire:
+            item = wire["most"]
+            if not conforms_unions_request__most(item):
+                return False
+            members += 1
+        if "list" in wire:
+            item = wire["list"]
+            if type(item) is not list:
+                return False
+            for each in item:
+                if not conforms_unions_request__list___item(each):
+                    return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -166,47 +222,40 @@ class UnionsRequest(Request[Response]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
         items: list[Any]
-        wire: dict[str, JsonValue] = {}
         item = self.scalar
-        item = emit_unions_request__scalar(item)
-        wire["scalar"] = item
+        text = '{"scalar":' + emit_unions_request__scalar(item)
         item = self.number
         if item is not None:
-            if type(item) is not int and not (type(item) is float and is_finite(item)):
+            if not is_number(item):
                 raise Doubt
-            wire["number"] = item
+            text += ',"number":' + repr(item)
         item = self.container
         if item is not None:
-            item = emit_unions_request__container(item)
-            wire["container"] = item
+            text += ',"container":' + emit_unions_request__container(item)
         item = self.structured
         if item is not None:
-            item = emit_unions_request__structured(item)
-            wire["structured"] = item
+            text += ',"structured":' + emit_unions_request__structured(item)
         item = self.moment
         if item is not None:
-            item = emit_unions_request__moment(item)
-            wire["moment"] = item
+            text += ',"moment":' + emit_unions_request__moment(item)
         item = self.untyped
         if item is not UNSET:
-            item = emit_unions_request__untyped(item)
-            wire["untyped"] = item
+            text += ',"untyped":' + emit_unions_request__untyped(item)
         item = self.most
         if item is not UNSET:
-            item = emit_unions_request__most(item)
-            wire["most"] = item
+            text += ',"most":' + emit_unions_request__most(item)
         item = self.list_
         if item is not None:
             items = item
             if type(items) is not list:
                 raise Doubt
-            item = [emit_unions_request__list___item(each) for each in items]
-            wire["list"] = item
-        return wire
+            texts = [emit_unions_request__list___item(each) for each in items]
+            text += ',"list":' + "[" + ",".join(texts) + "]"
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -228,7 +277,7 @@ class Structured(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["a"]
         if type(item) is not int:
             item = whole(item)
@@ -236,6 +285,16 @@ class Structured(Structure):
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["a"]
+        if type(item) is not int and not is_whole(item):
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -249,30 +308,46 @@ class Structured(Structure):
             yield missing(at, "a")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.a
         if type(item) is not int:
             raise Doubt
-        wire["a"] = item
-        return wire
+        text = '{"a":' + repr(item)
+        return text + "}"
 
 
-def accept_unions_request__scalar(item: Any) -> str | int:
+def accept_unions_request__scalar(item: Any) -> Any:
     """Read a value of ``unions_request__scalar`` the short way."""
     if type(item) is str:
         if type(item) is not str or len(item) > 3:
             raise Doubt
+        item = item
         return item
     if type(item) is int or type(item) is float:
         if type(item) is not int:
             item = whole(item)
         if item < 0:
             raise Doubt
+        item = item
         return item
     raise Doubt
+
+
+def conforms_unions_request__scalar(item: Any) -> bool:
+    """Tell the short way whether a value of ``unions_request__scalar`` is valid."""
+    if type(item) is str:
+        if type(item) is not str or len(item) > 3:
+            return False
+        return True
+    if type(item) is int or type(item) is float:
+        if type(item) is not int and not is_whole(item):
+            return False
+        if item < 0:
+            return False
+        return True
+    return False
 
 
 def explain_unions_request__scalar(value: Any, at: str = "") -> Iterator[Violation]:
@@ -285,26 +360,34 @@ def explain_unions_request__scalar(value: Any, at: str = "") -> Iterator[Violati
         yield wrong_type(value=value, at=at, wanted="a string or a number")
 
 
-def emit_unions_request__scalar(item: Any) -> JsonValue:
-    """Write a value of ``unions_request__scalar`` the short way."""
+def emit_unions_request__scalar(item: Any) -> str:
+    """Make the JSON text of a value of ``unions_request__scalar`` the short way."""
     if type(item) is str:
         if type(item) is not str or len(item) > 3:
             raise Doubt
-        return item
+        return quote(item)
     if type(item) is int or type(item) is float:
         if type(item) is not int:
             raise Doubt
         if item < 0:
             raise Doubt
-        return item
+        return repr(item)
     raise Doubt
 
 
-def accept_unions_request__container__list__item(item: Any) -> int:
+def accept_unions_request__container__list__item(item: Any) -> Any:
     """Read a value of ``unions_request__container__list__item`` the short way."""
     if type(item) is not int:
         item = whole(item)
+    item = item
     return item
+
+
+def conforms_unions_request__container__list__item(item: Any) -> bool:
+    """Tell the short way whether a value of ``unions_request__container__list__item`` is valid."""
+    if type(item) is not int and not is_whole(item):
+        return False
+    return True
 
 
 def explain_unions_request__container__list__item(
@@ -315,14 +398,14 @@ def explain_unions_request__container__list__item(
     yield from integer(value, at, whole_floats=True)
 
 
-def emit_unions_request__container__list__item(item: Any) -> JsonValue:
-    """Write a value of ``unions_request__container__list__item`` the short way."""
+def emit_unions_request__container__list__item(item: Any) -> str:
+    """Make the JSON text of a value of ``unions_request__container__list__item`` the short way."""
     if type(item) is not int:
         raise Doubt
-    return item
+    return repr(item)
 
 
-def accept_unions_request__container__list(item: Any) -> list[int]:
+def accept_unions_request__container__list(item: Any) -> Any:
     """Read a value of ``unions_request__container__list`` the short way."""
     items: list[Any]
     items = item
@@ -330,6 +413,16 @@ def accept_unions_request__container__list(item: Any) -> list[int]:
         raise Doubt
     item = [accept_unions_request__container__list__item(each) for each in items]
     return item
+
+
+def conforms_unions_request__container__list(item: Any) -> bool:
+    """Tell the short way whether a value of ``unions_request__container__list`` is valid."""
+    if type(item) is not list:
+        return False
+    for each in item:
+        if not conforms_unions_request__container__list__item(each):
+            return False
+    return True
 
 
 def explain_unions_request__container__list(
@@ -340,17 +433,17 @@ def explain_unions_request__container__list(
     yield from array(value, at, explain_unions_request__container__list__item)
 
 
-def emit_unions_request__container__list(item: Any) -> JsonValue:
-    """Write a value of ``unions_request__container__list`` the short way."""
+def emit_unions_request__container__list(item: Any) -> str:
+    """Make the JSON text of a value of ``unions_request__container__list`` the short way."""
     items: list[Any]
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [emit_unions_request__container__list__item(each) for each in items]
-    return item
+    texts = [emit_unions_request__container__list__item(each) for each in items]
+    return "[" + ",".join(texts) + "]"
 
 
-def accept_unions_request__container__map(item: Any) -> dict[str, str]:
+def accept_unions_request__container__map(item: Any) -> Any:
     """Read a value of ``unions_request__container__map`` the short way."""
     if type(item) is not dict:
         raise Doubt
@@ -365,6 +458,18 @@ def accept_unions_request__container__map(item: Any) -> dict[str, str]:
     return item
 
 
+def conforms_unions_request__container__map(item: Any) -> bool:
+    """Tell the short way whether a value of ``unions_request__container__map`` is valid."""
+    if type(item) is not dict:
+        return False
+    for name, each in item.items():
+        if type(name) is not str:
+            return False
+        if type(each) is not str:
+            return False
+    return True
+
+
 def explain_unions_request__container__map(
     value: Any,
     at: str = "",
@@ -373,22 +478,22 @@ def explain_unions_request__container__map(
     yield from mapping(value, at, text)
 
 
-def emit_unions_request__container__map(item: Any) -> JsonValue:
-    """Write a value of ``unions_request__container__map`` the short way."""
+def emit_unions_request__container__map(item: Any) -> str:
+    """Make the JSON text of a value of ``unions_request__container__map`` the short way."""
     if type(item) is not dict:
         raise Doubt
-    found: dict[str, Any] = {}
+    texts: list[str] = []
     for name, each in item.items():
         if type(name) is not str:
             raise Doubt
         if type(each) is not str:
             raise Doubt
-        found[name] = each
-    item = found
-    return item
+        value = quote(each)
+        texts.append(quote(name) + ":" + value)
+    return "{" + ",".join(texts) + "}"
 
 
-def accept_unions_request__container(item: Any) -> list[int] | dict[str, str]:
+def accept_unions_request__container(item: Any) -> Any:
     """Read a value of ``unions_request__container`` the short way."""
     if type(item) is list:
         item = accept_unions_request__container__list(item)
@@ -397,6 +502,19 @@ def accept_unions_request__container(item: Any) -> list[int] | dict[str, str]:
         item = accept_unions_request__container__map(item)
         return item
     raise Doubt
+
+
+def conforms_unions_request__container(item: Any) -> bool:
+    """Tell the short way whether a value of ``unions_request__container`` is valid."""
+    if type(item) is list:
+        if not conforms_unions_request__container__list(item):
+            return False
+        return True
+    if type(item) is dict:
+        if not conforms_unions_request__container__map(item):
+            return False
+        return True
+    return False
 
 
 def explain_unions_request__container(value: Any, at: str = "") -> Iterator[Violation]:
@@ -409,27 +527,39 @@ def explain_unions_request__container(value: Any, at: str = "") -> Iterator[Viol
         yield wrong_type(value=value, at=at, wanted="an array or an object")
 
 
-def emit_unions_request__container(item: Any) -> JsonValue:
-    """Write a value of ``unions_request__container`` the short way."""
+def emit_unions_request__container(item: Any) -> str:
+    """Make the JSON text of a value of ``unions_request__container`` the short way."""
     if type(item) is list:
-        item = emit_unions_request__container__list(item)
-        return item
+        return emit_unions_request__container__list(item)
     if type(item) is dict:
-        item = emit_unions_request__container__map(item)
-        return item
+        return emit_unions_request__container__map(item)
     raise Doubt
 
 
-def accept_unions_request__structured(item: Any) -> str | Structured:
+def accept_unions_request__structured(item: Any) -> Any:
     """Read a value of ``unions_request__structured`` the short way."""
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
+        item = item
         return item
     if type(item) is dict:
         item = Structured.accept(item)
         return item
     raise Doubt
+
+
+def conforms_unions_request__structured(item: Any) -> bool:
+    """Tell the short way whether a value of ``unions_request__structured`` is valid."""
+    if type(item) is str:
+        if type(item) is not str:
+            return False
+        return True
+    if type(item) is dict:
+        if not Structured.conforms(item):
+            return False
+        return True
+    return False
 
 
 def explain_unions_request__structured(value: Any, at: str = "") -> Iterator[Violation]:
@@ -442,19 +572,18 @@ def explain_unions_request__structured(value: Any, at: str = "") -> Iterator[Vio
         yield wrong_type(value=value, at=at, wanted="a string or an object")
 
 
-def emit_unions_request__structured(item: Any) -> JsonValue:
-    """Write a value of ``unions_request__structured`` the short way."""
+def emit_unions_request__structured(item: Any) -> str:
+    """Make the JSON text of a value of ``unions_request__structured`` the short way."""
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
-        return item
+        return quote(item)
     if isinstance(item, Structured):
-        item = Structured.emit(item)
-        return item
+        return Structured.emit(item)
     raise Doubt
 
 
-def accept_unions_request__moment(item: Any) -> datetime | int:
+def accept_unions_request__moment(item: Any) -> Any:
     """Read a value of ``unions_request__moment`` the short way."""
     if type(item) is str:
         item = read_date_time(item)
@@ -462,8 +591,24 @@ def accept_unions_request__moment(item: Any) -> datetime | int:
     if type(item) is int or type(item) is float:
         if type(item) is not int:
             item = whole(item)
+        item = item
         return item
     raise Doubt
+
+
+def conforms_unions_request__moment(item: Any) -> bool:
+    """Tell the short way whether a value of ``unions_request__moment`` is valid."""
+    if type(item) is str:
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        return True
+    if type(item) is int or type(item) is float:
+        if type(item) is not int and not is_whole(item):
+            return False
+        return True
+    return False
 
 
 def explain_unions_request__moment(value: Any, at: str = "") -> Iterator[Violation]:
@@ -476,33 +621,49 @@ def explain_unions_request__moment(value: Any, at: str = "") -> Iterator[Violati
         yield wrong_type(value=value, at=at, wanted="a string or a number")
 
 
-def emit_unions_request__moment(item: Any) -> JsonValue:
-    """Write a value of ``unions_request__moment`` the short way."""
+def emit_unions_request__moment(item: Any) -> str:
+    """Make the JSON text of a value of ``unions_request__moment`` the short way."""
     if isinstance(item, datetime):
-        item = date_time_text(item)
-        return item
+        return quote_date_time(item)
     if type(item) is int or type(item) is float:
         if type(item) is not int:
             raise Doubt
-        return item
+        return repr(item)
     raise Doubt
 
 
-def accept_unions_request__untyped(item: Any) -> str | float | JsonValue:
+def accept_unions_request__untyped(item: Any) -> Any:
     """Read a value of ``unions_request__untyped`` the short way."""
     if type(item) is str:
         if type(item) is not str or len(item) > 2:
             raise Doubt
+        item = item
         return item
     if type(item) is int or type(item) is float:
-        if type(item) is not int and not (type(item) is float and is_finite(item)):
+        if not is_number(item):
             raise Doubt
         if item < 5:
             raise Doubt
+        item = item
         return item
     if not is_json(item):
         raise Doubt
     return item
+
+
+def conforms_unions_request__untyped(item: Any) -> bool:
+    """Tell the short way whether a value of ``unions_request__untyped`` is valid."""
+    if type(item) is str:
+        if type(item) is not str or len(item) > 2:
+            return False
+        return True
+    if type(item) is int or type(item) is float:
+        if not is_number(item):
+            return False
+        if item < 5:
+            return False
+        return True
+    return is_json(item)
 
 
 def explain_unions_request__untyped(value: Any, at: str = "") -> Iterator[Violation]:
@@ -515,42 +676,67 @@ def explain_unions_request__untyped(value: Any, at: str = "") -> Iterator[Violat
         yield from anything(value, at)
 
 
-def emit_unions_request__untyped(item: Any) -> JsonValue:
-    """Write a value of ``unions_request__untyped`` the short way."""
+def emit_unions_request__untyped(item: Any) -> str:
+    """Make the JSON text of a value of ``unions_request__untyped`` the short way."""
     if type(item) is str:
         if type(item) is not str or len(item) > 2:
             raise Doubt
-        return item
+        return quote(item)
     if type(item) is int or type(item) is float:
-        if type(item) is not int and not (type(item) is float and is_finite(item)):
+        if not is_number(item):
             raise Doubt
         if item < 5:
             raise Doubt
-        return item
+        return repr(item)
     if not is_json(item):
         raise Doubt
-    return item
+    return encode(item)
 
 
-def accept_unions_request__most(item: Any) -> bool | float | str | None:
+def accept_unions_request__most(item: Any) -> Any:
     """Read a value of ``unions_request__most`` the short way."""
     if item is None:
         if item is not None:
             raise Doubt
+        item = item
         return item
     if type(item) is bool:
         if type(item) is not bool:
             raise Doubt
+        item = item
         return item
     if type(item) is int or type(item) is float:
-        if type(item) is not int and not (type(item) is float and is_finite(item)):
+        if not is_number(item):
             raise Doubt
+        item = item
         return item
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
+        item = item
         return item
     raise Doubt
+
+
+def conforms_unions_request__most(item: Any) -> bool:
+    """Tell the short way whether a value of ``unions_request__most`` is valid."""
+    if item is None:
+        if item is not None:
+            return False
+        return True
+    if type(item) is bool:
+        if type(item) is not bool:
+            return False
+        return True
+    if type(item) is int or type(item) is float:
+        if not is_number(item):
+            return False
+        return True
+    if type(item) is str:
+        if type(item) is not str:
+            return False
+        return True
+    return False
 
 
 def explain_unions_request__most(value: Any, at: str = "") -> Iterator[Violation]:
@@ -569,38 +755,53 @@ def explain_unions_request__most(value: Any, at: str = "") -> Iterator[Violation
         )
 
 
-def emit_unions_request__most(item: Any) -> JsonValue:
-    """Write a value of ``unions_request__most`` the short way."""
+def emit_unions_request__most(item: Any) -> str:
+    """Make the JSON text of a value of ``unions_request__most`` the short way."""
     if item is None:
         if item is not None:
             raise Doubt
-        return item
+        return encode(item)
     if type(item) is bool:
         if type(item) is not bool:
             raise Doubt
-        return item
+        return "true" if item else "false"
     if type(item) is int or type(item) is float:
-        if type(item) is not int and not (type(item) is float and is_finite(item)):
+        if not is_number(item):
             raise Doubt
-        return item
+        return repr(item)
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
-        return item
+        return quote(item)
     raise Doubt
 
 
-def accept_unions_request__list___item(item: Any) -> str | bool:
+def accept_unions_request__list___item(item: Any) -> Any:
     """Read a value of ``unions_request__list___item`` the short way."""
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
+        item = item
         return item
     if type(item) is bool:
         if type(item) is not bool:
             raise Doubt
+        item = item
         return item
     raise Doubt
+
+
+def conforms_unions_request__list___item(item: Any) -> bool:
+    """Tell the short way whether a value of ``unions_request__list___item`` is valid."""
+    if type(item) is str:
+        if type(item) is not str:
+            return False
+        return True
+    if type(item) is bool:
+        if type(item) is not bool:
+            return False
+        return True
+    return False
 
 
 def explain_unions_request__list___item(
@@ -616,16 +817,16 @@ def explain_unions_request__list___item(
         yield wrong_type(value=value, at=at, wanted="a string or true or false")
 
 
-def emit_unions_request__list___item(item: Any) -> JsonValue:
-    """Write a value of ``unions_request__list___item`` the short way."""
+def emit_unions_request__list___item(item: Any) -> str:
+    """Make the JSON text of a value of ``unions_request__list___item`` the short way."""
     if type(item) is str:
         if type(item) is not str:
             raise Doubt
-        return item
+        return quote(item)
     if type(item) is bool:
         if type(item) is not bool:
             raise Doubt
-        return item
+        return "true" if item else "false"
     raise Doubt
 
 

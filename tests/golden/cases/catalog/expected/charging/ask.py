@@ -14,9 +14,9 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import choice, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 from ..types import IdTagInfo
 
@@ -33,6 +33,7 @@ class Kind(StrEnum):
 
 
 KIND_BY_VALUE: Final = by_value(Kind)
+KIND_TEXTS: Final = texts(Kind)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,21 +59,39 @@ class AskRequest(Request["AskResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
         message.id_tag = item
-        item = wire.get("class")
-        if item is not None:
+        if "class" in wire:
+            item = wire["class"]
             if type(item) is not str:
                 raise Doubt
+            message.category = item
             members += 1
-        message.category = item
+        else:
+            message.category = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["idTag"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        if "class" in wire:
+            item = wire["class"]
+            if type(item) is not str:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -88,20 +107,19 @@ class AskRequest(Request["AskResponse"]):
             yield from text(wire["class"], at + "/class")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["idTag"] = item
+        text = '{"idTag":' + quote(item)
         item = self.category
         if item is not None:
             if type(item) is not str:
                 raise Doubt
-            wire["class"] = item
-        return wire
+            text += ',"class":' + quote(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -127,19 +145,35 @@ class AskResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["idTagInfo"]
-        item = IdTagInfo.accept(item)
-        message.id_tag_info = item
-        item = wire.get("kind")
-        if item is not None:
-            item = KIND_BY_VALUE[item]
+        message.id_tag_info = IdTagInfo.accept(item)
+        if "kind" in wire:
+            item = wire["kind"]
+            message.kind = KIND_BY_VALUE[item]
             members += 1
-        message.kind = item
+        else:
+            message.kind = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["idTagInfo"]
+        if not IdTagInfo.conforms(item):
+            return False
+        if "kind" in wire:
+            item = wire["kind"]
+            if item not in KIND_BY_VALUE:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -155,20 +189,15 @@ class AskResponse(Response):
             yield from choice(wire["kind"], at + "/kind", Kind)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.id_tag_info
-        item = IdTagInfo.emit(item)
-        wire["idTagInfo"] = item
+        text = '{"idTagInfo":' + IdTagInfo.emit(item)
         item = self.kind
         if item is not None:
-            if type(item) is not Kind:
-                raise Doubt
-            item = str(item)
-            wire["kind"] = item
-        return wire
+            text += ',"kind":' + KIND_TEXTS[item]
+        return text + "}"
 
 
 ASK: Final = Feature(

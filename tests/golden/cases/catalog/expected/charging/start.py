@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import date_time_text, read_date_time
+from ..date_times import is_date_time, quote_date_time, read_date_time
 from ..errors import Violation
-from ..jsontext import JsonValue
+from ..jsontext import quote
 from ..keywords import integer, missing, text, unknown_members, wrong_type
-from ..message import Doubt, Request, Response
+from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 from ..types import IdTagInfo
 
@@ -50,24 +50,46 @@ class StartRequest(Request["StartConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 2
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
         message.id_tag = item
-        item = wire.get("meterStart")
-        if item is not None:
+        if "meterStart" in wire:
+            item = wire["meterStart"]
             if type(item) is not int:
                 raise Doubt
+            message.meter_start = item
             members += 1
-        message.meter_start = item
+        else:
+            message.meter_start = None
         item = wire["timestamp"]
-        item = read_date_time(item)
-        message.timestamp = item
+        message.timestamp = read_date_time(item)
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 2
+        item = wire["idTag"]
+        if type(item) is not str or len(item) > 20:
+            return False
+        if "meterStart" in wire:
+            item = wire["meterStart"]
+            if type(item) is not int:
+                return False
+            members += 1
+        item = wire["timestamp"]
+        if type(item) is not str:
+            return False
+        if not is_date_time(item):
+            return False
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -87,23 +109,21 @@ class StartRequest(Request["StartConfirmation"]):
             yield missing(at, "timestamp")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Doubt
-        wire["idTag"] = item
+        text = '{"idTag":' + quote(item)
         item = self.meter_start
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["meterStart"] = item
+            text += ',"meterStart":' + repr(item)
         item = self.timestamp
-        item = date_time_text(item)
-        wire["timestamp"] = item
-        return wire
+        text += ',"timestamp":' + quote_date_time(item)
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,20 +149,37 @@ class StartConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         members = 1
         item = wire["idTagInfo"]
-        item = IdTagInfo.accept(item)
-        message.id_tag_info = item
-        item = wire.get("transactionId")
-        if item is not None:
+        message.id_tag_info = IdTagInfo.accept(item)
+        if "transactionId" in wire:
+            item = wire["transactionId"]
             if type(item) is not int:
                 raise Doubt
+            message.transaction_id = item
             members += 1
-        message.transaction_id = item
+        else:
+            message.transaction_id = None
         if len(wire) != members:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        members = 1
+        item = wire["idTagInfo"]
+        if not IdTagInfo.conforms(item):
+            return False
+        if "transactionId" in wire:
+            item = wire["transactionId"]
+            if type(item) is not int:
+                return False
+            members += 1
+        return len(wire) == members
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -158,19 +195,17 @@ class StartConfirmation(Response):
             yield from integer(wire["transactionId"], at + "/transactionId")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.id_tag_info
-        item = IdTagInfo.emit(item)
-        wire["idTagInfo"] = item
+        text = '{"idTagInfo":' + IdTagInfo.emit(item)
         item = self.transaction_id
         if item is not None:
             if type(item) is not int:
                 raise Doubt
-            wire["transactionId"] = item
-        return wire
+            text += ',"transactionId":' + repr(item)
+        return text + "}"
 
 
 START: Final = Feature(

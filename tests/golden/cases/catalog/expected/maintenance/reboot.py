@@ -16,9 +16,8 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..errors import Violation
-from ..jsontext import JsonValue
 from ..keywords import choice, missing, unknown_members, wrong_type
-from ..message import Doubt, Request, Response, by_value
+from ..message import Doubt, Request, Response, by_value, new, texts
 from ..registry import Feature, Initiator
 
 
@@ -33,6 +32,7 @@ class RebootType(StrEnum):
 
 
 REBOOT_TYPE_BY_VALUE: Final = by_value(RebootType)
+REBOOT_TYPE_TEXTS: Final = texts(RebootType)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,13 +55,22 @@ class RebootRequest(Request["RebootResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         item = wire["type"]
-        item = REBOOT_TYPE_BY_VALUE[item]
-        message.type_ = item
+        message.type_ = REBOOT_TYPE_BY_VALUE[item]
         if len(wire) != 1:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        if type(wire) is not dict:
+            return False
+        item = wire["type"]
+        if item not in REBOOT_TYPE_BY_VALUE:
+            return False
+        return len(wire) == 1
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -75,16 +84,12 @@ class RebootRequest(Request["RebootResponse"]):
             yield missing(at, "type")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
         item: Any
-        wire: dict[str, JsonValue] = {}
         item = self.type_
-        if type(item) is not RebootType:
-            raise Doubt
-        item = str(item)
-        wire["type"] = item
-        return wire
+        text = '{"type":' + REBOOT_TYPE_TEXTS[item]
+        return text + "}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,10 +106,15 @@ class RebootResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
-        message = object.__new__(cls)
+        message = new(cls)
         if wire:
             raise Doubt
         return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
 
     @classmethod
     def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
@@ -114,9 +124,9 @@ class RebootResponse(Response):
             return
         yield from unknown_members(wire, at, cls.wire_names.values())
 
-    def emit(self) -> dict[str, JsonValue]:
-        """Make the payload the short way."""
-        return {}
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"
 
 
 REBOOT: Final = Feature(

@@ -1,0 +1,88 @@
+"""What is compared: a message class, the schema it was made from, and a judge of that schema."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ocpp16
+from ocppgen import load_project
+from ocppgen.memory import load_package
+from ocppgen.pipeline import plan
+
+from tests import oracle
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+    from ocppgen.project import Project
+
+LATER = {"2.0.1": "v201", "2.1": "v21"}
+"""The later protocols, by the folders of their schemas in the package `ocpp`."""
+
+@dataclass(frozen=True)
+class Subject:
+    """One message of one protocol."""
+
+    protocol: str
+    file: str
+    schema: Any
+    message: Any
+    """The generated class."""
+    judge: Validator
+
+    @property
+    def name(self) -> str:
+        """How the subject is called in a report: ``1.6 base/Reset.json``."""
+        return f"{self.protocol} {self.file}"
+
+    @property
+    def internals(self) -> Any:
+        """The module ``message`` of the package that the class is of."""
+        for base in self.message.__mro__:
+            if base.__name__ == "Structure":
+                return sys.modules[base.__module__]
+        raise LookupError(self.name)
+
+
+@cache
+def official() -> tuple[Subject, ...]:
+    """Give the subjects of the package as it is committed."""
+    return _subjects("1.6", load_project(), ocpp16)
+
+
+@cache
+def later(protocol: str) -> tuple[Subject, ...]:
+    """Give the subjects of a later protocol, generated from the installed package `ocpp`."""
+    found = find_spec("ocpp")
+    assert found is not None
+    assert found.origin is not None
+    folder = Path(found.origin).parent / LATER[protocol] / "schemas"
+    project = load_project([folder], package="later")
+    return _subjects(protocol, project, load_package(project))
+
+
+def _subjects(protocol: str, project: Project, package: Any) -> tuple[Subject, ...]:
+    """Find the class of each file of a project."""
+    classes = {}
+    for feature in plan(project).features:
+        made = package.FEATURES[feature.name]
+        for planned, message in (
+            (feature.request, made.request_type),
+            (feature.response, made.response_type),
+        ):
+            if planned is not None:
+                classes[planned.place.file] = message
+    return tuple(
+        Subject(
+            protocol,
+            document.file,
+            document.root,
+            classes[document.file],
+            oracle.validator(document.root),
+        )
+        for document in project.documents
+    )

@@ -1,0 +1,162 @@
+"""The wheel works by itself: in an environment of its own, from an empty folder.
+
+It is built and installed with the package registry, as users do it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+GENERATED = ROOT / "generated" / "ocpp16"
+SOURCES = ["generator", "schemas", "templates", "pyproject.toml", "README.md", "LICENSE"]
+
+
+def run(*arguments: object, cwd: Path, code: int = 0) -> str:
+    """Run a program without any variable that tells Python where to look."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    done = subprocess.run(
+        [str(one) for one in arguments],
+        cwd=cwd,
+        env=kept
+        | {"XDG_CACHE_HOME": str(cwd / ".cache"), "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Read a whole folder, but for what Python compiled."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel from a copy of the sources."""
+    folder = tmp_path_factory.mktemp("build")
+    for name in SOURCES:
+        place = ROOT / name
+        if place.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__", "*.pyc")
+            shutil.copytree(place, folder / "source" / name, ignore=ignored)
+        else:
+            shutil.copy(place, folder / "source" / name)
+    run(
+        *(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"),
+        *("--wheel-dir", folder / "dist", folder / "source"),
+        cwd=folder,
+    )
+    (built,) = (folder / "dist").iterdir()
+    return built
+
+
+@pytest.fixture(scope="module")
+def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel into a clean environment; give the folder of its programs."""
+    folder = tmp_path_factory.mktemp("clean")
+    venv.create(folder / "venv", with_pip=False)
+    scripts = folder / "venv" / "bin"
+    run(
+        *(sys.executable, "-m", "pip", "--python", scripts / "python"),
+        *("install", "--quiet", "--no-compile", wheel),
+        cwd=folder,
+    )
+    return scripts
+
+
+def test_the_wheel_holds_ocppgen_only(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        data = {name: archive.read(name) for name in names}
+    tops = {name.partition("/")[0] for name in names}
+    assert wheel.name.startswith("ocppgen-")
+    assert wheel.name.endswith("-py3-none-any.whl")
+    (info,) = [top for top in tops if top.endswith(".dist-info")]
+    assert tops == {"ocppgen", info}
+    assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
+    assert {f"{info}/licenses/LICENSE", f"{info}/licenses/schemas/ocpp16/SOURCES.md"} <= {
+        *names
+    }
+    official = {
+        name.removeprefix("ocppgen/data/schemas/ocpp16/"): text
+        for name, text in data.items()
+        if name.startswith("ocppgen/data/schemas/ocpp16/")
+    }
+    sums = official.pop("SHA256SUMS").decode("ascii")
+    listed = {file: digest for digest, file in (line.split("  ") for line in sums.splitlines())}
+    assert len(listed) == 78
+    for file, digest in listed.items():
+        assert hashlib.sha256(official.pop(file)).hexdigest() == digest
+    assert {*official} == {"SOURCES.md", "catalog.toml"}
+    templates = contents(ROOT / "templates")
+    assert {name: data[f"ocppgen/data/templates/{name}"] for name in templates} == templates
+
+
+def test_ocppgen_runs_in_an_empty_folder(scripts: Path, tmp_path: Path) -> None:
+    """And gives the very bytes that are committed."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    said = run(scripts / "ocppgen", "generate", "--out", "made", cwd=folder)
+    assert said.startswith("39 features, ")
+    assert contents(folder / "made" / "ocpp16") == contents(GENERATED)
+    again = run(scripts / "python", "-m", "ocppgen", "generate", "--out", "made", cwd=folder)
+    assert "nothing changed" in again
+    assert "is what the schemas give" in run(
+        scripts / "ocppgen", "check", "--out", "made", cwd=folder
+    )
+    assert "UpdateFirmwareRequest" in run(
+        scripts / "ocppgen", "show", "UpdateFirmware", cwd=folder
+    )
+
+
+def test_what_is_made_needs_nothing(scripts: Path, tmp_path: Path) -> None:
+    """The generated package is not installed, and does not need ocppgen."""
+    absent = "import importlib.util as u; print(u.find_spec('ocpp16'), u.find_spec('ocppgen').origin)"
+    found, place = run(scripts / "python", "-c", absent, cwd=tmp_path).split()
+    assert found == "None"
+    assert Path(place).is_relative_to(scripts.parent)
+    run(scripts / "ocppgen", "generate", "--profiles", "firmware", "--out", ".", cwd=tmp_path)
+    use = """
+import sys
+sys.path.insert(0, ".")
+from ocpp16.firmware import FirmwareStatus, FirmwareStatusNotificationRequest
+print(FirmwareStatusNotificationRequest(status=FirmwareStatus.INSTALLED).to_json())
+"""
+    said = run(scripts / "python", "-I", "-S", "-c", use, cwd=tmp_path)
+    assert said == '{"status":"Installed"}\n'
+
+
+def test_the_library_is_typed_and_whole(scripts: Path, tmp_path: Path) -> None:
+    """What is promised from Python works from the wheel, too."""
+    code = """
+import ocppgen
+check = ocppgen.compile_check({"type": "integer", "minimum": 1})
+print([one.keyword for one in check(0)], len(ocppgen.generate(ocppgen.load_project())))
+"""
+    said = run(scripts / "python", "-I", "-c", code, cwd=tmp_path)
+    assert said == f"['minimum'] {len(contents(GENERATED))}\n"
+
+
+def test_only_what_is_declared_is_installed(scripts: Path, tmp_path: Path) -> None:
+    """datamodel-code-generator and pytest are for those who ask for them."""
+    code = "import importlib.metadata as m; print(*sorted(d.name.lower() for d in m.distributions()))"
+    names = {*run(scripts / "python", "-I", "-c", code, cwd=tmp_path).split()}
+    assert {"ocppgen", "black", "click", "jinja2", "jsonschema", "referencing"} <= names
+    assert not names & {"datamodel-code-generator", "pydantic", "pytest", "hypothesis", "ocpp"}
+    assert len(names) < 20

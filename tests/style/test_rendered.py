@@ -1,0 +1,206 @@
+"""What our templates render is laid out as black would lay it out, and holds schema text safely."""
+
+from __future__ import annotations
+
+import ast
+import json
+import tokenize
+from functools import cache
+from io import StringIO
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import black
+import pytest
+from black.mode import Mode, TargetVersion
+from black.output import diff
+
+from ocppgen import generate, load_project
+from ocppgen.formatting import formatted
+from ocppgen.pipeline import plan, render_package
+from tests.golden.shapes import SHAPES, project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ocppgen import Project
+
+GENERATED = Path(__file__).resolve().parents[2] / "generated"
+MODE = Mode(target_versions={TargetVersion.PY311}, line_length=88)
+
+
+@cache
+def _rendered(shape: str | None) -> Mapping[PurePosixPath, str]:
+    """Render the official set, or a golden case; black has not seen it."""
+    one = load_project() if shape is None else project(shape)
+    return render_package(plan(one), one)
+
+
+def _unstable(files: Mapping[PurePosixPath, str]) -> Iterator[str]:
+    """Show what black would change, file by file."""
+    for path, text in files.items():
+        if path.suffix == ".py":
+            laid_out = black.format_str(text, mode=MODE)
+            if laid_out != text:
+                yield f"{path}:\n{diff(text, laid_out, 'rendered', 'black')}"
+
+
+def test_the_official_package_is_black_stable() -> None:
+    assert "\n".join(_unstable(_rendered(None))) == ""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_golden_case_is_black_stable(shape: str) -> None:
+    """Where a name is longer than a line may be, black has done its part."""
+    assert "\n".join(_unstable(formatted(_rendered(shape)))) == ""
+
+
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != "long_names"])
+def test_no_other_golden_case_needs_black(shape: str) -> None:
+    assert formatted(_rendered(shape)) == _rendered(shape)
+
+
+def test_the_committed_package_is_what_is_rendered() -> None:
+    for path, text in _rendered(None).items():
+        assert (GENERATED / path).read_bytes().decode() == text, path
+
+
+@pytest.mark.parametrize("shape", [None, *SHAPES], ids=str)
+def test_lines_are_short_and_tidy(shape: str | None) -> None:
+    """Only a literal or a name of the schema's own length may pass the margin."""
+    for path, text in _rendered(shape).items():
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+        assert text.isascii() or shape == "names"
+        for line in text.splitlines():
+            assert line == line.rstrip()
+            assert "\t" not in line
+            short = len(line) <= 88
+            assert (
+                short or '"' in line or "'" in line or "``" in line or shape == "long_names"
+            ), path
+
+
+CANARY = "canary"
+"""Stands in every text of the schema below, each in another disguise."""
+
+DISGUISES = [
+    f'{CANARY}"""',
+    f"{CANARY}'''",
+    f"{CANARY}\\",
+    f"{CANARY}\n",
+    f"{CANARY}\r",
+    f"{CANARY}\x00",
+    f"{CANARY}\u2028",
+    f"{CANARY}\u202e",
+    f"{CANARY}\x0c",
+    f"{CANARY}" + "{{ 1 }}",
+    f"{CANARY}" + "{% raw %}",
+    f"{CANARY} # noqa",
+    f'{CANARY}"); import os  # ',
+    f"{CANARY}\\N{{BULLET}}",
+    f"{CANARY}\ud800",
+    f'"""{CANARY}',
+    f"\\{CANARY}",
+    f"{CANARY}{{}}%s%(a)s",
+    f"{CANARY} " * 60,
+]
+
+
+def _schema(text: str, number: int) -> object:
+    """Make a schema that says *text* wherever a schema may say any."""
+    prose = {
+        "title": text,
+        "description": text,
+        "default": text,
+        "$comment": text,
+        "examples": [text],
+    }
+    # A URI can name the definition unless its name is no Unicode at all.
+    named = (
+        text if text.isascii() or text.encode("utf-8", "replace").decode() == text else "part"
+    )
+    pointer = quote(named.replace("~", "~0").replace("/", "~1"))
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:x:{number}",
+        "type": "object",
+        **prose,
+        "properties": {
+            text: {"type": "string", **prose},
+            "choice": {"type": "string", "enum": [text, "b"], **prose},
+            "mixed": {"enum": [text, 1], **prose},
+            "exact": {"const": text, **prose},
+            "nested": {
+                "type": "object",
+                "properties": {text: {"type": "integer", **prose}},
+                "required": [text],
+                "additionalProperties": False,
+                **prose,
+            },
+            "list": {"type": "array", "items": {"type": "string", **prose}, **prose},
+            "map": {"type": "object", "additionalProperties": {"type": "string", **prose}},
+            "union": {"type": ["string", "null"], "maxLength": 5, **prose},
+            "part": {"$ref": f"#/$defs/{pointer}", "description": text},
+        },
+        "required": [text],
+        "$defs": {
+            text: {"type": "object", "properties": {text: {}}, **prose},
+            named: {"type": "object", "properties": {text: {}}, **prose},
+        },
+    }
+
+
+def _canaries(folder: Path, texts: list[str]) -> Project:
+    for number, text in enumerate(texts):
+        data = json.dumps(_schema(text, number))
+        (folder / f"Canary{number}.json").write_text(data)
+    return load_project([folder])
+
+
+@pytest.mark.parametrize("text", DISGUISES, ids=range(len(DISGUISES)))
+def test_schema_text_stands_in_strings_only(text: str, tmp_path: Path) -> None:
+    """As a constant, in a docstring, or as a name that `names.py` coined: never as code."""
+    files = generate(_canaries(tmp_path, [text]))
+    plain = generate(_canaries(tmp_path, ["plain"]))
+    assert files.keys() == plain.keys()
+    found = 0
+    for path, source in files.items():
+        if path.suffix != ".py":
+            continue
+        tree = ast.parse(source)
+        for token in tokenize.generate_tokens(StringIO(source).readline):
+            if token.type == tokenize.COMMENT:
+                assert CANARY not in token.string.replace("Canary0", "")
+        found += source.count(CANARY)
+        # With all strings and coined names alike, the code is that of a harmless schema.
+        assert _shape(tree) == _shape(ast.parse(plain[path])), path
+    assert found > 20
+
+
+def _shape(tree: ast.AST) -> list[str]:
+    """List the kinds of all nodes of a module, in order: what it does, whatever it says."""
+    return [type(node).__name__ for node in ast.walk(tree)]
+
+
+def test_values_of_the_schema_arrive_unchanged(tmp_path: Path) -> None:
+    """The literals of the generated code are the texts themselves."""
+    files = generate(_canaries(tmp_path, DISGUISES))
+    for number, text in enumerate(DISGUISES):
+        source = files[PurePosixPath(f"ocpp16/canary{number}.py")]
+        strings = {
+            node.value
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        assert text in strings, text
+
+
+def test_a_template_that_lets_text_through_would_be_seen(tmp_path: Path) -> None:
+    """The test above can fail: unquoted text changes the shape of the code."""
+    files = generate(_canaries(tmp_path, ["plain"]))
+    source = files[PurePosixPath("ocpp16/canary0.py")]
+    spoilt = source.replace('"plain"', "plain", 1)
+    assert spoilt != source
+    assert _shape(ast.parse(spoilt)) != _shape(ast.parse(source))
