@@ -25,13 +25,13 @@ _TWO: Final = tuple(f"{number:02}" for number in range(60))
 def read_date_time(text: Any) -> datetime:
     """Read a date-time; raise `ValueError` if it is none, or none that can be held."""
     if type(text) is str:
-        # The usual shapes. Newer Pythons take 24:00 for midnight; RFC 3339 does not.
-        if text[4::3] == "--T::Z" and len(text) == 20:
-            if text[11] != "2" or text[12] < "4":
-                return _from_iso_format(text)
-        elif text[4:20:3] == "--T::." and text[23:] == "Z":
-            if text[11] != "2" or text[12] < "4":
-                return _from_iso_format(text)
+        usual = (text[4::3] == "--T::Z" and len(text) == 20) or (
+            text[4:20:3] == "--T::." and text[23:] == "Z"
+        )
+        # Python stops at a NUL, and newer ones take 24:00 for midnight; RFC 3339 does
+        # neither.
+        if usual and (text[11] != "2" or text[12] < "4") and "\0" not in text:
+            return _from_iso_format(text)
         found = _DATE_TIME.fullmatch(text)
         if found is not None:
             return _built(*found.groups())

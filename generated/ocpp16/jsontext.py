@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn, TypeAlias, cast
 from .errors import ValidationError, Violation
 
 JsonValue: TypeAlias = (
-    "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
+    "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 )
 
 

@@ -113,7 +113,6 @@ def is_json(value: Any) -> bool:
             stack.extend(parts.values())
         elif type(one) is list:
             stack.extend(parts)
-        elif not (one is None or type(one) in (str, bool, int)):
-            if type(one) is not float or not is_finite(one):
-                return False
+        elif not (one is None or type(one) in (str, bool) or is_number(one)):
+            return False
     return True

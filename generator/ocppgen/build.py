@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ocppgen import ir
-from ocppgen.errors import GeneratorError
 from ocppgen.keywords import Keywords
 from ocppgen.references import References
 from ocppgen.text import listed, shown, token

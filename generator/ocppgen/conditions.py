@@ -1,4 +1,4 @@
-"""The tests of the short ways, as Python expressions: when is a value not plainly valid?"""
+"""The tests of the short ways, as Python expressions that tell a value is not plainly valid."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ class Keywords:
     def _pattern(self, longest: int | None) -> str:
         """Read ``pattern``, and make sure that it can be said in Python."""
         # Imported here: few schemas have patterns.
-        from ocppgen.pattern import PatternError, translate  # noqa: PLC0415
+        from ocppgen.pattern import PatternError, translate
 
         pattern = self.text("pattern")
         try:

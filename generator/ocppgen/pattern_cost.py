@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _MAX_STEPS = 110_000_000
 """How many steps on a text of bounded length are acceptable: seconds at the worst."""
 
+_FEW_STEPS = 1_000_000
+"""How many always are: some hundredths of a second."""
+
+_STEPS_OF_A_PAIR = 10
+"""How many more are for each pair of characters: a short text must not take seconds."""
+
 _MAX_ATTEMPTS = 600
 """How many steps for one character are acceptable on a text of any length."""
 
@@ -50,11 +56,12 @@ def is_linear(nfa: Nfa, work: Work) -> bool:
 def is_short(nfa: Nfa, length: int, work: Work) -> bool:
     """Say whether the steps are few on every text of up to *length* characters."""
     search = _Search(nfa, work)
+    most = min(_MAX_STEPS, _FEW_STEPS + _STEPS_OF_A_PAIR * length**2)
     steps = 0
     level = [{0: 1}]
     for _ in range(length + 1):
         steps += max(map(search.attempts, level), default=0)
-        if steps > _MAX_STEPS:
+        if steps > most:
             return False
         level = _Largest(work).added(chain.from_iterable(map(search.successors, level)))
     return True

@@ -214,19 +214,20 @@ class _Builder:
         """Add copies of *body*: those it needs, then those it may have, each in the last."""
         tail = Fragment(empty={0: 1})
         if high is None:
-            tail = self._any_number(self._fragment(body))
+            tail = self._fragment(body)
+            self._connect(tail.last, tail.first)
+            if low and not tail.empty:
+                low -= 1
+            else:
+                tail = self._optional(tail)
         for _ in range((high or low) - low):
-            tail = self._then(self._fragment(body), tail)
-            tail.empty = added({0: 1}, tail.empty)
+            tail = self._optional(self._then(self._fragment(body), tail))
         for _ in range(low):
             tail = self._then(self._fragment(body), tail)
         return tail
 
-    def _any_number(self, once: Fragment) -> Fragment:
-        """Let a fragment repeat. `re` ends a repetition at the first body that reads nothing."""
-        self._connect(once.last, once.first)
-        empty = added({0: 1}, once.empty)
-        return Fragment(once.first, extended(once.last, empty), empty)
+    def _optional(self, node: Fragment) -> Fragment:
+        ...
 
     def _connect(self, left: Ways, right: Ways) -> None:
         """Add the edges from where one fragment ends to where another begins."""

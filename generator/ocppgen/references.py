@@ -24,8 +24,8 @@ class References:
     def __init__(self, documents: Sequence[Document]) -> None:
         """Index *documents*; nothing is resolved before it is asked for."""
         # Imported here: a set of files without references does without it.
-        from referencing import Registry, Resource  # noqa: PLC0415
-        from referencing.jsonschema import specification_with  # noqa: PLC0415
+        from referencing import Registry
+        from referencing.jsonschema import specification_with
 
         self._places: dict[int, Place] = {}
         self._bases: dict[str, str] = {}
@@ -38,7 +38,7 @@ class References:
             self._places.update(_places(document))
             self._specifications[file] = specification_with(document.dialect.uri)
             self._keywords[file] = document.dialect.id_keyword
-            resource = Resource(document.root, self._specifications[file])
+            resource: Any = self._specifications[file].create_resource(document.root)
             self._bases[file] = self._indexed(document, resource, owners)
             by_uri[document.uri] = resource
         self._registry: Any = Registry().with_resources(by_uri.items()).crawl()
@@ -57,7 +57,7 @@ class References:
 
     def lookup(self, resolver: Any, ref: str, place: Place) -> tuple[object, Place, Any]:
         """Find the schema that *ref* names; give it with its place and its resolver."""
-        from referencing import exceptions  # noqa: PLC0415
+        from referencing import exceptions
 
         at = place.pointer + "/$ref"
         try:

@@ -10,10 +10,10 @@ import jinja2
 
 from ocppgen import exports, ir, resources
 from ocppgen.errors import GeneratorError
+from ocppgen.imports import relative
 from ocppgen.mark import HEADER
 from ocppgen.memo import cache_folder
 from ocppgen.phrases import ModuleWriter
-from ocppgen.imports import relative
 from ocppgen.quoting import (
     add,
     assign,

@@ -156,7 +156,7 @@ class Speller:
     def pattern(self, text: ir.Text, label: str) -> str:
         """Spell the constant that holds a compiled pattern."""
         # Imported here: few schemas have patterns.
-        from ocppgen.pattern import translate  # noqa: PLC0415
+        from ocppgen.pattern import translate
 
         plain = label if label.isascii() else names.spelled(label)
         self.use("re")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ID = "the-bad-one"
 NOBODY = "no answer"
+GOOD = ("DataTransfer", {"vendorId": "v"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,19 @@ def _fault(name: str, section: str, answer: str, *texts: str) -> Fault:
     return Fault(name, section, answer, texts[0], texts[-1])
 
 
+def _frame(*elements: Any) -> str:
+    return json.dumps(elements)
+
+
 def _call(action: str, payload: Any) -> str:
-    return json.dumps([2, ID, action, payload])
+    return _frame(2, ID, action, payload)
 
 
 def _transfer(**payload: Any) -> str:
+    return _transfer_of(payload)
+
+
+def _transfer_of(payload: Any) -> str:
     return _call("DataTransfer", payload)
 
 
@@ -81,16 +90,16 @@ FAULTS = [
         _call("SecurityEventNotification", {"type": "Reset", "timestamp": "today"}),
     ),
     _fault("unknown member", "4.2.3", "FormationViolation", _transfer(vendorId="v", extra=1)),
-    _fault("null for a payload", "4.2.1", "OccurenceConstraintViolation", _call("DataTransfer", None)),
-    _fault("list for a payload", "4.2.1", "FormationViolation", _call("DataTransfer", ["v"])),
-    _fault("CALL of two elements", "4.2.1", "FormationViolation", f'[2,"{ID}"]'),
-    _fault("CALL of five elements", "4.2.1", "FormationViolation", f'[2,"{ID}","Heartbeat",{{}},0]'),
-    _fault("id of 37 characters", "4.1.4", "FormationViolation", f'[2,"{ID:x<37}","Heartbeat",{{}}]'),
-    _fault("number for an id", "4.1.4", NOBODY, '[2,17,"Heartbeat",{}]'),
-    _fault("unknown message type", "4.1.3", NOBODY, f'[5,"{ID}","Heartbeat",{{}}]'),
-    _fault("answer nobody waits for", "4.2.2", NOBODY, f'[3,"{ID}",{{}}]'),
+    _fault("null for a payload", "4.2.1", "OccurenceConstraintViolation", _transfer_of(None)),
+    _fault("list for a payload", "4.2.1", "FormationViolation", _transfer_of(["v"])),
+    _fault("CALL of two elements", "4.2.1", "FormationViolation", _frame(2, ID)),
+    _fault("CALL of five elements", "4.2.1", "FormationViolation", _frame(2, ID, *GOOD, 0)),
+    _fault("id of 37 characters", "4.1.4", "FormationViolation", _frame(2, f"{ID:x<37}", *GOOD)),
+    _fault("number for an id", "4.1.4", NOBODY, _frame(2, 17, *GOOD)),
+    _fault("unknown message type", "4.1.3", NOBODY, _frame(5, ID, *GOOD)),
+    _fault("answer nobody waits for", "4.2.2", NOBODY, _frame(3, ID, {})),
     _fault("no list", "4", NOBODY, '{"action":"Heartbeat"}'),
-    _fault("no JSON, its id readable", "4", "FormationViolation", f'[2,"{ID}","DataTransfer",{{'),
+    _fault("no JSON, its id readable", "4", "FormationViolation", _frame(2, ID, *GOOD)[:-2]),
     _fault("no JSON at all", "4", NOBODY, "Heartbeat!"),
 ]
 

@@ -358,16 +358,32 @@ def test_a_reader_that_goes_away(jobs: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_control_c(jobs: str, tmp_path: Path) -> None:
-    process = start("--jobs", jobs, "-", cwd=tmp_path, start_new_session=True)
-    assert process.stdin is not None
+    """It ends in the middle of its output, with all its processes."""
+    line = frame(2, "1", "Heartbeat", {"a": 1}) + "\n"
+    (tmp_path / "log").write_text(line * 100_000)
+    process = start("--jobs", jobs, "log", cwd=tmp_path, start_new_session=True)
     assert process.stdout is not None
-    process.stdin.write((frame(2, "1", "Heartbeat", {"a": 1}) + "\n").encode() * 200)
-    process.stdin.flush()
-    assert process.stdout.readline().startswith(b"<stdin>:1 Heartbeat.req /a: ")
+    assert process.stdout.readline().startswith(b"log:1 Heartbeat.req /a: ")
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert err == b"stopped; nothing was half-written\n"
+    assert err.strip() == b"stopped; nothing was half-written"
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def test_a_slow_source_is_judged_at_once(tmp_path: Path) -> None:
+    """As with ``tail -f``: what came is told before more comes, or the end."""
+    process = start("--jobs", "2", "-", cwd=tmp_path)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    line = (frame(2, "1", "Heartbeat", {"a": 1}) + "\n").encode()
+    process.stdin.write(line * 200)
+    process.stdin.flush()
+    assert process.stdout.readline().startswith(b"<stdin>:1 Heartbeat.req /a: ")
+    out, err = process.communicate()
+    assert out.decode().endswith("200 messages in 1 file, 200 faulty\n")
+    assert (process.returncode, err) == (1, b"")
 
 
 class Terminal(io.StringIO):

@@ -68,7 +68,9 @@ LINES: list[tuple[str, str, str, Direction]] = [
 
 
 @pytest.mark.parametrize(("before", "time", "connection", "direction"), LINES)
-def test_before_the_frame(before: str, time: str, connection: str, direction: Direction) -> None:
+def test_before_the_frame(
+    before: str, time: str, connection: str, direction: Direction
+) -> None:
     assert context.time(before, "") == time
     assert context.way(before, "") == (connection, direction)
 
@@ -81,7 +83,9 @@ def test_before_the_frame(before: str, time: str, connection: str, direction: Di
         (' received, "chargePointId": "X1"', "", "X1", RECEIVED),
     ],
 )
-def test_behind_the_frame(behind: str, time: str, connection: str, direction: Direction) -> None:
+def test_behind_the_frame(
+    behind: str, time: str, connection: str, direction: Direction
+) -> None:
     """What stands behind is asked only for what is not known from before."""
     assert context.time("", behind) == time
     assert context.way("", behind) == (connection, direction)

@@ -26,7 +26,10 @@ LINES: dict[str, tuple[str, list[object]]] = {
     "quoted": (json.dumps({"message": f"CP_1: send {HEARTBEAT}"}), [CALL]),
     "quoted twice": (json.dumps({"log": json.dumps({"m": HEARTBEAT})}), [CALL]),
     "quoted with quotes": (json.dumps({"m": f'a "b" {HEARTBEAT} and {HEARTBEAT}'}), [CALL] * 2),
-    "a list in a payload": (frame(3, "1", {"a": [2, "x", "y"]}), [[3, "1", {"a": [2, "x", "y"]}]]),
+    "a list in a payload": (
+        frame(3, "1", {"a": [2, "x", "y"]}),
+        [[3, "1", {"a": [2, "x", "y"]}]],
+    ),
     "number as id": ('[2,17,"Heartbeat",{}]', [[2, 17, "Heartbeat", {}]]),
     "result with a number": ("got [3, 17, {}]", [[3, 17, {}]]),
     "list of numbers": ("[2, 17, 4]", [[2, 17, 4]]),
@@ -42,14 +45,29 @@ LINES: dict[str, tuple[str, list[object]]] = {
 }
 
 BROKEN = {
-    "cut off": ('x [2,"1","Heartbeat",{"a', "is no JSON: Unterminated string, at character 20 of it"),
-    "no comma": ('[2,"1" "Heartbeat"]', "is no JSON: Expecting ',' delimiter, at character 7 of it"),
-    "control character": ('[2,"a\x01","b"]', "is no JSON: Invalid control character at, at character 5 of it"),
+    "cut off": (
+        'x [2,"1","Heartbeat",{"a',
+        "is no JSON: Unterminated string, at character 20 of it",
+    ),
+    "no comma": (
+        '[2,"1" "Heartbeat"]',
+        "is no JSON: Expecting ',' delimiter, at character 7 of it",
+    ),
+    "control character": (
+        '[2,"a\x01","b"]',
+        "is no JSON: Invalid control character at, at character 5 of it",
+    ),
     "twice": ('[2,"1","Heartbeat",{"a":1,"a":2}]', 'has the member "a" twice in one object'),
-    "deep twice": ('[2,"1","Heartbeat",{"x":{"a":1,"a":2}}]', 'has the member "a" twice in one object'),
+    "deep twice": (
+        '[2,"1","Heartbeat",{"x":{"a":1,"a":2}}]',
+        'has the member "a" twice in one object',
+    ),
     "NaN": ('[2,"1","Heartbeat",{"a":NaN}]', "has NaN, which is no JSON"),
     "Infinity": ('[2,"1","Heartbeat",{"a":[-Infinity]}]', "has -Infinity, which is no JSON"),
-    "digits": ('[2,"1","Heartbeat",{"a":' + "9" * 5000 + "}]", "has a number with too many digits"),
+    "digits": (
+        '[2,"1","Heartbeat",{"a":' + "9" * 5000 + "}]",
+        "has a number with too many digits",
+    ),
     "depth": ('[2,"1",' + "[" * 100_000, "is nested too deeply"),
 }
 

@@ -27,7 +27,10 @@ CAPTURES: dict[str, tuple[list[str], bool]] = {
     "other connection": ([f"[CP1] sent {CALL}", f"[CP2] received {ANSWER}"], False),
     "answer on no connection": ([f"[CP1] sent {CALL}", f"received {ANSWER}"], True),
     "call on no connection": ([f"sent {CALL}", f"[CP1] received {ANSWER}"], True),
-    "a long id on another connection": ([f"[CP1] sent {LONG_CALL}", f"[CP2] recv {LONG_ANSWER}"], True),
+    "a long id on another connection": (
+        [f"[CP1] sent {LONG_CALL}", f"[CP2] recv {LONG_ANSWER}"],
+        True,
+    ),
     "a long id the same way": ([f"-> {LONG_CALL}", f"-> {LONG_ANSWER}"], True),
     "answered twice": ([CALL, ANSWER, ANSWER], False),
     "called twice": ([CALL, CALL, ANSWER], True),

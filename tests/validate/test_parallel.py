@@ -132,6 +132,7 @@ def test_a_process_that_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     path = tmp_path / "log"
     path.write_text(capture(1, 100))
     monkeypatch.setattr(parallel, "_judged", end)
+    monkeypatch.setattr(source, "PIECE", 1000)
     assert run(path, 2).lines == [
         "a process that judged was ended from outside; try --jobs 1",
         f"{path}: 0",

@@ -45,7 +45,9 @@ FAULTS: list[tuple[list[Any], list[str]]] = [
     ),
     (
         [4, "1", "FormatViolation", "", {}],
-        ['"FormatViolation" is no error code of OCPP 1.6; OCPP 1.6 spells it FormationViolation'],
+        [
+            '"FormatViolation" is no error code of OCPP 1.6; OCPP 1.6 spells it FormationViolation'
+        ],
     ),
     ([4, "1", "Oops", "", {}], ['"Oops" is no error code of OCPP 1.6']),
     ([4, "1", 404, "", {}], ["the error code must be a string, not 404"]),

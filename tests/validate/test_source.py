@@ -37,7 +37,9 @@ LAYOUTS = {
     "pretty after pretty": "\n".join(json.dumps(one, indent=1) for one in FRAMES),
     "objects": json.dumps([{"at": 1, "frame": one} for one in FRAMES], indent="\t"),
     "a log": "started\n" + "".join(f"10:00:00 x {json.dumps(one)} y\n" for one in FRAMES),
-    "a log in brackets": "".join(f"[2024-05-01 10:00:00] {json.dumps(one)}\n" for one in FRAMES),
+    "a log in brackets": "".join(
+        f"[2024-05-01 10:00:00] {json.dumps(one)}\n" for one in FRAMES
+    ),
 }
 LINES = {
     "JSON lines": 2,

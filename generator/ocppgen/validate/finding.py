@@ -21,7 +21,7 @@ _ESCAPED = re.compile(r"\[[ \t]*[234][ \t]*,[ \t]*\\+\"")
 _SPACES = " \t\r\n"
 
 _MOST_FAILURES = 100
-_MOST_BACKSLASHES = 100
+_MOST_QUOTES = 100
 _DEEPEST_STRING = 2
 _FIRST_ARGUMENT = 2
 _CALL, _RESULT = 2, 3
@@ -157,11 +157,11 @@ def _in_strings(text: str, escaped: re.Match[str] | None, depth: int) -> Iterato
 
 def _opening_quote(text: str, before: int) -> int:
     """Find the quote that opens the string around a place; -1 if there is none."""
-    for _ in range(_MOST_BACKSLASHES):
+    for _ in range(_MOST_QUOTES):
         before = text.rfind('"', 0, before)
         if before <= 0 or text[before - 1] != "\\":
-            break
-    return before
+            return before
+    return -1
 
 
 def _is_type_id(value: object) -> bool:

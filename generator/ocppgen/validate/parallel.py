@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, parent_process
 from threading import Thread
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ocppgen import memory
 from ocppgen.errors import GeneratorError
@@ -21,13 +21,15 @@ from ocppgen.validate.judge import Judge
 from ocppgen.validate.piecework import judge_piece
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
     from concurrent.futures import Future
     from types import TracebackType
     from typing import Self
 
     from ocppgen.validate.piecework import Message
     from ocppgen.validate.records import Piece, Seen
+
+_Waiting: TypeAlias = "deque[tuple[Piece, Future[list[Seen]]]]"
 
 SMALL = 8 * 1024 * 1024
 """So much is judged before other processes are worth their start."""
@@ -80,22 +82,16 @@ class Workshop:
         self, pieces: Iterable[Piece]
     ) -> Generator[tuple[Piece, list[Seen]], None, None]:
         """Give each piece with what is known of it, in order."""
-        waiting: deque[tuple[Piece, Future[list[Seen]]]] = deque()
+        waiting: _Waiting = deque()
         try:
             for piece in pieces:
                 if self._is_small(piece):
-                    while waiting:
-                        first, future = waiting.popleft()
-                        yield first, future.result()
+                    yield from _finished(waiting, 0)
                     yield piece, judge_piece(piece, self.judge, self._work.message)
-                    continue
-                waiting.append((piece, self._started().submit(_judged, piece)))
-                while len(waiting) >= _AHEAD * self._jobs or (waiting and waiting[0][1].done()):
-                    first, future = waiting.popleft()
-                    yield first, future.result()
-            while waiting:
-                first, future = waiting.popleft()
-                yield first, future.result()
+                else:
+                    waiting.append((piece, self._started().submit(_judged, piece)))
+                    yield from _finished(waiting, _AHEAD * self._jobs)
+            yield from _finished(waiting, 0)
         except BrokenProcessPool as error:
             message = "a process that judged was ended from outside; try --jobs 1"
             raise GeneratorError(message) from error
@@ -112,6 +108,13 @@ class Workshop:
                 self._jobs, initializer=_start, initargs=(self._work,)
             )
         return self._pool
+
+
+def _finished(waiting: _Waiting, most: int) -> Iterator[tuple[Piece, list[Seen]]]:
+    """Give what is ready, and wait until no more than *most* pieces are left."""
+    while waiting and (len(waiting) > most or waiting[0][1].done()):
+        piece, future = waiting.popleft()
+        yield piece, future.result()
 
 
 _STATE: dict[str, tuple[Judge, Message | None]] = {}

@@ -1,0 +1,60 @@
+"""What the README says of JSON Schema is what the generator does."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from ocppgen import GeneratorError, compile_check
+from tests.docs.tables import section
+from tests.docs.vocabulary import every_keyword, refused, table
+
+SECTION = "What of JSON Schema is understood"
+REFUSED: list[Any] = [
+    {"items": [{}], "$schema": "http://json-schema.org/draft-07/schema#"},
+    {"format": "regex"},
+    {"pattern": "(?<=a)b"},
+    {"pattern": r"(a)\1"},
+    {"pattern": "(a+)+$"},
+    {"enum": [{}]},
+    {"const": []},
+    {"$ref": "https://example.com/other.json"},
+    {"$ref": "file:///other.json"},
+    {"$ref": "#"},
+    {"x-vendor": 1},
+    {"maxLength": "5"},
+    {"$schema": "http://json-schema.org/draft-03/schema#"},
+]
+UNDERSTOOD: list[Any] = [
+    True,
+    {"type": ["string", "null"]},
+    {"enum": [1, "a", None, True]},
+    {"pattern": r"^\p{L}{3}$"},
+    {"$ref": "#/$defs/a", "$defs": {"a": {"type": "object", "properties": {"a": {"$ref": "#"}}}}},
+    {"additionalProperties": {"type": "integer"}},
+]
+
+
+def test_the_tables_are_the_vocabulary() -> None:
+    """When this fails, put what `table` and `refused` give into the README."""
+    text = section("README.md", SECTION)
+    assert table() in text
+    assert refused() in text
+
+
+def test_every_keyword_of_every_dialect_is_in_a_table() -> None:
+    words = set(re.findall(r"`([^`]+)`", table() + refused()))
+    assert set(every_keyword()) <= words
+
+
+@pytest.mark.parametrize("schema", REFUSED)
+def test_what_is_refused(schema: Any) -> None:
+    with pytest.raises(GeneratorError):
+        compile_check(schema)
+
+
+@pytest.mark.parametrize("schema", UNDERSTOOD)
+def test_what_is_understood(schema: Any) -> None:
+    compile_check(schema)
