@@ -195,30 +195,17 @@ def examined(
 
 def _plain(value: Any) -> Any:
     """Copy a value with the exact types that JSON has, and leave the rest as it is."""
-    if isinstance(value, Structure):
-        members = {
-            wire: getattr(value, name, None) for name, wire in value.wire_names.items()
-        }
-        absent = {
-            wire
-            for name, wire in value.wire_names.items()
-            if members[wire] is UNSET
-            or (members[wire] is None and name not in value.nullable)
-        }
-        extra = cast("dict[str, Any]", getattr(value, "extra", {}))
-        known = {
-            wire: _plain(each) for wire, each in members.items() if wire not in absent
-        }
-        return known | {wire: _plain(each) for wire, each in extra.items()}
     parts: Any = value
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, dict):
         return {_plain(key): _plain(each) for key, each in parts.items()}
     if isinstance(value, list):
         return [_plain(each) for each in parts]
+    if isinstance(value, Structure):
+        return _plain_members(value)
     if isinstance(value, str):
         return str.__str__(value)
-    if isinstance(value, bool) or value is None:
-        return value
     if isinstance(value, int):
         return int(value)
     if isinstance(value, float):
@@ -229,6 +216,19 @@ def _plain(value: Any) -> Any:
         except ValueError:
             return value.isoformat()
     return value
+
+
+def _plain_members(structure: Structure) -> dict[str, Any]:
+    members: dict[str, Any] = {}
+    for name, wire in structure.wire_names.items():
+        value = getattr(structure, name, UNSET)
+        if value is not UNSET and (value is not None or name in structure.nullable):
+            members[wire] = _plain(value)
+    extra: dict[str, Any] = getattr(structure, "extra", {})
+    return members | {wire: _plain(value) for wire, value in extra.items()}
+
+
+_PLAIN: Final = frozenset({bool, int, float, str})
 
 
 def _without_decimals(value: Any) -> Any:

@@ -219,15 +219,15 @@ class _Builder:
             if low and not tail.empty:
                 low -= 1
             else:
-                tail = self._optional(tail)
+                # `re` ends a repetition at the first body that reads nothing.
+                tail.empty = added({0: 1}, tail.empty)
+                tail.last = extended(tail.last, tail.empty)
         for _ in range((high or low) - low):
-            tail = self._optional(self._then(self._fragment(body), tail))
+            tail = self._then(self._fragment(body), tail)
+            tail.empty = added({0: 1}, tail.empty)
         for _ in range(low):
             tail = self._then(self._fragment(body), tail)
         return tail
-
-    def _optional(self, node: Fragment) -> Fragment:
-        ...
 
     def _connect(self, left: Ways, right: Ways) -> None:
         """Add the edges from where one fragment ends to where another begins."""

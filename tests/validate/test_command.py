@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -51,7 +51,7 @@ Authorize.req               1       -
 Heartbeat.conf              1       1  format 1
 Heartbeat.req               1       1  additionalProperties 2
 (answer without call)       1       -
-note: 1 answers without their call in the capture; only their shape was checked \
+note: answers whose call is not in the capture, judged by their shape alone: 1 \
 (first: day.log:3)
 4 messages in 1 file, 2 faulty
 """
@@ -130,7 +130,7 @@ def test_json_of_nothing() -> None:
 @pytest.mark.usefixtures("work")
 def test_junit() -> None:
     answer = command("--format", "junit", "day.log", "fine.log")
-    root = ElementTree.fromstring(answer.out)  # noqa: S314  (our own output)
+    root = ET.fromstring(answer.out)  # noqa: S314  (our own output)
     assert root.attrib == {
         "name": "ocppgen validate",
         "tests": "5",
@@ -159,7 +159,7 @@ def test_junit_of_hostile_text() -> None:
     """What XML cannot hold is escaped, and the first faults stand for many."""
     bad = frame(2, "1", "Heartbeat", {"\x00\x1b\ud800<&]]>": 1})
     answer = command("--format", "junit", "-", data="\n".join([bad] * 60).encode())
-    (failure,) = ElementTree.fromstring(answer.out).iter("failure")  # noqa: S314
+    (failure,) = ET.fromstring(answer.out).iter("failure")  # noqa: S314
     lines = (failure.text or "").splitlines()
     assert len(lines) == 51
     assert lines[-1] == "and 10 more"
@@ -224,7 +224,7 @@ def test_files_that_cannot_be_read_in_other_forms() -> None:
     reason = "cannot be read: No such file or directory"
     assert told["files"][0]["error"] == reason
     answer = command("--format", "junit", "missing.log")
-    root = ElementTree.fromstring(answer.out)  # noqa: S314
+    root = ET.fromstring(answer.out)  # noqa: S314
     assert root.attrib["errors"] == "1"
     assert [one.get("message") for one in root.iter("error")] == [reason]
     assert answer.code == 2
@@ -349,8 +349,7 @@ def test_a_reader_that_goes_away(jobs: str, tmp_path: Path) -> None:
     process.stdout.close()
     line = frame(2, "1", "Heartbeat", {"a": 1}).encode() + b"\n"
     with pytest.raises(BrokenPipeError):
-        for _ in range(1000):
-            process.stdin.write(line * 20_000)
+        process.stdin.write(line * 1_000_000)
     assert process.wait(60) != 0
     assert process.stderr.read() == b""
     process.stderr.close()
@@ -360,7 +359,7 @@ def test_a_reader_that_goes_away(jobs: str, tmp_path: Path) -> None:
 def test_control_c(jobs: str, tmp_path: Path) -> None:
     """It ends in the middle of its output, with all its processes."""
     line = frame(2, "1", "Heartbeat", {"a": 1}) + "\n"
-    (tmp_path / "log").write_text(line * 100_000)
+    (tmp_path / "log").write_text(line * 40_000)
     process = start("--jobs", jobs, "log", cwd=tmp_path, start_new_session=True)
     assert process.stdout is not None
     assert process.stdout.readline().startswith(b"log:1 Heartbeat.req /a: ")

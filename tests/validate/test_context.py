@@ -28,8 +28,7 @@ LINES: list[tuple[str, str, str, Direction]] = [
     ("charge point <- central system: ", "", "", POINT),
     ("central system => charge point: ", "", "", POINT),
     (
-        "[SteVe] INFO 2024-01-01 10:00:00 WebSocketLogger (qtp-44) -"
-        " [chargeBoxId=CP1, sessionId=0a1b] Received: ",
+        "[SteVe] INFO 2024-01-01 10:00:00 (qtp-44) - [chargeBoxId=CP1, sessionId=0a] Received: ",
         "2024-01-01 10:00:00",
         "CP1",
         RECEIVED,

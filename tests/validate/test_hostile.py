@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from ocppgen.errors import GeneratorError
 from tests.validate.tools import HEARTBEAT, frame, judged
 
 LONG = 5_000_000
-HEADS = {"depth", "depth of objects", "opened texts", "broken member"}
 
 
 def junk(size: int, seed: int = 4) -> bytes:
@@ -22,7 +24,7 @@ CAPTURES: dict[str, tuple[bytes, list[str]]] = {
     "junk around": (b"\xff\xfa\x80" + HEARTBEAT.encode() + b"\xc3\x28", []),
     "bytes in a frame": (b'[2,"1","Heartbeat",{"\xff":1}]', ["1 (not readable) - json"]),
     "escape codes": (
-        '[2,"1","Heartbeat",{"\\u001b[2J":1}]'.encode(),
+        b'[2,"1","Heartbeat",{"\\u001b[2J":1}]',
         ["1 Heartbeat.req /\x1b[2J additionalProperties"],
     ),
     "lone surrogates": (
@@ -105,3 +107,44 @@ def test_many_unknown_actions_make_one_row() -> None:
     assert [(row.label, row.frames, row.faulty) for row in rows] == [
         ("(unknown action)", 3000, 3000)
     ]
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=5)
+    | st.dictionaries(st.text(max_size=8) | st.just("status"), inner, max_size=5),
+    max_leaves=8,
+)
+_FRAMES = st.builds(
+    lambda parts: frame(*parts),
+    st.tuples(
+        st.sampled_from([2, 3, 4, 5, "2", 2.5, None, True]),
+        st.sampled_from(["1", "x" * 40, 7, None, [], {}]),
+        st.sampled_from(["Heartbeat", "Reset", "DataTransfer", "Jump", 1]) | _JSON,
+        _JSON,
+    )
+    | st.lists(_JSON, max_size=6),
+)
+_PARTS = (
+    _FRAMES.map(str.encode)
+    | st.binary(max_size=12)
+    | st.text(max_size=12).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    | st.sampled_from(
+        [b"\n", b"\r\n", b"[2,", b'[3,"1",', b"]", b'"', b"\\", b" sent ", b"[CP1] "]
+    )
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_PARTS, max_size=20).map(b"".join))
+def test_nothing_else_escapes(data: bytes) -> None:
+    """Any bytes give findings whose lines exist, or are refused."""
+    try:
+        found = judged(data)
+    except GeneratorError:
+        return
+    lines = data.count(b"\n") + 1
+    assert all(1 <= one.line <= lines for one in found.findings)
+    assert found.summary.faulty <= found.summary.frames
+    told = len(found.findings) + sum(one.omitted for one in found.findings)
+    assert told == sum(found.summary.keywords.values())

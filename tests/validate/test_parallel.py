@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import random
-from typing import TYPE_CHECKING
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ocppgen import load_project
-from ocppgen.errors import GeneratorError
 from ocppgen.validate import Options, parallel, source, validate
 from ocppgen.validate.text_output import line_of
 from tests.validate.tools import frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    from ocppgen.errors import GeneratorError
     from ocppgen.validate.records import Finding, Piece
     from ocppgen.validate.summary import Summary
 
@@ -108,14 +108,17 @@ def test_any_cut_and_any_number_of_processes(
 def test_processes_start_when_there_is_much_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started: list[int] = []
-    pool = parallel.ProcessPoolExecutor
+    started: list[int | None] = []
 
-    def counted(jobs: int, **rest: Callable[..., None]) -> object:
-        started.append(jobs)
-        return pool(jobs, **rest)  # type: ignore[arg-type]
+    class Pool(ProcessPoolExecutor):
+        """A pool that says how many processes it has."""
 
-    monkeypatch.setattr(parallel, "ProcessPoolExecutor", counted)
+        def __init__(self, jobs: int | None, **rest: Any) -> None:
+            """Keep the number."""
+            started.append(jobs)
+            super().__init__(jobs, **rest)
+
+    monkeypatch.setattr(parallel, "ProcessPoolExecutor", Pool)
     monkeypatch.setattr(parallel, "_cores", lambda: 2)
     monkeypatch.setattr(source, "PIECE", 1000)
     path = tmp_path / "log"

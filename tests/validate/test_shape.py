@@ -8,6 +8,7 @@ import pytest
 
 from tests.validate.tools import frame, judged
 
+NO_CODE = "no error code of OCPP 1.6; OCPP 1.6 spells it"
 TIME = "2024-05-01T10:00:00Z"
 
 FAULTS: list[tuple[list[Any], list[str]]] = [
@@ -38,16 +39,11 @@ FAULTS: list[tuple[list[Any], list[str]]] = [
     ([4, "1", "OccurenceConstraintViolation", "", {}], []),
     (
         [4, "1", "OccurrenceConstraintViolation", "", {}],
-        [
-            '"OccurrenceConstraintViolation" is no error code of OCPP 1.6;'
-            " OCPP 1.6 spells it OccurenceConstraintViolation"
-        ],
+        [f'"OccurrenceConstraintViolation" is {NO_CODE} OccurenceConstraintViolation'],
     ),
     (
         [4, "1", "FormatViolation", "", {}],
-        [
-            '"FormatViolation" is no error code of OCPP 1.6; OCPP 1.6 spells it FormationViolation'
-        ],
+        [f'"FormatViolation" is {NO_CODE} FormationViolation'],
     ),
     ([4, "1", "Oops", "", {}], ['"Oops" is no error code of OCPP 1.6']),
     ([4, "1", 404, "", {}], ["the error code must be a string, not 404"]),

@@ -21,8 +21,8 @@ _LONGEST_MESSAGE = 300
 _COLUMNS = ("message", "frames", "faulty", "faults")
 
 _NOTES = {
-    UNMATCHED: "answers without their call in the capture; only their shape was checked",
-    IGNORED: "frames of a message type that OCPP-J does not know; a receiver ignores them",
+    UNMATCHED: "answers whose call is not in the capture, judged by their shape alone",
+    IGNORED: "frames of a message type that OCPP-J does not know, which receivers ignore",
 }
 
 
@@ -106,7 +106,7 @@ def _notes(total: Summary) -> Iterator[str]:
     for note, words in _NOTES.items():
         noted = total.notes[note]
         if noted.count:
-            yield f"note: {noted.count:,} {words} (first: {noted.first})"
+            yield f"note: {words}: {noted.count:,} (first: {noted.first})"
     if total.unchecked:
-        words = "messages not checked: no schema for them, or not of the chosen profiles"
-        yield f"note: {total.unchecked:,} {words}"
+        words = "messages without a schema, or of profiles that were not chosen, not judged"
+        yield f"note: {words}: {total.unchecked:,}"
