@@ -57,7 +57,9 @@ class Checked(ChargePoint):
         return call_result.BootNotification(current_time=now, interval=300, status="Accepted")
 
     @on("FirmwareStatusNotification", skip_schema_validation=True)
-    def on_firmware_status(self, status: str, **_: Any) -> call_result.FirmwareStatusNotification:
+    def on_firmware_status(
+        self, status: str, **_: Any
+    ) -> call_result.FirmwareStatusNotification:
         log.info("%s: firmware %s", self.id, status)
         return call_result.FirmwareStatusNotification()
 

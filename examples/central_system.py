@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 
 SUBPROTOCOL = Subprotocol("ocpp1.6")
 
+log = logging.getLogger("central-system")
+
 # After one of these an update or upload is over, for better or worse.
 FINAL: frozenset[StrEnum] = frozenset(
     {
@@ -117,7 +119,7 @@ class Station:
         return answer.file_name if statuses[-1] is DiagnosticsStatus.UPLOADED else None
 
     async def _reported(self) -> list[StrEnum]:
-        statuses = []
+        statuses: list[StrEnum] = []
         async with asyncio.timeout(60):
             while not statuses or statuses[-1] not in FINAL:
                 statuses.append(await self.statuses.get())
@@ -134,8 +136,8 @@ class CentralSystem(CentralSystemStub):
 
     async def attend(self, socket: ServerConnection) -> None:
         """Serve a charge point; the path that it connects to is its id."""
-        assert socket.request is not None
-        charge_point_id = socket.request.path.rpartition("/")[2]
+        path = socket.request.path if socket.request else ""
+        charge_point_id = path.rpartition("/")[2]
         endpoint = AsyncEndpoint(self, charge_point_id, before=self._before)
         station = self.stations[charge_point_id] = Station(endpoint)
         self.arrived.put_nowait(station)
@@ -146,7 +148,7 @@ class CentralSystem(CentralSystemStub):
         charge_point_id: str,
         request: BootNotificationRequest,
     ) -> BootNotificationConfirmation:
-        logging.info("%s is a %s", charge_point_id, request.charge_point_model)
+        log.info("%s is a %s", charge_point_id, request.charge_point_model)
         return BootNotificationConfirmation(
             status=RegistrationStatus.ACCEPTED, current_time=datetime.now(UTC), interval=300
         )
@@ -189,7 +191,7 @@ class CentralSystem(CentralSystemStub):
         charge_point_id: str,
         request: SecurityEventNotificationRequest,
     ) -> SecurityEventNotificationResponse:
-        logging.warning("%s reports %s", charge_point_id, request.type_)
+        log.warning("%s reports %s", charge_point_id, request.type_)
         self.stations[charge_point_id].security_events.put_nowait(request.type_)
         return SecurityEventNotificationResponse()
 
@@ -200,13 +202,13 @@ async def tour(station: Station, files: FileServer, manufacturer: Manufacturer) 
         await station.available.wait()
     firmware = files.files["firmware-2.0.bin"] = b"firmware 2.0 " * 5000
     location = files.url("firmware-2.0.bin")
-    logging.info("plain: %s", await station.update(location))
+    log.info("plain: %s", await station.update(location))
     for kind in ("RSA", "ECDSA"):
         key = new_key(kind)
         certificate, signature = manufacturer.certify(key), sign(key, firmware)
         statuses = await station.update_signed(location, certificate, signature)
-        logging.info("signed with %s: %s", kind, statuses)
-    logging.info("diagnostics: %s", await station.fetch_diagnostics(files.url()))
+        log.info("signed with %s: %s", kind, statuses)
+    log.info("diagnostics: %s", await station.fetch_diagnostics(files.url()))
 
 
 async def main(port: int = 9000) -> None:
@@ -216,10 +218,8 @@ async def main(port: int = 9000) -> None:
     with FileServer() as files, tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "manufacturer-root.pem"
         root.write_text(manufacturer.root, "utf-8")
-        async with serve(
-            central_system.attend, "127.0.0.1", port, subprotocols=[SUBPROTOCOL]
-        ):
-            logging.info("try: python charge_point.py ws://127.0.0.1:%s/CP-17 %s", port, root)
+        async with serve(central_system.attend, "127.0.0.1", port, subprotocols=[SUBPROTOCOL]):
+            log.info("try: python charge_point.py ws://127.0.0.1:%s/CP-17 %s", port, root)
             while True:
                 await tour(await central_system.arrived.get(), files, manufacturer)
 

@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 SUBPROTOCOL = Subprotocol("ocpp1.6")
 
+log = logging.getLogger("charge-point")
+
 
 class ChargePoint(ChargePointStub):
     """Answers at once; what takes its time is a task, which reports how far it has got."""
@@ -71,9 +73,7 @@ class ChargePoint(ChargePointStub):
             self._start(self._boot())
             await serving
 
-    def on_update_firmware(
-        self, request: UpdateFirmwareRequest
-    ) -> UpdateFirmwareConfirmation:
+    def on_update_firmware(self, request: UpdateFirmwareRequest) -> UpdateFirmwareConfirmation:
         self._start(self._update(request))
         return UpdateFirmwareConfirmation()
 
@@ -81,15 +81,11 @@ class ChargePoint(ChargePointStub):
         self, request: SignedUpdateFirmwareRequest
     ) -> SignedUpdateFirmwareResponse:
         if not is_trusted(request.firmware.signing_certificate, self.root):
-            return SignedUpdateFirmwareResponse(
-                status=UpdateFirmwareStatus.INVALID_CERTIFICATE
-            )
+            return SignedUpdateFirmwareResponse(status=UpdateFirmwareStatus.INVALID_CERTIFICATE)
         self._start(self._update_signed(request))
         return SignedUpdateFirmwareResponse(status=UpdateFirmwareStatus.ACCEPTED)
 
-    def on_get_diagnostics(
-        self, request: GetDiagnosticsRequest
-    ) -> GetDiagnosticsConfirmation:
+    def on_get_diagnostics(self, request: GetDiagnosticsRequest) -> GetDiagnosticsConfirmation:
         name = "diagnostics.log"
         self._start(self._upload(urljoin(request.location, name)))
         return GetDiagnosticsConfirmation(file_name=name)
@@ -182,7 +178,7 @@ class ChargePoint(ChargePointStub):
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            logging.error("a task failed: %r", error)
+            log.error("a task failed: %r", error)
 
 
 async def _until(moment: datetime) -> None:

@@ -16,7 +16,9 @@ class CentralSystem(CentralSystemStub):
     ) -> core.BootNotificationConfirmation:
         print(f"{charge_point_id} boots, a {request.charge_point_model}")
         return core.BootNotificationConfirmation(
-            status=core.RegistrationStatus.ACCEPTED, current_time=datetime.now(UTC), interval=300
+            status=core.RegistrationStatus.ACCEPTED,
+            current_time=datetime.now(UTC),
+            interval=300,
         )
 
 

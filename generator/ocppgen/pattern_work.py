@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocppgen.pattern_error import PatternError
 
-_MOST = 4_000_000
+_MOST = 2_500_000
 """In the smallest steps of the analysis: a few seconds at most."""
 
 

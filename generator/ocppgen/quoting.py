@@ -33,8 +33,12 @@ def comment(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """Make a text fit for a docstring: one paragraph, no quote marks or escapes of its own."""
-    plain = " ".join(text.split())
+    """Make a text fit for a docstring: one paragraph, no quote marks or escapes of its own.
+
+    What is not printable is spelled out, so that `help` shows it as it is; of some of it
+    (a lone surrogate) Python would not even make a docstring.
+    """
+    plain = printable(" ".join(text.split()))
     if plain.isascii() and plain.isprintable() and '"' not in plain and "\\" not in plain:
         return plain
     return "".join(_char(char, '"') for char in plain)

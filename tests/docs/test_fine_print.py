@@ -87,7 +87,12 @@ def respelled(text: str) -> Any:
 @row("every fault")
 def every_fault() -> None:
     faults = UpdateFirmwareRequest.check({"location": "x", "retries": "3", "when": 1})
-    assert [one.keyword for one in faults] == ["format", "type", "required", "additionalProperties"]
+    assert [one.keyword for one in faults] == [
+        "format",
+        "type",
+        "required",
+        "additionalProperties",
+    ]
     assert [one.pointer for one in faults] == ["/location", "/retries", "", "/when"]
 
 
@@ -95,9 +100,9 @@ def every_fault() -> None:
 def booleans() -> None:
     assert update(retries=True) == ["type"]
     assert limit(True) == ["type"]  # noqa: FBT003  (the value in question)
-    assert [one.keyword for one in ChangeConfigurationRequest.check({"key": "k", "value": True})] == [
-        "type"
-    ]
+    assert [
+        one.keyword for one in ChangeConfigurationRequest.check({"key": "k", "value": True})
+    ] == ["type"]
 
 
 @row("`1.0` as an integer")
@@ -283,7 +288,9 @@ def the_argument() -> None:
 
 @row("messages")
 def messages() -> None:
-    [one] = UpdateFirmwareRequest.check(UPDATE | {"location": "ftp://me:secret@h/\n" + "x" * 999})
+    [one] = UpdateFirmwareRequest.check(
+        UPDATE | {"location": "ftp://me:secret@h/\n" + "x" * 999}
+    )
     assert "secret" not in one.message
     assert one.message.isprintable()
     assert len(one.message) < 150

@@ -100,7 +100,9 @@ def builds_with_required_only(path: str) -> bool:
         for field in dataclasses.fields(message)
         if field.default is dataclasses.MISSING
     ]
-    return [one.removesuffix("=...") for one in call["arguments"].split(", ") if one] == required
+    return [
+        one.removesuffix("=...") for one in call["arguments"].split(", ") if one
+    ] == required
 
 
 def takes_what_its_role_gets(method: Any, owner: Any) -> bool:

@@ -32,7 +32,10 @@ UNDERSTOOD: list[Any] = [
     {"type": ["string", "null"]},
     {"enum": [1, "a", None, True]},
     {"pattern": r"^\p{L}{3}$"},
-    {"$ref": "#/$defs/a", "$defs": {"a": {"type": "object", "properties": {"a": {"$ref": "#"}}}}},
+    {
+        "$ref": "#/$defs/a",
+        "$defs": {"a": {"type": "object", "properties": {"a": {"$ref": "#"}}}},
+    },
     {"additionalProperties": {"type": "integer"}},
 ]
 

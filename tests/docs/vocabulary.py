@@ -70,4 +70,6 @@ def _code(words: Any) -> str:
 
 def _markdown(head: tuple[str, str], lines: list[tuple[str, str]]) -> str:
     cells = [head, ("---", "---"), *lines]
-    return "\n".join(f"| {first} | {second} |".replace("|  |", "| |") for first, second in cells)
+    return "\n".join(
+        f"| {first} | {second} |".replace("|  |", "| |") for first, second in cells
+    )

@@ -94,7 +94,9 @@ FAULTS = [
     _fault("list for a payload", "4.2.1", "FormationViolation", _transfer_of(["v"])),
     _fault("CALL of two elements", "4.2.1", "FormationViolation", _frame(2, ID)),
     _fault("CALL of five elements", "4.2.1", "FormationViolation", _frame(2, ID, *GOOD, 0)),
-    _fault("id of 37 characters", "4.1.4", "FormationViolation", _frame(2, f"{ID:x<37}", *GOOD)),
+    _fault(
+        "id of 37 characters", "4.1.4", "FormationViolation", _frame(2, f"{ID:x<37}", *GOOD)
+    ),
     _fault("number for an id", "4.1.4", NOBODY, _frame(2, 17, *GOOD)),
     _fault("unknown message type", "4.1.3", NOBODY, _frame(5, ID, *GOOD)),
     _fault("answer nobody waits for", "4.2.2", NOBODY, _frame(3, ID, {})),

@@ -48,7 +48,9 @@ def sent_by(role: Initiator) -> list[Feature]:
 
 def other(role: Initiator) -> Initiator:
     """Give the end that *role* talks to."""
-    return Initiator.CHARGE_POINT if role is Initiator.CENTRAL_SYSTEM else Initiator.CENTRAL_SYSTEM
+    return (
+        Initiator.CHARGE_POINT if role is Initiator.CENTRAL_SYSTEM else Initiator.CENTRAL_SYSTEM
+    )
 
 
 @cache

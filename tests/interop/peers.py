@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, make_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -100,10 +100,8 @@ class Mobilityhouse:
         return on(action)(handle)
 
     async def start(self) -> None:
-        try:
+        with suppress(ConnectionClosed):
             await self._point.start()
-        except ConnectionClosed:
-            pass
 
     async def call(self, action: str, payload: Payload, *, anyway: bool = False) -> Payload:
         members = camel_to_snake_case(payload)
@@ -151,8 +149,8 @@ class OcppRpc:
                     self.heard.append(text)
                 case {"served": [action, payload]}:
                     self.served.append((action, payload))
-                case {"done": number, **rest}:
-                    self._orders.pop(number).set_result(rest)
+                case {"done": number} as done:
+                    self._orders.pop(number).set_result(done)
 
     async def call(self, action: str, payload: Payload, *, anyway: bool = False) -> Payload:
         order = "callAnyway" if anyway else "call"
@@ -176,7 +174,7 @@ class OcppRpc:
         future = self._orders[number] = asyncio.get_running_loop().create_future()
         line = json.dumps({"number": number, "order": order, **rest})
         self._process.stdin.write(line.encode() + b"\n")
-        done = await asyncio.wait_for(future, 10)
+        done: Payload = await asyncio.wait_for(future, 10)
         if "refused" in done:
             raise RefusedByUs(done["refused"])
         return done

@@ -50,21 +50,22 @@ def test_the_demo_fails_when_a_step_does() -> None:
     code = (
         "import asyncio, charge_point, demo, sys\n"
         "charge_point.is_signed = lambda *_: True\n"
-        "demo.Demo.diagnostics = demo.Demo.not_there\n"
-        "asyncio.timeout = lambda _: asyncio.timeouts.timeout(2)\n"
-        "wait = asyncio.wait_for\n"
-        "asyncio.wait_for = lambda what, _: wait(what, 2)\n"
         "sys.exit(asyncio.run(demo.main()))\n"
     )
     done = _run("-c", code)
     assert done.returncode == 1
-    assert "NOT AS EXPECTED" in done.stdout
+    assert "NOT AS EXPECTED: statuses: [" in done.stdout
+    assert "everything went wrong in 2 places" in done.stdout
 
 
 def test_the_programs_talk_as_two_processes() -> None:
     """The central system says how to run the charge point; so it is run."""
     port = _free_port()
-    code = f"import asyncio, logging, central_system as c\nlogging.basicConfig(level='INFO')\nasyncio.run(c.main({port}))"
+    code = (
+        "import asyncio, central_system, logging\n"
+        "logging.basicConfig(level='INFO')\n"
+        f"asyncio.run(central_system.main({port}))\n"
+    )
     command = [sys.executable, "-c", code]
     with subprocess.Popen(
         command, cwd=EXAMPLES, env=_environment(), stderr=subprocess.PIPE, text=True
@@ -131,7 +132,6 @@ def test_it_works_beside_mobilityhouse(
     logged = [record.message for record in caplog.records if record.name == "checked"]
     assert len(logged) == 1
     assert logged[0].startswith("CP-17: FirmwareStatusNotification /status: must be one of")
-    assert "firmware Verified" not in logged[0]
 
 
 def test_it_works_in_aiohttp(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +147,7 @@ def test_it_works_in_aiohttp(monkeypatch: pytest.MonkeyPatch) -> None:
             async with _charge_point(f"ws://127.0.0.1:{port}/ocpp/CP-17") as (endpoint, _wire):
                 await endpoint.call(BOOT)
             url = f"http://127.0.0.1:{port}/models"
-            return await asyncio.to_thread(lambda: bytes(urlopen(url).read()))  # noqa: S310
+            return await asyncio.to_thread(lambda: bytes(urlopen(url).read()))
         finally:
             await runner.cleanup()
 
@@ -169,7 +169,7 @@ def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=EXAMPLES,
-        env={**_environment()},
+        env=_environment(),
         capture_output=True,
         text=True,
         timeout=60,

@@ -1,0 +1,27 @@
+"""What the README shows of `examples/` is what stands there; tests/interop runs it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.docs.readme import README, blocks
+from tests.docs.tables import ROOT
+
+COPIES = {one.name: one.text for one in blocks(README) if one.use == "copy"}
+TWENTY = ("examples/twenty_lines_charge_point.py", "examples/twenty_lines_central_system.py")
+
+
+def test_both_roles_are_shown() -> None:
+    assert set(TWENTY) <= set(COPIES)
+
+
+@pytest.mark.parametrize("path", COPIES)
+def test_a_copy_is_the_file(path: str) -> None:
+    assert COPIES[path] == (ROOT / path).read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", TWENTY)
+def test_it_has_about_twenty_lines(path: str) -> None:
+    """Blank lines, imports and the line that says what it is do not count."""
+    lines = [one for one in COPIES[path].splitlines()[1:] if one.strip()]
+    assert len([one for one in lines if not one.startswith(("import ", "from "))]) <= 25
