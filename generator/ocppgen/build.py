@@ -265,7 +265,9 @@ class _Builder:
             fields.append(ir.Field(wire, self._type(below), wire in required, described))
         for wire in (one for one in required if one not in properties):
             if extra is None:
-                message = f"requires {shown(wire)}, which `additionalProperties` forbids; add it"
+                message = (
+                    f"requires {shown(wire)}, which `additionalProperties` forbids; add it"
+                )
                 raise words.refused("required", message)
             fields.append(ir.Field(wire, extra, required=True))
         return ir.Structure(

@@ -124,7 +124,9 @@ class _Reader:
         profiles = {profile.name for profile in catalog.profiles}
         for index, feature in enumerate(catalog.features):
             if feature.profile not in profiles:
-                message = f"there is no profile {shown(feature.profile)}; add it to [[profiles]]"
+                message = (
+                    f"there is no profile {shown(feature.profile)}; add it to [[profiles]]"
+                )
                 raise self._refused(f"/features/{index}/profile", message)
         return catalog
 
@@ -151,9 +153,7 @@ class _Reader:
         self._match(_CLASS, asked, f"{at}/request_class", "an identifier with a capital")
         self._match(_CLASS, given, f"{at}/response_class", "an identifier with a capital")
         summary = self._text(table, at, "summary")
-        return FeatureEntry(
-            name, profile, initiator, request, response, asked, given, summary
-        )
+        return FeatureEntry(name, profile, initiator, request, response, asked, given, summary)
 
     def _type(self, table: dict[str, Any], at: str) -> TypeEntry:
         self._keys(table, at, ("name", "shared", "at", "summary"))

@@ -47,9 +47,7 @@ def class_names(
         text = " ".join(ways[place])
         return names.spelled_class(text if text and whole[text] == 1 else _address(place))
 
-    return names.name_all(
-        places, coined.__getitem__, spell=spell, taken=taken, given=given
-    )
+    return names.name_all(places, coined.__getitem__, spell=spell, taken=taken, given=given)
 
 
 def _coined(way: Sequence[str], length: int) -> str:

@@ -102,9 +102,7 @@ def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
         ):
             layout.modules[file] = module
             layout.messages[file] = name
-        layout.features.append(
-            FeatureFiles(entry.name, entry.request, entry.response, entry)
-        )
+        layout.features.append(FeatureFiles(entry.name, entry.request, entry.response, entry))
     taken = {module for module in layout.modules.values() if module[-1] in RUNTIME_MODULES}
     if taken or len(set(layout.modules.values())) != len(catalog.features):
         raise catalog.refused("/features", "two features meet in one module name; rename one")
@@ -120,14 +118,14 @@ def _by_file(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
         if role in stems[base]:
             _meet(stems[base][role], file, "feature")
         stems[base][role] = file
-    spelled, by_rule = names.name_all(
-        stems, names.class_name, spell=names.spelled_class
-    )
+    spelled, by_rule = names.name_all(stems, names.class_name, spell=names.spelled_class)
     layout.notes += [f"{stem!r} is spelled {spelled[stem]}" for stem in sorted(by_rule)]
     for base, files in stems.items():
         for role, file in files.items():
             name = spelled[base] + role.capitalize()
-            module = names.free(names.module_name(name.removesuffix("Request")), RUNTIME_MODULES)
+            module = names.free(
+                names.module_name(name.removesuffix("Request")), RUNTIME_MODULES
+            )
             if names.fold(module) in owners:
                 _meet(owners[names.fold(module)], file, "module")
             owners[names.fold(module)] = file

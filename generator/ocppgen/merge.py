@@ -30,9 +30,7 @@ def merge(model: ir.Model, catalog: Catalog) -> ir.Model:
             if place in structures and not _alike(structures[place], structures[entry.at[0]]):
                 message = f"{place} and {entry.at[0]} differ; give each an entry of its own"
                 raise catalog.refused(f"/types/{index}", message)
-    kept = {
-        place: one for place, one in structures.items() if first.get(place, place) == place
-    }
+    kept = {place: one for place, one in structures.items() if first.get(place, place) == place}
     roots = {file: redirect(one, first) for file, one in model.roots.items()}
     shared = {place: redirect(one, first) for place, one in model.shared.items()}
     return ir.Model(roots, kept, shared)
@@ -84,9 +82,7 @@ def _check_places(model: ir.Model, catalog: Catalog) -> None:
             raise catalog.refused(f"/types/{index}", message)
 
 
-def _redirected(
-    structure: ir.Structure, first: Mapping[ir.Place, ir.Place]
-) -> ir.Structure:
+def _redirected(structure: ir.Structure, first: Mapping[ir.Place, ir.Place]) -> ir.Structure:
     fields = tuple(replace(each, type=redirect(each.type, first)) for each in structure.fields)
     extra = None if structure.extra is None else redirect(structure.extra, first)
     return replace(structure, fields=fields, extra=extra)

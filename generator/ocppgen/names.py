@@ -22,9 +22,7 @@ _BOUNDARY = re.compile(
 )
 # OCPP's own spellings, which the rule would tear apart.
 _ONE_WORD: Final = ("SoC", "kWh", "kvarh", "kVA", "kvar", "kW", "EVSE")
-_WHOLE = re.compile(
-    rf"(?<![a-z0-9])(?:{'|'.join(_ONE_WORD)})(?![a-z])|(?<=[a-z])EVSE(?![a-z])"
-)
+_WHOLE = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_ONE_WORD)})(?![a-z])|(?<=[a-z])EVSE(?![a-z])")
 
 METHODS: Final = frozenset(
     {
@@ -70,6 +68,7 @@ BUILTINS: Final = frozenset(
     }
 )
 """What the body of a generated class reads by its plain name."""
+
 
 def words(wire: str) -> list[str]:
     """Split a wire name into lower-case words: ``chargePointModel`` -> charge, point, model."""

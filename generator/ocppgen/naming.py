@@ -195,7 +195,9 @@ class _Namer:
                 helpers.append(Helper(label, place, one, alias))
         feature = next((one for one in features if one.module == path), None)
         self._check_unique(path, enums, structures, helpers, feature)
-        sources = sorted(file for file, module in self._layout.modules.items() if module == path)
+        sources = sorted(
+            file for file, module in self._layout.modules.items() if module == path
+        )
         return Module(
             path, tuple(sources), tuple(enums), tuple(structures), tuple(helpers), feature
         )
@@ -285,9 +287,7 @@ class _Namer:
     def _summary(self, place: ir.Place) -> str:
         return self._entries[place].summary if place in self._entries else ""
 
-    def _given(
-        self, at: ir.Place, wire: str, fits: Callable[[str], bool]
-    ) -> dict[str, str]:
+    def _given(self, at: ir.Place, wire: str, fits: Callable[[str], bool]) -> dict[str, str]:
         """Look up the name that the catalog has for a field or an enum's value."""
         chosen = self._catalog.names.get(at)
         if chosen is None:

@@ -173,5 +173,3 @@ def _bounds(limits: ir.Limits) -> str:
         (limits.multiple_of, "a multiple of"),
     ]
     return "".join(f", {word} {bound}" for bound, word in words if bound is not None)
-
-

@@ -99,7 +99,9 @@ class References:
             for key in [*([uri] if name else []), *names]:
                 if owners.setdefault(key, place) != place:
                     spelled = key if isinstance(key, str) else f"#{key[1]}"
-                    message = f"the id {shown(spelled)} is that of {owners[key]} too; change one"
+                    message = (
+                        f"the id {shown(spelled)} is that of {owners[key]} too; change one"
+                    )
                     raise GeneratorError(message, file=place.file, pointer=place.pointer)
         return base
 

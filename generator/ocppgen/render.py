@@ -126,7 +126,9 @@ class _Writer:
             yield "date_times.py", self._render("runtime/date_times.py.jinja")
         yield "py.typed", HEADER + "\n"
         every = exports.of_package(self._package)
-        yield "__init__.py", self._render("package.py.jinja", exports=every, version=__version__)
+        yield "__init__.py", self._render(
+            "package.py.jinja", exports=every, version=__version__
+        )
         yield "features.py", self._render("features.py.jinja")
         for profile in self._package.profiles:
             yield from self._profile(profile)

@@ -177,7 +177,6 @@ class Speller:
             raise GeneratorError(message, file="schemas")
         return name
 
-
     def format(self, name: str) -> str:
         """Spell the function that checks a format."""
         return self.imports.use_from(("formats",), "is_" + name.replace("-", "_"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocppgen.pattern_error import PatternError
+from ocppgen.pattern.error import PatternError
 
 _MOST = 2_500_000
 """In the smallest steps of the analysis: a few seconds at most."""

@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ocppgen.pattern_ast import Alt, Chars, Edge, End, Look, Node, Repeat, Seq, Start
-from ocppgen.pattern_chars import ANY, NOT_WORD, WORD, Ranges, common
-from ocppgen.pattern_error import PatternError
-from ocppgen.pattern_fragment import (
+from ocppgen.pattern.ast import Alt, Chars, Edge, End, Look, Node, Repeat, Seq, Start
+from ocppgen.pattern.chars import ANY, NOT_WORD, WORD, Ranges, common
+from ocppgen.pattern.error import PatternError
+from ocppgen.pattern.fragment import (
     AT_EDGE,
     AT_END,
     AT_START,
@@ -26,7 +26,7 @@ from ocppgen.pattern_fragment import (
     extended,
     joined,
 )
-from ocppgen.pattern_letters import letters_of
+from ocppgen.pattern.letters import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

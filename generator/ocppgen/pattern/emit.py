@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ocppgen.pattern_ast import Alt, Chars, Edge, End, Look, Node, Repeat, Seq, Start
-from ocppgen.pattern_chars import WORD, Ranges, complement
-from ocppgen.pattern_error import PatternError
+from ocppgen.pattern.ast import Alt, Chars, Edge, End, Look, Node, Repeat, Seq, Start
+from ocppgen.pattern.chars import WORD, Ranges, complement
+from ocppgen.pattern.error import PatternError
 
 _MAX_SOURCE = 40_000
 """Room for a few of the largest Unicode properties, each of some 10,000 characters."""

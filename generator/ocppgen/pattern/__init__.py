@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ocppgen.pattern_ambiguity import Ambiguity
-from ocppgen.pattern_cost import is_linear, is_short
-from ocppgen.pattern_emit import emit
-from ocppgen.pattern_error import PatternError
-from ocppgen.pattern_nfa import automata
-from ocppgen.pattern_parse import parse
-from ocppgen.pattern_work import Work
+from ocppgen.pattern.ambiguity import Ambiguity
+from ocppgen.pattern.cost import is_linear, is_short
+from ocppgen.pattern.emit import emit
+from ocppgen.pattern.error import PatternError
+from ocppgen.pattern.nfa import automata
+from ocppgen.pattern.parse import parse
+from ocppgen.pattern.work import Work
 
 if TYPE_CHECKING:
-    from ocppgen.pattern_nfa import Nfa
+    from ocppgen.pattern.nfa import Nfa
 
 __all__ = ["PatternError", "translate"]
 

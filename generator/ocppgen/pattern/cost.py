@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ocppgen.pattern_nfa import Nfa
-    from ocppgen.pattern_work import Work
+    from ocppgen.pattern.nfa import Nfa
+    from ocppgen.pattern.work import Work
 
 _MAX_STEPS = 110_000_000
 """How many steps on a text of bounded length are acceptable: seconds at the worst."""

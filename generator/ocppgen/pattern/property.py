@@ -10,8 +10,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import chain
 
-from ocppgen.pattern_chars import ANY, LAST, Ranges, complement, ranges_of
-from ocppgen.pattern_error import PatternError
+from ocppgen.pattern.chars import ANY, LAST, Ranges, complement, ranges_of
+from ocppgen.pattern.error import PatternError
 
 _LONG_NAMES = """
 L Letter LC Cased_Letter Lu Uppercase_Letter Ll Lowercase_Letter Lt Titlecase_Letter

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ocppgen.pattern_ast import Alt, Chars, Edge, End, Look, Node, Repeat, Seq, Start
-from ocppgen.pattern_chars import NOT_LINE_END
-from ocppgen.pattern_class import as_ranges, read_class, read_escape
-from ocppgen.pattern_error import PatternError
-from ocppgen.pattern_reader import DECIMAL, Reader
+from ocppgen.pattern.ast import Alt, Chars, Edge, End, Look, Node, Repeat, Seq, Start
+from ocppgen.pattern.char_class import as_ranges, read_class, read_escape
+from ocppgen.pattern.chars import NOT_LINE_END
+from ocppgen.pattern.error import PatternError
+from ocppgen.pattern.reader import DECIMAL, Reader
 
 _MAX_LENGTH = 5_000
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from ocppgen.pattern_chars import Ranges
+    from ocppgen.pattern.chars import Ranges
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING
 
-from ocppgen.pattern_chars import (
+from ocppgen.pattern.chars import (
     DIGIT,
     SPACE,
     WORD,
@@ -13,12 +13,12 @@ from ocppgen.pattern_chars import (
     complement,
     ranges_of,
 )
-from ocppgen.pattern_error import PatternError
-from ocppgen.pattern_property import property_ranges
-from ocppgen.pattern_reader import DECIMAL, HEX
+from ocppgen.pattern.error import PatternError
+from ocppgen.pattern.property import property_ranges
+from ocppgen.pattern.reader import DECIMAL, HEX
 
 if TYPE_CHECKING:
-    from ocppgen.pattern_reader import Reader
+    from ocppgen.pattern.reader import Reader
 
 _SETS = {
     "d": DIGIT,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ocppgen.pattern_error import PatternError
+from ocppgen.pattern.error import PatternError
 
 if TYPE_CHECKING:
-    from ocppgen.pattern_chars import Ranges
+    from ocppgen.pattern.chars import Ranges
 
 _MAX_LETTERS = 1_000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 
-from ocppgen.pattern_error import PatternError
+from ocppgen.pattern.error import PatternError
 
 HEX = frozenset(string.hexdigits)
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from ocppgen.pattern_components import looping_components
+from ocppgen.pattern.components import looping_components
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ocppgen.pattern_nfa import Nfa
-    from ocppgen.pattern_work import Work
+    from ocppgen.pattern.nfa import Nfa
+    from ocppgen.pattern.work import Work
 
 _States: TypeAlias = tuple[int, ...]
 
