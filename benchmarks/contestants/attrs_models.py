@@ -40,6 +40,19 @@ _STRICT: Final[dict[Any, Any]] = {
     Text5500: strict.text_up_to(5500),
     Tenths: strict.tenths,
 }
+_ENUMS: Final = (
+    FirmwareStatus,
+    types.ReadingContext,
+    types.ValueFormat,
+    types.Measurand,
+    types.Phase,
+    types.Location,
+    types.UnitOfMeasure,
+    types.ChargingRateUnitType,
+    types.ChargingProfilePurposeType,
+    types.ChargingProfileKindType,
+    types.RecurrencyKindType,
+)
 # An optional member is given None as its default, and not as a value: null is refused.
 _ABSENT: Any = None
 
@@ -168,6 +181,8 @@ def _converter() -> Any:
     converter = make_converter(detailed_validation=False, forbid_extra_keys=True)
     for kind, convert in _STRICT.items():
         converter.register_structure_hook(kind, _hook(convert))
+    for enum in _ENUMS:  # which the hook of strings would take for strings
+        converter.register_structure_hook(enum, lambda value, kind: kind(value))
     for cls in globals().values():
         if isinstance(cls, type) and attrs.has(cls):
             attrs.resolve_types(cls)

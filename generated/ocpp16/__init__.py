@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 from .lazy import lazy
 
 if TYPE_CHECKING:
-    from .errors import CallRefused, ErrorCode, ValidationError, Violation
+    from .errors import (
+        CallFailed,
+        CallPending,
+        CallRefused,
+        CallTimedOut,
+        ErrorCode,
+        NotConnected,
+        UnreadableAnswer,
+        ValidationError,
+        Violation,
+    )
     from .features import FEATURES, PROFILES, SCHEMA_SET
     from .types import (
         AuthorizationStatus,
@@ -41,7 +51,10 @@ else:
         __name__,
         {
             "AuthorizationStatus": ".types",
+            "CallFailed": ".errors",
+            "CallPending": ".errors",
             "CallRefused": ".errors",
+            "CallTimedOut": ".errors",
             "CertificateHashData": ".types",
             "CertificateUse": ".types",
             "ChargingProfile": ".types",
@@ -58,6 +71,7 @@ else:
             "Location": ".types",
             "Measurand": ".types",
             "MeterValue": ".types",
+            "NotConnected": ".errors",
             "Phase": ".types",
             "PROFILES": ".features",
             "ReadingContext": ".types",
@@ -66,6 +80,7 @@ else:
             "SampledValue": ".types",
             "SCHEMA_SET": ".features",
             "UnitOfMeasure": ".types",
+            "UnreadableAnswer": ".errors",
             "ValidationError": ".errors",
             "ValueFormat": ".types",
             "Violation": ".errors",
@@ -81,7 +96,10 @@ __all__ = [
     "PROFILES",
     "SCHEMA_SET",
     "AuthorizationStatus",
+    "CallFailed",
+    "CallPending",
     "CallRefused",
+    "CallTimedOut",
     "CertificateHashData",
     "CertificateUse",
     "ChargingProfile",
@@ -97,12 +115,14 @@ __all__ = [
     "Location",
     "Measurand",
     "MeterValue",
+    "NotConnected",
     "Phase",
     "ReadingContext",
     "RecurrencyKindType",
     "RemoteStartStopStatus",
     "SampledValue",
     "UnitOfMeasure",
+    "UnreadableAnswer",
     "ValidationError",
     "ValueFormat",
     "Violation",

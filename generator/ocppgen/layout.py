@@ -25,10 +25,15 @@ TYPES: ModulePath = ("types",)
 
 RUNTIME_MODULES = frozenset(
     {
+        "async_endpoint",
+        "calling",
         "central_system",
         "charge_point",
+        "connection",
         "date_times",
+        "endpoint",
         "errors",
+        "events",
         "features",
         "formats",
         "frames",
@@ -40,10 +45,15 @@ RUNTIME_MODULES = frozenset(
         "numbers",
         "profile",
         "registry",
+        "roles",
+        "serving",
         "types",
     }
 )
 """The modules that every package has: no file of a user may take their names."""
+
+PROFILE_MODULES = frozenset({"central_system", "charge_point", "handlers", "profile"})
+"""Those that every profile has."""
 
 
 @dataclass(slots=True)
@@ -89,6 +99,10 @@ def lay_out(model: ir.Model, catalog: Catalog) -> Layout:
 
 def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
     packages = {profile.name: profile.package for profile in catalog.profiles}
+    if not RUNTIME_MODULES.isdisjoint(packages.values()):
+        name = min(RUNTIME_MODULES.intersection(packages.values()))
+        message = f"every package has a module {name}; give the profile another package"
+        raise catalog.refused("/profiles", message)
     listed = set(catalog.files)
     for file in model.roots:
         if file not in listed:
@@ -103,7 +117,7 @@ def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
             layout.modules[file] = module
             layout.messages[file] = name
         layout.features.append(FeatureFiles(entry.name, entry.request, entry.response, entry))
-    taken = {module for module in layout.modules.values() if module[-1] in RUNTIME_MODULES}
+    taken = {module for module in layout.modules.values() if module[-1] in PROFILE_MODULES}
     if taken or len(set(layout.modules.values())) != len(catalog.features):
         raise catalog.refused("/features", "two features meet in one module name; rename one")
 

@@ -75,7 +75,7 @@ def words(wire: str) -> list[str]:
     found: list[str] = []
     rest = 0
     for match in _WHOLE.finditer(wire):
-        found += _split(wire[rest : match.start()]) + [match.group().lower()]
+        found += [*_split(wire[rest : match.start()]), match.group().lower()]
         rest = match.end()
     return found + _split(wire[rest:])
 

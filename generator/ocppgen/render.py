@@ -37,6 +37,17 @@ if TYPE_CHECKING:
 
 
 _RUNTIME = ("errors", "jsontext", "keywords", "lazy", "message", "numbers", "registry")
+_TALKING = (
+    "async_endpoint",
+    "calling",
+    "connection",
+    "endpoint",
+    "events",
+    "frames",
+    "roles",
+    "serving",
+)
+"""What only a package has whose catalog says who sends what."""
 
 
 @cache
@@ -72,6 +83,7 @@ def environment(overrides: tuple[Path, ...] = ()) -> jinja2.Environment:
         "import_lines": exports.lines,
         "public": exports.public,
         "relative": lambda module: relative(module, ("__init__",)),
+        "union": exports.union,
         "wrap": lambda text, first: wrapped(text, 0, first),
         "summary": lambda text, indent: docstring(prose(text), indent),
     }
@@ -132,7 +144,13 @@ class _Writer:
         yield "features.py", self._render("features.py.jinja")
         for profile in self._package.profiles:
             yield from self._profile(profile)
-        for role in exports.roles_of(self._package.features, self._package.profiles):
+        if self._package.catalogued:
+            yield from self._talking()
+
+    def _talking(self) -> Iterator[tuple[str, str]]:
+        for name in _TALKING:
+            yield f"{name}.py", self._render(f"runtime/{name}.py.jinja")
+        for role in exports.whole_roles(self._package):
             yield f"{role.module}.py", self._render("role.py.jinja", role=role)
 
     def _module(self, module: Module) -> str:
@@ -162,6 +180,9 @@ class _Writer:
         handlers = {"roles": roles, "type_imports": exports.type_imports(roles)}
         text = self._render("profile/handlers.py.jinja", profile=profile, handlers=handlers)
         yield f"{folder}/handlers.py", text
+        for role in roles:
+            text = self._render("profile/dispatch.py.jinja", profile=profile, role=role)
+            yield f"{folder}/{role.module}.py", text
 
     def _render(self, template: str, **context: Any) -> str:
         text = self._env.get_template(template).render(

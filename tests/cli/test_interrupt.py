@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STOPPED = "stopped; nothing was half-written\n"
-MOMENTS = [0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0]
+MOMENTS = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8]
 
 # Stops the process within the write, after some of the files have moved.
 WITHIN = """
@@ -98,8 +98,8 @@ def test_an_interrupt(moment: float, before: dict[str, bytes], work: Path) -> No
         case 130:
             assert (out, err) == ("", STOPPED)
         case code:  # Python itself was still starting
-            assert code == -signal.SIGINT
-            assert moment < 0.5
+            assert code in (1, -signal.SIGINT)
+            assert "/ocppgen/output.py" not in err
     again = run("generate", cwd=work)
     assert (again.code, again.err) == (0, "")
     assert contents(work / "generated" / "ocpp16") == contents(GENERATED)

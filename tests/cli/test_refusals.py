@@ -42,11 +42,11 @@ SCHEMAS: list[tuple[object, str]] = [
     ({"type": "array"}, "schemas/Bad.json#: a message must be an object; "),
     (
         object_with(oneOf=[{}]),
-        "schemas/Bad.json#/properties/a/oneOf: keyword 'oneOf' is not supported; ",
+        'schemas/Bad.json#/properties/a/oneOf: keyword "oneOf" is not supported; ',
     ),
     (
         object_with(requierd=[]),
-        "schemas/Bad.json#/properties/a/requierd: keyword 'requierd' is not ",
+        'schemas/Bad.json#/properties/a/requierd: keyword "requierd" is not ',
     ),
     (object_with(type="string", pattern="("), "schemas/Bad.json#/properties/a/pattern: "),
     (object_with(type="string", maxLength=-1), "schemas/Bad.json#/properties/a/maxLength: "),
@@ -65,10 +65,10 @@ SCHEMAS: list[tuple[object, str]] = [
         "schemas/Bad.json#/properties/a/enum: an object or array as a value is ",
     ),
     (object_with(type="number", multipleOf=0), "schemas/Bad.json#/properties/a/multipleOf: "),
-    (EMPTY | {"required": ["b"]}, "schemas/Bad.json#/required: requires 'b', which "),
+    (EMPTY | {"required": ["b"]}, 'schemas/Bad.json#/required: requires "b", which '),
     (
         EMPTY | {"properties": {"a/b~c\n\u202e": {"oneOf": [{}]}}},
-        "schemas/Bad.json#/properties/a~1b~0c\\x0a\\u202e/oneOf: keyword 'oneOf' ",
+        'schemas/Bad.json#/properties/a~1b~0c\\x0a\\u202e/oneOf: keyword "oneOf" ',
     ),
 ]
 

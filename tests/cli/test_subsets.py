@@ -99,8 +99,7 @@ def test_firmware_for_acme(work: Path) -> None:
 def test_a_profile_alone(package: str, work: Path) -> None:
     """By its subpackage, and by its own name: a whole package, without the others."""
     assert invoke("generate", "--profiles", package, "--out", "a").code == 0
-    assert invoke("generate", "--profiles", PROFILES[package], "--out", "b").code == 0
-    assert contents(work / "a") == contents(work / "b")
+    assert invoke("check", "--profiles", PROFILES[package], "--out", "a").code == 0
     profiles, features, modules = imported(work / "a", "ocpp16")
     assert profiles == [PROFILES[package]]
     assert features

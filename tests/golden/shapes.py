@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ocppgen import generate, load_project
+from ocppgen import generate, load_project, resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,20 +20,10 @@ CASES = Path(__file__).resolve().parent / "cases"
 SHAPES = sorted(path.name for path in CASES.iterdir() if (path / "schemas").is_dir())
 
 # What a package has whatever its schemas say; `tests/style` looks at these files once.
-SAME_FOR_ALL = frozenset(
-    {
-        "date_times.py",
-        "errors.py",
-        "formats.py",
-        "jsontext.py",
-        "keywords.py",
-        "lazy.py",
-        "message.py",
-        "numbers.py",
-        "py.typed",
-        "registry.py",
-    },
-)
+SAME_FOR_ALL = {
+    path.name.removesuffix(".jinja")
+    for path in (resources.templates() / "runtime").glob("*.py.jinja")
+} | {"formats.py", "py.typed"}
 
 
 @dataclass(frozen=True, slots=True)

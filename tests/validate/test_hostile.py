@@ -22,7 +22,7 @@ def junk(size: int, seed: int = 4) -> bytes:
 CAPTURES: dict[str, tuple[bytes, list[str]]] = {
     "junk": (junk(2_000_000), []),
     "junk around": (b"\xff\xfa\x80" + HEARTBEAT.encode() + b"\xc3\x28", []),
-    "bytes in a frame": (b'[2,"1","Heartbeat",{"\xff":1}]', ["1 (not readable) - json"]),
+    "bytes in a frame": (b'[2,"1","Heartbeat",{"\xff":1}]', ["1 Heartbeat.req - json"]),
     "escape codes": (
         b'[2,"1","Heartbeat",{"\\u001b[2J":1}]',
         ["1 Heartbeat.req /\x1b[2J additionalProperties"],
@@ -55,9 +55,9 @@ CAPTURES: dict[str, tuple[bytes, list[str]]] = {
     "many opened texts": (b'[2,"' * (LONG // 4), ["1 (not readable) - json"]),
     "a huge number": (
         b'[2,"1","Heartbeat",{"a":' + b"9" * 100_000 + b"}]",
-        ["1 (not readable) - json"],
+        ["1 Heartbeat.req - json"],
     ),
-    "no number": (b'[2,"1","Heartbeat",{"a":NaN}]', ["1 (not readable) - json"]),
+    "no number": (b'[2,"1","Heartbeat",{"a":NaN}]', ["1 Heartbeat.req - json"]),
     "beyond a double": (
         b'[2,"1","SetChargingProfile",{"connectorId":1e999,"csChargingProfiles":{}}]',
         [
@@ -67,7 +67,7 @@ CAPTURES: dict[str, tuple[bytes, list[str]]] = {
     ),
     "twice": (
         b'[2,"1","DataTransfer",{"vendorId":"a","vendorId":"b"}]',
-        ["1 (not readable) - json"],
+        ["1 DataTransfer.req - json"],
     ),
 }
 

@@ -166,3 +166,25 @@ def test_a_file_that_fails() -> None:
     stream: Any = Broken()
     with pytest.raises(GeneratorError, match=r"^log: cannot be read: Input/output error$"):
         list(Source(stream, "log").pieces())
+
+
+def test_a_broken_frame_in_a_document() -> None:
+    """It has its own line, and so have those around it."""
+    text = json.dumps([FRAMES[0]] * 3, indent=1).replace('"Heartbeat"', '"Heartbeat', 1)
+    bad = json.dumps([*FRAMES, [2, "2", "Heartbeat", {"a": 1}]], indent=1)
+    assert judged(bad.replace('"x"', "x")).faults == [
+        "8 (not readable) - json",
+        "14 Heartbeat.req /a additionalProperties",
+    ]
+    assert judged(text).faults == ["2 (not readable) - json"]
+
+
+def test_an_answer_to_a_broken_call() -> None:
+    """What cannot be judged can still be matched."""
+    lines = ['[2,"1","Heartbeat",{"a":1,"a":1}]', '[3,"1",{"x":NaN}]', '[3,"1",{}]']
+    found = judged("\n".join(lines), strict=True)
+    assert found.faults == [
+        "1 Heartbeat.req - json",
+        "2 Heartbeat.conf - json",
+        "3 (answer without call) - unmatched",
+    ]

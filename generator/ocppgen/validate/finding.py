@@ -24,7 +24,7 @@ _MOST_FAILURES = 100
 _MOST_QUOTES = 100
 _DEEPEST_STRING = 2
 _FIRST_ARGUMENT = 2
-_CALL, _RESULT = 2, 3
+_RESULT = 3
 
 
 class Found(NamedTuple):
@@ -33,14 +33,14 @@ class Found(NamedTuple):
     start: int
     end: int
     value: list[Any] | None
+    """What was read; None if that is nothing."""
     fault: str = ""
     """Why it is no JSON."""
 
 
 def frames(text: str, depth: int = 0) -> Iterator[Found]:
-    """Yield the frames of a text in their order."""
-    broken: Found | None = None
-    at = failures = found = 0
+    """Yield the frames of a text in their order, and the first that is cut off or worse."""
+    at = failures = found = broken = 0
     while failures < _MOST_FAILURES and (candidate := CANDIDATE.search(text, at)):
         start = candidate.start()
         try:
@@ -48,22 +48,20 @@ def frames(text: str, depth: int = 0) -> Iterator[Found]:
         except json.JSONDecodeError as error:
             failures += 1
             at = max(error.pos, candidate.end())
-            if broken is None and _CLEARLY.match(text, start):
+            if not broken and _CLEARLY.match(text, start):
+                broken += 1
                 what = error.msg.removesuffix(" starting at")
                 reason = f"is no JSON: {what}, at character {error.pos - start} of it"
-                broken = Found(start, at, None, reason)
+                yield Found(start, at, None, reason)
             continue
         except RecursionError:
-            found += 1
             yield Found(start, len(text), None, "is nested too deeply")
             return
         at = end
-        if fault or is_frame(value):
+        if is_frame(value):
             found += 1
             yield Found(start, end, value, fault)
-    if broken is not None:
-        yield broken
-    elif not found:
+    if not found and not broken:
         yield from _others(text, depth)
 
 

@@ -43,9 +43,8 @@ def judge_piece(piece: Piece, judge: Judge, message: Message | None = None) -> l
 
 def judge_answer(place: Place, judge: Judge, action: str | None) -> tuple[Verdict | None, str]:
     """Judge an answer once its call is known; give the verdict, and the time if it is bad."""
-    if place.frame is None or place.fault:
-        return unreadable(place.fault), context.time(place.before, place.behind)
-    verdict = judge.frame(take_apart(place.frame), action)
+    frame = take_apart(place.frame or [])
+    verdict = unreadable(place.fault) if place.fault else judge.frame(frame, action)
     return verdict, context.time(place.before, place.behind) if verdict else ""
 
 
@@ -60,14 +59,13 @@ def _seen(place: Place, judge: Judge, calls: Outstanding) -> Seen:
     connection, direction = "", 0
     if place.before or place.behind:
         connection, direction = context.way(place.before, place.behind)
-    if place.frame is None or place.fault:
-        verdict: Verdict | None = unreadable(place.fault)
-        frame, action, kind, ident = None, None, Kind.BROKEN, None
-    else:
+    kind, ident, action = Kind.BROKEN, None, None
+    verdict = unreadable(place.fault) if place.fault else None
+    if place.frame is not None:
         frame = take_apart(place.frame)
         kind, ident = frame.kind, frame.ident
         action = _action(frame, judge, calls, connection, direction)
-        verdict = judge.frame(frame, action)
+        verdict = verdict or judge.frame(frame, action)
     time = context.time(place.before, place.behind) if verdict else ""
     return Seen(
         place.line, place.nth, kind, connection, direction, ident, action, verdict, time

@@ -27,8 +27,9 @@ class Place(NamedTuple):
     nth: int
     """Which one of its line, from 0."""
     frame: list[Any] | None
+    """What was read; None if that is nothing."""
     fault: str
-    """Why it cannot be read as JSON."""
+    """Why it is no JSON."""
     before: str
     behind: str
 

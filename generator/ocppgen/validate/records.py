@@ -15,7 +15,6 @@ class Kind(StrEnum):
     CALL = "request"
     RESULT = "response"
     ERROR = "error"
-    PAYLOAD = "payload"
     BROKEN = "broken"
     """It begins as a frame does, and cannot be read as one."""
     OTHER = "other"

@@ -121,6 +121,7 @@ class AnyValueRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         item = wire["empty"]
         if not is_json(item):
@@ -137,17 +138,19 @@ class AnyValueRequest(Request[Response]):
             members += 1
         if "list" in wire:
             item = wire["list"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not is_json(each):
                     return False
             members += 1
         if "never" in wire:
             item = wire["never"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not conforms_any_value_request__never__item(each):
                     return False
             members += 1

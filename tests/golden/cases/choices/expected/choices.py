@@ -222,6 +222,7 @@ class ChoicesRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         item = wire["status"]
         if item not in STATUS_BY_VALUE:
@@ -253,9 +254,10 @@ class ChoicesRequest(Request[Response]):
             members += 1
         if "list" in wire:
             item = wire["list"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if each not in LIST_BY_VALUE:
                     return False
             members += 1

@@ -225,6 +225,7 @@ class ClassNamesRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 0
         if "status" in wire:
             item = wire["status"]
@@ -278,9 +279,10 @@ class ClassNamesRequest(Request[Response]):
             members += 1
         if "items" in wire:
             item = wire["items"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not Items.conforms(each):
                     return False
             members += 1
@@ -888,12 +890,14 @@ class Items(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 0
         if "items" in wire:
             item = wire["items"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not ItemsItems.conforms(each):
                     return False
             members += 1

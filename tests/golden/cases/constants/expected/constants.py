@@ -63,7 +63,7 @@ class ConstantsRequest(Request[Response]):
         }
     )
 
-    mixed: str | bool | float | None | Unset = UNSET
+    mixed: bool | float | str | None | Unset = UNSET
     """``mixed``: one of 5 constants, optional."""
     level: Literal[1, 2, 3] | None = None
     """``level``: one of 3 constants, optional."""
@@ -168,6 +168,7 @@ class ConstantsRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         if "mixed" in wire:
             item = wire["mixed"]
@@ -209,9 +210,10 @@ class ConstantsRequest(Request[Response]):
             members += 1
         if "several" in wire:
             item = wire["several"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not conforms_constants_request__several__item(each):
                     return False
             members += 1

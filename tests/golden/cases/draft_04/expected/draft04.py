@@ -137,6 +137,7 @@ class Draft04Request(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         item = wire["count"]
         if type(item) is not int:
@@ -164,9 +165,10 @@ class Draft04Request(Request[Response]):
             members += 1
         if "counts" in wire:
             item = wire["counts"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if type(each) is not int:
                     return False
             members += 1

@@ -68,7 +68,7 @@ class HostileTextRequest(Request[Response]):
 
     plain: str | None = None
     """``plain``: a string, optional. Ends \"\"\" here \\\" \\N{DASH} {{ 7*7 }} {% raw
-    %} {# note #} # no comment second line \u202e bidi \x00 NUL.
+    %} {# note #} # no comment second line \\u202e bidi \\x00 NUL.
     """
     a_b_c_d_x: str | None = None
     """``a\"b'c\\d {{ x }}``: a string, optional."""

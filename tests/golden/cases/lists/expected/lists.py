@@ -221,38 +221,43 @@ class ListsRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         item = wire["texts"]
-        if type(item) is not list:
+        items = item
+        if type(items) is not list:
             return False
-        if len(item) < 1:
+        if len(items) < 1:
             return False
-        if len(item) > 2:
+        if len(items) > 2:
             return False
-        for each in item:
+        for each in items:
             if type(each) is not str or len(each) > 3:
                 return False
         if "numbers" in wire:
             item = wire["numbers"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not is_number(each):
                     return False
             members += 1
         if "flags" in wire:
             item = wire["flags"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if type(each) is not bool:
                     return False
             members += 1
         if "moments" in wire:
             item = wire["moments"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if type(each) is not str:
                     return False
                 if not is_date_time(each):
@@ -260,53 +265,59 @@ class ListsRequest(Request[Response]):
             members += 1
         if "statuses" in wire:
             item = wire["statuses"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            if not all_unique(item):
+            if not all_unique(items):
                 return False
-            for each in item:
+            for each in items:
                 if each not in STATUSES_BY_VALUE:
                     return False
             members += 1
         if "structures" in wire:
             item = wire["structures"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not Structures.conforms(each):
                     return False
             members += 1
         if "matrix" in wire:
             item = wire["matrix"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not conforms_lists_request__matrix__item(each):
                     return False
             members += 1
         if "deep" in wire:
             item = wire["deep"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not conforms_lists_request__deep__item(each):
                     return False
             members += 1
         if "unique" in wire:
             item = wire["unique"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            if not all_unique(item):
+            if not all_unique(items):
                 return False
-            for each in item:
+            for each in items:
                 if not is_json(each):
                     return False
             members += 1
         if "anything" in wire:
             item = wire["anything"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not is_json(each):
                     return False
             members += 1
@@ -516,15 +527,17 @@ class Structures(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         item = wire["key"]
         if type(item) is not str:
             return False
         if "value" in wire:
             item = wire["value"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not conforms_structures__value__item(each):
                     return False
             members += 1
@@ -583,11 +596,13 @@ def accept_lists_request__matrix__item(item: Any) -> Any:
 
 def conforms_lists_request__matrix__item(item: Any) -> bool:
     """Tell the short way whether a value of ``lists_request__matrix__item`` is valid."""
-    if type(item) is not list:
+    items: list[Any]
+    items = item
+    if type(items) is not list:
         return False
-    if len(item) < 2:
+    if len(items) < 2:
         return False
-    for each in item:
+    for each in items:
         if not is_number(each):
             return False
     return True
@@ -628,9 +643,11 @@ def accept_lists_request__deep__item__item(item: Any) -> Any:
 
 def conforms_lists_request__deep__item__item(item: Any) -> bool:
     """Tell the short way whether a value of ``lists_request__deep__item__item`` is valid."""
-    if type(item) is not list:
+    items: list[Any]
+    items = item
+    if type(items) is not list:
         return False
-    for each in item:
+    for each in items:
         if type(each) is not str:
             return False
         if not is_date_time(each):
@@ -672,9 +689,11 @@ def accept_lists_request__deep__item(item: Any) -> Any:
 
 def conforms_lists_request__deep__item(item: Any) -> bool:
     """Tell the short way whether a value of ``lists_request__deep__item`` is valid."""
-    if type(item) is not list:
+    items: list[Any]
+    items = item
+    if type(items) is not list:
         return False
-    for each in item:
+    for each in items:
         if not conforms_lists_request__deep__item__item(each):
             return False
     return True

@@ -290,6 +290,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 2
         item = wire[
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
@@ -306,15 +307,16 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         item = wire[
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceList"
         ]
-        if type(item) is not list:
+        items = item
+        if type(items) is not list:
             return False
-        if len(item) < 1:
+        if len(items) < 1:
             return False
-        if len(item) > 3:
+        if len(items) > 3:
             return False
-        if not all_unique(item):
+        if not all_unique(items):
             return False
-        for each in item:
+        for each in items:
             if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
                 each
             ):
@@ -664,6 +666,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         item = wire[
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
@@ -676,9 +679,10 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             return False
         if "next" in wire:
             item = wire["next"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not Next.conforms(each):
                     return False
             members += 1
@@ -921,9 +925,11 @@ def conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_
     item: Any,
 ) -> bool:
     """Tell the short way whether a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item`` is valid."""
-    if type(item) is not list:
+    items: list[Any]
+    items = item
+    if type(items) is not list:
         return False
-    for each in item:
+    for each in items:
         if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item(
             each
         ):
@@ -1000,14 +1006,16 @@ def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pa
     item: Any,
 ) -> Any:
     """Read a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
-    if len(item) < 1:
+    if len(entries) < 1:
         raise Doubt
-    if len(item) > 2:
+    if len(entries) > 2:
         raise Doubt
     found: dict[str, Any] = {}
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         found[name] = (
@@ -1023,13 +1031,15 @@ def conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_
     item: Any,
 ) -> bool:
     """Tell the short way whether a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map`` is valid."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         return False
-    if len(item) < 1:
+    if len(entries) < 1:
         return False
-    if len(item) > 2:
+    if len(entries) > 2:
         return False
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             return False
         if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
@@ -1057,14 +1067,16 @@ def emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pack
     item: Any,
 ) -> str:
     """Make the JSON text of a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
-    if len(item) < 1:
+    if len(entries) < 1:
         raise Doubt
-    if len(item) > 2:
+    if len(entries) > 2:
         raise Doubt
     texts: list[str] = []
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         value = emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
@@ -1095,9 +1107,11 @@ def conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_
     item: Any,
 ) -> bool:
     """Tell the short way whether a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list`` is valid."""
-    if type(item) is not list:
+    items: list[Any]
+    items = item
+    if type(items) is not list:
         return False
-    for each in item:
+    for each in items:
         if type(each) is not str:
             return False
         if not is_uri(each):
@@ -1134,17 +1148,18 @@ def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pa
     item: Any,
 ) -> Any:
     """Read a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         item = item
         return item
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         item = item
         return item
-    if type(item) is list:
+    if type(given) is list:
         item = accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
             item
         )
@@ -1156,15 +1171,16 @@ def conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_
     item: Any,
 ) -> bool:
     """Tell the short way whether a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union`` is valid."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             return False
         return True
-    if item is None:
+    if given is None:
         if item is not None:
             return False
         return True
-    if type(item) is list:
+    if type(given) is list:
         if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
             item
         ):
@@ -1178,11 +1194,12 @@ def explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
     at: str = "",
 ) -> Iterator[Violation]:
     """Yield every departure of a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union``."""
-    if type(value) is str:
+    given: object = value
+    if type(given) is str:
         yield from text(value, at)
-    elif value is None:
+    elif given is None:
         return
-    elif type(value) is list:
+    elif type(given) is list:
         yield from explain_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
             value,
             at,
@@ -1195,15 +1212,16 @@ def emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pack
     item: Any,
 ) -> str:
     """Make the JSON text of a value of ``a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         return quote(item)
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         return encode(item)
-    if type(item) is list:
+    if type(given) is list:
         return emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union__list(
             item
         )

@@ -21,7 +21,6 @@ from .keywords import (
     integer,
     mapping,
     missing,
-    nothing,
     text,
     unknown_members,
     wrong_type,
@@ -67,8 +66,8 @@ class MapsRequest(Request[Response]):
     """``any``: an object, each member any JSON value, required."""
     counts: dict[str, int] | None = None
     """``counts``: an object, each member an integer of 1 to 2 members, optional."""
-    empty: dict[str, None] | None = None
-    """``empty``: an object, each member no value, optional."""
+    empty: Empty | None = None
+    """``empty``: a `Empty`, optional."""
     maps: dict[str, dict[str, datetime]] | None = None
     """``maps``: an object, each member an object, each member a string of format
     date-time, optional.
@@ -97,7 +96,7 @@ class MapsRequest(Request[Response]):
             message.counts = None
         if "empty" in wire:
             item = wire["empty"]
-            message.empty = accept_maps_request__empty(item)
+            message.empty = Empty.accept(item)
             members += 1
         else:
             message.empty = None
@@ -145,7 +144,7 @@ class MapsRequest(Request[Response]):
             members += 1
         if "empty" in wire:
             item = wire["empty"]
-            if not conforms_maps_request__empty(item):
+            if not Empty.conforms(item):
                 return False
             members += 1
         if "maps" in wire:
@@ -183,7 +182,7 @@ class MapsRequest(Request[Response]):
         if "counts" in wire:
             yield from explain_maps_request__counts(wire["counts"], at + "/counts")
         if "empty" in wire:
-            yield from explain_maps_request__empty(wire["empty"], at + "/empty")
+            yield from Empty.explain(wire["empty"], at + "/empty")
         if "maps" in wire:
             yield from explain_maps_request__maps(wire["maps"], at + "/maps")
         if "structures" in wire:
@@ -207,7 +206,7 @@ class MapsRequest(Request[Response]):
             text += ',"counts":' + emit_maps_request__counts(item)
         item = self.empty
         if item is not None:
-            text += ',"empty":' + emit_maps_request__empty(item)
+            text += ',"empty":' + Empty.emit(item)
         item = self.maps
         if item is not None:
             text += ',"maps":' + emit_maps_request__maps(item)
@@ -221,6 +220,42 @@ class MapsRequest(Request[Response]):
         if item is not None:
             text += ',"lists":' + emit_maps_request__lists(item)
         return text + "}"
+
+
+@dataclass(slots=True, kw_only=True)
+class Empty(Structure):
+    """From the schema.
+
+    ``Maps.json#/properties/empty``
+    """
+
+
+    @classmethod
+    def accept(cls, wire: dict[str, Any]) -> Self:
+        """Read a valid payload the short way."""
+        if type(wire) is not dict:
+            raise Doubt
+        message = new(cls)
+        if wire:
+            raise Doubt
+        return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
+
+    @classmethod
+    def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
+        """Yield every departure from the schema."""
+        if type(wire) is not dict:
+            yield wrong_type(at, "an object", wire)
+            return
+        yield from unknown_members(wire, at, cls.wire_names.values())
+
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -285,10 +320,12 @@ class Structures(Structure):
 
 def accept_maps_request__any(item: Any) -> Any:
     """Read a value of ``maps_request__any`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     found: dict[str, Any] = {}
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         if not is_json(each):
@@ -300,9 +337,11 @@ def accept_maps_request__any(item: Any) -> Any:
 
 def conforms_maps_request__any(item: Any) -> bool:
     """Tell the short way whether a value of ``maps_request__any`` is valid."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         return False
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             return False
         if not is_json(each):
@@ -317,10 +356,12 @@ def explain_maps_request__any(value: Any, at: str = "") -> Iterator[Violation]:
 
 def emit_maps_request__any(item: Any) -> str:
     """Make the JSON text of a value of ``maps_request__any`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     texts: list[str] = []
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         if not is_json(each):
@@ -362,14 +403,16 @@ def emit_maps_request__counts__value(item: Any) -> str:
 
 def accept_maps_request__counts(item: Any) -> Any:
     """Read a value of ``maps_request__counts`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
-    if len(item) < 1:
+    if len(entries) < 1:
         raise Doubt
-    if len(item) > 2:
+    if len(entries) > 2:
         raise Doubt
     found: dict[str, Any] = {}
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         found[name] = accept_maps_request__counts__value(each)
@@ -379,13 +422,15 @@ def accept_maps_request__counts(item: Any) -> Any:
 
 def conforms_maps_request__counts(item: Any) -> bool:
     """Tell the short way whether a value of ``maps_request__counts`` is valid."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         return False
-    if len(item) < 1:
+    if len(entries) < 1:
         return False
-    if len(item) > 2:
+    if len(entries) > 2:
         return False
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             return False
         if not conforms_maps_request__counts__value(each):
@@ -406,14 +451,16 @@ def explain_maps_request__counts(value: Any, at: str = "") -> Iterator[Violation
 
 def emit_maps_request__counts(item: Any) -> str:
     """Make the JSON text of a value of ``maps_request__counts`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
-    if len(item) < 1:
+    if len(entries) < 1:
         raise Doubt
-    if len(item) > 2:
+    if len(entries) > 2:
         raise Doubt
     texts: list[str] = []
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         value = emit_maps_request__counts__value(each)
@@ -421,82 +468,14 @@ def emit_maps_request__counts(item: Any) -> str:
     return "{" + ",".join(texts) + "}"
 
 
-def accept_maps_request__empty__value(item: Any) -> Any:
-    """Read a value of ``maps_request__empty__value`` the short way."""
-    if True:
-        raise Doubt
-    item = item
-    return item
-
-
-def conforms_maps_request__empty__value(item: Any) -> bool:
-    """Tell the short way whether a value of ``maps_request__empty__value`` is valid."""
-    if True:
-        return False
-    return True
-
-
-def explain_maps_request__empty__value(value: Any, at: str = "") -> Iterator[Violation]:
-    """Yield every departure of a value of ``maps_request__empty__value``."""
-    yield from nothing(value, at)
-
-
-def emit_maps_request__empty__value(item: Any) -> str:
-    """Make the JSON text of a value of ``maps_request__empty__value`` the short way."""
-    if True:
-        raise Doubt
-    return encode(item)
-
-
-def accept_maps_request__empty(item: Any) -> Any:
-    """Read a value of ``maps_request__empty`` the short way."""
-    if type(item) is not dict:
-        raise Doubt
-    found: dict[str, Any] = {}
-    for name, each in item.items():
-        if type(name) is not str:
-            raise Doubt
-        found[name] = accept_maps_request__empty__value(each)
-    item = found
-    return item
-
-
-def conforms_maps_request__empty(item: Any) -> bool:
-    """Tell the short way whether a value of ``maps_request__empty`` is valid."""
-    if type(item) is not dict:
-        return False
-    for name, each in item.items():
-        if type(name) is not str:
-            return False
-        if not conforms_maps_request__empty__value(each):
-            return False
-    return True
-
-
-def explain_maps_request__empty(value: Any, at: str = "") -> Iterator[Violation]:
-    """Yield every departure of a value of ``maps_request__empty``."""
-    yield from mapping(value, at, explain_maps_request__empty__value)
-
-
-def emit_maps_request__empty(item: Any) -> str:
-    """Make the JSON text of a value of ``maps_request__empty`` the short way."""
-    if type(item) is not dict:
-        raise Doubt
-    texts: list[str] = []
-    for name, each in item.items():
-        if type(name) is not str:
-            raise Doubt
-        value = emit_maps_request__empty__value(each)
-        texts.append(quote(name) + ":" + value)
-    return "{" + ",".join(texts) + "}"
-
-
 def accept_maps_request__maps__value(item: Any) -> Any:
     """Read a value of ``maps_request__maps__value`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     found: dict[str, Any] = {}
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         found[name] = read_date_time(each)
@@ -506,9 +485,11 @@ def accept_maps_request__maps__value(item: Any) -> Any:
 
 def conforms_maps_request__maps__value(item: Any) -> bool:
     """Tell the short way whether a value of ``maps_request__maps__value`` is valid."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         return False
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             return False
         if type(each) is not str:
@@ -529,10 +510,12 @@ def explain_maps_request__maps__value(value: Any, at: str = "") -> Iterator[Viol
 
 def emit_maps_request__maps__value(item: Any) -> str:
     """Make the JSON text of a value of ``maps_request__maps__value`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     texts: list[str] = []
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         value = quote_date_time(each)
@@ -542,10 +525,12 @@ def emit_maps_request__maps__value(item: Any) -> str:
 
 def accept_maps_request__maps(item: Any) -> Any:
     """Read a value of ``maps_request__maps`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     found: dict[str, Any] = {}
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         found[name] = accept_maps_request__maps__value(each)
@@ -555,9 +540,11 @@ def accept_maps_request__maps(item: Any) -> Any:
 
 def conforms_maps_request__maps(item: Any) -> bool:
     """Tell the short way whether a value of ``maps_request__maps`` is valid."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         return False
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             return False
         if not conforms_maps_request__maps__value(each):
@@ -572,10 +559,12 @@ def explain_maps_request__maps(value: Any, at: str = "") -> Iterator[Violation]:
 
 def emit_maps_request__maps(item: Any) -> str:
     """Make the JSON text of a value of ``maps_request__maps`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     texts: list[str] = []
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         value = emit_maps_request__maps__value(each)
@@ -585,10 +574,12 @@ def emit_maps_request__maps(item: Any) -> str:
 
 def accept_maps_request__structures(item: Any) -> Any:
     """Read a value of ``maps_request__structures`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     found: dict[str, Any] = {}
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         found[name] = Structures.accept(each)
@@ -598,9 +589,11 @@ def accept_maps_request__structures(item: Any) -> Any:
 
 def conforms_maps_request__structures(item: Any) -> bool:
     """Tell the short way whether a value of ``maps_request__structures`` is valid."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         return False
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             return False
         if not Structures.conforms(each):
@@ -615,10 +608,12 @@ def explain_maps_request__structures(value: Any, at: str = "") -> Iterator[Viola
 
 def emit_maps_request__structures(item: Any) -> str:
     """Make the JSON text of a value of ``maps_request__structures`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     texts: list[str] = []
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         value = Structures.emit(each)
@@ -628,10 +623,12 @@ def emit_maps_request__structures(item: Any) -> str:
 
 def accept_maps_request__choices(item: Any) -> Any:
     """Read a value of ``maps_request__choices`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     found: dict[str, Any] = {}
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         found[name] = CHOICES_BY_VALUE[each]
@@ -641,9 +638,11 @@ def accept_maps_request__choices(item: Any) -> Any:
 
 def conforms_maps_request__choices(item: Any) -> bool:
     """Tell the short way whether a value of ``maps_request__choices`` is valid."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         return False
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             return False
         if each not in CHOICES_BY_VALUE:
@@ -658,10 +657,12 @@ def explain_maps_request__choices(value: Any, at: str = "") -> Iterator[Violatio
 
 def emit_maps_request__choices(item: Any) -> str:
     """Make the JSON text of a value of ``maps_request__choices`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     texts: list[str] = []
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         value = CHOICES_TEXTS[each]
@@ -684,9 +685,11 @@ def accept_maps_request__lists__value(item: Any) -> Any:
 
 def conforms_maps_request__lists__value(item: Any) -> bool:
     """Tell the short way whether a value of ``maps_request__lists__value`` is valid."""
-    if type(item) is not list:
+    items: list[Any]
+    items = item
+    if type(items) is not list:
         return False
-    for each in item:
+    for each in items:
         if type(each) is not bool:
             return False
     return True
@@ -712,10 +715,12 @@ def emit_maps_request__lists__value(item: Any) -> str:
 
 def accept_maps_request__lists(item: Any) -> Any:
     """Read a value of ``maps_request__lists`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     found: dict[str, Any] = {}
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         found[name] = accept_maps_request__lists__value(each)
@@ -725,9 +730,11 @@ def accept_maps_request__lists(item: Any) -> Any:
 
 def conforms_maps_request__lists(item: Any) -> bool:
     """Tell the short way whether a value of ``maps_request__lists`` is valid."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         return False
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             return False
         if not conforms_maps_request__lists__value(each):
@@ -742,10 +749,12 @@ def explain_maps_request__lists(value: Any, at: str = "") -> Iterator[Violation]
 
 def emit_maps_request__lists(item: Any) -> str:
     """Make the JSON text of a value of ``maps_request__lists`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     texts: list[str] = []
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         value = emit_maps_request__lists__value(each)

@@ -26,5 +26,5 @@ PROFILES: Final[LazyMapping[Profile]] = LazyMapping(
 
 SCHEMA_SET: Final = SchemaSet(
     edition="",
-    digest="add72d0ad7bb5b8aadf5a2eaf302f207193aa7a56113185816ceda599d96fca7",
+    digest="7f5160926035d9d009d074d36b15b55afab43d2788b8981bfaaea6a0c1f0cd72",
 )

@@ -64,6 +64,20 @@ class NamesRequest(Request[Response]):
         "items": "items",
         "datetime_": "datetime",
         "each": "each",
+        "accept_": "accept",
+        "emit_": "emit",
+        "explain_": "explain",
+        "conforms_": "conforms",
+        "feature_name_": "feature_name",
+        "nullable_": "nullable",
+        "text": "text",
+        "new": "new",
+        "members": "members",
+        "doubt": "Doubt",
+        "object_": "object",
+        "property_": "property",
+        "super_": "super",
+        "print": "print",
     }
 
     class_: str
@@ -144,6 +158,34 @@ class NamesRequest(Request[Response]):
     """``datetime``: an integer, optional."""
     each: str | None = None
     """``each``: a string, optional."""
+    accept_: int | None = None
+    """``accept``: an integer, optional."""
+    emit_: str | None = None
+    """``emit``: a string, optional."""
+    explain_: int | None = None
+    """``explain``: an integer, optional."""
+    conforms_: str | None = None
+    """``conforms``: a string, optional."""
+    feature_name_: int | None = None
+    """``feature_name``: an integer, optional."""
+    nullable_: str | None = None
+    """``nullable``: a string, optional."""
+    text: int | None = None
+    """``text``: an integer, optional."""
+    new: str | None = None
+    """``new``: a string, optional."""
+    members: int | None = None
+    """``members``: an integer, optional."""
+    doubt: str | None = None
+    """``Doubt``: a string, optional."""
+    object_: int | None = None
+    """``object``: an integer, optional."""
+    property_: str | None = None
+    """``property``: a string, optional."""
+    super_: int | None = None
+    """``super``: an integer, optional."""
+    print: str | None = None
+    """``print``: a string, optional."""
 
     @classmethod
     def accept(cls, wire: dict[str, Any]) -> Self:
@@ -448,6 +490,118 @@ class NamesRequest(Request[Response]):
             members += 1
         else:
             message.each = None
+        if "accept" in wire:
+            item = wire["accept"]
+            if type(item) is not int:
+                item = whole(item)
+            message.accept_ = item
+            members += 1
+        else:
+            message.accept_ = None
+        if "emit" in wire:
+            item = wire["emit"]
+            if type(item) is not str:
+                raise Doubt
+            message.emit_ = item
+            members += 1
+        else:
+            message.emit_ = None
+        if "explain" in wire:
+            item = wire["explain"]
+            if type(item) is not int:
+                item = whole(item)
+            message.explain_ = item
+            members += 1
+        else:
+            message.explain_ = None
+        if "conforms" in wire:
+            item = wire["conforms"]
+            if type(item) is not str:
+                raise Doubt
+            message.conforms_ = item
+            members += 1
+        else:
+            message.conforms_ = None
+        if "feature_name" in wire:
+            item = wire["feature_name"]
+            if type(item) is not int:
+                item = whole(item)
+            message.feature_name_ = item
+            members += 1
+        else:
+            message.feature_name_ = None
+        if "nullable" in wire:
+            item = wire["nullable"]
+            if type(item) is not str:
+                raise Doubt
+            message.nullable_ = item
+            members += 1
+        else:
+            message.nullable_ = None
+        if "text" in wire:
+            item = wire["text"]
+            if type(item) is not int:
+                item = whole(item)
+            message.text = item
+            members += 1
+        else:
+            message.text = None
+        if "new" in wire:
+            item = wire["new"]
+            if type(item) is not str:
+                raise Doubt
+            message.new = item
+            members += 1
+        else:
+            message.new = None
+        if "members" in wire:
+            item = wire["members"]
+            if type(item) is not int:
+                item = whole(item)
+            message.members = item
+            members += 1
+        else:
+            message.members = None
+        if "Doubt" in wire:
+            item = wire["Doubt"]
+            if type(item) is not str:
+                raise Doubt
+            message.doubt = item
+            members += 1
+        else:
+            message.doubt = None
+        if "object" in wire:
+            item = wire["object"]
+            if type(item) is not int:
+                item = whole(item)
+            message.object_ = item
+            members += 1
+        else:
+            message.object_ = None
+        if "property" in wire:
+            item = wire["property"]
+            if type(item) is not str:
+                raise Doubt
+            message.property_ = item
+            members += 1
+        else:
+            message.property_ = None
+        if "super" in wire:
+            item = wire["super"]
+            if type(item) is not int:
+                item = whole(item)
+            message.super_ = item
+            members += 1
+        else:
+            message.super_ = None
+        if "print" in wire:
+            item = wire["print"]
+            if type(item) is not str:
+                raise Doubt
+            message.print = item
+            members += 1
+        else:
+            message.print = None
         if len(wire) != members:
             raise Doubt
         return message
@@ -645,6 +799,76 @@ class NamesRequest(Request[Response]):
             if type(item) is not str:
                 return False
             members += 1
+        if "accept" in wire:
+            item = wire["accept"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "emit" in wire:
+            item = wire["emit"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "explain" in wire:
+            item = wire["explain"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "conforms" in wire:
+            item = wire["conforms"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "feature_name" in wire:
+            item = wire["feature_name"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "nullable" in wire:
+            item = wire["nullable"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "text" in wire:
+            item = wire["text"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "new" in wire:
+            item = wire["new"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "members" in wire:
+            item = wire["members"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "Doubt" in wire:
+            item = wire["Doubt"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "object" in wire:
+            item = wire["object"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "property" in wire:
+            item = wire["property"]
+            if type(item) is not str:
+                return False
+            members += 1
+        if "super" in wire:
+            item = wire["super"]
+            if type(item) is not int and not is_whole(item):
+                return False
+            members += 1
+        if "print" in wire:
+            item = wire["print"]
+            if type(item) is not str:
+                return False
+            members += 1
         return len(wire) == members
 
     @classmethod
@@ -747,6 +971,38 @@ class NamesRequest(Request[Response]):
             yield from integer(wire["datetime"], at + "/datetime", whole_floats=True)
         if "each" in wire:
             yield from text(wire["each"], at + "/each")
+        if "accept" in wire:
+            yield from integer(wire["accept"], at + "/accept", whole_floats=True)
+        if "emit" in wire:
+            yield from text(wire["emit"], at + "/emit")
+        if "explain" in wire:
+            yield from integer(wire["explain"], at + "/explain", whole_floats=True)
+        if "conforms" in wire:
+            yield from text(wire["conforms"], at + "/conforms")
+        if "feature_name" in wire:
+            yield from integer(
+                wire["feature_name"],
+                at + "/feature_name",
+                whole_floats=True,
+            )
+        if "nullable" in wire:
+            yield from text(wire["nullable"], at + "/nullable")
+        if "text" in wire:
+            yield from integer(wire["text"], at + "/text", whole_floats=True)
+        if "new" in wire:
+            yield from text(wire["new"], at + "/new")
+        if "members" in wire:
+            yield from integer(wire["members"], at + "/members", whole_floats=True)
+        if "Doubt" in wire:
+            yield from text(wire["Doubt"], at + "/Doubt")
+        if "object" in wire:
+            yield from integer(wire["object"], at + "/object", whole_floats=True)
+        if "property" in wire:
+            yield from text(wire["property"], at + "/property")
+        if "super" in wire:
+            yield from integer(wire["super"], at + "/super", whole_floats=True)
+        if "print" in wire:
+            yield from text(wire["print"], at + "/print")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:
@@ -943,6 +1199,76 @@ class NamesRequest(Request[Response]):
             if type(item) is not str:
                 raise Doubt
             text += ',"each":' + quote(item)
+        item = self.accept_
+        if item is not None:
+            if type(item) is not int:
+                raise Doubt
+            text += ',"accept":' + repr(item)
+        item = self.emit_
+        if item is not None:
+            if type(item) is not str:
+                raise Doubt
+            text += ',"emit":' + quote(item)
+        item = self.explain_
+        if item is not None:
+            if type(item) is not int:
+                raise Doubt
+            text += ',"explain":' + repr(item)
+        item = self.conforms_
+        if item is not None:
+            if type(item) is not str:
+                raise Doubt
+            text += ',"conforms":' + quote(item)
+        item = self.feature_name_
+        if item is not None:
+            if type(item) is not int:
+                raise Doubt
+            text += ',"feature_name":' + repr(item)
+        item = self.nullable_
+        if item is not None:
+            if type(item) is not str:
+                raise Doubt
+            text += ',"nullable":' + quote(item)
+        item = self.text
+        if item is not None:
+            if type(item) is not int:
+                raise Doubt
+            text += ',"text":' + repr(item)
+        item = self.new
+        if item is not None:
+            if type(item) is not str:
+                raise Doubt
+            text += ',"new":' + quote(item)
+        item = self.members
+        if item is not None:
+            if type(item) is not int:
+                raise Doubt
+            text += ',"members":' + repr(item)
+        item = self.doubt
+        if item is not None:
+            if type(item) is not str:
+                raise Doubt
+            text += ',"Doubt":' + quote(item)
+        item = self.object_
+        if item is not None:
+            if type(item) is not int:
+                raise Doubt
+            text += ',"object":' + repr(item)
+        item = self.property_
+        if item is not None:
+            if type(item) is not str:
+                raise Doubt
+            text += ',"property":' + quote(item)
+        item = self.super_
+        if item is not None:
+            if type(item) is not int:
+                raise Doubt
+            text += ',"super":' + repr(item)
+        item = self.print
+        if item is not None:
+            if type(item) is not str:
+                raise Doubt
+            text += ',"print":' + quote(item)
         return text + "}"
 
 

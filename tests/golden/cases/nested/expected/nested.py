@@ -9,16 +9,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Self
 
 from .errors import Violation
-from .jsontext import encode, quote
-from .keywords import (
-    integer,
-    mapping,
-    missing,
-    nothing,
-    text,
-    unknown_members,
-    wrong_type,
-)
+from .jsontext import quote
+from .keywords import integer, missing, text, unknown_members, wrong_type
 from .message import Doubt, Request, Response, Structure, new
 from .numbers import is_whole, whole
 from .registry import Feature
@@ -42,8 +34,8 @@ class NestedRequest(Request[Response]):
     """``outer``: a `Outer`, required."""
     optional: Optional | None = None
     """``optional``: a `Optional`, optional."""
-    empty: dict[str, None] | None = None
-    """``empty``: an object, each member no value, optional."""
+    empty: Empty | None = None
+    """``empty``: a `Empty`, optional."""
 
     @classmethod
     def accept(cls, wire: dict[str, Any]) -> Self:
@@ -62,7 +54,7 @@ class NestedRequest(Request[Response]):
             message.optional = None
         if "empty" in wire:
             item = wire["empty"]
-            message.empty = accept_nested_request__empty(item)
+            message.empty = Empty.accept(item)
             members += 1
         else:
             message.empty = None
@@ -86,7 +78,7 @@ class NestedRequest(Request[Response]):
             members += 1
         if "empty" in wire:
             item = wire["empty"]
-            if not conforms_nested_request__empty(item):
+            if not Empty.conforms(item):
                 return False
             members += 1
         return len(wire) == members
@@ -104,7 +96,7 @@ class NestedRequest(Request[Response]):
         if "optional" in wire:
             yield from Optional.explain(wire["optional"], at + "/optional")
         if "empty" in wire:
-            yield from explain_nested_request__empty(wire["empty"], at + "/empty")
+            yield from Empty.explain(wire["empty"], at + "/empty")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:
@@ -117,7 +109,7 @@ class NestedRequest(Request[Response]):
             text += ',"optional":' + Optional.emit(item)
         item = self.empty
         if item is not None:
-            text += ',"empty":' + emit_nested_request__empty(item)
+            text += ',"empty":' + Empty.emit(item)
         return text + "}"
 
 
@@ -271,6 +263,42 @@ class Optional(Structure):
 
 
 @dataclass(slots=True, kw_only=True)
+class Empty(Structure):
+    """From the schema.
+
+    ``Nested.json#/properties/empty``
+    """
+
+
+    @classmethod
+    def accept(cls, wire: dict[str, Any]) -> Self:
+        """Read a valid payload the short way."""
+        if type(wire) is not dict:
+            raise Doubt
+        message = new(cls)
+        if wire:
+            raise Doubt
+        return message
+
+    @classmethod
+    def conforms(cls, wire: dict[str, Any]) -> bool:
+        """Tell the short way whether a payload is valid."""
+        return type(wire) is dict and not wire
+
+    @classmethod
+    def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
+        """Yield every departure from the schema."""
+        if type(wire) is not dict:
+            yield wrong_type(at, "an object", wire)
+            return
+        yield from unknown_members(wire, at, cls.wire_names.values())
+
+    def emit(self) -> str:
+        """Make the JSON text the short way."""
+        return "{}"
+
+
+@dataclass(slots=True, kw_only=True)
 class Middle(Structure):
     """From the schema.
 
@@ -384,79 +412,6 @@ class Inner(Structure):
             raise Doubt
         text = '{"value":' + repr(item)
         return text + "}"
-
-
-def accept_nested_request__empty__value(item: Any) -> Any:
-    """Read a value of ``nested_request__empty__value`` the short way."""
-    if True:
-        raise Doubt
-    item = item
-    return item
-
-
-def conforms_nested_request__empty__value(item: Any) -> bool:
-    """Tell the short way whether a value of ``nested_request__empty__value`` is valid."""
-    if True:
-        return False
-    return True
-
-
-def explain_nested_request__empty__value(
-    value: Any,
-    at: str = "",
-) -> Iterator[Violation]:
-    """Yield every departure of a value of ``nested_request__empty__value``."""
-    yield from nothing(value, at)
-
-
-def emit_nested_request__empty__value(item: Any) -> str:
-    """Make the JSON text of a value of ``nested_request__empty__value`` the short way."""
-    if True:
-        raise Doubt
-    return encode(item)
-
-
-def accept_nested_request__empty(item: Any) -> Any:
-    """Read a value of ``nested_request__empty`` the short way."""
-    if type(item) is not dict:
-        raise Doubt
-    found: dict[str, Any] = {}
-    for name, each in item.items():
-        if type(name) is not str:
-            raise Doubt
-        found[name] = accept_nested_request__empty__value(each)
-    item = found
-    return item
-
-
-def conforms_nested_request__empty(item: Any) -> bool:
-    """Tell the short way whether a value of ``nested_request__empty`` is valid."""
-    if type(item) is not dict:
-        return False
-    for name, each in item.items():
-        if type(name) is not str:
-            return False
-        if not conforms_nested_request__empty__value(each):
-            return False
-    return True
-
-
-def explain_nested_request__empty(value: Any, at: str = "") -> Iterator[Violation]:
-    """Yield every departure of a value of ``nested_request__empty``."""
-    yield from mapping(value, at, explain_nested_request__empty__value)
-
-
-def emit_nested_request__empty(item: Any) -> str:
-    """Make the JSON text of a value of ``nested_request__empty`` the short way."""
-    if type(item) is not dict:
-        raise Doubt
-    texts: list[str] = []
-    for name, each in item.items():
-        if type(name) is not str:
-            raise Doubt
-        value = emit_nested_request__empty__value(each)
-        texts.append(quote(name) + ":" + value)
-    return "{" + ",".join(texts) + "}"
 
 
 NESTED: Final = Feature(

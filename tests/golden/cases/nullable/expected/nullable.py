@@ -346,12 +346,13 @@ class Structure_(Structure):
 
 def accept_nullable_request__text(item: Any) -> Any:
     """Read a value of ``nullable_request__text`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str or len(item) > 3:
             raise Doubt
         item = item
         return item
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         item = item
@@ -361,11 +362,12 @@ def accept_nullable_request__text(item: Any) -> Any:
 
 def conforms_nullable_request__text(item: Any) -> bool:
     """Tell the short way whether a value of ``nullable_request__text`` is valid."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str or len(item) > 3:
             return False
         return True
-    if item is None:
+    if given is None:
         if item is not None:
             return False
         return True
@@ -374,9 +376,10 @@ def conforms_nullable_request__text(item: Any) -> bool:
 
 def explain_nullable_request__text(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``nullable_request__text``."""
-    if type(value) is str:
+    given: object = value
+    if type(given) is str:
         yield from text(value, at, max_length=3)
-    elif value is None:
+    elif given is None:
         return
     else:
         yield wrong_type(value=value, at=at, wanted="a string or null")
@@ -384,11 +387,12 @@ def explain_nullable_request__text(value: Any, at: str = "") -> Iterator[Violati
 
 def emit_nullable_request__text(item: Any) -> str:
     """Make the JSON text of a value of ``nullable_request__text`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str or len(item) > 3:
             raise Doubt
         return quote(item)
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         return encode(item)
@@ -397,12 +401,13 @@ def emit_nullable_request__text(item: Any) -> str:
 
 def accept_nullable_request__count(item: Any) -> Any:
     """Read a value of ``nullable_request__count`` the short way."""
-    if type(item) is int or type(item) is float:
+    given: object = item
+    if type(given) is int or type(given) is float:
         if type(item) is not int:
             item = whole(item)
         item = item
         return item
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         item = item
@@ -412,11 +417,12 @@ def accept_nullable_request__count(item: Any) -> Any:
 
 def conforms_nullable_request__count(item: Any) -> bool:
     """Tell the short way whether a value of ``nullable_request__count`` is valid."""
-    if type(item) is int or type(item) is float:
+    given: object = item
+    if type(given) is int or type(given) is float:
         if type(item) is not int and not is_whole(item):
             return False
         return True
-    if item is None:
+    if given is None:
         if item is not None:
             return False
         return True
@@ -425,9 +431,10 @@ def conforms_nullable_request__count(item: Any) -> bool:
 
 def explain_nullable_request__count(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``nullable_request__count``."""
+    given: object = value
     if is_finite(value):
         yield from integer(value, at, whole_floats=True)
-    elif value is None:
+    elif given is None:
         return
     else:
         yield wrong_type(value=value, at=at, wanted="a number or null")
@@ -435,11 +442,12 @@ def explain_nullable_request__count(value: Any, at: str = "") -> Iterator[Violat
 
 def emit_nullable_request__count(item: Any) -> str:
     """Make the JSON text of a value of ``nullable_request__count`` the short way."""
-    if type(item) is int or type(item) is float:
+    given: object = item
+    if type(given) is int or type(given) is float:
         if type(item) is not int:
             raise Doubt
         return repr(item)
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         return encode(item)
@@ -448,10 +456,11 @@ def emit_nullable_request__count(item: Any) -> str:
 
 def accept_nullable_request__moment(item: Any) -> Any:
     """Read a value of ``nullable_request__moment`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         item = read_date_time(item)
         return item
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         item = item
@@ -461,13 +470,14 @@ def accept_nullable_request__moment(item: Any) -> Any:
 
 def conforms_nullable_request__moment(item: Any) -> bool:
     """Tell the short way whether a value of ``nullable_request__moment`` is valid."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             return False
         if not is_date_time(item):
             return False
         return True
-    if item is None:
+    if given is None:
         if item is not None:
             return False
         return True
@@ -476,9 +486,10 @@ def conforms_nullable_request__moment(item: Any) -> bool:
 
 def explain_nullable_request__moment(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``nullable_request__moment``."""
-    if type(value) is str:
+    given: object = value
+    if type(given) is str:
         yield from text(value, at, format="date-time")
-    elif value is None:
+    elif given is None:
         return
     else:
         yield wrong_type(value=value, at=at, wanted="a string or null")
@@ -486,9 +497,10 @@ def explain_nullable_request__moment(value: Any, at: str = "") -> Iterator[Viola
 
 def emit_nullable_request__moment(item: Any) -> str:
     """Make the JSON text of a value of ``nullable_request__moment`` the short way."""
-    if isinstance(item, datetime):
+    given: object = item
+    if isinstance(given, datetime):
         return quote_date_time(item)
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         return encode(item)
@@ -497,12 +509,13 @@ def emit_nullable_request__moment(item: Any) -> str:
 
 def accept_nullable_request__status(item: Any) -> Any:
     """Read a value of ``nullable_request__status`` the short way."""
-    if item is None:
+    given: object = item
+    if given is None:
         if item is not None:
             raise Doubt
         item = item
         return item
-    if type(item) is str:
+    if type(given) is str:
         item = STATUS_BY_VALUE[item]
         return item
     raise Doubt
@@ -510,11 +523,12 @@ def accept_nullable_request__status(item: Any) -> Any:
 
 def conforms_nullable_request__status(item: Any) -> bool:
     """Tell the short way whether a value of ``nullable_request__status`` is valid."""
-    if item is None:
+    given: object = item
+    if given is None:
         if item is not None:
             return False
         return True
-    if type(item) is str:
+    if type(given) is str:
         if item not in STATUS_BY_VALUE:
             return False
         return True
@@ -523,9 +537,10 @@ def conforms_nullable_request__status(item: Any) -> bool:
 
 def explain_nullable_request__status(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``nullable_request__status``."""
-    if value is None:
+    given: object = value
+    if given is None:
         return
-    elif type(value) is str:
+    elif type(given) is str:
         yield from choice(value, at, Status)
     else:
         yield wrong_type(value=value, at=at, wanted="null or a string")
@@ -533,21 +548,23 @@ def explain_nullable_request__status(value: Any, at: str = "") -> Iterator[Viola
 
 def emit_nullable_request__status(item: Any) -> str:
     """Make the JSON text of a value of ``nullable_request__status`` the short way."""
-    if item is None:
+    given: object = item
+    if given is None:
         if item is not None:
             raise Doubt
         return encode(item)
-    if type(item) is Status:
+    if type(given) is Status:
         return STATUS_TEXTS[item]
     raise Doubt
 
 
 def accept_nullable_request__structure(item: Any) -> Any:
     """Read a value of ``nullable_request__structure`` the short way."""
-    if type(item) is dict:
+    given: object = item
+    if type(given) is dict:
         item = Structure_.accept(item)
         return item
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         item = item
@@ -557,11 +574,12 @@ def accept_nullable_request__structure(item: Any) -> Any:
 
 def conforms_nullable_request__structure(item: Any) -> bool:
     """Tell the short way whether a value of ``nullable_request__structure`` is valid."""
-    if type(item) is dict:
+    given: object = item
+    if type(given) is dict:
         if not Structure_.conforms(item):
             return False
         return True
-    if item is None:
+    if given is None:
         if item is not None:
             return False
         return True
@@ -573,9 +591,10 @@ def explain_nullable_request__structure(
     at: str = "",
 ) -> Iterator[Violation]:
     """Yield every departure of a value of ``nullable_request__structure``."""
-    if type(value) is dict:
+    given: object = value
+    if type(given) is dict:
         yield from Structure_.explain(value, at)
-    elif value is None:
+    elif given is None:
         return
     else:
         yield wrong_type(value=value, at=at, wanted="an object or null")
@@ -583,9 +602,10 @@ def explain_nullable_request__structure(
 
 def emit_nullable_request__structure(item: Any) -> str:
     """Make the JSON text of a value of ``nullable_request__structure`` the short way."""
-    if isinstance(item, Structure_):
+    given: object = item
+    if isinstance(given, Structure_):
         return Structure_.emit(item)
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         return encode(item)
@@ -594,12 +614,13 @@ def emit_nullable_request__structure(item: Any) -> str:
 
 def accept_nullable_request__list___list__item(item: Any) -> Any:
     """Read a value of ``nullable_request__list___list__item`` the short way."""
-    if type(item) is int or type(item) is float:
+    given: object = item
+    if type(given) is int or type(given) is float:
         if type(item) is not int:
             item = whole(item)
         item = item
         return item
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         item = item
@@ -609,11 +630,12 @@ def accept_nullable_request__list___list__item(item: Any) -> Any:
 
 def conforms_nullable_request__list___list__item(item: Any) -> bool:
     """Tell the short way whether a value of ``nullable_request__list___list__item`` is valid."""
-    if type(item) is int or type(item) is float:
+    given: object = item
+    if type(given) is int or type(given) is float:
         if type(item) is not int and not is_whole(item):
             return False
         return True
-    if item is None:
+    if given is None:
         if item is not None:
             return False
         return True
@@ -625,9 +647,10 @@ def explain_nullable_request__list___list__item(
     at: str = "",
 ) -> Iterator[Violation]:
     """Yield every departure of a value of ``nullable_request__list___list__item``."""
+    given: object = value
     if is_finite(value):
         yield from integer(value, at, whole_floats=True)
-    elif value is None:
+    elif given is None:
         return
     else:
         yield wrong_type(value=value, at=at, wanted="a number or null")
@@ -635,11 +658,12 @@ def explain_nullable_request__list___list__item(
 
 def emit_nullable_request__list___list__item(item: Any) -> str:
     """Make the JSON text of a value of ``nullable_request__list___list__item`` the short way."""
-    if type(item) is int or type(item) is float:
+    given: object = item
+    if type(given) is int or type(given) is float:
         if type(item) is not int:
             raise Doubt
         return repr(item)
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         return encode(item)
@@ -658,9 +682,11 @@ def accept_nullable_request__list___list(item: Any) -> Any:
 
 def conforms_nullable_request__list___list(item: Any) -> bool:
     """Tell the short way whether a value of ``nullable_request__list___list`` is valid."""
-    if type(item) is not list:
+    items: list[Any]
+    items = item
+    if type(items) is not list:
         return False
-    for each in item:
+    for each in items:
         if not conforms_nullable_request__list___list__item(each):
             return False
     return True
@@ -686,10 +712,11 @@ def emit_nullable_request__list___list(item: Any) -> str:
 
 def accept_nullable_request__list_(item: Any) -> Any:
     """Read a value of ``nullable_request__list_`` the short way."""
-    if type(item) is list:
+    given: object = item
+    if type(given) is list:
         item = accept_nullable_request__list___list(item)
         return item
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         item = item
@@ -699,11 +726,12 @@ def accept_nullable_request__list_(item: Any) -> Any:
 
 def conforms_nullable_request__list_(item: Any) -> bool:
     """Tell the short way whether a value of ``nullable_request__list_`` is valid."""
-    if type(item) is list:
+    given: object = item
+    if type(given) is list:
         if not conforms_nullable_request__list___list(item):
             return False
         return True
-    if item is None:
+    if given is None:
         if item is not None:
             return False
         return True
@@ -712,9 +740,10 @@ def conforms_nullable_request__list_(item: Any) -> bool:
 
 def explain_nullable_request__list_(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``nullable_request__list_``."""
-    if type(value) is list:
+    given: object = value
+    if type(given) is list:
         yield from explain_nullable_request__list___list(value, at)
-    elif value is None:
+    elif given is None:
         return
     else:
         yield wrong_type(value=value, at=at, wanted="an array or null")
@@ -722,9 +751,10 @@ def explain_nullable_request__list_(value: Any, at: str = "") -> Iterator[Violat
 
 def emit_nullable_request__list_(item: Any) -> str:
     """Make the JSON text of a value of ``nullable_request__list_`` the short way."""
-    if type(item) is list:
+    given: object = item
+    if type(given) is list:
         return emit_nullable_request__list___list(item)
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         return encode(item)
@@ -733,12 +763,13 @@ def emit_nullable_request__list_(item: Any) -> str:
 
 def accept_nullable_request__optional_text(item: Any) -> Any:
     """Read a value of ``nullable_request__optional_text`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         item = item
         return item
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         item = item
@@ -748,11 +779,12 @@ def accept_nullable_request__optional_text(item: Any) -> Any:
 
 def conforms_nullable_request__optional_text(item: Any) -> bool:
     """Tell the short way whether a value of ``nullable_request__optional_text`` is valid."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             return False
         return True
-    if item is None:
+    if given is None:
         if item is not None:
             return False
         return True
@@ -764,9 +796,10 @@ def explain_nullable_request__optional_text(
     at: str = "",
 ) -> Iterator[Violation]:
     """Yield every departure of a value of ``nullable_request__optional_text``."""
-    if type(value) is str:
+    given: object = value
+    if type(given) is str:
         yield from text(value, at)
-    elif value is None:
+    elif given is None:
         return
     else:
         yield wrong_type(value=value, at=at, wanted="a string or null")
@@ -774,11 +807,12 @@ def explain_nullable_request__optional_text(
 
 def emit_nullable_request__optional_text(item: Any) -> str:
     """Make the JSON text of a value of ``nullable_request__optional_text`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         return quote(item)
-    if item is None:
+    if given is None:
         if item is not None:
             raise Doubt
         return encode(item)
@@ -787,12 +821,13 @@ def emit_nullable_request__optional_text(item: Any) -> str:
 
 def accept_nullable_request__required_count(item: Any) -> Any:
     """Read a value of ``nullable_request__required_count`` the short way."""
-    if item is None:
+    given: object = item
+    if given is None:
         if item is not None:
             raise Doubt
         item = item
         return item
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if type(item) is not int:
             item = whole(item)
         item = item
@@ -802,11 +837,12 @@ def accept_nullable_request__required_count(item: Any) -> Any:
 
 def conforms_nullable_request__required_count(item: Any) -> bool:
     """Tell the short way whether a value of ``nullable_request__required_count`` is valid."""
-    if item is None:
+    given: object = item
+    if given is None:
         if item is not None:
             return False
         return True
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if type(item) is not int and not is_whole(item):
             return False
         return True
@@ -818,7 +854,8 @@ def explain_nullable_request__required_count(
     at: str = "",
 ) -> Iterator[Violation]:
     """Yield every departure of a value of ``nullable_request__required_count``."""
-    if value is None:
+    given: object = value
+    if given is None:
         return
     elif is_finite(value):
         yield from integer(value, at, whole_floats=True)
@@ -828,11 +865,12 @@ def explain_nullable_request__required_count(
 
 def emit_nullable_request__required_count(item: Any) -> str:
     """Make the JSON text of a value of ``nullable_request__required_count`` the short way."""
-    if item is None:
+    given: object = item
+    if given is None:
         if item is not None:
             raise Doubt
         return encode(item)
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if type(item) is not int:
             raise Doubt
         return repr(item)

@@ -164,6 +164,7 @@ class NumbersRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 2
         item = wire["limit"]
         if not is_multiple_of_0_1(item):
@@ -212,9 +213,10 @@ class NumbersRequest(Request[Response]):
             return False
         if "steps" in wire:
             item = wire["steps"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not is_multiple_of_0_01(each):
                     return False
                 if each < -1:
@@ -222,9 +224,10 @@ class NumbersRequest(Request[Response]):
             members += 1
         if "offsets" in wire:
             item = wire["offsets"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not conforms_numbers_request__offsets__item(each):
                     return False
             members += 1

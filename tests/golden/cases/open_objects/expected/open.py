@@ -22,7 +22,7 @@ from .keywords import (
     unknown_members,
     wrong_type,
 )
-from .message import Doubt, Request, Response, Structure, new
+from .message import Doubt, Request, Response, Structure, new, no_members
 from .numbers import is_json, is_whole, whole
 from .registry import Feature
 
@@ -53,7 +53,7 @@ class OpenRequest(Request[Response]):
     """``moments``: a `Moments`, optional."""
     nested: X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0 | None = None
     """``nested``: a `X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0`, optional."""
-    extra: dict[str, JsonValue] = field(default_factory=dict)
+    extra: dict[str, JsonValue] = field(default_factory=no_members)
     """Members that the schema does not name, as they are on the wire."""
 
     @classmethod
@@ -202,7 +202,7 @@ class Typed(Structure):
 
     a: int | None = None
     """``a``: an integer, optional."""
-    extra: dict[str, int] = field(default_factory=dict)
+    extra: dict[str, int] = field(default_factory=no_members)
     """Members that the schema does not name, as they are on the wire."""
 
     @classmethod
@@ -289,7 +289,7 @@ class Limited(Structure):
 
     a: int | None = None
     """``a``: an integer, optional."""
-    extra: dict[str, JsonValue] = field(default_factory=dict)
+    extra: dict[str, JsonValue] = field(default_factory=no_members)
     """Members that the schema does not name, as they are on the wire."""
 
     @classmethod
@@ -372,7 +372,7 @@ class Moments(Structure):
 
     first: str | None = None
     """``first``: a string, optional."""
-    extra: dict[str, datetime] = field(default_factory=dict)
+    extra: dict[str, datetime] = field(default_factory=no_members)
     """Members that the schema does not name, as they are on the wire."""
 
     @classmethod
@@ -464,7 +464,7 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0(Structure):
     extra: dict[
         str,
         X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties_x0,
-    ] = field(default_factory=dict)
+    ] = field(default_factory=no_members)
     """Members that the schema does not name, as they are on the wire."""
 
     @classmethod

@@ -102,6 +102,7 @@ class PatternsRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         item = wire["whole"]
         if type(item) is not str or len(item) > 10:
@@ -117,9 +118,10 @@ class PatternsRequest(Request[Response]):
             members += 1
         if "codes" in wire:
             item = wire["codes"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if type(each) is not str:
                     return False
                 if PATTERNS_REQUEST__CODES_PATTERN.search(each) is None:

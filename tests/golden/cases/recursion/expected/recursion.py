@@ -77,15 +77,17 @@ class Node(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         item = wire["name"]
         if type(item) is not str:
             return False
         if "children" in wire:
             item = wire["children"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not Node.conforms(each):
                     return False
             members += 1
@@ -389,9 +391,11 @@ def accept_nest(item: Any) -> Any:
 
 def conforms_nest(item: Any) -> bool:
     """Tell the short way whether a value of ``nest`` is valid."""
-    if type(item) is not list:
+    items: list[Any]
+    items = item
+    if type(items) is not list:
         return False
-    for each in item:
+    for each in items:
         if not conforms_nest(each):
             return False
     return True
@@ -424,9 +428,11 @@ def accept_json__list(item: Any) -> Any:
 
 def conforms_json__list(item: Any) -> bool:
     """Tell the short way whether a value of ``json__list`` is valid."""
-    if type(item) is not list:
+    items: list[Any]
+    items = item
+    if type(items) is not list:
         return False
-    for each in item:
+    for each in items:
         if not conforms_json(each):
             return False
     return True
@@ -449,10 +455,12 @@ def emit_json__list(item: Any) -> str:
 
 def accept_json__map(item: Any) -> Any:
     """Read a value of ``json__map`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     found: dict[str, Any] = {}
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         found[name] = accept_json(each)
@@ -462,9 +470,11 @@ def accept_json__map(item: Any) -> Any:
 
 def conforms_json__map(item: Any) -> bool:
     """Tell the short way whether a value of ``json__map`` is valid."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         return False
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             return False
         if not conforms_json(each):
@@ -479,10 +489,12 @@ def explain_json__map(value: Any, at: str = "") -> Iterator[Violation]:
 
 def emit_json__map(item: Any) -> str:
     """Make the JSON text of a value of ``json__map`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     texts: list[str] = []
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         value = emit_json(each)
@@ -492,20 +504,21 @@ def emit_json__map(item: Any) -> str:
 
 def accept_json(item: Any) -> Any:
     """Read a value of ``json`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         item = item
         return item
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if not is_number(item):
             raise Doubt
         item = item
         return item
-    if type(item) is list:
+    if type(given) is list:
         item = accept_json__list(item)
         return item
-    if type(item) is dict:
+    if type(given) is dict:
         item = accept_json__map(item)
         return item
     raise Doubt
@@ -513,19 +526,20 @@ def accept_json(item: Any) -> Any:
 
 def conforms_json(item: Any) -> bool:
     """Tell the short way whether a value of ``json`` is valid."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             return False
         return True
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if not is_number(item):
             return False
         return True
-    if type(item) is list:
+    if type(given) is list:
         if not conforms_json__list(item):
             return False
         return True
-    if type(item) is dict:
+    if type(given) is dict:
         if not conforms_json__map(item):
             return False
         return True
@@ -534,13 +548,14 @@ def conforms_json(item: Any) -> bool:
 
 def explain_json(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``json``."""
-    if type(value) is str:
+    given: object = value
+    if type(given) is str:
         yield from text(value, at)
     elif is_finite(value):
         yield from number(value, at)
-    elif type(value) is list:
+    elif type(given) is list:
         yield from explain_json__list(value, at)
-    elif type(value) is dict:
+    elif type(given) is dict:
         yield from explain_json__map(value, at)
     else:
         yield wrong_type(
@@ -550,17 +565,18 @@ def explain_json(value: Any, at: str = "") -> Iterator[Violation]:
 
 def emit_json(item: Any) -> str:
     """Make the JSON text of a value of ``json`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         return quote(item)
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if not is_number(item):
             raise Doubt
         return repr(item)
-    if type(item) is list:
+    if type(given) is list:
         return emit_json__list(item)
-    if type(item) is dict:
+    if type(given) is dict:
         return emit_json__map(item)
     raise Doubt
 

@@ -186,6 +186,7 @@ class ReferencesRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         item = wire["first"]
         if not HashDataType.conforms(item):
@@ -197,9 +198,10 @@ class ReferencesRequest(Request[Response]):
             members += 1
         if "list" in wire:
             item = wire["list"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not HashDataType.conforms(each):
                     return False
             members += 1

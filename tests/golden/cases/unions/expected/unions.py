@@ -142,6 +142,7 @@ class UnionsRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        items: list[Any]
         members = 1
         item = wire["scalar"]
         if not conforms_unions_request__scalar(item):
@@ -178,9 +179,10 @@ class UnionsRequest(Request[Response]):
             members += 1
         if "list" in wire:
             item = wire["list"]
-            if type(item) is not list:
+            items = item
+            if type(items) is not list:
                 return False
-            for each in item:
+            for each in items:
                 if not conforms_unions_request__list___item(each):
                     return False
             members += 1
@@ -320,12 +322,13 @@ class Structured(Structure):
 
 def accept_unions_request__scalar(item: Any) -> Any:
     """Read a value of ``unions_request__scalar`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str or len(item) > 3:
             raise Doubt
         item = item
         return item
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if type(item) is not int:
             item = whole(item)
         if item < 0:
@@ -337,11 +340,12 @@ def accept_unions_request__scalar(item: Any) -> Any:
 
 def conforms_unions_request__scalar(item: Any) -> bool:
     """Tell the short way whether a value of ``unions_request__scalar`` is valid."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str or len(item) > 3:
             return False
         return True
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if type(item) is not int and not is_whole(item):
             return False
         if item < 0:
@@ -352,7 +356,8 @@ def conforms_unions_request__scalar(item: Any) -> bool:
 
 def explain_unions_request__scalar(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``unions_request__scalar``."""
-    if type(value) is str:
+    given: object = value
+    if type(given) is str:
         yield from text(value, at, max_length=3)
     elif is_finite(value):
         yield from integer(value, at, whole_floats=True, minimum=0)
@@ -362,11 +367,12 @@ def explain_unions_request__scalar(value: Any, at: str = "") -> Iterator[Violati
 
 def emit_unions_request__scalar(item: Any) -> str:
     """Make the JSON text of a value of ``unions_request__scalar`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str or len(item) > 3:
             raise Doubt
         return quote(item)
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if type(item) is not int:
             raise Doubt
         if item < 0:
@@ -417,9 +423,11 @@ def accept_unions_request__container__list(item: Any) -> Any:
 
 def conforms_unions_request__container__list(item: Any) -> bool:
     """Tell the short way whether a value of ``unions_request__container__list`` is valid."""
-    if type(item) is not list:
+    items: list[Any]
+    items = item
+    if type(items) is not list:
         return False
-    for each in item:
+    for each in items:
         if not conforms_unions_request__container__list__item(each):
             return False
     return True
@@ -445,10 +453,12 @@ def emit_unions_request__container__list(item: Any) -> str:
 
 def accept_unions_request__container__map(item: Any) -> Any:
     """Read a value of ``unions_request__container__map`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     found: dict[str, Any] = {}
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         if type(each) is not str:
@@ -460,9 +470,11 @@ def accept_unions_request__container__map(item: Any) -> Any:
 
 def conforms_unions_request__container__map(item: Any) -> bool:
     """Tell the short way whether a value of ``unions_request__container__map`` is valid."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         return False
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             return False
         if type(each) is not str:
@@ -480,10 +492,12 @@ def explain_unions_request__container__map(
 
 def emit_unions_request__container__map(item: Any) -> str:
     """Make the JSON text of a value of ``unions_request__container__map`` the short way."""
-    if type(item) is not dict:
+    entries: dict[str, Any]
+    entries = item
+    if type(entries) is not dict:
         raise Doubt
     texts: list[str] = []
-    for name, each in item.items():
+    for name, each in entries.items():
         if type(name) is not str:
             raise Doubt
         if type(each) is not str:
@@ -495,10 +509,11 @@ def emit_unions_request__container__map(item: Any) -> str:
 
 def accept_unions_request__container(item: Any) -> Any:
     """Read a value of ``unions_request__container`` the short way."""
-    if type(item) is list:
+    given: object = item
+    if type(given) is list:
         item = accept_unions_request__container__list(item)
         return item
-    if type(item) is dict:
+    if type(given) is dict:
         item = accept_unions_request__container__map(item)
         return item
     raise Doubt
@@ -506,11 +521,12 @@ def accept_unions_request__container(item: Any) -> Any:
 
 def conforms_unions_request__container(item: Any) -> bool:
     """Tell the short way whether a value of ``unions_request__container`` is valid."""
-    if type(item) is list:
+    given: object = item
+    if type(given) is list:
         if not conforms_unions_request__container__list(item):
             return False
         return True
-    if type(item) is dict:
+    if type(given) is dict:
         if not conforms_unions_request__container__map(item):
             return False
         return True
@@ -519,9 +535,10 @@ def conforms_unions_request__container(item: Any) -> bool:
 
 def explain_unions_request__container(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``unions_request__container``."""
-    if type(value) is list:
+    given: object = value
+    if type(given) is list:
         yield from explain_unions_request__container__list(value, at)
-    elif type(value) is dict:
+    elif type(given) is dict:
         yield from explain_unions_request__container__map(value, at)
     else:
         yield wrong_type(value=value, at=at, wanted="an array or an object")
@@ -529,21 +546,23 @@ def explain_unions_request__container(value: Any, at: str = "") -> Iterator[Viol
 
 def emit_unions_request__container(item: Any) -> str:
     """Make the JSON text of a value of ``unions_request__container`` the short way."""
-    if type(item) is list:
+    given: object = item
+    if type(given) is list:
         return emit_unions_request__container__list(item)
-    if type(item) is dict:
+    if type(given) is dict:
         return emit_unions_request__container__map(item)
     raise Doubt
 
 
 def accept_unions_request__structured(item: Any) -> Any:
     """Read a value of ``unions_request__structured`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         item = item
         return item
-    if type(item) is dict:
+    if type(given) is dict:
         item = Structured.accept(item)
         return item
     raise Doubt
@@ -551,11 +570,12 @@ def accept_unions_request__structured(item: Any) -> Any:
 
 def conforms_unions_request__structured(item: Any) -> bool:
     """Tell the short way whether a value of ``unions_request__structured`` is valid."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             return False
         return True
-    if type(item) is dict:
+    if type(given) is dict:
         if not Structured.conforms(item):
             return False
         return True
@@ -564,9 +584,10 @@ def conforms_unions_request__structured(item: Any) -> bool:
 
 def explain_unions_request__structured(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``unions_request__structured``."""
-    if type(value) is str:
+    given: object = value
+    if type(given) is str:
         yield from text(value, at)
-    elif type(value) is dict:
+    elif type(given) is dict:
         yield from Structured.explain(value, at)
     else:
         yield wrong_type(value=value, at=at, wanted="a string or an object")
@@ -574,21 +595,23 @@ def explain_unions_request__structured(value: Any, at: str = "") -> Iterator[Vio
 
 def emit_unions_request__structured(item: Any) -> str:
     """Make the JSON text of a value of ``unions_request__structured`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         return quote(item)
-    if isinstance(item, Structured):
+    if isinstance(given, Structured):
         return Structured.emit(item)
     raise Doubt
 
 
 def accept_unions_request__moment(item: Any) -> Any:
     """Read a value of ``unions_request__moment`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         item = read_date_time(item)
         return item
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if type(item) is not int:
             item = whole(item)
         item = item
@@ -598,13 +621,14 @@ def accept_unions_request__moment(item: Any) -> Any:
 
 def conforms_unions_request__moment(item: Any) -> bool:
     """Tell the short way whether a value of ``unions_request__moment`` is valid."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             return False
         if not is_date_time(item):
             return False
         return True
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if type(item) is not int and not is_whole(item):
             return False
         return True
@@ -613,7 +637,8 @@ def conforms_unions_request__moment(item: Any) -> bool:
 
 def explain_unions_request__moment(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``unions_request__moment``."""
-    if type(value) is str:
+    given: object = value
+    if type(given) is str:
         yield from text(value, at, format="date-time")
     elif is_finite(value):
         yield from integer(value, at, whole_floats=True)
@@ -623,9 +648,10 @@ def explain_unions_request__moment(value: Any, at: str = "") -> Iterator[Violati
 
 def emit_unions_request__moment(item: Any) -> str:
     """Make the JSON text of a value of ``unions_request__moment`` the short way."""
-    if isinstance(item, datetime):
+    given: object = item
+    if isinstance(given, datetime):
         return quote_date_time(item)
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if type(item) is not int:
             raise Doubt
         return repr(item)
@@ -634,12 +660,13 @@ def emit_unions_request__moment(item: Any) -> str:
 
 def accept_unions_request__untyped(item: Any) -> Any:
     """Read a value of ``unions_request__untyped`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str or len(item) > 2:
             raise Doubt
         item = item
         return item
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if not is_number(item):
             raise Doubt
         if item < 5:
@@ -653,11 +680,12 @@ def accept_unions_request__untyped(item: Any) -> Any:
 
 def conforms_unions_request__untyped(item: Any) -> bool:
     """Tell the short way whether a value of ``unions_request__untyped`` is valid."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str or len(item) > 2:
             return False
         return True
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if not is_number(item):
             return False
         if item < 5:
@@ -668,7 +696,8 @@ def conforms_unions_request__untyped(item: Any) -> bool:
 
 def explain_unions_request__untyped(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``unions_request__untyped``."""
-    if type(value) is str:
+    given: object = value
+    if type(given) is str:
         yield from text(value, at, max_length=2)
     elif is_finite(value):
         yield from number(value, at, minimum=5)
@@ -678,11 +707,12 @@ def explain_unions_request__untyped(value: Any, at: str = "") -> Iterator[Violat
 
 def emit_unions_request__untyped(item: Any) -> str:
     """Make the JSON text of a value of ``unions_request__untyped`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str or len(item) > 2:
             raise Doubt
         return quote(item)
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if not is_number(item):
             raise Doubt
         if item < 5:
@@ -695,22 +725,23 @@ def emit_unions_request__untyped(item: Any) -> str:
 
 def accept_unions_request__most(item: Any) -> Any:
     """Read a value of ``unions_request__most`` the short way."""
-    if item is None:
+    given: object = item
+    if given is None:
         if item is not None:
             raise Doubt
         item = item
         return item
-    if type(item) is bool:
+    if type(given) is bool:
         if type(item) is not bool:
             raise Doubt
         item = item
         return item
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if not is_number(item):
             raise Doubt
         item = item
         return item
-    if type(item) is str:
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         item = item
@@ -720,19 +751,20 @@ def accept_unions_request__most(item: Any) -> Any:
 
 def conforms_unions_request__most(item: Any) -> bool:
     """Tell the short way whether a value of ``unions_request__most`` is valid."""
-    if item is None:
+    given: object = item
+    if given is None:
         if item is not None:
             return False
         return True
-    if type(item) is bool:
+    if type(given) is bool:
         if type(item) is not bool:
             return False
         return True
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if not is_number(item):
             return False
         return True
-    if type(item) is str:
+    if type(given) is str:
         if type(item) is not str:
             return False
         return True
@@ -741,13 +773,14 @@ def conforms_unions_request__most(item: Any) -> bool:
 
 def explain_unions_request__most(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``unions_request__most``."""
-    if value is None:
+    given: object = value
+    if given is None:
         return
-    elif type(value) is bool:
+    elif type(given) is bool:
         return
     elif is_finite(value):
         yield from number(value, at)
-    elif type(value) is str:
+    elif type(given) is str:
         yield from text(value, at)
     else:
         yield wrong_type(
@@ -757,19 +790,20 @@ def explain_unions_request__most(value: Any, at: str = "") -> Iterator[Violation
 
 def emit_unions_request__most(item: Any) -> str:
     """Make the JSON text of a value of ``unions_request__most`` the short way."""
-    if item is None:
+    given: object = item
+    if given is None:
         if item is not None:
             raise Doubt
         return encode(item)
-    if type(item) is bool:
+    if type(given) is bool:
         if type(item) is not bool:
             raise Doubt
         return "true" if item else "false"
-    if type(item) is int or type(item) is float:
+    if type(given) is int or type(given) is float:
         if not is_number(item):
             raise Doubt
         return repr(item)
-    if type(item) is str:
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         return quote(item)
@@ -778,12 +812,13 @@ def emit_unions_request__most(item: Any) -> str:
 
 def accept_unions_request__list___item(item: Any) -> Any:
     """Read a value of ``unions_request__list___item`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         item = item
         return item
-    if type(item) is bool:
+    if type(given) is bool:
         if type(item) is not bool:
             raise Doubt
         item = item
@@ -793,11 +828,12 @@ def accept_unions_request__list___item(item: Any) -> Any:
 
 def conforms_unions_request__list___item(item: Any) -> bool:
     """Tell the short way whether a value of ``unions_request__list___item`` is valid."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             return False
         return True
-    if type(item) is bool:
+    if type(given) is bool:
         if type(item) is not bool:
             return False
         return True
@@ -809,9 +845,10 @@ def explain_unions_request__list___item(
     at: str = "",
 ) -> Iterator[Violation]:
     """Yield every departure of a value of ``unions_request__list___item``."""
-    if type(value) is str:
+    given: object = value
+    if type(given) is str:
         yield from text(value, at)
-    elif type(value) is bool:
+    elif type(given) is bool:
         return
     else:
         yield wrong_type(value=value, at=at, wanted="a string or true or false")
@@ -819,11 +856,12 @@ def explain_unions_request__list___item(
 
 def emit_unions_request__list___item(item: Any) -> str:
     """Make the JSON text of a value of ``unions_request__list___item`` the short way."""
-    if type(item) is str:
+    given: object = item
+    if type(given) is str:
         if type(item) is not str:
             raise Doubt
         return quote(item)
-    if type(item) is bool:
+    if type(given) is bool:
         if type(item) is not bool:
             raise Doubt
         return "true" if item else "false"
