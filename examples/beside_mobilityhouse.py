@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocpp.routing import on
 from ocpp.v16 import ChargePoint, call_result
+from ocpp.v16.enums import RegistrationStatus
 from websockets import Subprotocol
 from websockets.asyncio.server import ServerConnection, serve
 
@@ -54,7 +55,7 @@ class Checked(ChargePoint):
     @on("BootNotification")
     def on_boot_notification(self, **_members: Any) -> call_result.BootNotification:
         now = datetime.now(UTC).isoformat()
-        return call_result.BootNotification(current_time=now, interval=300, status="Accepted")
+        return call_result.BootNotification(now, 300, RegistrationStatus.accepted)
 
     @on("FirmwareStatusNotification", skip_schema_validation=True)
     def on_firmware_status(

@@ -34,7 +34,7 @@ class FileServer:
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
-            def log_message(self, *_: Any) -> None:
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
                 """Say nothing: the conversation in OCPP is what one wants to read."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)

@@ -5,9 +5,9 @@ Made from these schemas: OCPP 1.6 schemas of 2019-12, StopTransaction of 2025-04
 security extension of 2020-03.
 """
 
-from typing import TYPE_CHECKING
-
 from .lazy import lazy
+
+TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
     from .errors import (

@@ -19,7 +19,7 @@ _DATE_TIME: Final = re.compile(
 )
 _from_iso_format: Final = datetime.fromisoformat
 _MINUTE: Final = timedelta(minutes=1)
-_TWO: Final = tuple(f"{number:02}" for number in range(60))
+_TWO: Final = tuple(f"{number:02}" for number in range(100))
 
 
 def read_date_time(text: Any) -> datetime:
@@ -46,7 +46,8 @@ def date_time_text(moment: datetime) -> str:
     """
     if moment.tzinfo is UTC and not moment.microsecond:
         return (
-            f"{moment.year:04}-{_TWO[moment.month]}-{_TWO[moment.day]}T"
+            f"{_TWO[moment.year // 100]}{_TWO[moment.year % 100]}"
+            f"-{_TWO[moment.month]}-{_TWO[moment.day]}T"
             f"{_TWO[moment.hour]}:{_TWO[moment.minute]}:{_TWO[moment.second]}Z"
         )
     offset = moment.utcoffset()

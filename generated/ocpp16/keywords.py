@@ -6,9 +6,8 @@ Each yields a `Violation` for every keyword that *value* breaks, with *at*, its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from .date_times import is_date_time
@@ -186,12 +185,12 @@ def null(value: Any, at: str) -> Iterator[Violation]:
 
 
 def choice(
-    value: Any, at: str, values: type[StrEnum], *, typed: bool = True
+    value: Any, at: str, values: Mapping[str, object], *, typed: bool = True
 ) -> Iterator[Violation]:
     """Check an enum of strings; *typed* tells whether the schema also says ``type``."""
     if typed and type(value) is not str:
         yield wrong_type(at, "a string", value)
-    elif type(value) is not str or not any(value == one.value for one in values):
+    elif type(value) is not str or value not in values:
         yield _none_of(at, "enum", list(values), value)
 
 

@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
 from .date_times import date_time_text
 from .errors import ValidationError, Violation
-from .jsontext import JsonValue, decode, encode, quote
+from .jsontext import JsonValue, decode, decode_ours, encode, quote
 
 ResponseT = TypeVar("ResponseT", bound="Response")
 
@@ -139,7 +139,7 @@ class Structure:
     def to_dict(self) -> dict[str, JsonValue]:
         """Make the JSON-ready payload; raise `ValidationError` if it were invalid."""
         try:
-            return cast("dict[str, JsonValue]", decode(self.emit()))
+            return cast("dict[str, JsonValue]", decode_ours(self.emit()))
         except DOUBTS:
             return self._wire()
 

@@ -85,12 +85,19 @@ def multiple_of(step: str) -> Callable[[Any], bool]:
         if type(value) is float and largest:
             scaled = value * scale
             if -largest < scaled < largest:
-                steps = scaled if count == 1 else scaled / count
-                return round(steps) * count / scale == value
-        plain = type(value) is int or (type(value) is float and is_finite(value))
-        return plain and is_multiple(value, decimal)
+                return round(scaled / count) * count / scale == value
+        return is_number(value) and is_multiple(value, decimal)
 
-    return test
+    def test_power_of_ten(value: Any) -> bool:
+        if type(value) is int:
+            return True
+        if type(value) is float:
+            scaled = value * scale
+            if -largest < scaled < largest:
+                return round(scaled) / scale == value
+        return is_number(value) and is_multiple(value, decimal)
+
+    return test_power_of_ten if count == 1 else test
 
 
 def whole(value: Any) -> int:

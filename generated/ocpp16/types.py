@@ -400,7 +400,7 @@ class CertificateHashData(Structure):
             yield from choice(
                 wire["hashAlgorithm"],
                 at + "/hashAlgorithm",
-                HashAlgorithmType,
+                HASH_ALGORITHM_TYPE_BY_VALUE,
             )
         else:
             yield missing(at, "hashAlgorithm")
@@ -476,21 +476,21 @@ class IdTagInfo(Structure):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 3
         if "expiryDate" in wire:
             item = wire["expiryDate"]
             message.expiry_date = read_date_time(item)
-            members += 1
         else:
             message.expiry_date = None
+            members -= 1
         if "parentIdTag" in wire:
             item = wire["parentIdTag"]
             if type(item) is not str or len(item) > 20:
                 raise Doubt
             message.parent_id_tag = item
-            members += 1
         else:
             message.parent_id_tag = None
+            members -= 1
         item = wire["status"]
         message.status = AUTHORIZATION_STATUS_BY_VALUE[item]
         if len(wire) != members:
@@ -502,19 +502,21 @@ class IdTagInfo(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 3
         if "expiryDate" in wire:
             item = wire["expiryDate"]
             if type(item) is not str:
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "parentIdTag" in wire:
             item = wire["parentIdTag"]
             if type(item) is not str or len(item) > 20:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["status"]
         if item not in AUTHORIZATION_STATUS_BY_VALUE:
             return False
@@ -531,7 +533,11 @@ class IdTagInfo(Structure):
         if "parentIdTag" in wire:
             yield from text(wire["parentIdTag"], at + "/parentIdTag", max_length=20)
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", AuthorizationStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                AUTHORIZATION_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
@@ -591,38 +597,38 @@ class ChargingSchedule(Structure):
             raise Doubt
         items: list[Any]
         message = new(cls)
-        members = 2
+        members = 5
         if "duration" in wire:
             item = wire["duration"]
             if type(item) is not int:
                 raise Doubt
             message.duration = item
-            members += 1
         else:
             message.duration = None
+            members -= 1
         if "startSchedule" in wire:
             item = wire["startSchedule"]
             message.start_schedule = read_date_time(item)
-            members += 1
         else:
             message.start_schedule = None
+            members -= 1
         item = wire["chargingRateUnit"]
         message.charging_rate_unit = CHARGING_RATE_UNIT_TYPE_BY_VALUE[item]
         item = wire["chargingSchedulePeriod"]
         items = item
         if type(items) is not list:
             raise Doubt
-        message.charging_schedule_period = [
-            ChargingSchedulePeriod.accept(each) for each in items
-        ]
+        message.charging_schedule_period = (
+            list(map(ChargingSchedulePeriod.accept, items))
+        )
         if "minChargingRate" in wire:
             item = wire["minChargingRate"]
             if not is_multiple_of_0_1(item):
                 raise Doubt
             message.min_charging_rate = item
-            members += 1
         else:
             message.min_charging_rate = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -633,19 +639,21 @@ class ChargingSchedule(Structure):
         if type(wire) is not dict:
             return False
         items: list[Any]
-        members = 2
+        members = 5
         if "duration" in wire:
             item = wire["duration"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "startSchedule" in wire:
             item = wire["startSchedule"]
             if type(item) is not str:
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["chargingRateUnit"]
         if item not in CHARGING_RATE_UNIT_TYPE_BY_VALUE:
             return False
@@ -653,14 +661,14 @@ class ChargingSchedule(Structure):
         items = item
         if type(items) is not list:
             return False
-        for each in items:
-            if not ChargingSchedulePeriod.conforms(each):
-                return False
+        if not all(map(ChargingSchedulePeriod.conforms, items)):
+            return False
         if "minChargingRate" in wire:
             item = wire["minChargingRate"]
             if not is_multiple_of_0_1(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -681,7 +689,7 @@ class ChargingSchedule(Structure):
             yield from choice(
                 wire["chargingRateUnit"],
                 at + "/chargingRateUnit",
-                ChargingRateUnitType,
+                CHARGING_RATE_UNIT_TYPE_BY_VALUE,
             )
         else:
             yield missing(at, "chargingRateUnit")
@@ -761,7 +769,7 @@ class MeterValue(Structure):
         items = item
         if type(items) is not list:
             raise Doubt
-        message.sampled_value = [SampledValue.accept(each) for each in items]
+        message.sampled_value = list(map(SampledValue.accept, items))
         if len(wire) != 2:
             raise Doubt
         return message
@@ -781,9 +789,8 @@ class MeterValue(Structure):
         items = item
         if type(items) is not list:
             return False
-        for each in items:
-            if not SampledValue.conforms(each):
-                return False
+        if not all(map(SampledValue.conforms, items)):
+            return False
         return len(wire) == 2
 
     @classmethod
@@ -867,7 +874,7 @@ class ChargingProfile(Structure):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 5
+        members = 9
         item = wire["chargingProfileId"]
         if type(item) is not int:
             raise Doubt
@@ -877,9 +884,9 @@ class ChargingProfile(Structure):
             if type(item) is not int:
                 raise Doubt
             message.transaction_id = item
-            members += 1
         else:
             message.transaction_id = None
+            members -= 1
         item = wire["stackLevel"]
         if type(item) is not int:
             raise Doubt
@@ -891,21 +898,21 @@ class ChargingProfile(Structure):
         if "recurrencyKind" in wire:
             item = wire["recurrencyKind"]
             message.recurrency_kind = RECURRENCY_KIND_TYPE_BY_VALUE[item]
-            members += 1
         else:
             message.recurrency_kind = None
+            members -= 1
         if "validFrom" in wire:
             item = wire["validFrom"]
             message.valid_from = read_date_time(item)
-            members += 1
         else:
             message.valid_from = None
+            members -= 1
         if "validTo" in wire:
             item = wire["validTo"]
             message.valid_to = read_date_time(item)
-            members += 1
         else:
             message.valid_to = None
+            members -= 1
         item = wire["chargingSchedule"]
         message.charging_schedule = ChargingSchedule.accept(item)
         if len(wire) != members:
@@ -917,7 +924,7 @@ class ChargingProfile(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 5
+        members = 9
         item = wire["chargingProfileId"]
         if type(item) is not int:
             return False
@@ -925,7 +932,8 @@ class ChargingProfile(Structure):
             item = wire["transactionId"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["stackLevel"]
         if type(item) is not int:
             return False
@@ -939,21 +947,24 @@ class ChargingProfile(Structure):
             item = wire["recurrencyKind"]
             if item not in RECURRENCY_KIND_TYPE_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "validFrom" in wire:
             item = wire["validFrom"]
             if type(item) is not str:
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "validTo" in wire:
             item = wire["validTo"]
             if type(item) is not str:
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["chargingSchedule"]
         if not ChargingSchedule.conforms(item):
             return False
@@ -979,7 +990,7 @@ class ChargingProfile(Structure):
             yield from choice(
                 wire["chargingProfilePurpose"],
                 at + "/chargingProfilePurpose",
-                ChargingProfilePurposeType,
+                CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE,
             )
         else:
             yield missing(at, "chargingProfilePurpose")
@@ -987,7 +998,7 @@ class ChargingProfile(Structure):
             yield from choice(
                 wire["chargingProfileKind"],
                 at + "/chargingProfileKind",
-                ChargingProfileKindType,
+                CHARGING_PROFILE_KIND_TYPE_BY_VALUE,
             )
         else:
             yield missing(at, "chargingProfileKind")
@@ -995,7 +1006,7 @@ class ChargingProfile(Structure):
             yield from choice(
                 wire["recurrencyKind"],
                 at + "/recurrencyKind",
-                RecurrencyKindType,
+                RECURRENCY_KIND_TYPE_BY_VALUE,
             )
         if "validFrom" in wire:
             yield from text(wire["validFrom"], at + "/validFrom", format="date-time")
@@ -1073,7 +1084,7 @@ class ChargingSchedulePeriod(Structure):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 2
+        members = 3
         item = wire["startPeriod"]
         if type(item) is not int:
             raise Doubt
@@ -1087,9 +1098,9 @@ class ChargingSchedulePeriod(Structure):
             if type(item) is not int:
                 raise Doubt
             message.number_phases = item
-            members += 1
         else:
             message.number_phases = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -1099,7 +1110,7 @@ class ChargingSchedulePeriod(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 2
+        members = 3
         item = wire["startPeriod"]
         if type(item) is not int:
             return False
@@ -1110,7 +1121,8 @@ class ChargingSchedulePeriod(Structure):
             item = wire["numberPhases"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -1190,7 +1202,7 @@ class SampledValue(Structure):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 7
         item = wire["value"]
         if type(item) is not str:
             raise Doubt
@@ -1198,39 +1210,39 @@ class SampledValue(Structure):
         if "context" in wire:
             item = wire["context"]
             message.context = READING_CONTEXT_BY_VALUE[item]
-            members += 1
         else:
             message.context = None
+            members -= 1
         if "format" in wire:
             item = wire["format"]
             message.format = VALUE_FORMAT_BY_VALUE[item]
-            members += 1
         else:
             message.format = None
+            members -= 1
         if "measurand" in wire:
             item = wire["measurand"]
             message.measurand = MEASURAND_BY_VALUE[item]
-            members += 1
         else:
             message.measurand = None
+            members -= 1
         if "phase" in wire:
             item = wire["phase"]
             message.phase = PHASE_BY_VALUE[item]
-            members += 1
         else:
             message.phase = None
+            members -= 1
         if "location" in wire:
             item = wire["location"]
             message.location = LOCATION_BY_VALUE[item]
-            members += 1
         else:
             message.location = None
+            members -= 1
         if "unit" in wire:
             item = wire["unit"]
             message.unit = UNIT_OF_MEASURE_BY_VALUE[item]
-            members += 1
         else:
             message.unit = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -1240,7 +1252,7 @@ class SampledValue(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 7
         item = wire["value"]
         if type(item) is not str:
             return False
@@ -1248,32 +1260,38 @@ class SampledValue(Structure):
             item = wire["context"]
             if item not in READING_CONTEXT_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "format" in wire:
             item = wire["format"]
             if item not in VALUE_FORMAT_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "measurand" in wire:
             item = wire["measurand"]
             if item not in MEASURAND_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "phase" in wire:
             item = wire["phase"]
             if item not in PHASE_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "location" in wire:
             item = wire["location"]
             if item not in LOCATION_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "unit" in wire:
             item = wire["unit"]
             if item not in UNIT_OF_MEASURE_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -1287,17 +1305,21 @@ class SampledValue(Structure):
         else:
             yield missing(at, "value")
         if "context" in wire:
-            yield from choice(wire["context"], at + "/context", ReadingContext)
+            yield from choice(
+                wire["context"],
+                at + "/context",
+                READING_CONTEXT_BY_VALUE,
+            )
         if "format" in wire:
-            yield from choice(wire["format"], at + "/format", ValueFormat)
+            yield from choice(wire["format"], at + "/format", VALUE_FORMAT_BY_VALUE)
         if "measurand" in wire:
-            yield from choice(wire["measurand"], at + "/measurand", Measurand)
+            yield from choice(wire["measurand"], at + "/measurand", MEASURAND_BY_VALUE)
         if "phase" in wire:
-            yield from choice(wire["phase"], at + "/phase", Phase)
+            yield from choice(wire["phase"], at + "/phase", PHASE_BY_VALUE)
         if "location" in wire:
-            yield from choice(wire["location"], at + "/location", Location)
+            yield from choice(wire["location"], at + "/location", LOCATION_BY_VALUE)
         if "unit" in wire:
-            yield from choice(wire["unit"], at + "/unit", UnitOfMeasure)
+            yield from choice(wire["unit"], at + "/unit", UNIT_OF_MEASURE_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:

@@ -27,10 +27,8 @@ def refusals(m: Speller, one: ir.Type, item: str, label: str) -> list[str]:
             return [wrong, *bounds(m, limits, item)]
         case ir.Choice(place=place):
             return [f"{item} not in {m.by_value(place)}"]
-        case ir.Reference(place=place) if m.kind(one) == "structure":
-            return [f"not {m.name(place)}.conforms({item})"]
-        case ir.Reference(place=place):
-            return [f"not {m.function('conforms', place)}({item})"]
+        case ir.Reference():
+            return [f"not {m.judge(one)}({item})"]
         case ir.List():
             return [f"type({item}) is not list", *size(m, one, item)]
         case ir.Map():

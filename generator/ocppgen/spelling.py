@@ -265,7 +265,7 @@ class Speller:
         for option in union.options:
             if isinstance(option, ir.Choice) and not option.typed:
                 head = f"yield from {self.use('choice')}"
-                arguments = ["value", "at", self.name(option.place), "typed=False"]
+                arguments = ["value", "at", self.by_value(option.place), "typed=False"]
                 return call(head, arguments, 8)
         wanted = _either([_WORDS[self.json_type(option)] for option in union.options])
         return f"yield {self.use('wrong_type')}(value=value, at=at, wanted={quoted(wanted)})"
@@ -293,13 +293,23 @@ class Speller:
                 return f"{self.use('read_date_time')}({item})"
             case ir.Choice(place=place):
                 return f"{self.by_value(place)}[{item}]"
-            case ir.Reference(place=place) if self.kind(one) == "structure":
-                return f"{self.name(place)}.accept({item})"
-            case ir.Reference(place=place):
-                return f"{self.function('accept', place)}({item})"
+            case ir.Reference():
+                return f"{self.reader(one)}({item})"
             case ir.Integer(whole_floats=True):
                 return f"{self.use('whole')}({item})"
         return item
+
+    def reader(self, one: ir.Reference) -> str:
+        """Spell the function that reads an object, or what has functions of its own."""
+        if self.kind(one) == "structure":
+            return f"{self.name(one.place)}.accept"
+        return self.function("accept", one.place)
+
+    def judge(self, one: ir.Reference) -> str:
+        """Spell the function that tells whether such a value is valid."""
+        if self.kind(one) == "structure":
+            return f"{self.name(one.place)}.conforms"
+        return self.function("conforms", one.place)
 
     def text_of(self, one: ir.Type, item: str) -> str:
         """Spell the JSON text of a field's value."""

@@ -98,10 +98,11 @@ class Session:
         self.connected: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self.peer: Peer
         self.endpoint: Any
+        methods: Any = handler
         if role is Initiator.CENTRAL_SYSTEM:
-            self.endpoint = CentralSystemEndpoint(handler, IDENTITY, before=self._note)
+            self.endpoint = CentralSystemEndpoint(methods, IDENTITY, before=self._note)
         else:
-            self.endpoint = ChargePointEndpoint(handler, before=self._note)
+            self.endpoint = ChargePointEndpoint(methods, before=self._note)
 
     async def serve(self, socket: Any) -> None:
         """Serve a connection until it ends."""

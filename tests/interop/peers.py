@@ -93,7 +93,7 @@ class Mobilityhouse:
                 raise SecurityError(description="not today")
             if members.get("vendor_id") == FAIL:
                 raise ValueError("a secret")
-            response = camel_to_snake_case(self._responses[action])
+            response: Any = camel_to_snake_case(self._responses[action])
             return getattr(call_result, action)(**response)
 
         handle.__name__ = f"on_{action}"  # the peer finds its handlers by name
@@ -104,15 +104,17 @@ class Mobilityhouse:
             await self._point.start()
 
     async def call(self, action: str, payload: Payload, *, anyway: bool = False) -> Payload:
-        members = camel_to_snake_case(payload)
+        members: Any = camel_to_snake_case(payload)
         kind = make_dataclass(action, list(members)) if anyway else getattr(call, action)
         try:
-            answer = await self._point.call(
+            answer: Any = await self._point.call(
                 kind(**members), suppress=False, skip_schema_validation=anyway
             )
         except OCPPError as error:
-            raise RefusedByUs(error.code) from error
-        return _plain(remove_nones(asdict(answer)))
+            code: Any = getattr(error, "code", error)
+            raise RefusedByUs(code) from error
+        members = remove_nones(asdict(answer))
+        return _plain(members)
 
     async def answer(self, action: str, response: Payload) -> None:
         self._responses[action] = response

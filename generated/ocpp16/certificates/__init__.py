@@ -3,9 +3,9 @@
 extension).
 """
 
-from typing import TYPE_CHECKING, Final
-
 from ..lazy import lazy
+
+TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
     from ..types import CertificateHashData, CertificateUse, HashAlgorithmType
@@ -62,7 +62,7 @@ else:
     )
 
 
-PROFILE_NAME: Final = "Certificates"
+PROFILE_NAME = "Certificates"
 
 __all__ = [
     "DELETE_CERTIFICATE",

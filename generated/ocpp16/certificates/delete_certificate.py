@@ -141,7 +141,11 @@ class DeleteCertificateResponse(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", DeleteCertificateStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                DELETE_CERTIFICATE_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

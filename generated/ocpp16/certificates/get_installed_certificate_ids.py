@@ -91,7 +91,7 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
             yield from choice(
                 wire["certificateType"],
                 at + "/certificateType",
-                CertificateUse,
+                CERTIFICATE_USE_BY_VALUE,
             )
         else:
             yield missing(at, "certificateType")
@@ -132,7 +132,7 @@ class GetInstalledCertificateIdsResponse(Response):
             raise Doubt
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 2
         if "certificateHashData" in wire:
             item = wire["certificateHashData"]
             items = item
@@ -140,12 +140,10 @@ class GetInstalledCertificateIdsResponse(Response):
                 raise Doubt
             if len(items) < 1:
                 raise Doubt
-            message.certificate_hash_data = [
-                CertificateHashData.accept(each) for each in items
-            ]
-            members += 1
+            message.certificate_hash_data = list(map(CertificateHashData.accept, items))
         else:
             message.certificate_hash_data = None
+            members -= 1
         item = wire["status"]
         message.status = GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE[item]
         if len(wire) != members:
@@ -158,7 +156,7 @@ class GetInstalledCertificateIdsResponse(Response):
         if type(wire) is not dict:
             return False
         items: list[Any]
-        members = 1
+        members = 2
         if "certificateHashData" in wire:
             item = wire["certificateHashData"]
             items = item
@@ -166,10 +164,10 @@ class GetInstalledCertificateIdsResponse(Response):
                 return False
             if len(items) < 1:
                 return False
-            for each in items:
-                if not CertificateHashData.conforms(each):
-                    return False
-            members += 1
+            if not all(map(CertificateHashData.conforms, items)):
+                return False
+        else:
+            members -= 1
         item = wire["status"]
         if item not in GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE:
             return False
@@ -192,7 +190,7 @@ class GetInstalledCertificateIdsResponse(Response):
             yield from choice(
                 wire["status"],
                 at + "/status",
-                GetInstalledCertificateStatus,
+                GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE,
             )
         else:
             yield missing(at, "status")

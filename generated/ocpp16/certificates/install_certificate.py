@@ -96,7 +96,7 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
             yield from choice(
                 wire["certificateType"],
                 at + "/certificateType",
-                CertificateUse,
+                CERTIFICATE_USE_BY_VALUE,
             )
         else:
             yield missing(at, "certificateType")
@@ -162,7 +162,11 @@ class InstallCertificateResponse(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", InstallCertificateStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                INSTALL_CERTIFICATE_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

@@ -3,9 +3,9 @@
 meter values, status.
 """
 
-from typing import TYPE_CHECKING, Final
-
 from ..lazy import lazy
+
+TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
     from ..types import (
@@ -210,7 +210,7 @@ else:
     )
 
 
-PROFILE_NAME: Final = "Core"
+PROFILE_NAME = "Core"
 
 __all__ = [
     "AUTHORIZE",

@@ -86,7 +86,7 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 2
+        members = 9
         item = wire["chargePointVendor"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
@@ -100,57 +100,57 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
             if type(item) is not str or len(item) > 25:
                 raise Doubt
             message.charge_point_serial_number = item
-            members += 1
         else:
             message.charge_point_serial_number = None
+            members -= 1
         if "chargeBoxSerialNumber" in wire:
             item = wire["chargeBoxSerialNumber"]
             if type(item) is not str or len(item) > 25:
                 raise Doubt
             message.charge_box_serial_number = item
-            members += 1
         else:
             message.charge_box_serial_number = None
+            members -= 1
         if "firmwareVersion" in wire:
             item = wire["firmwareVersion"]
             if type(item) is not str or len(item) > 50:
                 raise Doubt
             message.firmware_version = item
-            members += 1
         else:
             message.firmware_version = None
+            members -= 1
         if "iccid" in wire:
             item = wire["iccid"]
             if type(item) is not str or len(item) > 20:
                 raise Doubt
             message.iccid = item
-            members += 1
         else:
             message.iccid = None
+            members -= 1
         if "imsi" in wire:
             item = wire["imsi"]
             if type(item) is not str or len(item) > 20:
                 raise Doubt
             message.imsi = item
-            members += 1
         else:
             message.imsi = None
+            members -= 1
         if "meterType" in wire:
             item = wire["meterType"]
             if type(item) is not str or len(item) > 25:
                 raise Doubt
             message.meter_type = item
-            members += 1
         else:
             message.meter_type = None
+            members -= 1
         if "meterSerialNumber" in wire:
             item = wire["meterSerialNumber"]
             if type(item) is not str or len(item) > 25:
                 raise Doubt
             message.meter_serial_number = item
-            members += 1
         else:
             message.meter_serial_number = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -160,7 +160,7 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 2
+        members = 9
         item = wire["chargePointVendor"]
         if type(item) is not str or len(item) > 20:
             return False
@@ -171,37 +171,44 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
             item = wire["chargePointSerialNumber"]
             if type(item) is not str or len(item) > 25:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "chargeBoxSerialNumber" in wire:
             item = wire["chargeBoxSerialNumber"]
             if type(item) is not str or len(item) > 25:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "firmwareVersion" in wire:
             item = wire["firmwareVersion"]
             if type(item) is not str or len(item) > 50:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "iccid" in wire:
             item = wire["iccid"]
             if type(item) is not str or len(item) > 20:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "imsi" in wire:
             item = wire["imsi"]
             if type(item) is not str or len(item) > 20:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "meterType" in wire:
             item = wire["meterType"]
             if type(item) is not str or len(item) > 25:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "meterSerialNumber" in wire:
             item = wire["meterSerialNumber"]
             if type(item) is not str or len(item) > 25:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -371,7 +378,11 @@ class BootNotificationConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", RegistrationStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                REGISTRATION_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         if "currentTime" in wire:

@@ -110,7 +110,7 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
         else:
             yield missing(at, "connectorId")
         if "type" in wire:
-            yield from choice(wire["type"], at + "/type", AvailabilityType)
+            yield from choice(wire["type"], at + "/type", AVAILABILITY_TYPE_BY_VALUE)
         else:
             yield missing(at, "type")
         yield from unknown_members(wire, at, cls.wire_names.values())
@@ -171,7 +171,11 @@ class ChangeAvailabilityConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", AvailabilityStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                AVAILABILITY_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

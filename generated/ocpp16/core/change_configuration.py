@@ -162,7 +162,11 @@ class ChangeConfigurationConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", ConfigurationStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                CONFIGURATION_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

@@ -116,7 +116,11 @@ class ClearCacheConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", ClearCacheStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                CLEAR_CACHE_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

@@ -66,7 +66,7 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 3
         item = wire["vendorId"]
         if type(item) is not str or len(item) > 255:
             raise Doubt
@@ -76,17 +76,17 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
             if type(item) is not str or len(item) > 50:
                 raise Doubt
             message.message_id = item
-            members += 1
         else:
             message.message_id = None
+            members -= 1
         if "data" in wire:
             item = wire["data"]
             if type(item) is not str:
                 raise Doubt
             message.data = item
-            members += 1
         else:
             message.data = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -96,7 +96,7 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 3
         item = wire["vendorId"]
         if type(item) is not str or len(item) > 255:
             return False
@@ -104,12 +104,14 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
             item = wire["messageId"]
             if type(item) is not str or len(item) > 50:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "data" in wire:
             item = wire["data"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -172,7 +174,7 @@ class DataTransferConfirmation(Response):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["status"]
         message.status = DATA_TRANSFER_STATUS_BY_VALUE[item]
         if "data" in wire:
@@ -180,9 +182,9 @@ class DataTransferConfirmation(Response):
             if type(item) is not str:
                 raise Doubt
             message.data = item
-            members += 1
         else:
             message.data = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -192,7 +194,7 @@ class DataTransferConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 2
         item = wire["status"]
         if item not in DATA_TRANSFER_STATUS_BY_VALUE:
             return False
@@ -200,7 +202,8 @@ class DataTransferConfirmation(Response):
             item = wire["data"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -210,7 +213,11 @@ class DataTransferConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", DataTransferStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                DATA_TRANSFER_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         if "data" in wire:

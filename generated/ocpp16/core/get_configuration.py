@@ -43,7 +43,7 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
             raise Doubt
         items: list[Any]
         message = new(cls)
-        members = 0
+        members = 1
         if "key" in wire:
             item = wire["key"]
             items = item
@@ -53,9 +53,9 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
                 if type(each) is not str or len(each) > 50:
                     raise Doubt
             message.key = items.copy()
-            members += 1
         else:
             message.key = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -66,7 +66,7 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
         if type(wire) is not dict:
             return False
         items: list[Any]
-        members = 0
+        members = 1
         if "key" in wire:
             item = wire["key"]
             items = item
@@ -75,7 +75,8 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
             for each in items:
                 if type(each) is not str or len(each) > 50:
                     return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -137,16 +138,16 @@ class GetConfigurationConfirmation(Response):
             raise Doubt
         items: list[Any]
         message = new(cls)
-        members = 0
+        members = 2
         if "configurationKey" in wire:
             item = wire["configurationKey"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.configuration_key = [KeyValue.accept(each) for each in items]
-            members += 1
+            message.configuration_key = list(map(KeyValue.accept, items))
         else:
             message.configuration_key = None
+            members -= 1
         if "unknownKey" in wire:
             item = wire["unknownKey"]
             items = item
@@ -156,9 +157,9 @@ class GetConfigurationConfirmation(Response):
                 if type(each) is not str or len(each) > 50:
                     raise Doubt
             message.unknown_key = items.copy()
-            members += 1
         else:
             message.unknown_key = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -169,16 +170,16 @@ class GetConfigurationConfirmation(Response):
         if type(wire) is not dict:
             return False
         items: list[Any]
-        members = 0
+        members = 2
         if "configurationKey" in wire:
             item = wire["configurationKey"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not KeyValue.conforms(each):
-                    return False
-            members += 1
+            if not all(map(KeyValue.conforms, items)):
+                return False
+        else:
+            members -= 1
         if "unknownKey" in wire:
             item = wire["unknownKey"]
             items = item
@@ -187,7 +188,8 @@ class GetConfigurationConfirmation(Response):
             for each in items:
                 if type(each) is not str or len(each) > 50:
                     return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -261,7 +263,7 @@ class KeyValue(Structure):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 2
+        members = 3
         item = wire["key"]
         if type(item) is not str or len(item) > 50:
             raise Doubt
@@ -275,9 +277,9 @@ class KeyValue(Structure):
             if type(item) is not str or len(item) > 500:
                 raise Doubt
             message.value = item
-            members += 1
         else:
             message.value = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -287,7 +289,7 @@ class KeyValue(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 2
+        members = 3
         item = wire["key"]
         if type(item) is not str or len(item) > 50:
             return False
@@ -298,7 +300,8 @@ class KeyValue(Structure):
             item = wire["value"]
             if type(item) is not str or len(item) > 500:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

@@ -50,7 +50,7 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
             raise Doubt
         items: list[Any]
         message = new(cls)
-        members = 2
+        members = 3
         item = wire["connectorId"]
         if type(item) is not int:
             raise Doubt
@@ -60,14 +60,14 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
             if type(item) is not int:
                 raise Doubt
             message.transaction_id = item
-            members += 1
         else:
             message.transaction_id = None
+            members -= 1
         item = wire["meterValue"]
         items = item
         if type(items) is not list:
             raise Doubt
-        message.meter_value = [MeterValue.accept(each) for each in items]
+        message.meter_value = list(map(MeterValue.accept, items))
         if len(wire) != members:
             raise Doubt
         return message
@@ -78,7 +78,7 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
         if type(wire) is not dict:
             return False
         items: list[Any]
-        members = 2
+        members = 3
         item = wire["connectorId"]
         if type(item) is not int:
             return False
@@ -86,14 +86,14 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
             item = wire["transactionId"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["meterValue"]
         items = item
         if type(items) is not list:
             return False
-        for each in items:
-            if not MeterValue.conforms(each):
-                return False
+        if not all(map(MeterValue.conforms, items)):
+            return False
         return len(wire) == members
 
     @classmethod

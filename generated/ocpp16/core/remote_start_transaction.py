@@ -55,15 +55,15 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 3
         if "connectorId" in wire:
             item = wire["connectorId"]
             if type(item) is not int:
                 raise Doubt
             message.connector_id = item
-            members += 1
         else:
             message.connector_id = None
+            members -= 1
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
@@ -71,9 +71,9 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         if "chargingProfile" in wire:
             item = wire["chargingProfile"]
             message.charging_profile = ChargingProfile.accept(item)
-            members += 1
         else:
             message.charging_profile = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -83,12 +83,13 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 3
         if "connectorId" in wire:
             item = wire["connectorId"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             return False
@@ -96,7 +97,8 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
             item = wire["chargingProfile"]
             if not ChargingProfile.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -181,7 +183,11 @@ class RemoteStartTransactionConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", RemoteStartStopStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                REMOTE_START_STOP_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

@@ -130,7 +130,11 @@ class RemoteStopTransactionConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", RemoteStartStopStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                REMOTE_START_STOP_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

@@ -95,7 +95,7 @@ class ResetRequest(Request["ResetConfirmation"]):
             yield wrong_type(at, "an object", wire)
             return
         if "type" in wire:
-            yield from choice(wire["type"], at + "/type", ResetType)
+            yield from choice(wire["type"], at + "/type", RESET_TYPE_BY_VALUE)
         else:
             yield missing(at, "type")
         yield from unknown_members(wire, at, cls.wire_names.values())
@@ -152,7 +152,7 @@ class ResetConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", ResetStatus)
+            yield from choice(wire["status"], at + "/status", RESET_STATUS_BY_VALUE)
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

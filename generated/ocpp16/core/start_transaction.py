@@ -58,7 +58,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 4
+        members = 5
         item = wire["connectorId"]
         if type(item) is not int:
             raise Doubt
@@ -76,9 +76,9 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
             if type(item) is not int:
                 raise Doubt
             message.reservation_id = item
-            members += 1
         else:
             message.reservation_id = None
+            members -= 1
         item = wire["timestamp"]
         message.timestamp = read_date_time(item)
         if len(wire) != members:
@@ -90,7 +90,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 4
+        members = 5
         item = wire["connectorId"]
         if type(item) is not int:
             return False
@@ -104,7 +104,8 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
             item = wire["reservationId"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["timestamp"]
         if type(item) is not str:
             return False

@@ -113,7 +113,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 3
+        members = 7
         item = wire["connectorId"]
         if type(item) is not int:
             raise Doubt
@@ -125,33 +125,33 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
             if type(item) is not str or len(item) > 50:
                 raise Doubt
             message.info = item
-            members += 1
         else:
             message.info = None
+            members -= 1
         item = wire["status"]
         message.status = CHARGE_POINT_STATUS_BY_VALUE[item]
         if "timestamp" in wire:
             item = wire["timestamp"]
             message.timestamp = read_date_time(item)
-            members += 1
         else:
             message.timestamp = None
+            members -= 1
         if "vendorId" in wire:
             item = wire["vendorId"]
             if type(item) is not str or len(item) > 255:
                 raise Doubt
             message.vendor_id = item
-            members += 1
         else:
             message.vendor_id = None
+            members -= 1
         if "vendorErrorCode" in wire:
             item = wire["vendorErrorCode"]
             if type(item) is not str or len(item) > 50:
                 raise Doubt
             message.vendor_error_code = item
-            members += 1
         else:
             message.vendor_error_code = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -161,7 +161,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 3
+        members = 7
         item = wire["connectorId"]
         if type(item) is not int:
             return False
@@ -172,7 +172,8 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
             item = wire["info"]
             if type(item) is not str or len(item) > 50:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["status"]
         if item not in CHARGE_POINT_STATUS_BY_VALUE:
             return False
@@ -182,17 +183,20 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "vendorId" in wire:
             item = wire["vendorId"]
             if type(item) is not str or len(item) > 255:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "vendorErrorCode" in wire:
             item = wire["vendorErrorCode"]
             if type(item) is not str or len(item) > 50:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -209,14 +213,18 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
             yield from choice(
                 wire["errorCode"],
                 at + "/errorCode",
-                ChargePointErrorCode,
+                CHARGE_POINT_ERROR_CODE_BY_VALUE,
             )
         else:
             yield missing(at, "errorCode")
         if "info" in wire:
             yield from text(wire["info"], at + "/info", max_length=50)
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", ChargePointStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                CHARGE_POINT_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         if "timestamp" in wire:

@@ -94,15 +94,15 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
             raise Doubt
         items: list[Any]
         message = new(cls)
-        members = 3
+        members = 6
         if "idTag" in wire:
             item = wire["idTag"]
             if type(item) is not str or len(item) > 20:
                 raise Doubt
             message.id_tag = item
-            members += 1
         else:
             message.id_tag = None
+            members -= 1
         item = wire["meterStop"]
         if type(item) is not int:
             raise Doubt
@@ -116,18 +116,18 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         if "reason" in wire:
             item = wire["reason"]
             message.reason = REASON_BY_VALUE[item]
-            members += 1
         else:
             message.reason = None
+            members -= 1
         if "transactionData" in wire:
             item = wire["transactionData"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.transaction_data = [MeterValue.accept(each) for each in items]
-            members += 1
+            message.transaction_data = list(map(MeterValue.accept, items))
         else:
             message.transaction_data = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -138,12 +138,13 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         if type(wire) is not dict:
             return False
         items: list[Any]
-        members = 3
+        members = 6
         if "idTag" in wire:
             item = wire["idTag"]
             if type(item) is not str or len(item) > 20:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["meterStop"]
         if type(item) is not int:
             return False
@@ -159,16 +160,17 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
             item = wire["reason"]
             if item not in REASON_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "transactionData" in wire:
             item = wire["transactionData"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not MeterValue.conforms(each):
-                    return False
-            members += 1
+            if not all(map(MeterValue.conforms, items)):
+                return False
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -192,7 +194,7 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         else:
             yield missing(at, "transactionId")
         if "reason" in wire:
-            yield from choice(wire["reason"], at + "/reason", Reason)
+            yield from choice(wire["reason"], at + "/reason", REASON_BY_VALUE)
         if "transactionData" in wire:
             yield from array(
                 wire["transactionData"],
@@ -255,13 +257,13 @@ class StopTransactionConfirmation(Response):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 0
+        members = 1
         if "idTagInfo" in wire:
             item = wire["idTagInfo"]
             message.id_tag_info = IdTagInfo.accept(item)
-            members += 1
         else:
             message.id_tag_info = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -271,12 +273,13 @@ class StopTransactionConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        members = 1
         if "idTagInfo" in wire:
             item = wire["idTagInfo"]
             if not IdTagInfo.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

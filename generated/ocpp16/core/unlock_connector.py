@@ -141,7 +141,7 @@ class UnlockConnectorConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", UnlockStatus)
+            yield from choice(wire["status"], at + "/status", UNLOCK_STATUS_BY_VALUE)
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

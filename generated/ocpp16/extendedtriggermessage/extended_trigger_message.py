@@ -82,7 +82,7 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["requestedMessage"]
         message.requested_message = EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE[item]
         if "connectorId" in wire:
@@ -90,9 +90,9 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
             if type(item) is not int:
                 item = whole(item)
             message.connector_id = item
-            members += 1
         else:
             message.connector_id = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -102,7 +102,7 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 2
         item = wire["requestedMessage"]
         if item not in EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE:
             return False
@@ -110,7 +110,8 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
             item = wire["connectorId"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -123,7 +124,7 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
             yield from choice(
                 wire["requestedMessage"],
                 at + "/requestedMessage",
-                ExtendedTriggerMessageType,
+                EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE,
             )
         else:
             yield missing(at, "requestedMessage")
@@ -195,7 +196,7 @@ class ExtendedTriggerMessageResponse(Response):
             yield from choice(
                 wire["status"],
                 at + "/status",
-                ExtendedTriggerMessageStatus,
+                EXTENDED_TRIGGER_MESSAGE_STATUS_BY_VALUE,
             )
         else:
             yield missing(at, "status")

@@ -84,7 +84,11 @@ class DiagnosticsStatusNotificationRequest(
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", DiagnosticsStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                DIAGNOSTICS_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

@@ -88,7 +88,7 @@ class FirmwareStatusNotificationRequest(
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", FirmwareStatus)
+            yield from choice(wire["status"], at + "/status", FIRMWARE_STATUS_BY_VALUE)
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

@@ -58,7 +58,7 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 5
         item = wire["location"]
         if type(item) is not str:
             raise Doubt
@@ -70,29 +70,29 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
             if type(item) is not int:
                 raise Doubt
             message.retries = item
-            members += 1
         else:
             message.retries = None
+            members -= 1
         if "retryInterval" in wire:
             item = wire["retryInterval"]
             if type(item) is not int:
                 raise Doubt
             message.retry_interval = item
-            members += 1
         else:
             message.retry_interval = None
+            members -= 1
         if "startTime" in wire:
             item = wire["startTime"]
             message.start_time = read_date_time(item)
-            members += 1
         else:
             message.start_time = None
+            members -= 1
         if "stopTime" in wire:
             item = wire["stopTime"]
             message.stop_time = read_date_time(item)
-            members += 1
         else:
             message.stop_time = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -102,7 +102,7 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 5
         item = wire["location"]
         if type(item) is not str:
             return False
@@ -112,26 +112,30 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
             item = wire["retries"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "retryInterval" in wire:
             item = wire["retryInterval"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "startTime" in wire:
             item = wire["startTime"]
             if type(item) is not str:
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "stopTime" in wire:
             item = wire["stopTime"]
             if type(item) is not str:
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -203,15 +207,15 @@ class GetDiagnosticsConfirmation(Response):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 0
+        members = 1
         if "fileName" in wire:
             item = wire["fileName"]
             if type(item) is not str or len(item) > 255:
                 raise Doubt
             message.file_name = item
-            members += 1
         else:
             message.file_name = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -221,12 +225,13 @@ class GetDiagnosticsConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        members = 1
         if "fileName" in wire:
             item = wire["fileName"]
             if type(item) is not str or len(item) > 255:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

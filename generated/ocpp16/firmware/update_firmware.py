@@ -55,7 +55,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 2
+        members = 4
         item = wire["location"]
         if type(item) is not str:
             raise Doubt
@@ -67,9 +67,9 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
             if type(item) is not int:
                 raise Doubt
             message.retries = item
-            members += 1
         else:
             message.retries = None
+            members -= 1
         item = wire["retrieveDate"]
         message.retrieve_date = read_date_time(item)
         if "retryInterval" in wire:
@@ -77,9 +77,9 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
             if type(item) is not int:
                 raise Doubt
             message.retry_interval = item
-            members += 1
         else:
             message.retry_interval = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -89,7 +89,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 2
+        members = 4
         item = wire["location"]
         if type(item) is not str:
             return False
@@ -99,7 +99,8 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
             item = wire["retries"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["retrieveDate"]
         if type(item) is not str:
             return False
@@ -109,7 +110,8 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
             item = wire["retryInterval"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

@@ -3,9 +3,9 @@
 system.
 """
 
-from typing import TYPE_CHECKING, Final
-
 from ..lazy import lazy
+
+TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
     from ..types import AuthorizationStatus, IdTagInfo
@@ -53,7 +53,7 @@ else:
     )
 
 
-PROFILE_NAME: Final = "LocalAuthListManagement"
+PROFILE_NAME = "LocalAuthListManagement"
 
 __all__ = [
     "GET_LOCAL_LIST_VERSION",

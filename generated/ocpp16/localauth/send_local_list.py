@@ -92,7 +92,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
             raise Doubt
         items: list[Any]
         message = new(cls)
-        members = 2
+        members = 3
         item = wire["listVersion"]
         if type(item) is not int:
             raise Doubt
@@ -102,12 +102,12 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.local_authorization_list = [
-                AuthorizationData.accept(each) for each in items
-            ]
-            members += 1
+            message.local_authorization_list = (
+                list(map(AuthorizationData.accept, items))
+            )
         else:
             message.local_authorization_list = None
+            members -= 1
         item = wire["updateType"]
         message.update_type = UPDATE_TYPE_BY_VALUE[item]
         if len(wire) != members:
@@ -120,7 +120,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         if type(wire) is not dict:
             return False
         items: list[Any]
-        members = 2
+        members = 3
         item = wire["listVersion"]
         if type(item) is not int:
             return False
@@ -129,10 +129,10 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not AuthorizationData.conforms(each):
-                    return False
-            members += 1
+            if not all(map(AuthorizationData.conforms, items)):
+                return False
+        else:
+            members -= 1
         item = wire["updateType"]
         if item not in UPDATE_TYPE_BY_VALUE:
             return False
@@ -155,7 +155,11 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
                 AuthorizationData.explain,
             )
         if "updateType" in wire:
-            yield from choice(wire["updateType"], at + "/updateType", UpdateType)
+            yield from choice(
+                wire["updateType"],
+                at + "/updateType",
+                UPDATE_TYPE_BY_VALUE,
+            )
         else:
             yield missing(at, "updateType")
         yield from unknown_members(wire, at, cls.wire_names.values())
@@ -224,7 +228,7 @@ class SendLocalListConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", UpdateStatus)
+            yield from choice(wire["status"], at + "/status", UPDATE_STATUS_BY_VALUE)
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
@@ -261,7 +265,7 @@ class AuthorizationData(Structure):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
@@ -269,9 +273,9 @@ class AuthorizationData(Structure):
         if "idTagInfo" in wire:
             item = wire["idTagInfo"]
             message.id_tag_info = IdTagInfo.accept(item)
-            members += 1
         else:
             message.id_tag_info = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -281,7 +285,7 @@ class AuthorizationData(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 2
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             return False
@@ -289,7 +293,8 @@ class AuthorizationData(Structure):
             item = wire["idTagInfo"]
             if not IdTagInfo.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

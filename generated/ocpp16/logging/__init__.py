@@ -3,9 +3,9 @@
 extension).
 """
 
-from typing import TYPE_CHECKING, Final
-
 from ..lazy import lazy
+
+TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
     from .get_log import (
@@ -60,7 +60,7 @@ else:
     )
 
 
-PROFILE_NAME: Final = "Log"
+PROFILE_NAME = "Log"
 
 __all__ = [
     "GET_LOG",

@@ -81,7 +81,7 @@ class LogParameters(Structure):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 3
         item = wire["remoteLocation"]
         if type(item) is not str or len(item) > 512:
             raise Doubt
@@ -89,15 +89,15 @@ class LogParameters(Structure):
         if "oldestTimestamp" in wire:
             item = wire["oldestTimestamp"]
             message.oldest_timestamp = read_date_time(item)
-            members += 1
         else:
             message.oldest_timestamp = None
+            members -= 1
         if "latestTimestamp" in wire:
             item = wire["latestTimestamp"]
             message.latest_timestamp = read_date_time(item)
-            members += 1
         else:
             message.latest_timestamp = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -107,7 +107,7 @@ class LogParameters(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 3
         item = wire["remoteLocation"]
         if type(item) is not str or len(item) > 512:
             return False
@@ -117,14 +117,16 @@ class LogParameters(Structure):
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "latestTimestamp" in wire:
             item = wire["latestTimestamp"]
             if type(item) is not str:
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -204,7 +206,7 @@ class GetLogRequest(Request["GetLogResponse"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 3
+        members = 5
         item = wire["log"]
         message.log = LogParameters.accept(item)
         item = wire["logType"]
@@ -218,17 +220,17 @@ class GetLogRequest(Request["GetLogResponse"]):
             if type(item) is not int:
                 item = whole(item)
             message.retries = item
-            members += 1
         else:
             message.retries = None
+            members -= 1
         if "retryInterval" in wire:
             item = wire["retryInterval"]
             if type(item) is not int:
                 item = whole(item)
             message.retry_interval = item
-            members += 1
         else:
             message.retry_interval = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -238,7 +240,7 @@ class GetLogRequest(Request["GetLogResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 3
+        members = 5
         item = wire["log"]
         if not LogParameters.conforms(item):
             return False
@@ -252,12 +254,14 @@ class GetLogRequest(Request["GetLogResponse"]):
             item = wire["retries"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "retryInterval" in wire:
             item = wire["retryInterval"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -271,7 +275,7 @@ class GetLogRequest(Request["GetLogResponse"]):
         else:
             yield missing(at, "log")
         if "logType" in wire:
-            yield from choice(wire["logType"], at + "/logType", LogType)
+            yield from choice(wire["logType"], at + "/logType", LOG_TYPE_BY_VALUE)
         else:
             yield missing(at, "logType")
         if "requestId" in wire:
@@ -336,7 +340,7 @@ class GetLogResponse(Response):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["status"]
         message.status = LOG_STATUS_BY_VALUE[item]
         if "filename" in wire:
@@ -344,9 +348,9 @@ class GetLogResponse(Response):
             if type(item) is not str or len(item) > 255:
                 raise Doubt
             message.filename = item
-            members += 1
         else:
             message.filename = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -356,7 +360,7 @@ class GetLogResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 2
         item = wire["status"]
         if item not in LOG_STATUS_BY_VALUE:
             return False
@@ -364,7 +368,8 @@ class GetLogResponse(Response):
             item = wire["filename"]
             if type(item) is not str or len(item) > 255:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -374,7 +379,7 @@ class GetLogResponse(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", LogStatus)
+            yield from choice(wire["status"], at + "/status", LOG_STATUS_BY_VALUE)
         else:
             yield missing(at, "status")
         if "filename" in wire:

@@ -65,7 +65,7 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["status"]
         message.status = UPLOAD_LOG_STATUS_BY_VALUE[item]
         if "requestId" in wire:
@@ -73,9 +73,9 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
             if type(item) is not int:
                 item = whole(item)
             message.request_id = item
-            members += 1
         else:
             message.request_id = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -85,7 +85,7 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 2
         item = wire["status"]
         if item not in UPLOAD_LOG_STATUS_BY_VALUE:
             return False
@@ -93,7 +93,8 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
             item = wire["requestId"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -103,7 +104,11 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", UploadLogStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                UPLOAD_LOG_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         if "requestId" in wire:

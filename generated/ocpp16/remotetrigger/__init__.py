@@ -3,9 +3,9 @@
 itself.
 """
 
-from typing import TYPE_CHECKING, Final
-
 from ..lazy import lazy
+
+TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
     from .handlers import (
@@ -40,7 +40,7 @@ else:
     )
 
 
-PROFILE_NAME: Final = "RemoteTrigger"
+PROFILE_NAME = "RemoteTrigger"
 
 __all__ = [
     "PROFILE",

@@ -80,7 +80,7 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["requestedMessage"]
         message.requested_message = MESSAGE_TRIGGER_BY_VALUE[item]
         if "connectorId" in wire:
@@ -88,9 +88,9 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
             if type(item) is not int:
                 raise Doubt
             message.connector_id = item
-            members += 1
         else:
             message.connector_id = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -100,7 +100,7 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 2
         item = wire["requestedMessage"]
         if item not in MESSAGE_TRIGGER_BY_VALUE:
             return False
@@ -108,7 +108,8 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
             item = wire["connectorId"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -121,7 +122,7 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
             yield from choice(
                 wire["requestedMessage"],
                 at + "/requestedMessage",
-                MessageTrigger,
+                MESSAGE_TRIGGER_BY_VALUE,
             )
         else:
             yield missing(at, "requestedMessage")
@@ -186,7 +187,11 @@ class TriggerMessageConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", TriggerMessageStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                TRIGGER_MESSAGE_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

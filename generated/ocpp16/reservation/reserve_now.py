@@ -75,7 +75,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 4
+        members = 5
         item = wire["connectorId"]
         if type(item) is not int:
             raise Doubt
@@ -91,9 +91,9 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
             if type(item) is not str or len(item) > 20:
                 raise Doubt
             message.parent_id_tag = item
-            members += 1
         else:
             message.parent_id_tag = None
+            members -= 1
         item = wire["reservationId"]
         if type(item) is not int:
             raise Doubt
@@ -107,7 +107,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 4
+        members = 5
         item = wire["connectorId"]
         if type(item) is not int:
             return False
@@ -123,7 +123,8 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
             item = wire["parentIdTag"]
             if type(item) is not str or len(item) > 20:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["reservationId"]
         if type(item) is not int:
             return False
@@ -224,7 +225,11 @@ class ReserveNowConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", ReservationStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                RESERVATION_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

@@ -76,7 +76,7 @@ class SignedFirmwareStatusNotificationRequest(
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["status"]
         message.status = FIRMWARE_STATUS_BY_VALUE[item]
         if "requestId" in wire:
@@ -84,9 +84,9 @@ class SignedFirmwareStatusNotificationRequest(
             if type(item) is not int:
                 item = whole(item)
             message.request_id = item
-            members += 1
         else:
             message.request_id = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -96,7 +96,7 @@ class SignedFirmwareStatusNotificationRequest(
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 2
         item = wire["status"]
         if item not in FIRMWARE_STATUS_BY_VALUE:
             return False
@@ -104,7 +104,8 @@ class SignedFirmwareStatusNotificationRequest(
             item = wire["requestId"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -114,7 +115,7 @@ class SignedFirmwareStatusNotificationRequest(
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", FirmwareStatus)
+            yield from choice(wire["status"], at + "/status", FIRMWARE_STATUS_BY_VALUE)
         else:
             yield missing(at, "status")
         if "requestId" in wire:

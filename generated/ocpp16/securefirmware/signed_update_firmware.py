@@ -76,7 +76,7 @@ class Firmware(Structure):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 4
+        members = 5
         item = wire["location"]
         if type(item) is not str or len(item) > 512:
             raise Doubt
@@ -86,9 +86,9 @@ class Firmware(Structure):
         if "installDateTime" in wire:
             item = wire["installDateTime"]
             message.install_date_time = read_date_time(item)
-            members += 1
         else:
             message.install_date_time = None
+            members -= 1
         item = wire["signingCertificate"]
         if type(item) is not str or len(item) > 5500:
             raise Doubt
@@ -106,7 +106,7 @@ class Firmware(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 4
+        members = 5
         item = wire["location"]
         if type(item) is not str or len(item) > 512:
             return False
@@ -121,7 +121,8 @@ class Firmware(Structure):
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["signingCertificate"]
         if type(item) is not str or len(item) > 5500:
             return False
@@ -221,23 +222,23 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 2
+        members = 4
         if "retries" in wire:
             item = wire["retries"]
             if type(item) is not int:
                 item = whole(item)
             message.retries = item
-            members += 1
         else:
             message.retries = None
+            members -= 1
         if "retryInterval" in wire:
             item = wire["retryInterval"]
             if type(item) is not int:
                 item = whole(item)
             message.retry_interval = item
-            members += 1
         else:
             message.retry_interval = None
+            members -= 1
         item = wire["requestId"]
         if type(item) is not int:
             item = whole(item)
@@ -253,17 +254,19 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 2
+        members = 4
         if "retries" in wire:
             item = wire["retries"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "retryInterval" in wire:
             item = wire["retryInterval"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["requestId"]
         if type(item) is not int and not is_whole(item):
             return False
@@ -363,7 +366,11 @@ class SignedUpdateFirmwareResponse(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", UpdateFirmwareStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                UPDATE_FIRMWARE_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

@@ -3,9 +3,9 @@
 (security extension).
 """
 
-from typing import TYPE_CHECKING, Final
-
 from ..lazy import lazy
+
+TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
     from ..types import GenericStatus
@@ -64,7 +64,7 @@ else:
     )
 
 
-PROFILE_NAME: Final = "Security"
+PROFILE_NAME = "Security"
 
 __all__ = [
     "CERTIFICATE_SIGNED",

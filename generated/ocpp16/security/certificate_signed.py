@@ -145,7 +145,11 @@ class CertificateSignedResponse(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", CertificateSignedStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                CERTIFICATE_SIGNED_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

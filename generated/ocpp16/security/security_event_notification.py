@@ -51,7 +51,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 2
+        members = 3
         item = wire["type"]
         if type(item) is not str or len(item) > 50:
             raise Doubt
@@ -63,9 +63,9 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
             if type(item) is not str or len(item) > 255:
                 raise Doubt
             message.tech_info = item
-            members += 1
         else:
             message.tech_info = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -75,7 +75,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 2
+        members = 3
         item = wire["type"]
         if type(item) is not str or len(item) > 50:
             return False
@@ -88,7 +88,8 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
             item = wire["techInfo"]
             if type(item) is not str or len(item) > 255:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

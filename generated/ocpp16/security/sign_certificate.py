@@ -128,7 +128,7 @@ class SignCertificateResponse(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", GenericStatus)
+            yield from choice(wire["status"], at + "/status", GENERIC_STATUS_BY_VALUE)
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

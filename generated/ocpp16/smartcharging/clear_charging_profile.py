@@ -71,39 +71,39 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 0
+        members = 4
         if "id" in wire:
             item = wire["id"]
             if type(item) is not int:
                 raise Doubt
             message.id = item
-            members += 1
         else:
             message.id = None
+            members -= 1
         if "connectorId" in wire:
             item = wire["connectorId"]
             if type(item) is not int:
                 raise Doubt
             message.connector_id = item
-            members += 1
         else:
             message.connector_id = None
+            members -= 1
         if "chargingProfilePurpose" in wire:
             item = wire["chargingProfilePurpose"]
             message.charging_profile_purpose = (
                 CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE[item]
             )
-            members += 1
         else:
             message.charging_profile_purpose = None
+            members -= 1
         if "stackLevel" in wire:
             item = wire["stackLevel"]
             if type(item) is not int:
                 raise Doubt
             message.stack_level = item
-            members += 1
         else:
             message.stack_level = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -113,27 +113,31 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        members = 4
         if "id" in wire:
             item = wire["id"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "connectorId" in wire:
             item = wire["connectorId"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "chargingProfilePurpose" in wire:
             item = wire["chargingProfilePurpose"]
             if item not in CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "stackLevel" in wire:
             item = wire["stackLevel"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -150,7 +154,7 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
             yield from choice(
                 wire["chargingProfilePurpose"],
                 at + "/chargingProfilePurpose",
-                ChargingProfilePurposeType,
+                CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE,
             )
         if "stackLevel" in wire:
             yield from integer(wire["stackLevel"], at + "/stackLevel")
@@ -230,7 +234,7 @@ class ClearChargingProfileConfirmation(Response):
             yield from choice(
                 wire["status"],
                 at + "/status",
-                ClearChargingProfileStatus,
+                CLEAR_CHARGING_PROFILE_STATUS_BY_VALUE,
             )
         else:
             yield missing(at, "status")

@@ -71,7 +71,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 2
+        members = 3
         item = wire["connectorId"]
         if type(item) is not int:
             raise Doubt
@@ -83,9 +83,9 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         if "chargingRateUnit" in wire:
             item = wire["chargingRateUnit"]
             message.charging_rate_unit = CHARGING_RATE_UNIT_TYPE_BY_VALUE[item]
-            members += 1
         else:
             message.charging_rate_unit = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -95,7 +95,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 2
+        members = 3
         item = wire["connectorId"]
         if type(item) is not int:
             return False
@@ -106,7 +106,8 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
             item = wire["chargingRateUnit"]
             if item not in CHARGING_RATE_UNIT_TYPE_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -127,7 +128,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
             yield from choice(
                 wire["chargingRateUnit"],
                 at + "/chargingRateUnit",
-                ChargingRateUnitType,
+                CHARGING_RATE_UNIT_TYPE_BY_VALUE,
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
@@ -178,7 +179,7 @@ class GetCompositeScheduleConfirmation(Response):
         if type(wire) is not dict:
             raise Doubt
         message = new(cls)
-        members = 1
+        members = 4
         item = wire["status"]
         message.status = GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE[item]
         if "connectorId" in wire:
@@ -186,21 +187,21 @@ class GetCompositeScheduleConfirmation(Response):
             if type(item) is not int:
                 raise Doubt
             message.connector_id = item
-            members += 1
         else:
             message.connector_id = None
+            members -= 1
         if "scheduleStart" in wire:
             item = wire["scheduleStart"]
             message.schedule_start = read_date_time(item)
-            members += 1
         else:
             message.schedule_start = None
+            members -= 1
         if "chargingSchedule" in wire:
             item = wire["chargingSchedule"]
             message.charging_schedule = ChargingSchedule.accept(item)
-            members += 1
         else:
             message.charging_schedule = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -210,7 +211,7 @@ class GetCompositeScheduleConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        members = 4
         item = wire["status"]
         if item not in GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE:
             return False
@@ -218,19 +219,22 @@ class GetCompositeScheduleConfirmation(Response):
             item = wire["connectorId"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "scheduleStart" in wire:
             item = wire["scheduleStart"]
             if type(item) is not str:
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "chargingSchedule" in wire:
             item = wire["chargingSchedule"]
             if not ChargingSchedule.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -243,7 +247,7 @@ class GetCompositeScheduleConfirmation(Response):
             yield from choice(
                 wire["status"],
                 at + "/status",
-                GetCompositeScheduleStatus,
+                GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE,
             )
         else:
             yield missing(at, "status")

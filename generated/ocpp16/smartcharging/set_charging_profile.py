@@ -160,7 +160,11 @@ class SetChargingProfileConfirmation(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", ChargingProfileStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                CHARGING_PROFILE_STATUS_BY_VALUE,
+            )
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
