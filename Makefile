@@ -4,12 +4,15 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.ready-test
+EXAMPLES_READY := $(VENV)/.ready-examples
+NODE := tests/interop/node
+NODE_READY := $(NODE)/node_modules/.ready
 BENCH_VENV := .venv-bench
 BENCH_READY := $(BENCH_VENV)/.ready
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test golden lint types fuzz bench bench-quick bench-check clean
+.PHONY: help generate check test golden demo lint types fuzz bench bench-quick bench-check clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,15 +23,18 @@ generate: $(READY) ## write generated/ocpp16 from schemas/
 check: $(READY) ## fail, with a diff, if generated/ is not what schemas/ gives
 	@$(VENV)/bin/ocppgen check
 
-test: $(TEST_READY) lint types check ## run everything that must hold
+test: $(TEST_READY) $(NODE_READY) lint types check ## run everything that must hold
 	@$(PY) -m pytest
 
-golden: $(TEST_READY) ## accept what the golden cases give now; review it as a diff
-	@$(PY) -m pytest -q tests/golden --accept
+golden: $(TEST_READY) $(NODE_READY) ## accept what the golden cases give now; review it as a diff
+	@$(PY) -m pytest -q tests/golden tests/interop --accept
+
+demo: $(EXAMPLES_READY) ## let a central system and a charge point talk, and print it
+	@PYTHONPATH=generated $(PY) examples/demo.py
 
 lint: $(TEST_READY) ## check style: ruff and black
 	@$(VENV)/bin/ruff check --quiet .
-	@$(VENV)/bin/black --quiet --check generator tests
+	@$(VENV)/bin/black --quiet --check generator tests examples
 	@$(VENV)/bin/black --quiet --check --line-length 88 generated
 
 types: $(TEST_READY) ## check types: mypy --strict and pyright
@@ -49,6 +55,7 @@ bench-check: $(BENCH_READY) ## fail if a goal for speed is not reached
 
 clean: ## remove what is built and cached, not what is generated
 	rm -rf $(VENV) $(BENCH_VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(NODE)/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):
@@ -66,6 +73,19 @@ $(TEST_READY): $(READY)
 	@echo "installing the test tools"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --group test
 	@touch $@
+
+$(EXAMPLES_READY): $(READY)
+	@echo "installing what the examples need"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --group examples
+	@touch $@
+
+# Without node the tests with the JavaScript peer are skipped, and say so.
+$(NODE_READY): $(NODE)/package.json $(NODE)/package-lock.json
+	@if command -v npm > /dev/null; then \
+		echo "installing the JavaScript peer" \
+		&& npm --prefix $(NODE) ci --silent --no-audit --no-fund --ignore-scripts; \
+	else echo "no npm: the tests with the JavaScript peer will be skipped" >&2; fi
+	@mkdir -p $(@D) && touch $@
 
 # The ignore file keeps the folder out of version control, whatever .gitignore says.
 $(BENCH_READY): benchmarks/requirements.txt pyproject.toml

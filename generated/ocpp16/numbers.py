@@ -97,7 +97,7 @@ def multiple_of(step: str) -> Callable[[Any], bool]:
                 return round(scaled) / scale == value
         return is_number(value) and is_multiple(value, decimal)
 
-    return test_power_of_ten if count == 1 else test
+    return test_power_of_ten if count == 1 and largest else test
 
 
 def whole(value: Any) -> int:

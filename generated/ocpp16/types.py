@@ -352,6 +352,7 @@ class CertificateHashData(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["hashAlgorithm"]
         message.hash_algorithm = HASH_ALGORITHM_TYPE_BY_VALUE[item]
@@ -376,6 +377,7 @@ class CertificateHashData(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["hashAlgorithm"]
         if item not in HASH_ALGORITHM_TYPE_BY_VALUE:
             return False
@@ -475,6 +477,7 @@ class IdTagInfo(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 3
         if "expiryDate" in wire:
@@ -502,6 +505,7 @@ class IdTagInfo(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 3
         if "expiryDate" in wire:
             item = wire["expiryDate"]
@@ -595,6 +599,7 @@ class ChargingSchedule(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
         members = 5
@@ -638,6 +643,7 @@ class ChargingSchedule(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
         members = 5
         if "duration" in wire:
@@ -761,6 +767,7 @@ class MeterValue(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
         item = wire["timestamp"]
@@ -779,6 +786,7 @@ class MeterValue(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
         item = wire["timestamp"]
         if type(item) is not str:
@@ -873,6 +881,7 @@ class ChargingProfile(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 9
         item = wire["chargingProfileId"]
@@ -924,6 +933,7 @@ class ChargingProfile(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 9
         item = wire["chargingProfileId"]
         if type(item) is not int:
@@ -1083,6 +1093,7 @@ class ChargingSchedulePeriod(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 3
         item = wire["startPeriod"]
@@ -1110,6 +1121,7 @@ class ChargingSchedulePeriod(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 3
         item = wire["startPeriod"]
         if type(item) is not int:
@@ -1201,6 +1213,7 @@ class SampledValue(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 7
         item = wire["value"]
@@ -1252,6 +1265,7 @@ class SampledValue(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 7
         item = wire["value"]
         if type(item) is not str:

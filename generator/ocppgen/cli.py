@@ -209,6 +209,31 @@ def show_command(feature: str, form: str, **flags: Any) -> None:
     click.echo(feature_page(_settings(flags).package_plan(), feature, form), nl=False)
 
 
+@main.command("scaffold")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--role",
+    type=click.Choice(["central-system", "charge-point"]),
+    required=True,
+    help="Which end of the connection.",
+)
+@click.option("--async", "coroutines", is_flag=True, help="Methods are coroutines.")
+@_project_options
+def scaffold_command(file: Path | None, role: str, *, coroutines: bool, **flags: Any) -> None:
+    """Write a file of your own to start from: a role, with every method to fill in.
+
+    FILE is central_system_handler.py or charge_point_handler.py, unless given, and must not
+    exist. --package may name the parents of a package that is vendored, too: acme.ocpp16.
+    """
+    from ocppgen.scaffold import parents_of, scaffold
+
+    parents, flags["package"] = parents_of(flags["package"])
+    settings = _settings(flags)
+    place = file or Path(role.replace("-", "_") + "_handler.py")
+    said = scaffold(settings.project(), role, place, parents=parents, coroutines=coroutines)
+    click.echo("\n".join(printable(line) for line in said))
+
+
 @main.command("validate")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(

@@ -128,6 +128,9 @@ _CALLS = dict.fromkeys(
 )
 
 
+PUBLIC = frozenset(_RUNTIME | _CALLS)
+"""What the root exports of every package, so that no type may be called so."""
+
 _RESERVED = {f"{role.name}{end}" for role in ROLES for end in ("Request", "Response")}
 _RESERVED |= {"Awaitable", "CallRefused", "ErrorCode", "PROFILE_NAME", "Protocol"}
 """What the modules of a profile that know its roles have besides what it exports."""
@@ -211,6 +214,12 @@ def of_profile(package: Package, profile: Profile) -> dict[str, str]:
         for name in _classes(module):
             if name in taken:
                 message = f"{name} is what every profile has under that name; rename it"
+                raise GeneratorError(message, file=module.sources[0])
+            if name in exports:
+                message = (
+                    f"{profile.entry.name} has another type named {name};"
+                    " give one of them another name in [[types]] of the catalog"
+                )
                 raise GeneratorError(message, file=module.sources[0])
         exports |= dict.fromkeys(_classes(module), where)
         if module.feature is not None:

@@ -79,7 +79,8 @@ class Folder:
             for path, text in files.items():
                 if self.read(path) != text:
                     changed.append(str(path))
-                    staged.append((self._stage(self._out / path, text), self._out / path))
+                    (self._out / path).parent.mkdir(parents=True, exist_ok=True)
+                    staged.append((_stage(self._out / path, text), self._out / path))
             removed = [path for path in there if path not in files]
             with _uninterrupted():
                 for temporary, place in staged:
@@ -109,20 +110,6 @@ class Folder:
                 tofile=f"{path} (generated)" if after is not None else "/dev/null (extra)",
             )
 
-    @staticmethod
-    def _stage(place: Path, text: str) -> Path:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".ocppgen-", dir=place.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text.encode("utf-8", "surrogateescape"))
-            temporary.chmod(0o666 & ~_umask())
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        return temporary
-
     def _drop_empty_folders(self) -> None:
         for folder, _, _ in os.walk(self._root, topdown=False):
             left = [one for one in Path(folder).iterdir() if one.name != "__pycache__"]
@@ -132,6 +119,52 @@ class Folder:
                 for cache in Path(folder).glob("__pycache__"):
                     cache.rmdir()
                 Path(folder).rmdir()
+
+
+def create(place: Path, text: str) -> None:
+    """Write a file that is the user's from now on; raise `GeneratorError` if there is one."""
+    if os.path.lexists(place):
+        raise _exists(place)
+    try:
+        temporary = _stage(place, text)
+        try:
+            _move_to_nothing(temporary, place)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise _exists(place) from error
+    except OSError as error:
+        message = f"cannot be written: {error.strerror}"
+        raise GeneratorError(message, file=str(place)) from error
+
+
+def _move_to_nothing(temporary: Path, place: Path) -> None:
+    """Give a file its name, unless another has it: a link never replaces one."""
+    try:
+        place.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        with place.open("xb") as stream:
+            stream.write(temporary.read_bytes())
+
+
+def _exists(place: Path) -> GeneratorError:
+    message = "exists; move it away, or name another file"
+    return GeneratorError(message, file=str(place))
+
+
+def _stage(place: Path, text: str) -> Path:
+    handle, name = tempfile.mkstemp(prefix=".ocppgen-", dir=place.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8", "surrogateescape"))
+        temporary.chmod(0o666 & ~_umask())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def _check_ours(path: Path) -> None:

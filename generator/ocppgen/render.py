@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -82,6 +83,7 @@ def environment(overrides: tuple[Path, ...] = ()) -> jinja2.Environment:
         "key": key,
         "import_lines": exports.lines,
         "public": exports.public,
+        "paragraph": lambda text, indent: wrapped(prose(text), indent, 0),
         "relative": lambda module: relative(module, ("__init__",)),
         "union": exports.union,
         "wrap": lambda text, first: wrapped(text, 0, first),
@@ -104,8 +106,21 @@ def _bytecode_cache() -> jinja2.FileSystemBytecodeCache | None:
 def render(package: Package, overrides: Sequence[Path] = ()) -> Iterator[tuple[str, str]]:
     """Write every file of a package; give its path within the package, and its text."""
     writer = _Writer(package, environment(tuple(overrides)))
-    try:
+    with _blamed():
         yield from writer.files()
+
+
+def render_one(template: str, overrides: Sequence[Path] = (), **context: Any) -> str:
+    """Write one file that is no part of the package."""
+    with _blamed():
+        return _tidy(environment(tuple(overrides)).get_template(template).render(**context))
+
+
+@contextmanager
+def _blamed() -> Iterator[None]:
+    """Let errors name the template and its line."""
+    try:
+        yield
     except jinja2.TemplateError as error:
         name = getattr(error, "filename", None) or getattr(error, "name", None) or "templates"
         line = getattr(error, "lineno", None)

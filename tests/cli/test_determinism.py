@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ocppgen import generate, load_project
 from tests.cli.commands import (
     CATALOG,
     GENERATED,
@@ -16,7 +19,7 @@ from tests.cli.commands import (
     run,
     write_schemas,
 )
-from tests.golden.shapes import CASES
+from tests.golden.shapes import CASES, SHAPES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +41,30 @@ def test_any_environment(name: str, work: Path) -> None:
     assert (answer.code, answer.err) == (0, "")
     assert contents(work / "generated" / "ocpp16") == contents(GENERATED)
     assert "\x1b" not in answer.out
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_every_shape(name: str, work: Path) -> None:
+    """All golden cases at once, as they were accepted; nothing comes from a set's order."""
+    code = "import sys; from ocppgen.cli import main\nfor one in sys.argv[1:]:\n"
+    code += "    try: main(['generate', '--schemas', one, '--package', one, '--out', 'out'])\n"
+    code += "    except SystemExit as end: assert end.code == 0\n"
+    for shape in SHAPES:
+        shutil.copytree(CASES / shape / "schemas", work / shape)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *SHAPES],
+        cwd=work,
+        env=environment(**ENVIRONMENTS[name]),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    for shape in SHAPES:
+        if not (CASES / shape / "catalog.toml").exists():
+            project = load_project([CASES / shape / "schemas"], package=shape)
+            here = {str(path): text.encode() for path, text in generate(project).items()}
+            there = contents(work / "out" / shape)
+            assert {f"{shape}/{path}": text for path, text in there.items()} == here
 
 
 @pytest.mark.parametrize("name", ["LC_ALL=C", "ASCII", "another hash seed"])

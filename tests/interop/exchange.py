@@ -78,6 +78,7 @@ async def _we_call(
     message = feature.request_type.from_dict(request)
     answer = await connection.endpoint.call(message, timeout=5)
     assert isinstance(answer, feature.response_type)
+    await connection.peer.catch_up()
     return _difference(feature, connection.peer.served, request, answer.to_dict(), response)
 
 

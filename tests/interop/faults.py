@@ -122,13 +122,19 @@ async def _answers(peer: str, role: Initiator) -> tuple[dict[str, str], dict[str
 
 async def _its(connection: Session, text: str) -> str:
     """Send a text; what comes before the answer to the next call is the answer to it."""
-    start = len(connection.heard)
+    await connection.peer.catch_up()
+    start, known = len(connection.heard), len(connection.peer.heard)
     await connection.send(text)
+    # Were both sent at once, an error might be answered after the good call.
+    while text not in connection.peer.heard[known:]:  # noqa: ASYNC110  (a list, no event)
+        await asyncio.sleep(0.001)
+    await connection.peer.catch_up()
     await connection.endpoint.call(DataTransferRequest(vendor_id="fence"), timeout=5)
     return _summary(connection.heard[start:-1], text)
 
 
 async def _our(connection: Session, text: str) -> str:
+    await connection.peer.catch_up()
     start = len(connection.peer.heard)
     await connection.peer.send(text)
     await connection.peer.call("DataTransfer", {"vendorId": "fence"})

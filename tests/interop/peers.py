@@ -58,6 +58,10 @@ class Peer(Protocol):
         """Send a text as it is."""
         ...
 
+    async def catch_up(self) -> None:
+        """Wait until all that it has heard and served is known here."""
+        ...
+
 
 class Wire:
     """A WebSocket as mobilityhouse/ocpp uses it, that remembers what came."""
@@ -122,6 +126,9 @@ class Mobilityhouse:
     async def send(self, text: str) -> None:
         await self._wire.send(text)
 
+    async def catch_up(self) -> None:
+        """Do nothing: it lives here."""
+
 
 def _plain(members: Payload) -> Payload:
     """Give what the peer's user has, in wire names; some numbers of it are decimals."""
@@ -165,6 +172,10 @@ class OcppRpc:
 
     async def send(self, text: str) -> None:
         await self._order("send", text=text)
+
+    async def catch_up(self) -> None:
+        # What it says goes another way than its messages, and may come later than they.
+        await self._order("nothing")
 
     async def close(self) -> None:
         await self._order("close")

@@ -57,6 +57,7 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["certificateHashData"]
         message.certificate_hash_data = CertificateHashData.accept(item)
@@ -69,6 +70,7 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["certificateHashData"]
         if not CertificateHashData.conforms(item):
             return False
@@ -117,6 +119,7 @@ class DeleteCertificateResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = DELETE_CERTIFICATE_STATUS_BY_VALUE[item]
@@ -129,6 +132,7 @@ class DeleteCertificateResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in DELETE_CERTIFICATE_STATUS_BY_VALUE:
             return False

@@ -64,6 +64,7 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["certificateType"]
         message.certificate_type = CERTIFICATE_USE_BY_VALUE[item]
@@ -76,6 +77,7 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["certificateType"]
         if item not in CERTIFICATE_USE_BY_VALUE:
             return False
@@ -130,6 +132,7 @@ class GetInstalledCertificateIdsResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
         members = 2
@@ -155,6 +158,7 @@ class GetInstalledCertificateIdsResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
         members = 2
         if "certificateHashData" in wire:

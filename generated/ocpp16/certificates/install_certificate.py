@@ -62,6 +62,7 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["certificateType"]
         message.certificate_type = CERTIFICATE_USE_BY_VALUE[item]
@@ -78,6 +79,7 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["certificateType"]
         if item not in CERTIFICATE_USE_BY_VALUE:
             return False
@@ -138,6 +140,7 @@ class InstallCertificateResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = INSTALL_CERTIFICATE_STATUS_BY_VALUE[item]
@@ -150,6 +153,7 @@ class InstallCertificateResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in INSTALL_CERTIFICATE_STATUS_BY_VALUE:
             return False

@@ -42,6 +42,7 @@ class AuthorizeRequest(Request["AuthorizeConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
@@ -56,6 +57,7 @@ class AuthorizeRequest(Request["AuthorizeConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             return False
@@ -103,6 +105,7 @@ class AuthorizeConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["idTagInfo"]
         message.id_tag_info = IdTagInfo.accept(item)
@@ -115,6 +118,7 @@ class AuthorizeConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["idTagInfo"]
         if not IdTagInfo.conforms(item):
             return False

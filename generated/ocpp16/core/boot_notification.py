@@ -85,6 +85,7 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 9
         item = wire["chargePointVendor"]
@@ -160,6 +161,7 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 9
         item = wire["chargePointVendor"]
         if type(item) is not str or len(item) > 20:
@@ -340,6 +342,7 @@ class BootNotificationConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = REGISTRATION_STATUS_BY_VALUE[item]
@@ -358,6 +361,7 @@ class BootNotificationConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in REGISTRATION_STATUS_BY_VALUE:
             return False

@@ -75,6 +75,7 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["connectorId"]
         if type(item) is not int:
@@ -91,6 +92,7 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["connectorId"]
         if type(item) is not int:
             return False
@@ -147,6 +149,7 @@ class ChangeAvailabilityConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = AVAILABILITY_STATUS_BY_VALUE[item]
@@ -159,6 +162,7 @@ class ChangeAvailabilityConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in AVAILABILITY_STATUS_BY_VALUE:
             return False

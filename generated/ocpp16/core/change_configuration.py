@@ -62,6 +62,7 @@ class ChangeConfigurationRequest(Request["ChangeConfigurationConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["key"]
         if type(item) is not str or len(item) > 50:
@@ -80,6 +81,7 @@ class ChangeConfigurationRequest(Request["ChangeConfigurationConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["key"]
         if type(item) is not str or len(item) > 50:
             return False
@@ -138,6 +140,7 @@ class ChangeConfigurationConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = CONFIGURATION_STATUS_BY_VALUE[item]
@@ -150,6 +153,7 @@ class ChangeConfigurationConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in CONFIGURATION_STATUS_BY_VALUE:
             return False

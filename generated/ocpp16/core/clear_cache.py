@@ -92,6 +92,7 @@ class ClearCacheConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = CLEAR_CACHE_STATUS_BY_VALUE[item]
@@ -104,6 +105,7 @@ class ClearCacheConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in CLEAR_CACHE_STATUS_BY_VALUE:
             return False

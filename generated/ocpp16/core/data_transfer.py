@@ -65,6 +65,7 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 3
         item = wire["vendorId"]
@@ -96,6 +97,7 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 3
         item = wire["vendorId"]
         if type(item) is not str or len(item) > 255:
@@ -173,6 +175,7 @@ class DataTransferConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 2
         item = wire["status"]
@@ -194,6 +197,7 @@ class DataTransferConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 2
         item = wire["status"]
         if item not in DATA_TRANSFER_STATUS_BY_VALUE:

@@ -41,6 +41,7 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
         members = 1
@@ -65,6 +66,7 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
         members = 1
         if "key" in wire:
@@ -136,6 +138,7 @@ class GetConfigurationConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
         members = 2
@@ -169,6 +172,7 @@ class GetConfigurationConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
         members = 2
         if "configurationKey" in wire:
@@ -262,6 +266,7 @@ class KeyValue(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 3
         item = wire["key"]
@@ -289,6 +294,7 @@ class KeyValue(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 3
         item = wire["key"]
         if type(item) is not str or len(item) > 50:

@@ -79,6 +79,7 @@ class HeartbeatConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["currentTime"]
         message.current_time = read_date_time(item)
@@ -91,6 +92,7 @@ class HeartbeatConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["currentTime"]
         if type(item) is not str:
             return False

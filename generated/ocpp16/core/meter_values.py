@@ -48,6 +48,7 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
         members = 3
@@ -77,6 +78,7 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
         members = 3
         item = wire["connectorId"]

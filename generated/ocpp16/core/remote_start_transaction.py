@@ -54,6 +54,7 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 3
         if "connectorId" in wire:
@@ -83,6 +84,7 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 3
         if "connectorId" in wire:
             item = wire["connectorId"]
@@ -159,6 +161,7 @@ class RemoteStartTransactionConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = REMOTE_START_STOP_STATUS_BY_VALUE[item]
@@ -171,6 +174,7 @@ class RemoteStartTransactionConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in REMOTE_START_STOP_STATUS_BY_VALUE:
             return False

@@ -45,6 +45,7 @@ class RemoteStopTransactionRequest(Request["RemoteStopTransactionConfirmation"])
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["transactionId"]
         if type(item) is not int:
@@ -59,6 +60,7 @@ class RemoteStopTransactionRequest(Request["RemoteStopTransactionConfirmation"])
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["transactionId"]
         if type(item) is not int:
             return False
@@ -106,6 +108,7 @@ class RemoteStopTransactionConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = REMOTE_START_STOP_STATUS_BY_VALUE[item]
@@ -118,6 +121,7 @@ class RemoteStopTransactionConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in REMOTE_START_STOP_STATUS_BY_VALUE:
             return False

@@ -71,6 +71,7 @@ class ResetRequest(Request["ResetConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["type"]
         message.type_ = RESET_TYPE_BY_VALUE[item]
@@ -83,6 +84,7 @@ class ResetRequest(Request["ResetConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["type"]
         if item not in RESET_TYPE_BY_VALUE:
             return False
@@ -128,6 +130,7 @@ class ResetConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = RESET_STATUS_BY_VALUE[item]
@@ -140,6 +143,7 @@ class ResetConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in RESET_STATUS_BY_VALUE:
             return False

@@ -57,6 +57,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 5
         item = wire["connectorId"]
@@ -90,6 +91,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 5
         item = wire["connectorId"]
         if type(item) is not int:
@@ -187,6 +189,7 @@ class StartTransactionConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["idTagInfo"]
         message.id_tag_info = IdTagInfo.accept(item)
@@ -203,6 +206,7 @@ class StartTransactionConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["idTagInfo"]
         if not IdTagInfo.conforms(item):
             return False

@@ -112,6 +112,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 7
         item = wire["connectorId"]
@@ -161,6 +162,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 7
         item = wire["connectorId"]
         if type(item) is not int:

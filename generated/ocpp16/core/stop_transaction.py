@@ -92,6 +92,7 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
         members = 6
@@ -137,6 +138,7 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
         members = 6
         if "idTag" in wire:
@@ -256,6 +258,7 @@ class StopTransactionConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 1
         if "idTagInfo" in wire:
@@ -273,6 +276,7 @@ class StopTransactionConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 1
         if "idTagInfo" in wire:
             item = wire["idTagInfo"]

@@ -56,6 +56,7 @@ class UnlockConnectorRequest(Request["UnlockConnectorConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["connectorId"]
         if type(item) is not int:
@@ -70,6 +71,7 @@ class UnlockConnectorRequest(Request["UnlockConnectorConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["connectorId"]
         if type(item) is not int:
             return False
@@ -117,6 +119,7 @@ class UnlockConnectorConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = UNLOCK_STATUS_BY_VALUE[item]
@@ -129,6 +132,7 @@ class UnlockConnectorConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in UNLOCK_STATUS_BY_VALUE:
             return False

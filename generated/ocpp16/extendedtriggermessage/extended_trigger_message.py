@@ -81,6 +81,7 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 2
         item = wire["requestedMessage"]
@@ -102,6 +103,7 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 2
         item = wire["requestedMessage"]
         if item not in EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE:
@@ -169,6 +171,7 @@ class ExtendedTriggerMessageResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = EXTENDED_TRIGGER_MESSAGE_STATUS_BY_VALUE[item]
@@ -181,6 +184,7 @@ class ExtendedTriggerMessageResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in EXTENDED_TRIGGER_MESSAGE_STATUS_BY_VALUE:
             return False

@@ -60,6 +60,7 @@ class DiagnosticsStatusNotificationRequest(
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = DIAGNOSTICS_STATUS_BY_VALUE[item]
@@ -72,6 +73,7 @@ class DiagnosticsStatusNotificationRequest(
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in DIAGNOSTICS_STATUS_BY_VALUE:
             return False

@@ -64,6 +64,7 @@ class FirmwareStatusNotificationRequest(
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = FIRMWARE_STATUS_BY_VALUE[item]
@@ -76,6 +77,7 @@ class FirmwareStatusNotificationRequest(
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in FIRMWARE_STATUS_BY_VALUE:
             return False

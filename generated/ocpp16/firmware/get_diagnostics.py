@@ -57,6 +57,7 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 5
         item = wire["location"]
@@ -102,6 +103,7 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 5
         item = wire["location"]
         if type(item) is not str:
@@ -206,6 +208,7 @@ class GetDiagnosticsConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 1
         if "fileName" in wire:
@@ -225,6 +228,7 @@ class GetDiagnosticsConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 1
         if "fileName" in wire:
             item = wire["fileName"]

@@ -54,6 +54,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 4
         item = wire["location"]
@@ -89,6 +90,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 4
         item = wire["location"]
         if type(item) is not str:

@@ -77,6 +77,7 @@ class GetLocalListVersionConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["listVersion"]
         if type(item) is not int:
@@ -91,6 +92,7 @@ class GetLocalListVersionConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["listVersion"]
         if type(item) is not int:
             return False

@@ -90,6 +90,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
         members = 3
@@ -119,6 +120,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
         members = 3
         item = wire["listVersion"]
@@ -204,6 +206,7 @@ class SendLocalListConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = UPDATE_STATUS_BY_VALUE[item]
@@ -216,6 +219,7 @@ class SendLocalListConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in UPDATE_STATUS_BY_VALUE:
             return False
@@ -264,6 +268,7 @@ class AuthorizationData(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 2
         item = wire["idTag"]
@@ -285,6 +290,7 @@ class AuthorizationData(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 2
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:

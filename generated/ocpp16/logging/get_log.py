@@ -80,6 +80,7 @@ class LogParameters(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 3
         item = wire["remoteLocation"]
@@ -107,6 +108,7 @@ class LogParameters(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 3
         item = wire["remoteLocation"]
         if type(item) is not str or len(item) > 512:
@@ -205,6 +207,7 @@ class GetLogRequest(Request["GetLogResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 5
         item = wire["log"]
@@ -240,6 +243,7 @@ class GetLogRequest(Request["GetLogResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 5
         item = wire["log"]
         if not LogParameters.conforms(item):
@@ -339,6 +343,7 @@ class GetLogResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 2
         item = wire["status"]
@@ -360,6 +365,7 @@ class GetLogResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 2
         item = wire["status"]
         if item not in LOG_STATUS_BY_VALUE:

@@ -64,6 +64,7 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 2
         item = wire["status"]
@@ -85,6 +86,7 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 2
         item = wire["status"]
         if item not in UPLOAD_LOG_STATUS_BY_VALUE:

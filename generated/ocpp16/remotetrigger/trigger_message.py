@@ -79,6 +79,7 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 2
         item = wire["requestedMessage"]
@@ -100,6 +101,7 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 2
         item = wire["requestedMessage"]
         if item not in MESSAGE_TRIGGER_BY_VALUE:
@@ -163,6 +165,7 @@ class TriggerMessageConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = TRIGGER_MESSAGE_STATUS_BY_VALUE[item]
@@ -175,6 +178,7 @@ class TriggerMessageConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in TRIGGER_MESSAGE_STATUS_BY_VALUE:
             return False

@@ -56,6 +56,7 @@ class CancelReservationRequest(Request["CancelReservationConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["reservationId"]
         if type(item) is not int:
@@ -70,6 +71,7 @@ class CancelReservationRequest(Request["CancelReservationConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["reservationId"]
         if type(item) is not int:
             return False
@@ -117,6 +119,7 @@ class CancelReservationConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = CANCEL_RESERVATION_STATUS_BY_VALUE[item]
@@ -129,6 +132,7 @@ class CancelReservationConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in CANCEL_RESERVATION_STATUS_BY_VALUE:
             return False

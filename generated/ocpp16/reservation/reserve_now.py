@@ -74,6 +74,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 5
         item = wire["connectorId"]
@@ -107,6 +108,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 5
         item = wire["connectorId"]
         if type(item) is not int:
@@ -201,6 +203,7 @@ class ReserveNowConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = RESERVATION_STATUS_BY_VALUE[item]
@@ -213,6 +216,7 @@ class ReserveNowConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in RESERVATION_STATUS_BY_VALUE:
             return False

@@ -75,6 +75,7 @@ class SignedFirmwareStatusNotificationRequest(
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 2
         item = wire["status"]
@@ -96,6 +97,7 @@ class SignedFirmwareStatusNotificationRequest(
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 2
         item = wire["status"]
         if item not in FIRMWARE_STATUS_BY_VALUE:

@@ -75,6 +75,7 @@ class Firmware(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 5
         item = wire["location"]
@@ -106,6 +107,7 @@ class Firmware(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 5
         item = wire["location"]
         if type(item) is not str or len(item) > 512:
@@ -221,6 +223,7 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 4
         if "retries" in wire:
@@ -254,6 +257,7 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 4
         if "retries" in wire:
             item = wire["retries"]
@@ -342,6 +346,7 @@ class SignedUpdateFirmwareResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = UPDATE_FIRMWARE_STATUS_BY_VALUE[item]
@@ -354,6 +359,7 @@ class SignedUpdateFirmwareResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in UPDATE_FIRMWARE_STATUS_BY_VALUE:
             return False

@@ -56,6 +56,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["certificateChain"]
         if type(item) is not str or len(item) > 10000:
@@ -70,6 +71,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["certificateChain"]
         if type(item) is not str or len(item) > 10000:
             return False
@@ -121,6 +123,7 @@ class CertificateSignedResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = CERTIFICATE_SIGNED_STATUS_BY_VALUE[item]
@@ -133,6 +136,7 @@ class CertificateSignedResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in CERTIFICATE_SIGNED_STATUS_BY_VALUE:
             return False

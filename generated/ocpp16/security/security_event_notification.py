@@ -50,6 +50,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 3
         item = wire["type"]
@@ -75,6 +76,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 3
         item = wire["type"]
         if type(item) is not str or len(item) > 50:

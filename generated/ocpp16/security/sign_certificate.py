@@ -43,6 +43,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["csr"]
         if type(item) is not str or len(item) > 5500:
@@ -57,6 +58,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["csr"]
         if type(item) is not str or len(item) > 5500:
             return False
@@ -104,6 +106,7 @@ class SignCertificateResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = GENERIC_STATUS_BY_VALUE[item]
@@ -116,6 +119,7 @@ class SignCertificateResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in GENERIC_STATUS_BY_VALUE:
             return False

@@ -70,6 +70,7 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 4
         if "id" in wire:
@@ -113,6 +114,7 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 4
         if "id" in wire:
             item = wire["id"]
@@ -207,6 +209,7 @@ class ClearChargingProfileConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = CLEAR_CHARGING_PROFILE_STATUS_BY_VALUE[item]
@@ -219,6 +222,7 @@ class ClearChargingProfileConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in CLEAR_CHARGING_PROFILE_STATUS_BY_VALUE:
             return False

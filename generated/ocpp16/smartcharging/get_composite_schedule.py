@@ -70,6 +70,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 3
         item = wire["connectorId"]
@@ -95,6 +96,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 3
         item = wire["connectorId"]
         if type(item) is not int:
@@ -178,6 +180,7 @@ class GetCompositeScheduleConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         members = 4
         item = wire["status"]
@@ -211,6 +214,7 @@ class GetCompositeScheduleConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         members = 4
         item = wire["status"]
         if item not in GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE:

@@ -61,6 +61,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["connectorId"]
         if type(item) is not int:
@@ -77,6 +78,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["connectorId"]
         if type(item) is not int:
             return False
@@ -136,6 +138,7 @@ class SetChargingProfileConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = CHARGING_PROFILE_STATUS_BY_VALUE[item]
@@ -148,6 +151,7 @@ class SetChargingProfileConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in CHARGING_PROFILE_STATUS_BY_VALUE:
             return False

@@ -36,6 +36,7 @@ function attend(client) {
             }
         },
         answer: ({ action, payload }) => { setup.responses[action] = payload; },
+        nothing: () => null,
         send: ({ text }) => client.sendRaw(text),
         async close() {
             await client.close({ code: 1000 });

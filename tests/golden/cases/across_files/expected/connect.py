@@ -39,16 +39,17 @@ class ConnectRequest(Request["ConnectResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["to"]
         message.to = Address.accept(item)
         if "status" in wire:
             item = wire["status"]
             message.status = STATUS_BY_VALUE[item]
-            members += 1
         else:
             message.status = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -58,7 +59,8 @@ class ConnectRequest(Request["ConnectResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 2
         item = wire["to"]
         if not Address.conforms(item):
             return False
@@ -66,7 +68,8 @@ class ConnectRequest(Request["ConnectResponse"]):
             item = wire["status"]
             if item not in STATUS_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -80,7 +83,7 @@ class ConnectRequest(Request["ConnectResponse"]):
         else:
             yield missing(at, "to")
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", Status)
+            yield from choice(wire["status"], at + "/status", STATUS_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:

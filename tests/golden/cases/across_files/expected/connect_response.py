@@ -37,16 +37,17 @@ class ConnectResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["status"]
         message.status = STATUS_BY_VALUE[item]
         if "from" in wire:
             item = wire["from"]
             message.from_ = Address.accept(item)
-            members += 1
         else:
             message.from_ = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -56,7 +57,8 @@ class ConnectResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 2
         item = wire["status"]
         if item not in STATUS_BY_VALUE:
             return False
@@ -64,7 +66,8 @@ class ConnectResponse(Response):
             item = wire["from"]
             if not Address.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -74,7 +77,7 @@ class ConnectResponse(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", Status)
+            yield from choice(wire["status"], at + "/status", STATUS_BY_VALUE)
         else:
             yield missing(at, "status")
         if "from" in wire:

@@ -50,8 +50,9 @@ class Address(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["host"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
@@ -59,9 +60,9 @@ class Address(Structure):
         if "status" in wire:
             item = wire["status"]
             message.status = STATUS_BY_VALUE[item]
-            members += 1
         else:
             message.status = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -71,7 +72,8 @@ class Address(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 2
         item = wire["host"]
         if type(item) is not str or len(item) > 20:
             return False
@@ -79,7 +81,8 @@ class Address(Structure):
             item = wire["status"]
             if item not in STATUS_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -93,7 +96,7 @@ class Address(Structure):
         else:
             yield missing(at, "host")
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", Status)
+            yield from choice(wire["status"], at + "/status", STATUS_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:

@@ -58,9 +58,10 @@ class AnyValueRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 6
         item = wire["empty"]
         if not is_json(item):
             raise Doubt
@@ -70,17 +71,17 @@ class AnyValueRequest(Request[Response]):
             if not is_json(item):
                 raise Doubt
             message.yes = item
-            members += 1
         else:
             message.yes = UNSET
+            members -= 1
         if "no" in wire:
             item = wire["no"]
             if True:
                 raise Doubt
             message.no = item
-            members += 1
         else:
             message.no = None
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             items = item
@@ -90,28 +91,26 @@ class AnyValueRequest(Request[Response]):
                 if not is_json(each):
                     raise Doubt
             message.list_ = items.copy()
-            members += 1
         else:
             message.list_ = None
+            members -= 1
         if "never" in wire:
             item = wire["never"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.never = [
-                accept_any_value_request__never__item(each) for each in items
-            ]
-            members += 1
+            message.never = list(map(accept_any_value_request__never__item, items))
         else:
             message.never = None
+            members -= 1
         if "described" in wire:
             item = wire["described"]
             if not is_json(item):
                 raise Doubt
             message.described = item
-            members += 1
         else:
             message.described = UNSET
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -121,8 +120,9 @@ class AnyValueRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 1
+        members = 6
         item = wire["empty"]
         if not is_json(item):
             return False
@@ -130,12 +130,14 @@ class AnyValueRequest(Request[Response]):
             item = wire["yes"]
             if not is_json(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "no" in wire:
             item = wire["no"]
             if True:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             items = item
@@ -144,21 +146,23 @@ class AnyValueRequest(Request[Response]):
             for each in items:
                 if not is_json(each):
                     return False
-            members += 1
+        else:
+            members -= 1
         if "never" in wire:
             item = wire["never"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not conforms_any_value_request__never__item(each):
-                    return False
-            members += 1
+            if not all(map(conforms_any_value_request__never__item, items)):
+                return False
+        else:
+            members -= 1
         if "described" in wire:
             item = wire["described"]
             if not is_json(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

@@ -4,12 +4,22 @@
 Made from these schemas: Acme schemas of 2024.
 """
 
-from typing import TYPE_CHECKING
-
 from .lazy import lazy
 
+TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+
 if TYPE_CHECKING:
-    from .errors import CallRefused, ErrorCode, ValidationError, Violation
+    from .errors import (
+        CallFailed,
+        CallPending,
+        CallRefused,
+        CallTimedOut,
+        ErrorCode,
+        NotConnected,
+        UnreadableAnswer,
+        ValidationError,
+        Violation,
+    )
     from .features import FEATURES, PROFILES, SCHEMA_SET
     from .types import AuthorizationStatus, IdTagInfo
 else:
@@ -17,12 +27,17 @@ else:
         __name__,
         {
             "AuthorizationStatus": ".types",
+            "CallFailed": ".errors",
+            "CallPending": ".errors",
             "CallRefused": ".errors",
+            "CallTimedOut": ".errors",
             "ErrorCode": ".errors",
             "FEATURES": ".features",
             "IdTagInfo": ".types",
+            "NotConnected": ".errors",
             "PROFILES": ".features",
             "SCHEMA_SET": ".features",
+            "UnreadableAnswer": ".errors",
             "ValidationError": ".errors",
             "Violation": ".errors",
         },
@@ -37,9 +52,14 @@ __all__ = [
     "PROFILES",
     "SCHEMA_SET",
     "AuthorizationStatus",
+    "CallFailed",
+    "CallPending",
     "CallRefused",
+    "CallTimedOut",
     "ErrorCode",
     "IdTagInfo",
+    "NotConnected",
+    "UnreadableAnswer",
     "ValidationError",
     "Violation",
     "__version__",

@@ -52,8 +52,9 @@ class IdTagInfo(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
@@ -61,9 +62,9 @@ class IdTagInfo(Structure):
         if "status" in wire:
             item = wire["status"]
             message.status = AUTHORIZATION_STATUS_BY_VALUE[item]
-            members += 1
         else:
             message.status = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -73,7 +74,8 @@ class IdTagInfo(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 2
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             return False
@@ -81,7 +83,8 @@ class IdTagInfo(Structure):
             item = wire["status"]
             if item not in AUTHORIZATION_STATUS_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -95,7 +98,11 @@ class IdTagInfo(Structure):
         else:
             yield missing(at, "idTag")
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", AuthorizationStatus)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                AUTHORIZATION_STATUS_BY_VALUE,
+            )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:

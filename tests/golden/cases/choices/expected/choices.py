@@ -169,50 +169,51 @@ class ChoicesRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 7
         item = wire["status"]
         message.status = STATUS_BY_VALUE[item]
         if "untyped" in wire:
             item = wire["untyped"]
             message.untyped = UNTYPED_BY_VALUE[item]
-            members += 1
         else:
             message.untyped = None
+            members -= 1
         if "phase" in wire:
             item = wire["phase"]
             message.phase = PHASE_BY_VALUE[item]
-            members += 1
         else:
             message.phase = None
+            members -= 1
         if "odd" in wire:
             item = wire["odd"]
             message.odd = ODD_BY_VALUE[item]
-            members += 1
         else:
             message.odd = None
+            members -= 1
         if "only" in wire:
             item = wire["only"]
             message.only = ONLY_BY_VALUE[item]
-            members += 1
         else:
             message.only = None
+            members -= 1
         if "hundred" in wire:
             item = wire["hundred"]
             message.hundred = HUNDRED_BY_VALUE[item]
-            members += 1
         else:
             message.hundred = None
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             items = item
             if type(items) is not list:
                 raise Doubt
             message.list_ = [LIST_BY_VALUE[each] for each in items]
-            members += 1
         else:
             message.list_ = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -222,8 +223,9 @@ class ChoicesRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 1
+        members = 7
         item = wire["status"]
         if item not in STATUS_BY_VALUE:
             return False
@@ -231,27 +233,32 @@ class ChoicesRequest(Request[Response]):
             item = wire["untyped"]
             if item not in UNTYPED_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "phase" in wire:
             item = wire["phase"]
             if item not in PHASE_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "odd" in wire:
             item = wire["odd"]
             if item not in ODD_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "only" in wire:
             item = wire["only"]
             if item not in ONLY_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "hundred" in wire:
             item = wire["hundred"]
             if item not in HUNDRED_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             items = item
@@ -260,7 +267,8 @@ class ChoicesRequest(Request[Response]):
             for each in items:
                 if each not in LIST_BY_VALUE:
                     return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -270,24 +278,29 @@ class ChoicesRequest(Request[Response]):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", Status)
+            yield from choice(wire["status"], at + "/status", STATUS_BY_VALUE)
         else:
             yield missing(at, "status")
         if "untyped" in wire:
-            yield from choice(wire["untyped"], at + "/untyped", Untyped, typed=False)
+            yield from choice(
+                wire["untyped"],
+                at + "/untyped",
+                UNTYPED_BY_VALUE,
+                typed=False,
+            )
         if "phase" in wire:
-            yield from choice(wire["phase"], at + "/phase", Phase)
+            yield from choice(wire["phase"], at + "/phase", PHASE_BY_VALUE)
         if "odd" in wire:
-            yield from choice(wire["odd"], at + "/odd", Odd)
+            yield from choice(wire["odd"], at + "/odd", ODD_BY_VALUE)
         if "only" in wire:
-            yield from choice(wire["only"], at + "/only", Only)
+            yield from choice(wire["only"], at + "/only", ONLY_BY_VALUE)
         if "hundred" in wire:
-            yield from choice(wire["hundred"], at + "/hundred", Hundred)
+            yield from choice(wire["hundred"], at + "/hundred", HUNDRED_BY_VALUE)
         if "list" in wire:
             yield from array(
                 wire["list"],
                 at + "/list",
-                lambda each, where: choice(each, where, List),
+                lambda each, where: choice(each, where, LIST_BY_VALUE),
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 

@@ -144,78 +144,79 @@ class ClassNamesRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 0
+        members = 11
         if "status" in wire:
             item = wire["status"]
             message.status = STATUS_BY_VALUE[item]
-            members += 1
         else:
             message.status = None
+            members -= 1
         if "Any" in wire:
             item = wire["Any"]
             message.any = Any_.accept(item)
-            members += 1
         else:
             message.any = None
+            members -= 1
         if "structure" in wire:
             item = wire["structure"]
             message.structure = Structure_.accept(item)
-            members += 1
         else:
             message.structure = None
+            members -= 1
         if "request" in wire:
             item = wire["request"]
             message.request = Request_.accept(item)
-            members += 1
         else:
             message.request = None
+            members -= 1
         if "ClassNames" in wire:
             item = wire["ClassNames"]
             message.class_names = ClassNames.accept(item)
-            members += 1
         else:
             message.class_names = None
+            members -= 1
         if "self" in wire:
             item = wire["self"]
             message.self_ = Self_.accept(item)
-            members += 1
         else:
             message.self_ = None
+            members -= 1
         if "StrEnum" in wire:
             item = wire["StrEnum"]
             message.str_enum = STR_ENUM_BY_VALUE[item]
-            members += 1
         else:
             message.str_enum = None
+            members -= 1
         if "iterator" in wire:
             item = wire["iterator"]
             message.iterator = ITERATOR_BY_VALUE[item]
-            members += 1
         else:
             message.iterator = None
+            members -= 1
         if "a-b" in wire:
             item = wire["a-b"]
             message.a_x2d_b = A_x2d_b.accept(item)
-            members += 1
         else:
             message.a_x2d_b = None
+            members -= 1
         if "a_b" in wire:
             item = wire["a_b"]
             message.a_x5f_b = A_x5f_b.accept(item)
-            members += 1
         else:
             message.a_x5f_b = None
+            members -= 1
         if "items" in wire:
             item = wire["items"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.items = [Items.accept(each) for each in items]
-            members += 1
+            message.items = list(map(Items.accept, items))
         else:
             message.items = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -225,67 +226,78 @@ class ClassNamesRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 0
+        members = 11
         if "status" in wire:
             item = wire["status"]
             if item not in STATUS_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "Any" in wire:
             item = wire["Any"]
             if not Any_.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "structure" in wire:
             item = wire["structure"]
             if not Structure_.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "request" in wire:
             item = wire["request"]
             if not Request_.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "ClassNames" in wire:
             item = wire["ClassNames"]
             if not ClassNames.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "self" in wire:
             item = wire["self"]
             if not Self_.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "StrEnum" in wire:
             item = wire["StrEnum"]
             if item not in STR_ENUM_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "iterator" in wire:
             item = wire["iterator"]
             if item not in ITERATOR_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "a-b" in wire:
             item = wire["a-b"]
             if not A_x2d_b.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "a_b" in wire:
             item = wire["a_b"]
             if not A_x5f_b.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "items" in wire:
             item = wire["items"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not Items.conforms(each):
-                    return False
-            members += 1
+            if not all(map(Items.conforms, items)):
+                return False
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -295,7 +307,7 @@ class ClassNamesRequest(Request[Response]):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", Status)
+            yield from choice(wire["status"], at + "/status", STATUS_BY_VALUE)
         if "Any" in wire:
             yield from Any_.explain(wire["Any"], at + "/Any")
         if "structure" in wire:
@@ -307,9 +319,9 @@ class ClassNamesRequest(Request[Response]):
         if "self" in wire:
             yield from Self_.explain(wire["self"], at + "/self")
         if "StrEnum" in wire:
-            yield from choice(wire["StrEnum"], at + "/StrEnum", StrEnum_)
+            yield from choice(wire["StrEnum"], at + "/StrEnum", STR_ENUM_BY_VALUE)
         if "iterator" in wire:
-            yield from choice(wire["iterator"], at + "/iterator", Iterator_)
+            yield from choice(wire["iterator"], at + "/iterator", ITERATOR_BY_VALUE)
         if "a-b" in wire:
             yield from A_x2d_b.explain(wire["a-b"], at + "/a-b")
         if "a_b" in wire:
@@ -382,14 +394,15 @@ class Any_(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "status" in wire:
             item = wire["status"]
             message.status = ANY_STATUS_BY_VALUE[item]
-            members += 1
         else:
             message.status = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -399,12 +412,14 @@ class Any_(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if "status" in wire:
             item = wire["status"]
             if item not in ANY_STATUS_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -414,7 +429,7 @@ class Any_(Structure):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", AnyStatus)
+            yield from choice(wire["status"], at + "/status", ANY_STATUS_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:
@@ -449,20 +464,21 @@ class Structure_(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 2
         if "status" in wire:
             item = wire["status"]
             message.status = STRUCTURE_X20_STATUS_BY_VALUE[item]
-            members += 1
         else:
             message.status = None
+            members -= 1
         if "Status" in wire:
             item = wire["Status"]
             message.x53_tatus = STRUCTURE_X20_X53_TATUS_BY_VALUE[item]
-            members += 1
         else:
             message.x53_tatus = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -472,17 +488,20 @@ class Structure_(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 2
         if "status" in wire:
             item = wire["status"]
             if item not in STRUCTURE_X20_STATUS_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "Status" in wire:
             item = wire["Status"]
             if item not in STRUCTURE_X20_X53_TATUS_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -492,9 +511,17 @@ class Structure_(Structure):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", Structure_x20_status)
+            yield from choice(
+                wire["status"],
+                at + "/status",
+                STRUCTURE_X20_STATUS_BY_VALUE,
+            )
         if "Status" in wire:
-            yield from choice(wire["Status"], at + "/Status", Structure_x20_x53_tatus)
+            yield from choice(
+                wire["Status"],
+                at + "/Status",
+                STRUCTURE_X20_X53_TATUS_BY_VALUE,
+            )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:
@@ -529,16 +556,17 @@ class Request_(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "a" in wire:
             item = wire["a"]
             if type(item) is not str:
                 raise Doubt
             message.a = item
-            members += 1
         else:
             message.a = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -548,12 +576,14 @@ class Request_(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if "a" in wire:
             item = wire["a"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -597,16 +627,17 @@ class ClassNames(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "a" in wire:
             item = wire["a"]
             if type(item) is not str:
                 raise Doubt
             message.a = item
-            members += 1
         else:
             message.a = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -616,12 +647,14 @@ class ClassNames(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if "a" in wire:
             item = wire["a"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -665,16 +698,17 @@ class Self_(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "a" in wire:
             item = wire["a"]
             if type(item) is not str:
                 raise Doubt
             message.a = item
-            members += 1
         else:
             message.a = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -684,12 +718,14 @@ class Self_(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if "a" in wire:
             item = wire["a"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -733,16 +769,17 @@ class A_x2d_b(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "x" in wire:
             item = wire["x"]
             if type(item) is not str:
                 raise Doubt
             message.x = item
-            members += 1
         else:
             message.x = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -752,12 +789,14 @@ class A_x2d_b(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if "x" in wire:
             item = wire["x"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -801,16 +840,17 @@ class A_x5f_b(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "y" in wire:
             item = wire["y"]
             if type(item) is not str:
                 raise Doubt
             message.y = item
-            members += 1
         else:
             message.y = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -820,12 +860,14 @@ class A_x5f_b(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if "y" in wire:
             item = wire["y"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -869,18 +911,19 @@ class Items(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 0
+        members = 1
         if "items" in wire:
             item = wire["items"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.items = [ItemsItems.accept(each) for each in items]
-            members += 1
+            message.items = list(map(ItemsItems.accept, items))
         else:
             message.items = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -890,17 +933,18 @@ class Items(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 0
+        members = 1
         if "items" in wire:
             item = wire["items"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not ItemsItems.conforms(each):
-                    return False
-            members += 1
+            if not all(map(ItemsItems.conforms, items)):
+                return False
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -947,16 +991,17 @@ class ItemsItems(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "z" in wire:
             item = wire["z"]
             if type(item) is not str:
                 raise Doubt
             message.z = item
-            members += 1
         else:
             message.z = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -966,12 +1011,14 @@ class ItemsItems(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if "z" in wire:
             item = wire["z"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

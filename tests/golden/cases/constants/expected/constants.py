@@ -63,7 +63,7 @@ class ConstantsRequest(Request[Response]):
         }
     )
 
-    mixed: bool | float | str | None | Unset = UNSET
+    mixed: str | bool | float | None | Unset = UNSET
     """``mixed``: one of 5 constants, optional."""
     level: Literal[1, 2, 3] | None = None
     """``level``: one of 3 constants, optional."""
@@ -87,25 +87,26 @@ class ConstantsRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 9
         if "mixed" in wire:
             item = wire["mixed"]
             if not is_one_of(item, ("auto", 0, 1.5, True, None)):
                 raise Doubt
             message.mixed = item
-            members += 1
         else:
             message.mixed = UNSET
+            members -= 1
         if "level" in wire:
             item = wire["level"]
             if not is_one_of(item, (1, 2, 3)):
                 raise Doubt
             message.level = item
-            members += 1
         else:
             message.level = None
+            members -= 1
         item = wire["version"]
         if not is_one_of(item, ("1.6",)):
             raise Doubt
@@ -115,50 +116,48 @@ class ConstantsRequest(Request[Response]):
             if not is_one_of(item, (2,)):
                 raise Doubt
             message.exact = item
-            members += 1
         else:
             message.exact = None
+            members -= 1
         if "flag" in wire:
             item = wire["flag"]
             if not is_one_of(item, (True,)):
                 raise Doubt
             message.flag = item
-            members += 1
         else:
             message.flag = None
+            members -= 1
         if "half" in wire:
             item = wire["half"]
             if not is_one_of(item, (0.5,)):
                 raise Doubt
             message.half = item
-            members += 1
         else:
             message.half = None
+            members -= 1
         if "nothing" in wire:
             item = wire["nothing"]
             if not is_one_of(item, (None,)):
                 raise Doubt
             message.nothing = item
-            members += 1
         else:
             message.nothing = UNSET
+            members -= 1
         if "text" in wire:
             item = wire["text"]
             message.text = TEXT_BY_VALUE[item]
-            members += 1
         else:
             message.text = None
+            members -= 1
         if "several" in wire:
             item = wire["several"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.several = [
-                accept_constants_request__several__item(each) for each in items
-            ]
-            members += 1
+            message.several = list(map(accept_constants_request__several__item, items))
         else:
             message.several = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -168,18 +167,21 @@ class ConstantsRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 1
+        members = 9
         if "mixed" in wire:
             item = wire["mixed"]
             if not is_one_of(item, ("auto", 0, 1.5, True, None)):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "level" in wire:
             item = wire["level"]
             if not is_one_of(item, (1, 2, 3)):
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["version"]
         if not is_one_of(item, ("1.6",)):
             return False
@@ -187,36 +189,41 @@ class ConstantsRequest(Request[Response]):
             item = wire["exact"]
             if not is_one_of(item, (2,)):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "flag" in wire:
             item = wire["flag"]
             if not is_one_of(item, (True,)):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "half" in wire:
             item = wire["half"]
             if not is_one_of(item, (0.5,)):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "nothing" in wire:
             item = wire["nothing"]
             if not is_one_of(item, (None,)):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "text" in wire:
             item = wire["text"]
             if item not in TEXT_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "several" in wire:
             item = wire["several"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not conforms_constants_request__several__item(each):
-                    return False
-            members += 1
+            if not all(map(conforms_constants_request__several__item, items)):
+                return False
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -247,7 +254,7 @@ class ConstantsRequest(Request[Response]):
         if "nothing" in wire:
             yield from constant(wire["nothing"], at + "/nothing", (None,), "const")
         if "text" in wire:
-            yield from choice(wire["text"], at + "/text", Text)
+            yield from choice(wire["text"], at + "/text", TEXT_BY_VALUE)
         if "several" in wire:
             yield from array(
                 wire["several"],

@@ -73,9 +73,10 @@ class Draft04Request(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 6
         item = wire["count"]
         if type(item) is not int:
             raise Doubt
@@ -87,9 +88,9 @@ class Draft04Request(Request[Response]):
             if item <= 0:
                 raise Doubt
             message.above = item
-            members += 1
         else:
             message.above = None
+            members -= 1
         if "atLeast" in wire:
             item = wire["atLeast"]
             if not is_number(item):
@@ -97,9 +98,9 @@ class Draft04Request(Request[Response]):
             if item < 0:
                 raise Doubt
             message.at_least = item
-            members += 1
         else:
             message.at_least = None
+            members -= 1
         if "below" in wire:
             item = wire["below"]
             if not is_number(item):
@@ -107,9 +108,9 @@ class Draft04Request(Request[Response]):
             if item >= 1:
                 raise Doubt
             message.below = item
-            members += 1
         else:
             message.below = None
+            members -= 1
         if "counts" in wire:
             item = wire["counts"]
             items = item
@@ -119,15 +120,15 @@ class Draft04Request(Request[Response]):
                 if type(each) is not int:
                     raise Doubt
             message.counts = items.copy()
-            members += 1
         else:
             message.counts = None
+            members -= 1
         if "kind" in wire:
             item = wire["kind"]
             message.kind = KIND_BY_VALUE[item]
-            members += 1
         else:
             message.kind = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -137,8 +138,9 @@ class Draft04Request(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 1
+        members = 6
         item = wire["count"]
         if type(item) is not int:
             return False
@@ -148,21 +150,24 @@ class Draft04Request(Request[Response]):
                 return False
             if item <= 0:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "atLeast" in wire:
             item = wire["atLeast"]
             if not is_number(item):
                 return False
             if item < 0:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "below" in wire:
             item = wire["below"]
             if not is_number(item):
                 return False
             if item >= 1:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "counts" in wire:
             item = wire["counts"]
             items = item
@@ -171,12 +176,14 @@ class Draft04Request(Request[Response]):
             for each in items:
                 if type(each) is not int:
                     return False
-            members += 1
+        else:
+            members -= 1
         if "kind" in wire:
             item = wire["kind"]
             if item not in KIND_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -198,7 +205,7 @@ class Draft04Request(Request[Response]):
         if "counts" in wire:
             yield from array(wire["counts"], at + "/counts", integer)
         if "kind" in wire:
-            yield from choice(wire["kind"], at + "/kind", Kind)
+            yield from choice(wire["kind"], at + "/kind", KIND_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:

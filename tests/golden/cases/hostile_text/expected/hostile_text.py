@@ -90,70 +90,71 @@ class HostileTextRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 8
         if "plain" in wire:
             item = wire["plain"]
             if type(item) is not str:
                 raise Doubt
             message.plain = item
-            members += 1
         else:
             message.plain = None
+            members -= 1
         if "a\"b'c\\d\n{{ x }}" in wire:
             item = wire["a\"b'c\\d\n{{ x }}"]
             if type(item) is not str:
                 raise Doubt
             message.a_b_c_d_x = item
-            members += 1
         else:
             message.a_b_c_d_x = None
+            members -= 1
         if '"""' in wire:
             item = wire['"""']
             if type(item) is not int:
                 item = whole(item)
             message.x22_x22_x22 = item
-            members += 1
         else:
             message.x22_x22_x22 = None
+            members -= 1
         if "#\x0d" in wire:
             item = wire["#\x0d"]
             if type(item) is not bool:
                 raise Doubt
             message.x23_xd = item
-            members += 1
         else:
             message.x23_xd = None
+            members -= 1
         if "choice" in wire:
             item = wire["choice"]
             message.choice = CHOICE_BY_VALUE[item]
-            members += 1
         else:
             message.choice = None
+            members -= 1
         if "trailing\\" in wire:
             item = wire["trailing\\"]
             if type(item) is not str:
                 raise Doubt
             message.trailing = item
-            members += 1
         else:
             message.trailing = None
+            members -= 1
         if "quote" in wire:
             item = wire["quote"]
             if type(item) is not str:
                 raise Doubt
             message.quote = item
-            members += 1
         else:
             message.quote = None
+            members -= 1
         if "constant" in wire:
             item = wire["constant"]
             if not is_one_of(item, ('"""\n{{ x }}',)):
                 raise Doubt
             message.constant = item
-            members += 1
         else:
             message.constant = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -163,47 +164,56 @@ class HostileTextRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 8
         if "plain" in wire:
             item = wire["plain"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "a\"b'c\\d\n{{ x }}" in wire:
             item = wire["a\"b'c\\d\n{{ x }}"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if '"""' in wire:
             item = wire['"""']
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "#\x0d" in wire:
             item = wire["#\x0d"]
             if type(item) is not bool:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "choice" in wire:
             item = wire["choice"]
             if item not in CHOICE_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "trailing\\" in wire:
             item = wire["trailing\\"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "quote" in wire:
             item = wire["quote"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "constant" in wire:
             item = wire["constant"]
             if not is_one_of(item, ('"""\n{{ x }}',)):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -221,7 +231,7 @@ class HostileTextRequest(Request[Response]):
         if "#\x0d" in wire:
             yield from boolean(wire["#\x0d"], at + "/#\x0d")
         if "choice" in wire:
-            yield from choice(wire["choice"], at + "/choice", Choice)
+            yield from choice(wire["choice"], at + "/choice", CHOICE_BY_VALUE)
         if "trailing\\" in wire:
             yield from text(wire["trailing\\"], at + "/trailing\\")
         if "quote" in wire:

@@ -98,9 +98,10 @@ class ListsRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 10
         item = wire["texts"]
         items = item
         if type(items) is not list:
@@ -122,9 +123,9 @@ class ListsRequest(Request[Response]):
                 if not is_number(each):
                     raise Doubt
             message.numbers = items.copy()
-            members += 1
         else:
             message.numbers = None
+            members -= 1
         if "flags" in wire:
             item = wire["flags"]
             items = item
@@ -134,18 +135,18 @@ class ListsRequest(Request[Response]):
                 if type(each) is not bool:
                     raise Doubt
             message.flags = items.copy()
-            members += 1
         else:
             message.flags = None
+            members -= 1
         if "moments" in wire:
             item = wire["moments"]
             items = item
             if type(items) is not list:
                 raise Doubt
             message.moments = [read_date_time(each) for each in items]
-            members += 1
         else:
             message.moments = None
+            members -= 1
         if "statuses" in wire:
             item = wire["statuses"]
             items = item
@@ -154,38 +155,36 @@ class ListsRequest(Request[Response]):
             if not all_unique(items):
                 raise Doubt
             message.statuses = [STATUSES_BY_VALUE[each] for each in items]
-            members += 1
         else:
             message.statuses = None
+            members -= 1
         if "structures" in wire:
             item = wire["structures"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.structures = [Structures.accept(each) for each in items]
-            members += 1
+            message.structures = list(map(Structures.accept, items))
         else:
             message.structures = None
+            members -= 1
         if "matrix" in wire:
             item = wire["matrix"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.matrix = [
-                accept_lists_request__matrix__item(each) for each in items
-            ]
-            members += 1
+            message.matrix = list(map(accept_lists_request__matrix__item, items))
         else:
             message.matrix = None
+            members -= 1
         if "deep" in wire:
             item = wire["deep"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.deep = [accept_lists_request__deep__item(each) for each in items]
-            members += 1
+            message.deep = list(map(accept_lists_request__deep__item, items))
         else:
             message.deep = None
+            members -= 1
         if "unique" in wire:
             item = wire["unique"]
             items = item
@@ -197,9 +196,9 @@ class ListsRequest(Request[Response]):
                 if not is_json(each):
                     raise Doubt
             message.unique = items.copy()
-            members += 1
         else:
             message.unique = None
+            members -= 1
         if "anything" in wire:
             item = wire["anything"]
             items = item
@@ -209,9 +208,9 @@ class ListsRequest(Request[Response]):
                 if not is_json(each):
                     raise Doubt
             message.anything = items.copy()
-            members += 1
         else:
             message.anything = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -221,8 +220,9 @@ class ListsRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 1
+        members = 10
         item = wire["texts"]
         items = item
         if type(items) is not list:
@@ -242,7 +242,8 @@ class ListsRequest(Request[Response]):
             for each in items:
                 if not is_number(each):
                     return False
-            members += 1
+        else:
+            members -= 1
         if "flags" in wire:
             item = wire["flags"]
             items = item
@@ -251,7 +252,8 @@ class ListsRequest(Request[Response]):
             for each in items:
                 if type(each) is not bool:
                     return False
-            members += 1
+        else:
+            members -= 1
         if "moments" in wire:
             item = wire["moments"]
             items = item
@@ -262,7 +264,8 @@ class ListsRequest(Request[Response]):
                     return False
                 if not is_date_time(each):
                     return False
-            members += 1
+        else:
+            members -= 1
         if "statuses" in wire:
             item = wire["statuses"]
             items = item
@@ -273,34 +276,35 @@ class ListsRequest(Request[Response]):
             for each in items:
                 if each not in STATUSES_BY_VALUE:
                     return False
-            members += 1
+        else:
+            members -= 1
         if "structures" in wire:
             item = wire["structures"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not Structures.conforms(each):
-                    return False
-            members += 1
+            if not all(map(Structures.conforms, items)):
+                return False
+        else:
+            members -= 1
         if "matrix" in wire:
             item = wire["matrix"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not conforms_lists_request__matrix__item(each):
-                    return False
-            members += 1
+            if not all(map(conforms_lists_request__matrix__item, items)):
+                return False
+        else:
+            members -= 1
         if "deep" in wire:
             item = wire["deep"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not conforms_lists_request__deep__item(each):
-                    return False
-            members += 1
+            if not all(map(conforms_lists_request__deep__item, items)):
+                return False
+        else:
+            members -= 1
         if "unique" in wire:
             item = wire["unique"]
             items = item
@@ -311,7 +315,8 @@ class ListsRequest(Request[Response]):
             for each in items:
                 if not is_json(each):
                     return False
-            members += 1
+        else:
+            members -= 1
         if "anything" in wire:
             item = wire["anything"]
             items = item
@@ -320,7 +325,8 @@ class ListsRequest(Request[Response]):
             for each in items:
                 if not is_json(each):
                     return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -353,7 +359,7 @@ class ListsRequest(Request[Response]):
             yield from array(
                 wire["statuses"],
                 at + "/statuses",
-                lambda each, where: choice(each, where, Statuses),
+                lambda each, where: choice(each, where, STATUSES_BY_VALUE),
                 unique_items=True,
             )
         if "structures" in wire:
@@ -502,9 +508,10 @@ class Structures(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["key"]
         if type(item) is not str:
             raise Doubt
@@ -514,10 +521,10 @@ class Structures(Structure):
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.value = [accept_structures__value__item(each) for each in items]
-            members += 1
+            message.value = list(map(accept_structures__value__item, items))
         else:
             message.value = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -527,8 +534,9 @@ class Structures(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 1
+        members = 2
         item = wire["key"]
         if type(item) is not str:
             return False
@@ -537,10 +545,10 @@ class Structures(Structure):
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not conforms_structures__value__item(each):
-                    return False
-            members += 1
+            if not all(map(conforms_structures__value__item, items)):
+                return False
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -683,7 +691,7 @@ def accept_lists_request__deep__item(item: Any) -> Any:
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [accept_lists_request__deep__item__item(each) for each in items]
+    item = list(map(accept_lists_request__deep__item__item, items))
     return item
 
 
@@ -693,9 +701,8 @@ def conforms_lists_request__deep__item(item: Any) -> bool:
     items = item
     if type(items) is not list:
         return False
-    for each in items:
-        if not conforms_lists_request__deep__item__item(each):
-            return False
+    if not all(map(conforms_lists_request__deep__item__item, items)):
+        return False
     return True
 
 

@@ -160,9 +160,10 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 2
+        members = 7
         item = wire[
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
         ]
@@ -190,12 +191,12 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             raise Doubt
         if not all_unique(items):
             raise Doubt
-        message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list = [
-            accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
-                each
+        message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list = list(
+            map(
+                accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item,
+                items,
             )
-            for each in items
-        ]
+        )
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
             in wire
@@ -206,11 +207,11 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_status = A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_BY_VALUE[
                 item
             ]
-            members += 1
         else:
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_status = (
                 None
             )
+            members -= 1
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
             in wire
@@ -221,11 +222,11 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_structure = APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure.accept(
                 item
             )
-            members += 1
         else:
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_structure = (
                 None
             )
+            members -= 1
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap"
             in wire
@@ -236,11 +237,11 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map = accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
                 item
             )
-            members += 1
         else:
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map = (
                 None
             )
+            members -= 1
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceUnion"
             in wire
@@ -251,11 +252,11 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union = accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
                 item
             )
-            members += 1
         else:
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union = (
                 UNSET
             )
+            members -= 1
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceConstant"
             in wire
@@ -276,11 +277,11 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_constant = (
                 item
             )
-            members += 1
         else:
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_constant = (
                 None
             )
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -290,8 +291,9 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 2
+        members = 7
         item = wire[
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
         ]
@@ -316,11 +318,13 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             return False
         if not all_unique(items):
             return False
-        for each in items:
-            if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
-                each
-            ):
-                return False
+        if not all(
+            map(
+                conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item,
+                items,
+            )
+        ):
+            return False
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
             in wire
@@ -333,7 +337,8 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
                 not in A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_BY_VALUE
             ):
                 return False
-            members += 1
+        else:
+            members -= 1
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
             in wire
@@ -345,7 +350,8 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
                 item
             ):
                 return False
-            members += 1
+        else:
+            members -= 1
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap"
             in wire
@@ -357,7 +363,8 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
                 item
             ):
                 return False
-            members += 1
+        else:
+            members -= 1
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceUnion"
             in wire
@@ -369,7 +376,8 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
                 item
             ):
                 return False
-            members += 1
+        else:
+            members -= 1
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceConstant"
             in wire
@@ -387,7 +395,8 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
                 ),
             ):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -445,7 +454,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
                 ],
                 at
                 + "/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus",
-                APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus,
+                A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_BY_VALUE,
             )
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
@@ -633,9 +642,10 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 2
         item = wire[
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
         ]
@@ -653,10 +663,10 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.next = [Next.accept(each) for each in items]
-            members += 1
+            message.next = list(map(Next.accept, items))
         else:
             message.next = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -666,8 +676,9 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 1
+        members = 2
         item = wire[
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
         ]
@@ -682,10 +693,10 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not Next.conforms(each):
-                    return False
-            members += 1
+            if not all(map(Next.conforms, items)):
+                return False
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -767,8 +778,9 @@ class Next(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
             in wire
@@ -779,11 +791,11 @@ class Next(Structure):
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice = read_date_time(
                 item
             )
-            members += 1
         else:
             message.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice = (
                 None
             )
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -793,7 +805,8 @@ class Next(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
             in wire
@@ -805,7 +818,8 @@ class Next(Structure):
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -912,12 +926,12 @@ def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pa
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [
-        accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item(
-            each
+    item = list(
+        map(
+            accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item,
+            items,
         )
-        for each in items
-    ]
+    )
     return item
 
 
@@ -929,11 +943,13 @@ def conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_
     items = item
     if type(items) is not list:
         return False
-    for each in items:
-        if not conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item(
-            each
-        ):
-            return False
+    if not all(
+        map(
+            conforms_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item,
+            items,
+        )
+    ):
+        return False
     return True
 
 

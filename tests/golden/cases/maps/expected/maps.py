@@ -84,46 +84,47 @@ class MapsRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 7
         item = wire["any"]
         message.any = accept_maps_request__any(item)
         if "counts" in wire:
             item = wire["counts"]
             message.counts = accept_maps_request__counts(item)
-            members += 1
         else:
             message.counts = None
+            members -= 1
         if "empty" in wire:
             item = wire["empty"]
             message.empty = Empty.accept(item)
-            members += 1
         else:
             message.empty = None
+            members -= 1
         if "maps" in wire:
             item = wire["maps"]
             message.maps = accept_maps_request__maps(item)
-            members += 1
         else:
             message.maps = None
+            members -= 1
         if "structures" in wire:
             item = wire["structures"]
             message.structures = accept_maps_request__structures(item)
-            members += 1
         else:
             message.structures = None
+            members -= 1
         if "choices" in wire:
             item = wire["choices"]
             message.choices = accept_maps_request__choices(item)
-            members += 1
         else:
             message.choices = None
+            members -= 1
         if "lists" in wire:
             item = wire["lists"]
             message.lists = accept_maps_request__lists(item)
-            members += 1
         else:
             message.lists = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -133,7 +134,8 @@ class MapsRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 7
         item = wire["any"]
         if not conforms_maps_request__any(item):
             return False
@@ -141,32 +143,38 @@ class MapsRequest(Request[Response]):
             item = wire["counts"]
             if not conforms_maps_request__counts(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "empty" in wire:
             item = wire["empty"]
             if not Empty.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "maps" in wire:
             item = wire["maps"]
             if not conforms_maps_request__maps(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "structures" in wire:
             item = wire["structures"]
             if not conforms_maps_request__structures(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "choices" in wire:
             item = wire["choices"]
             if not conforms_maps_request__choices(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "lists" in wire:
             item = wire["lists"]
             if not conforms_maps_request__lists(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -277,6 +285,7 @@ class Structures(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["a"]
         if type(item) is not str:
@@ -291,6 +300,7 @@ class Structures(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["a"]
         if type(item) is not str:
             return False
@@ -652,7 +662,11 @@ def conforms_maps_request__choices(item: Any) -> bool:
 
 def explain_maps_request__choices(value: Any, at: str = "") -> Iterator[Violation]:
     """Yield every departure of a value of ``maps_request__choices``."""
-    yield from mapping(value, at, lambda each, where: choice(each, where, Choices))
+    yield from mapping(
+        value,
+        at,
+        lambda each, where: choice(each, where, CHOICES_BY_VALUE),
+    )
 
 
 def emit_maps_request__choices(item: Any) -> str:

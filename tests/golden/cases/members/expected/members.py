@@ -58,16 +58,17 @@ class MembersRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 2
+        members = 5
         if "optionalFirst" in wire:
             item = wire["optionalFirst"]
             if type(item) is not str:
                 raise Doubt
             message.optional_first = item
-            members += 1
         else:
             message.optional_first = None
+            members -= 1
         item = wire["connectorId"]
         if type(item) is not int:
             item = whole(item)
@@ -81,17 +82,17 @@ class MembersRequest(Request[Response]):
             if type(item) is not bool:
                 raise Doubt
             message.enabled = item
-            members += 1
         else:
             message.enabled = None
+            members -= 1
         if "lastOptional" in wire:
             item = wire["lastOptional"]
             if not is_number(item):
                 raise Doubt
             message.last_optional = item
-            members += 1
         else:
             message.last_optional = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -101,12 +102,14 @@ class MembersRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 2
+        item: Any
+        members = 5
         if "optionalFirst" in wire:
             item = wire["optionalFirst"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["connectorId"]
         if type(item) is not int and not is_whole(item):
             return False
@@ -117,12 +120,14 @@ class MembersRequest(Request[Response]):
             item = wire["enabled"]
             if type(item) is not bool:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "lastOptional" in wire:
             item = wire["lastOptional"]
             if not is_number(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

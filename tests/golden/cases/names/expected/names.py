@@ -192,8 +192,9 @@ class NamesRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 4
+        members = 53
         item = wire["class"]
         if type(item) is not str:
             raise Doubt
@@ -203,25 +204,25 @@ class NamesRequest(Request[Response]):
             if type(item) is not int:
                 item = whole(item)
             message.match_ = item
-            members += 1
         else:
             message.match_ = None
+            members -= 1
         if "type" in wire:
             item = wire["type"]
             if type(item) is not str:
                 raise Doubt
             message.type_ = item
-            members += 1
         else:
             message.type_ = None
+            members -= 1
         if "None" in wire:
             item = wire["None"]
             if type(item) is not int:
                 item = whole(item)
             message.none = item
-            members += 1
         else:
             message.none = None
+            members -= 1
         item = wire["from_dict"]
         if type(item) is not str:
             raise Doubt
@@ -231,73 +232,73 @@ class NamesRequest(Request[Response]):
             if type(item) is not int:
                 item = whole(item)
             message.check_ = item
-            members += 1
         else:
             message.check_ = None
+            members -= 1
         if "extra" in wire:
             item = wire["extra"]
             if type(item) is not str:
                 raise Doubt
             message.extra_ = item
-            members += 1
         else:
             message.extra_ = None
+            members -= 1
         if "validate" in wire:
             item = wire["validate"]
             if type(item) is not int:
                 item = whole(item)
             message.validate_ = item
-            members += 1
         else:
             message.validate_ = None
+            members -= 1
         if "to_json" in wire:
             item = wire["to_json"]
             if type(item) is not str:
                 raise Doubt
             message.to_json_ = item
-            members += 1
         else:
             message.to_json_ = None
+            members -= 1
         if "wire_names" in wire:
             item = wire["wire_names"]
             if type(item) is not int:
                 item = whole(item)
             message.wire_names_ = item
-            members += 1
         else:
             message.wire_names_ = None
+            members -= 1
         if "self" in wire:
             item = wire["self"]
             if type(item) is not str:
                 raise Doubt
             message.self_ = item
-            members += 1
         else:
             message.self_ = None
+            members -= 1
         if "cls" in wire:
             item = wire["cls"]
             if type(item) is not int:
                 item = whole(item)
             message.cls_ = item
-            members += 1
         else:
             message.cls_ = None
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             if type(item) is not str:
                 raise Doubt
             message.list_ = item
-            members += 1
         else:
             message.list_ = None
+            members -= 1
         if "len" in wire:
             item = wire["len"]
             if type(item) is not int:
                 item = whole(item)
             message.len_ = item
-            members += 1
         else:
             message.len_ = None
+            members -= 1
         item = wire["a-b"]
         if type(item) is not str:
             raise Doubt
@@ -307,17 +308,17 @@ class NamesRequest(Request[Response]):
             if type(item) is not int:
                 item = whole(item)
             message.a_x5f_b = item
-            members += 1
         else:
             message.a_x5f_b = None
+            members -= 1
         if "aB" in wire:
             item = wire["aB"]
             if type(item) is not str:
                 raise Doubt
             message.a_x42 = item
-            members += 1
         else:
             message.a_x42 = None
+            members -= 1
         item = wire["1st"]
         if type(item) is not int:
             item = whole(item)
@@ -327,281 +328,281 @@ class NamesRequest(Request[Response]):
             if type(item) is not str:
                 raise Doubt
             message.x32_nd = item
-            members += 1
         else:
             message.x32_nd = None
+            members -= 1
         if "" in wire:
             item = wire[""]
             if type(item) is not int:
                 item = whole(item)
             message.x_ = item
-            members += 1
         else:
             message.x_ = None
+            members -= 1
         if "SoC" in wire:
             item = wire["SoC"]
             if type(item) is not str:
                 raise Doubt
             message.soc = item
-            members += 1
         else:
             message.soc = None
+            members -= 1
         if "kWh" in wire:
             item = wire["kWh"]
             if type(item) is not int:
                 item = whole(item)
             message.kwh = item
-            members += 1
         else:
             message.kwh = None
+            members -= 1
         if "currentkWh" in wire:
             item = wire["currentkWh"]
             if type(item) is not str:
                 raise Doubt
             message.currentk_wh = item
-            members += 1
         else:
             message.currentk_wh = None
+            members -= 1
         if "EVSEId" in wire:
             item = wire["EVSEId"]
             if type(item) is not int:
                 item = whole(item)
             message.evse_id = item
-            members += 1
         else:
             message.evse_id = None
+            members -= 1
         if "\xfcn\xefcode" in wire:
             item = wire["\xfcn\xefcode"]
             if type(item) is not str:
                 raise Doubt
             message.ünïcode = item
-            members += 1
         else:
             message.ünïcode = None
+            members -= 1
         if "\u65e5\u672c" in wire:
             item = wire["\u65e5\u672c"]
             if type(item) is not int:
                 item = whole(item)
             message.日本 = item
-            members += 1
         else:
             message.日本 = None
+            members -= 1
         if "\ufb01eld" in wire:
             item = wire["\ufb01eld"]
             if type(item) is not str:
                 raise Doubt
             message.xfb01_eld = item
-            members += 1
         else:
             message.xfb01_eld = None
+            members -= 1
         if "field" in wire:
             item = wire["field"]
             if type(item) is not int:
                 item = whole(item)
             message.field_ = item
-            members += 1
         else:
             message.field_ = None
+            members -= 1
         if "x2d" in wire:
             item = wire["x2d"]
             if type(item) is not str:
                 raise Doubt
             message.x2d = item
-            members += 1
         else:
             message.x2d = None
+            members -= 1
         if "__init__" in wire:
             item = wire["__init__"]
             if type(item) is not int:
                 item = whole(item)
             message.init = item
-            members += 1
         else:
             message.init = None
+            members -= 1
         if "_private" in wire:
             item = wire["_private"]
             if type(item) is not str:
                 raise Doubt
             message.private = item
-            members += 1
         else:
             message.private = None
+            members -= 1
         if "idTag" in wire:
             item = wire["idTag"]
             if type(item) is not int:
                 item = whole(item)
             message.id_x54_ag = item
-            members += 1
         else:
             message.id_x54_ag = None
+            members -= 1
         if "IDTag" in wire:
             item = wire["IDTag"]
             if type(item) is not str:
                 raise Doubt
             message.x49_x44_x54_ag = item
-            members += 1
         else:
             message.x49_x44_x54_ag = None
+            members -= 1
         if "message" in wire:
             item = wire["message"]
             if type(item) is not int:
                 item = whole(item)
             message.message = item
-            members += 1
         else:
             message.message = None
+            members -= 1
         if "item" in wire:
             item = wire["item"]
             if type(item) is not str:
                 raise Doubt
             message.item = item
-            members += 1
         else:
             message.item = None
+            members -= 1
         if "wire" in wire:
             item = wire["wire"]
             if type(item) is not int:
                 item = whole(item)
             message.wire = item
-            members += 1
         else:
             message.wire = None
+            members -= 1
         if "items" in wire:
             item = wire["items"]
             if type(item) is not str:
                 raise Doubt
             message.items = item
-            members += 1
         else:
             message.items = None
+            members -= 1
         if "datetime" in wire:
             item = wire["datetime"]
             if type(item) is not int:
                 item = whole(item)
             message.datetime_ = item
-            members += 1
         else:
             message.datetime_ = None
+            members -= 1
         if "each" in wire:
             item = wire["each"]
             if type(item) is not str:
                 raise Doubt
             message.each = item
-            members += 1
         else:
             message.each = None
+            members -= 1
         if "accept" in wire:
             item = wire["accept"]
             if type(item) is not int:
                 item = whole(item)
             message.accept_ = item
-            members += 1
         else:
             message.accept_ = None
+            members -= 1
         if "emit" in wire:
             item = wire["emit"]
             if type(item) is not str:
                 raise Doubt
             message.emit_ = item
-            members += 1
         else:
             message.emit_ = None
+            members -= 1
         if "explain" in wire:
             item = wire["explain"]
             if type(item) is not int:
                 item = whole(item)
             message.explain_ = item
-            members += 1
         else:
             message.explain_ = None
+            members -= 1
         if "conforms" in wire:
             item = wire["conforms"]
             if type(item) is not str:
                 raise Doubt
             message.conforms_ = item
-            members += 1
         else:
             message.conforms_ = None
+            members -= 1
         if "feature_name" in wire:
             item = wire["feature_name"]
             if type(item) is not int:
                 item = whole(item)
             message.feature_name_ = item
-            members += 1
         else:
             message.feature_name_ = None
+            members -= 1
         if "nullable" in wire:
             item = wire["nullable"]
             if type(item) is not str:
                 raise Doubt
             message.nullable_ = item
-            members += 1
         else:
             message.nullable_ = None
+            members -= 1
         if "text" in wire:
             item = wire["text"]
             if type(item) is not int:
                 item = whole(item)
             message.text = item
-            members += 1
         else:
             message.text = None
+            members -= 1
         if "new" in wire:
             item = wire["new"]
             if type(item) is not str:
                 raise Doubt
             message.new = item
-            members += 1
         else:
             message.new = None
+            members -= 1
         if "members" in wire:
             item = wire["members"]
             if type(item) is not int:
                 item = whole(item)
             message.members = item
-            members += 1
         else:
             message.members = None
+            members -= 1
         if "Doubt" in wire:
             item = wire["Doubt"]
             if type(item) is not str:
                 raise Doubt
             message.doubt = item
-            members += 1
         else:
             message.doubt = None
+            members -= 1
         if "object" in wire:
             item = wire["object"]
             if type(item) is not int:
                 item = whole(item)
             message.object_ = item
-            members += 1
         else:
             message.object_ = None
+            members -= 1
         if "property" in wire:
             item = wire["property"]
             if type(item) is not str:
                 raise Doubt
             message.property_ = item
-            members += 1
         else:
             message.property_ = None
+            members -= 1
         if "super" in wire:
             item = wire["super"]
             if type(item) is not int:
                 item = whole(item)
             message.super_ = item
-            members += 1
         else:
             message.super_ = None
+            members -= 1
         if "print" in wire:
             item = wire["print"]
             if type(item) is not str:
                 raise Doubt
             message.print = item
-            members += 1
         else:
             message.print = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -611,7 +612,8 @@ class NamesRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 4
+        item: Any
+        members = 53
         item = wire["class"]
         if type(item) is not str:
             return False
@@ -619,17 +621,20 @@ class NamesRequest(Request[Response]):
             item = wire["match"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "type" in wire:
             item = wire["type"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "None" in wire:
             item = wire["None"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["from_dict"]
         if type(item) is not str:
             return False
@@ -637,47 +642,56 @@ class NamesRequest(Request[Response]):
             item = wire["check"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "extra" in wire:
             item = wire["extra"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "validate" in wire:
             item = wire["validate"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "to_json" in wire:
             item = wire["to_json"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "wire_names" in wire:
             item = wire["wire_names"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "self" in wire:
             item = wire["self"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "cls" in wire:
             item = wire["cls"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "len" in wire:
             item = wire["len"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["a-b"]
         if type(item) is not str:
             return False
@@ -685,12 +699,14 @@ class NamesRequest(Request[Response]):
             item = wire["a_b"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "aB" in wire:
             item = wire["aB"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["1st"]
         if type(item) is not int and not is_whole(item):
             return False
@@ -698,177 +714,212 @@ class NamesRequest(Request[Response]):
             item = wire["2nd"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "" in wire:
             item = wire[""]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "SoC" in wire:
             item = wire["SoC"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "kWh" in wire:
             item = wire["kWh"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "currentkWh" in wire:
             item = wire["currentkWh"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "EVSEId" in wire:
             item = wire["EVSEId"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "\xfcn\xefcode" in wire:
             item = wire["\xfcn\xefcode"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "\u65e5\u672c" in wire:
             item = wire["\u65e5\u672c"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "\ufb01eld" in wire:
             item = wire["\ufb01eld"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "field" in wire:
             item = wire["field"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "x2d" in wire:
             item = wire["x2d"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "__init__" in wire:
             item = wire["__init__"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "_private" in wire:
             item = wire["_private"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "idTag" in wire:
             item = wire["idTag"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "IDTag" in wire:
             item = wire["IDTag"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "message" in wire:
             item = wire["message"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "item" in wire:
             item = wire["item"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "wire" in wire:
             item = wire["wire"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "items" in wire:
             item = wire["items"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "datetime" in wire:
             item = wire["datetime"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "each" in wire:
             item = wire["each"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "accept" in wire:
             item = wire["accept"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "emit" in wire:
             item = wire["emit"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "explain" in wire:
             item = wire["explain"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "conforms" in wire:
             item = wire["conforms"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "feature_name" in wire:
             item = wire["feature_name"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "nullable" in wire:
             item = wire["nullable"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "text" in wire:
             item = wire["text"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "new" in wire:
             item = wire["new"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "members" in wire:
             item = wire["members"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "Doubt" in wire:
             item = wire["Doubt"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "object" in wire:
             item = wire["object"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "property" in wire:
             item = wire["property"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "super" in wire:
             item = wire["super"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "print" in wire:
             item = wire["print"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

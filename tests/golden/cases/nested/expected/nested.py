@@ -42,22 +42,23 @@ class NestedRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 3
         item = wire["outer"]
         message.outer = Outer.accept(item)
         if "optional" in wire:
             item = wire["optional"]
             message.optional = Optional.accept(item)
-            members += 1
         else:
             message.optional = None
+            members -= 1
         if "empty" in wire:
             item = wire["empty"]
             message.empty = Empty.accept(item)
-            members += 1
         else:
             message.empty = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -67,7 +68,8 @@ class NestedRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 3
         item = wire["outer"]
         if not Outer.conforms(item):
             return False
@@ -75,12 +77,14 @@ class NestedRequest(Request[Response]):
             item = wire["optional"]
             if not Optional.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "empty" in wire:
             item = wire["empty"]
             if not Empty.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -135,8 +139,9 @@ class Outer(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["middle"]
         message.middle = Middle.accept(item)
         if "note" in wire:
@@ -144,9 +149,9 @@ class Outer(Structure):
             if type(item) is not str:
                 raise Doubt
             message.note = item
-            members += 1
         else:
             message.note = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -156,7 +161,8 @@ class Outer(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 2
         item = wire["middle"]
         if not Middle.conforms(item):
             return False
@@ -164,7 +170,8 @@ class Outer(Structure):
             item = wire["note"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -213,16 +220,17 @@ class Optional(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "value" in wire:
             item = wire["value"]
             if type(item) is not str:
                 raise Doubt
             message.value = item
-            members += 1
         else:
             message.value = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -232,12 +240,14 @@ class Optional(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if "value" in wire:
             item = wire["value"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -317,6 +327,7 @@ class Middle(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["inner"]
         message.inner = Inner.accept(item)
@@ -329,6 +340,7 @@ class Middle(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["inner"]
         if not Inner.conforms(item):
             return False
@@ -373,6 +385,7 @@ class Inner(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["value"]
         if type(item) is not int:
@@ -387,6 +400,7 @@ class Inner(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["value"]
         if type(item) is not int and not is_whole(item):
             return False

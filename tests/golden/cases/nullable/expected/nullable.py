@@ -109,54 +109,55 @@ class NullableRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 2
+        members = 9
         item = wire["text"]
         message.text = accept_nullable_request__text(item)
         if "count" in wire:
             item = wire["count"]
             message.count = accept_nullable_request__count(item)
-            members += 1
         else:
             message.count = UNSET
+            members -= 1
         if "moment" in wire:
             item = wire["moment"]
             message.moment = accept_nullable_request__moment(item)
-            members += 1
         else:
             message.moment = UNSET
+            members -= 1
         if "status" in wire:
             item = wire["status"]
             message.status = accept_nullable_request__status(item)
-            members += 1
         else:
             message.status = UNSET
+            members -= 1
         if "structure" in wire:
             item = wire["structure"]
             message.structure = accept_nullable_request__structure(item)
-            members += 1
         else:
             message.structure = UNSET
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             message.list_ = accept_nullable_request__list_(item)
-            members += 1
         else:
             message.list_ = UNSET
+            members -= 1
         if "onlyNull" in wire:
             item = wire["onlyNull"]
             if item is not None:
                 raise Doubt
             message.only_null = item
-            members += 1
         else:
             message.only_null = UNSET
+            members -= 1
         if "optionalText" in wire:
             item = wire["optionalText"]
             message.optional_text = accept_nullable_request__optional_text(item)
-            members += 1
         else:
             message.optional_text = UNSET
+            members -= 1
         item = wire["requiredCount"]
         message.required_count = accept_nullable_request__required_count(item)
         if len(wire) != members:
@@ -168,7 +169,8 @@ class NullableRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 2
+        item: Any
+        members = 9
         item = wire["text"]
         if not conforms_nullable_request__text(item):
             return False
@@ -176,37 +178,44 @@ class NullableRequest(Request[Response]):
             item = wire["count"]
             if not conforms_nullable_request__count(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "moment" in wire:
             item = wire["moment"]
             if not conforms_nullable_request__moment(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "status" in wire:
             item = wire["status"]
             if not conforms_nullable_request__status(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "structure" in wire:
             item = wire["structure"]
             if not conforms_nullable_request__structure(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             if not conforms_nullable_request__list_(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "onlyNull" in wire:
             item = wire["onlyNull"]
             if item is not None:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "optionalText" in wire:
             item = wire["optionalText"]
             if not conforms_nullable_request__optional_text(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["requiredCount"]
         if not conforms_nullable_request__required_count(item):
             return False
@@ -303,6 +312,7 @@ class Structure_(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["a"]
         if type(item) is not str:
@@ -317,6 +327,7 @@ class Structure_(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["a"]
         if type(item) is not str:
             return False
@@ -541,7 +552,7 @@ def explain_nullable_request__status(value: Any, at: str = "") -> Iterator[Viola
     if given is None:
         return
     elif type(given) is str:
-        yield from choice(value, at, Status)
+        yield from choice(value, at, STATUS_BY_VALUE)
     else:
         yield wrong_type(value=value, at=at, wanted="null or a string")
 
@@ -676,7 +687,7 @@ def accept_nullable_request__list___list(item: Any) -> Any:
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [accept_nullable_request__list___list__item(each) for each in items]
+    item = list(map(accept_nullable_request__list___list__item, items))
     return item
 
 
@@ -686,9 +697,8 @@ def conforms_nullable_request__list___list(item: Any) -> bool:
     items = item
     if type(items) is not list:
         return False
-    for each in items:
-        if not conforms_nullable_request__list___list__item(each):
-            return False
+    if not all(map(conforms_nullable_request__list___list__item, items)):
+        return False
     return True
 
 

@@ -65,9 +65,10 @@ class NumbersRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 2
+        members = 9
         item = wire["limit"]
         if not is_multiple_of_0_1(item):
             raise Doubt
@@ -81,9 +82,9 @@ class NumbersRequest(Request[Response]):
             if item > 100:
                 raise Doubt
             message.share = item
-            members += 1
         else:
             message.share = None
+            members -= 1
         if "above" in wire:
             item = wire["above"]
             if not is_number(item):
@@ -91,9 +92,9 @@ class NumbersRequest(Request[Response]):
             if item <= 0:
                 raise Doubt
             message.above = item
-            members += 1
         else:
             message.above = None
+            members -= 1
         if "below" in wire:
             item = wire["below"]
             if not is_number(item):
@@ -101,9 +102,9 @@ class NumbersRequest(Request[Response]):
             if item >= 1.5:
                 raise Doubt
             message.below = item
-            members += 1
         else:
             message.below = None
+            members -= 1
         if "level" in wire:
             item = wire["level"]
             if type(item) is not int:
@@ -113,9 +114,9 @@ class NumbersRequest(Request[Response]):
             if item > 9:
                 raise Doubt
             message.level = item
-            members += 1
         else:
             message.level = None
+            members -= 1
         if "even" in wire:
             item = wire["even"]
             if type(item) is not int:
@@ -123,9 +124,9 @@ class NumbersRequest(Request[Response]):
             if not is_multiple_of_2(item):
                 raise Doubt
             message.even = item
-            members += 1
         else:
             message.even = None
+            members -= 1
         item = wire["count"]
         if type(item) is not int:
             item = whole(item)
@@ -141,20 +142,18 @@ class NumbersRequest(Request[Response]):
                 if each < -1:
                     raise Doubt
             message.steps = items.copy()
-            members += 1
         else:
             message.steps = None
+            members -= 1
         if "offsets" in wire:
             item = wire["offsets"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.offsets = [
-                accept_numbers_request__offsets__item(each) for each in items
-            ]
-            members += 1
+            message.offsets = list(map(accept_numbers_request__offsets__item, items))
         else:
             message.offsets = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -164,8 +163,9 @@ class NumbersRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 2
+        members = 9
         item = wire["limit"]
         if not is_multiple_of_0_1(item):
             return False
@@ -177,21 +177,24 @@ class NumbersRequest(Request[Response]):
                 return False
             if item > 100:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "above" in wire:
             item = wire["above"]
             if not is_number(item):
                 return False
             if item <= 0:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "below" in wire:
             item = wire["below"]
             if not is_number(item):
                 return False
             if item >= 1.5:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "level" in wire:
             item = wire["level"]
             if type(item) is not int and not is_whole(item):
@@ -200,14 +203,16 @@ class NumbersRequest(Request[Response]):
                 return False
             if item > 9:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "even" in wire:
             item = wire["even"]
             if type(item) is not int and not is_whole(item):
                 return False
             if not is_multiple_of_2(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["count"]
         if type(item) is not int and not is_whole(item):
             return False
@@ -221,16 +226,17 @@ class NumbersRequest(Request[Response]):
                     return False
                 if each < -1:
                     return False
-            members += 1
+        else:
+            members -= 1
         if "offsets" in wire:
             item = wire["offsets"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not conforms_numbers_request__offsets__item(each):
-                    return False
-            members += 1
+            if not all(map(conforms_numbers_request__offsets__item, items)):
+                return False
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

@@ -61,8 +61,9 @@ class OpenRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 5
         item = wire["known"]
         if type(item) is not int:
             item = whole(item)
@@ -70,29 +71,29 @@ class OpenRequest(Request[Response]):
         if "typed" in wire:
             item = wire["typed"]
             message.typed = Typed.accept(item)
-            members += 1
         else:
             message.typed = None
+            members -= 1
         if "limited" in wire:
             item = wire["limited"]
             message.limited = Limited.accept(item)
-            members += 1
         else:
             message.limited = None
+            members -= 1
         if "moments" in wire:
             item = wire["moments"]
             message.moments = Moments.accept(item)
-            members += 1
         else:
             message.moments = None
+            members -= 1
         if "nested" in wire:
             item = wire["nested"]
             message.nested = X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0.accept(
                 item
             )
-            members += 1
         else:
             message.nested = None
+            members -= 1
         message.extra = {}
         for name, each in wire.items():
             if type(name) is not str:
@@ -108,6 +109,7 @@ class OpenRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["known"]
         if type(item) is not int and not is_whole(item):
             return False
@@ -210,16 +212,17 @@ class Typed(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "a" in wire:
             item = wire["a"]
             if type(item) is not int:
                 item = whole(item)
             message.a = item
-            members += 1
         else:
             message.a = None
+            members -= 1
         message.extra = {}
         for name, each in wire.items():
             if type(name) is not str:
@@ -233,6 +236,7 @@ class Typed(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         if "a" in wire:
             item = wire["a"]
             if type(item) is not int and not is_whole(item):
@@ -301,16 +305,17 @@ class Limited(Structure):
             raise Doubt
         if len(wire) > 2:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "a" in wire:
             item = wire["a"]
             if type(item) is not int:
                 item = whole(item)
             message.a = item
-            members += 1
         else:
             message.a = None
+            members -= 1
         message.extra = {}
         for name, each in wire.items():
             if type(name) is not str:
@@ -330,6 +335,7 @@ class Limited(Structure):
             return False
         if len(wire) > 2:
             return False
+        item: Any
         if "a" in wire:
             item = wire["a"]
             if type(item) is not int and not is_whole(item):
@@ -380,16 +386,17 @@ class Moments(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "first" in wire:
             item = wire["first"]
             if type(item) is not str:
                 raise Doubt
             message.first = item
-            members += 1
         else:
             message.first = None
+            members -= 1
         message.extra = {}
         for name, each in wire.items():
             if type(name) is not str:
@@ -403,6 +410,7 @@ class Moments(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         if "first" in wire:
             item = wire["first"]
             if type(item) is not str:
@@ -472,16 +480,17 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "a" in wire:
             item = wire["a"]
             if type(item) is not str:
                 raise Doubt
             message.a = item
-            members += 1
         else:
             message.a = None
+            members -= 1
         message.extra = {}
         for name, each in wire.items():
             if type(name) is not str:
@@ -499,6 +508,7 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         if "a" in wire:
             item = wire["a"]
             if type(item) is not str:
@@ -572,6 +582,7 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["b"]
         if type(item) is not str:
@@ -586,6 +597,7 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["b"]
         if type(item) is not str:
             return False

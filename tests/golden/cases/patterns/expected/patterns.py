@@ -50,9 +50,10 @@ class PatternsRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 4
         item = wire["whole"]
         if type(item) is not str or len(item) > 10:
             raise Doubt
@@ -66,9 +67,9 @@ class PatternsRequest(Request[Response]):
             if PATTERNS_REQUEST__PART_PATTERN.search(item) is None:
                 raise Doubt
             message.part = item
-            members += 1
         else:
             message.part = None
+            members -= 1
         if "codes" in wire:
             item = wire["codes"]
             items = item
@@ -80,9 +81,9 @@ class PatternsRequest(Request[Response]):
                 if PATTERNS_REQUEST__CODES_PATTERN.search(each) is None:
                     raise Doubt
             message.codes = items.copy()
-            members += 1
         else:
             message.codes = None
+            members -= 1
         if "quoted" in wire:
             item = wire["quoted"]
             if type(item) is not str:
@@ -90,9 +91,9 @@ class PatternsRequest(Request[Response]):
             if PATTERNS_REQUEST__QUOTED_PATTERN.search(item) is None:
                 raise Doubt
             message.quoted = item
-            members += 1
         else:
             message.quoted = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -102,8 +103,9 @@ class PatternsRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 1
+        members = 4
         item = wire["whole"]
         if type(item) is not str or len(item) > 10:
             return False
@@ -115,7 +117,8 @@ class PatternsRequest(Request[Response]):
                 return False
             if PATTERNS_REQUEST__PART_PATTERN.search(item) is None:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "codes" in wire:
             item = wire["codes"]
             items = item
@@ -126,14 +129,16 @@ class PatternsRequest(Request[Response]):
                     return False
                 if PATTERNS_REQUEST__CODES_PATTERN.search(each) is None:
                     return False
-            members += 1
+        else:
+            members -= 1
         if "quoted" in wire:
             item = wire["quoted"]
             if type(item) is not str:
                 return False
             if PATTERNS_REQUEST__QUOTED_PATTERN.search(item) is None:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

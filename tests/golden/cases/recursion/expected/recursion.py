@@ -46,9 +46,10 @@ class Node(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 3
         item = wire["name"]
         if type(item) is not str:
             raise Doubt
@@ -58,16 +59,16 @@ class Node(Structure):
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.children = [Node.accept(each) for each in items]
-            members += 1
+            message.children = list(map(Node.accept, items))
         else:
             message.children = None
+            members -= 1
         if "next" in wire:
             item = wire["next"]
             message.next = Node.accept(item)
-            members += 1
         else:
             message.next = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -77,8 +78,9 @@ class Node(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 1
+        members = 3
         item = wire["name"]
         if type(item) is not str:
             return False
@@ -87,15 +89,16 @@ class Node(Structure):
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not Node.conforms(each):
-                    return False
-            members += 1
+            if not all(map(Node.conforms, items)):
+                return False
+        else:
+            members -= 1
         if "next" in wire:
             item = wire["next"]
             if not Node.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -154,14 +157,15 @@ class Ping(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "pong" in wire:
             item = wire["pong"]
             message.pong = Pong.accept(item)
-            members += 1
         else:
             message.pong = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -171,12 +175,14 @@ class Ping(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if "pong" in wire:
             item = wire["pong"]
             if not Pong.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -218,14 +224,15 @@ class Pong(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "ping" in wire:
             item = wire["ping"]
             message.ping = Ping.accept(item)
-            members += 1
         else:
             message.ping = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -235,12 +242,14 @@ class Pong(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if "ping" in wire:
             item = wire["ping"]
             if not Ping.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -292,28 +301,29 @@ class RecursionRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 4
         item = wire["tree"]
         message.tree = Node.accept(item)
         if "nest" in wire:
             item = wire["nest"]
             message.nest = accept_nest(item)
-            members += 1
         else:
             message.nest = None
+            members -= 1
         if "ping" in wire:
             item = wire["ping"]
             message.ping = Ping.accept(item)
-            members += 1
         else:
             message.ping = None
+            members -= 1
         if "json" in wire:
             item = wire["json"]
             message.json = accept_json(item)
-            members += 1
         else:
             message.json = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -323,7 +333,8 @@ class RecursionRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 4
         item = wire["tree"]
         if not Node.conforms(item):
             return False
@@ -331,17 +342,20 @@ class RecursionRequest(Request[Response]):
             item = wire["nest"]
             if not conforms_nest(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "ping" in wire:
             item = wire["ping"]
             if not Ping.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "json" in wire:
             item = wire["json"]
             if not conforms_json(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -385,7 +399,7 @@ def accept_nest(item: Any) -> Any:
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [accept_nest(each) for each in items]
+    item = list(map(accept_nest, items))
     return item
 
 
@@ -395,9 +409,8 @@ def conforms_nest(item: Any) -> bool:
     items = item
     if type(items) is not list:
         return False
-    for each in items:
-        if not conforms_nest(each):
-            return False
+    if not all(map(conforms_nest, items)):
+        return False
     return True
 
 
@@ -422,7 +435,7 @@ def accept_json__list(item: Any) -> Any:
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [accept_json(each) for each in items]
+    item = list(map(accept_json, items))
     return item
 
 
@@ -432,9 +445,8 @@ def conforms_json__list(item: Any) -> bool:
     items = item
     if type(items) is not list:
         return False
-    for each in items:
-        if not conforms_json(each):
-            return False
+    if not all(map(conforms_json, items)):
+        return False
     return True
 
 

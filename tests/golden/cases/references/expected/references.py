@@ -52,8 +52,9 @@ class HashDataType(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["hash"]
         if type(item) is not str or len(item) > 36:
             raise Doubt
@@ -61,9 +62,9 @@ class HashDataType(Structure):
         if "status" in wire:
             item = wire["status"]
             message.status = STATUS_ENUM_TYPE_BY_VALUE[item]
-            members += 1
         else:
             message.status = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -73,7 +74,8 @@ class HashDataType(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 2
         item = wire["hash"]
         if type(item) is not str or len(item) > 36:
             return False
@@ -81,7 +83,8 @@ class HashDataType(Structure):
             item = wire["status"]
             if item not in STATUS_ENUM_TYPE_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -95,7 +98,7 @@ class HashDataType(Structure):
         else:
             yield missing(at, "hash")
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", StatusEnumType)
+            yield from choice(wire["status"], at + "/status", STATUS_ENUM_TYPE_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:
@@ -143,40 +146,41 @@ class ReferencesRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 5
         item = wire["first"]
         message.first = HashDataType.accept(item)
         if "second" in wire:
             item = wire["second"]
             message.second = HashDataType.accept(item)
-            members += 1
         else:
             message.second = None
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.list_ = [HashDataType.accept(each) for each in items]
-            members += 1
+            message.list_ = list(map(HashDataType.accept, items))
         else:
             message.list_ = None
+            members -= 1
         if "token" in wire:
             item = wire["token"]
             if type(item) is not str or len(item) > 36:
                 raise Doubt
             message.token = item
-            members += 1
         else:
             message.token = None
+            members -= 1
         if "status" in wire:
             item = wire["status"]
             message.status = STATUS_ENUM_TYPE_BY_VALUE[item]
-            members += 1
         else:
             message.status = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -186,8 +190,9 @@ class ReferencesRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 1
+        members = 5
         item = wire["first"]
         if not HashDataType.conforms(item):
             return False
@@ -195,26 +200,29 @@ class ReferencesRequest(Request[Response]):
             item = wire["second"]
             if not HashDataType.conforms(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not HashDataType.conforms(each):
-                    return False
-            members += 1
+            if not all(map(HashDataType.conforms, items)):
+                return False
+        else:
+            members -= 1
         if "token" in wire:
             item = wire["token"]
             if type(item) is not str or len(item) > 36:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "status" in wire:
             item = wire["status"]
             if item not in STATUS_ENUM_TYPE_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -234,7 +242,7 @@ class ReferencesRequest(Request[Response]):
         if "token" in wire:
             yield from text(wire["token"], at + "/token", max_length=36)
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", StatusEnumType)
+            yield from choice(wire["status"], at + "/status", STATUS_ENUM_TYPE_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:

@@ -48,6 +48,7 @@ class LonelyResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["status"]
         message.status = STATUS_BY_VALUE[item]
@@ -60,6 +61,7 @@ class LonelyResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["status"]
         if item not in STATUS_BY_VALUE:
             return False
@@ -72,7 +74,7 @@ class LonelyResponse(Response):
             yield wrong_type(at, "an object", wire)
             return
         if "status" in wire:
-            yield from choice(wire["status"], at + "/status", Status)
+            yield from choice(wire["status"], at + "/status", STATUS_BY_VALUE)
         else:
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())

@@ -36,16 +36,17 @@ class PairRequest(Request["PairResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 0
+        members = 1
         if "id" in wire:
             item = wire["id"]
             if type(item) is not int:
                 item = whole(item)
             message.id = item
-            members += 1
         else:
             message.id = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -55,12 +56,14 @@ class PairRequest(Request["PairResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 0
+        item: Any
+        members = 1
         if "id" in wire:
             item = wire["id"]
             if type(item) is not int and not is_whole(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

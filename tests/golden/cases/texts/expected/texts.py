@@ -92,8 +92,9 @@ class TextsRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 2
+        members = 15
         item = wire["plain"]
         if type(item) is not str:
             raise Doubt
@@ -103,25 +104,25 @@ class TextsRequest(Request[Response]):
             if type(item) is not str or len(item) > 3:
                 raise Doubt
             message.short = item
-            members += 1
         else:
             message.short = None
+            members -= 1
         if "long" in wire:
             item = wire["long"]
             if type(item) is not str or len(item) < 2:
                 raise Doubt
             message.long = item
-            members += 1
         else:
             message.long = None
+            members -= 1
         if "between" in wire:
             item = wire["between"]
             if type(item) is not str or not 2 <= len(item) <= 4:
                 raise Doubt
             message.between = item
-            members += 1
         else:
             message.between = None
+            members -= 1
         item = wire["moment"]
         message.moment = read_date_time(item)
         if "limitedMoment" in wire:
@@ -129,9 +130,9 @@ class TextsRequest(Request[Response]):
             if type(item) is not str or len(item) > 20:
                 raise Doubt
             message.limited_moment = read_date_time(item)
-            members += 1
         else:
             message.limited_moment = None
+            members -= 1
         if "day" in wire:
             item = wire["day"]
             if type(item) is not str:
@@ -139,9 +140,9 @@ class TextsRequest(Request[Response]):
             if not is_date(item):
                 raise Doubt
             message.day = item
-            members += 1
         else:
             message.day = None
+            members -= 1
         if "clock" in wire:
             item = wire["clock"]
             if type(item) is not str:
@@ -149,9 +150,9 @@ class TextsRequest(Request[Response]):
             if not is_time(item):
                 raise Doubt
             message.clock = item
-            members += 1
         else:
             message.clock = None
+            members -= 1
         if "address" in wire:
             item = wire["address"]
             if type(item) is not str or len(item) > 40:
@@ -159,9 +160,9 @@ class TextsRequest(Request[Response]):
             if not is_uri(item):
                 raise Doubt
             message.address = item
-            members += 1
         else:
             message.address = None
+            members -= 1
         if "reference" in wire:
             item = wire["reference"]
             if type(item) is not str:
@@ -169,9 +170,9 @@ class TextsRequest(Request[Response]):
             if not is_uri_reference(item):
                 raise Doubt
             message.reference = item
-            members += 1
         else:
             message.reference = None
+            members -= 1
         if "key" in wire:
             item = wire["key"]
             if type(item) is not str:
@@ -179,9 +180,9 @@ class TextsRequest(Request[Response]):
             if not is_uuid(item):
                 raise Doubt
             message.key = item
-            members += 1
         else:
             message.key = None
+            members -= 1
         if "mail" in wire:
             item = wire["mail"]
             if type(item) is not str:
@@ -189,9 +190,9 @@ class TextsRequest(Request[Response]):
             if not is_email(item):
                 raise Doubt
             message.mail = item
-            members += 1
         else:
             message.mail = None
+            members -= 1
         if "host" in wire:
             item = wire["host"]
             if type(item) is not str:
@@ -199,9 +200,9 @@ class TextsRequest(Request[Response]):
             if not is_hostname(item):
                 raise Doubt
             message.host = item
-            members += 1
         else:
             message.host = None
+            members -= 1
         if "v4" in wire:
             item = wire["v4"]
             if type(item) is not str:
@@ -209,9 +210,9 @@ class TextsRequest(Request[Response]):
             if not is_ipv4(item):
                 raise Doubt
             message.v4 = item
-            members += 1
         else:
             message.v4 = None
+            members -= 1
         if "v6" in wire:
             item = wire["v6"]
             if type(item) is not str:
@@ -219,9 +220,9 @@ class TextsRequest(Request[Response]):
             if not is_ipv6(item):
                 raise Doubt
             message.v6 = item
-            members += 1
         else:
             message.v6 = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -231,7 +232,8 @@ class TextsRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 2
+        item: Any
+        members = 15
         item = wire["plain"]
         if type(item) is not str:
             return False
@@ -239,17 +241,20 @@ class TextsRequest(Request[Response]):
             item = wire["short"]
             if type(item) is not str or len(item) > 3:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "long" in wire:
             item = wire["long"]
             if type(item) is not str or len(item) < 2:
                 return False
-            members += 1
+        else:
+            members -= 1
         if "between" in wire:
             item = wire["between"]
             if type(item) is not str or not 2 <= len(item) <= 4:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["moment"]
         if type(item) is not str:
             return False
@@ -261,70 +266,80 @@ class TextsRequest(Request[Response]):
                 return False
             if not is_date_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "day" in wire:
             item = wire["day"]
             if type(item) is not str:
                 return False
             if not is_date(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "clock" in wire:
             item = wire["clock"]
             if type(item) is not str:
                 return False
             if not is_time(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "address" in wire:
             item = wire["address"]
             if type(item) is not str or len(item) > 40:
                 return False
             if not is_uri(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "reference" in wire:
             item = wire["reference"]
             if type(item) is not str:
                 return False
             if not is_uri_reference(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "key" in wire:
             item = wire["key"]
             if type(item) is not str:
                 return False
             if not is_uuid(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "mail" in wire:
             item = wire["mail"]
             if type(item) is not str:
                 return False
             if not is_email(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "host" in wire:
             item = wire["host"]
             if type(item) is not str:
                 return False
             if not is_hostname(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "v4" in wire:
             item = wire["v4"]
             if type(item) is not str:
                 return False
             if not is_ipv4(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "v6" in wire:
             item = wire["v6"]
             if type(item) is not str:
                 return False
             if not is_ipv6(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

@@ -81,9 +81,10 @@ class UnionsRequest(Request[Response]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         items: list[Any]
         message = new(cls)
-        members = 1
+        members = 8
         item = wire["scalar"]
         message.scalar = accept_unions_request__scalar(item)
         if "number" in wire:
@@ -91,48 +92,48 @@ class UnionsRequest(Request[Response]):
             if not is_number(item):
                 raise Doubt
             message.number = item
-            members += 1
         else:
             message.number = None
+            members -= 1
         if "container" in wire:
             item = wire["container"]
             message.container = accept_unions_request__container(item)
-            members += 1
         else:
             message.container = None
+            members -= 1
         if "structured" in wire:
             item = wire["structured"]
             message.structured = accept_unions_request__structured(item)
-            members += 1
         else:
             message.structured = None
+            members -= 1
         if "moment" in wire:
             item = wire["moment"]
             message.moment = accept_unions_request__moment(item)
-            members += 1
         else:
             message.moment = None
+            members -= 1
         if "untyped" in wire:
             item = wire["untyped"]
             message.untyped = accept_unions_request__untyped(item)
-            members += 1
         else:
             message.untyped = UNSET
+            members -= 1
         if "most" in wire:
             item = wire["most"]
             message.most = accept_unions_request__most(item)
-            members += 1
         else:
             message.most = UNSET
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.list_ = [accept_unions_request__list___item(each) for each in items]
-            members += 1
+            message.list_ = list(map(accept_unions_request__list___item, items))
         else:
             message.list_ = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -142,8 +143,9 @@ class UnionsRequest(Request[Response]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         items: list[Any]
-        members = 1
+        members = 8
         item = wire["scalar"]
         if not conforms_unions_request__scalar(item):
             return False
@@ -151,41 +153,47 @@ class UnionsRequest(Request[Response]):
             item = wire["number"]
             if not is_number(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "container" in wire:
             item = wire["container"]
             if not conforms_unions_request__container(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "structured" in wire:
             item = wire["structured"]
             if not conforms_unions_request__structured(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "moment" in wire:
             item = wire["moment"]
             if not conforms_unions_request__moment(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "untyped" in wire:
             item = wire["untyped"]
             if not conforms_unions_request__untyped(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "most" in wire:
             item = wire["most"]
             if not conforms_unions_request__most(item):
                 return False
-            members += 1
+        else:
+            members -= 1
         if "list" in wire:
             item = wire["list"]
             items = item
             if type(items) is not list:
                 return False
-            for each in items:
-                if not conforms_unions_request__list___item(each):
-                    return False
-            members += 1
+            if not all(map(conforms_unions_request__list___item, items)):
+                return False
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -279,6 +287,7 @@ class Structured(Structure):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["a"]
         if type(item) is not int:
@@ -293,6 +302,7 @@ class Structured(Structure):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["a"]
         if type(item) is not int and not is_whole(item):
             return False
@@ -417,7 +427,7 @@ def accept_unions_request__container__list(item: Any) -> Any:
     items = item
     if type(items) is not list:
         raise Doubt
-    item = [accept_unions_request__container__list__item(each) for each in items]
+    item = list(map(accept_unions_request__container__list__item, items))
     return item
 
 
@@ -427,9 +437,8 @@ def conforms_unions_request__container__list(item: Any) -> bool:
     items = item
     if type(items) is not list:
         return False
-    for each in items:
-        if not conforms_unions_request__container__list__item(each):
-            return False
+    if not all(map(conforms_unions_request__container__list__item, items)):
+        return False
     return True
 
 

@@ -59,8 +59,9 @@ class AskRequest(Request["AskResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
@@ -70,9 +71,9 @@ class AskRequest(Request["AskResponse"]):
             if type(item) is not str:
                 raise Doubt
             message.category = item
-            members += 1
         else:
             message.category = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -82,7 +83,8 @@ class AskRequest(Request["AskResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 2
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             return False
@@ -90,7 +92,8 @@ class AskRequest(Request["AskResponse"]):
             item = wire["class"]
             if type(item) is not str:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -145,16 +148,17 @@ class AskResponse(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["idTagInfo"]
         message.id_tag_info = IdTagInfo.accept(item)
         if "kind" in wire:
             item = wire["kind"]
             message.kind = KIND_BY_VALUE[item]
-            members += 1
         else:
             message.kind = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -164,7 +168,8 @@ class AskResponse(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 2
         item = wire["idTagInfo"]
         if not IdTagInfo.conforms(item):
             return False
@@ -172,7 +177,8 @@ class AskResponse(Response):
             item = wire["kind"]
             if item not in KIND_BY_VALUE:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod
@@ -186,7 +192,7 @@ class AskResponse(Response):
         else:
             yield missing(at, "idTagInfo")
         if "kind" in wire:
-            yield from choice(wire["kind"], at + "/kind", Kind)
+            yield from choice(wire["kind"], at + "/kind", KIND_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
     def emit(self) -> str:

@@ -50,8 +50,9 @@ class StartRequest(Request["StartConfirmation"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 2
+        members = 3
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Doubt
@@ -61,9 +62,9 @@ class StartRequest(Request["StartConfirmation"]):
             if type(item) is not int:
                 raise Doubt
             message.meter_start = item
-            members += 1
         else:
             message.meter_start = None
+            members -= 1
         item = wire["timestamp"]
         message.timestamp = read_date_time(item)
         if len(wire) != members:
@@ -75,7 +76,8 @@ class StartRequest(Request["StartConfirmation"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 2
+        item: Any
+        members = 3
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             return False
@@ -83,7 +85,8 @@ class StartRequest(Request["StartConfirmation"]):
             item = wire["meterStart"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         item = wire["timestamp"]
         if type(item) is not str:
             return False
@@ -149,8 +152,9 @@ class StartConfirmation(Response):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
-        members = 1
+        members = 2
         item = wire["idTagInfo"]
         message.id_tag_info = IdTagInfo.accept(item)
         if "transactionId" in wire:
@@ -158,9 +162,9 @@ class StartConfirmation(Response):
             if type(item) is not int:
                 raise Doubt
             message.transaction_id = item
-            members += 1
         else:
             message.transaction_id = None
+            members -= 1
         if len(wire) != members:
             raise Doubt
         return message
@@ -170,7 +174,8 @@ class StartConfirmation(Response):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
-        members = 1
+        item: Any
+        members = 2
         item = wire["idTagInfo"]
         if not IdTagInfo.conforms(item):
             return False
@@ -178,7 +183,8 @@ class StartConfirmation(Response):
             item = wire["transactionId"]
             if type(item) is not int:
                 return False
-            members += 1
+        else:
+            members -= 1
         return len(wire) == members
 
     @classmethod

@@ -55,6 +55,7 @@ class RebootRequest(Request["RebootResponse"]):
         """Read a valid payload the short way."""
         if type(wire) is not dict:
             raise Doubt
+        item: Any
         message = new(cls)
         item = wire["type"]
         message.type_ = REBOOT_TYPE_BY_VALUE[item]
@@ -67,6 +68,7 @@ class RebootRequest(Request["RebootResponse"]):
         """Tell the short way whether a payload is valid."""
         if type(wire) is not dict:
             return False
+        item: Any
         item = wire["type"]
         if item not in REBOOT_TYPE_BY_VALUE:
             return False
@@ -79,7 +81,7 @@ class RebootRequest(Request["RebootResponse"]):
             yield wrong_type(at, "an object", wire)
             return
         if "type" in wire:
-            yield from choice(wire["type"], at + "/type", RebootType)
+            yield from choice(wire["type"], at + "/type", REBOOT_TYPE_BY_VALUE)
         else:
             yield missing(at, "type")
         yield from unknown_members(wire, at, cls.wire_names.values())
