@@ -72,6 +72,7 @@ $(READY): $(PY) pyproject.toml
 $(TEST_READY): $(READY)
 	@echo "installing the test tools"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --group test
+	@$(PY) -m tests.suite.fetch
 	@touch $@
 
 $(EXAMPLES_READY): $(READY)

@@ -79,14 +79,20 @@ def _explained(text: str | bytes) -> Any:
         raise _refused(f"has the member {error} twice in one object") from None
     except ValidationError:
         raise
+    except _ConstantError as error:
+        raise _refused(f"has {error}, which JSON does not know") from None
     except ValueError:
-        raise _refused("has a number with too many digits, or that is none") from None
+        raise _refused("has an integer with too many digits") from None
     except RecursionError:
         raise _refused("is nested too deeply") from None
 
 
 class _DuplicateError(ValueError):
     """A member is named twice in one object."""
+
+
+class _ConstantError(ValueError):
+    """A number is spelled as only JavaScript does."""
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -101,7 +107,7 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _constant(text: str) -> NoReturn:
-    raise ValueError(text)
+    raise _ConstantError(text)
 
 
 def _refused(reason: str) -> ValidationError:

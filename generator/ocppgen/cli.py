@@ -156,10 +156,11 @@ def generate_command(**flags: Any) -> None:
     folder = Folder(settings.out, project.package)
     files, package = settings.files(project, folder)
     written = folder.write(files)
-    for note in package.notes:
+    for note in (*settings.notes(), *package.notes):
         click.echo(f"note: {printable(note)}")
-    what = f"{len(package.features)} features, {len(files)} files"
-    if not package.notes:  # notes are to be heard again
+    count = len(package.features)
+    what = f"{count} feature{'s' if count != 1 else ''}, {len(files)} files"
+    if not (package.notes or settings.notes()):  # notes are to be heard again
         found = {"package": project.package, "contents": memo.contents(folder), "what": what}
         memo.remember(key, found)
     counts = f"{len(written.changed)} written, {len(written.removed)} removed"

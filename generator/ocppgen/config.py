@@ -26,6 +26,7 @@ _PATHS = ("out", "catalog")
 _PATH_LISTS = ("schemas", "templates")
 _TEXTS = ("package", "flavor")
 _TEXT_LISTS = ("profiles", "annotation-formats")
+_OF_SCHEMAS = ("catalog", "profiles")
 _KEYS = (*_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS)
 
 
@@ -69,6 +70,15 @@ class Settings:
             annotation_formats=self.values.get("annotation-formats") or (),
         )
 
+    def notes(self) -> list[str]:
+        """Say what the user may have meant and did not say."""
+        if self.values.get("catalog"):
+            return []
+        beside = [Path(folder) / "catalog.toml" for folder in self.values.get("schemas") or ()]
+        return [
+            f"{path} is not used; give it with --catalog" for path in beside if path.is_file()
+        ]
+
     def package_plan(self) -> Package:
         """Read the schemas and name everything."""
         from ocppgen.pipeline import plan
@@ -102,7 +112,10 @@ def read_settings(flags: Mapping[str, Any]) -> Settings:
     given.pop("config", None)
     if isinstance(given.get("profiles"), str):
         given["profiles"] = [one.strip() for one in given["profiles"].split(",") if one.strip()]
-    return Settings(_from_file(flags.get("config")) | given)
+    kept = _from_file(flags.get("config"))
+    if "schemas" in given:  # what the file says of other schemas is not meant for these
+        kept = {key: value for key, value in kept.items() if key not in _OF_SCHEMAS}
+    return Settings(kept | given)
 
 
 def _from_file(config: Path | None) -> dict[str, Any]:
@@ -134,7 +147,7 @@ def _table(path: Path) -> dict[str, Any]:
 
 def _value(path: Path, at: str, key: str, value: object) -> object:
     if key not in _KEYS:
-        message = f"there is no such setting; use {listed(_KEYS)}"
+        message = f"there is no such setting; use {listed(_KEYS, 'or')}"
         raise GeneratorError(message, file=str(path), pointer=at)
     if key in (*_PATH_LISTS, *_TEXT_LISTS):
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):

@@ -56,7 +56,8 @@ def find(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
                 if path.is_file() and path.resolve().is_relative_to(root)
             ]
             if not found:
-                raise GeneratorError("holds no *.json file", file=str(folder))
+                message = "holds no *.json file; give the folder of the schemas"
+                raise GeneratorError(message, file=str(folder))
         else:
             message = "does not exist; give a folder of *.json schemas"
             raise GeneratorError(message, file=str(folder))

@@ -30,7 +30,8 @@ def read_bytes(path: Path, file: str) -> bytes:
             raise GeneratorError(message, file=file)
         return path.read_bytes()
     except OSError as error:
-        raise GeneratorError(f"cannot be read: {error.strerror}", file=file) from error
+        message = f"cannot be read: {error.strerror}; correct the path or its permissions"
+        raise GeneratorError(message, file=file) from error
 
 
 def loads(data: bytes, file: str) -> object:

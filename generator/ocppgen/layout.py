@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ocppgen import ir, merge, names
 from ocppgen.errors import GeneratorError
+from ocppgen.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,6 +82,8 @@ class FeatureFiles:
     """A feature by its files; either may be missing where there is no catalog."""
 
     name: str
+    base: str
+    """What its classes, module and constant are named after."""
     request: str | None
     response: str | None
     entry: FeatureEntry | None = None
@@ -116,7 +119,8 @@ def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
         ):
             layout.modules[file] = module
             layout.messages[file] = name
-        layout.features.append(FeatureFiles(entry.name, entry.request, entry.response, entry))
+        files = (entry.request, entry.response)
+        layout.features.append(FeatureFiles(entry.name, entry.name, *files, entry))
     taken = {module for module in layout.modules.values() if module[-1] in PROFILE_MODULES}
     if taken or len(set(layout.modules.values())) != len(catalog.features):
         raise catalog.refused("/features", "two features meet in one module name; rename one")
@@ -133,7 +137,7 @@ def _by_file(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
             _meet(stems[base][role], file, "feature")
         stems[base][role] = file
     spelled, by_rule = names.name_all(stems, names.class_name, spell=names.spelled_class)
-    layout.notes += [f"{stem!r} is spelled {spelled[stem]}" for stem in sorted(by_rule)]
+    layout.notes += [f"{shown(stem)} is spelled {spelled[stem]}" for stem in sorted(by_rule)]
     for base, files in stems.items():
         for role, file in files.items():
             name = spelled[base] + role.capitalize()
@@ -145,7 +149,8 @@ def _by_file(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
             owners[names.fold(module)] = file
             layout.modules[file] = (module,)
             layout.messages[file] = name
-        layout.features.append(FeatureFiles(base, files.get("request"), files.get("response")))
+        both = (files.get("request"), files.get("response"))
+        layout.features.append(FeatureFiles(base, spelled[base], *both))
     if catalog.profiles:
         raise catalog.refused("/profiles", "profiles without [[features]]; add them")
 

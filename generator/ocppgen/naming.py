@@ -9,6 +9,7 @@ from ocppgen import ir, merge, names
 from ocppgen.catalog import Catalog
 from ocppgen.class_names import class_names
 from ocppgen.errors import GeneratorError
+from ocppgen.exports import PUBLIC
 from ocppgen.hoist import Hoist, admits_null
 from ocppgen.imports import KNOWN
 from ocppgen.layout import TYPES, Layout
@@ -31,9 +32,8 @@ if TYPE_CHECKING:
 
     from ocppgen.layout import FeatureFiles, ModulePath
 
-CLASSES = frozenset(one for one in KNOWN if one[0].isupper())
-"""What a generated module may import under a class's kind of name."""
-
+CLASSES = PUBLIC | {one for one in KNOWN if one[0].isupper()}
+"""What a generated module may import, or the package exports, under a class's kind of name."""
 
 ROOT = "_root"
 """The helper of a single schema's root: no class can be named so."""
@@ -139,9 +139,11 @@ class _Namer:
                 given[place] = self._entries[place].name
         shared = self._layout.contents.get(TYPES, ())
         outer = {self._names[place] for place in shared if place in self._names}
+        if path == TYPES:  # its names are imported beside those of the messages
+            outer = set(self._layout.messages.values())
         for place, chosen in given.items():
-            if chosen in CLASSES:
-                message = f"{chosen} is a name of the generated code's own; choose another"
+            if chosen in CLASSES | outer:
+                message = f"{chosen} is the name of something else there; choose another"
                 raise GeneratorError(message, file=place.file, pointer=place.pointer)
         try:
             named, by_rule = class_names(places, given, CLASSES | outer)
@@ -170,8 +172,8 @@ class _Namer:
         file = files.request if request else files.response
         return Feature(
             files.name,
-            names.free(names.constant_name(files.name), ()),
-            "on_" + names.field_name(files.name),
+            names.free(names.constant_name(files.base), ()),
+            "on_" + names.field_name(files.base),
             self._layout.modules[file or ""],
             request,
             response,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from ocppgen.errors import GeneratorError
 from ocppgen.ir import Place
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ocppgen.documents import Document
+
+_SPACE = 0x20
 
 # What the library ends in when a reference, or an id, is none.
 _LOST = (ValueError, LookupError, TypeError, AttributeError)
@@ -61,7 +63,7 @@ class References:
 
         at = place.pointer + "/$ref"
         try:
-            found = resolver.lookup(ref)
+            found = resolver.lookup(_plain(ref))
         except (exceptions.Unresolvable, exceptions.NoSuchResource, *_LOST) as error:
             message = (
                 f"{shown(ref)} leads nowhere among the given files (nothing is fetched);"
@@ -71,6 +73,8 @@ class References:
         target = self._places.get(id(found.contents))
         if isinstance(found.contents, bool):
             target = place  # a boolean has no identity, and needs none
+        elif target is not None and not target.pointer.endswith(_pointer(ref)):
+            target = None  # the library counts items from the end, which pointers do not
         if target is None:
             message = f"{shown(ref)} does not lead to a schema; correct it"
             raise GeneratorError(message, file=place.file, pointer=at)
@@ -90,7 +94,7 @@ class References:
             place = self._places.get(id(resource.contents), Place(document.file))
             try:
                 name = resource.id()
-                uri = urljoin(uri, name or "")
+                uri = urljoin(uri, _plain(name or ""))
                 names = [(uri, anchor.name) for anchor in resource.anchors()]
                 stack.extend((uri, each) for each in resource.subresources())
             except _LOST as error:
@@ -110,6 +114,19 @@ class References:
         found = schema.get(keyword) if isinstance(schema, dict) else schema
         message = f"{shown(found)} is no address; correct the id"
         return GeneratorError(message, file=place.file, pointer=f"{place.pointer}/{keyword}")
+
+
+def _plain(address: str) -> str:
+    """Give an address, or raise `ValueError` where libraries would leave something out."""
+    if address != address.strip() or any(ord(char) < _SPACE for char in address):
+        raise ValueError(address)
+    return address
+
+
+def _pointer(ref: str) -> str:
+    """Give the JSON pointer of a reference, if it has one."""
+    fragment = unquote(ref.partition("#")[2])
+    return fragment if fragment.startswith("/") else ""
 
 
 def _places(document: Document) -> Iterator[tuple[int, Place]]:

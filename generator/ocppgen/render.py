@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+import traceback
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -122,11 +123,22 @@ def _blamed() -> Iterator[None]:
     try:
         yield
     except jinja2.TemplateError as error:
-        name = getattr(error, "filename", None) or getattr(error, "name", None) or "templates"
-        line = getattr(error, "lineno", None)
+        name, line = _place_of(error)
         where = f"line {line}: " if line else ""
         message = f"{where}{error.message or type(error).__name__}; correct the template"
         raise GeneratorError(message, file=str(name)) from error
+
+
+def _place_of(error: jinja2.TemplateError) -> tuple[str, int | None]:
+    """Find the template that failed: where the error says so, or where it came from."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.filename or error.name or "templates", error.lineno
+    if isinstance(error, jinja2.TemplateNotFound):
+        return error.name or "templates", None
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".jinja"):
+            return frame.filename, frame.lineno
+    return "templates", None
 
 
 class _Writer:

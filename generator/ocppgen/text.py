@@ -27,10 +27,10 @@ def shown(value: object) -> str:
     return printable(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], last: str = "and") -> str:
     """Join words for a sentence: ``a, b and c``."""
     every = list(words)
-    return " and ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
+    return f" {last} ".join([", ".join(every[:-1]), every[-1]] if len(every) > 1 else every)
 
 
 def token(name: str) -> str:

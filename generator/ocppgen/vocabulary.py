@@ -161,4 +161,4 @@ def refusal(keyword: str) -> str:
 
 def supported_dialects() -> str:
     """List the dialects for a message."""
-    return listed(one.name for one in DIALECTS)
+    return listed((one.name for one in DIALECTS), "or")

@@ -53,12 +53,17 @@ def whole_package(shape: str) -> Mapping[PurePosixPath, str]:
     return generate(project(shape))
 
 
-def write_package(shape: str, folder: Path) -> None:
-    """Write a case's whole package into *folder*."""
-    for path, text in whole_package(shape).items():
+def write_files(files: Mapping[PurePosixPath, str], folder: Path) -> None:
+    """Write generated files into *folder*."""
+    for path, text in files.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text.encode())
+
+
+def write_package(shape: str, folder: Path) -> None:
+    """Write a case's whole package into *folder*."""
+    write_files(whole_package(shape), folder)
 
 
 def own_modules(shape: str) -> dict[str, str]:
