@@ -100,7 +100,8 @@ class References:
             except _LOST as error:
                 raise self._no_id(resource.contents, place) from error
             base = base or uri
-            for key in [*([uri] if name else []), *names]:
+            keys: list[str | tuple[str, str]] = [*([uri] if name else []), *names]
+            for key in keys:
                 if owners.setdefault(key, place) != place:
                     spelled = key if isinstance(key, str) else f"#{key[1]}"
                     message = (

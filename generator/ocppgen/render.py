@@ -134,7 +134,7 @@ def _place_of(error: jinja2.TemplateError) -> tuple[str, int | None]:
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.filename or error.name or "templates", error.lineno
     if isinstance(error, jinja2.TemplateNotFound):
-        return error.name or "templates", None
+        return str(error.name or "templates"), None
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename.endswith(".jinja"):
             return frame.filename, frame.lineno

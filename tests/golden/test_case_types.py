@@ -1,7 +1,7 @@
 """Type checkers have nothing against what the cases give, at their strictest.
 
 The cases are put together into one package, which takes a fraction of the time of many: a
-message is spelled the same whatever stands beside it. Those with a catalog stay by themselves.
+message is spelled the same beside others. Those with shared types stay by themselves.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from tests.golden.shapes import CASES, SHAPES, own_modules, write_files, write_p
 if TYPE_CHECKING:
     from pathlib import Path
 
-CATALOGUED = [shape for shape in SHAPES if (CASES / shape / "catalog.toml").exists()]
-FLAT = [shape for shape in SHAPES if shape not in CATALOGUED]
+ALONE = ["across_files", "catalog"]
+FLAT = [shape for shape in SHAPES if shape not in ALONE]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [CASES / shape / "schemas" for shape in FLAT], package="golden_flat"
     )
     write_files(generate(together), folder)
-    for shape in CATALOGUED:
+    for shape in ALONE:
         write_package(shape, folder)
     return folder
 
