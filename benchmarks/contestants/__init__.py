@@ -2,7 +2,11 @@
 
 from typing import Final
 
-from benchmarks.contestants import frames_by_hand, frames_of_mobilityhouse
+from benchmarks.contestants import (
+    frames_by_hand,
+    frames_of_mobilityhouse,
+    frames_of_ours,
+)
 from benchmarks.contestants.attrs_models import CATTRS
 from benchmarks.contestants.mashumaro_models import MASHUMARO
 from benchmarks.contestants.mobilityhouse import MOBILITYHOUSE, MOBILITYHOUSE_UNCHECKED
@@ -30,4 +34,8 @@ CONTESTANTS: Final = (
 
 def frame_contestants() -> list[FrameContestant]:
     """List who answers whole frames."""
-    return [*frames_by_hand.CONTESTANTS, *frames_of_mobilityhouse.CONTESTANTS]
+    return [
+        *frames_of_ours.CONTESTANTS,
+        *frames_by_hand.CONTESTANTS,
+        *frames_of_mobilityhouse.CONTESTANTS,
+    ]

@@ -137,6 +137,20 @@ def test_a_long_first_line_is_no_document(monkeypatch: pytest.MonkeyPatch) -> No
     assert [one.whole for one in cut] == [False] * len(cut)
 
 
+@pytest.mark.parametrize(
+    "data", [b"", b"\xef\xbb\xbf", b"\xef", b"\n", b" ", b"\xef\xbb\xbf\n"]
+)
+@pytest.mark.parametrize("payload", [False, True])
+@pytest.mark.parametrize("size", [1, 100])
+def test_next_to_nothing(
+    data: bytes, size: int, monkeypatch: pytest.MonkeyPatch, *, payload: bool
+) -> None:
+    """It comes to an end, with nothing found."""
+    monkeypatch.setattr(source, "PIECE", size)
+    text = b"".join(one.data for one in pieces(data, payload=payload))
+    assert text == data.removeprefix(b"\xef\xbb\xbf")
+
+
 PAYLOADS = {
     "a line": (b"{}", [False]),
     "lines": (b'{}\n{"a": 1}\n', [False]),
@@ -174,7 +188,7 @@ def test_a_broken_frame_in_a_document() -> None:
     bad = json.dumps([*FRAMES, [2, "2", "Heartbeat", {"a": 1}]], indent=1)
     assert judged(bad.replace('"x"', "x")).faults == [
         "8 (not readable) - json",
-        "14 Heartbeat.req /a additionalProperties",
+        "15 Heartbeat.req /a additionalProperties",
     ]
     assert judged(text).faults == ["2 (not readable) - json"]
 

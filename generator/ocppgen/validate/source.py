@@ -71,7 +71,7 @@ class Source:
             if head[: len(_BOM)] == _BOM:
                 del head[: len(_BOM)]
             self._check_encoding(head)
-            wanted = 4 * len(head)
+            wanted = 4 * len(head) + 1
             whole = self._spans_lines(head, ended=ended or len(head) > LONGEST)
         return bytes(head), whole
 
