@@ -34,6 +34,9 @@ class ErrorCode(StrEnum):
     """Anything else."""
 
 
+_LONGEST_POINTER: Final = 200
+"""More of a pointer is not said to people: names of members may be of any length."""
+
 _CODES: Final = {
     "json": ErrorCode.FORMATION_VIOLATION,
     "additionalProperties": ErrorCode.FORMATION_VIOLATION,
@@ -70,7 +73,13 @@ class Violation:
 
     def __str__(self) -> str:
         """Give the line for a log: ``/status: must be one of ...``."""
-        return f"{self.pointer}: {self.message}" if self.pointer else self.message
+        if not self.pointer:
+            return self.message
+        place = self.pointer[:_LONGEST_POINTER]
+        if not place.isprintable():
+            place = ascii(place)[1:-1]
+        cut = "..." if len(self.pointer) > _LONGEST_POINTER else ""
+        return f"{place}{cut}: {self.message}"
 
 
 class ValidationError(ValueError):

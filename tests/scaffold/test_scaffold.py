@@ -15,7 +15,7 @@ import pytest
 from black.mode import Mode, TargetVersion
 
 from ocppgen import GeneratorError, output
-from tests.cli.commands import CATALOG, ROOT, invoke, one_line, run, state, write_schemas
+from tests.cli.commands import CATALOG, EMPTY, ROOT, invoke, one_line, run, state, write_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -224,9 +224,7 @@ def test_a_catalog_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_names_that_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A class whose name the file needs, or another has, gets its profile's name besides."""
     monkeypatch.chdir(tmp_path)
-    write_schemas(
-        tmp_path / "schemas", Send={"type": "object"}, SendResponse={"type": "object"}
-    )
+    write_schemas(tmp_path / "schemas", Send=EMPTY, SendResponse=EMPTY)
     text = CATALOG.format("Ping")
     second = text.replace('"Main"', '"Other"').replace('"main"', '"other"')
     second = second.replace('"Ping', '"Send')

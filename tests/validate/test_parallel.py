@@ -53,7 +53,7 @@ class Kept:
 
 def capture(seed: int, lines: int) -> str:
     """Make a log in which few ids meet in many ways: directions, connections, both, neither."""
-    pick = random.Random(seed)  # noqa: S311
+    pick = random.Random(seed)
     made = []
     for _ in range(lines):
         ident = pick.choice(["1", "2", "3", "0f0b2d1e-4a53-4c7e-9d7e-1b0c5a6f7e11"])
