@@ -131,8 +131,7 @@ class Speller:
 
     def _of_constants(self, values: tuple[ir.Scalar, ...]) -> str:
         if any(isinstance(value, Decimal) and not _whole(value) for value in values):
-            kinds = {"bool" if isinstance(v, bool) else "float" if isinstance(v, int | Decimal)
-                     else "None" if v is None else "str" for v in values}  # fmt: skip
+            kinds = dict.fromkeys(_kind(value) for value in values)
             return " | ".join(sorted(kinds, key=lambda each: each == "None"))
         literals = [literal(value) for value in values if value is not None]
         absent = ["None"] if None in values else []
@@ -338,6 +337,13 @@ class Speller:
         """Tell whether a structure's code needs a variable for arrays."""
         types = [field.type for field in structure.fields]
         return any(isinstance(one, ir.List) for one in types)
+
+
+def _kind(value: ir.Scalar) -> str:
+    """Name the Python type of a constant, whole or not."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return "float"
+    return "None" if value is None else type(value).__name__
 
 
 _EXACT_FLOATS = 2**53

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ocppgen import GeneratorError, generate, load_project
-from ocppgen.memory import load_package, unload
+from ocppgen.memory import load_sources, sources, unload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +48,7 @@ def write(folder: Path, files: Mapping[str, Any]) -> Path:
 
 
 def generated(folder: Path, catalog: str | None = None) -> dict[str, str]:
-    """Generate a package as the command does; give its modules."""
+    """Generate a package as the command does; give its modules, laid out by black."""
     files = generate(load_project([folder], catalog=_catalog(folder, catalog)))
     return {str(path): text for path, text in files.items() if path.suffix == ".py"}
 
@@ -58,11 +58,12 @@ def loaded(folder: Path, catalog: str | None = None) -> Iterator[ModuleType]:
     """Load a package and all that is in it; fail if any text of its schemas ran."""
     tripped: list[int] = []
     builtins.CANARY = tripped  # type: ignore[attr-defined]
-    package = load_package(load_project([folder], catalog=_catalog(folder, catalog)))
+    files = sources(load_project([folder], catalog=_catalog(folder, catalog)))
+    package = load_sources(files)
     try:
-        for name in generated(folder, catalog):
-            module = name.removesuffix(".py").removesuffix("/__init__").split("/")[1:]
-            import_module(".".join([package.__name__, *module]))
+        for name in files:
+            module = name.removesuffix(".py").removesuffix("__init__").strip("/").split("/")
+            import_module(".".join([package.__name__, *module]).strip("."))
         yield package
     finally:
         unload(package)

@@ -62,6 +62,9 @@ FAULTS: list[tuple[list[Any], list[str]]] = [
     # 4.1.3: a message type that is unknown is ignored
     ([5, "1", {}], []),
     ([0], []),
+    ([2.5, "1", "Heartbeat", {}], []),
+    # 2.0 is 2
+    ([2.0, "1", "Heartbeat", {"a": 1}], ['"a" is no member of this object']),
 ]
 
 

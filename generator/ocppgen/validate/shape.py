@@ -14,7 +14,8 @@ _ACTION = _ERROR_CODE = 2
 _DESCRIPTION, _DETAILS = 3, 4
 _CODE = "FormationViolation"
 
-_KINDS = {2: Kind.CALL, 3: Kind.RESULT, 4: Kind.ERROR}
+_KINDS: dict[float, Kind] = {2: Kind.CALL, 3: Kind.RESULT, 4: Kind.ERROR}
+_AS_TEXT = {str(number): kind for number, kind in _KINDS.items()}
 _ELEMENTS = {
     Kind.CALL: ("CALL", "[2, id, action, payload]", 4),
     Kind.RESULT: ("CALLRESULT", "[3, id, payload]", 3),
@@ -81,12 +82,11 @@ def fault(pointer: str, message: str) -> Fault:
 
 def _kind(frame: list[Any], faults: list[Fault]) -> Kind:
     number = frame[0] if frame else None
-    if type(number) is int:
+    if isinstance(number, int | float) and number is not True:
         return _KINDS.get(number, Kind.OTHER)
-    try:
-        meant = _KINDS[int(number)]  # type: ignore[arg-type]
-    except (KeyError, TypeError, ValueError, OverflowError):
-        return Kind.OTHER
+    meant = _AS_TEXT.get(number, Kind.OTHER) if isinstance(number, str) else Kind.OTHER
+    if meant is Kind.OTHER:
+        return meant
     message = f"the message type must be the number 2, 3 or 4, not {shown(number)}"
     faults.append(fault("/0", message))
     return meant

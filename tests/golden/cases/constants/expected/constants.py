@@ -63,7 +63,7 @@ class ConstantsRequest(Request[Response]):
         }
     )
 
-    mixed: str | bool | float | None | Unset = UNSET
+    mixed: str | float | bool | None | Unset = UNSET
     """``mixed``: one of 5 constants, optional."""
     level: Literal[1, 2, 3] | None = None
     """``level``: one of 3 constants, optional."""
