@@ -40,12 +40,24 @@ class Command(click.Group):
             _stop(error.format_message(), REFUSED)
         except GeneratorError as error:
             _stop(str(error), REFUSED)
-        except (click.Abort, KeyboardInterrupt):
+        except (click.Abort, KeyboardInterrupt, _StoppedError):
             _stop("stopped; nothing was half-written", 130)
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(REFUSED)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; Ctrl-C is said by us, in one line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise _StoppedError from error
+
+
+class _StoppedError(Exception):
+    """The user asked to stop."""
 
 
 def _stop(message: str, code: int) -> NoReturn:

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
+_STAGED = ".ocppgen-"
+"""How the names of files begin that have yet to move to their places.
+
+A run that is killed leaves them; the next one clears them away.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a run did to the disk."""
@@ -58,7 +65,7 @@ class Folder:
                     raise GeneratorError(message, file=str(path))
             for name in files:
                 path = Path(folder, name)
-                if path.suffix != ".pyc":
+                if path.suffix != ".pyc" and not name.startswith(_STAGED):
                     _check_ours(path)
                     found[PurePosixPath(path.relative_to(self._out).as_posix())] = path
         return dict(sorted(found.items()))
@@ -87,6 +94,8 @@ class Folder:
                     temporary.replace(place)
                 for path in removed:
                     there[path].unlink()
+            for left in self._root.rglob(_STAGED + "*"):
+                left.unlink(missing_ok=True)
             self._drop_empty_folders()
         except OSError as error:
             message = f"cannot be written: {error.strerror}"
@@ -155,7 +164,7 @@ def _exists(place: Path) -> GeneratorError:
 
 
 def _stage(place: Path, text: str) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".ocppgen-", dir=place.parent)
+    handle, name = tempfile.mkstemp(prefix=_STAGED, dir=place.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
