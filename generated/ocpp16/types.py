@@ -623,8 +623,8 @@ class ChargingSchedule(Structure):
         items = item
         if type(items) is not list:
             raise Doubt
-        message.charging_schedule_period = (
-            list(map(ChargingSchedulePeriod.accept, items))
+        message.charging_schedule_period = list(
+            map(ChargingSchedulePeriod.accept, items),
         )
         if "minChargingRate" in wire:
             item = wire["minChargingRate"]

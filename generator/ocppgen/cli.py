@@ -47,7 +47,6 @@ class Command(click.Group):
             sys.exit(REFUSED)
         sys.exit(code if isinstance(code, int) else 0)
 
-
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; Ctrl-C is said by us, in one line."""
         try:

@@ -95,7 +95,7 @@ class Settings:
         package = plan(project)
         files = render_package(package, project)
         folder.survey()
-        own = not project.templates
+        own = not project.templates and package.catalogued
         done = formatted(files, folder.read, _progress, own_templates=own, processes=True)
         return done, package
 

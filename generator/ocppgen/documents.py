@@ -90,9 +90,9 @@ def load(
 
 def dialect_for(file: str, root: object, default: Dialect | None) -> Dialect:
     """Find the dialect of a schema by its ``$schema``."""
-    declared = root.get("$schema") if isinstance(root, dict) else None
-    if declared is None:
+    if not isinstance(root, dict) or "$schema" not in root:
         return default or LATEST
+    declared = root["$schema"]
     known = dialect_of(declared) if isinstance(declared, str) else None
     if known is None:
         message = f"{shown(declared)} is no supported dialect; use {supported_dialects()}"

@@ -32,8 +32,8 @@ def formatted(
     """Give every file as it is to be written; *on_disk* says what is there now.
 
     A file whose rendered text stands on disk already is left alone. So is one of our *own
-    templates* with no code that is too wide: they lay out as black does, and a test holds
-    them to it. *processes* spreads the work, which only a program's own entry may ask for.
+    templates* with no code that is too wide, where a test holds them to black's layout: for
+    packages with a catalog. *processes* spreads the work, which only a program's own entry may ask for.
     """
     done = dict(files)
     stale = [

@@ -44,7 +44,8 @@ class Keywords:
                 message = f"keyword 'const' is unknown to {dialect.name}; use `enum`"
                 raise words.refused(keyword, message)
             if keyword not in ASSERTIONS and not is_annotation(keyword, schema):
-                raise words.refused(token(keyword), refusal(keyword))
+                pointer = f"{place.pointer}/{token(keyword)}"
+                raise GeneratorError(refusal(keyword), file=place.file, pointer=pointer)
         inner = schema.get("$schema")
         if place.pointer and inner is not None and dialect_of(str(inner)) is not dialect:
             message = "another dialect within a file is not supported; use one for the file"

@@ -131,6 +131,8 @@ def _by_file(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
     owners: dict[str, str] = {}
     for file in model.roots:
         stem = PurePosixPath(file).name.removesuffix(".json")
+        if not stem:
+            raise GeneratorError("has no name before the ending; rename it", file=file)
         role = "response" if stem.endswith("Response") else "request"
         base = stem.removesuffix("Response" if role == "response" else "Request") or stem
         if role in stems[base]:

@@ -74,6 +74,10 @@ class _Namer:
         self._notes = list(layout.notes)
         self._used_names: set[ir.Place] = set()
         self._messages: dict[str, Message] = {}
+        self._constants: dict[ModulePath, set[str]] = {}
+        for files in layout.features:
+            module = layout.modules[files.request or files.response or ""]
+            self._constants.setdefault(module, set()).add(_constant(files))
 
     def package(self, package: str, digest: str) -> Package:
         layout, catalog = self._layout, self._catalog
@@ -141,6 +145,7 @@ class _Namer:
         outer = {self._names[place] for place in shared if place in self._names}
         if path == TYPES:  # its names are imported beside those of the messages
             outer = set(self._layout.messages.values())
+        outer |= self._constants.get(path, set())
         for place, chosen in given.items():
             if chosen in CLASSES | outer:
                 message = f"{chosen} is the name of something else there; choose another"
@@ -172,7 +177,7 @@ class _Namer:
         file = files.request if request else files.response
         return Feature(
             files.name,
-            names.free(names.constant_name(files.base), ()),
+            _constant(files),
             "on_" + names.field_name(files.base),
             self._layout.modules[file or ""],
             request,
@@ -322,3 +327,8 @@ class _Namer:
             f"{shown(wire)} in {place} is spelled {named[wire]}" for wire in sorted(by_rule)
         ]
         return named
+
+
+def _constant(files: FeatureFiles) -> str:
+    """Name the constant that describes a feature."""
+    return names.free(names.constant_name(files.base), ())

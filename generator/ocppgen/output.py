@@ -11,7 +11,7 @@ import os
 import signal
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -94,15 +94,12 @@ class Folder:
                     temporary.replace(place)
                 for path in removed:
                     there[path].unlink()
-            for left in self._root.rglob(_STAGED + "*"):
-                left.unlink(missing_ok=True)
             self._drop_empty_folders()
         except OSError as error:
             message = f"cannot be written: {error.strerror}"
-            raise GeneratorError(message, file=str(error.filename or self._root)) from error
+            raise GeneratorError(message, file=str(self._root)) from error
         finally:
-            for temporary, _ in staged:
-                temporary.unlink(missing_ok=True)
+            self._clear_staged()
         return Written(tuple(changed), tuple(str(path) for path in removed))
 
     def differences(self, files: Mapping[PurePosixPath, str]) -> Iterator[str]:
@@ -118,6 +115,12 @@ class Folder:
                 fromfile=f"{path} (on disk)" if before is not None else "/dev/null (missing)",
                 tofile=f"{path} (generated)" if after is not None else "/dev/null (extra)",
             )
+
+    def _clear_staged(self) -> None:
+        """Remove what did not move to its place, in this run or one that was killed."""
+        with suppress(OSError):
+            for left in self._root.rglob(_STAGED + "*"):
+                left.unlink(missing_ok=True)
 
     def _drop_empty_folders(self) -> None:
         for folder, _, _ in os.walk(self._root, topdown=False):

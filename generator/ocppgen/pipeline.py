@@ -27,8 +27,9 @@ def generate(project: Project) -> Mapping[PurePosixPath, str]:
     The same project gives the same text on every machine. Raises `GeneratorError` for
     schemas, catalogs or templates that cannot be used.
     """
-    files = render_package(plan(project), project)
-    return formatted(files, own_templates=not project.templates)
+    package = plan(project)
+    own = not project.templates and package.catalogued
+    return formatted(render_package(package, project), own_templates=own)
 
 
 def render_package(package: Package, project: Project) -> dict[PurePosixPath, str]:

@@ -94,7 +94,12 @@ def each(target: str, expression: str, indent: int) -> str:
 def assign(name: str, value: str, indent: int) -> str:
     """Spell an assignment, its value in parentheses where it would be too long."""
     line = f"{name} = {value}"
-    return line if indent + len(line) <= WIDTH else f"{name} = (\n    {value}\n)"
+    if indent + len(line) <= WIDTH:
+        return line
+    at = max(value.rfind("("), value.rfind("[")) + 1
+    if value[-1] in ")]" and indent + len(name) + 3 + at <= WIDTH:
+        return f"{name} = {value[:at]}\n    {value[at:-1]}\n{value[-1]}"
+    return f"{name} = (\n    {value}\n)"
 
 
 def add(target: list[str], parts: list[str], indent: int) -> str:

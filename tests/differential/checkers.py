@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.checker import load_checker
-
 from tests import oracle
 from tests.differential.same import is_same
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
+
     from ocppgen.checker import Checker
 
 

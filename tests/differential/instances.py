@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.differential.subjects import Subject
 
-_ZONES = (UTC, timezone.utc, timezone(timedelta(hours=-5, minutes=-30)), timezone(timedelta(0)))
+_ZONES = (UTC, UTC, timezone(timedelta(hours=-5, minutes=-30)), timezone(timedelta(0)))
 _ODD_ZONE = timezone(timedelta(seconds=3599))
 
 

@@ -67,7 +67,7 @@ def _changed(value: Any, step: Any, random: Random) -> Any:
             value | {step: {step: each}},
             value | {random.choice((step + "x", step.upper(), "", "customData")): each},
             rest | {random.choice((step.swapcase(), step + " ", "\0" + step)): each},
-            value | {name: each for name in value},
+            value | dict.fromkeys(value, each),
         )
     )
 

@@ -53,10 +53,18 @@ TEXTS = (
 )  # fmt: skip
 """Strings of odd characters and lengths."""
 
-BY_FORMAT = {
-    name: (*VALID[name], *INVALID[name]) for name in VALID
-} | {"date-time": (*DATE_TIMES, *VALID.get("date-time", ())), "uri": URIS}
+BY_FORMAT = {name: (*VALID[name], *INVALID[name]) for name in VALID} | {
+    "date-time": (*DATE_TIMES, *VALID.get("date-time", ())),
+    "uri": URIS,
+}
 """Strings that are, and that almost are, of each format."""
 
-SCALARS: tuple[object, ...] = (None, True, False, *NUMBERS[:12], *TEXTS[:6], "2024-05-01T12:00:00Z")
+SCALARS: tuple[object, ...] = (
+    None,
+    True,
+    False,
+    *NUMBERS[:12],
+    *TEXTS[:6],
+    "2024-05-01T12:00:00Z",
+)
 """A few values of each scalar type."""

@@ -81,9 +81,7 @@ class _Maker:
 
     def _some(self, **chances: Any) -> dict[str, Any]:
         """Keep some of the keywords."""
-        return {
-            word: value for word, value in chances.items() if self._random.random() < 0.35
-        }
+        return {word: value for word, value in chances.items() if self._random.random() < 0.35}
 
     def _closed(self) -> dict[str, Any]:
         random = self._random
@@ -94,8 +92,14 @@ class _Maker:
         if random.random() < 0.2 and not self._old:
             schema = {"const": values[0]}
         if random.random() < 0.3:
-            schema["type"] = random.choice((*_KINDS[:5], ["string", "null"], ["integer", "string"]))
-        return schema | self._some(maxLength=1, description="x") if random.random() < 0.3 else schema
+            schema["type"] = random.choice(
+                (*_KINDS[:5], ["string", "null"], ["integer", "string"])
+            )
+        return (
+            schema | self._some(maxLength=1, description="x")
+            if random.random() < 0.3
+            else schema
+        )
 
     def _of(self, kind: str, depth: int) -> dict[str, Any]:
         random = self._random
@@ -158,7 +162,7 @@ def _unique(values: list[Any]) -> list[Any]:
     """Leave out what draft-04 would call a repetition."""
     found: list[Any] = []
     for value in values:
-        if not any(type(value) is not bool and type(one) is not bool and value == one
+        if not any((type(value) is not bool and type(one) is not bool and value == one)
                    or (type(value) is bool and value is one) for one in found):  # fmt: skip
             found.append(value)
     return found

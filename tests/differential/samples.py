@@ -88,7 +88,11 @@ class Sampler:
             constant = float(constant)
         random = self.random
         if random.random() < 0.9:
-            if isinstance(constant, int) and not isinstance(constant, bool) and random.random() < 0.3:
+            if (
+                isinstance(constant, int)
+                and not isinstance(constant, bool)
+                and random.random() < 0.3
+            ):
                 return float(constant) if abs(constant) < 10**300 else constant
             return constant
         if isinstance(constant, str):
@@ -124,7 +128,9 @@ class Sampler:
         if bounds and choice < 0.4:
             number = random.choice(bounds) + random.choice((-1, 0, 0, 1)) * step
         elif choice < 0.7:
-            number = step * random.choice((random.randrange(-50, 2000), random.randrange(10**9)))
+            number = step * random.choice(
+                (random.randrange(-50, 2000), random.randrange(10**9))
+            )
         elif choice < 0.8:
             number = Decimal(random.randrange(-100, 5000)) / random.choice((1, 10, 10, 100))
         elif kind == "integer" and choice < 0.9:

@@ -13,15 +13,16 @@ import ocpp16
 from ocppgen import load_project
 from ocppgen.memory import load_package
 from ocppgen.pipeline import plan
-
 from tests import oracle
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
+
     from ocppgen.project import Project
 
 LATER = {"2.0.1": "v201", "2.1": "v21"}
 """The later protocols, by the folders of their schemas in the package `ocpp`."""
+
 
 @dataclass(frozen=True)
 class Subject:

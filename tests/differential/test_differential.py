@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ocppgen import GeneratorError
 
+from ocppgen import GeneratorError
 from tests.differential import cases, instances, texts, verdicts
 from tests.differential.checkers import Pair
 from tests.differential.inputs import payloads
@@ -83,7 +83,9 @@ def test_later_protocols_are_judged_as_the_oracle_does(protocol: str) -> None:
             told = verdicts.disagreement(subject, payload)
             assert not told, cases.of_payload(subject, payload)
         seed = f"{random.getrandbits(64):x}"
-        assert not instances.disagreement(subject, Random(seed)), cases.of_instance(subject, seed)
+        assert not instances.disagreement(subject, Random(seed)), cases.of_instance(
+            subject, seed
+        )
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

@@ -8,7 +8,6 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from ocppgen import GeneratorError
-
 from tests.differential import cases, instances, texts, verdicts
 from tests.differential.checkers import Pair
 from tests.differential.inputs import payloads

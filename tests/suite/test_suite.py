@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from ocppgen import GeneratorError
 from ocppgen.checker import Checker, load_checker
-
 from tests.differential.same import is_same
 from tests.oracle import formats
 from tests.suite.cases import File, files

@@ -103,8 +103,8 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
             items = item
             if type(items) is not list:
                 raise Doubt
-            message.local_authorization_list = (
-                list(map(AuthorizationData.accept, items))
+            message.local_authorization_list = list(
+                map(AuthorizationData.accept, items),
             )
         else:
             message.local_authorization_list = None

@@ -91,9 +91,9 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
             members -= 1
         if "chargingProfilePurpose" in wire:
             item = wire["chargingProfilePurpose"]
-            message.charging_profile_purpose = (
-                CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE[item]
-            )
+            message.charging_profile_purpose = CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE[
+                item
+            ]
         else:
             message.charging_profile_purpose = None
             members -= 1

@@ -1,0 +1,163 @@
+"""Keywords that we do not support, and keywords with values of a wrong kind, are refused."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from ocppgen import GeneratorError, compile_check
+from ocppgen.vocabulary import ASSERTIONS
+from tests import oracle
+from tests.hostile.packages import TRIP
+from tests.hostile.test_values import DRAFTS, PROBES
+
+UNSUPPORTED: dict[str, tuple[Any, str]] = {
+    "allOf": ([{}], "write the merged members out, or use one $ref"),
+    "anyOf": ([{}], "list the types with `type`, or split the schema"),
+    "oneOf": ([{}], "list the types with `type`, or split the schema"),
+    "not": ({}, "say what is allowed instead"),
+    "if": ({}, "split the schema into one per case"),
+    "then": ({}, "split the schema into one per case"),
+    "else": ({}, "split the schema into one per case"),
+    "patternProperties": ({"a": {}}, "name the members in `properties`"),
+    "propertyNames": ({}, "name the members in `properties`"),
+    "prefixItems": ([{}], "use an object with named members"),
+    "contains": ({}, "constrain every item with `items`"),
+    "minContains": (1, "constrain every item with `items`"),
+    "maxContains": (1, "constrain every item with `items`"),
+    "dependencies": ({"a": ["b"]}, "make the members required, or split the schema"),
+    "dependentRequired": ({"a": ["b"]}, "make the members required, or split the schema"),
+    "dependentSchemas": ({"a": {}}, "make the members required, or split the schema"),
+    "unevaluatedProperties": (False, "use `additionalProperties`"),
+    "unevaluatedItems": (False, "use `items`"),
+    "$dynamicRef": ("#a", "use $ref"),
+    "$dynamicAnchor": ("a", "use $anchor"),
+    "$recursiveRef": ("#", "use $ref"),
+    "$recursiveAnchor": (True, "use $ref"),
+    "$vocabulary": ({}, "use one of the published dialects"),
+    "extends": ({}, "remove it, or correct its spelling"),
+    "divisibleBy": (1, "remove it, or correct its spelling"),
+    "nullable": (True, "remove it, or correct its spelling"),
+    "maxlength": (1, "remove it, or correct its spelling"),
+    "additionalitems": (False, "remove it, or correct its spelling"),
+    "": (1, "remove it, or correct its spelling"),
+}
+
+
+@pytest.mark.parametrize("draft", DRAFTS)
+@pytest.mark.parametrize("keyword", UNSUPPORTED)
+def test_what_is_not_supported_is_never_ignored(keyword: str, draft: str) -> None:
+    """Wherever it stands: in the root, a property, an item, a definition that nobody uses."""
+    value, advice = UNSUPPORTED[keyword]
+    bad = {keyword: value}
+    for schema, pointer in (
+        (bad, ""),
+        ({"properties": {"a/b": bad}}, "/properties/a~1b"),
+        ({"type": "array", "items": {"type": "array", "items": bad}}, "/items/items"),
+        ({"additionalProperties": bad}, "/additionalProperties"),
+        ({"definitions": {"a": bad}}, "/definitions/a"),
+        ({"properties": {"a": {"definitions": {"b": bad}}}}, "/properties/a/definitions/b"),
+        ({"properties": {"a": {"$ref": "#/x"}}, "x": bad}, "/x"),
+    ):
+        with pytest.raises(GeneratorError) as caught:
+            compile_check({"$schema": DRAFTS[draft], **schema})
+        told = f'schema#{pointer}/{keyword}: keyword "{keyword}" is not supported; {advice}'
+        if "x" in schema:
+            told = 'schema#/x: keyword "x" is not supported; remove it, or correct its spelling'
+        if "breaks the metaschema" not in str(caught.value):
+            assert str(caught.value) == told
+
+
+@pytest.mark.parametrize("draft", DRAFTS)
+def test_items_one_by_one_are_refused(draft: str) -> None:
+    schema = {"$schema": DRAFTS[draft], "type": "array", "items": [{}, {}]}
+    with pytest.raises(GeneratorError) as caught:
+        compile_check(schema)
+    if draft != "2020-12":
+        told = "a list of schemas in `items` is not supported; use one schema for all"
+        assert str(caught.value) == f"schema#/items: {told}"
+    with pytest.raises(GeneratorError):
+        compile_check(schema | {"additionalItems": False})
+
+
+WRONG: list[Any] = [
+    None, True, False, 0, -1, 1.5, "", TRIP, "1", [], [TRIP], [1], [None], {}, {"a": TRIP}, {TRIP: {}},
+    {"a": 1}, [[]], ["a", "a"], 1e300, 10**60, -0.0,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("draft", DRAFTS)
+@pytest.mark.parametrize("keyword", sorted(ASSERTIONS))
+def test_a_value_of_a_wrong_kind_is_refused_or_means_what_it_says(
+    keyword: str, draft: str
+) -> None:
+    """A number that is a string with code in it is no number."""
+    for value in WRONG:
+        schema = {"$schema": DRAFTS[draft], keyword: value}
+        try:
+            check = compile_check(schema)
+        except GeneratorError as error:
+            assert str(error).isprintable()
+            assert len(str(error)) < 400
+            continue
+        judge = oracle.validator(oracle.load(json.dumps(schema)))
+        judge.check_schema(schema)
+        for probe in PROBES:
+            assert (check(probe) == []) == judge.is_valid(oracle.as_decimals(probe)), schema
+
+
+@pytest.mark.parametrize("keyword", sorted(ASSERTIONS - {"$ref", "type", "enum", "const"}))
+def test_a_value_that_no_metaschema_saw_is_checked_too(keyword: str) -> None:
+    """A reference may lead to what is no schema for the metaschema: to a default."""
+    for value in (
+        one for one in WRONG if one != ["a", "a"]
+    ):  # but for the list that says the same twice
+        inner = {"type": ["array", "object", "string", "number"], keyword: value}
+        schema = {
+            "$schema": DRAFTS["draft-07"],
+            "default": inner,
+            "properties": {"a": {"$ref": "#/default"}},
+        }
+        alone = {"$schema": DRAFTS["draft-07"], **inner}
+        try:
+            compile_check(alone)
+        except GeneratorError:
+            with pytest.raises(GeneratorError):
+                compile_check(schema)
+        else:
+            compile_check(schema)
+
+
+DIALECTS: list[tuple[Any, str]] = [
+    ("http://json-schema.org/draft-03/schema#", '"http://json-schema.org/draft-03/schema#"'),
+    ("http://json-schema.org/schema#", '"http://json-schema.org/schema#"'),
+    ("https://json-schema.org/draft-07/schema#", '"https://json-schema.org/draft-07/schema#"'),
+    ("http://json-schema.org/draft-07/schema#x", '"http://json-schema.org/draft-07/schema#x"'),
+    ("http://json-schema.org/draft-07/schema##", None),
+    ("", '""'),
+    (TRIP, f'"{TRIP}"'),
+    ("\ud800\0", '"\\ud800\\u0000"'),
+    (7, "7"),
+    (None, "null"),
+    ([], "[]"),
+    ({"a": 1}, '{"a": 1}'),
+]
+
+
+@pytest.mark.parametrize(("dialect", "shown"), DIALECTS)
+def test_other_dialects_are_refused(dialect: Any, shown: str | None) -> None:
+    with pytest.raises(GeneratorError) as caught:
+        compile_check({"$schema": dialect, "type": "object"})
+    if shown is not None:
+        told = "is no supported dialect; use draft-04, draft-06, draft-07, 2019-09 or 2020-12"
+        assert str(caught.value) == f"schema#/$schema: {shown} {told}"
+
+
+def test_another_dialect_within_a_schema_is_refused() -> None:
+    inner = {"$schema": DRAFTS["draft-04"], "type": "integer"}
+    with pytest.raises(GeneratorError) as caught:
+        compile_check({"$schema": DRAFTS["draft-07"], "items": inner})
+    told = "another dialect within a file is not supported; use one for the file"
+    assert str(caught.value) == f"schema#/items/$schema: {told}"

@@ -1,0 +1,174 @@
+"""Names that Python, the generated code or a file system would read as something else."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import keyword
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ocppgen.names import METHODS
+from tests.hostile.packages import loaded, message, refusal, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES: dict[str, list[str]] = {
+    "keywords": [*keyword.kwlist, *keyword.softkwlist],
+    "builtins": [name for name in dir(builtins) if not name.startswith("_") and name != "CANARY"],
+    "dunders": [*dir(object), "__init__", "__slots__", "__dict__", "__all__", "__x", "_", "__"],
+    "methods": sorted(METHODS),
+    "locals": ["self", "cls", "wire", "item", "items", "each", "name", "found", "message", "members",
+               "at", "where", "value", "text", "texts", "extra", "UNSET", "Doubt", "new", "quote"],
+    "digits": ["1", "1a", "007", "\u0661", "\u00b2", "1_000"],
+    "empty": ["", " ", "-", "_", "\0", "\n", "\u200b", "\u3000"],
+    "normalised": ["\ufb01", "fi", "\u212b", "\u00c5", "A\u030a", "\u00aa", "a", "\uff41", "\u2160", "I"],
+    "case": ["ab", "AB", "Ab", "aB", "a_b", "a-b", "a b", "a.b", "A_B", "a__b", "_ab", "ab_"],
+    "folded": ["\u00df", "ss", "\u1e9e", "SS", "\u0131", "i", "\u0130", "I", "\u017f", "s", "\u212a", "k"],
+    "spelled": ["a-b", "a_x2d_b", "a_x2d__b", "x2d", "x_2d", "a_x5f_x782d_b", "-", "x2d_", "X2D"],
+    "pointers": ["~", "/", "~0", "~1", "~01", "/properties/a", "#", "$ref", "properties", "items"],
+    "wide": ["\u540d\u524d", "\u0438\u043c\u044f", "\U0001d4b6", "\u0e31", "\u0300", "\u00b7a", "a\u00b7"],
+}  # fmt: skip
+"""Wire names that stand together in one scope."""
+
+EACH = pytest.mark.parametrize("names", NAMES.values(), ids=NAMES)
+
+
+@EACH
+def test_properties(names: list[str], tmp_path: Path) -> None:
+    """Each is a field of its own, which an identifier names, and goes back as it came."""
+    names = list(dict.fromkeys(names))
+    schema = message(**{name: {"type": "integer"} for name in names})
+    with loaded(write(tmp_path / "schemas", {"X.json": schema})) as package:
+        request = package.FEATURES["X"].request_type
+        payload = {name: index for index, name in enumerate(names)}
+        instance = request.from_dict(payload)
+        _check_names(list(request.wire_names))
+        assert sorted(request.wire_names.values()) == sorted(names)
+        assert not set(request.wire_names) & (METHODS | set(keyword.kwlist))
+        for field, name in request.wire_names.items():
+            assert getattr(instance, field) == payload[name]
+        assert json.loads(instance.to_json()) == payload
+        assert request(**dict.fromkeys(request.wire_names, 1)).to_dict() == dict.fromkeys(
+            names, 1
+        )
+        for name in names:
+            assert [one.keyword for one in request.check({name: "x"})] == ["type"]
+
+
+@EACH
+def test_classes(names: list[str], tmp_path: Path) -> None:
+    """Objects and enums are classes of their own, however the properties that hold them meet."""
+    names = list(dict.fromkeys(names))
+    properties = {
+        name: {"type": "object", "properties": {"v": {"enum": [name, f"{index}"]}}}
+        for index, name in enumerate(names)
+    }
+    with loaded(write(tmp_path / "schemas", {"X.json": message(**properties)})) as package:
+        request = package.FEATURES["X"].request_type
+        payload = {name: {"v": f"{index}"} for index, name in enumerate(names)}
+        instance = request.from_dict(payload)
+        types = {type(getattr(instance, field)) for field in request.wire_names}
+        assert len(types) == len(names)
+        enums = {type(getattr(instance, field).v) for field in request.wire_names}
+        assert len(enums) == len(names)
+        _check_names([one.__name__ for one in (*types, *enums)])
+        assert json.loads(instance.to_json()) == payload
+        for index, name in enumerate(names):
+            assert request.check({name: {"v": name}}) == []
+            assert request.check({name: {"v": f"{index + 1}."}}) != []
+
+
+@EACH
+def test_enum_members(names: list[str], tmp_path: Path) -> None:
+    names = list(dict.fromkeys(names))
+    schema = message(a={"type": "string", "enum": names})
+    with loaded(write(tmp_path / "schemas", {"X.json": schema})) as package:
+        request = package.FEATURES["X"].request_type
+        members = [request.from_dict({"a": name}).a for name in names]
+        assert [member.value for member in members] == names
+        assert len(set(members)) == len(names)
+        _check_names([member.name for member in members])
+        for name in names:
+            assert json.loads(request.from_dict({"a": name}).to_json()) == {"a": name}
+        assert request.check({"a": "no such value"}) != []
+
+
+@EACH
+def test_files(names: list[str], tmp_path: Path) -> None:
+    """Each file gives a feature of its own, or the two that meet are named."""
+    usable = [name for name in dict.fromkeys(names) if name and not {"/", "\0"} & set(name)]
+    for index, name in enumerate(usable):
+        folder = write(tmp_path / f"s{index}", {f"{name}.json": message(a={"const": name})})
+        with loaded(folder) as package:
+            assert list(package.FEATURES) == [name]
+            assert package.FEATURES[name].request_type.check({"a": name}) == []
+    folder = write(
+        tmp_path / "all", {f"{name}.json": message(a={"const": name}) for name in usable}
+    )
+    try:
+        with loaded(folder) as package:
+            for name in usable:
+                assert package.FEATURES[name].request_type.check({"a": name}) == []
+    except Exception as error:  # noqa: BLE001  (whatever it is, it must be the one below)
+        assert type(error).__name__ == "GeneratorError"
+        assert "; rename one of the two" in refusal(folder)
+
+
+def test_a_shared_type_and_a_message_of_one_name(tmp_path: Path) -> None:
+    """A definition that two files share does not take the class of a message."""
+    shared = {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}
+    other = {"$schema": "http://json-schema.org/draft-07/schema#", "type": "object",
+             "properties": {"b": {"$ref": "X.json#/definitions/XRequest"}}}  # fmt: skip
+    schema = message(b={"$ref": "#/definitions/XRequest"}) | {
+        "definitions": {"XRequest": shared}
+    }
+    with loaded(write(tmp_path / "schemas", {"X.json": schema, "Y.json": other})) as package:
+        request = package.FEATURES["X"].request_type
+        assert request.check({"b": {"a": 1}}) == []
+        assert [one.pointer for one in request.check({"b": {}})] == ["/b"]
+
+
+@pytest.mark.parametrize(
+    "name", ["ErrorCode", "ValidationError", "FEATURES", "Violation", "Doubt"]
+)
+def test_a_shared_type_named_as_something_of_ours(name: str, tmp_path: Path) -> None:
+    shared = {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}
+    schema = message(b={"$ref": f"#/definitions/{name}"}) | {"definitions": {name: shared}}
+    other = message(b={"$ref": f"X.json#/definitions/{name}"})
+    with loaded(write(tmp_path / "schemas", {"X.json": schema, "Y.json": other})) as package:
+        request = package.FEATURES["X"].request_type
+        with pytest.raises(package.ValidationError):
+            request.from_dict({"b": {}})
+        assert request.check({"b": {"a": 1}}) == []
+        assert package.FEATURES["Y"].request_type.check({"b": {"a": "x"}}) != []
+
+
+def test_definitions_that_differ_in_case(tmp_path: Path) -> None:
+    definitions: dict[str, Any] = {
+        "Status": {"type": "object", "properties": {"a": {"type": "integer"}}},
+        "status": {"type": "object", "properties": {"a": {"type": "string"}}},
+        "STATUS": {"type": "array", "items": {"$ref": "#/definitions/STATUS"}},
+    }
+    schema = message(**{name: {"$ref": f"#/definitions/{name}"} for name in definitions})
+    folder = write(tmp_path / "schemas", {"X.json": schema | {"definitions": definitions}})
+    with loaded(folder) as package:
+        check = package.FEATURES["X"].request_type.check
+        assert check({"Status": {"a": 1}, "status": {"a": "1"}, "STATUS": [[], [[]]]}) == []
+        assert check({"Status": {"a": "1"}}) != []
+        assert check({"status": {"a": 1}}) != []
+        assert check({"STATUS": [{}]}) != []
+
+
+def _check_names(names: list[str]) -> None:
+    """Every name is an identifier that Python reads as it stands, and no two of them meet."""
+    for name in names:
+        assert name.isidentifier()
+        assert not keyword.iskeyword(name)
+        assert not name.startswith("_")
+        assert unicodedata.normalize("NFKC", name) == name
+    folded = {unicodedata.normalize("NFKC", name).casefold() for name in names}
+    assert len(folded) == len(names)
