@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.whole_frames import plainly
@@ -10,6 +9,8 @@ from ocpp16 import FEATURES, central_system, charge_point
 from ocpp16.registry import Initiator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from benchmarks.workloads import Workload
 
 OURS: Final = "ocpp16"

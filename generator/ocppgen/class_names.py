@@ -78,4 +78,4 @@ def words(pointer: str) -> list[str]:
 
 def _address(place: Place) -> str:
     """Spell a place so that no other is spelled like it."""
-    return "\0".join((place.file, place.pointer, place.part))
+    return f"{place.file}\0{place.pointer}\0{place.part}"

@@ -55,19 +55,20 @@ def _changed(value: Any, step: Any, random: Random) -> Any:
                 value * random.choice((2, 30)),
             )
         )
-    rest = {name: each for name, each in value.items() if name != step}
-    each = value[step]
+    members: dict[str, Any] = value
+    others: dict[str, Any] = {name: one for name, one in members.items() if name != step}
+    each = members[step]
     return random.choice(
         (
-            rest,
-            value | {step: None},
-            value | {step: _scalar(each, random)},
-            value | {step: random.choice(pools.SCALARS)},
-            value | {step: [each]},
-            value | {step: {step: each}},
-            value | {random.choice((step + "x", step.upper(), "", "customData")): each},
-            rest | {random.choice((step.swapcase(), step + " ", "\0" + step)): each},
-            value | dict.fromkeys(value, each),
+            others,
+            members | {step: None},
+            members | {step: _scalar(each, random)},
+            members | {step: random.choice(pools.SCALARS)},
+            members | {step: [each]},
+            members | {step: {step: each}},
+            members | {random.choice((step + "x", step.upper(), "", "customData")): each},
+            others | {random.choice((step.swapcase(), step + " ", "\0" + step)): each},
+            members | dict.fromkeys(members, each),
         )
     )
 

@@ -130,7 +130,7 @@ def test_a_value_that_no_metaschema_saw_is_checked_too(keyword: str) -> None:
             compile_check(schema)
 
 
-DIALECTS: list[tuple[Any, str]] = [
+DIALECTS: list[tuple[Any, str | None]] = [
     ("http://json-schema.org/draft-03/schema#", '"http://json-schema.org/draft-03/schema#"'),
     ("http://json-schema.org/schema#", '"http://json-schema.org/schema#"'),
     ("https://json-schema.org/draft-07/schema#", '"https://json-schema.org/draft-07/schema#"'),

@@ -140,7 +140,7 @@ def validator(
     registry: referencing.Registry[Any] | None = None,
     *,
     formats: Mapping[str, Callable[[str], bool]] = FORMATS,
-) -> Validator:
+) -> Any:
     """Give the validator of a schema, in the dialect that it declares.
 
     Without `$schema` that is draft 2020-12. References lead to the schema itself, to
