@@ -150,9 +150,7 @@ class _Maker:
         required = random.sample((*names, *NAMES[:3]), random.randrange(len(names) + 2))
         if required and random.random() < 0.6:
             found["required"] = list(dict.fromkeys(required))
-        others: Any = random.choice(
-            (False, False, True, {}, self.schema(depth + 1), None)
-        )
+        others: Any = random.choice((False, False, True, {}, self.schema(depth + 1), None))
         if others is not None and not (self._old and others is True and random.random() < 0.5):
             found["additionalProperties"] = others
         return found | self._some(
