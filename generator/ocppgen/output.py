@@ -84,6 +84,9 @@ class Folder:
         staged: list[tuple[Path, Path]] = []
         try:
             for path, text in files.items():
+                if (self._out / path).is_dir():
+                    message = "is a folder where a file has to be; remove it"
+                    raise GeneratorError(message, file=str(self._out / path))
                 if self.read(path) != text:
                     changed.append(str(path))
                     (self._out / path).parent.mkdir(parents=True, exist_ok=True)
