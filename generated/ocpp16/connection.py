@@ -18,9 +18,8 @@ from .calling import Calls, Waiting
 from .errors import ErrorCode, NotConnected
 from .events import Answered, Event, Failed, Ignored, Send
 from .frames import CALL, CallError, FrameError, read
-from .keywords import shown
 from .message import Request, Response
-from .serving import Service, Unfinished, log, refuse
+from .serving import Service, Unfinished, log, rejected
 
 
 class Connection:
@@ -148,7 +147,7 @@ class Connection:
             if error.reply is None:
                 event = self._calls.misread(error)
             else:
-                event = refuse(error, error.reply)
+                event = rejected(error.reason, error.reply)
         else:
             call_id = frame[1]
             self._tell(self._endpoint.before, Direction.RECEIVED, call_id, text)
@@ -243,5 +242,4 @@ class Connection:
 
 
 def _refused(call_id: str, reason: str) -> Send:
-    log().warning("%s refused: %s", shown(call_id), reason)
-    return Send(CallError(call_id, ErrorCode.GENERIC_ERROR, reason, {}).to_json())
+    return rejected(reason, CallError(call_id, ErrorCode.GENERIC_ERROR, reason, {}))

@@ -15,7 +15,7 @@ from .events import Event
 from .frames import CALL, FrameError, read
 from .message import Request
 from .roles import Role
-from .serving import Service, Unfinished, refuse
+from .serving import Service, Unfinished, rejected
 
 TIMEOUT: Final = 30.0
 """So many seconds does a call wait for its answer, unless told otherwise."""
@@ -79,7 +79,7 @@ class BaseEndpoint:
             frame = read(text)
         except FrameError as error:
             if error.reply is not None:
-                return refuse(error, error.reply)
+                return rejected(error.reason, error.reply)
             return self._calls.misread(error)
         if frame[0] == CALL:
             return self._service.serve(*frame[1:])

@@ -65,8 +65,9 @@ def unknown_members(
     wire: dict[str, Any], at: str, known: Collection[str]
 ) -> Iterator[Violation]:
     """Check ``additionalProperties: false``."""
+    names = frozenset(known)
     for name in wire:
-        if name not in known:
+        if name not in names:
             message = f"{_quoted(name)} is no member of this object"
             yield Violation(at + token(name), "additionalProperties", message)
 
@@ -75,11 +76,12 @@ def other_members(
     wire: dict[str, Any], at: str, known: Collection[str], each: Explain
 ) -> Iterator[Violation]:
     """Check ``additionalProperties`` where it is the schema of *each* other member."""
+    names = frozenset(known)
     for name, value in wire.items():
         if type(name) is not str:
             message = f"a member's name must be a string, not {shown(name)}"
             yield Violation(at, "json", message)
-        elif name not in known:
+        elif name not in names:
             yield from each(value, at + token(name))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, cast
 
 from .errors import CallRefused, ErrorCode, ValidationError
 from .events import Send
-from .frames import CALL, LONGEST_ID, CallError, FrameError, refusal
+from .frames import CALL, LONGEST_ID, CallError, refusal
 from .jsontext import JsonValue, quote
 from .keywords import shown
 from .message import DOUBTS, Doubt, Request
@@ -83,8 +83,8 @@ class Service:
         try:
             request = route.read(payload)
         except ValidationError as error:
-            log().warning("%s %s refused: %s", action, shown(call_id), error)
-            return Send(refusal(call_id, error.violations).to_json())
+            reply = refusal(call_id, error.violations)
+            return rejected(f"{action}: {reply.description}", reply)
         return self._hand(call_id, action, route, request)
 
     def answer(self, call_id: str, action: str, route: Route, response: Any) -> Send:
@@ -152,9 +152,10 @@ def log() -> Logger:
     return logging.getLogger(__name__.rpartition(".")[0] + ".endpoint")
 
 
-def refuse(error: FrameError, reply: CallError) -> Send:
-    """Answer a CALL that is no frame."""
-    log().warning("%s refused: %s", shown(reply.id), error.reason)
+def rejected(reason: str, reply: CallError) -> Send:
+    """Answer a CALL with which something is wrong, and note for what *reason*."""
+    # Quoted: the reason may hold names that the peer made up.
+    log().warning("the CALL %s is refused: %.300r", shown(reply.id), reason)
     return Send(reply.to_json())
 
 

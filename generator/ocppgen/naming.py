@@ -144,7 +144,7 @@ class _Namer:
         shared = self._layout.contents.get(TYPES, ())
         outer = {self._names[place] for place in shared if place in self._names}
         if path == TYPES:  # its names are imported beside those of the messages
-            outer = set(self._layout.messages.values())
+            outer = set(self._layout.messages.values()) - set(given.values())
         outer |= self._constants.get(path, set())
         for place, chosen in given.items():
             if chosen in CLASSES | outer:

@@ -1,0 +1,189 @@
+"""Calls of an asynchronous endpoint: awaited, in turn, each ending in one way."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from ocpp16 import CallRefused, ValidationError
+from ocpp16.core import ResetRequest
+from ocpp16.errors import CallFailed, CallTimedOut, NotConnected, UnreadableAnswer
+from tests.endpoints.ends import ROLES, Wire, async_endpoint, payload, request, response, served
+from tests.endpoints.running import SYSTEM, YES, call_down, run
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_call_is_awaited(role: Any) -> None:
+    async def main() -> None:
+        end = async_endpoint(role)
+        async with served(end) as wire:
+            task = asyncio.create_task(end.call(request("DataTransfer")))
+            kind, message_id, *rest = await wire.said()
+            assert [kind, *rest] == [2, "DataTransfer", payload("DataTransfer", "request")]
+            wire.say(3, message_id, payload("DataTransfer", "response"))
+            assert await task == response("DataTransfer")
+
+    run(main())
+
+
+def test_calls_wait_for_their_turn() -> None:
+    """One at a time, in the order in which they were made (section 4.1.1)."""
+
+    async def main() -> None:
+        end = async_endpoint(SYSTEM)
+        async with served(end) as wire:
+            asked = [request("Reset"), request("ClearCache"), request("Reset")]
+            tasks = [asyncio.create_task(end.call(one)) for one in asked]
+            for one in asked:
+                _, message_id, action, _ = await wire.said()
+                assert action == one.feature_name
+                await asyncio.sleep(0.01)
+                assert wire.sent.empty()
+                wire.say(3, message_id, YES)
+            answers = await asyncio.gather(*tasks)
+            assert [one.feature_name for one in answers] == ["Reset", "ClearCache", "Reset"]
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "words"),
+    [
+        ([4, "ID", "NotSupported", "no", {}], CallRefused, "NotSupported: no"),
+        ([4, "ID", "Odd", "", {}], CallRefused, "Odd"),
+        ([3, "ID", {"status": "Perhaps"}], UnreadableAnswer, "status"),
+        ([3, "ID", 5], UnreadableAnswer, "CALLRESULT"),
+        ([4, "ID"], UnreadableAnswer, "CALLERROR"),
+        (None, CallTimedOut, r"no answer to Reset within 0\.05 s"),
+    ],
+)
+def test_a_call_fails(answer: Any, kind: type[CallFailed], words: str) -> None:
+    async def main() -> None:
+        end = async_endpoint(SYSTEM, timeout=0.05 if answer is None else 5)
+        async with served(end) as wire:
+            task = asyncio.create_task(end.call(request("Reset")))
+            _, message_id, *_ = await wire.said()
+            if answer is not None:
+                wire.say(*[message_id if one == "ID" else one for one in answer])
+            with pytest.raises(kind, match=words) as caught:
+                await task
+            assert isinstance(caught.value, CallFailed)
+            await call_down(end, wire)
+
+    run(main())
+
+
+def test_a_timeout_of_its_own() -> None:
+    async def main() -> None:
+        end = async_endpoint(SYSTEM, timeout=1000)
+        async with served(end) as wire:
+            with pytest.raises(CallTimedOut, match=r"within 0\.01 s"):
+                await end.call(request("Reset"), timeout=0.01)
+            _, message_id, *_ = await wire.said()
+            wire.say(3, message_id, YES)  # too late
+            await call_down(end, wire)
+
+    run(main())
+
+
+def test_a_timeout_counts_from_when_it_is_sent() -> None:
+    async def main() -> None:
+        end = async_endpoint(SYSTEM)
+        async with served(end) as wire:
+            first = asyncio.create_task(end.call(request("Reset"), timeout=5))
+            _, message_id, *_ = await wire.said()
+            second = asyncio.create_task(end.call(request("ClearCache"), timeout=0.05))
+            await asyncio.sleep(0.1)
+            assert not second.done()
+            wire.say(3, message_id, YES)
+            await first
+            with pytest.raises(CallTimedOut):
+                await second
+
+    run(main())
+
+
+def test_a_call_is_cancelled() -> None:
+    """Nobody waits for its answer then; the next in the queue has its turn."""
+
+    async def main() -> None:
+        end = async_endpoint(SYSTEM)
+        async with served(end) as wire:
+            first = asyncio.create_task(end.call(request("Reset")))
+            _, message_id, *_ = await wire.said()
+            queued = asyncio.create_task(end.call(request("Reset")))
+            await asyncio.sleep(0)
+            queued.cancel()
+            last = asyncio.create_task(call_down(end, wire))
+            await asyncio.sleep(0)
+            first.cancel()
+            for task in (first, queued):
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+            wire.say(3, message_id, YES)
+            await last
+
+    run(main())
+
+
+def test_a_call_within_a_scope_of_the_caller() -> None:
+    async def main() -> None:
+        end = async_endpoint(SYSTEM)
+        async with served(end) as wire:
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.02):
+                    await end.call(request("Reset"))
+            await wire.said()
+            await call_down(end, wire)
+
+    run(main())
+
+
+def test_what_is_wrong_with_a_request_is_said_at_once() -> None:
+    async def main() -> None:
+        end = async_endpoint(SYSTEM)
+        wrong: Any = "Firm"
+        async with served(end) as wire:
+            with pytest.raises(ValidationError):
+                await end.call(ResetRequest(type_=wrong))
+            with pytest.raises(TypeError):
+                await end.call(request("Heartbeat"))
+            assert wire.sent.empty()
+            await call_down(end, wire)
+
+    run(main())
+
+
+def test_without_a_connection() -> None:
+    async def main() -> None:
+        end = async_endpoint(SYSTEM)
+        with pytest.raises(NotConnected, match="no connection"):
+            await end.call(request("Reset"))
+        await end.close()
+        async with served(end) as wire:
+            await call_down(end, wire)
+        with pytest.raises(NotConnected):
+            await end.call(request("Reset"))
+        async with served(end) as wire:
+            await call_down(end, wire)
+
+    run(main())
+
+
+def test_a_call_before_the_first_text_is_read() -> None:
+    """`serve` need not have begun to run."""
+
+    async def main() -> None:
+        end, wire = async_endpoint(SYSTEM), Wire()
+        serving = end.serve(wire.send, wire.receive)
+        task = asyncio.create_task(end.call(request("Reset")))
+        _, message_id, *_ = await wire.said()
+        serving_task = asyncio.create_task(serving)
+        wire.say(3, message_id, YES)
+        assert await task == response("Reset")
+        await end.close()
+        await serving_task
+
+    run(main())

@@ -1,0 +1,201 @@
+"""How a connection ends: in order, broken, cancelled; nothing is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from ocpp16.errors import NotConnected
+from tests.endpoints.ends import (
+    Everything,
+    Wire,
+    async_endpoint,
+    payload,
+    request,
+    response,
+    served,
+)
+from tests.endpoints.running import STATION, Gate, call_up, run, say_reset
+
+
+def test_close_ends_everything() -> None:
+    async def main() -> None:
+        gate, wire = Gate(), Wire()
+        end = async_endpoint(STATION, gate)
+        task = asyncio.create_task(end.serve(wire.send, wire.receive))
+        say_reset(wire, "1")
+        calls = [asyncio.create_task(end.call(request("Heartbeat"))) for _ in range(3)]
+        await wire.said()
+        await end.close()
+        assert task.done()
+        assert task.exception() is None
+        for call in calls:
+            with pytest.raises(NotConnected):
+                await call
+        assert gate.cancelled == 1
+        assert wire.sent.empty()
+        await end.close()
+
+    run(main())
+
+
+@pytest.mark.parametrize("end_of_input", [EOFError(), StopAsyncIteration()])
+def test_the_input_ends(end_of_input: Exception) -> None:
+    """What is being served is finished; who waits for an answer waits no more."""
+
+    async def main() -> None:
+        gate, wire = Gate(), Wire()
+        end = async_endpoint(STATION, gate)
+        task = asyncio.create_task(end.serve(wire.send, wire.receive))
+        say_reset(wire, "1")
+        call = asyncio.create_task(end.call(request("Heartbeat")))
+        await wire.said()
+        wire.coming.put_nowait(end_of_input)
+        with pytest.raises(NotConnected):
+            await call
+        assert not task.done()
+        gate.open.set()
+        assert await wire.said() == [3, "1", payload("Reset", "response")]
+        await task
+
+    run(main())
+
+
+def test_the_input_ends_and_a_handler_does_not() -> None:
+    async def main() -> None:
+        gate, wire = Gate(), Wire()
+        end = async_endpoint(STATION, gate, timeout=0.05)
+        say_reset(wire, "1")
+        wire.coming.put_nowait(EOFError())
+        await end.serve(wire.send, wire.receive)
+        assert gate.cancelled == 1
+
+    run(main())
+
+
+@pytest.mark.parametrize("error", [ConnectionResetError("gone"), TimeoutError(), ValueError()])
+def test_the_connection_breaks_on_reading(error: Exception) -> None:
+    async def main() -> None:
+        gate, wire = Gate(), Wire()
+        end = async_endpoint(STATION, gate)
+        task = asyncio.create_task(end.serve(wire.send, wire.receive))
+        say_reset(wire, "1")
+        call = asyncio.create_task(end.call(request("Heartbeat")))
+        await wire.said()
+        wire.coming.put_nowait(error)
+        with pytest.raises(type(error)) as caught:
+            await task
+        assert caught.value is error
+        with pytest.raises(NotConnected):
+            await call
+        assert gate.cancelled == 1
+
+    run(main())
+
+
+@pytest.mark.parametrize("coroutines", [False, True])
+def test_the_connection_breaks_on_an_answer(*, coroutines: bool) -> None:
+    async def main() -> None:
+        async def broken(_: str) -> None:
+            raise ConnectionResetError("gone")
+
+        gate = Gate()
+        gate.open.set()
+        wire = Wire()
+        end = async_endpoint(STATION, gate if coroutines else Everything())
+        say_reset(wire, "1")
+        with pytest.raises(ConnectionResetError, match="gone"):
+            await end.serve(broken, wire.receive)
+
+    run(main())
+
+
+@pytest.mark.parametrize("error", [ConnectionResetError("gone"), TimeoutError()])
+def test_a_call_that_cannot_be_sent(error: Exception) -> None:
+    async def main() -> None:
+        async def broken(_: str) -> None:
+            raise error
+
+        end, wire = async_endpoint(STATION), Wire()
+        task = asyncio.create_task(end.serve(broken, wire.receive))
+        with pytest.raises(NotConnected, match="could not be sent") as caught:
+            await end.call(request("Heartbeat"))
+        assert caught.value.__cause__ is error
+        await end.close()
+        await task
+
+    run(main())
+
+
+def test_serving_is_cancelled() -> None:
+    async def main() -> None:
+        gate, wire = Gate(), Wire()
+        end = async_endpoint(STATION, gate)
+        task = asyncio.create_task(end.serve(wire.send, wire.receive))
+        say_reset(wire, "1")
+        call = asyncio.create_task(end.call(request("Heartbeat")))
+        await wire.said()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        with pytest.raises(NotConnected):
+            await call
+        assert gate.cancelled == 1
+        async with served(end) as again:
+            await call_up(end, again)
+
+    run(main())
+
+
+def test_serving_is_cancelled_before_it_began() -> None:
+    async def main() -> None:
+        end, wire = async_endpoint(STATION), Wire()
+        task = asyncio.create_task(end.serve(wire.send, wire.receive))
+        call = asyncio.create_task(end.call(request("Heartbeat")))
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        async with served(end) as again:
+            with pytest.raises(NotConnected):
+                await call
+            await call_up(end, again)
+
+    run(main())
+
+
+def test_serving_in_a_scope_of_the_caller() -> None:
+    async def main() -> None:
+        end, wire = async_endpoint(STATION), Wire()
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.02):
+                await end.serve(wire.send, wire.receive)
+
+    run(main())
+
+
+def test_one_connection_at_a_time() -> None:
+    async def main() -> None:
+        end, wire = async_endpoint(STATION), Wire()
+        async with served(end) as first:
+            await call_up(end, first)
+            with pytest.raises(RuntimeError, match="another connection"):
+                end.serve(wire.send, wire.receive)
+            await call_up(end, first)
+
+    run(main())
+
+
+def test_a_handler_closes_the_connection() -> None:
+    async def main() -> None:
+        async def close(_: str) -> Any:
+            await end.close()
+            return response("Reset")
+
+        end, wire = async_endpoint(STATION, Everything(close)), Wire()
+        say_reset(wire, "1")
+        await end.serve(wire.send, wire.receive)
+
+    run(main())

@@ -1,0 +1,69 @@
+"""Hooks of an asynchronous endpoint see every text, and change nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ocpp16.async_endpoint import Direction, Passage
+from tests.endpoints.ends import async_endpoint, payload, served
+from tests.endpoints.running import STATION, Gate, call_up, run, say_reset
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_hooks_see_every_text() -> None:
+    async def main() -> None:
+        seen: list[tuple[str, Passage]] = []
+        gate = Gate()
+        gate.open.set()
+        end = async_endpoint(
+            STATION,
+            gate,
+            before=lambda passage: seen.append(("before", passage)),
+            after=lambda passage: seen.append(("after", passage)),
+        )
+        async with served(end) as wire:
+            say_reset(wire, "1")
+            await wire.said()
+            wire.coming.put_nowait("?")
+            wire.coming.put_nowait(b'[3,"9",{}]')
+            await call_up(end, wire)
+        received, sent = Direction.RECEIVED, Direction.SENT
+        told = [(when, one.direction, one.id) for when, one in seen]
+        assert told[:8] == [
+            ("before", received, "1"),
+            ("before", sent, "1"),
+            ("after", sent, "1"),
+            ("after", received, "1"),
+            ("before", received, None),
+            ("after", received, None),
+            ("before", received, "9"),
+            ("after", received, "9"),
+        ]
+        assert seen[0][1].text == json.dumps([2, "1", "Reset", payload("Reset", "request")])
+        assert seen[6][1].text == b'[3,"9",{}]'
+        assert [one[:2] for one in told[8:]] == [
+            ("before", sent),
+            ("after", sent),
+            ("before", received),
+            ("after", received),
+        ]
+        assert len({one[2] for one in told[8:]}) == 1
+
+    run(main())
+
+
+def test_a_hook_that_fails_changes_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        def fail(_: Passage) -> None:
+            raise ValueError("hooked")
+
+        end = async_endpoint(STATION, before=fail, after=fail)
+        async with served(end) as wire:
+            say_reset(wire, "1")
+            assert (await wire.said())[0] == 3
+
+    run(main())
+    assert caplog.text.count("hooked") >= 4

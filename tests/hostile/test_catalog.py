@@ -1,0 +1,191 @@
+"""What a catalog or a setting says is as hostile as a schema, and gets the same checks."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.commands import invoke, one_line, state
+from tests.hostile.packages import TRIP, loaded, message, refusal, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROFILE = '[[profiles]]\nname = "Main"\npackage = "main"\n'
+FEATURE = (
+    '[[features]]\nname = "X"\nprofile = "Main"\ninitiator = "either"\n'
+    'request = "X.json"\nresponse = "Y.json"\n'
+)
+GOOD = PROFILE + FEATURE
+LOWER = "must be a lower-case identifier, not "
+NAME = "must be an identifier, not "
+CLASS = "must be an identifier with a capital, not "
+
+SPOILT: list[tuple[str, str]] = [
+    (f"package = {json.dumps(TRIP)}\n{GOOD}", f'#/package: {LOWER}"{TRIP}"'),
+    (f'package = "../x"\n{GOOD}', f'#/package: {LOWER}"../x"'),
+    (f'package = "class"\n{GOOD}', f'#/package: {LOWER}"class"'),
+    (f'package = "a\\u2028b"\n{GOOD}', f'#/package: {LOWER}"a\\u2028b"'),
+    (f"package = 7\n{GOOD}", "#/package: must be a string, not 7"),
+    (f"edition = []\n{GOOD}", "#/edition: must be a string, not []"),
+    (f"protocol = 1.6\n{GOOD}", "#/protocol: must be a string, not 1.6"),
+    (PROFILE.replace("main", "a/../../b") + FEATURE, f'#/profiles/0/package: {LOWER}"a/../../b"'),
+    (PROFILE.replace("main", "ma\\nin") + FEATURE, f'#/profiles/0/package: {LOWER}"ma\\nin"'),
+    (PROFILE.replace('"main"', "true") + FEATURE, "#/profiles/0/package: must be a string, not true"),
+    (
+        PROFILE.replace("main", "errors") + FEATURE,
+        "#/profiles: every package has a module errors; give the profile another package",
+    ),
+    (PROFILE.replace("Main", TRIP) + FEATURE, f'#/profiles/0/name: {NAME}"{TRIP}"'),
+    (PROFILE.replace("Main", '\\"\\"\\"') + FEATURE, f'#/profiles/0/name: {NAME}"\\"\\"\\""'),
+    (PROFILE + FEATURE.replace('"X"', '"x"'), f'#/features/0/name: {CLASS}"x"'),
+    (PROFILE + FEATURE.replace('"X"', '"X\\r"'), f'#/features/0/name: {CLASS}"X\\r"'),
+    (PROFILE + FEATURE.replace('"X"', '"True"'), f'#/features/0/name: {CLASS}"True"'),
+    (GOOD + f"request_class = {json.dumps(TRIP)}", f'#/features/0/request_class: {CLASS}"{TRIP}"'),
+    (GOOD + 'request_class = "None"', f'#/features/0/request_class: {CLASS}"None"'),
+    (
+        GOOD + 'request_class = "A"\nresponse_class = "A"',
+        "X.json#: meets Y.json in one class name; rename one of the two",
+    ),
+    (
+        GOOD + 'request_class = "Structure"',
+        "X.json#: Structure is the name of something else there; choose another",
+    ),
+    (
+        GOOD + 'request_class = "ValidationError"',
+        "X.json#: ValidationError is the name of something else there; choose another",
+    ),
+    (GOOD + f"summary = 7", "#/features/0/summary: must be a string, not 7"),
+    (GOOD + f"{json.dumps(TRIP)} = 7", f"#/features/0/{TRIP}: there is no such key; use name, "),
+    (GOOD + '[[types]]\nname = "a b"\nat = ["X.json#/properties/a"]', f'#/types/0/name: {CLASS}"a b"'),
+    (
+        GOOD + '[[types]]\nname = "Any"\nat = ["X.json#/properties/a"]',
+        "X.json#/properties/a: Any is the name of something else there; choose another",
+    ),
+    (
+        GOOD + '[[types]]\nname = "X"\nat = ["X.json#/properties/a"]',
+        "X.json#/properties/a: X is the name of something else there; choose another",
+    ),
+    (
+        GOOD + '[[types]]\nname = "XRequest"\nat = ["X.json#/properties/a"]',
+        "X.json#: meets X.json#/properties/a in one class name; rename one of the two",
+    ),
+    (GOOD + '[[types]]\nname = "A"\nat = []', '#/types/0/at: must be a list of "FILE#POINTER"'),
+    (GOOD + '[[types]]\nname = "A"\nat = [7]', '#/types/0/at/0: must be "FILE#POINTER", not 7'),
+    (
+        GOOD + '[[types]]\nname = "A"\nat = ["../X.json#/properties/a"]',
+        '#/types/0/at: there is no schema file "../X.json"; correct it',
+    ),
+    (
+        GOOD + '[[types]]\nname = "A"\nat = ["X.json#/properties/a"]\nshared = "yes"',
+        '#/types/0/shared: must be true or false, not "yes"',
+    ),
+    (
+        GOOD + f'[names]\n"X.json#/properties/a" = {json.dumps(TRIP)}',
+        f'#/names/X.json#~1properties~1a: {NAME}"{TRIP}"',
+    ),
+    (
+        GOOD + '[names]\n"X.json#/properties/a" = "from_dict"',
+        '#/names/X.json#~1properties~1a: "from_dict" cannot be the name of "a"; choose another',
+    ),
+    (
+        GOOD + '[names]\n"X.json#/properties/a" = "__class__"',
+        '#/names/X.json#~1properties~1a: "__class__" cannot be the name of "a"; choose another',
+    ),
+    (
+        GOOD + '[names]\n"X.json#/properties/a" = "self"',
+        '#/names/X.json#~1properties~1a: "self" cannot be the name of "a"; choose another',
+    ),
+    (
+        GOOD + '[names]\n"X.json#/properties/a" = "b"',
+        'X.json#: the names of "a" and "b" meet; give one another name',
+    ),
+    (
+        GOOD + '[names]\n"X.json#/properties/a/enum/0" = "mro"',
+        '#/names/X.json#~1properties~1a~1enum~10: "mro" cannot be the name of "on"; choose another',
+    ),
+    (
+        GOOD + '[names]\n"X.json#/properties/a/enum/0" = "_missing_"',
+        '#/names/X.json#~1properties~1a~1enum~10: "_missing_" cannot be the name of "on";'
+        " choose another",
+    ),
+    (GOOD + "names = 7", "#/names: must be a table"),
+    (GOOD + "\0", " is not TOML: "),
+    ("\ud800", " is not TOML: "),
+    ("a = " + "[" * 5000, " is not TOML: "),
+    ("[" * 100_000, " is not TOML: "),
+    ('"""', " is not TOML: "),
+    ("a.b.c = 1\n" * 3, " is not TOML: "),
+    ("x = 1" + "0" * 5000, " is not TOML: "),
+]
+
+
+@pytest.fixture
+def schemas(tmp_path: Path) -> Path:
+    """Give a folder with two small messages."""
+    on = message(a={"enum": ["on", "off"]}, b={"type": "integer"})
+    return write(tmp_path / "schemas", {"X.json": on, "Y.json": message()})
+
+
+@pytest.mark.parametrize(("catalog", "told"), SPOILT, ids=lambda one: one[-40:])
+def test_a_spoilt_catalog_is_refused(catalog: str, told: str, schemas: Path) -> None:
+    line = refusal(schemas, catalog)
+    start = f"catalog.toml{told}" if told.startswith("#") else told
+    start = f"catalog.toml:{told}" if told.startswith(" ") else start
+    assert line.startswith(start)
+    assert len(line) < 400
+
+
+def test_a_good_catalog_is_used(schemas: Path) -> None:
+    """So that the table above is known to spoil what is right."""
+    names = '[names]\n"X.json#/properties/a" = "better"\n"X.json#/properties/a/enum/0" = "IS_ON"\n'
+    with loaded(schemas, GOOD + names) as package:
+        instance = package.FEATURES["X"].request_type.from_dict({"a": "on", "b": 1})
+        assert instance.better.name == "IS_ON"
+
+
+def test_two_types_of_one_name_in_a_profile(schemas: Path) -> None:
+    write(schemas, {"V.json": message(a={"enum": ["yes"]}), "W.json": message()})
+    second = FEATURE.replace("X", "V").replace("Y", "W")
+    line = refusal(schemas, GOOD + second)
+    assert line.endswith(
+        ": Main has another type named A; give one of them another name in [[types]] of the catalog"
+    )
+
+
+SETTINGS: list[tuple[str, str]] = [
+    (f"package = {json.dumps(TRIP)}", f'"{TRIP}" is no name for a package; use an identifier'),
+    ('package = "../evil"', '"../evil" is no name for a package; use an identifier'),
+    ('package = "a.b"', '"a.b" is no name for a package; use an identifier'),
+    ('package = "class"', '"class" is no name for a package; use an identifier'),
+    ('package = "\\u00e4"', '"\u00e4" is no name for a package; use an identifier'),
+    ("package = 7", "ocppgen.toml#/package: must be a string, not 7"),
+    ('schemas = "schemas"', 'ocppgen.toml#/schemas: must be a list of strings, not "schemas"'),
+    ("schemas = [7]", "ocppgen.toml#/schemas: must be a list of strings, not [7]"),
+    ('schemas = ["\\u0000"]', ""),
+    ('out = "\\u0000"', ""),
+    ('profiles = ["../x"]', 'there is no profile "../x": there is no catalog'),
+    ('flavor = "{{ x }}"', 'ocppgen.toml#/flavor: there is no flavor "{{ x }}"; use dataclass'),
+    (f"{json.dumps(TRIP)} = 1", f"ocppgen.toml#/{TRIP}: there is no such setting; use "),
+    ('"\\u202e\\n" = 1', "ocppgen.toml#/\\u202e\\x0a: there is no such setting; use "),
+    ("\ud800", "ocppgen.toml: is not TOML: "),
+    ("x = " + "[" * 5000, "ocppgen.toml: is not TOML: "),
+]
+
+
+@pytest.mark.parametrize(("settings", "told"), SETTINGS, ids=lambda one: one[:30])
+def test_spoilt_settings_are_refused(
+    settings: str, told: str, schemas: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one line, with nothing written."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    text = settings if "schemas =" in settings else f'{settings}\nschemas = ["../schemas"]\n'
+    (work / "ocppgen.toml").write_bytes(text.encode("utf-8", "surrogatepass"))
+    before = state(tmp_path / "work"), state(schemas)
+    assert one_line(invoke("generate")).startswith(told)
+    assert (state(tmp_path / "work"), state(schemas)) == before
