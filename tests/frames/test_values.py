@@ -131,7 +131,7 @@ def test_the_first_in_order_gives_the_code() -> None:
     keywords = ["additionalProperties", "required", "type", "enum"]
     ordered = [Violation(f"/{n}", word, "x") for word in keywords for n in range(2)]
     for seed in range(50):
-        shuffled = random.Random(seed).sample(ordered, len(ordered))  # noqa: S311
+        shuffled = random.Random(seed).sample(ordered, len(ordered))
         for count in range(1, len(ordered) + 1):
             some = shuffled[:count]
             error = refusal("1", some)

@@ -31,9 +31,15 @@ SPOILT: list[tuple[str, str]] = [
     (f"package = 7\n{GOOD}", "#/package: must be a string, not 7"),
     (f"edition = []\n{GOOD}", "#/edition: must be a string, not []"),
     (f"protocol = 1.6\n{GOOD}", "#/protocol: must be a string, not 1.6"),
-    (PROFILE.replace("main", "a/../../b") + FEATURE, f'#/profiles/0/package: {LOWER}"a/../../b"'),
+    (
+        PROFILE.replace("main", "a/../../b") + FEATURE,
+        f'#/profiles/0/package: {LOWER}"a/../../b"',
+    ),
     (PROFILE.replace("main", "ma\\nin") + FEATURE, f'#/profiles/0/package: {LOWER}"ma\\nin"'),
-    (PROFILE.replace('"main"', "true") + FEATURE, "#/profiles/0/package: must be a string, not true"),
+    (
+        PROFILE.replace('"main"', "true") + FEATURE,
+        "#/profiles/0/package: must be a string, not true",
+    ),
     (
         PROFILE.replace("main", "errors") + FEATURE,
         "#/profiles: every package has a module errors; give the profile another package",
@@ -43,7 +49,10 @@ SPOILT: list[tuple[str, str]] = [
     (PROFILE + FEATURE.replace('"X"', '"x"'), f'#/features/0/name: {CLASS}"x"'),
     (PROFILE + FEATURE.replace('"X"', '"X\\r"'), f'#/features/0/name: {CLASS}"X\\r"'),
     (PROFILE + FEATURE.replace('"X"', '"True"'), f'#/features/0/name: {CLASS}"True"'),
-    (GOOD + f"request_class = {json.dumps(TRIP)}", f'#/features/0/request_class: {CLASS}"{TRIP}"'),
+    (
+        GOOD + f"request_class = {json.dumps(TRIP)}",
+        f'#/features/0/request_class: {CLASS}"{TRIP}"',
+    ),
     (GOOD + 'request_class = "None"', f'#/features/0/request_class: {CLASS}"None"'),
     (
         GOOD + 'request_class = "A"\nresponse_class = "A"',
@@ -57,9 +66,15 @@ SPOILT: list[tuple[str, str]] = [
         GOOD + 'request_class = "ValidationError"',
         "X.json#: ValidationError is the name of something else there; choose another",
     ),
-    (GOOD + f"summary = 7", "#/features/0/summary: must be a string, not 7"),
-    (GOOD + f"{json.dumps(TRIP)} = 7", f"#/features/0/{TRIP}: there is no such key; use name, "),
-    (GOOD + '[[types]]\nname = "a b"\nat = ["X.json#/properties/a"]', f'#/types/0/name: {CLASS}"a b"'),
+    (GOOD + "summary = 7", "#/features/0/summary: must be a string, not 7"),
+    (
+        GOOD + f"{json.dumps(TRIP)} = 7",
+        f"#/features/0/{TRIP}: there is no such key; use name, ",
+    ),
+    (
+        GOOD + '[[types]]\nname = "a b"\nat = ["X.json#/properties/a"]',
+        f'#/types/0/name: {CLASS}"a b"',
+    ),
     (
         GOOD + '[[types]]\nname = "Any"\nat = ["X.json#/properties/a"]',
         "X.json#/properties/a: Any is the name of something else there; choose another",
@@ -140,7 +155,9 @@ def test_a_spoilt_catalog_is_refused(catalog: str, told: str, schemas: Path) -> 
 
 def test_a_good_catalog_is_used(schemas: Path) -> None:
     """So that the table above is known to spoil what is right."""
-    names = '[names]\n"X.json#/properties/a" = "better"\n"X.json#/properties/a/enum/0" = "IS_ON"\n'
+    names = (
+        '[names]\n"X.json#/properties/a" = "better"\n"X.json#/properties/a/enum/0" = "IS_ON"\n'
+    )
     with loaded(schemas, GOOD + names) as package:
         instance = package.FEATURES["X"].request_type.from_dict({"a": "on", "b": 1})
         assert instance.better.name == "IS_ON"
