@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,3 +18,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the golden files with what the cases give now",
     )
+
+
+def pytest_configure() -> None:
+    """Let the programs under test hear Ctrl-C, even where these tests run in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

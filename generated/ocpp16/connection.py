@@ -121,7 +121,7 @@ class Connection:
         """Take texts until there are no more, or until `stop`."""
         if self._ended:
             return
-        # A scope without a deadline: to give it one is how `stop` ends the wait for a text.
+        # A scope without a deadline: `stop` gives it one, which ends the wait for a text.
         scope = asyncio.timeout(None)
         try:
             async with scope:

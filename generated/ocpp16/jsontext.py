@@ -20,9 +20,9 @@ JsonValue: TypeAlias = (
 
 def decode(text: str | bytes) -> Any:
     """Read one JSON value; raise `ValidationError` (keyword ``json``) if it is none."""
-    # A look at each object's members, for one that is named twice, takes half as long as to
-    # read them. A single object needs no look if the text has only the commas between the
-    # members that were read: one lost to another of its name would have left one more.
+    # To look at each object's members for one that is named twice takes half as long as
+    # to read them. A single object needs no look if the text has only the commas between
+    # the members that were read: one lost to its namesake would have left one more.
     try:
         if isinstance(text, bytes):
             text = str(text, "utf-8")
@@ -133,7 +133,7 @@ _slow_scan = json.JSONDecoder(
 ).raw_decode
 _encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
-# What `json` itself quotes strings with: fast, and there since Python 2.7, but undocumented.
+# What `json` itself quotes strings with: fast, there since Python 2.7, undocumented.
 quote: Final[Callable[[str], str]] = getattr(
     json.encoder, "encode_basestring_ascii", _quote
 )

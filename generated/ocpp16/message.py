@@ -54,8 +54,8 @@ def texts(enum: type[EnumT]) -> dict[EnumT, str]:
     return {member: quote(member.value) for member in enum}
 
 
-# What the short way may end in. An exception that it did not mean to raise is found out:
-# the long way sees no departure, and the short way is walked again without this net.
+# What the short way may end in. An exception that it did not mean to raise is found
+# out: the long way sees no departure, and the short way is walked without this net.
 DOUBTS: Final = (
     Doubt,
     LookupError,

@@ -105,7 +105,7 @@ class Service:
 
     def failed(self, call_id: str, action: str, error: BaseException) -> Send:
         """Answer a CALL whose handler raised *error*."""
-        # What a peer refused is no refusal of ours: a handler that lets it through failed.
+        # What a peer refused is no refusal of ours: a handler that lets it pass failed.
         if isinstance(error, CallRefused) and not error.by_peer:
             return _refused(call_id, action, error)
         if isinstance(error, AttributeError) and self._lacks(action):

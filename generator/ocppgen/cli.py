@@ -171,7 +171,7 @@ def generate_command(**flags: Any) -> None:
         click.echo(f"note: {printable(note)}")
     count = len(package.features)
     what = f"{count} feature{'s' if count != 1 else ''}, {len(files)} files"
-    if not (package.notes or settings.notes()):  # notes are to be heard again
+    if key and not (package.notes or settings.notes()):  # notes are to be heard again
         found = {"package": project.package, "contents": memo.contents(folder), "what": what}
         memo.remember(key, found)
     counts = f"{len(written.changed)} written, {len(written.removed)} removed"

@@ -13,7 +13,7 @@ import click
 from ocppgen import jsonfile, memo, resources
 from ocppgen.errors import GeneratorError
 from ocppgen.output import Folder
-from ocppgen.text import listed, shown
+from ocppgen.text import listed, shown, token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,16 +41,18 @@ class Settings:
         """The folder that the package lands in."""
         return Path(self.values.get("out") or "generated")
 
-    def key(self) -> str:
+    def key(self) -> str | None:
         """Give the digest of all that decides what is made."""
-        named = [self.values.get("catalog"), *(self.values.get("templates") or ())]
-        folders = [*(self.values.get("schemas") or ()), *(one for one in named if one)]
-        own = [resources.schemas(), resources.templates()]
-        return memo.key_of(self.values, [*map(Path, folders), *own])
+        schemas = [resources.schemas(), *map(Path, self.values.get("schemas") or ())]
+        catalogs = [resources.schemas() / "catalog.toml", Path(self.values.get("catalog") or "")]
+        templates = [resources.templates(), *map(Path, self.values.get("templates") or ())]
+        inputs = dict.fromkeys(schemas, "*.json") | dict.fromkeys(templates, "*")
+        inputs |= {path: "" for path in catalogs if path.is_file()}
+        return memo.key_of(self.values, inputs)
 
-    def up_to_date(self, key: str) -> str | None:
+    def up_to_date(self, key: str | None) -> str | None:
         """Say what is there, if it is known to be what a run would make."""
-        note = memo.recall(key)
+        note = memo.recall(key) if key else None
         if note is None:
             return None
         folder = Folder(self.out, str(note.get("package")))
@@ -142,7 +144,7 @@ def _table(path: Path) -> dict[str, Any]:
         at = "/tool/ocppgen"
     if not isinstance(table, dict):
         raise GeneratorError("must be a table", file=str(path), pointer=at)
-    return {key: _value(path, f"{at}/{key}", key, value) for key, value in table.items()}
+    return {key: _value(path, f"{at}/{token(key)}", key, value) for key, value in table.items()}
 
 
 def _value(path: Path, at: str, key: str, value: object) -> object:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from ocppgen import jsonfile
 from ocppgen.errors import GeneratorError
-from ocppgen.text import shown, token
+from ocppgen.text import from_disk, shown, token
 from ocppgen.vocabulary import LATEST, Dialect, dialect_of, supported_dialects
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ def find(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     seen: dict[str, Path] = {}
     for folder in folders:
         if folder.is_file():
-            found = [(folder.name, folder)]
+            found = [(from_disk(folder.name), folder)]
         elif folder.is_dir():
             root = folder.resolve()
-            found = [
-                (path.relative_to(folder).as_posix(), path)
-                for path in sorted(folder.rglob("*.json"))
+            found = sorted(
+                (from_disk(path.relative_to(folder).as_posix()), path)
+                for path in folder.rglob("*.json")
                 if path.is_file() and path.resolve().is_relative_to(root)
-            ]
+            )
             if not found:
                 message = "holds no *.json file; give the folder of the schemas"
                 raise GeneratorError(message, file=str(folder))

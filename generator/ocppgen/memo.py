@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from ocppgen.output import Folder
 
@@ -33,15 +33,21 @@ def cache_folder() -> Path | None:
     return folder
 
 
-def key_of(values: Mapping[str, Any], inputs: Iterable[Path]) -> str:
-    """Give the digest of everything that decides what a run makes."""
+def key_of(values: Mapping[str, Any], inputs: Mapping[Path, str]) -> str | None:
+    """Give the digest of everything that decides what a run makes.
+
+    *inputs* are files, and folders with the pattern of what is read of them. What cannot be
+    read gives no digest: the run itself will say what is wrong with it.
+    """
     digest = hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode())
-    for root in (*inputs, _CODE):
-        files = [root] if root.is_file() else sorted(root.rglob("*"))
-        for path in files:
-            if path.suffix in (".json", ".toml", ".jinja", ".py") and path.is_file():
-                digest.update(f"\0{path}\0".encode("utf-8", "surrogateescape"))
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    try:
+        for root, pattern in (*inputs.items(), (_CODE, "*.py")):
+            for path in [root] if root.is_file() else sorted(root.rglob(pattern)):
+                if path.is_file():
+                    digest.update(b"\0" + os.fsencode(path) + b"\0")
+                    digest.update(hashlib.sha256(path.read_bytes()).digest())
+    except OSError:
+        return None
     return digest.hexdigest()
 
 
@@ -50,7 +56,7 @@ def recall(key: str) -> dict[str, Any] | None:
     folder = cache_folder()
     try:
         note = json.loads((folder / f"{key}.json").read_text()) if folder else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return note if isinstance(note, dict) else None
 

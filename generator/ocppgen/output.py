@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
 from ocppgen.mark import MARK
+from ocppgen.text import from_disk, on_disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,12 +68,13 @@ class Folder:
                 path = Path(folder, name)
                 if path.suffix != ".pyc" and not name.startswith(_STAGED):
                     _check_ours(path)
-                    found[PurePosixPath(path.relative_to(self._out).as_posix())] = path
+                    inside = from_disk(path.relative_to(self._out).as_posix())
+                    found[PurePosixPath(inside)] = path
         return dict(sorted(found.items()))
 
     def read(self, path: PurePosixPath) -> str | None:
         """Read a file of ours as it is on disk, `None` where there is none."""
-        place = self._out / path
+        place = self._place(path)
         if not place.is_file():
             return None
         return place.read_bytes().decode("utf-8", "surrogateescape")
@@ -84,13 +86,14 @@ class Folder:
         staged: list[tuple[Path, Path]] = []
         try:
             for path, text in files.items():
-                if (self._out / path).is_dir():
+                place = self._place(path)
+                if place.is_dir():
                     message = "is a folder where a file has to be; remove it"
-                    raise GeneratorError(message, file=str(self._out / path))
+                    raise GeneratorError(message, file=str(place))
                 if self.read(path) != text:
                     changed.append(str(path))
-                    (self._out / path).parent.mkdir(parents=True, exist_ok=True)
-                    staged.append((_stage(self._out / path, text), self._out / path))
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    staged.append((_stage(place, text), place))
             removed = [path for path in there if path not in files]
             with _uninterrupted():
                 for temporary, place in staged:
@@ -118,6 +121,9 @@ class Folder:
                 fromfile=f"{path} (on disk)" if before is not None else "/dev/null (missing)",
                 tofile=f"{path} (generated)" if after is not None else "/dev/null (extra)",
             )
+
+    def _place(self, path: PurePosixPath) -> Path:
+        return self._out / on_disk(str(path))
 
     def _clear_staged(self) -> None:
         """Remove what did not move to its place, in this run or one that was killed."""

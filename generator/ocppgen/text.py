@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,3 +45,13 @@ def escape(char: str) -> str:
     if code < byte:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < plane else f"\\U{code:08x}"
+
+
+def from_disk(name: str) -> str:
+    """Read a file's name as UTF-8, whatever the machine takes names for."""
+    return os.fsencode(name).decode("utf-8", "surrogateescape")
+
+
+def on_disk(name: str) -> str:
+    """Spell a file's name for the machine so that it is UTF-8 on disk."""
+    return os.fsdecode(name.encode("utf-8", "surrogateescape"))

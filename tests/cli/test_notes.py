@@ -176,4 +176,5 @@ def test_a_schema_that_cannot_be_read(schemas: Path, work: Path) -> None:
         preexec_fn=obey_modes,
     )
     line = one_line(Answer(done.returncode, done.stdout, done.stderr))
-    assert line == "Ping.json: cannot be read: Permission denied"
+    told = "cannot be read: Permission denied; correct the path or its permissions"
+    assert line == f"{schemas}/Ping.json: {told}"

@@ -195,7 +195,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             map(
                 accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item,
                 items,
-            )
+            ),
         )
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
@@ -930,7 +930,7 @@ def accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pa
         map(
             accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item,
             items,
-        )
+        ),
     )
     return item
 

@@ -237,7 +237,6 @@ class Empty(Structure):
     ``Maps.json#/properties/empty``
     """
 
-
     @classmethod
     def accept(cls, wire: dict[str, Any]) -> Self:
         """Read a valid payload the short way."""

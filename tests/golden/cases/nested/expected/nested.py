@@ -279,7 +279,6 @@ class Empty(Structure):
     ``Nested.json#/properties/empty``
     """
 
-
     @classmethod
     def accept(cls, wire: dict[str, Any]) -> Self:
         """Read a valid payload the short way."""
