@@ -18,6 +18,7 @@ _DATE_TIME: Final = re.compile(
     r"(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))"  # time-offset
 )
 _from_iso_format: Final = datetime.fromisoformat
+_WITH_OFFSET: Final = ("--T::+:", "--T::-:")
 _MINUTE: Final = timedelta(minutes=1)
 _TWO: Final = tuple(f"{number:02}" for number in range(100))
 
@@ -25,12 +26,14 @@ _TWO: Final = tuple(f"{number:02}" for number in range(100))
 def read_date_time(text: Any) -> datetime:
     """Read a date-time; raise `ValueError` if it is none, or none that can be held."""
     if type(text) is str:
-        usual = (text[4::3] == "--T::Z" and len(text) == 20) or (
-            text[4:20:3] == "--T::." and text[23:] == "Z"
-        )
-        # Python stops at a NUL, and newer ones take 24:00 for midnight; RFC 3339 does
-        # neither.
-        if usual and (text[11] != "2" or text[12] < "4") and "\0" not in text:
+        # The usual forms are left to Python, but for what only it would take: 24:00, 60
+        # minutes of offset, and whatever follows a NUL.
+        signs = text[4::3]
+        if (
+            (signs == "--T::Z" and len(text) == 20)
+            or (signs in _WITH_OFFSET and len(text) == 25 and text[23] < "6")
+            or (signs[:6] == "--T::." and text[23:] == "Z")
+        ) and ((text[11] < "2" or text[12] < "4") and "\0" not in text):
             return _from_iso_format(text)
         found = _DATE_TIME.fullmatch(text)
         if found is not None:

@@ -22,27 +22,21 @@ def decode(text: str | bytes) -> Any:
     """Read one JSON value; raise `ValidationError` (keyword ``json``) if it is none."""
     # To look at each object's members for one that is named twice takes half as long as
     # to read them. A single object needs no look if the text has only the commas between
-    # the members that were read: one lost to its namesake would have left one more.
+    # the parts that were read: one lost to its namesake would have left one more.
     try:
         if isinstance(text, bytes):
             text = str(text, "utf-8")
-        if text.find("{", 1) > 0:
+        if text.count("{") > 1:
             value, end = _scan_members(text, 0)
         else:
-            value, end = _scan(text, 0)
-            members: Any = value
-            if type(members) is dict and text.count(",") >= (len(value) or 1):
+            value, end = scan(text, 0)
+            if text.count(",") >= _parts(value):
                 value, end = _scan_members(text, 0)
         if end == len(text):
             return value
     except (ValueError, RecursionError, StopIteration):
         pass
     return _explained(text)
-
-
-def decode_ours(text: str) -> Any:
-    """Read what this package wrote, which names no member twice."""
-    return _scan(text, 0)[0]
 
 
 def encode(value: JsonValue) -> str:
@@ -87,6 +81,17 @@ def _explained(text: str | bytes) -> Any:
         raise _refused("is nested too deeply") from None
 
 
+def _parts(value: Any) -> int:
+    """Count the parts of a value, and of the object that it ends in, by their commas."""
+    parts: Any = value
+    if type(value) is dict:
+        return len(parts) or 1
+    if type(value) is list and value:
+        last: Any = parts[-1]
+        return len(parts) + (len(last) - 1 if type(last) is dict and last else 0)
+    return 1
+
+
 class _DuplicateError(ValueError):
     """A member is named twice in one object."""
 
@@ -124,7 +129,12 @@ def _scanner(decoder: json.JSONDecoder) -> Callable[[str, int], tuple[Any, int]]
     return cast("Callable[[str, int], tuple[Any, int]]", found)
 
 
-_scan = _scanner(json.JSONDecoder(parse_constant=_constant))
+scan: Final = _scanner(json.JSONDecoder(parse_constant=_constant))
+"""Read a JSON value at a place of a text: give it and its end, or raise anything.
+
+The last of members of one name wins; `decode` refuses them.
+"""
+
 _scan_members = _scanner(
     json.JSONDecoder(object_pairs_hook=_members, parse_constant=_constant)
 )

@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Final, Generic, Self, TypeVar, cast
 
 from .date_times import date_time_text
 from .errors import ValidationError, Violation
-from .jsontext import JsonValue, decode, decode_ours, encode, quote
+from .jsontext import JsonValue, decode, encode, quote, scan
 
 ResponseT = TypeVar("ResponseT", bound="Response")
 
@@ -97,6 +97,14 @@ class Structure:
         """Tell whether a payload is valid, the short way; doubtful ones may raise."""
         raise NotImplementedError
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice.
+
+        One less is what the members and items need that were read from a valid payload.
+        """
+        return len(wire) or 1
+
     def emit(self) -> str:
         """Make the JSON text the short way; raise anything at the first departure."""
         raise NotImplementedError
@@ -120,11 +128,15 @@ class Structure:
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """Read JSON text (bytes: UTF-8); raise `ValidationError` like `from_dict`."""
-        payload = decode(text)
         try:
-            return cls.accept(payload)
-        except DOUBTS:
-            return cls._read(payload)
+            read = text if isinstance(text, str) else str(text, "utf-8")
+            payload, end = scan(read, 0)
+            message = cls.accept(payload)
+        except (*DOUBTS, StopIteration):
+            return cls.from_dict(decode(text))
+        if end != len(read) or read.count(",") >= cls.commas(payload):
+            decode(read)  # may find text after the end, or a member that is named twice
+        return message
 
     @classmethod
     def check(cls, payload: Any) -> list[Violation]:
@@ -139,7 +151,7 @@ class Structure:
     def to_dict(self) -> dict[str, JsonValue]:
         """Make the JSON-ready payload; raise `ValidationError` if it were invalid."""
         try:
-            return cast("dict[str, JsonValue]", decode_ours(self.emit()))
+            return cast("dict[str, JsonValue]", scan(self.emit(), 0)[0])
         except DOUBTS:
             return self._wire()
 

@@ -71,8 +71,8 @@ def multiple_of(step: str) -> Callable[[Any], bool]:
 
     With at most 15 significant digits there is one double for each decimal, and its
     shortest form is that decimal. So a float is a multiple if it is the double next to
-    one, and the division below, which rounds correctly, finds that double. Larger ones
-    are decided slowly.
+    one, and the division by the scale, which rounds correctly, finds that double. Larger
+    ones are decided slowly.
     """
     numerator, denominator = Decimal(step).as_integer_ratio()
     exponent = Decimal(step).as_tuple().exponent
@@ -85,7 +85,7 @@ def multiple_of(step: str) -> Callable[[Any], bool]:
         if type(value) is float and largest:
             scaled = value * scale
             if -largest < scaled < largest:
-                return round(scaled / count) * count / scale == value
+                return (scaled / count + 0.5) // 1 * count / scale == value
         return is_number(value) and is_multiple(value, decimal)
 
     def test_power_of_ten(value: Any) -> bool:
@@ -94,7 +94,7 @@ def multiple_of(step: str) -> Callable[[Any], bool]:
         if type(value) is float:
             scaled = value * scale
             if -largest < scaled < largest:
-                return round(scaled) / scale == value
+                return (scaled + 0.5) // 1 / scale == value
         return is_number(value) and is_multiple(value, decimal)
 
     return test_power_of_ten if count == 1 and largest else test

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from .date_times import is_date_time, quote_date_time, read_date_time
+from .date_times import quote_date_time, read_date_time
 from .errors import Violation
 from .jsontext import quote
 from .keywords import (
@@ -509,10 +509,7 @@ class IdTagInfo(Structure):
         members = 3
         if "expiryDate" in wire:
             item = wire["expiryDate"]
-            if type(item) is not str:
-                return False
-            if not is_date_time(item):
-                return False
+            read_date_time(item)
         else:
             members -= 1
         if "parentIdTag" in wire:
@@ -654,10 +651,7 @@ class ChargingSchedule(Structure):
             members -= 1
         if "startSchedule" in wire:
             item = wire["startSchedule"]
-            if type(item) is not str:
-                return False
-            if not is_date_time(item):
-                return False
+            read_date_time(item)
         else:
             members -= 1
         item = wire["chargingRateUnit"]
@@ -714,6 +708,13 @@ class ChargingSchedule(Structure):
                 multiple_of="0.1",
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += sum(map(len, wire["chargingSchedulePeriod"])) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""
@@ -789,10 +790,7 @@ class MeterValue(Structure):
         item: Any
         items: list[Any]
         item = wire["timestamp"]
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         item = wire["sampledValue"]
         items = item
         if type(items) is not list:
@@ -820,6 +818,13 @@ class MeterValue(Structure):
         else:
             yield missing(at, "sampledValue")
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += sum(map(len, wire["sampledValue"])) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""
@@ -961,18 +966,12 @@ class ChargingProfile(Structure):
             members -= 1
         if "validFrom" in wire:
             item = wire["validFrom"]
-            if type(item) is not str:
-                return False
-            if not is_date_time(item):
-                return False
+            read_date_time(item)
         else:
             members -= 1
         if "validTo" in wire:
             item = wire["validTo"]
-            if type(item) is not str:
-                return False
-            if not is_date_time(item):
-                return False
+            read_date_time(item)
         else:
             members -= 1
         item = wire["chargingSchedule"]
@@ -1030,6 +1029,13 @@ class ChargingProfile(Structure):
         else:
             yield missing(at, "chargingSchedule")
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += ChargingSchedule.commas(wire["chargingSchedule"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

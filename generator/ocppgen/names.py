@@ -28,6 +28,7 @@ METHODS: Final = frozenset(
     {
         "accept",
         "check",
+        "commas",
         "conforms",
         "emit",
         "explain",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ocppgen import ir, names
+from ocppgen import commas, ir, names
 from ocppgen.quoting import docstring, prose, quoted, wrapped
 from ocppgen.spelling import Speller
 from ocppgen.text import listed
@@ -33,10 +33,15 @@ class ModuleWriter(Speller):
     """A speller that also knows the features and messages of its package."""
 
     def __init__(
-        self, package: Package, module: ModulePath, helpers: Mapping[ir.Place, ir.Type]
+        self,
+        package: Package,
+        module: ModulePath,
+        helpers: Mapping[ir.Place, ir.Type],
+        nesting: frozenset[ir.Place],
     ) -> None:
-        """Write for *module* of *package*."""
+        """Write for *module* of *package*; *nesting* has the structures with others in them."""
         super().__init__(package, module, helpers)
+        self._nesting = nesting
         self._features: dict[ir.Place, tuple[Feature, Message]] = {
             message.place: (feature, message)
             for feature in package.features
@@ -58,6 +63,14 @@ class ModuleWriter(Speller):
         """Give the name of the feature that a message belongs to, empty for a structure."""
         feature, _ = self._features.get(structure.places[0], (None, None))
         return feature.name if feature else ""
+
+    def counted(self, structure: NamedStructure) -> list[tuple[NamedField, str]]:
+        """Spell the commas that the text of a payload has within its members."""
+        return list(commas.counted(self, structure))
+
+    def counter(self, one: ir.Reference) -> str:
+        """Spell the function that counts the commas of an object's text."""
+        return f"{self.name(one.place)}.commas" if one.place in self._nesting else "len"
 
     def label(self, structure: NamedStructure, field: NamedField | None = None) -> str:
         """Name what the code of a field may need: ``update_firmware_request_location``."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from ocppgen import exports, ir, resources
+from ocppgen import commas, exports, ir, resources
 from ocppgen.errors import GeneratorError
 from ocppgen.imports import relative
 from ocppgen.mark import HEADER
@@ -150,6 +150,7 @@ class _Writer:
         every = [*package.modules, *([package.types] if package.types else [])]
         self._modules: list[Module] = every
         self._formats = sorted(_formats(every))
+        self._nesting = commas.nesting(every)
         self._helpers = {
             helper.place: helper.type for module in every for helper in module.helpers
         }
@@ -181,7 +182,7 @@ class _Writer:
             yield f"{role.module}.py", self._render("role.py.jinja", role=role)
 
     def _module(self, module: Module) -> str:
-        writer = ModuleWriter(self._package, module.path, self._helpers)
+        writer = ModuleWriter(self._package, module.path, self._helpers, self._nesting)
         docstring = writer.docstring_of(module)
         body = self._env.get_template("body.jinja").render(module=module, m=writer)
         header = "\n".join(

@@ -91,6 +91,13 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
             yield missing(at, "certificateHashData")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += len(wire["certificateHashData"]) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any

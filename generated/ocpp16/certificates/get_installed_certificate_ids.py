@@ -200,6 +200,14 @@ class GetInstalledCertificateIdsResponse(Response):
             yield missing(at, "status")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "certificateHashData" in wire:
+            count += sum(map(len, wire["certificateHashData"])) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any

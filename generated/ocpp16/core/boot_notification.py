@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..jsontext import quote
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
@@ -366,10 +366,7 @@ class BootNotificationConfirmation(Response):
         if item not in REGISTRATION_STATUS_BY_VALUE:
             return False
         item = wire["currentTime"]
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         item = wire["interval"]
         if type(item) is not int:
             return False

@@ -95,6 +95,14 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "key" in wire:
+            count += len(wire["key"]) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -215,6 +223,16 @@ class GetConfigurationConfirmation(Response):
                 lambda each, where: text(each, where, max_length=50),
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "configurationKey" in wire:
+            count += sum(map(len, wire["configurationKey"])) - 1
+        if "unknownKey" in wire:
+            count += len(wire["unknownKey"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..keywords import missing, text, unknown_members, wrong_type
 from ..message import Doubt, Request, Response, new
@@ -94,10 +94,7 @@ class HeartbeatConfirmation(Response):
             return False
         item: Any
         item = wire["currentTime"]
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         return len(wire) == 1
 
     @classmethod

@@ -116,6 +116,13 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
             yield missing(at, "meterValue")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += sum(map(MeterValue.commas, wire["meterValue"])) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any

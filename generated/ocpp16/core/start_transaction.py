@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..jsontext import quote
 from ..keywords import integer, missing, text, unknown_members, wrong_type
@@ -109,10 +109,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         else:
             members -= 1
         item = wire["timestamp"]
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         return len(wire) == members
 
     @classmethod
@@ -230,6 +227,13 @@ class StartTransactionConfirmation(Response):
         else:
             yield missing(at, "transactionId")
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += len(wire["idTagInfo"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

@@ -16,7 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..jsontext import quote
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
@@ -181,10 +181,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
             return False
         if "timestamp" in wire:
             item = wire["timestamp"]
-            if type(item) is not str:
-                return False
-            if not is_date_time(item):
-                return False
+            read_date_time(item)
         else:
             members -= 1
         if "vendorId" in wire:

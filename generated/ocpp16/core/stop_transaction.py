@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..jsontext import quote
 from ..keywords import (
@@ -151,10 +151,7 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         if type(item) is not int:
             return False
         item = wire["timestamp"]
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         item = wire["transactionId"]
         if type(item) is not int:
             return False
@@ -204,6 +201,14 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
                 MeterValue.explain,
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "transactionData" in wire:
+            count += sum(map(MeterValue.commas, wire["transactionData"])) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""
@@ -295,6 +300,14 @@ class StopTransactionConfirmation(Response):
         if "idTagInfo" in wire:
             yield from IdTagInfo.explain(wire["idTagInfo"], at + "/idTagInfo")
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "idTagInfo" in wire:
+            count += len(wire["idTagInfo"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..formats import is_uri
 from ..jsontext import quote
@@ -124,18 +124,12 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
             members -= 1
         if "startTime" in wire:
             item = wire["startTime"]
-            if type(item) is not str:
-                return False
-            if not is_date_time(item):
-                return False
+            read_date_time(item)
         else:
             members -= 1
         if "stopTime" in wire:
             item = wire["stopTime"]
-            if type(item) is not str:
-                return False
-            if not is_date_time(item):
-                return False
+            read_date_time(item)
         else:
             members -= 1
         return len(wire) == members

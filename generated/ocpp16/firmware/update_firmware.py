@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..formats import is_uri
 from ..jsontext import quote
@@ -104,10 +104,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
         else:
             members -= 1
         item = wire["retrieveDate"]
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         if "retryInterval" in wire:
             item = wire["retryInterval"]
             if type(item) is not int:

@@ -166,6 +166,16 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
             yield missing(at, "updateType")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "localAuthorizationList" in wire:
+            count += (
+                sum(map(AuthorizationData.commas, wire["localAuthorizationList"])) - 1
+            )
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -316,6 +326,14 @@ class AuthorizationData(Structure):
         if "idTagInfo" in wire:
             yield from IdTagInfo.explain(wire["idTagInfo"], at + "/idTagInfo")
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "idTagInfo" in wire:
+            count += len(wire["idTagInfo"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

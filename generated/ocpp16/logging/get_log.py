@@ -16,7 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..jsontext import quote
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
@@ -115,18 +115,12 @@ class LogParameters(Structure):
             return False
         if "oldestTimestamp" in wire:
             item = wire["oldestTimestamp"]
-            if type(item) is not str:
-                return False
-            if not is_date_time(item):
-                return False
+            read_date_time(item)
         else:
             members -= 1
         if "latestTimestamp" in wire:
             item = wire["latestTimestamp"]
-            if type(item) is not str:
-                return False
-            if not is_date_time(item):
-                return False
+            read_date_time(item)
         else:
             members -= 1
         return len(wire) == members
@@ -295,6 +289,13 @@ class GetLogRequest(Request["GetLogResponse"]):
                 whole_floats=True,
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += len(wire["log"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..jsontext import quote
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
@@ -114,10 +114,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         if type(item) is not int:
             return False
         item = wire["expiryDate"]
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         item = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             return False

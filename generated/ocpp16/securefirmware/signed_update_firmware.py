@@ -16,7 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..jsontext import quote
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
@@ -113,16 +113,10 @@ class Firmware(Structure):
         if type(item) is not str or len(item) > 512:
             return False
         item = wire["retrieveDateTime"]
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         if "installDateTime" in wire:
             item = wire["installDateTime"]
-            if type(item) is not str:
-                return False
-            if not is_date_time(item):
-                return False
+            read_date_time(item)
         else:
             members -= 1
         item = wire["signingCertificate"]
@@ -302,6 +296,13 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         else:
             yield missing(at, "firmware")
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += len(wire["firmware"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

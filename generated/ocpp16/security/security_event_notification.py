@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..jsontext import quote
 from ..keywords import missing, text, unknown_members, wrong_type
@@ -82,10 +82,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
         if type(item) is not str or len(item) > 50:
             return False
         item = wire["timestamp"]
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         if "techInfo" in wire:
             item = wire["techInfo"]
             if type(item) is not str or len(item) > 255:

@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..keywords import choice, integer, missing, text, unknown_members, wrong_type
 from ..message import Doubt, Request, Response, by_value, new, texts
@@ -227,10 +227,7 @@ class GetCompositeScheduleConfirmation(Response):
             members -= 1
         if "scheduleStart" in wire:
             item = wire["scheduleStart"]
-            if type(item) is not str:
-                return False
-            if not is_date_time(item):
-                return False
+            read_date_time(item)
         else:
             members -= 1
         if "chargingSchedule" in wire:
@@ -269,6 +266,14 @@ class GetCompositeScheduleConfirmation(Response):
                 at + "/chargingSchedule",
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "chargingSchedule" in wire:
+            count += ChargingSchedule.commas(wire["chargingSchedule"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""
