@@ -82,14 +82,11 @@ def _explained(text: str | bytes) -> Any:
 
 
 def _parts(value: Any) -> int:
-    """Count the parts of a value, and of the object that it ends in, by their commas."""
+    """Count the parts of a value, and of what it ends in, by the commas between them."""
     parts: Any = value
-    if type(value) is dict:
-        return len(parts) or 1
     if type(value) is list and value:
-        last: Any = parts[-1]
-        return len(parts) + (len(last) - 1 if type(last) is dict and last else 0)
-    return 1
+        return len(parts) + _parts(parts[-1]) - 1
+    return len(parts) if type(value) is dict and value else 1
 
 
 class _DuplicateError(ValueError):

@@ -322,7 +322,7 @@ UNIT_OF_MEASURE_BY_VALUE: Final = by_value(UnitOfMeasure)
 UNIT_OF_MEASURE_TEXTS: Final = texts(UnitOfMeasure)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class CertificateHashData(Structure):
     """Identifies a certificate by its serial number and by hashes of its issuer's name
     and key.
@@ -448,7 +448,7 @@ class CertificateHashData(Structure):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class IdTagInfo(Structure):
     """What the central system knows of an identifier: its status, expiry time and
     parent identifier.
@@ -560,7 +560,7 @@ class IdTagInfo(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ChargingSchedule(Structure):
     """Successive limits in A or W from a start time on, with the total duration in
     seconds.
@@ -745,7 +745,7 @@ class ChargingSchedule(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class MeterValue(Structure):
     """Readings that were taken at one moment.
 
@@ -841,7 +841,7 @@ class MeterValue(Structure):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ChargingProfile(Structure):
     """A schedule of limits with its purpose, its validity and its stack level, of which
     the higher wins.
@@ -1071,7 +1071,7 @@ class ChargingProfile(Structure):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ChargingSchedulePeriod(Structure):
     """One limit, in steps of 0.1 A or W, that holds from an offset in seconds after the
     schedule's start.
@@ -1180,7 +1180,7 @@ class ChargingSchedulePeriod(Structure):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SampledValue(Structure):
     """One reading as text, with what was measured, why, where, on which phase and in
     which unit.

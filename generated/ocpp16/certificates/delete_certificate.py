@@ -37,7 +37,7 @@ DELETE_CERTIFICATE_STATUS_BY_VALUE: Final = by_value(DeleteCertificateStatus)
 DELETE_CERTIFICATE_STATUS_TEXTS: Final = texts(DeleteCertificateStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
     """The request of DeleteCertificate.
 
@@ -106,7 +106,7 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class DeleteCertificateResponse(Response):
     """The response of DeleteCertificate.
 

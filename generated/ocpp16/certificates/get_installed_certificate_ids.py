@@ -44,7 +44,7 @@ GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE: Final = by_value(
 GET_INSTALLED_CERTIFICATE_STATUS_TEXTS: Final = texts(GetInstalledCertificateStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsResponse"]):
     """The request of GetInstalledCertificateIds.
 
@@ -107,7 +107,7 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetInstalledCertificateIdsResponse(Response):
     """The response of GetInstalledCertificateIds.
 

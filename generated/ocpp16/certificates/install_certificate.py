@@ -39,7 +39,7 @@ INSTALL_CERTIFICATE_STATUS_BY_VALUE: Final = by_value(InstallCertificateStatus)
 INSTALL_CERTIFICATE_STATUS_TEXTS: Final = texts(InstallCertificateStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class InstallCertificateRequest(Request["InstallCertificateResponse"]):
     """The request of InstallCertificate.
 
@@ -120,7 +120,7 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class InstallCertificateResponse(Response):
     """The response of InstallCertificate.
 

@@ -22,7 +22,7 @@ from ..registry import Feature, Initiator
 from ..types import IdTagInfo
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class AuthorizeRequest(Request["AuthorizeConfirmation"]):
     """The request of Authorize.
 
@@ -85,7 +85,7 @@ class AuthorizeRequest(Request["AuthorizeConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class AuthorizeConfirmation(Response):
     """The response of Authorize.
 

@@ -41,7 +41,7 @@ REGISTRATION_STATUS_BY_VALUE: Final = by_value(RegistrationStatus)
 REGISTRATION_STATUS_TEXTS: Final = texts(RegistrationStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class BootNotificationRequest(Request["BootNotificationConfirmation"]):
     """The request of BootNotification.
 
@@ -316,7 +316,7 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class BootNotificationConfirmation(Response):
     """The response of BootNotification.
 

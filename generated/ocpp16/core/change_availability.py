@@ -52,7 +52,7 @@ AVAILABILITY_STATUS_BY_VALUE: Final = by_value(AvailabilityStatus)
 AVAILABILITY_STATUS_TEXTS: Final = texts(AvailabilityStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
     """The request of ChangeAvailability.
 
@@ -129,7 +129,7 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ChangeAvailabilityConfirmation(Response):
     """The response of ChangeAvailability.
 

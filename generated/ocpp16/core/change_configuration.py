@@ -39,7 +39,7 @@ CONFIGURATION_STATUS_BY_VALUE: Final = by_value(ConfigurationStatus)
 CONFIGURATION_STATUS_TEXTS: Final = texts(ConfigurationStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ChangeConfigurationRequest(Request["ChangeConfigurationConfirmation"]):
     """The request of ChangeConfiguration.
 
@@ -120,7 +120,7 @@ class ChangeConfigurationRequest(Request["ChangeConfigurationConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ChangeConfigurationConfirmation(Response):
     """The response of ChangeConfiguration.
 

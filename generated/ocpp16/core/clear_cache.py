@@ -35,7 +35,7 @@ CLEAR_CACHE_STATUS_BY_VALUE: Final = by_value(ClearCacheStatus)
 CLEAR_CACHE_STATUS_TEXTS: Final = texts(ClearCacheStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ClearCacheRequest(Request["ClearCacheConfirmation"]):
     """The request of ClearCache.
 
@@ -72,7 +72,7 @@ class ClearCacheRequest(Request["ClearCacheConfirmation"]):
         return "{}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ClearCacheConfirmation(Response):
     """The response of ClearCache.
 

@@ -39,7 +39,7 @@ DATA_TRANSFER_STATUS_BY_VALUE: Final = by_value(DataTransferStatus)
 DATA_TRANSFER_STATUS_TEXTS: Final = texts(DataTransferStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class DataTransferRequest(Request["DataTransferConfirmation"]):
     """The request of DataTransfer.
 
@@ -152,7 +152,7 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class DataTransferConfirmation(Response):
     """The response of DataTransfer.
 

@@ -21,7 +21,7 @@ from ..message import Doubt, Request, Response, Structure, new
 from ..registry import Feature, Initiator
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
     """The request of GetConfiguration.
 
@@ -121,7 +121,7 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetConfigurationConfirmation(Response):
     """The response of GetConfiguration.
 
@@ -259,7 +259,7 @@ class GetConfigurationConfirmation(Response):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class KeyValue(Structure):
     """One configuration key, its value as text, and whether it can only be read.
 

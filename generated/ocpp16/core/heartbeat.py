@@ -22,7 +22,7 @@ from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class HeartbeatRequest(Request["HeartbeatConfirmation"]):
     """The request of Heartbeat.
 
@@ -59,7 +59,7 @@ class HeartbeatRequest(Request["HeartbeatConfirmation"]):
         return "{}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class HeartbeatConfirmation(Response):
     """The response of Heartbeat.
 

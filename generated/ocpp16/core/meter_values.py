@@ -22,7 +22,7 @@ from ..registry import Feature, Initiator
 from ..types import MeterValue
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class MeterValuesRequest(Request["MeterValuesConfirmation"]):
     """The request of MeterValues.
 
@@ -145,7 +145,7 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class MeterValuesConfirmation(Response):
     """The response of MeterValues.
 

@@ -28,7 +28,7 @@ from ..types import (
 )
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"]):
     """The request of RemoteStartTransaction.
 
@@ -149,7 +149,7 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class RemoteStartTransactionConfirmation(Response):
     """The response of RemoteStartTransaction.
 

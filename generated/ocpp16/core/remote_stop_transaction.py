@@ -25,7 +25,7 @@ from ..types import (
 )
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class RemoteStopTransactionRequest(Request["RemoteStopTransactionConfirmation"]):
     """The request of RemoteStopTransaction.
 
@@ -88,7 +88,7 @@ class RemoteStopTransactionRequest(Request["RemoteStopTransactionConfirmation"])
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class RemoteStopTransactionConfirmation(Response):
     """The response of RemoteStopTransaction.
 

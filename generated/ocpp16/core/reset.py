@@ -51,7 +51,7 @@ RESET_STATUS_BY_VALUE: Final = by_value(ResetStatus)
 RESET_STATUS_TEXTS: Final = texts(ResetStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ResetRequest(Request["ResetConfirmation"]):
     """The request of Reset.
 
@@ -110,7 +110,7 @@ class ResetRequest(Request["ResetConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ResetConfirmation(Response):
     """The response of Reset.
 

@@ -25,7 +25,7 @@ from ..registry import Feature, Initiator
 from ..types import IdTagInfo
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class StartTransactionRequest(Request["StartTransactionConfirmation"]):
     """The request of StartTransaction.
 
@@ -163,7 +163,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class StartTransactionConfirmation(Response):
     """The response of StartTransaction.
 

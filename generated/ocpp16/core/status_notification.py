@@ -74,7 +74,7 @@ CHARGE_POINT_STATUS_BY_VALUE: Final = by_value(ChargePointStatus)
 CHARGE_POINT_STATUS_TEXTS: Final = texts(ChargePointStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
     """The request of StatusNotification.
 
@@ -270,7 +270,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class StatusNotificationConfirmation(Response):
     """The response of StatusNotification.
 

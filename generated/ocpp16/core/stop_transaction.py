@@ -57,7 +57,7 @@ REASON_BY_VALUE: Final = by_value(Reason)
 REASON_TEXTS: Final = texts(Reason)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class StopTransactionRequest(Request["StopTransactionConfirmation"]):
     """The request of StopTransaction.
 
@@ -243,7 +243,7 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class StopTransactionConfirmation(Response):
     """The response of StopTransaction.
 

@@ -36,7 +36,7 @@ UNLOCK_STATUS_BY_VALUE: Final = by_value(UnlockStatus)
 UNLOCK_STATUS_TEXTS: Final = texts(UnlockStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class UnlockConnectorRequest(Request["UnlockConnectorConfirmation"]):
     """The request of UnlockConnector.
 
@@ -99,7 +99,7 @@ class UnlockConnectorRequest(Request["UnlockConnectorConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class UnlockConnectorConfirmation(Response):
     """The response of UnlockConnector.
 

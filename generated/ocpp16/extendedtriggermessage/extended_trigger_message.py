@@ -58,7 +58,7 @@ EXTENDED_TRIGGER_MESSAGE_STATUS_BY_VALUE: Final = by_value(ExtendedTriggerMessag
 EXTENDED_TRIGGER_MESSAGE_STATUS_TEXTS: Final = texts(ExtendedTriggerMessageStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
     """The request of ExtendedTriggerMessage.
 
@@ -151,7 +151,7 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ExtendedTriggerMessageResponse(Response):
     """The response of ExtendedTriggerMessage.
 

@@ -38,7 +38,7 @@ DIAGNOSTICS_STATUS_BY_VALUE: Final = by_value(DiagnosticsStatus)
 DIAGNOSTICS_STATUS_TEXTS: Final = texts(DiagnosticsStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class DiagnosticsStatusNotificationRequest(
     Request["DiagnosticsStatusNotificationConfirmation"],
 ):
@@ -103,7 +103,7 @@ class DiagnosticsStatusNotificationRequest(
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class DiagnosticsStatusNotificationConfirmation(Response):
     """The response of DiagnosticsStatusNotification.
 

@@ -42,7 +42,7 @@ FIRMWARE_STATUS_BY_VALUE: Final = by_value(FirmwareStatus)
 FIRMWARE_STATUS_TEXTS: Final = texts(FirmwareStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class FirmwareStatusNotificationRequest(
     Request["FirmwareStatusNotificationConfirmation"],
 ):
@@ -103,7 +103,7 @@ class FirmwareStatusNotificationRequest(
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class FirmwareStatusNotificationConfirmation(Response):
     """The response of FirmwareStatusNotification.
 

@@ -25,7 +25,7 @@ from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
     """The request of GetDiagnostics.
 
@@ -182,7 +182,7 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetDiagnosticsConfirmation(Response):
     """The response of GetDiagnostics.
 

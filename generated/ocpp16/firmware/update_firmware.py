@@ -25,7 +25,7 @@ from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
     """The request of UpdateFirmware.
 
@@ -161,7 +161,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class UpdateFirmwareConfirmation(Response):
     """The response of UpdateFirmware.
 

@@ -20,7 +20,7 @@ from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetLocalListVersionRequest(Request["GetLocalListVersionConfirmation"]):
     """The request of GetLocalListVersion.
 
@@ -57,7 +57,7 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionConfirmation"]):
         return "{}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetLocalListVersionConfirmation(Response):
     """The response of GetLocalListVersion.
 

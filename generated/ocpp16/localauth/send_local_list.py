@@ -62,7 +62,7 @@ UPDATE_STATUS_BY_VALUE: Final = by_value(UpdateStatus)
 UPDATE_STATUS_TEXTS: Final = texts(UpdateStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SendLocalListRequest(Request["SendLocalListConfirmation"]):
     """The request of SendLocalList.
 
@@ -196,7 +196,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SendLocalListConfirmation(Response):
     """The response of SendLocalList.
 
@@ -255,7 +255,7 @@ class SendLocalListConfirmation(Response):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class AuthorizationData(Structure):
     """One entry of a local list; in a differential update, one without idTagInfo
     removes the identifier.

@@ -55,7 +55,7 @@ LOG_STATUS_BY_VALUE: Final = by_value(LogStatus)
 LOG_STATUS_TEXTS: Final = texts(LogStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class LogParameters(Structure):
     """The URI to upload a log to, and the oldest and latest time that it shall cover.
 
@@ -169,7 +169,7 @@ class LogParameters(Structure):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetLogRequest(Request["GetLogResponse"]):
     """The request of GetLog.
 
@@ -321,7 +321,7 @@ class GetLogRequest(Request["GetLogResponse"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetLogResponse(Response):
     """The response of GetLog.
 

@@ -41,7 +41,7 @@ UPLOAD_LOG_STATUS_BY_VALUE: Final = by_value(UploadLogStatus)
 UPLOAD_LOG_STATUS_TEXTS: Final = texts(UploadLogStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
     """The request of LogStatusNotification.
 
@@ -130,7 +130,7 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class LogStatusNotificationResponse(Response):
     """The response of LogStatusNotification.
 

@@ -56,7 +56,7 @@ TRIGGER_MESSAGE_STATUS_BY_VALUE: Final = by_value(TriggerMessageStatus)
 TRIGGER_MESSAGE_STATUS_TEXTS: Final = texts(TriggerMessageStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
     """The request of TriggerMessage.
 
@@ -145,7 +145,7 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class TriggerMessageConfirmation(Response):
     """The response of TriggerMessage.
 

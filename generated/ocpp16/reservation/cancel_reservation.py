@@ -36,7 +36,7 @@ CANCEL_RESERVATION_STATUS_BY_VALUE: Final = by_value(CancelReservationStatus)
 CANCEL_RESERVATION_STATUS_TEXTS: Final = texts(CancelReservationStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class CancelReservationRequest(Request["CancelReservationConfirmation"]):
     """The request of CancelReservation.
 
@@ -99,7 +99,7 @@ class CancelReservationRequest(Request["CancelReservationConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class CancelReservationConfirmation(Response):
     """The response of CancelReservation.
 

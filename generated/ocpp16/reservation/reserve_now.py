@@ -42,7 +42,7 @@ RESERVATION_STATUS_BY_VALUE: Final = by_value(ReservationStatus)
 RESERVATION_STATUS_TEXTS: Final = texts(ReservationStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ReserveNowRequest(Request["ReserveNowConfirmation"]):
     """The request of ReserveNow.
 
@@ -180,7 +180,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ReserveNowConfirmation(Response):
     """The response of ReserveNow.
 

@@ -50,7 +50,7 @@ FIRMWARE_STATUS_BY_VALUE: Final = by_value(FirmwareStatus)
 FIRMWARE_STATUS_TEXTS: Final = texts(FirmwareStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SignedFirmwareStatusNotificationRequest(
     Request["SignedFirmwareStatusNotificationResponse"],
 ):
@@ -137,7 +137,7 @@ class SignedFirmwareStatusNotificationRequest(
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SignedFirmwareStatusNotificationResponse(Response):
     """The response of SignedFirmwareStatusNotification.
 

@@ -43,7 +43,7 @@ UPDATE_FIRMWARE_STATUS_BY_VALUE: Final = by_value(UpdateFirmwareStatus)
 UPDATE_FIRMWARE_STATUS_TEXTS: Final = texts(UpdateFirmwareStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Firmware(Structure):
     """Where firmware is, when to fetch and install it, its signing certificate (PEM)
     and signature (Base64).
@@ -188,7 +188,7 @@ class Firmware(Structure):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
     """The request of SignedUpdateFirmware.
 
@@ -327,7 +327,7 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SignedUpdateFirmwareResponse(Response):
     """The response of SignedUpdateFirmware.
 

@@ -36,7 +36,7 @@ CERTIFICATE_SIGNED_STATUS_BY_VALUE: Final = by_value(CertificateSignedStatus)
 CERTIFICATE_SIGNED_STATUS_TEXTS: Final = texts(CertificateSignedStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class CertificateSignedRequest(Request["CertificateSignedResponse"]):
     """The request of CertificateSigned.
 
@@ -103,7 +103,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class CertificateSignedResponse(Response):
     """The response of CertificateSigned.
 

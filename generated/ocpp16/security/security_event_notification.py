@@ -24,7 +24,7 @@ from ..message import Doubt, Request, Response, new
 from ..registry import Feature, Initiator
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SecurityEventNotificationRequest(Request["SecurityEventNotificationResponse"]):
     """The request of SecurityEventNotification.
 
@@ -126,7 +126,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SecurityEventNotificationResponse(Response):
     """The response of SecurityEventNotification.
 

@@ -23,7 +23,7 @@ from ..registry import Feature, Initiator
 from ..types import GENERIC_STATUS_BY_VALUE, GENERIC_STATUS_TEXTS, GenericStatus
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SignCertificateRequest(Request["SignCertificateResponse"]):
     """The request of SignCertificate.
 
@@ -86,7 +86,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SignCertificateResponse(Response):
     """The response of SignCertificate.
 

@@ -41,7 +41,7 @@ CLEAR_CHARGING_PROFILE_STATUS_BY_VALUE: Final = by_value(ClearChargingProfileSta
 CLEAR_CHARGING_PROFILE_STATUS_TEXTS: Final = texts(ClearChargingProfileStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
     """The request of ClearChargingProfile.
 
@@ -189,7 +189,7 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ClearChargingProfileConfirmation(Response):
     """The response of ClearChargingProfile.
 

@@ -44,7 +44,7 @@ GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE: Final = by_value(GetCompositeScheduleSta
 GET_COMPOSITE_SCHEDULE_STATUS_TEXTS: Final = texts(GetCompositeScheduleStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
     """The request of GetCompositeSchedule.
 
@@ -151,7 +151,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class GetCompositeScheduleConfirmation(Response):
     """The response of GetCompositeSchedule.
 

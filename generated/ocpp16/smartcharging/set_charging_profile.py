@@ -38,7 +38,7 @@ CHARGING_PROFILE_STATUS_BY_VALUE: Final = by_value(ChargingProfileStatus)
 CHARGING_PROFILE_STATUS_TEXTS: Final = texts(ChargingProfileStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
     """The request of SetChargingProfile.
 
@@ -125,7 +125,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class SetChargingProfileConfirmation(Response):
     """The response of SetChargingProfile.
 

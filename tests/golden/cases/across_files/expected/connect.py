@@ -16,7 +16,7 @@ from .registry import Feature
 from .types import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ConnectRequest(Request["ConnectResponse"]):
     """The request of Connect.
 
@@ -85,6 +85,13 @@ class ConnectRequest(Request["ConnectResponse"]):
         if "status" in wire:
             yield from choice(wire["status"], at + "/status", STATUS_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += len(wire["to"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

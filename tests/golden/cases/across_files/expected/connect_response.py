@@ -14,7 +14,7 @@ from .message import Doubt, Response, new
 from .types import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ConnectResponse(Response):
     """The response of Connect.
 
@@ -83,6 +83,14 @@ class ConnectResponse(Response):
         if "from" in wire:
             yield from Address.explain(wire["from"], at + "/from")
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "from" in wire:
+            count += len(wire["from"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

@@ -16,7 +16,7 @@ from .numbers import is_json
 from .registry import Feature
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class AnyValueRequest(Request[Response]):
     """The request of AnyValue.
 
@@ -190,6 +190,16 @@ class AnyValueRequest(Request[Response]):
         if "described" in wire:
             yield from anything(wire["described"], at + "/described")
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "list" in wire:
+            count += len(wire["list"]) - 1
+        if "never" in wire:
+            count += len(wire["never"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

@@ -29,7 +29,7 @@ AUTHORIZATION_STATUS_BY_VALUE: Final = by_value(AuthorizationStatus)
 AUTHORIZATION_STATUS_TEXTS: Final = texts(AuthorizationStatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class IdTagInfo(Structure):
     """What is known of an identifier.
 

@@ -131,7 +131,7 @@ LIST_BY_VALUE: Final = by_value(List)
 LIST_TEXTS: Final = texts(List)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ChoicesRequest(Request[Response]):
     """The request of Choices.
 
@@ -303,6 +303,14 @@ class ChoicesRequest(Request[Response]):
                 lambda each, where: choice(each, where, LIST_BY_VALUE),
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "list" in wire:
+            count += len(wire["list"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

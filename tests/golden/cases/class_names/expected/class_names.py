@@ -94,7 +94,7 @@ STRUCTURE_X20_X53_TATUS_BY_VALUE: Final = by_value(Structure_x20_x53_tatus)
 STRUCTURE_X20_X53_TATUS_TEXTS: Final = texts(Structure_x20_x53_tatus)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ClassNamesRequest(Request[Response]):
     """The request of ClassNames.
 
@@ -330,6 +330,28 @@ class ClassNamesRequest(Request[Response]):
             yield from array(wire["items"], at + "/items", Items.explain)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "Any" in wire:
+            count += len(wire["Any"]) - 1
+        if "structure" in wire:
+            count += len(wire["structure"]) - 1
+        if "request" in wire:
+            count += len(wire["request"]) - 1
+        if "ClassNames" in wire:
+            count += len(wire["ClassNames"]) - 1
+        if "self" in wire:
+            count += len(wire["self"]) - 1
+        if "a-b" in wire:
+            count += len(wire["a-b"]) - 1
+        if "a_b" in wire:
+            count += len(wire["a_b"]) - 1
+        if "items" in wire:
+            count += sum(map(Items.commas, wire["items"])) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -375,7 +397,7 @@ class ClassNamesRequest(Request[Response]):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Any_(Structure):
     """From the schema.
 
@@ -442,7 +464,7 @@ class Any_(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Structure_(Structure):
     """From the schema.
 
@@ -537,7 +559,7 @@ class Structure_(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Request_(Structure):
     """From the schema.
 
@@ -608,7 +630,7 @@ class Request_(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ClassNames(Structure):
     """From the schema.
 
@@ -679,7 +701,7 @@ class ClassNames(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Self_(Structure):
     """From the schema.
 
@@ -750,7 +772,7 @@ class Self_(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class A_x2d_b(Structure):
     """From the schema.
 
@@ -821,7 +843,7 @@ class A_x2d_b(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class A_x5f_b(Structure):
     """From the schema.
 
@@ -892,7 +914,7 @@ class A_x5f_b(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Items(Structure):
     """From the schema.
 
@@ -957,6 +979,14 @@ class Items(Structure):
             yield from array(wire["items"], at + "/items", ItemsItems.explain)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "items" in wire:
+            count += sum(map(len, wire["items"])) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -972,7 +1002,7 @@ class Items(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ItemsItems(Structure):
     """From the schema.
 

@@ -37,7 +37,7 @@ TEXT_BY_VALUE: Final = by_value(Text)
 TEXT_TEXTS: Final = texts(Text)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ConstantsRequest(Request[Response]):
     """The request of Constants.
 
@@ -262,6 +262,14 @@ class ConstantsRequest(Request[Response]):
                 explain_constants_request__several__item,
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "several" in wire:
+            count += len(wire["several"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

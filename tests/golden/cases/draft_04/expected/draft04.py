@@ -38,7 +38,7 @@ KIND_BY_VALUE: Final = by_value(Kind)
 KIND_TEXTS: Final = texts(Kind)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Draft04Request(Request[Response]):
     """The request of Draft04.
 
@@ -207,6 +207,14 @@ class Draft04Request(Request[Response]):
         if "kind" in wire:
             yield from choice(wire["kind"], at + "/kind", KIND_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "counts" in wire:
+            count += len(wire["counts"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

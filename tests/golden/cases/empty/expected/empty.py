@@ -15,7 +15,7 @@ from .message import Doubt, Request, new
 from .registry import Feature
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class EmptyRequest(Request["EmptyResponse"]):
     """The request of Empty.
 

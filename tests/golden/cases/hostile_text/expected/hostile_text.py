@@ -47,7 +47,7 @@ CHOICE_BY_VALUE: Final = by_value(Choice)
 CHOICE_TEXTS: Final = texts(Choice)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class HostileTextRequest(Request[Response]):
     """The request of HostileText.
 

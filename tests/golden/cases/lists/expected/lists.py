@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from .date_times import is_date_time, quote_date_time, read_date_time
+from .date_times import quote_date_time, read_date_time
 from .errors import Violation
 from .jsontext import JsonValue, encode, quote
 from .keywords import (
@@ -45,7 +45,7 @@ STATUSES_BY_VALUE: Final = by_value(Statuses)
 STATUSES_TEXTS: Final = texts(Statuses)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ListsRequest(Request[Response]):
     """The request of Lists.
 
@@ -260,10 +260,7 @@ class ListsRequest(Request[Response]):
             if type(items) is not list:
                 return False
             for each in items:
-                if type(each) is not str:
-                    return False
-                if not is_date_time(each):
-                    return False
+                read_date_time(each)
         else:
             members -= 1
         if "statuses" in wire:
@@ -387,6 +384,31 @@ class ListsRequest(Request[Response]):
             yield from array(wire["anything"], at + "/anything", anything)
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += len(wire["texts"]) - 1
+        if "numbers" in wire:
+            count += len(wire["numbers"]) - 1
+        if "flags" in wire:
+            count += len(wire["flags"]) - 1
+        if "moments" in wire:
+            count += len(wire["moments"]) - 1
+        if "statuses" in wire:
+            count += len(wire["statuses"]) - 1
+        if "structures" in wire:
+            count += sum(map(Structures.commas, wire["structures"])) - 1
+        if "matrix" in wire:
+            count += len(wire["matrix"]) - 1
+        if "deep" in wire:
+            count += len(wire["deep"]) - 1
+        if "unique" in wire:
+            count += len(wire["unique"]) - 1
+        if "anything" in wire:
+            count += len(wire["anything"]) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -486,7 +508,7 @@ class ListsRequest(Request[Response]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Structures(Structure):
     """From the schema.
 
@@ -568,6 +590,14 @@ class Structures(Structure):
                 explain_structures__value__item,
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "value" in wire:
+            count += len(wire["value"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""
@@ -656,10 +686,7 @@ def conforms_lists_request__deep__item__item(item: Any) -> bool:
     if type(items) is not list:
         return False
     for each in items:
-        if type(each) is not str:
-            return False
-        if not is_date_time(each):
-            return False
+        read_date_time(each)
     return True
 
 

@@ -13,7 +13,7 @@ from .keywords import unknown_members, wrong_type
 from .message import Doubt, Response, new
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceResponse(
     Response,
 ):

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from .date_times import is_date_time, quote_date_time, read_date_time
+from .date_times import quote_date_time, read_date_time
 from .errors import Violation
 from .jsontext import JsonValue, encode, quote
 from .keywords import (
@@ -44,7 +44,7 @@ CHOICES_BY_VALUE: Final = by_value(Choices)
 CHOICES_TEXTS: Final = texts(Choices)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class MapsRequest(Request[Response]):
     """The request of Maps.
 
@@ -204,6 +204,14 @@ class MapsRequest(Request[Response]):
             yield from explain_maps_request__lists(wire["lists"], at + "/lists")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "empty" in wire:
+            count += len(wire["empty"]) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -230,7 +238,7 @@ class MapsRequest(Request[Response]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Empty(Structure):
     """From the schema.
 
@@ -265,7 +273,7 @@ class Empty(Structure):
         return "{}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Structures(Structure):
     """From the schema.
 
@@ -501,10 +509,7 @@ def conforms_maps_request__maps__value(item: Any) -> bool:
     for name, each in entries.items():
         if type(name) is not str:
             return False
-        if type(each) is not str:
-            return False
-        if not is_date_time(each):
-            return False
+        read_date_time(each)
     return True
 
 

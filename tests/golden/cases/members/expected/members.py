@@ -24,7 +24,7 @@ from .numbers import is_number, is_whole, whole
 from .registry import Feature
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class MembersRequest(Request[Response]):
     """The request of Members.
 

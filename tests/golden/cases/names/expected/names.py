@@ -16,7 +16,7 @@ from .numbers import is_whole, whole
 from .registry import Feature
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class NamesRequest(Request[Response]):
     """The request of Names.
 

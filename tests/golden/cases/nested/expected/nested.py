@@ -16,7 +16,7 @@ from .numbers import is_whole, whole
 from .registry import Feature
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class NestedRequest(Request[Response]):
     """The request of Nested.
 
@@ -103,6 +103,17 @@ class NestedRequest(Request[Response]):
             yield from Empty.explain(wire["empty"], at + "/empty")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += Outer.commas(wire["outer"]) - 1
+        if "optional" in wire:
+            count += len(wire["optional"]) - 1
+        if "empty" in wire:
+            count += len(wire["empty"]) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -117,7 +128,7 @@ class NestedRequest(Request[Response]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Outer(Structure):
     """From the schema.
 
@@ -188,6 +199,13 @@ class Outer(Structure):
             yield from text(wire["note"], at + "/note")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += Middle.commas(wire["middle"]) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -201,7 +219,7 @@ class Outer(Structure):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Optional(Structure):
     """From the schema.
 
@@ -272,7 +290,7 @@ class Optional(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Empty(Structure):
     """From the schema.
 
@@ -307,7 +325,7 @@ class Empty(Structure):
         return "{}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Middle(Structure):
     """From the schema.
 
@@ -357,6 +375,13 @@ class Middle(Structure):
             yield missing(at, "inner")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += len(wire["inner"]) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -365,7 +390,7 @@ class Middle(Structure):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Inner(Structure):
     """From the schema.
 

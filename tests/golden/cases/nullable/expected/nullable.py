@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from .date_times import is_date_time, quote_date_time, read_date_time
+from .date_times import quote_date_time, read_date_time
 from .errors import Violation
 from .jsontext import encode, quote
 from .keywords import (
@@ -52,7 +52,7 @@ STATUS_BY_VALUE: Final = by_value(Status)
 STATUS_TEXTS: Final = texts(Status)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class NullableRequest(Request[Response]):
     """The request of Nullable.
 
@@ -293,7 +293,7 @@ class NullableRequest(Request[Response]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Structure_(Structure):
     """From the schema.
 
@@ -483,10 +483,7 @@ def conforms_nullable_request__moment(item: Any) -> bool:
     """Tell the short way whether a value of ``nullable_request__moment`` is valid."""
     given: object = item
     if type(given) is str:
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         return True
     if given is None:
         if item is not None:

@@ -19,7 +19,7 @@ is_multiple_of_0_1: Final = multiple_of("0.1")
 is_multiple_of_2: Final = multiple_of("2")
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class NumbersRequest(Request[Response]):
     """The request of Numbers.
 
@@ -287,6 +287,16 @@ class NumbersRequest(Request[Response]):
                 explain_numbers_request__offsets__item,
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "steps" in wire:
+            count += len(wire["steps"]) - 1
+        if "offsets" in wire:
+            count += len(wire["offsets"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

@@ -21,7 +21,7 @@ PATTERNS_REQUEST__QUOTED_PATTERN: Final = re.compile("\\A\"'\\\\\\Z")
 PATTERNS_REQUEST__WHOLE_PATTERN: Final = re.compile("\\A[A-Z]{2}[0-9]+\\Z")
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class PatternsRequest(Request[Response]):
     """The request of Patterns.
 
@@ -177,6 +177,14 @@ class PatternsRequest(Request[Response]):
                 pattern=PATTERNS_REQUEST__QUOTED_PATTERN,
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "codes" in wire:
+            count += len(wire["codes"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

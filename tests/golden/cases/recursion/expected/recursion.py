@@ -21,7 +21,7 @@ Nest: TypeAlias = "list[Nest]"
 Json: TypeAlias = "str | float | list[Json] | dict[str, Json]"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Node(Structure):
     """From the schema.
 
@@ -117,6 +117,16 @@ class Node(Structure):
             yield from Node.explain(wire["next"], at + "/next")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "children" in wire:
+            count += sum(map(Node.commas, wire["children"])) - 1
+        if "next" in wire:
+            count += Node.commas(wire["next"]) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -138,7 +148,7 @@ class Node(Structure):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Ping(Structure):
     """From the schema.
 
@@ -195,6 +205,14 @@ class Ping(Structure):
             yield from Pong.explain(wire["pong"], at + "/pong")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "pong" in wire:
+            count += Pong.commas(wire["pong"]) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -205,7 +223,7 @@ class Ping(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Pong(Structure):
     """From the schema.
 
@@ -262,6 +280,14 @@ class Pong(Structure):
             yield from Ping.explain(wire["ping"], at + "/ping")
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "ping" in wire:
+            count += Ping.commas(wire["ping"]) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -272,7 +298,7 @@ class Pong(Structure):
         return "{" + text[1:] + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class RecursionRequest(Request[Response]):
     """The request of Recursion.
 
@@ -375,6 +401,15 @@ class RecursionRequest(Request[Response]):
         if "json" in wire:
             yield from explain_json(wire["json"], at + "/json")
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += Node.commas(wire["tree"]) - 1
+        if "ping" in wire:
+            count += Ping.commas(wire["ping"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

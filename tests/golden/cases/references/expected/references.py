@@ -30,7 +30,7 @@ STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(StatusEnumType)
 STATUS_ENUM_TYPE_TEXTS: Final = texts(StatusEnumType)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class HashDataType(Structure):
     """From the schema.
 
@@ -114,7 +114,7 @@ class HashDataType(Structure):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class ReferencesRequest(Request[Response]):
     """The request of References.
 
@@ -244,6 +244,17 @@ class ReferencesRequest(Request[Response]):
         if "status" in wire:
             yield from choice(wire["status"], at + "/status", STATUS_ENUM_TYPE_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += len(wire["first"]) - 1
+        if "second" in wire:
+            count += len(wire["second"]) - 1
+        if "list" in wire:
+            count += sum(map(len, wire["list"])) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

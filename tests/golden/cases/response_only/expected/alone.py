@@ -15,7 +15,7 @@ from .numbers import is_whole, whole
 from .registry import Feature
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class AloneRequest(Request[Response]):
     """The request of Alone.
 

@@ -28,7 +28,7 @@ STATUS_BY_VALUE: Final = by_value(Status)
 STATUS_TEXTS: Final = texts(Status)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class LonelyResponse(Response):
     """The response of Lonely.
 

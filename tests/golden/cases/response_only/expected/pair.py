@@ -16,7 +16,7 @@ from .pair_response import PairResponse
 from .registry import Feature
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class PairRequest(Request["PairResponse"]):
     """The request of Pair.
 

@@ -14,7 +14,7 @@ from .message import Doubt, Response, new
 from .numbers import is_whole, whole
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class PairResponse(Response):
     """The response of Pair.
 

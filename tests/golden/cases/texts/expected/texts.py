@@ -28,7 +28,7 @@ from .message import Doubt, Request, Response, new
 from .registry import Feature
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class TextsRequest(Request[Response]):
     """The request of Texts.
 
@@ -256,10 +256,7 @@ class TextsRequest(Request[Response]):
         else:
             members -= 1
         item = wire["moment"]
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         if "limitedMoment" in wire:
             item = wire["limitedMoment"]
             if type(item) is not str or len(item) > 20:

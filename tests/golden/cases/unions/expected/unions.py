@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from .date_times import is_date_time, quote_date_time, read_date_time
+from .date_times import quote_date_time, read_date_time
 from .errors import Violation
 from .jsontext import JsonValue, encode, quote
 from .keywords import (
@@ -28,7 +28,7 @@ from .numbers import is_finite, is_json, is_number, is_whole, whole
 from .registry import Feature
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class UnionsRequest(Request[Response]):
     """The request of Unions.
 
@@ -232,6 +232,14 @@ class UnionsRequest(Request[Response]):
             )
         yield from unknown_members(wire, at, cls.wire_names.values())
 
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        if "list" in wire:
+            count += len(wire["list"]) - 1
+        return count
+
     def emit(self) -> str:
         """Make the JSON text the short way."""
         item: Any
@@ -268,7 +276,7 @@ class UnionsRequest(Request[Response]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Structured(Structure):
     """From the schema.
 
@@ -632,10 +640,7 @@ def conforms_unions_request__moment(item: Any) -> bool:
     """Tell the short way whether a value of ``unions_request__moment`` is valid."""
     given: object = item
     if type(given) is str:
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         return True
     if type(given) is int or type(given) is float:
         if type(item) is not int and not is_whole(item):

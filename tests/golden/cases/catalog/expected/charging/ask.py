@@ -36,7 +36,7 @@ KIND_BY_VALUE: Final = by_value(Kind)
 KIND_TEXTS: Final = texts(Kind)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class AskRequest(Request["AskResponse"]):
     """The request of Ask.
 
@@ -125,7 +125,7 @@ class AskRequest(Request["AskResponse"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class AskResponse(Response):
     """The response of Ask.
 
@@ -194,6 +194,13 @@ class AskResponse(Response):
         if "kind" in wire:
             yield from choice(wire["kind"], at + "/kind", KIND_BY_VALUE)
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += len(wire["idTagInfo"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
-from ..date_times import is_date_time, quote_date_time, read_date_time
+from ..date_times import quote_date_time, read_date_time
 from ..errors import Violation
 from ..jsontext import quote
 from ..keywords import integer, missing, text, unknown_members, wrong_type
@@ -24,7 +24,7 @@ from ..registry import Feature, Initiator
 from ..types import IdTagInfo
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class StartRequest(Request["StartConfirmation"]):
     """The request of Start.
 
@@ -88,10 +88,7 @@ class StartRequest(Request["StartConfirmation"]):
         else:
             members -= 1
         item = wire["timestamp"]
-        if type(item) is not str:
-            return False
-        if not is_date_time(item):
-            return False
+        read_date_time(item)
         return len(wire) == members
 
     @classmethod
@@ -129,7 +126,7 @@ class StartRequest(Request["StartConfirmation"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class StartConfirmation(Response):
     """The response of Start.
 
@@ -200,6 +197,13 @@ class StartConfirmation(Response):
         if "transactionId" in wire:
             yield from integer(wire["transactionId"], at + "/transactionId")
         yield from unknown_members(wire, at, cls.wire_names.values())
+
+    @classmethod
+    def commas(cls, wire: dict[str, Any]) -> int:
+        """Give the number of commas from which on a text may name a member twice."""
+        count = len(wire)
+        count += len(wire["idTagInfo"]) - 1
+        return count
 
     def emit(self) -> str:
         """Make the JSON text the short way."""

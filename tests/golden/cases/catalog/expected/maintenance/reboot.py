@@ -35,7 +35,7 @@ REBOOT_TYPE_BY_VALUE: Final = by_value(RebootType)
 REBOOT_TYPE_TEXTS: Final = texts(RebootType)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class RebootRequest(Request["RebootResponse"]):
     """The request of Reboot.
 
@@ -94,7 +94,7 @@ class RebootRequest(Request["RebootResponse"]):
         return text + "}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class RebootResponse(Response):
     """The response of Reboot.
 
