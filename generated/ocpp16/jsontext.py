@@ -84,9 +84,9 @@ def _explained(text: str | bytes) -> Any:
 def _parts(value: Any) -> int:
     """Count the parts of a value, and of what it ends in, by the commas between them."""
     parts: Any = value
-    if type(value) is list and value:
-        return len(parts) + _parts(parts[-1]) - 1
-    return len(parts) if type(value) is dict and value else 1
+    if not value or type(value) not in (dict, list):
+        return 1
+    return len(parts) + (_parts(parts[-1]) - 1 if type(value) is list else 0)
 
 
 class _DuplicateError(ValueError):
