@@ -25,7 +25,7 @@ def decode(text: str | bytes) -> Any:
     # the parts that were read: one lost to its namesake would have left one more.
     try:
         if isinstance(text, bytes):
-            text = str(text, "utf-8")
+            text = text.decode()
         if text.count("{") > 1:
             value, end = _scan_members(text, 0)
         else:
@@ -58,7 +58,7 @@ _SPACES = " \t\n\r"
 def _explained(text: str | bytes) -> Any:
     """Read a value that may have white space around it, or say why it is none."""
     try:
-        spaced = text if isinstance(text, str) else str(text, "utf-8")
+        spaced = text if isinstance(text, str) else text.decode()
         start = len(spaced) - len(spaced.lstrip(_SPACES))
         value, end = _slow_scan(spaced, start)
         if not spaced[end:].strip(_SPACES):

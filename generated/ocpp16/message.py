@@ -77,7 +77,7 @@ def no_members() -> dict[str, Any]:
 # Equality and representation are written once, below: made for each class, as is usual,
 # they would be a third of the time of its import.
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
-class Structure:
+class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
     """An object of a message; base of every generated class."""
 
     wire_names: ClassVar[Mapping[str, str]] = {}
@@ -147,12 +147,14 @@ class Structure:
     def from_json(cls, text: str | bytes) -> Self:
         """Read JSON text (bytes: UTF-8); raise `ValidationError` like `from_dict`."""
         try:
-            read = text if isinstance(text, str) else str(text, "utf-8")
+            read = text.decode() if isinstance(text, bytes) else text
             payload, end = scan(read, 0)
             message = cls.accept(payload)
         except (*DOUBTS, StopIteration):
             return cls.from_dict(decode(text))
-        if end != len(read) or read.count(",") >= cls.commas(payload):
+        commas = read.count(",")
+        once = commas < len(payload) or commas < cls.commas(payload)
+        if end != len(read) or not once:
             decode(read)  # may find text after the end, or a member that is named twice
         return message
 
