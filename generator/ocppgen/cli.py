@@ -98,7 +98,9 @@ _SOURCES = [
         help="Names and profiles for the schemas (TOML).",
     ),
     click.option(
-        "--profiles", metavar="A,B", help="Only these profiles, by name or subpackage."
+        "--profiles",
+        metavar="A,B",
+        help="Only these profiles, by name or subpackage.  [default: all]",
     ),
 ]
 _PRODUCT = [
