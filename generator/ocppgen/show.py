@@ -62,7 +62,7 @@ class _Index:
         self._examples = Examples(package)
         self._modules = [*package.modules, *([package.types] if package.types else [])]
         helpers = {one.place: one.type for module in self._modules for one in module.helpers}
-        self._writer = ModuleWriter(package, ("",), helpers)
+        self._writer = ModuleWriter(package, ("",), helpers, frozenset())
         self._structures = {
             one.places[0]: one for module in self._modules for one in module.structures
         }
