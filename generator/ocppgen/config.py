@@ -47,7 +47,10 @@ class Settings:
     def key(self) -> str | None:
         """Give the digest of all that decides what is made."""
         schemas = [resources.schemas(), *map(Path, self.values.get("schemas") or ())]
-        catalogs = [resources.schemas() / "catalog.toml", Path(self.values.get("catalog") or "")]
+        catalogs = [
+            resources.schemas() / "catalog.toml",
+            Path(self.values.get("catalog") or ""),
+        ]
         templates = [resources.templates(), *map(Path, self.values.get("templates") or ())]
         inputs = dict.fromkeys(schemas, "*.json") | dict.fromkeys(templates, "*")
         inputs |= {path: "" for path in catalogs if path.is_file()}

@@ -14,6 +14,7 @@ import jinja2
 from ocppgen import exports, resources
 from ocppgen.errors import GeneratorError
 from ocppgen.imports import relative
+from ocppgen.literals import literal
 from ocppgen.memo import cache_folder
 from ocppgen.overrides import Template, fault
 from ocppgen.quoting import (
@@ -29,7 +30,6 @@ from ocppgen.quoting import (
     quoted,
     wrapped,
 )
-from ocppgen.spelling import literal
 from ocppgen.text import listed, shown
 
 if TYPE_CHECKING:
