@@ -7,11 +7,12 @@ to is built once, so that many ways to one schema cost no more than one.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ocppgen import ir
 from ocppgen.keywords import Keywords
+from ocppgen.nodes import Node, is_library, shared_place, weight
 from ocppgen.references import References
 from ocppgen.text import listed, shown, token
 from ocppgen.vocabulary import ASSERTIONS, FORMATS, OF_TYPE
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from ocppgen.documents import Document
-    from ocppgen.vocabulary import Dialect
 
 MOST_LEVELS = 12
 """How many containers may stand within each other before the inner ones get functions."""
@@ -42,25 +42,6 @@ def build(
     return _Builder(documents, frozenset(ignored_formats)).model(library=library)
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """One schema on its way into the model."""
-
-    schema: object
-    place: ir.Place
-    dialect: Dialect
-    resolver: Any
-    depth: int = 0
-    entered: bool = False
-    """The resolver has followed the schema's own id."""
-
-    def below(self, *path: str, schema: object) -> _Node:
-        """Step down to a subschema."""
-        pointer = self.place.pointer + "".join("/" + token(part) for part in path)
-        place = ir.Place(self.place.file, pointer)
-        return _Node(schema, place, self.dialect, self.resolver, self.depth + 1)
-
-
 class _Builder:
     """Holds what is built so far while the queues are worked off."""
 
@@ -73,19 +54,19 @@ class _Builder:
         self._built: dict[ir.Place, ir.Type] = {}
         self._open: set[ir.Place] = set()
         self._recurring: set[ir.Place] = set()
-        self._objects: deque[_Node] = deque()
-        self._deep: deque[_Node] = deque()
-        self._unused: deque[_Node] = deque()
+        self._objects: deque[Node] = deque()
+        self._deep: deque[Node] = deque()
+        self._unused: deque[Node] = deque()
         self._queued: set[ir.Place] = set()
 
     def model(self, *, library: bool) -> ir.Model:
         """Build every root, then everything that came up on the way."""
         roots = {}
         for file, document in self._documents.items():
-            node = _Node(document.root, ir.Place(file), document.dialect, None)
+            node = Node(document.root, ir.Place(file), document.dialect, None)
             for definition in self._definitions(node):
                 self._type(definition)
-            if not (library and _is_library(document.root)):
+            if not (library and is_library(document.root)):
                 roots[file] = self._type(node)
         while self._objects or self._deep or self._unused:
             if self._objects:
@@ -94,7 +75,7 @@ class _Builder:
             elif self._deep:
                 node = self._deep.popleft()
                 words = Keywords.of(node.schema, node.place, node.dialect)
-                self._shared[_shared(node.place)] = self._union(node, words)
+                self._shared[shared_place(node.place)] = self._union(node, words)
             else:
                 self._type(self._unused.popleft())
         return ir.Model(roots, self._structures, self._shared)
@@ -105,7 +86,7 @@ class _Builder:
             self._lazy_references = References(list(self._documents.values()))
         return self._lazy_references
 
-    def _type(self, node: _Node) -> ir.Type:
+    def _type(self, node: Node) -> ir.Type:
         """Say what one schema admits."""
         way = self._way(node)
         node = way[-1]
@@ -115,14 +96,14 @@ class _Builder:
             one = self._built[node.place]
         elif node.place in self._open:
             self._recurring.add(node.place)
-            return ir.Reference(_shared(node.place))
+            return ir.Reference(shared_place(node.place))
         else:
             one = self._read(self._entered(node))
         for step in way:
             self._built[step.place] = one
         return one
 
-    def _way(self, node: _Node) -> list[_Node]:
+    def _way(self, node: Node) -> list[Node]:
         """Follow references from one to the next; list the schemas on the way."""
         way = [node]
         places = {node.place}
@@ -140,7 +121,7 @@ class _Builder:
             way.append(node)
         return way
 
-    def _target(self, node: _Node, words: Keywords) -> _Node:
+    def _target(self, node: Node, words: Keywords) -> Node:
         resolver = node.resolver or self._references.resolver(node.place.file)
         ref = words.text("$ref")
         schema, place, inner = self._references.lookup(resolver, ref, node.place)
@@ -148,24 +129,24 @@ class _Builder:
         if isinstance(schema, bool) and not dialect.booleans:
             message = f"{shown(ref)} leads to {shown(schema)}, which is no schema; correct it"
             raise words.refused("$ref", message)
-        return _Node(schema, place, dialect, inner, node.depth, entered=True)
+        return Node(schema, place, dialect, inner, node.depth, entered=True)
 
-    def _read(self, node: _Node) -> ir.Type:
+    def _read(self, node: Node) -> ir.Type:
         """Say what a schema without a reference admits; it may contain itself."""
         words = Keywords.of(node.schema, node.place, node.dialect)
         self._unused.extend(self._definitions(node))
         if node.depth > MOST_LEVELS and words.has_parts():
             self._deep.append(replace(node, depth=0))
-            return ir.Reference(_shared(node.place))
+            return ir.Reference(shared_place(node.place))
         self._open.add(node.place)
         one = self._union(node, words)
         self._open.remove(node.place)
-        if node.place in self._recurring or _weight(one) > MOST_PARTS:
-            self._shared[_shared(node.place)] = one
-            return ir.Reference(_shared(node.place))
+        if node.place in self._recurring or weight(one) > MOST_PARTS:
+            self._shared[shared_place(node.place)] = one
+            return ir.Reference(shared_place(node.place))
         return one
 
-    def _entered(self, node: _Node) -> _Node:
+    def _entered(self, node: Node) -> Node:
         """Follow an id, which moves the base of the references below it."""
         schema, keyword = node.schema, node.dialect.id_keyword
         if node.entered or not isinstance(schema, dict) or keyword not in schema:
@@ -176,7 +157,7 @@ class _Builder:
         inner = self._references.within(outer, schema, node.place)
         return replace(node, resolver=inner, entered=True)
 
-    def _definitions(self, node: _Node) -> Iterator[_Node]:
+    def _definitions(self, node: Node) -> Iterator[Node]:
         """List the definitions of a schema: a mistake there is one, referred to or not."""
         schema = node.schema
         for keyword in node.dialect.definitions if isinstance(schema, dict) else ():
@@ -185,7 +166,7 @@ class _Builder:
                 below = self._entered(node).below(keyword, name, schema=each)
                 yield replace(below, depth=0)
 
-    def _union(self, node: _Node, words: Keywords) -> ir.Type:
+    def _union(self, node: Node, words: Keywords) -> ir.Type:
         """Join what the schema says of each JSON type."""
         named = words.types()
         if "enum" in words or "const" in words:
@@ -198,7 +179,7 @@ class _Builder:
             return ir.Union(options, rest=True)
         return options[0] if len(options) == 1 else ir.Union(options)
 
-    def _option(self, kind: str, node: _Node, words: Keywords) -> ir.Type:
+    def _option(self, kind: str, node: Node, words: Keywords) -> ir.Type:
         """Say what the schema admits of one JSON type."""
         match kind:
             case "null":
@@ -230,7 +211,7 @@ class _Builder:
             raise words.refused("format", message)
         return name
 
-    def _list(self, node: _Node, words: Keywords) -> ir.Type:
+    def _list(self, node: Node, words: Keywords) -> ir.Type:
         items = words.schema.get("items", {})
         if isinstance(items, list):
             message = "a list of schemas in `items` is not supported; use one schema for all"
@@ -240,7 +221,7 @@ class _Builder:
         unique = words.switch("uniqueItems")
         return ir.List(item, words.count("minItems"), words.count("maxItems"), unique)
 
-    def _object(self, node: _Node, words: Keywords) -> ir.Type:
+    def _object(self, node: Node, words: Keywords) -> ir.Type:
         closed = words.schema.get("additionalProperties") is False
         named = words.properties() or words.names("required")
         if named or closed or node.place.pointer == "":
@@ -252,7 +233,7 @@ class _Builder:
         fewest, most = words.count("minProperties"), words.count("maxProperties")
         return ir.Map(ir.Nothing() if values is None else values, fewest, most)
 
-    def _structure(self, node: _Node) -> ir.Structure:
+    def _structure(self, node: Node) -> ir.Structure:
         words = Keywords.of(node.schema, node.place, node.dialect)
         required = dict.fromkeys(words.names("required"))
         properties = words.properties()
@@ -279,7 +260,7 @@ class _Builder:
             words.description_of(words.schema),
         )
 
-    def _extra(self, node: _Node, words: Keywords) -> ir.Type | None:
+    def _extra(self, node: Node, words: Keywords) -> ir.Type | None:
         """Say what members that ``properties`` does not name may hold."""
         schema = words.schema.get("additionalProperties", True)
         if schema is False:
@@ -293,21 +274,3 @@ class _Builder:
         if isinstance(schema, bool) and not words.dialect.booleans:
             message = f"{str(schema).lower()} is no schema in {words.dialect.name}; use {{}}"
             raise words.refused(keyword, message)
-
-
-def _shared(place: ir.Place) -> ir.Place:
-    """Give the place of a type as a whole, beside the structure or enum made of its schema."""
-    return replace(place, part="type")
-
-
-def _weight(one: ir.Type) -> int:
-    """Count what a type is made of; what has a place of its own counts as one."""
-    values = len(one.values) if isinstance(one, ir.Constants) else 1
-    return values + sum(_weight(part) for part in ir.parts(one))
-
-
-def _is_library(root: object) -> bool:
-    """Tell whether a file only holds definitions for others."""
-    if not isinstance(root, dict):
-        return False
-    return bool({"definitions", "$defs"} & root.keys()) and not ASSERTIONS & root.keys()

@@ -35,7 +35,9 @@ class Command(click.Group):
             code = super().main(*args, **kwargs)
         except click.UsageError as error:
             hint = error.ctx.command_path if error.ctx else "ocppgen"
-            _stop(f"{error.format_message()} See `{hint} --help`.", REFUSED)
+            told = error.format_message().rstrip()
+            stop = "" if told.endswith((".", "?")) else "."
+            _stop(f"{told}{stop} See `{hint} --help`.", REFUSED)
         except click.ClickException as error:
             _stop(error.format_message(), REFUSED)
         except GeneratorError as error:
@@ -67,6 +69,7 @@ def _stop(message: str, code: int) -> NoReturn:
 @click.group(
     cls=Command,
     context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 fine; 1 the answer is no; 2 wrong usage, or input that is refused.",
     invoke_without_command=True,
 )
 @click.version_option(__version__, prog_name="ocppgen", message="%(prog)s %(version)s")
@@ -98,7 +101,9 @@ _SOURCES = [
         help="Names and profiles for the schemas (TOML).",
     ),
     click.option(
-        "--profiles", metavar="A,B", help="Only these profiles, by name or subpackage."
+        "--profiles",
+        metavar="A,B",
+        help="Only these profiles, by name or subpackage.  [default: all]",
     ),
 ]
 _PRODUCT = [
@@ -130,8 +135,19 @@ def _project_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _schema_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say by which schemas to judge."""
+    """Add the options that say which schemas are meant."""
     return _add(function, [*_SOURCES, _CONFIG])
+
+
+def _form(*forms: str) -> Callable[..., Any]:
+    """Add the option that says how the answer is written."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        help=f"How the answer is written.  [default: {forms[0]}]",
+    )
 
 
 _OUT = click.option(
@@ -184,7 +200,10 @@ def generate_command(**flags: Any) -> None:
 @_project_options
 @_OUT
 def check_command(**flags: Any) -> int:
-    """Exit 1, with a diff, if the package on disk is not what the schemas give."""
+    """Compare the package on disk with what the schemas give.
+
+    Prints a diff and exits 1 if they differ; `patch -p0` could apply it.
+    """
     from ocppgen.output import Folder
 
     settings = _settings(flags)
@@ -201,8 +220,8 @@ def check_command(**flags: Any) -> int:
 
 
 @main.command("list")
-@_project_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_schema_options
+@_form("text", "json")
 def list_command(form: str, **flags: Any) -> None:
     """List the features: profile, sender, schema files, fields."""
     from ocppgen.show import feature_table
@@ -212,10 +231,10 @@ def list_command(form: str, **flags: Any) -> None:
 
 @main.command("show")
 @click.argument("feature")
-@_project_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_schema_options
+@_form("text", "json")
 def show_command(feature: str, form: str, **flags: Any) -> None:
-    """Show one feature: its fields, types, limits, an example, where it comes from."""
+    """Show one feature: fields, types, limits, an example."""
     from ocppgen.show import feature_page
 
     click.echo(feature_page(_settings(flags).package_plan(), feature, form), nl=False)
@@ -232,9 +251,9 @@ def show_command(feature: str, form: str, **flags: Any) -> None:
 @click.option("--async", "coroutines", is_flag=True, help="Methods are coroutines.")
 @_project_options
 def scaffold_command(file: Path | None, role: str, *, coroutines: bool, **flags: Any) -> None:
-    """Write a file of your own to start from: a role, with every method to fill in.
+    """Write a file of your own to start from.
 
-    FILE is central_system_handler.py or charge_point_handler.py, unless given, and must not
+    It is a role, with every method to fill in. FILE is central_system_handler.py or charge_point_handler.py, unless given, and must not
     exist. --package may name the parents of a package that is vendored, too: acme.ocpp16.
     """
     from ocppgen.scaffold import parents_of, scaffold
@@ -262,7 +281,7 @@ def scaffold_command(file: Path | None, role: str, *, coroutines: bool, **flags:
     metavar="N",
     help="Processes.  [default: one, or one a core when there is much to do]",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text")
+@_form("text", "json", "junit")
 def validate_command(files: tuple[str, ...], form: str, **flags: Any) -> int:
     """Judge captures of OCPP-J frames, or payloads, by the schemas.
 

@@ -27,6 +27,9 @@ _PATH_LISTS = ("schemas", "templates")
 _TEXTS = ("package", "flavor")
 _TEXT_LISTS = ("profiles", "annotation-formats")
 _OF_SCHEMAS = ("catalog", "profiles")
+_ALL = "all"
+"""What switches off a choice of profiles that a file makes."""
+
 _KEYS = (*_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS)
 
 
@@ -94,15 +97,12 @@ class Settings:
         self, project: Project, folder: Folder
     ) -> tuple[dict[PurePosixPath, str], Package]:
         """Make every file as it is to be written."""
-        from ocppgen.formatting import formatted
-        from ocppgen.pipeline import plan, render_package
+        from ocppgen.pipeline import finished, plan
 
         package = plan(project)
-        files = render_package(package, project)
         folder.survey()
-        own = not project.templates and package.catalogued
-        done = formatted(files, folder.read, _progress, own_templates=own, processes=True)
-        return done, package
+        how = {"on_disk": folder.read, "progress": _progress, "processes": True}
+        return finished(package, project, **how), package
 
 
 def _progress(done: int, of: int) -> None:
@@ -113,14 +113,26 @@ def _progress(done: int, of: int) -> None:
 
 def read_settings(flags: Mapping[str, Any]) -> Settings:
     """Join the flags of a command with the settings of its folder."""
-    given = {key.replace("_", "-"): value for key, value in flags.items() if value}
-    given.pop("config", None)
-    if isinstance(given.get("profiles"), str):
-        given["profiles"] = [one.strip() for one in given["profiles"].split(",") if one.strip()]
+    given = {
+        key.replace("_", "-"): value
+        for key, value in flags.items()
+        if value is not None and value != () and key != "config"
+    }
+    if "profiles" in given:
+        given["profiles"] = _profiles(given["profiles"])
     kept = _from_file(flags.get("config"))
     if "schemas" in given:  # what the file says of other schemas is not meant for these
         kept = {key: value for key, value in kept.items() if key not in _OF_SCHEMAS}
     return Settings(kept | given)
+
+
+def _profiles(text: str) -> list[str]:
+    """Read the list of a flag; a list without an entry would come from an empty variable."""
+    names = [one.strip() for one in text.split(",") if one.strip()]
+    if not names:
+        message = f"--profiles {shown(text)} names no profile; {_ALL} stands for every one"
+        raise GeneratorError(message)
+    return [] if names == [_ALL] else names
 
 
 def _from_file(config: Path | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from os import cpu_count
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,27 @@ _FEW = 12
 """So many files are formatted sooner than a second process starts."""
 
 
+class NoPythonError(Exception):
+    """What was rendered is no Python: in which file, where, and why."""
+
+    def __init__(self, path: PurePosixPath, text: str) -> None:
+        """Ask Python itself: it knows better than black which line is wrong."""
+        super().__init__(path)
+        self.path = path
+        self.line, self.reason = 1, "black cannot read it"
+        try:
+            ast.parse(text)
+        except SyntaxError as error:
+            self.line, self.reason = error.lineno or 1, error.msg
+        except (ValueError, RecursionError, MemoryError) as error:  # a NUL; too deep
+            self.reason = str(error)
+        self.text = (text.split("\n") + [""] * self.line)[self.line - 1]
+
+
+class _NotParsedError(Exception):
+    """Black cannot read a text."""
+
+
 def formatted(
     files: Mapping[PurePosixPath, str],
     on_disk: Callable[[PurePosixPath], str | None] = lambda _: None,
@@ -33,7 +55,8 @@ def formatted(
 
     A file whose rendered text stands on disk already is left alone. So is one of our *own
     templates* with no code that is too wide, where a test holds them to black's layout: for
-    packages with a catalog. *processes* spreads the work, which only a program's own entry may ask for.
+    packages with a catalog. *processes* spreads the work, which only a program's own entry
+    may ask for. Raises `NoPythonError` for what templates of the user's may have made.
     """
     done = dict(files)
     stale = [
@@ -44,9 +67,12 @@ def formatted(
         and (not own_templates or _is_wide(text))
         and on_disk(path) != text
     ]
-    texts = [files[path] for path in stale]
-    for index, text in enumerate(_each(texts, processes=processes)):
-        done[stale[index]] = text
+    made = _each([files[path] for path in stale], processes=processes)
+    for index, path in enumerate(stale):
+        try:
+            done[path] = next(made)
+        except _NotParsedError as error:
+            raise NoPythonError(path, files[path]) from error
         progress(index + 1, len(stale))
     return done
 
@@ -77,6 +103,5 @@ def black(text: str) -> str:
     mode = Mode(target_versions={TargetVersion.PY311}, line_length=WIDTH)
     try:
         return format_str(text, mode=mode)
-    except InvalidInput as error:
-        message = f"the rendered code is no Python: {error}"
-        raise ValueError(message) from error
+    except (InvalidInput, RecursionError) as error:
+        raise _NotParsedError(str(error)) from error

@@ -26,7 +26,7 @@ def read_bytes(path: Path, file: str) -> bytes:
     """Read a file that is expected to hold text of a sane size."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            message = f"is larger than {MAX_BYTES // 1024 // 1024} MiB; is this a schema?"
+            message = f"is larger than {MAX_BYTES // 1024 // 1024} MiB; is this the right file?"
             raise GeneratorError(message, file=file)
         return path.read_bytes()
     except OSError as error:
@@ -34,16 +34,20 @@ def read_bytes(path: Path, file: str) -> bytes:
         raise GeneratorError(message, file=file) from error
 
 
-def loads(data: bytes, file: str) -> object:
-    """Give the value of a JSON text, or raise `GeneratorError` that says where it ends."""
+def decoded(data: bytes, file: str) -> str:
+    """Give the text of a file, or raise `GeneratorError` that says where it is no UTF-8."""
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"is not UTF-8 (byte {error.start}); save it as UTF-8"
         raise GeneratorError(message, file=file) from error
+
+
+def loads(data: bytes, file: str) -> object:
+    """Give the value of a JSON text, or raise `GeneratorError` that says where it ends."""
     try:
         return json.loads(
-            text,
+            decoded(data, file),
             object_pairs_hook=_members,
             parse_float=_decimal,
             parse_int=_integer,

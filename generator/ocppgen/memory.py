@@ -41,7 +41,7 @@ def sources(project: Project, package: Package | None = None) -> dict[str, str]:
     leave it, for Python to read; those of the user's are left out: what judges messages is
     made from the schemas alone.
     """
-    project = replace(project, templates=())
+    project = replace(project, templates={})
     files = render_package(package or plan(project), project)
     return {
         path.relative_to(project.package).as_posix(): text

@@ -10,25 +10,22 @@ from ocppgen.catalog import Catalog
 from ocppgen.class_names import class_names
 from ocppgen.errors import GeneratorError
 from ocppgen.exports import PUBLIC
-from ocppgen.hoist import Hoist, admits_null
 from ocppgen.imports import KNOWN
 from ocppgen.layout import TYPES, Layout
+from ocppgen.member_names import MemberNames
 from ocppgen.package import (
     Enum,
     Feature,
     Helper,
-    Member,
     Message,
     Module,
-    NamedField,
     NamedStructure,
     Package,
     Profile,
 )
-from ocppgen.text import shown, token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
 
     from ocppgen.layout import FeatureFiles, ModulePath
 
@@ -56,7 +53,7 @@ def name_checker(model: ir.Model, file: str) -> Package:
     types = package.types or Module(TYPES, ())
     helpers = list(types.helpers)
     root = ir.Place(file, part="root")
-    one = namer.hoisted(model.roots[file], root, ROOT, helpers)
+    one = namer.members.hoisted(model.roots[file], root, ROOT, helpers)
     helpers.append(Helper(ROOT, root, one))
     return replace(package, types=replace(types, helpers=tuple(helpers)))
 
@@ -72,7 +69,7 @@ class _Namer:
         self._entries = {entry.at[0]: entry for entry in catalog.types}
         self._names: dict[ir.Place, str] = {}
         self._notes = list(layout.notes)
-        self._used_names: set[ir.Place] = set()
+        self.members = MemberNames(model, catalog, self._names, self._notes)
         self._messages: dict[str, Message] = {}
         self._constants: dict[ModulePath, set[str]] = {}
         for files in layout.features:
@@ -90,10 +87,7 @@ class _Namer:
         features = [self._feature(files) for files in layout.features]
         modules = {path: self._module(path, features) for path in paths}
         types = self._module(TYPES, [])
-        for place in catalog.names:
-            if place not in self._used_names and place.file in self._model.roots:
-                message = f"{place} is no property and no enum value; correct it"
-                raise catalog.refused("/names", message)
+        self.members.check_all_used()
         profiles = tuple(
             Profile(
                 entry,
@@ -192,13 +186,15 @@ class _Namer:
         enums, structures = [], []
         for place in self._layout.contents.get(path, ()):
             if place in self._model.structures:
-                structures.append(self._structure(self._model.structures[place], helpers))
+                structures.append(
+                    self.members.structure(self._model.structures[place], helpers)
+                )
             elif place in self._choices:
-                enums.append(self._enum(self._choices[place]))
+                enums.append(self.members.enum(self._choices[place]))
             else:
                 alias = self._names[place]
                 label = names.field_name(alias)
-                one = self.hoisted(self._model.shared[place], place, label, helpers)
+                one = self.members.hoisted(self._model.shared[place], place, label, helpers)
                 helpers.append(Helper(label, place, one, alias))
         feature = next((one for one in features if one.module == path), None)
         self._check_unique(path, enums, structures, helpers, feature)
@@ -230,103 +226,6 @@ class _Namer:
                 message = f"two things are named {one} in {'.'.join(path)}; rename one"
                 raise GeneratorError(message, file=self._catalog.file or "schemas")
             seen.add(one)
-
-    def _enum(self, choice: ir.Choice) -> Enum:
-        places = self._places(choice.place)
-        given: dict[str, str] = {}
-        for place in places:
-            for index, value in enumerate(choice.values):
-                at = ir.Place(place.file, f"{place.pointer}/enum/{index}")
-                given |= self._given(at, value, names.can_be_member)
-        named = self._name_scope(
-            choice.place, choice.values, names.member_name, lambda v: names.spelled(v).upper(),
-            given=given,
-        )  # fmt: skip
-        members = tuple(Member(named[value], value) for value in choice.values)
-        return Enum(self._names[choice.place], places, members, self._summary(choice.place))
-
-    def _structure(self, structure: ir.Structure, helpers: list[Helper]) -> NamedStructure:
-        places = self._places(structure.place)
-        wires = [each.wire for each in structure.fields]
-        given: dict[str, str] = {}
-        for place in places:
-            for wire in wires:
-                at = ir.Place(place.file, f"{place.pointer}/properties/{token(wire)}")
-                given |= self._given(at, wire, names.can_be_field)
-        taken = names.METHODS | names.BUILTINS
-        named = self._name_scope(
-            structure.place, wires, names.field_name, names.spelled, taken=taken, given=given
-        )
-        label = names.field_name(self._names[structure.place])
-        fields = []
-        for each in structure.fields:
-            hoist = Hoist(structure.place, f"{label}__{named[each.wire]}", self._names, helpers)
-            one = hoist.member(each.type)
-            nullable = admits_null(each.type, self._model)
-            fields.append(
-                NamedField(
-                    named[each.wire], each.wire, one, each.required, nullable, each.description
-                )
-            )
-        extra = structure.extra
-        if extra is not None:
-            extra = Hoist(structure.place, f"{label}__extra", self._names, helpers).item(extra)
-        return NamedStructure(
-            self._names[structure.place],
-            places,
-            tuple(fields),
-            extra,
-            structure.min_properties,
-            structure.max_properties,
-            self._summary(structure.place) or structure.description,
-        )
-
-    def hoisted(
-        self, one: ir.Type, place: ir.Place, label: str, helpers: list[Helper]
-    ) -> ir.Type:
-        """Move the parts of a type that is itself a helper's into helpers."""
-        self._names.setdefault(place, label)
-        return Hoist(place, label, self._names, helpers).parts(one)
-
-    def _places(self, place: ir.Place) -> tuple[ir.Place, ...]:
-        return self._entries[place].at if place in self._entries else (place,)
-
-    def _summary(self, place: ir.Place) -> str:
-        return self._entries[place].summary if place in self._entries else ""
-
-    def _given(self, at: ir.Place, wire: str, fits: Callable[[str], bool]) -> dict[str, str]:
-        """Look up the name that the catalog has for a field or an enum's value."""
-        chosen = self._catalog.names.get(at)
-        if chosen is None:
-            return {}
-        if not fits(chosen):
-            message = f"{shown(chosen)} cannot be the name of {shown(wire)}; choose another"
-            raise self._catalog.refused(f"/names/{token(str(at))}", message)
-        self._used_names.add(at)
-        return {wire: chosen}
-
-    def _name_scope(
-        self,
-        place: ir.Place,
-        wires: Iterable[str],
-        coin: Callable[[str], str],
-        spell: Callable[[str], str],
-        *,
-        taken: Iterable[str] = (),
-        given: Mapping[str, str],
-    ) -> dict[str, str]:
-        try:
-            named, by_rule = names.name_all(wires, coin, spell=spell, taken=taken, given=given)
-        except ValueError as error:
-            first, second = error.args
-            message = (
-                f"the names of {shown(first)} and {shown(second)} meet; give one another name"
-            )
-            raise GeneratorError(message, file=place.file, pointer=place.pointer) from error
-        self._notes += [
-            f"{shown(wire)} in {place} is spelled {named[wire]}" for wire in sorted(by_rule)
-        ]
-        return named
 
 
 def _constant(files: FeatureFiles) -> str:

@@ -13,6 +13,7 @@ import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ from ocppgen.text import from_disk, on_disk
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+
+_NO_NEWLINE = "\\ No newline at end of file"
 
 _STAGED = ".ocppgen-"
 """How the names of files begin that have yet to move to their places.
@@ -115,12 +118,15 @@ class Folder:
             before, after = self.read(path), files.get(path)
             if before == after:
                 continue
-            yield from difflib.unified_diff(
+            # After the tab `patch -p0` reads no name any more.
+            place = str(self._place(path))
+            for line in difflib.unified_diff(
                 _lines(before),
                 _lines(after),
-                fromfile=f"{path} (on disk)" if before is not None else "/dev/null (missing)",
-                tofile=f"{path} (generated)" if after is not None else "/dev/null (extra)",
-            )
+                fromfile=f"{place}\ton disk" if before is not None else "/dev/null\tmissing",
+                tofile=f"{place}\tgenerated" if after is not None else "/dev/null\textra",
+            ):
+                yield line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}\n"
 
     def _place(self, path: PurePosixPath) -> Path:
         return self._out / on_disk(str(path))
@@ -219,10 +225,8 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _lines(text: str | None) -> list[str]:
-    if text is None:
-        return []
-    lines = text.splitlines(keepends=True)
-    return [line if line.endswith("\n") else line + "\n" for line in lines]
+    """Split a text where diffs do: at line feeds, and at nothing else."""
+    return [] if text is None else [*StringIO(text, newline="\n")]
 
 
 def _umask() -> int:

@@ -85,7 +85,7 @@ class ModuleWriter(Speller):
             return f'"""{prose(listed(module.sources))}."""'
         lines = [f'"""{prose(feature.name)}.']
         if feature.summary:
-            lines += ["", wrapped(_sentence(prose(feature.summary)), 0, 0)]
+            lines += ["", wrapped(sentence(prose(feature.summary)), 0, 0)]
         if feature.initiator and feature.profile:
             sender = _SENDERS[feature.initiator]
             lines += ["", f"{sender} Feature profile: {feature.profile}."]
@@ -98,7 +98,7 @@ class ModuleWriter(Speller):
             summary = f"The {message.role} of {feature.name}."
         paths = [f"    ``{prose(str(place))}``" for place in places]
         if summary:
-            first = wrapped(_sentence(prose(summary)), 4)
+            first = wrapped(sentence(prose(summary)), 4)
             return f'"""{first}\n\n' + "\n".join(paths) + '\n    """'
         return '"""From the schema.\n\n' + "\n".join(paths) + '\n    """'
 
@@ -108,7 +108,7 @@ class ModuleWriter(Speller):
         words.append("required" if field.required else "optional")
         text = ", ".join(words) + "."
         if field.description:
-            text += " " + _sentence(prose(field.description))
+            text += " " + sentence(prose(field.description))
         return docstring(text, 4)
 
     def phrase(self, one: ir.Type) -> str:
@@ -165,7 +165,8 @@ class ModuleWriter(Speller):
         return f"{head}(\n{inner})"
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """End a text with a full stop, if it ends with nothing of the kind."""
     return text if not text or text[-1] in ".!?" else text + "."
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ocppgen.build import build
-from ocppgen.formatting import formatted
+from ocppgen.formatting import NoPythonError, formatted
 from ocppgen.layout import lay_out
 from ocppgen.merge import merge
 from ocppgen.naming import name
 from ocppgen.project import subset
 from ocppgen.render import render
+from ocppgen.templating import no_python
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,9 +28,26 @@ def generate(project: Project) -> Mapping[PurePosixPath, str]:
     The same project gives the same text on every machine. Raises `GeneratorError` for
     schemas, catalogs or templates that cannot be used.
     """
-    package = plan(project)
+    return finished(plan(project), project)
+
+
+def finished(package: Package, project: Project, **how: Any) -> dict[PurePosixPath, str]:
+    """Render and lay out every file of a package; *how* is what `formatted` takes besides."""
     own = not project.templates and package.catalogued
-    return formatted(render_package(package, project), own_templates=own)
+    files = render_package(package, project)
+    return laid_out(files, project, own_templates=own, **how)
+
+
+def laid_out(
+    files: Mapping[PurePosixPath, str], project: Project, **how: Any
+) -> dict[PurePosixPath, str]:
+    """Lay out what was rendered; raise `GeneratorError` if a user's template spoilt it."""
+    try:
+        return formatted(files, **how)
+    except NoPythonError as error:
+        if not project.templates:
+            raise
+        raise no_python(error, project.templates) from error
 
 
 def render_package(package: Package, project: Project) -> dict[PurePosixPath, str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ocppgen.catalog import Catalog
     from ocppgen.documents import Document
+    from ocppgen.overrides import Template
 
 CATALOG = "catalog.toml"
 
@@ -35,7 +36,8 @@ class Project:
     package: str = "ocpp16"
     profiles: tuple[str, ...] = ()
     """Names of profiles to keep; none means all."""
-    templates: tuple[Path, ...] = ()
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    """The user's, by the names of ours that they take the place of."""
     ignored_formats: frozenset[str] = frozenset()
     paths: Mapping[str, Path] = field(default_factory=dict)
     """Where each schema file is, for errors."""
@@ -84,21 +86,17 @@ def load_project(
             documents.load(file, jsonfile.read_bytes(path, file), trusted=trusted)
             for file, path in paths.items()
         )
-    name = package or known.package or "ocpp16"
+    name = package if package is not None else known.package or "ocpp16"
     if not _NAME.fullmatch(name) or iskeyword(name):
         message = f"{shown(name)} is no name for a package; use an identifier"
         raise GeneratorError(message)
-    for folder in templates:
-        if not Path(folder).is_dir():
-            message = "does not exist; give a folder of templates"
-            raise GeneratorError(message, file=str(folder))
     _check_files(known, loaded)
     return Project(
         loaded,
         known,
         name,
         _chosen(known, tuple(profiles)),
-        tuple(Path(folder) for folder in templates),
+        _overrides([Path(folder) for folder in templates]),
         frozenset(annotation_formats),
         {} if official else paths,
     )
@@ -112,6 +110,16 @@ def _located(paths: Mapping[str, Path]) -> Iterator[None]:
         if error.file in paths:
             error.file = str(paths[error.file])
         raise
+
+
+def _overrides(folders: Sequence[Path]) -> Mapping[str, Template]:
+    """Read the user's templates, if there are any."""
+    if not folders:
+        return {}
+    # Imported here: few runs need it, and Jinja takes long to load.
+    from ocppgen.overrides import read
+
+    return read(folders)
 
 
 def _trusted() -> frozenset[str]:

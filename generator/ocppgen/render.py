@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import traceback
-from contextlib import contextmanager
-from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-import jinja2
-
-from ocppgen import commas, exports, ir, resources
+from ocppgen import commas, exports, ir
 from ocppgen.errors import GeneratorError
-from ocppgen.imports import relative
-from ocppgen.mark import HEADER
-from ocppgen.memo import cache_folder
-from ocppgen.phrases import ModuleWriter
-from ocppgen.quoting import (
-    add,
-    assign,
-    call,
-    comment,
-    docstring,
-    each,
-    key,
-    pointer_step,
-    prose,
-    quoted,
-    wrapped,
-)
-from ocppgen.spelling import literal
+from ocppgen.mark import HEADER, MARK
+from ocppgen.phrases import ModuleWriter, sentence
+from ocppgen.quoting import comment, docstring, prose
+from ocppgen.templating import NONE, blamed, environment
 from ocppgen.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from ocppgen.overrides import Template
     from ocppgen.package import Module, Package, Profile
 
 
@@ -52,101 +34,30 @@ _TALKING = (
 """What only a package has whose catalog says who sends what."""
 
 
-@cache
-def environment(overrides: tuple[Path, ...] = ()) -> jinja2.Environment:
-    """Make the template environment; templates in *overrides* win over ours, one by one."""
-    folders = [*overrides, resources.templates()]
-    loaders = [jinja2.FileSystemLoader(folder) for folder in folders]
-    env = jinja2.Environment(
-        loader=jinja2.ChoiceLoader(loaders),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-        bytecode_cache=_bytecode_cache(),
-        autoescape=False,  # noqa: S701  (text, not HTML; `quoted` guards the code)
-        auto_reload=False,
-    )
-    env.filters |= {
-        "comment": comment,
-        "format_function": lambda name: "is_" + name.replace("-", "_"),
-        "literal": literal,
-        "key": key,
-        "pointer": pointer_step,
-        "prose": prose,
-        "quoted": quoted,
-    }
-    env.globals |= {
-        "add": add,
-        "assign": assign,
-        "call": call,
-        "each": each,
-        "key": key,
-        "import_lines": exports.lines,
-        "public": exports.public,
-        "paragraph": lambda text, indent: wrapped(prose(text), indent, 0),
-        "relative": lambda module: relative(module, ("__init__",)),
-        "union": exports.union,
-        "wrap": lambda text, first: wrapped(text, 0, first),
-        "summary": lambda text, indent: docstring(prose(text), indent),
-    }
-    return env
+def render(
+    package: Package, overrides: Mapping[str, Template] = NONE
+) -> Iterator[tuple[str, str]]:
+    """Write every file of a package; give its path within the package, and its text.
 
-
-def _bytecode_cache() -> jinja2.FileSystemBytecodeCache | None:
-    """Keep compiled templates between runs: compiling them takes longer than all else.
-
-    They are kept for this user alone, under the digest of their text.
+    *overrides* are the user's templates, by name.
     """
-    folder = cache_folder()
-    if folder is None:
-        return None
-    return jinja2.FileSystemBytecodeCache(str(folder), pattern="%s.template")
+    with blamed(overrides):
+        yield from _Writer(package, overrides).files()
 
 
-def render(package: Package, overrides: Sequence[Path] = ()) -> Iterator[tuple[str, str]]:
-    """Write every file of a package; give its path within the package, and its text."""
-    writer = _Writer(package, environment(tuple(overrides)))
-    with _blamed():
-        yield from writer.files()
-
-
-def render_one(template: str, overrides: Sequence[Path] = (), **context: Any) -> str:
+def render_one(name: str, overrides: Mapping[str, Template] = NONE, **context: Any) -> str:
     """Write one file that is no part of the package."""
-    with _blamed():
-        return _tidy(environment(tuple(overrides)).get_template(template).render(**context))
-
-
-@contextmanager
-def _blamed() -> Iterator[None]:
-    """Let errors name the template and its line."""
-    try:
-        yield
-    except jinja2.TemplateError as error:
-        name, line = _place_of(error)
-        where = f"line {line}: " if line else ""
-        message = f"{where}{error.message or type(error).__name__}; correct the template"
-        raise GeneratorError(message, file=str(name)) from error
-
-
-def _place_of(error: jinja2.TemplateError) -> tuple[str, int | None]:
-    """Find the template that failed: where the error says so, or where it came from."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return error.filename or error.name or "templates", error.lineno
-    if isinstance(error, jinja2.TemplateNotFound):
-        return str(error.name or "templates"), None
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith(".jinja"):
-            return frame.filename, frame.lineno
-    return "templates", None
+    with blamed(overrides):
+        return _tidy(environment(overrides).get_template(name).render(**context))
 
 
 class _Writer:
     """Renders the templates of one package."""
 
-    def __init__(self, package: Package, env: jinja2.Environment) -> None:
+    def __init__(self, package: Package, overrides: Mapping[str, Template]) -> None:
         self._package = package
-        self._env = env
+        self._overrides = overrides
+        self._env = environment(overrides)
         every = [*package.modules, *([package.types] if package.types else [])]
         self._modules: list[Module] = every
         self._formats = sorted(_formats(every))
@@ -191,7 +102,7 @@ class _Writer:
         text = self._env.get_template("module.py.jinja").render(
             header=header, docstring=docstring, m=writer, body=body.strip("\n")
         )
-        return _tidy(text)
+        return self._marked(text, "module.py.jinja")
 
     def _profile(self, profile: Profile) -> Iterator[tuple[str, str]]:
         folder = profile.entry.package
@@ -200,7 +111,9 @@ class _Writer:
             "profile/init.py.jinja",
             profile=profile,
             exports=every,
-            profile_docstring=docstring(prose(profile.entry.summary or profile.entry.name), 0),
+            profile_docstring=docstring(
+                sentence(prose(profile.entry.summary or profile.entry.name)), 0
+            ),
         )
         yield f"{folder}/__init__.py", text
         yield f"{folder}/profile.py", self._render("profile/profile.py.jinja", profile=profile)
@@ -221,7 +134,15 @@ class _Writer:
             package=self._package,
             **context,
         )
-        return _tidy(text)
+        return self._marked(text, template)
+
+    def _marked(self, text: str, template: str) -> str:
+        """Give a text as it is to be written; without our mark, no run could replace it."""
+        text = _tidy(text)
+        if not text.startswith(MARK):
+            message = "what it makes must begin with {{ header }}; add it"
+            raise GeneratorError(message, file=self._overrides[template].file)
+        return text
 
 
 def _tidy(text: str) -> str:

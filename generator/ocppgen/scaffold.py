@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from ocppgen import exports
 from ocppgen.errors import GeneratorError
-from ocppgen.formatting import formatted
 from ocppgen.imports import from_line
 from ocppgen.output import create
-from ocppgen.pipeline import plan
+from ocppgen.pipeline import laid_out, plan
 from ocppgen.render import render_one
 from ocppgen.text import shown
 
@@ -61,7 +60,9 @@ def scaffold(
     roles = {one.words: one for one in exports.whole_roles(package)}
     one = roles[role.replace("-", " ")]
     text = _text(package, one, project, parents, coroutines=coroutines)
-    create(place, text)
+    path = PurePosixPath(place.as_posix())
+    own = not project.templates
+    create(place, laid_out({path: text}, project, own_templates=own)[path])
     methods = f"{len(one.features)} method{'' if len(one.features) == 1 else 's'}"
     name = parents + package.name
     tried = f"Where {name} can be imported, `python {place}` answers the OCPP-J frames"
@@ -77,7 +78,7 @@ def _text(
     names = _Names(parents + package.name, role, package)
     base = f"{'Async' if coroutines else ''}{role.name}Stub" if project.profiles else None
     refused = any(not names.is_empty(one.response) for one in role.features)
-    text = render_one(
+    return render_one(
         "scaffold.py.jinja",
         project.templates,
         role=role,
@@ -88,8 +89,6 @@ def _text(
         imports=names.imports(base, coroutines=coroutines, refused=refused),
         refused=refused,
     )
-    path = PurePosixPath("scaffold.py")
-    return formatted({path: text}, own_templates=not project.templates)[path]
 
 
 class _Names:

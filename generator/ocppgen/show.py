@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ocppgen.package import Feature, Message, NamedField, NamedStructure, Package
 
 
+_WIDEST = 50
+"""So many characters of a message's fields stand in the table; `show` has them all."""
+
+
 def feature_table(package: Package, form: str) -> str:
     """Give the table of features; *form* is ``text`` or ``json``."""
     index = _Index(package)
@@ -58,7 +62,7 @@ class _Index:
         self._examples = Examples(package)
         self._modules = [*package.modules, *([package.types] if package.types else [])]
         helpers = {one.place: one.type for module in self._modules for one in module.helpers}
-        self._writer = ModuleWriter(package, ("",), helpers)
+        self._writer = ModuleWriter(package, ("",), helpers, frozenset())
         self._structures = {
             one.places[0]: one for module in self._modules for one in module.structures
         }
@@ -79,7 +83,12 @@ class _Index:
             return "-"
         structure = self._structure(message.place)
         words = [field.wire + ("" if field.required else "?") for field in structure.fields]
-        return f"{message.place.file} ({', '.join(words) or 'empty'})"
+        kept = 0
+        while kept < len(words) and len(", ".join(words[: kept + 1])) <= _WIDEST:
+            kept += 1
+        left = len(words) - kept
+        named = [*words[:kept], *([f"{left} more"] if left else [])]
+        return f"{message.place.file} ({', '.join(named) or 'empty'})"
 
     def page(self, feature: Feature) -> Iterator[str]:
         sender = (feature.initiator or "").replace("_", " ")

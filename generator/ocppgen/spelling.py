@@ -1,46 +1,55 @@
-"""How a type is spelled in one generated module: annotations, literals, arguments."""
+"""How the code of one generated module is spelled: tests, reading, writing, arguments."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ocppgen import conditions, ir, names
+from ocppgen.annotations import Annotator
 from ocppgen.errors import GeneratorError
-from ocppgen.imports import Imports
+from ocppgen.literals import limit, literal
 from ocppgen.package import NamedStructure
 from ocppgen.quoting import call, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from ocppgen.imports import ModulePath
-    from ocppgen.package import NamedField, Package
+    from ocppgen.package import Package
 
-_JSON_TYPES = {
-    ir.Null: "null",
-    ir.Boolean: "boolean",
-    ir.Integer: "number",
-    ir.Number: "number",
-    ir.Text: "string",
-    ir.Choice: "string",
-    ir.List: "array",
-    ir.Map: "object",
+_EXACT_FLOATS = 2**53
+
+_SIGNS = str.maketrans({"+": "", "-": "m"})
+
+_TESTS = {
+    "null": "given is None",
+    "boolean": "type(given) is bool",
+    "number": "type(given) is int or type(given) is float",
+    "string": "type(given) is str",
+    "array": "type(given) is list",
+    "object": "type(given) is dict",
+}
+
+_WORDS = {
+    "null": "null",
+    "boolean": "true or false",
+    "number": "a number",
+    "string": "a string",
+    "array": "an array",
+    "object": "an object",
 }
 
 
-class Speller:
-    """Spells types for one module, and records what the module needs for it."""
+class Speller(Annotator):
+    """Spells the code for one module, and the constants that the module needs for it."""
 
     def __init__(
         self, package: Package, module: ModulePath, helpers: Mapping[ir.Place, ir.Type]
     ) -> None:
         """Spell for *module* of *package*; *helpers* has the types that got functions."""
-        self._package = package
-        self._helpers = helpers
-        self.imports = Imports(module)
-        self.use = self.imports.use
+        super().__init__(package, module, helpers)
         self.margin = 0
         """How far the code that is being rendered will stand from the margin."""
         self.constants: dict[str, str] = {}
@@ -50,107 +59,6 @@ class Speller:
         """Take note of the margin; give nothing, so that a template can say it."""
         self.margin = margin
         return ""
-
-    def kind(self, one: ir.Type) -> str:
-        """Give the name of the macro for a type."""
-        if isinstance(one, ir.Reference):
-            return "helper" if one.place in self._helpers else "structure"
-        if one == ir.Text(format="date-time"):
-            return "moment"
-        return type(one).__name__.lower()
-
-    def json_type(self, one: ir.Type) -> str:
-        """Give the JSON type that an option of a union holds."""
-        if isinstance(one, ir.Reference):
-            return self.json_type(self._helpers[one.place]) if one.place in self._helpers else (
-                "object"
-            )  # fmt: skip
-        return _JSON_TYPES[type(one)]
-
-    def name(self, place: ir.Place) -> str:
-        """Spell the class at a place, imported where it is of another module."""
-        return self._from_home(place, self._package.names[place])
-
-    def by_value(self, place: ir.Place) -> str:
-        """Spell the table of an enum's members by their values."""
-        return self._from_home(place, names.table_name(self._package.names[place]))
-
-    def texts(self, place: ir.Place) -> str:
-        """Spell the table of an enum's JSON texts."""
-        return self._from_home(place, names.texts_name(self._package.names[place]))
-
-    def function(self, verb: str, place: ir.Place) -> str:
-        """Spell a function of a helper: ``accept_...``, ``explain_...``, ``emit_...``."""
-        label = self._package.names[place]
-        if place in self._package.homes:  # an alias, which is named as a class is
-            label = names.field_name(label)
-        return self._from_home(place, f"{verb}_{label}")
-
-    def _from_home(self, place: ir.Place, name: str) -> str:
-        home = self._package.homes.get(place)
-        return name if home is None else self.imports.use_from(home, name)
-
-    def annotation(self, one: ir.Type) -> str:
-        """Spell the Python type that a value is read as."""
-        match one:
-            case ir.Anything():
-                return self.use("JsonValue")
-            case ir.Null() | ir.Nothing():
-                return "None"
-            case ir.Boolean():
-                return "bool"
-            case ir.Integer():
-                return "int"
-            case ir.Number():
-                return "float"
-            case ir.Text(format="date-time"):
-                return self.use("datetime")
-            case ir.Text():
-                return "str"
-            case ir.Choice(place=place):
-                return self.name(place)
-            case ir.Constants(values=values):
-                return self._of_constants(values)
-            case ir.List(item=item):
-                return f"list[{self.annotation(item)}]"
-            case ir.Map(values=values):
-                return f"dict[str, {self.annotation(values)}]"
-            case ir.Union(options=options, rest=rest):
-                every = [self.annotation(each) for each in options]
-                if rest:
-                    every.append(self.use("JsonValue"))
-                return " | ".join(dict.fromkeys(sorted(every, key=lambda each: each == "None")))
-            case ir.Reference(place=place):
-                return self._of_reference(place)
-
-    def _of_reference(self, place: ir.Place) -> str:
-        aliased = place in self._package.homes
-        if place in self._helpers and not aliased:
-            return self.annotation(self._helpers[place])
-        return self.name(place)
-
-    def _of_constants(self, values: tuple[ir.Scalar, ...]) -> str:
-        if any(isinstance(value, Decimal) and not _whole(value) for value in values):
-            kinds = dict.fromkeys(_kind(value) for value in values)
-            return " | ".join(sorted(kinds, key=lambda each: each == "None"))
-        literals = [literal(value) for value in values if value is not None]
-        absent = ["None"] if None in values else []
-        if not literals:
-            return "None"
-        return " | ".join([f"{self.use('Literal')}[{', '.join(literals)}]", *absent])
-
-    def field_annotation(self, field: NamedField) -> str:
-        """Spell the annotation and the default of a field."""
-        spelled = self.annotation(field.type)
-        if field.required:
-            return spelled
-        if field.nullable:
-            return f"{spelled} | {self.use('Unset')} = {self.use('UNSET')}"
-        return f"{spelled} | None = None"
-
-    def nullable(self, structure: NamedStructure) -> list[str]:
-        """List the fields where `None` is a value."""
-        return [field.name for field in structure.fields if field.nullable]
 
     def pattern(self, text: ir.Text, label: str) -> str:
         """Spell the constant that holds a compiled pattern."""
@@ -226,10 +134,6 @@ class Speller:
                     ("max_properties", one.max_properties),
                 ]
         return [f"{word}={value}" for word, value in words if value is not None]
-
-    def without_format(self, one: ir.Text) -> ir.Text:
-        """Give what remains to be checked once a date-time is spelled."""
-        return replace(one, format=None)
 
     def strict(self, one: ir.Integer) -> ir.Integer:
         """Give the test for a field: there, only an `int` is plainly an integer."""
@@ -339,36 +243,6 @@ class Speller:
         return any(isinstance(one, ir.List) for one in types)
 
 
-def _kind(value: ir.Scalar) -> str:
-    """Name the Python type of a constant, whole or not."""
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return "float"
-    return "None" if value is None else type(value).__name__
-
-
-_EXACT_FLOATS = 2**53
-
-_SIGNS = str.maketrans({"+": "", "-": "m"})
-
-_TESTS = {
-    "null": "given is None",
-    "boolean": "type(given) is bool",
-    "number": "type(given) is int or type(given) is float",
-    "string": "type(given) is str",
-    "array": "type(given) is list",
-    "object": "type(given) is dict",
-}
-
-_WORDS = {
-    "null": "null",
-    "boolean": "true or false",
-    "number": "a number",
-    "string": "a string",
-    "array": "an array",
-    "object": "an object",
-}
-
-
 def _either(words: list[str]) -> str:
     return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
@@ -386,25 +260,3 @@ def _limits(limits: ir.Limits) -> list[tuple[str, object]]:
     if limits.multiple_of is not None:
         words.append(("multiple_of", f'"{limits.multiple_of}"'))
     return words
-
-
-def literal(value: ir.Scalar) -> str:
-    """Spell a scalar as a Python literal."""
-    match value:
-        case None | bool():
-            return repr(value)
-        case str():
-            return quoted(value)
-        case Decimal() if not _whole(value):
-            return repr(float(value))
-        case _:
-            return str(int(value))
-
-
-def limit(value: Decimal) -> str:
-    """Spell a bound for the long way: an integer, or the decimal as a string."""
-    return str(int(value)) if _whole(value) else f'"{value}"'
-
-
-def _whole(value: Decimal) -> bool:
-    return value == value.to_integral_value()

@@ -28,6 +28,8 @@ def test_the_table_of_features(work: Path) -> None:
         in firmware
     )
     assert firmware.endswith("base/UpdateFirmwareResponse.json (empty)")
+    assert "BootNotification.json (chargePointVendor, chargePointModel, 7 more)  " in answer.out
+    assert max(map(len, rows)) < 280
     assert len({row.index("base/") for row in rows if "base/" in row}) == 1
 
 
@@ -105,11 +107,12 @@ def test_a_folder_of_ones_own(work: Path) -> None:
 def test_help_names_every_command(work: Path) -> None:
     answer = run("--help", cwd=work)
     assert (answer.code, answer.err) == (0, "")
-    for command in ("generate", "check", "list", "show"):
+    for command in ("generate", "check", "list", "show", "scaffold", "validate"):
         assert f"\n  {command} " in answer.out
         page = invoke(command, "--help")
         assert page.code == 0
         assert "--schemas" in page.out
+    assert "..." not in answer.out.partition("Commands:")[2]
     for later in ("diff", "vendor", "init"):
         assert f"\n  {later} " not in answer.out
 

@@ -14,6 +14,7 @@ import pytest
 
 from ocppgen import generate, load_project
 from tests.cli.commands import (
+    CATALOG,
     EMPTY,
     OFFICIAL,
     PING,
@@ -200,3 +201,11 @@ def test_the_library_says_the_same(work: Path) -> None:
     files = generate(load_project([schemas], package="p"))
     on_disk = {f"p/{path}": text for path, text in contents(work / "p").items()}
     assert {str(path): text.encode() for path, text in files.items()} == on_disk
+
+
+def test_a_profile_without_a_summary_is_named_in_a_sentence(work: Path) -> None:
+    schemas = write_schemas(work / "schemas")
+    (work / "catalog.toml").write_text(CATALOG.format("Ping"))
+    assert invoke("generate", "--schemas", schemas, "--catalog", "catalog.toml").code == 0
+    text = (work / "generated" / "ocpp16" / "main" / "__init__.py").read_text()
+    assert text.splitlines()[1] == '"""Main."""'

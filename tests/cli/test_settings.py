@@ -81,6 +81,24 @@ def test_profiles_in_the_file(work: Path) -> None:
     assert "Heartbeat" in invoke("list", "--profiles", "core").out
 
 
+def test_a_choice_of_profiles_is_switched_off(work: Path) -> None:
+    (work / "ocppgen.toml").write_text('profiles = ["firmware"]\n')
+    assert "Heartbeat" not in invoke("list").out
+    assert (
+        invoke("list", "--profiles", "all").out == invoke("list", "--config", "/dev/null").out
+    )
+    told = 'there is no profile "all"'
+    assert told in one_line(invoke("list", "--profiles", "all,core"))
+    assert "names no profile" in one_line(invoke("list", "--profiles", ""))
+
+
+def test_an_empty_flag_is_no_flag_left_out(work: Path) -> None:
+    (work / "ocppgen.toml").write_text('package = "configured"\n')
+    told = '"" is no name for a package; use an identifier'
+    assert one_line(invoke("generate", "--package", "")) == told
+    assert [path.name for path in work.iterdir()] == ["ocppgen.toml"]
+
+
 def test_paths_start_from_the_folder_of_the_file(
     schemas: Path, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -151,7 +151,9 @@ def test_an_unknown_profile(profiles: str, named: str, work: Path) -> None:
 
 def test_no_profile_at_all(work: Path) -> None:
     """A list that comes out empty is a mistake, and no wish for everything."""
-    one_line(invoke("generate", "--profiles", " , "))
+    for text in (" , ", "", ","):
+        line = one_line(invoke("generate", "--profiles", text))
+        assert line == f'--profiles "{text}" names no profile; all stands for every one'
     assert [*work.iterdir()] == []
 
 
