@@ -42,7 +42,7 @@ types: $(TEST_READY) ## check types: mypy --strict and pyright
 	@$(VENV)/bin/pyright --warnings
 
 fuzz: $(TEST_READY) ## compare with the oracle on new inputs for FUZZ_SECONDS
-	@$(PY) -m tests.fuzz --seconds $(FUZZ_SECONDS)
+	@PYTHONPATH=generated $(PY) -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 bench: $(BENCH_READY) ## time it beside its peers, in full; see benchmarks/README.md
 	@$(BENCH_VENV)/bin/python -m benchmarks
