@@ -96,7 +96,14 @@ class Settings:
         files = render_package(package, project)
         folder.survey()
         own = not project.templates and package.catalogued
-        done = formatted(files, folder.read, _progress, own_templates=own, processes=True)
+        done = formatted(
+            files,
+            folder.read,
+            _progress,
+            own_templates=own,
+            overridden=bool(project.templates),
+            processes=True,
+        )
         return done, package
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import cpu_count
 from typing import TYPE_CHECKING
 
+from ocppgen.errors import GeneratorError
 from ocppgen.quoting import WIDTH
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def formatted(
     progress: Callable[[int, int], None] = lambda _done, _of: None,
     *,
     own_templates: bool = True,
+    overridden: bool = False,
     processes: bool = False,
 ) -> dict[PurePosixPath, str]:
     """Give every file as it is to be written; *on_disk* says what is there now.
@@ -34,6 +36,7 @@ def formatted(
     A file whose rendered text stands on disk already is left alone. So is one of our *own
     templates* with no code that is too wide, where a test holds them to black's layout: for
     packages with a catalog. *processes* spreads the work, which only a program's own entry may ask for.
+    What is no Python is refused where templates are *overridden*; else the fault is ours.
     """
     done = dict(files)
     stale = [
@@ -45,9 +48,17 @@ def formatted(
         and on_disk(path) != text
     ]
     texts = [files[path] for path in stale]
-    for index, text in enumerate(_each(texts, processes=processes)):
-        done[stale[index]] = text
-        progress(index + 1, len(stale))
+    ready = 0
+    try:
+        for text in _each(texts, processes=processes):
+            done[stale[ready]] = text
+            ready += 1
+            progress(ready, len(stale))
+    except NoPythonError as error:
+        if not overridden:
+            raise
+        message = f"the templates make no Python of it: {error}; correct them"
+        raise GeneratorError(message, file=str(stale[ready])) from error
     return done
 
 
@@ -67,8 +78,12 @@ def _each(texts: Sequence[str], *, processes: bool) -> Iterator[str]:
         yield from pool.map(black, texts, chunksize=4)
 
 
+class NoPythonError(ValueError):
+    """A rendered text is no Python."""
+
+
 def black(text: str) -> str:
-    """Format one file."""
+    """Format one file; raise `NoPythonError` for what is none."""
     # Imported here: a run that changes nothing does without it.
     from black import format_str
     from black.mode import Mode, TargetVersion
@@ -78,5 +93,4 @@ def black(text: str) -> str:
     try:
         return format_str(text, mode=mode)
     except InvalidInput as error:
-        message = f"the rendered code is no Python: {error}"
-        raise ValueError(message) from error
+        raise NoPythonError(str(error).partition("\n")[0]) from error

@@ -29,7 +29,8 @@ def generate(project: Project) -> Mapping[PurePosixPath, str]:
     """
     package = plan(project)
     own = not project.templates and package.catalogued
-    return formatted(render_package(package, project), own_templates=own)
+    files = render_package(package, project)
+    return formatted(files, own_templates=own, overridden=bool(project.templates))
 
 
 def render_package(package: Package, project: Project) -> dict[PurePosixPath, str]:

@@ -89,7 +89,8 @@ def _text(
         refused=refused,
     )
     path = PurePosixPath("scaffold.py")
-    return formatted({path: text}, own_templates=not project.templates)[path]
+    changed = bool(project.templates)
+    return formatted({path: text}, own_templates=not changed, overridden=changed)[path]
 
 
 class _Names:
