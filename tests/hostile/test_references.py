@@ -192,7 +192,7 @@ def test_structures_that_contain_themselves(schemas: Path) -> None:
         "additionalProperties": False,
     }
     lists = {"type": ["array", "string"], "items": {"$ref": "#/definitions/lists"}}
-    schema = message(root={"$ref": "#/definitions/node"}, me={"$ref": "#"})
+    schema = message(tree={"$ref": "#/definitions/node"}, me={"$ref": "#"})
     write(schemas, {"X.json": schema | {"definitions": {"node": node, "lists": lists}}})
     with loaded(schemas) as package:
         request = package.FEATURES["X"].request_type
@@ -204,7 +204,7 @@ def test_structures_that_contain_themselves(schemas: Path) -> None:
             "named": {"a": leaf},
             "nothing": [["x"], []],
         }
-        assert request.check({"root": tree, "me": {"me": {"root": tree}}}) == []
-        assert request.from_dict({"root": tree}).to_dict() == {"root": tree}
-        told = request.check({"root": {**tree, "named": {"a": {}}, "nothing": [[1]]}})
-        assert [one.pointer for one in told] == ["/root/named/a", "/root/nothing/0/0"]
+        assert request.check({"tree": tree, "me": {"me": {"tree": tree}}}) == []
+        assert request.from_dict({"tree": tree}).to_dict() == {"tree": tree}
+        told = request.check({"tree": {**tree, "named": {"a": {}}, "nothing": [[1]]}})
+        assert [one.pointer for one in told] == ["/tree/named/a", "/tree/nothing/0/0"]
