@@ -4,6 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.ready-test
+FUZZ_READY := $(VENV)/.ready-fuzz
 EXAMPLES_READY := $(VENV)/.ready-examples
 NODE := tests/interop/node
 NODE_READY := $(NODE)/node_modules/.ready
@@ -12,7 +13,7 @@ BENCH_READY := $(BENCH_VENV)/.ready
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test golden demo lint types fuzz bench bench-quick bench-check clean
+.PHONY: help generate check test golden demo lint types fuzz fuzz-guided bench bench-quick bench-check clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,7 +43,10 @@ types: $(TEST_READY) ## check types: mypy --strict and pyright
 	@$(VENV)/bin/pyright --warnings
 
 fuzz: $(TEST_READY) ## compare with the oracle on new inputs for FUZZ_SECONDS
-	@$(PY) -m tests.fuzz --seconds $(FUZZ_SECONDS)
+	@PYTHONPATH=generated $(PY) -m tests.fuzz --seconds $(FUZZ_SECONDS)
+
+fuzz-guided: $(FUZZ_READY) ## let coverage guide new texts for FUZZ_SECONDS; see CONTRIBUTING.md
+	@PYTHONPATH=generated $(PY) -m tests.fuzz.guided --seconds $(FUZZ_SECONDS)
 
 bench: $(BENCH_READY) ## time it beside its peers, in full; see benchmarks/README.md
 	@$(BENCH_VENV)/bin/python -m benchmarks
@@ -73,6 +77,11 @@ $(TEST_READY): $(READY)
 	@echo "installing the test tools"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --group test
 	@$(PY) -m tests.suite.fetch
+	@touch $@
+
+$(FUZZ_READY): $(TEST_READY)
+	@echo "installing atheris"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --group fuzz
 	@touch $@
 
 $(EXAMPLES_READY): $(READY)

@@ -33,21 +33,27 @@ def build(
     documents: Sequence[Document],
     *,
     ignored_formats: Collection[str] = frozenset(),
+    format_advice: str = "name it in `annotation-formats` to take it as an annotation",
     library: bool = True,
 ) -> ir.Model:
     """Read every document into one model; *ignored_formats* are annotations (``*``: all).
 
-    With *library*, a file that only holds definitions is no root.
+    *format_advice* says how the caller is told of more of those. With *library*, a file
+    that only holds definitions is no root.
     """
-    return _Builder(documents, frozenset(ignored_formats)).model(library=library)
+    builder = _Builder(documents, frozenset(ignored_formats), format_advice)
+    return builder.model(library=library)
 
 
 class _Builder:
     """Holds what is built so far while the queues are worked off."""
 
-    def __init__(self, documents: Sequence[Document], ignored: frozenset[str]) -> None:
+    def __init__(
+        self, documents: Sequence[Document], ignored: frozenset[str], format_advice: str
+    ) -> None:
         self._documents = {document.file: document for document in documents}
         self._ignored = ignored
+        self._format_advice = format_advice
         self._lazy_references: References | None = None
         self._structures: dict[ir.Place, ir.Structure] = {}
         self._shared: dict[ir.Place, ir.Type] = {}
@@ -206,7 +212,7 @@ class _Builder:
         if name not in FORMATS:
             message = (
                 f"format {shown(name)} is not supported ({listed(FORMATS)} are);"
-                " name it in `annotation-formats` to take it as an annotation"
+                f" {self._format_advice}"
             )
             raise words.refused("format", message)
         return name

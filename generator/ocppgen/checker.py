@@ -86,7 +86,12 @@ def load_checker(
         raise GeneratorError(message, file=FILE, pointer="") from error
     document = Document(FILE, root, dialect_for(FILE, root, default), "")
     check_metaschema(document)
-    model = build([document], ignored_formats=() if formats else ("*",), library=False)
+    model = build(
+        [document],
+        ignored_formats=() if formats else ("*",),
+        format_advice="say formats=False to take formats as annotations",
+        library=False,
+    )
     package = name_checker(model, FILE)
     return Checker(_load(dict(render(package))))
 

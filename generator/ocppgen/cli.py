@@ -1,12 +1,13 @@
 """The command line: read arguments, call the library, say what happened, choose an exit code.
 
-Exit codes: 0 fine, 1 the answer is no, 2 usage or refused input.
+Exit codes: 0 fine, 1 the answer is no, 2 usage or refused input, 70 a fault of our own.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 NO = 1
 REFUSED = 2
+FAILED = 70
 
 
 class Command(click.Group):
@@ -42,11 +44,15 @@ class Command(click.Group):
             _stop(error.format_message(), REFUSED)
         except GeneratorError as error:
             _stop(str(error), REFUSED)
-        except (click.Abort, KeyboardInterrupt, _StoppedError):
-            _stop("stopped; nothing was half-written", 130)
+        except _StoppedError as error:
+            _stop(str(error), 130)
+        except (click.Abort, KeyboardInterrupt):
+            _stop(_STOPPED, 130)
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(REFUSED)
+        except Exception as error:  # noqa: BLE001  (a fault of ours is no "no" and no refusal)
+            _stop(_confession(error), FAILED)
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -54,11 +60,26 @@ class Command(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
-            raise _StoppedError from error
+            writes = ctx.invoked_subcommand in _WRITERS
+            raise _StoppedError(_STOPPED if writes else "stopped") from error
 
 
 class _StoppedError(Exception):
     """The user asked to stop."""
+
+
+_STOPPED = "stopped; nothing was half-written"
+_WRITERS = ("generate", "scaffold")
+"""The commands that write files; what the others say may well be cut short."""
+
+
+def _confession(error: Exception) -> str:
+    """Say that we failed, and where, in a line that can be reported."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return (
+        f"ocppgen failed: {type(error).__name__} at {place}: {error}; please report this line"
+    )
 
 
 def _stop(message: str, code: int) -> NoReturn:

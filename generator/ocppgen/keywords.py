@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ocppgen.vocabulary import Dialect
 
 _MAX_COUNT = 2**53
+_NO_SCALAR = (
+    "an object or array as a value is not supported; describe it with `properties` or `items`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,7 @@ class Keywords:
             raise self.refused("enum", f"must be a list with values, not {shown(said)}")
         values: list[Any] = said if keyword == "enum" else [said]
         if any(isinstance(value, dict | list) for value in values):
-            raise self.refused(keyword, "an object or array as a value is not supported")
+            raise self.refused(keyword, _NO_SCALAR)
         for value in values:
             if isinstance(value, Decimal):
                 self._check_digits(keyword, value)

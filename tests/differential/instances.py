@@ -72,8 +72,8 @@ def wire_of(value: Any) -> Any:
                 members[wire] = wire_of(each)
         return members | wire_of(getattr(value, "extra", {}))
     match value:
-        case Enum():
-            return value.value
+        case Enum():  # one that is no string stands for absence, which only a field may be
+            return value.value if isinstance(value, str) else _NoJson
         case datetime():
             return _spelled(value)
         case dict():

@@ -22,6 +22,10 @@ _BY_KEYWORD = {
 }  # fmt: skip
 
 _DEPTH = 7
+"""From here on only what a schema demands is made."""
+
+_END = _DEPTH + 3
+"""From here on not even that: a schema may demand what has no end."""
 
 
 class Sampler:
@@ -42,6 +46,8 @@ class Sampler:
         random = self.random
         while isinstance(schema, dict) and "$ref" in schema:
             schema = self._target(schema["$ref"])
+        if depth > _END:
+            return random.choice(pools.SCALARS)
         if not isinstance(schema, dict) or random.random() < self._wild:
             return self.anything(depth)
         if "const" in schema:

@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocpp16 import FEATURES
-from ocpp16.events import Answered, Failed, Ignored, Send
-from ocpp16.frames import CallError, CallResult, FrameError, parse
-from tests.endpoints.ends import ROLES, endpoint, parsed, payload, request
+from tests.endpoints.ends import ROLES, endpoint, payload, request
+from tests.frames.holding import check
 from tests.frames.rows import OURS, TABLE
 
 if TYPE_CHECKING:
@@ -53,54 +52,28 @@ def _thorough(examples: int) -> settings:
     return settings(max_examples=examples, derandomize=True, database=None, deadline=None)
 
 
-def _check(text: str | bytes) -> None:
-    """Hold what must hold of any text."""
-    frame = parsed(text)
-    if not isinstance(frame, FrameError):
-        assert isinstance(frame.id, str)
-        assert parse(frame.to_json()) == frame or isinstance(frame, CallError)
-    elif frame.reply is not None:
-        assert len(frame.reply.to_json()) < 65_536
-        assert isinstance(parse(frame.reply.to_json()), CallError)
-    for role in ROLES:
-        _check_endpoint(role, text)
-
-
-def _check_endpoint(role: Initiator, text: str | bytes) -> None:
-    end = endpoint(role)
-    end.call(request("DataTransfer"), OURS)
-    (event,) = end.receive(text)
-    assert isinstance(event, Send | Answered | Failed | Ignored)
-    assert (end.pending is None) == isinstance(event, Answered | Failed)
-    if isinstance(event, Send):
-        assert len(event.text) < 65_536
-        assert isinstance(parse(event.text), CallResult | CallError)
-        # What we say is never answered in turn: two of us could not go on for ever.
-        assert isinstance(endpoint(role).receive(event.text)[0], Ignored)
-
-
 @_thorough(400)
 @given(FRAMES, st.integers(0, 5))
 def test_frames_of_any_elements(elements: tuple[Any, ...], length: int) -> None:
-    _check(json.dumps(elements[:length]))
+    check(json.dumps(elements[:length]))
 
 
 @_thorough(200)
 @given(JSON)
 def test_any_json(value: Any) -> None:
-    _check(json.dumps(value, ensure_ascii=False))
+    check(json.dumps(value, ensure_ascii=False))
 
 
 @_thorough(200)
 @given(TEXTS | st.text('[]{}",:234null\\ 0.eE-', max_size=60))
 def test_any_text(text: str) -> None:
-    _check(text)
+    check(text)
 
 
 @_thorough(200)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
-    _check(data)
+    check(data)
 
 
 @_thorough(400)
@@ -116,8 +89,8 @@ def test_broken_frames(data: st.DataObject) -> None:
         end = data.draw(st.integers(start, min(len(whole), start + 20)))
         middle = data.draw(st.sampled_from([b"", whole[start:end] * 2]) | st.binary(max_size=5))
         whole = whole[:start] + middle + whole[end:]
-    _check(whole)
-    _check(whole.decode("utf-8", "surrogateescape"))
+    check(whole)
+    check(whole.decode("utf-8", "surrogateescape"))
 
 
 def _both_ways(role: Initiator, text: Any) -> set[str]:

@@ -12,8 +12,12 @@ import sys
 import time
 from collections import Counter
 from random import Random
+from typing import TYPE_CHECKING
 
-from tests.fuzz.rounds import ROUNDS
+from tests.fuzz.rounds import ROUNDS, subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MOST_SHOWN = 20
 _EVERY = 10.0
@@ -29,24 +33,35 @@ def main() -> int:
     print(f"seed {options.seed}")
     random = Random(options.seed)
     counts: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
     wrong = 0
     start = shown = time.monotonic()
     while time.monotonic() - start < options.seconds:
         if 0 < options.inputs <= counts.total():
             break
         one_round = random.choice(ROUNDS)
-        for told, line in one_round(Random(f"{options.seed} {random.getrandbits(64)}")):
+        for answer in one_round(Random(f"{options.seed} {random.getrandbits(64)}")):
             counts[one_round.__name__.removesuffix("_round")] += 1
-            if told:
+            tried[answer.subject] += 1
+            if answer.told:
                 wrong += 1
                 if wrong <= _MOST_SHOWN:
-                    print(f"{told}\n{line}", flush=True)
+                    print(f"{answer.told}\n{answer.line}", flush=True)
         if time.monotonic() - shown > _EVERY:
             shown = time.monotonic()
             print(_summary(counts, wrong, shown - start), flush=True)
     print(_summary(counts, wrong, time.monotonic() - start))
     print(", ".join(f"{number} {what}" for what, number in sorted(counts.items())))
+    print(", ".join(_coverage(tried)))
     return 1 if wrong else 0
+
+
+def _coverage(tried: Counter[str]) -> Iterator[str]:
+    """Say of each protocol how many of its schemas were tried, and the least tried one."""
+    for protocol, every in subjects().items():
+        numbers = [tried[subject.name] for subject in every]
+        done = sum(number > 0 for number in numbers)
+        yield f"{protocol}: {done} of {len(every)} schemas, each {min(numbers)} times or more"
 
 
 def _summary(counts: Counter[str], wrong: int, seconds: float) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import traceback
 from itertools import islice
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ocppgen import GeneratorError
 from tests.differential import cases, instances, texts, verdicts
 from tests.differential.checkers import Pair
 from tests.differential.inputs import payloads
 from tests.differential.random_schemas import DIALECTS, random_schema
-from tests.differential.subjects import later, official
+from tests.differential.subjects import LATER, later, official
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,8 +21,20 @@ if TYPE_CHECKING:
 
 _INPUTS = 200
 
-Answer = tuple[str, str]
-"""What is wrong (nothing, if all is right), and the case as a line."""
+
+class Answer(NamedTuple):
+    """What became of one input."""
+
+    subject: str
+    """What it was tried on."""
+    told: str
+    """What is wrong; nothing, if all is right."""
+    line: str = ""
+    """The case as a line, if something is wrong."""
+
+
+MADE_UP = "made up"
+"""What stands for a subject where the schema is made up."""
 
 
 def payload_round(random: Random) -> Iterator[Answer]:
@@ -30,7 +42,7 @@ def payload_round(random: Random) -> Iterator[Answer]:
     subject = _subject(random)
     for payload in islice(payloads(subject.schema, random), _INPUTS):
         told = _told(lambda payload=payload: verdicts.disagreement(subject, payload))
-        yield told, cases.of_payload(subject, payload) if told else ""
+        yield Answer(subject.name, told, cases.of_payload(subject, payload) if told else "")
 
 
 def text_round(random: Random) -> Iterator[Answer]:
@@ -39,7 +51,7 @@ def text_round(random: Random) -> Iterator[Answer]:
     for payload in islice(payloads(subject.schema, random), _INPUTS // 2):
         text = texts.damaged(payload, random)
         told = _told(lambda text=text: texts.disagreement(subject, text))
-        yield told, cases.of_text(subject, text) if told else ""
+        yield Answer(subject.name, told, cases.of_text(subject, text) if told else "")
 
 
 def instance_round(random: Random) -> Iterator[Answer]:
@@ -48,7 +60,7 @@ def instance_round(random: Random) -> Iterator[Answer]:
     for _ in range(_INPUTS // 4):
         seed = f"{random.getrandbits(64):x}"
         told = _told(lambda seed=seed: instances.disagreement(subject, Random(seed)))
-        yield told, cases.of_instance(subject, seed) if told else ""
+        yield Answer(subject.name, told, cases.of_instance(subject, seed) if told else "")
 
 
 def schema_round(random: Random) -> Iterator[Answer]:
@@ -59,19 +71,24 @@ def schema_round(random: Random) -> Iterator[Answer]:
     except GeneratorError:
         return
     except Exception:  # noqa: BLE001  (whatever escapes is what is looked for)
-        yield traceback.format_exc(limit=-4), cases.of_schema(schema, None)
+        yield Answer(MADE_UP, traceback.format_exc(limit=-4), cases.of_schema(schema, None))
         return
     for payload in islice(payloads(schema, random), _INPUTS // 2):
         told = _told(lambda payload=payload: pair.disagreement(payload))
-        yield told, cases.of_schema(schema, payload) if told else ""
+        yield Answer(MADE_UP, told, cases.of_schema(schema, payload) if told else "")
 
 
 ROUNDS = (payload_round, payload_round, payload_round, text_round, instance_round, schema_round)
 
 
+def subjects() -> dict[str, tuple[Subject, ...]]:
+    """Give every message there is to be tried, by protocol."""
+    return {"1.6": official(), **{protocol: later(protocol) for protocol in LATER}}
+
+
 def _subject(random: Random) -> Subject:
     """Choose a message: as often of OCPP 1.6 as of the later protocols."""
-    return random.choice(random.choice((official(), official(), later("2.0.1"), later("2.1"))))
+    return random.choice(random.choice((official(), *subjects().values())))
 
 
 def _told(compare: Callable[..., Any]) -> str:

@@ -62,11 +62,15 @@ def test_a_value_that_is_there_twice_counts_once(values: list[Any], tmp_path: Pa
         compile_check({"$schema": DRAFTS["draft-04"], "enum": values})
 
 
+NO_SCALAR = (
+    "an object or array as a value is not supported; describe it with `properties` or `items`"
+)
+
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"enum": []}, "#/enum: must be a list with values, not []"),
-    ({"enum": [{}]}, "#/enum: an object or array as a value is not supported"),
-    ({"enum": [[1]]}, "#/enum: an object or array as a value is not supported"),
-    ({"const": {}}, "#/const: an object or array as a value is not supported"),
+    ({"enum": [{}]}, f"#/enum: {NO_SCALAR}"),
+    ({"enum": [[1]]}, f"#/enum: {NO_SCALAR}"),
+    ({"const": {}}, f"#/const: {NO_SCALAR}"),
     (
         {"enum": ["a"], "const": "a"},
         "#/const: `const` beside `enum` is not supported; drop one",

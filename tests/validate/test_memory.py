@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,7 +46,8 @@ def test_packages_do_not_meet(tmp_path: Path) -> None:
 
 def test_templates_of_the_user_have_no_say(tmp_path: Path) -> None:
     (tmp_path / "body.jinja").write_text("raise SystemExit\n")
-    project = replace(load_project(), templates=(tmp_path,))
+    project = load_project(templates=[tmp_path])
+    assert project.templates
     assert memory.sources(project) == memory.sources(load_project())
 
 

@@ -50,7 +50,7 @@ def read_escape(reader: Reader) -> int | Ranges:
         return ord(char)
     match char:
         case "":
-            raise PatternError("a backslash at the end escapes nothing")
+            raise PatternError("a backslash at the end escapes nothing: double it")
         case "p" | "P":
             return _property(reader, negated=char == "P")
         case "x":
@@ -68,12 +68,12 @@ def read_escape(reader: Reader) -> int | Ranges:
 def _refusal(char: str) -> str:
     """Say why the escape of *char* is not supported."""
     if char in "123456789":
-        return f"a back reference (\\{char}) is not supported"
+        return f"a back reference (\\{char}) is not supported: write out what it may match"
     if char == "k":
-        return "a back reference (\\k) is not supported"
+        return "a back reference (\\k) is not supported: write out what it may match"
     if char == "0":
         return "an octal escape is not supported: use \\xHH"
-    return f"an escape of {char!a} is not supported"
+    return f"an escape of {char!a} is not supported: drop the backslash"
 
 
 def _hex(reader: Reader, what: str, count: int) -> int:
@@ -158,7 +158,7 @@ def _span(first: int | Ranges, last: int | Ranges) -> Ranges:
     """
     if isinstance(first, int) and isinstance(last, int):
         if first > last:
-            raise PatternError("a range in a class is out of order")
+            raise PatternError("a range in a class is out of order: swap its ends")
         return ((first, last),)
     return (*as_ranges(first), *as_ranges(ord("-")), *as_ranges(last))
 

@@ -49,5 +49,5 @@ def _largest(masks: set[int]) -> list[int]:
         if all(mask & ~other for other in kept):
             kept.append(mask)
         if len(kept) > _MAX_LETTERS:
-            raise PatternError("it tells too many characters apart")
+            raise PatternError("it tells too many characters apart: use ranges")
     return kept

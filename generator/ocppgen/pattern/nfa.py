@@ -39,7 +39,7 @@ _VAIN = 1
 
 _ATTEMPT: Ways = {(_VAIN, 0): 1}
 
-_TOO_LARGE = "it is too large with its quantifiers written out"
+_TOO_LARGE = "it is too large with its quantifiers written out: lower them"
 
 
 @dataclass(frozen=True, slots=True)

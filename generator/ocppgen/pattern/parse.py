@@ -21,7 +21,7 @@ _QUANTIFIERS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 def parse(pattern: str) -> Node:
     """Give the meaning of *pattern*, or refuse it."""
     if len(pattern) > _MAX_LENGTH:
-        raise PatternError(f"it is longer than {_MAX_LENGTH} characters")
+        raise PatternError(f"it is longer than {_MAX_LENGTH} characters: shorten it")
     # A surrogate pair is one character in a pattern, however the text came to hold it.
     joined = pattern.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     return _Parser(Reader(joined)).whole()
@@ -90,7 +90,9 @@ class _Parser:
             case "\\":
                 return Chars(as_ranges(read_escape(self._reader)))
             case "*" | "+" | "?":
-                raise PatternError(f"there is nothing for {char} to repeat")
+                raise PatternError(
+                    f"there is nothing for {char} to repeat: escape it as \\{char}"
+                )
             case "{":
                 raise PatternError("a { repeats nothing: escape it as \\{")
             case _:
@@ -99,7 +101,7 @@ class _Parser:
     def _group(self, depth: int) -> Node:
         """Read a group from behind its opening to its closing parenthesis."""
         if depth >= _MAX_DEPTH:
-            raise PatternError(f"groups are nested more than {_MAX_DEPTH} deep")
+            raise PatternError(f"groups are nested more than {_MAX_DEPTH} deep: take some out")
         node = self._disjunction(depth + 1)
         if not self._reader.accept(")"):
             raise PatternError("a group is not closed: add )")
@@ -111,17 +113,21 @@ class _Parser:
         if not reader.accept("?") or reader.accept(":"):
             return
         if not reader.accept("<"):
-            raise PatternError("a group of another kind than ( (?: (?<name> is not supported")
+            raise PatternError(
+                "a group of another kind is not supported: use ( (?: or (?<name>"
+            )
         if reader.peek() in {"=", "!"}:
-            raise PatternError(f"a lookbehind (?<{reader.peek()} is not supported")
+            raise PatternError(
+                f"a lookbehind (?<{reader.peek()} is not supported: match what stands before, too"
+            )
         self._name(reader.take_until(">", "the name of a group"))
 
     def _name(self, name: str) -> None:
         """Check the name of a group; nothing else needs it."""
         if not name.replace("$", "_").isidentifier():
-            raise PatternError("the name of a group is not an identifier")
+            raise PatternError("the name of a group is not an identifier: correct it")
         if name in self._names:
-            raise PatternError("two groups have the same name")
+            raise PatternError("two groups have the same name: rename one")
         self._names.add(name)
 
     def _quantified(self, atom: Node) -> Node:
@@ -149,7 +155,7 @@ class _Parser:
         if low is None or not reader.accept("}"):
             raise PatternError("a { starts no {n}, {n,} or {n,m}: escape it as \\{")
         if high is not None and low > high:
-            raise PatternError("the bounds of a quantifier are out of order")
+            raise PatternError("the bounds of a quantifier are out of order: swap them")
         return low, high
 
     def _count(self) -> int | None:
@@ -159,7 +165,7 @@ class _Parser:
             return None
         significant = digits.lstrip("0") or "0"
         if len(significant) > len(str(MAX_COUNT)) or int(significant) > MAX_COUNT:
-            raise PatternError(f"a quantifier above {MAX_COUNT} is not supported")
+            raise PatternError(f"a quantifier above {MAX_COUNT} is not supported: lower it")
         return int(significant)
 
 

@@ -27,7 +27,9 @@ C Other Cc Control Cc cntrl Cf Format Cs Surrogate Co Private_Use Cn Unassigned
 
 _SHORT = dict(zip(_LONG_NAMES.split()[1::2], _LONG_NAMES.split()[::2], strict=True))
 
-_UNKNOWN = "a Unicode property other than a general category is not supported"
+_UNKNOWN = (
+    "a Unicode property other than a general category is not supported: list the characters"
+)
 
 _ASSIGNED_LATER = """
 88F 897 C5C CDC CF3 ECE 1ACF-1ADD 1AE0-1AEB 1B4E-1B4F 1B7F 1C89-1C8A 20C1 2427-2429 2B96
