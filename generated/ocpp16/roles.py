@@ -18,6 +18,8 @@ class Route(NamedTuple):
 
     accept: Callable[[dict[str, Any]], Request[Any]]
     """Reads a payload the short way; see the module ``message``."""
+    commas: Callable[[dict[str, Any]], int]
+    """Gives the number of commas from which on a text may name a member twice."""
     read: Callable[[object], Request[Any]]
     method: str
     response_type: type[Response]
@@ -61,6 +63,7 @@ class Role:
         feature = self._features[action]
         route = Route(
             feature.request_type.accept,
+            feature.request_type.commas,
             feature.request_type.from_dict,
             self._methods[action],
             feature.response_type,

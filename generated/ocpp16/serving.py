@@ -7,16 +7,15 @@ InternalError on the wire without a word of it, and stands in the log with its t
 
 from __future__ import annotations
 
-import json
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, cast
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from .errors import CallRefused, ErrorCode, ValidationError
 from .events import Send
 from .frames import CALL, LONGEST_ID, CallError, refusal
-from .jsontext import JsonValue, quote
+from .jsontext import JsonValue, quote, scan
 from .keywords import shown
-from .message import DOUBTS, Doubt, Request
+from .message import DOUBTS, Request
 from .roles import Role, Route
 
 if TYPE_CHECKING:
@@ -51,26 +50,23 @@ class Service:
     def serve_quickly(self, text: Any) -> Send | Unfinished | None:
         """Serve a CALL the short way; `None` says that the text needs the long one.
 
-        The short way is for a CALL that is valid and whose payload has nothing but plain
-        values. Of members of one name only the last is read: the text then has more commas
-        than the elements and members need.
+        The short way is for a CALL that is valid. Of members of one name only the last is
+        read: the text then has more commas than the elements and members need.
         """
         try:
-            if len(text) > _SHORT and text.count("{") > 1:
-                return None
-            frame, end = _scan(text, 0)
+            frame, end = scan(text, 0)
             kind, call_id, action, payload = frame
             route = self._role.routes[action]
+            request = route.accept(payload)
             if (
                 kind != CALL
                 or end != len(text)
                 or type(call_id) is not str
                 or len(call_id) > LONGEST_ID
-                or text.count(",") > 2 + (len(payload) or 1)
+                or text.count(",") > 2 + route.commas(payload)
             ):
                 return None
-            request = route.accept(payload)
-        except _DOUBTS:
+        except (*DOUBTS, StopIteration):
             return None
         return self._hand(call_id, action, route, request)
 
@@ -173,16 +169,3 @@ def _internal_error(call_id: str) -> Send:
     description = "the receiver failed to serve the request"
     error = CallError(call_id, ErrorCode.INTERNAL_ERROR, description, {})
     return Send(error.to_json())
-
-
-def _constant(_: str) -> NoReturn:
-    raise Doubt
-
-
-_decoder: Final = json.JSONDecoder(parse_constant=_constant)
-# What `raw_decode` itself calls, as in the module ``jsontext``.
-_scan: Final[Callable[[Any, int], tuple[Any, int]]] = getattr(
-    _decoder, "scan_once", _decoder.raw_decode
-)
-_SHORT: Final = 300
-_DOUBTS: Final = (*DOUBTS, StopIteration)

@@ -168,14 +168,14 @@ class Decoder(json.JSONDecoder):
         self.raw_decode = lambda text, start=0: scan(text, start)
 
 json.JSONDecoder = Decoder
-from ocpp16 import central_system, serving
+from ocpp16 import central_system, jsontext
 from ocpp16.firmware import FirmwareStatusNotificationConfirmation
 
 class Handler(central_system.CentralSystemStub):
     def on_firmware_status_notification(self, charge_point_id, request):
         return FirmwareStatusNotificationConfirmation()
 
-assert serving._scan.__name__ == "<lambda>"
+assert jsontext.scan.__name__ == "<lambda>"
 end = central_system.Endpoint(Handler(), "CP-1")
 text = '[2,"\\u00e9","FirmwareStatusNotification",{"status":"Idle"}]'
 print(end.receive(text)[0].text)
