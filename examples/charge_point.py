@@ -81,6 +81,7 @@ class ChargePoint(ChargePointStub):
         self, request: SignedUpdateFirmwareRequest
     ) -> SignedUpdateFirmwareResponse:
         if not is_trusted(request.firmware.signing_certificate, self.root):
+            self._start(self._alert("InvalidFirmwareSigningCertificate", request.request_id))
             return SignedUpdateFirmwareResponse(status=UpdateFirmwareStatus.INVALID_CERTIFICATE)
         self._start(self._update_signed(request))
         return SignedUpdateFirmwareResponse(status=UpdateFirmwareStatus.ACCEPTED)
@@ -131,13 +132,7 @@ class ChargePoint(ChargePointStub):
         await self._report_signed(SignedFirmwareStatus.DOWNLOADED, number)
         if not is_signed(firmware, wanted.signature, wanted.signing_certificate):
             await self._report_signed(SignedFirmwareStatus.INVALID_SIGNATURE, number)
-            await self.endpoint.call(
-                SecurityEventNotificationRequest(
-                    type_="InvalidFirmwareSignature",
-                    timestamp=datetime.now(UTC),
-                    tech_info=f"requestId={number}",
-                )
-            )
+            await self._alert("InvalidFirmwareSignature", number)
             return
         await self._report_signed(SignedFirmwareStatus.SIGNATURE_VERIFIED, number)
         if wanted.install_date_time is not None:
@@ -167,6 +162,13 @@ class ChargePoint(ChargePointStub):
     async def _report_signed(self, status: SignedFirmwareStatus, number: int) -> None:
         await self.endpoint.call(
             SignedFirmwareStatusNotificationRequest(status=status, request_id=number)
+        )
+
+    async def _alert(self, event: str, number: int) -> None:
+        await self.endpoint.call(
+            SecurityEventNotificationRequest(
+                type_=event, timestamp=datetime.now(UTC), tech_info=f"requestId={number}"
+            )
         )
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:

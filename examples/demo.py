@@ -111,15 +111,15 @@ class Demo:
         statuses = await self._update_signed(manufacturer.certify(key), signature)
         wanted = ["Downloading", "Downloaded", "InvalidSignature"]
         if self.expect("statuses", statuses, wanted):
-            event = await asyncio.wait_for(self.station.security_events.get(), 10)
-            self.expect("security event", event, "InvalidFirmwareSignature")
+            await self._expect_event("InvalidFirmwareSignature")
         self.expect("installed", len(self.charge_point.installed), before)
 
     async def foreign(self) -> None:
         """Sign with a key that another manufacturer certified."""
         key = new_key("ECDSA")
         statuses = await self._update_signed(Manufacturer().certify(key), sign(key, FIRMWARE))
-        self.expect("statuses", statuses, [])
+        if self.expect("statuses", statuses, []):
+            await self._expect_event("InvalidFirmwareSigningCertificate")
 
     async def diagnostics(self) -> None:
         """Fetch what the charge point noted."""
@@ -128,6 +128,10 @@ class Demo:
         uploaded = self.files.files.get(f"diagnostics/{name}")
         self.expect("content", uploaded, "\n".join(self.charge_point.log).encode())
         print(f"    uploaded: {uploaded!r}")
+
+    async def _expect_event(self, name: str) -> None:
+        event = await asyncio.wait_for(self.station.security_events.get(), 10)
+        self.expect("security event", event, name)
 
     async def _update_signed(self, certificate: str, signature: str) -> list[Any]:
         location = self.files.url("firmware.bin")

@@ -40,6 +40,7 @@ def test_the_demo_goes_as_it_has_to() -> None:
         "SignedUpdateFirmware answered  status=InvalidCertificate",
         "SignedFirmwareStatusNotification  status=SignatureVerified, requestId=1",
         "SecurityEventNotification  type=InvalidFirmwareSignature",
+        "SecurityEventNotification  type=InvalidFirmwareSigningCertificate",
         "DiagnosticsStatusNotification  status=Uploaded",
     ):
         assert words in done.stdout
