@@ -82,7 +82,7 @@ class BaseAsyncEndpoint:
         self.limit = limit
         """So many CALLs of the peer are served at once; more are refused."""
         self.before = before
-        """Called with each text before it is sent, or before anything is done about it."""
+        """Called with each text before it is sent, or before it is acted on."""
         self.after = after
         """Called with each text after it was sent, or all was done about it."""
 

@@ -144,7 +144,7 @@ class CallTimedOut(CallFailed):
 
 
 class CallPending(CallFailed):
-    """Another call waits for its answer: it is one at a time (OCPP-J 1.6 section 4.1.1)."""
+    """Another call waits for its answer: one at a time (OCPP-J 1.6 section 4.1.1)."""
 
 
 class NotConnected(CallFailed):

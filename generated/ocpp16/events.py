@@ -47,7 +47,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """The text was not for us to act on: no frame, or an answer that nobody waits for."""
+    """The text was not for us to act on: no frame, or an answer nobody waits for."""
 
     reason: str
 

@@ -102,7 +102,7 @@ class FrameError(ValueError):
 
 
 def parse(text: str | bytes) -> Call | CallResult | CallError:
-    """Read a frame (bytes are UTF-8); raise `FrameError`, and nothing else, if it is none.
+    """Read a frame (bytes are UTF-8); raise `FrameError`, and only that, if it is none.
 
     A payload that is ``null`` is read as ``{}`` (section 4.2.1). A CALLERROR may lack its
     details, and its code may be one of the two that others spell as English does.

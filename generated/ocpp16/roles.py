@@ -14,7 +14,7 @@ from .registry import Feature, Initiator
 
 
 class Route(NamedTuple):
-    """How a request is read, which method of a handler serves it, and what that returns."""
+    """How a request is read, which method serves it, and what that returns."""
 
     accept: Callable[[dict[str, Any]], Request[Any]]
     """Reads a payload the short way; see the module ``message``."""
@@ -72,7 +72,7 @@ class Role:
         return route
 
     def response_type(self, request: Request[Any]) -> type[Response]:
-        """Give what answers a request; raise `TypeError` if the role does not send it."""
+        """Give what answers a request; raise `TypeError` if the role sends none."""
         name: Any = getattr(request, "feature_name", None)
         feature = self._features[name] if name in self._known else None
         if feature is None or not isinstance(request, feature.request_type):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.errors import GeneratorError
 from ocppgen.ir import Place
+from ocppgen.names import IDENTIFIER
 from ocppgen.text import listed, shown, token
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 INITIATORS = ("central_system", "charge_point", "either")
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9_]*")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -135,7 +135,7 @@ class _Reader:
         package = self._text(table, at, "package", required=True)
         self._match(_PACKAGE, package, f"{at}/package", "a lower-case identifier")
         name = self._text(table, at, "name", required=True)
-        self._match(_NAME, name, f"{at}/name", "an identifier")
+        self._match(IDENTIFIER, name, f"{at}/name", "an identifier")
         return ProfileEntry(name, package, self._text(table, at, "summary"))
 
     def _feature(self, table: dict[str, Any], at: str) -> FeatureEntry:
@@ -176,7 +176,7 @@ class _Reader:
             at = f"/names/{token(place)}"
             if not isinstance(name, str):
                 raise self._refused(at, f"must be a name, not {shown(name)}")
-            self._match(_NAME, name, at, "an identifier")
+            self._match(IDENTIFIER, name, at, "an identifier")
             names[self._place(place, at)] = name
         return names
 

@@ -130,7 +130,7 @@ def _profiles(text: str) -> list[str]:
     """Read the list of a flag; a list without an entry would come from an empty variable."""
     names = [one.strip() for one in text.split(",") if one.strip()]
     if not names:
-        message = f"--profiles {shown(text)} names no profile; {_ALL} stands for every one"
+        message = f"--profiles {shown(text)} names no profile; say {_ALL} for every one"
         raise GeneratorError(message)
     return [] if names == [_ALL] else names
 

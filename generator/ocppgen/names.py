@@ -159,6 +159,15 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
+IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+"""What a package, class or member may be called that a person names."""
+
+
+def is_identifier(name: str) -> bool:
+    """Tell whether Python takes a name that a person chose, and every file system, too."""
+    return IDENTIFIER.fullmatch(name) is not None and not keyword.iskeyword(name)
+
+
 def can_be_field(name: str) -> bool:
     """Tell whether a chosen name hides nothing that a generated class needs."""
     return _plain(name) and not keyword.iskeyword(name) and name not in METHODS | BUILTINS

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocppgen import catalog as catalogs
 from ocppgen import documents, jsonfile, resources
 from ocppgen.errors import GeneratorError
+from ocppgen.names import is_identifier
 from ocppgen.text import listed, shown
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from ocppgen.overrides import Template
 
 CATALOG = "catalog.toml"
-
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def load_project(
             for file, path in paths.items()
         )
     name = package if package is not None else known.package or "ocpp16"
-    if not _NAME.fullmatch(name) or iskeyword(name):
+    if not is_identifier(name):
         message = f"{shown(name)} is no name for a package; use an identifier"
         raise GeneratorError(message)
     _check_files(known, loaded)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from keyword import iskeyword
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ocppgen import exports
 from ocppgen.errors import GeneratorError
 from ocppgen.imports import from_line
+from ocppgen.names import is_identifier
 from ocppgen.output import create
 from ocppgen.pipeline import laid_out, plan
 from ocppgen.render import render_one
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from ocppgen.package import Message, Package
     from ocppgen.project import Project
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-
 _OWN = ("AsyncEndpoint", "CallRefused", "Endpoint", "ErrorCode", "Send")
 """What the file imports besides messages."""
 
@@ -35,7 +32,7 @@ def parents_of(package: str | None) -> tuple[str, str | None]:
     if package is None:
         return "", None
     names = package.split(".")
-    if not all(_NAME.fullmatch(name) and not iskeyword(name) for name in names):
+    if not all(is_identifier(name) for name in names):
         message = (
             f"{shown(package)} is no name for a package; use identifiers, with dots between"
         )

@@ -15,7 +15,7 @@ from ocppgen import generate, load_project
 from ocppgen.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICIAL = ROOT / "schemas" / "ocpp16"
@@ -66,17 +66,33 @@ def environment(**changes: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT / "generator")} | changes
 
 
-def run(*arguments: object, cwd: Path, env: Mapping[str, str] | None = None) -> Answer:
-    """Run the command in a process of its own."""
+def python(
+    *arguments: object,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    before: Callable[[], None] | None = None,
+) -> Answer:
+    """Run Python in a process of its own, in which *before* is called first."""
     done = subprocess.run(
-        [sys.executable, "-m", "ocppgen", *(str(one) for one in arguments)],
+        [sys.executable, *(str(one) for one in arguments)],
         cwd=cwd,
         env=env or environment(),
         capture_output=True,
         text=True,
         check=False,
+        preexec_fn=before,
     )
     return Answer(done.returncode, done.stdout, done.stderr)
+
+
+def run(
+    *arguments: object,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    before: Callable[[], None] | None = None,
+) -> Answer:
+    """Run the command in a process of its own."""
+    return python("-m", "ocppgen", *arguments, cwd=cwd, env=env, before=before)
 
 
 def write_schemas(folder: Path, **schemas: Any) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import GENERATED, contents, environment, run
+from tests.cli.commands import GENERATED, contents, environment, python, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +64,13 @@ def left_whole(work: Path, before: dict[str, bytes]) -> None:
     assert not [path for path in after if ".ocppgen-" in path]
 
 
+def made_good(work: Path) -> None:
+    """Check that the next run makes the whole package."""
+    again = run("generate", cwd=work)
+    assert (again.code, again.err) == (0, "")
+    assert contents(work / "generated" / "ocpp16") == contents(GENERATED)
+
+
 @pytest.fixture(params=["empty", "stale"])
 def before(request: pytest.FixtureRequest, work: Path) -> dict[str, bytes]:
     """Start from no package, or from one that is out of date in every file."""
@@ -100,23 +107,12 @@ def test_an_interrupt(moment: float, before: dict[str, bytes], work: Path) -> No
         case code:  # Python itself was still starting
             assert code in (1, -signal.SIGINT)
             assert "/ocppgen/output.py" not in err
-    again = run("generate", cwd=work)
-    assert (again.code, again.err) == (0, "")
-    assert contents(work / "generated" / "ocpp16") == contents(GENERATED)
+    made_good(work)
 
 
 def test_an_interrupt_within_the_write(before: dict[str, bytes], work: Path) -> None:
     """The files move together: the interrupt waits those milliseconds."""
-    done = subprocess.run(
-        [sys.executable, "-c", WITHIN],
-        cwd=work,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (130, "")
-    assert done.stderr == STOPPED
+    assert python("-c", WITHIN, cwd=work) == (130, "", STOPPED)
     assert contents(work / "generated" / "ocpp16") == contents(GENERATED)
     left_whole(work, before)
 
@@ -126,36 +122,20 @@ def test_an_interrupt_within_the_write(before: dict[str, bytes], work: Path) -> 
 def test_the_end_while_a_file_is_made(after: str, how: str, work: Path) -> None:
     """Ctrl-C leaves nothing; what a kill leaves behind does not stop the next run."""
     code = MAKING.format(after=after, how=how)
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=work,
-        env=environment(),
-        capture_output=True,
-        check=False,
-    )
+    answer = python("-c", code, cwd=work)
     if how == "SIGINT":
         left_whole(work, {})
-        assert (done.returncode, done.stderr) == (130, STOPPED.encode())
+        assert (answer.code, answer.err) == (130, STOPPED)
     else:
-        assert done.returncode == -signal.SIGKILL
+        assert answer.code == -signal.SIGKILL
         assert [path for path in contents(work) if "/.ocppgen-" in path]
-    again = run("generate", cwd=work)
-    assert (again.code, again.err) == (0, "")
-    assert contents(work / "generated" / "ocpp16") == contents(GENERATED)
+    made_good(work)
 
 
 def test_a_killed_run_is_made_good(work: Path) -> None:
     """So does what it leaves when it is killed while the files move."""
     code = WITHIN.replace("SIGINT", "SIGKILL")
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=work,
-        env=environment(),
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == -signal.SIGKILL
+    answer = python("-c", code, cwd=work)
+    assert answer.code == -signal.SIGKILL
     assert [path for path in contents(work) if "/.ocppgen-" in path]
-    again = run("generate", cwd=work)
-    assert (again.code, again.err) == (0, "")
-    assert contents(work / "generated" / "ocpp16") == contents(GENERATED)
+    made_good(work)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,9 +11,7 @@ from tests.cli.commands import (
     CATALOG,
     EMPTY,
     PING,
-    Answer,
     contents,
-    environment,
     invoke,
     library,
     one_line,
@@ -166,15 +162,7 @@ def test_a_cache_that_cannot_be(
 def test_a_schema_that_cannot_be_read(schemas: Path, work: Path) -> None:
     """The note is made from the inputs, which may be locked: that is told in one line."""
     (schemas / "Ping.json").chmod(0)
-    done = subprocess.run(
-        [sys.executable, "-m", "ocppgen", "generate", "--schemas", str(schemas)],
-        cwd=work,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=obey_modes,
-    )
-    line = one_line(Answer(done.returncode, done.stdout, done.stderr))
+    answer = run("generate", "--schemas", schemas, cwd=work, before=obey_modes)
+    line = one_line(answer)
     told = "cannot be read: Permission denied; correct the path or its permissions"
     assert line == f"{schemas}/Ping.json: {told}"

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.commands import (
-    Answer,
     contents,
-    environment,
     invoke,
     library,
     one_line,
@@ -191,17 +187,9 @@ def test_a_read_only_folder(locked: str, schemas: Path, work: Path) -> None:
         (work / locked).mkdir(parents=True)
     (work / locked).chmod(0o555)
     before = state(work)
-    done = subprocess.run(
-        [sys.executable, "-m", "ocppgen", "generate", "--schemas", str(schemas)],
-        cwd=work,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=obey_modes,
-    )
+    answer = run("generate", "--schemas", schemas, cwd=work, before=obey_modes)
     (work / locked).chmod(0o755)
-    line = one_line(Answer(done.returncode, done.stdout, done.stderr))
+    line = one_line(answer)
     assert line.startswith("generated")
     assert line.endswith(": cannot be written: Permission denied")
     assert {*state(work)} == {*before}

@@ -153,7 +153,7 @@ def test_no_profile_at_all(work: Path) -> None:
     """A list that comes out empty is a mistake, and no wish for everything."""
     for text in (" , ", "", ","):
         line = one_line(invoke("generate", "--profiles", text))
-        assert line == f'--profiles "{text}" names no profile; all stands for every one'
+        assert line == f'--profiles "{text}" names no profile; say all for every one'
     assert [*work.iterdir()] == []
 
 

@@ -1,4 +1,4 @@
-"""The README as a stranger follows it: files to write, programs and commands to run.
+"""The pages as a stranger follows them: files to write, programs and commands to run.
 
 A comment before a code block says what it is for: ``file: NAME``, ``run``, ``prints``
 (what the program before it prints), ``copy: FILE`` of the examples, ``compiles``.
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tests.docs.tables import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
+OWN_SCHEMAS = (ROOT / "docs" / "own-schemas.md").read_text("utf-8")
 _BLOCK = re.compile(
     r"^(?:<!-- (?P<use>[a-z ]+)(?:: (?P<name>\S+))? -->\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -36,8 +37,8 @@ def blocks(text: str) -> list[Block]:
 
 
 def chapters() -> dict[str, list[Block]]:
-    """Give the code blocks of each chapter that has any to run."""
-    parts = re.split(r"^## ", README, flags=re.MULTILINE)[1:]
+    """Give the code blocks of each chapter that has any to run; docs/ has one a page."""
+    parts = [*re.split(r"^## ", README, flags=re.MULTILINE)[1:], OWN_SCHEMAS]
     found = {part.split("\n", 1)[0]: blocks(part) for part in parts}
     return {
         title: each for title, each in found.items() if any(one.use == "run" for one in each)

@@ -1,4 +1,4 @@
-"""The README does what it says: its programs run, its commands print what it shows."""
+"""The README and docs/ do what they say: its programs run, its commands print what it shows."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.readme import README, Block, blocks, chapters, matches, steps
+from tests.docs.readme import OWN_SCHEMAS, README, Block, blocks, chapters, matches, steps
 from tests.docs.tables import ROOT
 
-PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/ocpp-go.md"]
+PAGES = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    *(path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("docs/*.md"))),
+]
 LINK = re.compile(r"\]\((?!https?://)([^)#]*)(?:#([^)]*))?\)")
 
 
@@ -68,14 +74,15 @@ def follow(block: Block, folder: Path) -> str:
 
 
 def test_what_is_not_run_can_be_read_by_python() -> None:
-    for block in blocks(README):
+    for block in blocks(README + OWN_SCHEMAS):
         if block.language == "python":
             compile(block.text, "README.md", "exec")
 
 
 def test_every_program_and_transcript_is_tried() -> None:
     """Only the two commands of a fresh clone are not run here: they run these tests."""
-    untried = [one for one in blocks(README) if one.language in {"python", "console"}]
+    every = blocks(README + OWN_SCHEMAS)
+    untried = [one for one in every if one.language in {"python", "console"}]
     untried = [one for one in untried if not one.use]
     assert [one.text for one in untried] == ["$ make generate\n$ make test\n"]
 
