@@ -21,8 +21,8 @@ JsonValue: TypeAlias = (
 def decode(text: str | bytes) -> Any:
     """Read one JSON value; raise `ValidationError` (keyword ``json``) if it is none."""
     # To look at each object's members for one that is named twice takes half as long as
-    # to read them. A single object needs no look if the text has only the commas between
-    # the parts that were read: one lost to its namesake would have left one more.
+    # to read them. A single object needs no look if the text has only the commas that
+    # part what was read: a member lost to its namesake would have left one more.
     try:
         if isinstance(text, bytes):
             text = text.decode()
@@ -82,7 +82,7 @@ def _explained(text: str | bytes) -> Any:
 
 
 def _parts(value: Any) -> int:
-    """Count the parts of a value, and of what it ends in, by the commas between them."""
+    """Count the parts of a value, and of what it ends in, by the commas between."""
     parts: Any = value
     if not value or type(value) not in (dict, list):
         return 1
