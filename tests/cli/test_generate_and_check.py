@@ -143,13 +143,14 @@ def test_drift_is_shown_with_its_cure(drift: str, schemas: Path, package: Path) 
 
 def test_a_package_that_is_not_there(schemas: Path, work: Path) -> None:
     answer = invoke("check", "--schemas", schemas)
-    assert (answer.code, answer.err) == (1, f"generated/ocpp16 is out of date; {CURE}\n")
-    assert answer.out.count("--- /dev/null\tmissing\n") == len(library(schemas))
+    assert answer == (1, "", f"generated/ocpp16 is not there; {CURE}\n")
     assert [path.name for path in work.iterdir()] == ["schemas"]
 
 
-def test_drift_can_be_cut_short(schemas: Path, work: Path) -> None:
+def test_drift_can_be_cut_short(schemas: Path, package: Path, work: Path) -> None:
     """A reader that closes early (``| head -1``) gets no traceback."""
+    for path in sorted(package.rglob("*.py"))[1:]:
+        path.unlink()
     command = f"{sys.executable} -m ocppgen check --schemas {schemas} | head -1"
     done = subprocess.run(
         ["bash", "-c", command],
