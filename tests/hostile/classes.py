@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import pkgutil
 from functools import cache
@@ -41,7 +40,7 @@ def examples() -> dict[Any, Any]:
 
 
 def every_class() -> set[Any]:
-    """Find the dataclasses of all modules: the tests look whether one has no example."""
+    """Find the classes of all modules, but their bases: one without an example is missed."""
     modules = [
         import_module(one.name) for one in pkgutil.walk_packages(ocpp16.__path__, "ocpp16.")
     ]
@@ -51,7 +50,7 @@ def every_class() -> set[Any]:
         for value in vars(module).values()
         if isinstance(value, type)
         and issubclass(value, Structure)
-        and dataclasses.is_dataclass(value)
+        and value.__module__ != Structure.__module__
     }
 
 
