@@ -75,11 +75,22 @@ class Violation:
         """Give the line for a log: ``/status: must be one of ...``."""
         if not self.pointer:
             return self.message
-        place = self.pointer[:_LONGEST_POINTER]
+        pointer = _without_credentials(self.pointer)
+        place = pointer[:_LONGEST_POINTER]
         if not place.isprintable():
             place = ascii(place)[1:-1]
-        cut = "..." if len(self.pointer) > _LONGEST_POINTER else ""
+        cut = "..." if len(pointer) > _LONGEST_POINTER else ""
         return f"{place}{cut}: {self.message}"
+
+
+def _without_credentials(pointer: str) -> str:
+    """Hide what may be a user and a password in a member's name: all before ``@``."""
+    if "@" not in pointer:
+        return pointer
+    names = pointer.split("/")
+    return "/".join(
+        "***" * ("@" in one) + one[max(one.rfind("@"), 0) :] for one in names
+    )
 
 
 class ValidationError(ValueError):

@@ -20,12 +20,21 @@ def printable(text: str) -> str:
 
 
 def shown(value: object) -> str:
-    """Quote a JSON value in a message: one line, cut short."""
+    """Quote a JSON value in a message: one line, cut short, without credentials of a URL."""
     try:
         text = json.dumps(value, ensure_ascii=False, default=str)
     except (ValueError, RecursionError):
         text = type(value).__name__
+    before, mark, after = text.partition("://")
+    if mark and "@" in after:
+        text = f"{before}://***{after[after.rfind('@') :]}"
     return printable(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
+
+
+def without_credentials(pointer: str) -> str:
+    """Hide what may be a user and a password in the name of a member: all before ``@``."""
+    names = pointer.split("/")
+    return "/".join("***" * ("@" in one) + one[max(one.rfind("@"), 0) :] for one in names)
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -18,8 +19,20 @@ REFUSED: list[Any] = [
     {"pattern": "(?<=a)b"},
     {"pattern": r"(a)\1"},
     {"pattern": "(a+)+$"},
+    {"pattern": "a(?=b)"},
+    {"pattern": r"\p{Script=Greek}"},
+    {"pattern": "a+b"},
     {"enum": [{}]},
     {"const": []},
+    {"enum": ["a"], "const": "a"},
+    {"enum": ["a"], "pattern": "a"},
+    {"enum": ["a"], "format": "uri"},
+    {"const": 1, "minimum": 0},
+    {"enum": ["a"], "type": "integer"},
+    {"required": ["a"], "additionalProperties": False},
+    {"$ref": "#/$defs/a", "maxLength": 5, "$defs": {"a": {"type": "string"}}},
+    {"items": {"$schema": "http://json-schema.org/draft-04/schema#"}},
+    {"minimum": Decimal("0.1000000000000000055511151231257827")},
     {"$ref": "https://example.com/other.json"},
     {"$ref": "file:///other.json"},
     {"$ref": "#"},
@@ -32,6 +45,9 @@ UNDERSTOOD: list[Any] = [
     {"type": ["string", "null"]},
     {"enum": [1, "a", None, True]},
     {"pattern": r"^\p{L}{3}$"},
+    {"pattern": "^(?!a)b"},
+    {"pattern": "a+b", "maxLength": 50},
+    {"enum": ["a", "ab"], "maxLength": 1},
     {
         "$ref": "#/$defs/a",
         "$defs": {"a": {"type": "object", "properties": {"a": {"$ref": "#"}}}},

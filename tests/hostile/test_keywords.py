@@ -161,3 +161,14 @@ def test_another_dialect_within_a_schema_is_refused() -> None:
         compile_check({"$schema": DRAFTS["draft-07"], "items": inner})
     told = "another dialect within a file is not supported; use one for the file"
     assert str(caught.value) == f"schema#/items/$schema: {told}"
+
+
+def test_an_unknown_format_says_what_its_caller_may_do() -> None:
+    """A setting is of no use to who calls the function."""
+    with pytest.raises(GeneratorError) as caught:
+        compile_check({"type": "string", "format": "colour"})
+    told = 'format "colour" is not supported (date-time, date, time, uri, uri-reference, uuid,'
+    assert str(caught.value).startswith(f"schema#/format: {told}")
+    assert str(caught.value).endswith("; say formats=False to take formats as annotations")
+    check = compile_check({"type": "string", "format": "colour"}, formats=False)
+    assert check("red") == []

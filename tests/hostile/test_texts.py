@@ -182,6 +182,27 @@ def test_a_text_that_is_refused_is_quoted_in_one_line(keyword: str, text: str) -
 
 
 @EACH
+@pytest.mark.parametrize(
+    "keyword", ["$id", "$anchor", "javaType", "comment", "contentEncoding"]
+)
+def test_a_text_that_says_nothing_of_a_value_runs_nowhere(
+    keyword: str, text: str, tmp_path: Path
+) -> None:
+    """It is harmless in the package, or refused in one line: an id may be no address."""
+    schema = message(a={"type": "string", keyword: text}, b={"$ref": "#/definitions/c"})
+    schema |= {keyword: text, "definitions": {"c": {"type": "string"}}}
+    folder = write(tmp_path / "schemas", {"X.json": schema})
+    try:
+        with loaded(folder) as package:
+            assert package.FEATURES["X"].request_type.check({"a": "b", "b": "c"}) == []
+    except GeneratorError as error:
+        line = str(error)
+        assert keyword == "$id"
+        assert line.isprintable()
+        assert len(line.removeprefix(f"{folder}/")) < 300
+
+
+@EACH
 def test_the_filters_give_one_literal(text: str) -> None:
     """Whatever the text, its literal is the text, and its docstring closes where it should."""
     namespace: dict[str, Any] = {}

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ocppgen.errors import GeneratorError
+from ocppgen.validate.text_output import line_of
 from tests.validate.tools import HEARTBEAT, frame, judged
 
 LONG = 5_000_000
@@ -148,3 +149,15 @@ def test_nothing_else_escapes(data: bytes) -> None:
     assert found.summary.faulty <= found.summary.frames
     told = len(found.findings) + sum(one.omitted for one in found.findings)
     assert told == sum(found.summary.keywords.values())
+
+
+def test_no_credentials_are_told() -> None:
+    """Not in values, not in names of members, not in pointers that are cut."""
+    for secret in ("ftp://user:hunter2@host/ x", f"ftp://user:hunter2{'p' * 500}@host/ x"):
+        payload = {"location": secret, "retrieveDate": secret, secret: 1, "retries": secret}
+        findings = judged(frame(2, "1", "UpdateFirmware", payload)).findings
+        assert len(findings) == 4
+        for one in findings:
+            for told in (one.fault.message, one.fault.pointer, line_of(one)):
+                assert "hunter2" not in told
+        assert findings[-1].fault.pointer == "/***@host~1 x"

@@ -6,7 +6,7 @@ from collections import Counter
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ocppgen.text import shown
+from ocppgen.text import shown, without_credentials
 from ocppgen.validate.records import Fault, Kind, Verdict
 from ocppgen.validate.shape import MISSING
 
@@ -89,7 +89,7 @@ def _verdict(faults: Sequence[Fault], violations: Sequence[Any] = ()) -> Verdict
 
 
 def _fault(violation: Any) -> Fault:
-    pointer, message = _cut(violation.pointer), _cut(violation.message)
+    pointer, message = _cut(without_credentials(violation.pointer)), _cut(violation.message)
     return Fault("payload", pointer, violation.keyword, violation.code.value, message)
 
 
