@@ -87,7 +87,7 @@ def loads(data: bytes, file: str) -> Catalog:
     """Read a catalog, or raise `GeneratorError` for the first entry that cannot be."""
     try:
         table = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, too many digits
         message = f"is not TOML: {error}"
         raise GeneratorError(message, file=file) from error
     return _Reader(file).catalog(table)

@@ -150,7 +150,7 @@ def _table(path: Path) -> dict[str, Any]:
     """Read and check the settings of one file; paths in it start from its folder."""
     try:
         table: dict[str, Any] = tomllib.loads(jsonfile.read_bytes(path, str(path)).decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, too many digits
         raise GeneratorError(f"is not TOML: {error}", file=str(path)) from error
     at = ""
     if path.name == "pyproject.toml":
@@ -170,11 +170,21 @@ def _value(path: Path, at: str, key: str, value: object) -> object:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             message = f"must be a list of strings, not {shown(value)}"
             raise GeneratorError(message, file=str(path), pointer=at)
-        return [path.parent / one for one in value] if key in _PATH_LISTS else value
+        if key in _PATH_LISTS:
+            return [_path(path, at, one) for one in value]
+        return value
     if not isinstance(value, str):
         message = f"must be a string, not {shown(value)}"
         raise GeneratorError(message, file=str(path), pointer=at)
     if key == "flavor" and value != "dataclass":
         message = f"there is no flavor {shown(value)}; use dataclass"
         raise GeneratorError(message, file=str(path), pointer=at)
-    return path.parent / value if key in _PATHS else value
+    return _path(path, at, value) if key in _PATHS else value
+
+
+def _path(path: Path, at: str, value: str) -> Path:
+    """Read a path, which starts from the folder of the settings."""
+    if "\0" in value:
+        message = f"{shown(value)} is no path: it has a NUL; correct it"
+        raise GeneratorError(message, file=str(path), pointer=at)
+    return path.parent / value

@@ -55,7 +55,7 @@ SPOILT: list[tuple[str, str]] = [
     ),
     (GOOD + 'request_class = "None"', f'#/features/0/request_class: {CLASS}"None"'),
     (
-        GOOD + 'request_class = "A"\nresponse_class = "A"',
+        GOOD + 'request_class = "Same"\nresponse_class = "Same"',
         "X.json#: meets Y.json in one class name; rename one of the two",
     ),
     (
@@ -126,7 +126,7 @@ SPOILT: list[tuple[str, str]] = [
         '#/names/X.json#~1properties~1a~1enum~10: "_missing_" cannot be the name of "on";'
         " choose another",
     ),
-    (GOOD + "names = 7", "#/names: must be a table"),
+    ("names = 7\n" + GOOD, "#/names: must be a table"),
     (GOOD + "\0", " is not TOML: "),
     ("\ud800", " is not TOML: "),
     ("a = " + "[" * 5000, " is not TOML: "),
@@ -181,14 +181,15 @@ SETTINGS: list[tuple[str, str]] = [
     ("package = 7", "ocppgen.toml#/package: must be a string, not 7"),
     ('schemas = "schemas"', 'ocppgen.toml#/schemas: must be a list of strings, not "schemas"'),
     ("schemas = [7]", "ocppgen.toml#/schemas: must be a list of strings, not [7]"),
-    ('schemas = ["\\u0000"]', ""),
-    ('out = "\\u0000"', ""),
+    ('schemas = ["\\u0000"]', 'ocppgen.toml#/schemas: "\\u0000" is no path: it has a NUL'),
+    ('out = "\\u0000"', 'ocppgen.toml#/out: "\\u0000" is no path: it has a NUL'),
     ('profiles = ["../x"]', 'there is no profile "../x": there is no catalog'),
     ('flavor = "{{ x }}"', 'ocppgen.toml#/flavor: there is no flavor "{{ x }}"; use dataclass'),
     (f"{json.dumps(TRIP)} = 1", f"ocppgen.toml#/{TRIP}: there is no such setting; use "),
     ('"\\u202e\\n" = 1', "ocppgen.toml#/\\u202e\\x0a: there is no such setting; use "),
     ("\ud800", "ocppgen.toml: is not TOML: "),
     ("x = " + "[" * 5000, "ocppgen.toml: is not TOML: "),
+    ("x = 1" + "0" * 5000, "ocppgen.toml: is not TOML: "),
 ]
 
 
