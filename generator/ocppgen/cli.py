@@ -1,19 +1,14 @@
-"""The command line: read arguments, call the library, say what happened, choose an exit code.
-
-Exit codes: 0 fine, 1 the answer is no, 2 usage or refused input, 70 a fault of our own.
-"""
+"""The command line: read arguments, call the library, say what happened."""
 
 from __future__ import annotations
 
-import sys
 import time
-import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ocppgen.errors import GeneratorError
+from ocppgen.exits import NO, Command
 from ocppgen.text import printable
 from ocppgen.version import __version__
 
@@ -21,70 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ocppgen.config import Settings
-
-NO = 1
-REFUSED = 2
-FAILED = 70
-
-
-class Command(click.Group):
-    """Turns every refusal into one line and exit code 2."""
-
-    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Run, and end the process."""
-        kwargs["standalone_mode"] = False
-        try:
-            code = super().main(*args, **kwargs)
-        except click.UsageError as error:
-            hint = error.ctx.command_path if error.ctx else "ocppgen"
-            told = error.format_message().rstrip()
-            stop = "" if told.endswith((".", "?")) else "."
-            _stop(f"{told}{stop} See `{hint} --help`.", REFUSED)
-        except click.ClickException as error:
-            _stop(error.format_message(), REFUSED)
-        except GeneratorError as error:
-            _stop(str(error), REFUSED)
-        except _StoppedError as error:
-            _stop(str(error), 130)
-        except (click.Abort, KeyboardInterrupt):
-            _stop(_STOPPED, 130)
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(REFUSED)
-        except Exception as error:  # noqa: BLE001  (a fault of ours is no "no" and no refusal)
-            _stop(_confession(error), FAILED)
-        sys.exit(code if isinstance(code, int) else 0)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; Ctrl-C is said by us, in one line."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt as error:
-            writes = ctx.invoked_subcommand in _WRITERS
-            raise _StoppedError(_STOPPED if writes else "stopped") from error
-
-
-class _StoppedError(Exception):
-    """The user asked to stop."""
-
-
-_STOPPED = "stopped; nothing was half-written"
-_WRITERS = ("generate", "scaffold")
-"""The commands that write files; what the others say may well be cut short."""
-
-
-def _confession(error: Exception) -> str:
-    """Say that we failed, and where, in a line that can be reported."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(last.filename).name}:{last.lineno}"
-    return (
-        f"ocppgen failed: {type(error).__name__} at {place}: {error}; please report this line"
-    )
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    click.echo(printable(" ".join(message.split())), err=True)
-    sys.exit(code)
 
 
 @click.group(

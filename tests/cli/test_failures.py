@@ -27,7 +27,7 @@ FAULTS: list[tuple[str, str]] = [
     ("compile('def (', 'x', 'exec')", "SyntaxError"),
     ("raise RuntimeError('a\\n\\x1b[31m\\u202eb')", "RuntimeError"),
     ("raise AssertionError", "AssertionError"),
-    ("fail()", "RecursionError"),
+    ("raise RecursionError", "RecursionError"),
     ("raise MemoryError", "MemoryError"),
     ("{}['key']", "KeyError"),
 ]

@@ -146,9 +146,13 @@ def test_levels(kind: str, levels: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("levels", [2_000, 100_000])
 def test_a_text_too_deep_to_be_read_is_refused(levels: int, tmp_path: Path) -> None:
+    """How deep Python itself can read differs from version to version."""
     text = '{"items":' * levels + "{}" + "}" * levels
     told = "X.json: is nested too deeply to be read; flatten it with $ref"
-    assert refusal(write(tmp_path, {"X.json": text})) == told
+    read = "X.json#: is nested too deeply to be checked; flatten it with $ref"
+    assert refusal(write(tmp_path, {"X.json": text})) in (
+        (told, read) if levels < 9_000 else (told,)
+    )
 
 
 def test_a_schema_too_deep_to_be_copied_is_refused() -> None:

@@ -38,8 +38,8 @@ CAPTURES: dict[str, tuple[bytes, list[str]]] = {
         ["1 (not readable) - json"],
     ),
     "depth that can be read": (
-        b'[2,"1","DataTransfer",{"vendorId":' + b"[" * 900 + b"]" * 900 + b"}]",
-        ["1 DataTransfer.req - json"],
+        b'[2,"1","DataTransfer",{"vendorId":' + b"[" * 300 + b"]" * 300 + b"}]",
+        ["1 DataTransfer.req /vendorId type"],
     ),
     "a long text": (
         frame(2, "1", "DataTransfer", {"vendorId": "x" * LONG}).encode(),
