@@ -161,10 +161,10 @@ def check_command(**flags: Any) -> int:
     settings = _settings(flags)
     project = settings.project()
     folder = Folder(settings.out, project.package)
+    files, _ = settings.files(project, folder)
     if not folder.survey():
         click.echo(f"{folder} is not there; run `ocppgen generate`", err=True)
         return NO
-    files, _ = settings.files(project, folder)
     lines = list(folder.differences(files))
     if not lines:
         click.echo(f"{folder} is what the schemas give ({len(files)} files)")
