@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks import goals
 from benchmarks.contestants import CONTESTANTS
 from benchmarks.contestants.ours import NAME as OURS
-from benchmarks.jobs import DECODE
+from benchmarks.jobs import DECODE, FRAME
 from benchmarks.results import Results, ratio
 from benchmarks.tables import job_table, table
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.goals import Goal
+    from benchmarks.results import Times
 
 _KIB = 1024
 
@@ -27,6 +28,8 @@ def lines(results: Results) -> Iterator[str]:
         yield from job_table(results, job)
         if job == DECODE:
             yield "* takes an object that names a member twice, and keeps one of the two"
+        if job == FRAME:
+            yield from _frames_a_second(results.jobs[FRAME])
     yield ""
     yield from (f"{one.name}: {one.note}" for one in CONTESTANTS if one.note)
     yield from _wrong_answers(results)
@@ -106,6 +109,15 @@ def _score(results: Results, name: str, job: str) -> dict[str, object]:
         "wrongly_refused": len(score.refused),
         "takes_a_member_twice": score.takes_a_member_twice,
     }
+
+
+def _frames_a_second(times: Times) -> Iterator[str]:
+    """Say how many requests one core answers, all seven messages in turn."""
+    yield ""
+    rows = [["frames a second, the seven in turn", ""]]
+    for name, found in times.items():
+        rows.append([name, f"{len(found) / sum(found.values()):,.0f}"])
+    yield from table(rows)
 
 
 def _imports(results: Results) -> Iterator[str]:
