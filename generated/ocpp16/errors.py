@@ -85,12 +85,9 @@ class Violation:
 
 def _without_credentials(pointer: str) -> str:
     """Hide what may be a user and a password in a member's name: all before ``@``."""
-    if "@" not in pointer:
-        return pointer
     names = pointer.split("/")
-    return "/".join(
-        "***" * ("@" in one) + one[max(one.rfind("@"), 0) :] for one in names
-    )
+    shown = ["***@" + one.rpartition("@")[2] if "@" in one else one for one in names]
+    return "/".join(shown)
 
 
 class ValidationError(ValueError):
