@@ -15,11 +15,8 @@ class CentralSystem(CentralSystemStub):
         self, charge_point_id: str, request: core.BootNotificationRequest
     ) -> core.BootNotificationConfirmation:
         print(f"{charge_point_id} boots, a {request.charge_point_model}")
-        return core.BootNotificationConfirmation(
-            status=core.RegistrationStatus.ACCEPTED,
-            current_time=datetime.now(UTC),
-            interval=300,
-        )
+        status, now = core.RegistrationStatus.ACCEPTED, datetime.now(UTC)
+        return core.BootNotificationConfirmation(status=status, current_time=now, interval=300)
 
 
 async def attend(socket: ServerConnection) -> None:

@@ -47,8 +47,12 @@ def encode(value: JsonValue) -> str:
     """
     try:
         return _encode(value)
-    except (TypeError, ValueError, RecursionError) as error:
-        reason = f"cannot be written as JSON ({type(error).__name__})"
+    except RecursionError:
+        raise _refused("is nested too deeply") from None
+    except TypeError:
+        raise _refused("has a value that JSON does not know") from None
+    except ValueError:
+        reason = "has a number with too many digits, or none that is finite"
         raise _refused(reason) from None
 
 

@@ -58,7 +58,7 @@ def wrong_type(at: str, wanted: str, value: object) -> Violation:
 
 def missing(at: str, name: str) -> Violation:
     """Say that a required member is absent."""
-    return Violation(at, "required", f"lacks {_quoted(name)}")
+    return Violation(at, "required", f"lacks {shown(name)}")
 
 
 def unknown_members(
@@ -67,8 +67,10 @@ def unknown_members(
     """Check ``additionalProperties: false``."""
     names = frozenset(known)
     for name in wire:
-        if name not in names:
-            message = f"{_quoted(name)} is no member of this object"
+        if type(name) is not str:
+            yield _no_name(at, name)
+        elif name not in names:
+            message = f"{shown(name)} is no member of this object"
             yield Violation(at + token(name), "additionalProperties", message)
 
 
@@ -79,8 +81,7 @@ def other_members(
     names = frozenset(known)
     for name, value in wire.items():
         if type(name) is not str:
-            message = f"a member's name must be a string, not {shown(name)}"
-            yield Violation(at, "json", message)
+            yield _no_name(at, name)
         elif name not in names:
             yield from each(value, at + token(name))
 
@@ -366,8 +367,9 @@ def _none_of(
     return Violation(at, keyword, f"must be {wanted}, not {shown(value)}")
 
 
-def _quoted(name: object) -> str:
-    return shown(name if type(name) is str else str(name)[:_SHOWN])
+def _no_name(at: str, name: object) -> Violation:
+    message = f"a member's name must be a string, not {shown(name)}"
+    return Violation(at, "json", message)
 
 
 def _printable(text: str) -> str:

@@ -56,8 +56,9 @@ def texts(enum: type[EnumT]) -> dict[EnumT, str]:
     return {member: quote(member.value) for member in enum}
 
 
-# What the short way may end in. An exception that it did not mean to raise is found
-# out: the long way sees no departure, and the short way is walked without this net.
+# What the short way may end in. An exception that it did not mean to raise costs time
+# only: the long way decides. Where it sees no departure, `from_dict` walks the short
+# way again without this net, and the exception shows.
 DOUBTS: Final = (
     Doubt,
     LookupError,
@@ -138,10 +139,7 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
     @classmethod
     def _read(cls, payload: Any) -> Self:
         """Read a payload the long way."""
-        wire, violations = examined(cls.explain, payload)
-        if violations:
-            raise ValidationError(violations)
-        return cls.accept(_without_decimals(wire))
+        return cls.accept(_valid(cls.explain, payload))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
@@ -184,17 +182,14 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
 
     def _wire(self) -> dict[str, JsonValue]:
         """Make the payload the long way."""
-        wire, violations = examined(self.explain, self)
-        if violations:
-            raise ValidationError(violations)
-        return cast("dict[str, JsonValue]", _without_decimals(wire))
+        return cast("dict[str, JsonValue]", _valid(self.explain, self))
 
     def validate(self) -> list[Violation]:
         """List what is wrong with an instance whose fields were set by hand."""
         try:
-            self.emit()
-        except DOUBTS:
-            return examined(self.explain, self)[1]
+            self.to_json()
+        except ValidationError as error:
+            return error.violations
         return []
 
 
@@ -223,6 +218,19 @@ def examined(
         return wire, list(explain(wire))
     except RecursionError:
         return None, [Violation("", "json", "is nested too deeply")]
+
+
+def _valid(
+    explain: Callable[[dict[str, Any]], Iterator[Violation]], value: object
+) -> Any:
+    """Walk the long way, and give the value in JSON's own types, without decimals."""
+    wire, violations = examined(explain, value)
+    if not violations:  # rounded to a float, a decimal may pass a limit that it kept
+        wire = _without_decimals(wire)
+        violations = list(explain(wire))
+    if violations:
+        raise ValidationError(violations)
+    return wire
 
 
 def _plain(value: Any) -> Any:

@@ -164,10 +164,30 @@ def test_an_integer_that_python_does_not_print(value: int) -> None:
     """It is an integer, as the schema says; that it cannot be written is told, not raised."""
     message = GetCompositeScheduleRequest.from_dict({"connectorId": value, "duration": 1})
     assert message.connector_id == value
-    assert message.validate() == []
     with pytest.raises(ValidationError) as caught:
         message.to_json()
     assert [one.keyword for one in caught.value.violations] == ["json"]
+    assert message.validate() == caught.value.violations
+
+
+class Unprintable:
+    """A name that no text can be made of."""
+
+    def __str__(self) -> str:
+        """Fail."""
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    "name",
+    [10**5_000, Unprintable(), None, ("a",), 1.5, b"a"],
+    ids=["long", "unprintable", "none", "tuple", "float", "bytes"],
+)
+def test_a_name_that_is_no_string(name: object) -> None:
+    for message in MESSAGES:
+        (told,) = [one for one in message.check({name: 1}) if one.keyword != "required"]
+        assert (told.pointer, told.keyword) == ("", "json")
+        assert told.message.startswith("a member's name must be a string, not ")
 
 
 def test_a_value_that_contains_itself() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -141,3 +142,31 @@ def test_values_that_are_no_json(value: object) -> None:
     for schema in ({"const": value}, {"default": [value]}, {"properties": {"a": value}}, value):
         with pytest.raises(GeneratorError):
             compile_check(schema)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "value", "keyword"),
+    [
+        (
+            {"type": "number", "exclusiveMaximum": 1},
+            Decimal("0.99999999999999999999999999"),
+            "exclusiveMaximum",
+        ),
+        (
+            {"type": "array", "items": {"type": "number"}, "uniqueItems": True},
+            [Decimal("0.1"), Decimal("0.1000000000000000000000000001")],
+            "uniqueItems",
+        ),
+    ],
+    ids=["a limit", "unique items"],
+)
+def test_a_decimal_that_is_valid_until_it_is_rounded(
+    keywords: dict[str, Any], value: object, keyword: str, tmp_path: Path
+) -> None:
+    """It is judged exactly, but a float cannot hold it: that is told as any other fault."""
+    with loaded(write(tmp_path, {"X.json": message(a=keywords)})) as package:
+        request = package.FEATURES["X"].request_type
+        assert request.check({"a": value}) == []
+        with pytest.raises(ValueError) as caught:  # noqa: PT011  (the package has its own)
+            request.from_dict({"a": value})
+        assert [one.keyword for one in caught.value.violations] == [keyword]
