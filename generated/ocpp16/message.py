@@ -22,7 +22,7 @@ from .date_times import date_time_text
 from .errors import ValidationError, Violation
 from .jsontext import JsonValue, decode, encode, quote, scan
 
-ResponseT = TypeVar("ResponseT", bound="Response")
+ResponseT_co = TypeVar("ResponseT_co", bound="Response", covariant=True)
 
 
 class Doubt(Exception):  # noqa: N818  (no error: the long way decides)
@@ -201,8 +201,8 @@ class Response(Structure):
     feature_name: ClassVar[str]
 
 
-class Request(Structure, Generic[ResponseT]):
-    """The payload of a CALL, which is answered by a *ResponseT*."""
+class Request(Structure, Generic[ResponseT_co]):
+    """The payload of a CALL, which is answered by a *ResponseT_co*."""
 
     __slots__ = ()
 

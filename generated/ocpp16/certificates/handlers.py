@@ -30,7 +30,9 @@ class ChargePointHandler(Protocol):
         self,
         request: DeleteCertificateRequest,
     ) -> DeleteCertificateResponse:
-        """Ask the charge point to delete one installed certificate, named by its hash
+        """Answer DeleteCertificate.
+
+        Ask the charge point to delete one installed certificate, named by its hash
         data.
         """
         ...
@@ -39,7 +41,9 @@ class ChargePointHandler(Protocol):
         self,
         request: GetInstalledCertificateIdsRequest,
     ) -> GetInstalledCertificateIdsResponse:
-        """Ask the charge point for the hash data of the root certificates that it holds
+        """Answer GetInstalledCertificateIds.
+
+        Ask the charge point for the hash data of the root certificates that it holds
         for one use.
         """
         ...
@@ -48,7 +52,10 @@ class ChargePointHandler(Protocol):
         self,
         request: InstallCertificateRequest,
     ) -> InstallCertificateResponse:
-        """Ask the charge point to install a root certificate, given as PEM text."""
+        """Answer InstallCertificate.
+
+        Ask the charge point to install a root certificate, given as PEM text.
+        """
         ...
 
 
@@ -59,7 +66,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: DeleteCertificateRequest,
     ) -> DeleteCertificateResponse:
-        """Ask the charge point to delete one installed certificate, named by its hash
+        """Answer DeleteCertificate.
+
+        Ask the charge point to delete one installed certificate, named by its hash
         data.
         """
         ...
@@ -68,7 +77,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: GetInstalledCertificateIdsRequest,
     ) -> GetInstalledCertificateIdsResponse:
-        """Ask the charge point for the hash data of the root certificates that it holds
+        """Answer GetInstalledCertificateIds.
+
+        Ask the charge point for the hash data of the root certificates that it holds
         for one use.
         """
         ...
@@ -77,7 +88,10 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: InstallCertificateRequest,
     ) -> InstallCertificateResponse:
-        """Ask the charge point to install a root certificate, given as PEM text."""
+        """Answer InstallCertificate.
+
+        Ask the charge point to install a root certificate, given as PEM text.
+        """
         ...
 
 

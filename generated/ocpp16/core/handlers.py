@@ -53,7 +53,10 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: AuthorizeRequest,
     ) -> AuthorizeConfirmation:
-        """Ask the central system whether an identifier may start or stop charging."""
+        """Answer Authorize.
+
+        Ask the central system whether an identifier may start or stop charging.
+        """
         ...
 
     def on_boot_notification(
@@ -61,8 +64,10 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: BootNotificationRequest,
     ) -> BootNotificationConfirmation:
-        """Introduce a charge point that has started, and learn the time and the
-        heartbeat interval in seconds.
+        """Answer BootNotification.
+
+        Introduce a charge point that has started, and learn the time and the heartbeat
+        interval in seconds.
         """
         ...
 
@@ -71,7 +76,9 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: DataTransferRequest,
     ) -> DataTransferConfirmation:
-        """Carry data of one vendor, which OCPP itself does not define, in either
+        """Answer DataTransfer.
+
+        Carry data of one vendor, which OCPP itself does not define, in either
         direction.
         """
         ...
@@ -81,7 +88,9 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: HeartbeatRequest,
     ) -> HeartbeatConfirmation:
-        """Show the central system that the charge point is alive, and fetch the current
+        """Answer Heartbeat.
+
+        Show the central system that the charge point is alive, and fetch the current
         time.
         """
         ...
@@ -91,8 +100,10 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: MeterValuesRequest,
     ) -> MeterValuesConfirmation:
-        """Report meter readings of a connector, or of the main meter (connector 0), to
-        the central system.
+        """Answer MeterValues.
+
+        Report meter readings of a connector, or of the main meter (connector 0), to the
+        central system.
         """
         ...
 
@@ -101,8 +112,10 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: StartTransactionRequest,
     ) -> StartTransactionConfirmation:
-        """Report that a transaction has started, with the meter value in Wh, and
-        receive the transaction id.
+        """Answer StartTransaction.
+
+        Report that a transaction has started, with the meter value in Wh, and receive
+        the transaction id.
         """
         ...
 
@@ -111,8 +124,10 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: StatusNotificationRequest,
     ) -> StatusNotificationConfirmation:
-        """Report state and faults of a connector, or of the whole charge point
-        (connector 0).
+        """Answer StatusNotification.
+
+        Report state and faults of a connector, or of the whole charge point (connector
+        0).
         """
         ...
 
@@ -121,8 +136,10 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: StopTransactionRequest,
     ) -> StopTransactionConfirmation:
-        """Report that a transaction has ended, with the meter value in Wh, the reason
-        and optional readings.
+        """Answer StopTransaction.
+
+        Report that a transaction has ended, with the meter value in Wh, the reason and
+        optional readings.
         """
         ...
 
@@ -135,7 +152,10 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: AuthorizeRequest,
     ) -> AuthorizeConfirmation:
-        """Ask the central system whether an identifier may start or stop charging."""
+        """Answer Authorize.
+
+        Ask the central system whether an identifier may start or stop charging.
+        """
         ...
 
     async def on_boot_notification(
@@ -143,8 +163,10 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: BootNotificationRequest,
     ) -> BootNotificationConfirmation:
-        """Introduce a charge point that has started, and learn the time and the
-        heartbeat interval in seconds.
+        """Answer BootNotification.
+
+        Introduce a charge point that has started, and learn the time and the heartbeat
+        interval in seconds.
         """
         ...
 
@@ -153,7 +175,9 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: DataTransferRequest,
     ) -> DataTransferConfirmation:
-        """Carry data of one vendor, which OCPP itself does not define, in either
+        """Answer DataTransfer.
+
+        Carry data of one vendor, which OCPP itself does not define, in either
         direction.
         """
         ...
@@ -163,7 +187,9 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: HeartbeatRequest,
     ) -> HeartbeatConfirmation:
-        """Show the central system that the charge point is alive, and fetch the current
+        """Answer Heartbeat.
+
+        Show the central system that the charge point is alive, and fetch the current
         time.
         """
         ...
@@ -173,8 +199,10 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: MeterValuesRequest,
     ) -> MeterValuesConfirmation:
-        """Report meter readings of a connector, or of the main meter (connector 0), to
-        the central system.
+        """Answer MeterValues.
+
+        Report meter readings of a connector, or of the main meter (connector 0), to the
+        central system.
         """
         ...
 
@@ -183,8 +211,10 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: StartTransactionRequest,
     ) -> StartTransactionConfirmation:
-        """Report that a transaction has started, with the meter value in Wh, and
-        receive the transaction id.
+        """Answer StartTransaction.
+
+        Report that a transaction has started, with the meter value in Wh, and receive
+        the transaction id.
         """
         ...
 
@@ -193,8 +223,10 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: StatusNotificationRequest,
     ) -> StatusNotificationConfirmation:
-        """Report state and faults of a connector, or of the whole charge point
-        (connector 0).
+        """Answer StatusNotification.
+
+        Report state and faults of a connector, or of the whole charge point (connector
+        0).
         """
         ...
 
@@ -203,8 +235,10 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: StopTransactionRequest,
     ) -> StopTransactionConfirmation:
-        """Report that a transaction has ended, with the meter value in Wh, the reason
-        and optional readings.
+        """Answer StopTransaction.
+
+        Report that a transaction has ended, with the meter value in Wh, the reason and
+        optional readings.
         """
         ...
 
@@ -358,8 +392,10 @@ class ChargePointHandler(Protocol):
         self,
         request: ChangeAvailabilityRequest,
     ) -> ChangeAvailabilityConfirmation:
-        """Ask the charge point to put a connector, or all of itself (connector 0), in
-        or out of service.
+        """Answer ChangeAvailability.
+
+        Ask the charge point to put a connector, or all of itself (connector 0), in or
+        out of service.
         """
         ...
 
@@ -367,8 +403,9 @@ class ChargePointHandler(Protocol):
         self,
         request: ChangeConfigurationRequest,
     ) -> ChangeConfigurationConfirmation:
-        """Ask the charge point to set one configuration key to a value, given as
-        text.
+        """Answer ChangeConfiguration.
+
+        Ask the charge point to set one configuration key to a value, given as text.
         """
         ...
 
@@ -376,14 +413,19 @@ class ChargePointHandler(Protocol):
         self,
         request: ClearCacheRequest,
     ) -> ClearCacheConfirmation:
-        """Ask the charge point to empty its cache of authorized identifiers."""
+        """Answer ClearCache.
+
+        Ask the charge point to empty its cache of authorized identifiers.
+        """
         ...
 
     def on_data_transfer(
         self,
         request: DataTransferRequest,
     ) -> DataTransferConfirmation:
-        """Carry data of one vendor, which OCPP itself does not define, in either
+        """Answer DataTransfer.
+
+        Carry data of one vendor, which OCPP itself does not define, in either
         direction.
         """
         ...
@@ -392,8 +434,10 @@ class ChargePointHandler(Protocol):
         self,
         request: GetConfigurationRequest,
     ) -> GetConfigurationConfirmation:
-        """Ask the charge point for the configuration keys named, or for all when none
-        is named.
+        """Answer GetConfiguration.
+
+        Ask the charge point for the configuration keys named, or for all when none is
+        named.
         """
         ...
 
@@ -401,7 +445,9 @@ class ChargePointHandler(Protocol):
         self,
         request: RemoteStartTransactionRequest,
     ) -> RemoteStartTransactionConfirmation:
-        """Ask the charge point to start a transaction for an identifier, on a certain
+        """Answer RemoteStartTransaction.
+
+        Ask the charge point to start a transaction for an identifier, on a certain
         connector if named.
         """
         ...
@@ -410,8 +456,9 @@ class ChargePointHandler(Protocol):
         self,
         request: RemoteStopTransactionRequest,
     ) -> RemoteStopTransactionConfirmation:
-        """Ask the charge point to stop a running transaction, named by its transaction
-        id.
+        """Answer RemoteStopTransaction.
+
+        Ask the charge point to stop a running transaction, named by its transaction id.
         """
         ...
 
@@ -419,8 +466,10 @@ class ChargePointHandler(Protocol):
         self,
         request: ResetRequest,
     ) -> ResetConfirmation:
-        """Ask the charge point to restart: a soft reset ends transactions in order
-        first, a hard one need not.
+        """Answer Reset.
+
+        Ask the charge point to restart: a soft reset ends transactions in order first,
+        a hard one need not.
         """
         ...
 
@@ -428,7 +477,10 @@ class ChargePointHandler(Protocol):
         self,
         request: UnlockConnectorRequest,
     ) -> UnlockConnectorConfirmation:
-        """Ask the charge point to release the cable lock of a connector."""
+        """Answer UnlockConnector.
+
+        Ask the charge point to release the cable lock of a connector.
+        """
         ...
 
 
@@ -439,8 +491,10 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: ChangeAvailabilityRequest,
     ) -> ChangeAvailabilityConfirmation:
-        """Ask the charge point to put a connector, or all of itself (connector 0), in
-        or out of service.
+        """Answer ChangeAvailability.
+
+        Ask the charge point to put a connector, or all of itself (connector 0), in or
+        out of service.
         """
         ...
 
@@ -448,8 +502,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: ChangeConfigurationRequest,
     ) -> ChangeConfigurationConfirmation:
-        """Ask the charge point to set one configuration key to a value, given as
-        text.
+        """Answer ChangeConfiguration.
+
+        Ask the charge point to set one configuration key to a value, given as text.
         """
         ...
 
@@ -457,14 +512,19 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: ClearCacheRequest,
     ) -> ClearCacheConfirmation:
-        """Ask the charge point to empty its cache of authorized identifiers."""
+        """Answer ClearCache.
+
+        Ask the charge point to empty its cache of authorized identifiers.
+        """
         ...
 
     async def on_data_transfer(
         self,
         request: DataTransferRequest,
     ) -> DataTransferConfirmation:
-        """Carry data of one vendor, which OCPP itself does not define, in either
+        """Answer DataTransfer.
+
+        Carry data of one vendor, which OCPP itself does not define, in either
         direction.
         """
         ...
@@ -473,8 +533,10 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: GetConfigurationRequest,
     ) -> GetConfigurationConfirmation:
-        """Ask the charge point for the configuration keys named, or for all when none
-        is named.
+        """Answer GetConfiguration.
+
+        Ask the charge point for the configuration keys named, or for all when none is
+        named.
         """
         ...
 
@@ -482,7 +544,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: RemoteStartTransactionRequest,
     ) -> RemoteStartTransactionConfirmation:
-        """Ask the charge point to start a transaction for an identifier, on a certain
+        """Answer RemoteStartTransaction.
+
+        Ask the charge point to start a transaction for an identifier, on a certain
         connector if named.
         """
         ...
@@ -491,8 +555,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: RemoteStopTransactionRequest,
     ) -> RemoteStopTransactionConfirmation:
-        """Ask the charge point to stop a running transaction, named by its transaction
-        id.
+        """Answer RemoteStopTransaction.
+
+        Ask the charge point to stop a running transaction, named by its transaction id.
         """
         ...
 
@@ -500,8 +565,10 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: ResetRequest,
     ) -> ResetConfirmation:
-        """Ask the charge point to restart: a soft reset ends transactions in order
-        first, a hard one need not.
+        """Answer Reset.
+
+        Ask the charge point to restart: a soft reset ends transactions in order first,
+        a hard one need not.
         """
         ...
 
@@ -509,7 +576,10 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: UnlockConnectorRequest,
     ) -> UnlockConnectorConfirmation:
-        """Ask the charge point to release the cable lock of a connector."""
+        """Answer UnlockConnector.
+
+        Ask the charge point to release the cable lock of a connector.
+        """
         ...
 
 

@@ -25,7 +25,9 @@ class ChargePointHandler(Protocol):
         self,
         request: ExtendedTriggerMessageRequest,
     ) -> ExtendedTriggerMessageResponse:
-        """Ask the charge point to send one of its messages now, those of the security
+        """Answer ExtendedTriggerMessage.
+
+        Ask the charge point to send one of its messages now, those of the security
         extension included.
         """
         ...
@@ -38,7 +40,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: ExtendedTriggerMessageRequest,
     ) -> ExtendedTriggerMessageResponse:
-        """Ask the charge point to send one of its messages now, those of the security
+        """Answer ExtendedTriggerMessage.
+
+        Ask the charge point to send one of its messages now, those of the security
         extension included.
         """
         ...

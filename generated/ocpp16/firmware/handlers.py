@@ -32,8 +32,9 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: DiagnosticsStatusNotificationRequest,
     ) -> DiagnosticsStatusNotificationConfirmation:
-        """Report to the central system how far the upload of a diagnostics file has
-        got.
+        """Answer DiagnosticsStatusNotification.
+
+        Report to the central system how far the upload of a diagnostics file has got.
         """
         ...
 
@@ -42,8 +43,10 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: FirmwareStatusNotificationRequest,
     ) -> FirmwareStatusNotificationConfirmation:
-        """Report to the central system how far a firmware update has got, from download
-        to installation.
+        """Answer FirmwareStatusNotification.
+
+        Report to the central system how far a firmware update has got, from download to
+        installation.
         """
         ...
 
@@ -56,8 +59,9 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: DiagnosticsStatusNotificationRequest,
     ) -> DiagnosticsStatusNotificationConfirmation:
-        """Report to the central system how far the upload of a diagnostics file has
-        got.
+        """Answer DiagnosticsStatusNotification.
+
+        Report to the central system how far the upload of a diagnostics file has got.
         """
         ...
 
@@ -66,8 +70,10 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: FirmwareStatusNotificationRequest,
     ) -> FirmwareStatusNotificationConfirmation:
-        """Report to the central system how far a firmware update has got, from download
-        to installation.
+        """Answer FirmwareStatusNotification.
+
+        Report to the central system how far a firmware update has got, from download to
+        installation.
         """
         ...
 
@@ -131,8 +137,10 @@ class ChargePointHandler(Protocol):
         self,
         request: GetDiagnosticsRequest,
     ) -> GetDiagnosticsConfirmation:
-        """Ask the charge point to upload its diagnostics, for a span of time if given,
-        to a URI as one file.
+        """Answer GetDiagnostics.
+
+        Ask the charge point to upload its diagnostics, for a span of time if given, to
+        a URI as one file.
         """
         ...
 
@@ -140,7 +148,9 @@ class ChargePointHandler(Protocol):
         self,
         request: UpdateFirmwareRequest,
     ) -> UpdateFirmwareConfirmation:
-        """Tell the charge point from which URI, and not before which time, to fetch and
+        """Answer UpdateFirmware.
+
+        Tell the charge point from which URI, and not before which time, to fetch and
         install new firmware.
         """
         ...
@@ -153,8 +163,10 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: GetDiagnosticsRequest,
     ) -> GetDiagnosticsConfirmation:
-        """Ask the charge point to upload its diagnostics, for a span of time if given,
-        to a URI as one file.
+        """Answer GetDiagnostics.
+
+        Ask the charge point to upload its diagnostics, for a span of time if given, to
+        a URI as one file.
         """
         ...
 
@@ -162,7 +174,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: UpdateFirmwareRequest,
     ) -> UpdateFirmwareConfirmation:
-        """Tell the charge point from which URI, and not before which time, to fetch and
+        """Answer UpdateFirmware.
+
+        Tell the charge point from which URI, and not before which time, to fetch and
         install new firmware.
         """
         ...

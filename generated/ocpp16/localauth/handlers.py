@@ -26,7 +26,9 @@ class ChargePointHandler(Protocol):
         self,
         request: GetLocalListVersionRequest,
     ) -> GetLocalListVersionConfirmation:
-        """Ask the charge point for the version of its local list; 0 means empty, -1 not
+        """Answer GetLocalListVersion.
+
+        Ask the charge point for the version of its local list; 0 means empty, -1 not
         supported.
         """
         ...
@@ -35,8 +37,10 @@ class ChargePointHandler(Protocol):
         self,
         request: SendLocalListRequest,
     ) -> SendLocalListConfirmation:
-        """Replace the local list of the charge point, or send the changes that lead to
-        a new version of it.
+        """Answer SendLocalList.
+
+        Replace the local list of the charge point, or send the changes that lead to a
+        new version of it.
         """
         ...
 
@@ -48,7 +52,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: GetLocalListVersionRequest,
     ) -> GetLocalListVersionConfirmation:
-        """Ask the charge point for the version of its local list; 0 means empty, -1 not
+        """Answer GetLocalListVersion.
+
+        Ask the charge point for the version of its local list; 0 means empty, -1 not
         supported.
         """
         ...
@@ -57,8 +63,10 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: SendLocalListRequest,
     ) -> SendLocalListConfirmation:
-        """Replace the local list of the charge point, or send the changes that lead to
-        a new version of it.
+        """Answer SendLocalList.
+
+        Replace the local list of the charge point, or send the changes that lead to a
+        new version of it.
         """
         ...
 

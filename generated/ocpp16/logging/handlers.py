@@ -27,7 +27,10 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: LogStatusNotificationRequest,
     ) -> LogStatusNotificationResponse:
-        """Report to the central system how far the upload of a log has got."""
+        """Answer LogStatusNotification.
+
+        Report to the central system how far the upload of a log has got.
+        """
         ...
 
 
@@ -39,7 +42,10 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: LogStatusNotificationRequest,
     ) -> LogStatusNotificationResponse:
-        """Report to the central system how far the upload of a log has got."""
+        """Answer LogStatusNotification.
+
+        Report to the central system how far the upload of a log has got.
+        """
         ...
 
 
@@ -80,8 +86,9 @@ class ChargePointHandler(Protocol):
         self,
         request: GetLogRequest,
     ) -> GetLogResponse:
-        """Ask the charge point to upload its diagnostics log or its security log to a
-        URI.
+        """Answer GetLog.
+
+        Ask the charge point to upload its diagnostics log or its security log to a URI.
         """
         ...
 
@@ -93,8 +100,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: GetLogRequest,
     ) -> GetLogResponse:
-        """Ask the charge point to upload its diagnostics log or its security log to a
-        URI.
+        """Answer GetLog.
+
+        Ask the charge point to upload its diagnostics log or its security log to a URI.
         """
         ...
 

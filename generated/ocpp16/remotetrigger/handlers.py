@@ -22,7 +22,9 @@ class ChargePointHandler(Protocol):
         self,
         request: TriggerMessageRequest,
     ) -> TriggerMessageConfirmation:
-        """Ask the charge point to send one of its own messages now, for a certain
+        """Answer TriggerMessage.
+
+        Ask the charge point to send one of its own messages now, for a certain
         connector if named.
         """
         ...
@@ -35,7 +37,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: TriggerMessageRequest,
     ) -> TriggerMessageConfirmation:
-        """Ask the charge point to send one of its own messages now, for a certain
+        """Answer TriggerMessage.
+
+        Ask the charge point to send one of its own messages now, for a certain
         connector if named.
         """
         ...

@@ -26,15 +26,20 @@ class ChargePointHandler(Protocol):
         self,
         request: CancelReservationRequest,
     ) -> CancelReservationConfirmation:
-        """Ask the charge point to drop a reservation, named by its reservation id."""
+        """Answer CancelReservation.
+
+        Ask the charge point to drop a reservation, named by its reservation id.
+        """
         ...
 
     def on_reserve_now(
         self,
         request: ReserveNowRequest,
     ) -> ReserveNowConfirmation:
-        """Ask the charge point to hold a connector (0 for any) for an identifier until
-        an expiry time.
+        """Answer ReserveNow.
+
+        Ask the charge point to hold a connector (0 for any) for an identifier until an
+        expiry time.
         """
         ...
 
@@ -46,15 +51,20 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: CancelReservationRequest,
     ) -> CancelReservationConfirmation:
-        """Ask the charge point to drop a reservation, named by its reservation id."""
+        """Answer CancelReservation.
+
+        Ask the charge point to drop a reservation, named by its reservation id.
+        """
         ...
 
     async def on_reserve_now(
         self,
         request: ReserveNowRequest,
     ) -> ReserveNowConfirmation:
-        """Ask the charge point to hold a connector (0 for any) for an identifier until
-        an expiry time.
+        """Answer ReserveNow.
+
+        Ask the charge point to hold a connector (0 for any) for an identifier until an
+        expiry time.
         """
         ...
 

@@ -30,8 +30,10 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: SignedFirmwareStatusNotificationRequest,
     ) -> SignedFirmwareStatusNotificationResponse:
-        """Report to the central system how far a signed firmware update has got,
-        signature check included.
+        """Answer SignedFirmwareStatusNotification.
+
+        Report to the central system how far a signed firmware update has got, signature
+        check included.
         """
         ...
 
@@ -44,8 +46,10 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: SignedFirmwareStatusNotificationRequest,
     ) -> SignedFirmwareStatusNotificationResponse:
-        """Report to the central system how far a signed firmware update has got,
-        signature check included.
+        """Answer SignedFirmwareStatusNotification.
+
+        Report to the central system how far a signed firmware update has got, signature
+        check included.
         """
         ...
 
@@ -87,7 +91,9 @@ class ChargePointHandler(Protocol):
         self,
         request: SignedUpdateFirmwareRequest,
     ) -> SignedUpdateFirmwareResponse:
-        """Ask the charge point to fetch firmware from a URI, verify its signature and
+        """Answer SignedUpdateFirmware.
+
+        Ask the charge point to fetch firmware from a URI, verify its signature and
         install it.
         """
         ...
@@ -100,7 +106,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: SignedUpdateFirmwareRequest,
     ) -> SignedUpdateFirmwareResponse:
-        """Ask the charge point to fetch firmware from a URI, verify its signature and
+        """Answer SignedUpdateFirmware.
+
+        Ask the charge point to fetch firmware from a URI, verify its signature and
         install it.
         """
         ...

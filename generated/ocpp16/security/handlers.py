@@ -28,7 +28,9 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: SecurityEventNotificationRequest,
     ) -> SecurityEventNotificationResponse:
-        """Report a security event of the charge point, and when it happened, to the
+        """Answer SecurityEventNotification.
+
+        Report a security event of the charge point, and when it happened, to the
         central system.
         """
         ...
@@ -38,8 +40,10 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: SignCertificateRequest,
     ) -> SignCertificateResponse:
-        """Ask the central system to have a certificate signing request (PEM) of the
-        charge point signed.
+        """Answer SignCertificate.
+
+        Ask the central system to have a certificate signing request (PEM) of the charge
+        point signed.
         """
         ...
 
@@ -52,7 +56,9 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: SecurityEventNotificationRequest,
     ) -> SecurityEventNotificationResponse:
-        """Report a security event of the charge point, and when it happened, to the
+        """Answer SecurityEventNotification.
+
+        Report a security event of the charge point, and when it happened, to the
         central system.
         """
         ...
@@ -62,8 +68,10 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: SignCertificateRequest,
     ) -> SignCertificateResponse:
-        """Ask the central system to have a certificate signing request (PEM) of the
-        charge point signed.
+        """Answer SignCertificate.
+
+        Ask the central system to have a certificate signing request (PEM) of the charge
+        point signed.
         """
         ...
 
@@ -121,8 +129,9 @@ class ChargePointHandler(Protocol):
         self,
         request: CertificateSignedRequest,
     ) -> CertificateSignedResponse:
-        """Hand the charge point the signed certificate chain (PEM) that it had
-        requested.
+        """Answer CertificateSigned.
+
+        Hand the charge point the signed certificate chain (PEM) that it had requested.
         """
         ...
 
@@ -134,8 +143,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: CertificateSignedRequest,
     ) -> CertificateSignedResponse:
-        """Hand the charge point the signed certificate chain (PEM) that it had
-        requested.
+        """Answer CertificateSigned.
+
+        Hand the charge point the signed certificate chain (PEM) that it had requested.
         """
         ...
 

@@ -33,8 +33,10 @@ class ChargePointHandler(Protocol):
         self,
         request: ClearChargingProfileRequest,
     ) -> ClearChargingProfileConfirmation:
-        """Ask the charge point to remove one charging profile by its id, or all that
-        match the criteria.
+        """Answer ClearChargingProfile.
+
+        Ask the charge point to remove one charging profile by its id, or all that match
+        the criteria.
         """
         ...
 
@@ -42,7 +44,9 @@ class ChargePointHandler(Protocol):
         self,
         request: GetCompositeScheduleRequest,
     ) -> GetCompositeScheduleConfirmation:
-        """Ask the charge point for the limits that it expects to follow during the next
+        """Answer GetCompositeSchedule.
+
+        Ask the charge point for the limits that it expects to follow during the next
         given seconds.
         """
         ...
@@ -51,8 +55,10 @@ class ChargePointHandler(Protocol):
         self,
         request: SetChargingProfileRequest,
     ) -> SetChargingProfileConfirmation:
-        """Give the charge point a charging profile for a connector, or for all of
-        itself (connector 0).
+        """Answer SetChargingProfile.
+
+        Give the charge point a charging profile for a connector, or for all of itself
+        (connector 0).
         """
         ...
 
@@ -64,8 +70,10 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: ClearChargingProfileRequest,
     ) -> ClearChargingProfileConfirmation:
-        """Ask the charge point to remove one charging profile by its id, or all that
-        match the criteria.
+        """Answer ClearChargingProfile.
+
+        Ask the charge point to remove one charging profile by its id, or all that match
+        the criteria.
         """
         ...
 
@@ -73,7 +81,9 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: GetCompositeScheduleRequest,
     ) -> GetCompositeScheduleConfirmation:
-        """Ask the charge point for the limits that it expects to follow during the next
+        """Answer GetCompositeSchedule.
+
+        Ask the charge point for the limits that it expects to follow during the next
         given seconds.
         """
         ...
@@ -82,8 +92,10 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: SetChargingProfileRequest,
     ) -> SetChargingProfileConfirmation:
-        """Give the charge point a charging profile for a connector, or for all of
-        itself (connector 0).
+        """Answer SetChargingProfile.
+
+        Give the charge point a charging profile for a connector, or for all of itself
+        (connector 0).
         """
         ...
 

@@ -115,3 +115,11 @@ async def awaited(update: UpdateFirmwareRequest, beat: HeartbeatRequest) -> None
     station = charge_point.AsyncEndpoint(AsyncCharger(), before=print)
     assert_type(await station.call(beat, timeout=2), HeartbeatConfirmation)
     assert_type(await charge_point.AsyncEndpoint(charge_point.ChargePointStub()).close(), None)
+
+
+async def one_of(request: UpdateFirmwareRequest | GetDiagnosticsRequest) -> None:
+    """A choice of requests has a choice of responses."""
+    system = central_system.AsyncEndpoint(Beating(), "CP-1")
+    answer: UpdateFirmwareConfirmation | GetDiagnosticsConfirmation
+    answer = await system.call(request)
+    assert answer.feature_name == request.feature_name

@@ -24,7 +24,10 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: StartRequest,
     ) -> StartConfirmation:
-        """Report that charging has started."""
+        """Answer Start.
+
+        Report that charging has started.
+        """
         ...
 
     def on_ask(
@@ -32,7 +35,7 @@ class CentralSystemHandler(Protocol):
         charge_point_id: str,
         request: AskRequest,
     ) -> AskResponse:
-        """Ask"""
+        """Answer Ask."""
         ...
 
 
@@ -44,7 +47,10 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: StartRequest,
     ) -> StartConfirmation:
-        """Report that charging has started."""
+        """Answer Start.
+
+        Report that charging has started.
+        """
         ...
 
     async def on_ask(
@@ -52,7 +58,7 @@ class AsyncCentralSystemHandler(Protocol):
         charge_point_id: str,
         request: AskRequest,
     ) -> AskResponse:
-        """Ask"""
+        """Answer Ask."""
         ...
 
 
@@ -103,7 +109,7 @@ class ChargePointHandler(Protocol):
         self,
         request: AskRequest,
     ) -> AskResponse:
-        """Ask"""
+        """Answer Ask."""
         ...
 
 
@@ -114,7 +120,7 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: AskRequest,
     ) -> AskResponse:
-        """Ask"""
+        """Answer Ask."""
         ...
 
 

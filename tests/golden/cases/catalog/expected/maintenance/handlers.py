@@ -22,7 +22,10 @@ class ChargePointHandler(Protocol):
         self,
         request: RebootRequest,
     ) -> RebootResponse:
-        """Ask the charge point to start anew"""
+        """Answer Reboot.
+
+        Ask the charge point to start anew
+        """
         ...
 
 
@@ -33,7 +36,10 @@ class AsyncChargePointHandler(Protocol):
         self,
         request: RebootRequest,
     ) -> RebootResponse:
-        """Ask the charge point to start anew"""
+        """Answer Reboot.
+
+        Ask the charge point to start anew
+        """
         ...
 
 
