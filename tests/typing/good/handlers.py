@@ -118,7 +118,7 @@ async def awaited(update: UpdateFirmwareRequest, beat: HeartbeatRequest) -> None
 
 
 async def one_of(request: UpdateFirmwareRequest | GetDiagnosticsRequest) -> None:
-    """A choice of requests has a choice of responses."""
+    """Get one of several responses for one of several requests."""
     system = central_system.AsyncEndpoint(Beating(), "CP-1")
     answer: UpdateFirmwareConfirmation | GetDiagnosticsConfirmation
     answer = await system.call(request)
