@@ -1,7 +1,8 @@
 """What the text around a frame tells of it: when, which way, on whose connection.
 
-Logs agree on nothing, so this is a guess from words, and only ever used as one: a wrong guess
-may leave an answer without its call, but never makes a message valid or faulty.
+Logs agree on nothing, so this is a guess from words. It decides which call an answer belongs to,
+and so what the answer is judged by: a connection that is not found, or found wrong, may leave an
+answer without its call (see ``matching.py``). Calls are judged without it.
 """
 
 from __future__ import annotations
@@ -22,26 +23,40 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 
+_NAME = r"(?=[\w.@*+-]{0,63}\d)[A-Za-z][\w.@*+-]{0,63}"
+"""An identity where words might stand as well: it has a digit, but does not begin with one."""
+
+_ARROW = r"(?:[-=]{1,3}[<>]{1,2}[-=]{0,3}|[<>]{1,2}[-=]{1,3}|<<|>>|\ [<>](?=\ )|[\u2190\u2192])"
+
 _CONNECTION = re.compile(
-    r"""
+    rf"""
     (?: \b(?:charge[ _-]?(?:point|box)|charger|charging[ _-]?station|station|client|cp|evse)
           [ _-]?(?:id(?:entity|entifier)?)?
-      | \bidentity ) ["']?\s*[:=]\s*["']?  (?P<named>[\w.:@*+-]{1,64})
-  | \bwss?://[^\s"'\]]{0,200}/(?P<address>[\w.:@*+-]{1,64})(?=$|[\s"'\])?,;])
-  | /(?:ocpp|ocppj|ocpp16|websocket|ws|centralsystem(?:service)?)(?:/[\w.-]{1,64}){0,4}?
-          /(?P<path>[\w.:@*+-]{1,64})(?=$|[\s"'\])?,;])
-  | (?P<before>[\w.@*+-]{1,64}):\ (?:send|receive\ message)\b
+      | \bidentity ) ["']?\s*[:=]\s*["']?  (?P<named>[\w.:@*+-]{{1,64}})
+  | \bwss?://[^\s"'\]]{{0,200}}/(?P<address>[\w.:@*+-]{{1,64}})(?=$|[\s"'\])?,;])
+  | /(?:ocpp|ocppj|ocpp16|websocket|ws|centralsystem(?:service)?)(?:/[\w.-]{{1,64}}){{0,4}}?
+          /(?P<path>[\w.:@*+-]{{1,64}})(?=$|[\s"'\])?,;])
+  | (?P<before>[\w.@*+-]{{1,64}}):\ (?:send|receive\ message)\b
   | \b(?:recv|received|receive|sent|send|sending|to|from|for)\ (?:message\ )?(?:(?:to|from|for)\ )?
-          (?P<after>(?=[\w.@*+-]{0,63}\d)[A-Za-z][\w.@*+-]{0,63})
-  | \[(?P<bracketed>(?=[\w.@*+-]{0,63}\d)[A-Za-z][\w.@*+-]{0,63})\]
+          (?P<after>{_NAME})
+  | \[(?P<bracketed>{_NAME})\]
+  | (?<![\w.@*+/-])(?P<sender>{_NAME})(?<=[\w*])["']?\ ?:?(?=\ ?{_ARROW})
+  | {_ARROW}\ ?["']?(?P<receiver>{_NAME})(?=$|[\s"'\]):,;|])
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+_BESIDE_ARROW = re.compile(
+    r"(?i)(?<![a-z])(?:thread|exec|pool|worker|main|task|line|ocppj?)(?![a-z])"
+    r"|^(?:csms|cs|cpo|cms|server|backend|cloud|central(?:[_.-]?system)?)[_.-]?\d*$"
+    r"|^(?:req|request|res|response|conf|msg|message|id|uid|seq|call|frame|v)[_.-]?\d[\d.]*$"
 )
 _NO_CONNECTION = {
     "bracketed": re.compile(r"(?i)thread|exec|pool|worker|main|ocpp|task|line|^v?\d+$"),
     "path": re.compile(r"\.[A-Za-z]{2,5}$"),
+    "sender": _BESIDE_ARROW,
+    "receiver": _BESIDE_ARROW,
 }
-"""Names of threads and of files, which stand where identities do."""
+"""Names of threads, files, messages and central systems, which stand where identities do."""
 
 
 def time(before: str, behind: str) -> str:
