@@ -108,6 +108,7 @@ def test_json() -> None:
         "faulty": 2,
         "keywords": {"additionalProperties": 2, "format": 1},
         "unmatched": 1,
+        "ambiguous": 0,
         "ignored": 0,
         "unchecked": 0,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ocppgen.validate.matching import Outstanding
+from ocppgen.validate.records import AMBIGUOUS, UNMATCHED
 from tests.validate.tools import frame, judged
 
 CALL = frame(2, "7", "Heartbeat", {})
@@ -89,7 +90,7 @@ def test_old_calls_are_forgotten() -> None:
         calls.call("", 0, str(number), "Heartbeat")
     assert len(calls) == 3
     found = [calls.answer("", 0, str(number))[0] for number in range(5)]
-    assert found == [False, False, True, True, True]
+    assert found == [UNMATCHED, UNMATCHED, None, None, None]
     assert len(calls) == 0
 
 
@@ -97,5 +98,72 @@ def test_a_repeated_call_is_young_again() -> None:
     calls = Outstanding(most=2)
     for ident in ("a", "b", "a", "c"):
         calls.call("", 0, ident, ident.upper())
-    assert calls.answer("", 0, "b") == (False, None)
-    assert calls.answer("", 0, "a") == (True, "A")
+    assert calls.answer("", 0, "b") == (UNMATCHED, None)
+    assert calls.answer("", 0, "a") == (None, "A")
+
+
+BEAT, STATUS = frame(2, "1", "Heartbeat", {}), frame(
+    2,
+    "1",
+    "StatusNotification",
+    {"connectorId": 1, "errorCode": "NoError", "status": "Available"},
+)
+BEATEN, STATED = frame(3, "1", {"currentTime": "2024-05-01T10:00:00Z"}), frame(3, "1", {})
+RESET = frame(2, "1", "Reset", {"type": "Soft"})
+
+SHARED: dict[str, tuple[list[str], int]] = {
+    # the lines of a log that two charge points share, and how many answers are not certain
+    "named before an arrow": (
+        [f"CP-1 -> {BEAT}", f"CP-2 -> {STATUS}", f"CP-1 <- {BEATEN}", f"CP-2 <- {STATED}"],
+        0,
+    ),
+    "named behind an arrow": (
+        [
+            f"CP-1 -> CSMS {BEAT}",
+            f"CP-2 -> CSMS {STATUS}",
+            f"CSMS -> CP-1 {BEATEN}",
+            f"CSMS -> CP-2 {STATED}",
+        ],
+        0,
+    ),
+    "not named": ([f"-> {BEAT}", f"-> {STATUS}", f"<- {BEATEN}", f"<- {STATED}"], 2),
+    "not named, no arrow": ([BEAT, STATUS, STATED, BEATEN], 2),
+    "the same action": ([BEAT, BEAT, BEATEN, BEATEN], 0),
+    "an answer between": ([BEAT, BEAT, BEATEN, STATUS, BEATEN, STATED], 2),
+    "certain again": ([BEAT, STATUS, STATED, BEATEN, BEAT, BEATEN, STATUS, STATED], 2),
+    "only the calls are named": ([f"[CP1] -> {BEAT}", f"[CP2] -> {STATUS}", BEATEN, STATED], 2),
+    "only the answers are named": (
+        [BEAT, STATUS, f"[CP1] received {BEATEN}", f"[CP2] received {STATED}"],
+        2,
+    ),
+    "answers without direction": ([f"-> {BEAT}", f"<- {RESET}", BEATEN], 1),
+}
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_one_id_of_several_calls(name: str) -> None:
+    """No answer is judged by a call that may not be its own."""
+    lines, count = SHARED[name]
+    found = judged("\n".join(lines))
+    assert found.faults == []
+    assert found.summary.notes[AMBIGUOUS].count == count
+    assert found.summary.notes[UNMATCHED].count == 0
+    strict = judged("\n".join(lines), strict=True)
+    assert [one.fault.keyword for one in strict.findings] == ["ambiguous"] * count
+
+
+def test_a_known_connection_has_one_call_of_an_id() -> None:
+    lines = [f"[CP1] sent {BEAT}", f"[CP1] sent {STATUS}", f"[CP1] received {BEATEN}"]
+    assert judged("\n".join(lines)).faults == [
+        "3 StatusNotification.conf /currentTime additionalProperties"
+    ]
+
+
+def test_calls_that_are_not_told_apart_take_no_room() -> None:
+    calls = Outstanding(most=3)
+    for number in range(1000):
+        calls.call("", 0, "1", f"Action{number}")
+    assert len(calls) == 1
+    assert [calls.answer("", 0, "1") for _ in range(1000)] == [(AMBIGUOUS, None)] * 1000
+    assert calls.answer("", 0, "1") == (UNMATCHED, None)
+    assert len(calls) == 0

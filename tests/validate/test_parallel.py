@@ -72,7 +72,9 @@ def capture(seed: int, lines: int) -> str:
             ]
         )
         where = pick.choice(["", "", "[CP1] ", "[CP2] "])
-        way = pick.choice(["", "", "sent ", "received ", "CP -> CS ", "CS -> CP "])
+        way = pick.choice(
+            ["", "", "sent ", "received ", "CP -> CS ", "CS -> CP ", "CP-1 -> ", "CP-2 <- "]
+        )
         again = f" {one}" if pick.random() < 0.1 else ""
         made.append(f"{where}{way}{one}{again}\n")
     return "".join(made)
@@ -98,6 +100,7 @@ def test_any_cut_and_any_number_of_processes(
     path.write_text(capture(seed, 1500))
     whole = run(path, 1)
     assert len(whole.lines) > 500
+    assert all(count for count, _ in whole.notes)
     for size, jobs in ((100, 1), (1000, 1), (700, 2), (5000, 3)):
         monkeypatch.setattr(source, "PIECE", size)
         other = run(path, jobs)

@@ -13,7 +13,6 @@ from ocppgen.validate.piecework import judge_answer
 from ocppgen.validate.places import Text
 from ocppgen.validate.records import (
     IGNORED,
-    UNMATCHED,
     Direction,
     Fault,
     Finding,
@@ -64,11 +63,11 @@ class Capture:
         if one.kind is Kind.CALL and one.ident is not None:
             self._calls.call(one.connection, one.direction, one.ident, one.action)
         elif one.kind in _ANSWERS and one.ident is not None:
-            matched, action = self._calls.answer(one.connection, one.direction, one.ident)
+            note, action = self._calls.answer(one.connection, one.direction, one.ident)
             if action != one.action:
                 verdict, time = judge_answer(reread.place(one), self._judge, action)
                 one = one._replace(action=action, verdict=verdict, time=time)
-            return one, None if matched else UNMATCHED
+            return one, note
         return one, IGNORED if one.kind is Kind.OTHER else None
 
     def _count(self, one: Seen, verdict: Verdict | None) -> None:

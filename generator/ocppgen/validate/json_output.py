@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ocppgen.validate.records import IGNORED, UNMATCHED
+from ocppgen.validate.records import AMBIGUOUS, IGNORED, UNMATCHED
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -84,6 +84,7 @@ def _summary(total: Summary) -> dict[str, Any]:
             for row in total.rows()
         ],
         "unmatched": total.notes[UNMATCHED].count,
+        "ambiguous": total.notes[AMBIGUOUS].count,
         "ignored": total.notes[IGNORED].count,
         "unchecked": total.unchecked,
     }

@@ -121,6 +121,7 @@ class Note(NamedTuple):
 
 
 UNMATCHED = Note("unmatched", "answers a call that is not in the capture")
+AMBIGUOUS = Note("ambiguous", "answers one of several calls that are not told apart")
 IGNORED = Note("ignored", "has a message type that OCPP-J does not know")
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ocppgen.validate.records import IGNORED, UNMATCHED, Kind, Note, label
+from ocppgen.validate.records import AMBIGUOUS, IGNORED, UNMATCHED, Kind, Note, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ class Summary:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._rows: dict[tuple[str | None, Kind], Row] = {}
-        self.notes = {note: Noted() for note in (UNMATCHED, IGNORED)}
+        self.notes = {note: Noted() for note in (UNMATCHED, AMBIGUOUS, IGNORED)}
         self.unchecked = 0
         """Frames that have no schema, or whose profile was not chosen."""
 

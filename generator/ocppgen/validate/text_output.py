@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ocppgen.text import printable
-from ocppgen.validate.records import IGNORED, UNMATCHED
+from ocppgen.validate.records import AMBIGUOUS, IGNORED, UNMATCHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,8 @@ _COLUMNS = ("message", "frames", "faulty", "faults")
 
 _NOTES = {
     UNMATCHED: "answers whose call is not in the capture, judged by their shape alone",
+    AMBIGUOUS: "answers to one of several calls with the same id, on connections that the capture"
+    " does not tell, judged by their shape alone",
     IGNORED: "frames of a message type that OCPP-J does not know, which receivers ignore",
 }
 
