@@ -122,7 +122,8 @@ def read(text: str | bytes) -> list[Any]:
     except ValidationError as error:
         raise _unreadable(text, error.violations) from None
     frame: list[Any] = value
-    if type(value) is list and frame:
+    # An integer, and not the 2.0 that is as much.
+    if type(value) is list and frame and type(frame[0]) is int:
         kind = frame[0]
         if kind == CALL:
             return _read_call(frame)

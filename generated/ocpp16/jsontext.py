@@ -19,7 +19,10 @@ JsonValue: TypeAlias = (
 
 
 def decode(text: str | bytes) -> Any:
-    """Read one JSON value; raise `ValidationError` (keyword ``json``) if it is none."""
+    """Read one JSON value; raise `ValidationError` (keyword ``json``) if it is none.
+
+    Raises `TypeError` for what is no text.
+    """
     # To look at each object's members for one that is named twice takes half as long as
     # to read them. A single object needs no look if the text has only the commas that
     # part what was read: a member lost to its namesake would have left one more.
@@ -36,6 +39,9 @@ def decode(text: str | bytes) -> Any:
             return value
     except (ValueError, RecursionError, StopIteration):
         pass
+    except (AttributeError, TypeError):
+        given = type(text).__name__
+        raise TypeError(f"a JSON text is str or bytes, not {given}") from None
     return _explained(text)
 
 

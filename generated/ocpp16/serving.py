@@ -60,6 +60,7 @@ class Service:
             request = route.accept(payload)
             if (
                 kind != CALL
+                or type(kind) is not int
                 or end != len(text)
                 or type(call_id) is not str
                 or len(call_id) > LONGEST_ID

@@ -111,7 +111,9 @@ TYPES = [
         Row(f"message type {kind!r}", "4.1.3", "ignored", [kind, "1", "DataTransfer", GOOD])
         for kind in (0, 1, 5, -2, 22, 2.5, "2", True, False, None, [2], {"2": 2}, 10**30)
     ),
-    Row("message type 2.0, which is 2", "4.1.3", "served", [2.0, "1", "DataTransfer", GOOD]),
+    Row("message type 2.0", "4.1.3", "ignored", [2.0, "1", "DataTransfer", GOOD]),
+    Row("message type 3.0", "4.1.3", "ignored", [3.0, OURS, {"status": "Accepted"}]),
+    Row("message type 4.0", "4.1.3", "ignored", [4.0, OURS, "GenericError", "", {}]),
 ]
 
 IDS = [

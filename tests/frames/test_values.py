@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from ocpp16.core import HeartbeatRequest
 from ocpp16.errors import ErrorCode, ValidationError, Violation
 from ocpp16.frames import Call, CallError, CallResult, FrameError, parse, refusal
+from ocpp16.jsontext import decode
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,6 +34,16 @@ FRAMES = [
 def test_a_frame_is_its_text(frame: Any, text: str) -> None:
     assert frame.to_json() == text
     assert parse(text) == parse(text.encode()) == frame
+
+
+@pytest.mark.parametrize(
+    "given", [None, 2, ["{}"], {}, bytearray(b"{}"), memoryview(b"{}"), object()], ids=type
+)
+@pytest.mark.parametrize("read", [decode, parse, HeartbeatRequest.from_json])
+def test_what_is_no_text_is_no_text(read: Any, given: Any) -> None:
+    kind = type(given).__name__
+    with pytest.raises(TypeError, match=f"^a JSON text is str or bytes, not {kind}$"):
+        read(given)
 
 
 @pytest.mark.parametrize("frame", [frame for frame, _ in FRAMES], ids=lambda one: str(one)[:20])
