@@ -78,7 +78,7 @@ class BaseAsyncEndpoint:
         self._service = Service(role, handler, charge_point_id)
         self._connection: Connection | None = None
         self.timeout = timeout
-        """So many seconds does a call wait for its answer."""
+        """So many seconds does a call wait for its answer, once it is sent."""
         self.limit = limit
         """So many CALLs of the peer are served at once; more are refused."""
         self.before = before
@@ -93,9 +93,13 @@ class BaseAsyncEndpoint:
         they are sent at once, and answered as soon as what this returns is awaited.
 
         An `EOFError` or `StopAsyncIteration` from *receive* is the orderly end: what is
-        being served gets `timeout` seconds to finish. Any other exception from *send* or
-        *receive* ends the connection at once and is raised. Either way, whoever waits for
-        an answer gets `NotConnected`. The endpoint may then serve the next connection.
+        being served gets `timeout` seconds to finish; an answer that can no longer be
+        sent is noted in the log. Before that end, any exception from *send*, and any
+        other from *receive*, ends the connection at once and is raised. Either way,
+        whoever waits for an answer gets `NotConnected`. The endpoint may then serve the
+        next connection.
+
+        A CALL that is repeated while it is served is ignored: one answer serves both.
         """
         # Imported here: who never serves in asyncio does without it.
         from .connection import Connection

@@ -15,9 +15,10 @@ from .async_endpoint import (
     Sender,
 )
 from .calling import Calls, Waiting
-from .errors import ErrorCode, NotConnected
+from .errors import CallTimedOut, ErrorCode, NotConnected
 from .events import Answered, Event, Failed, Ignored, Send
 from .frames import CALL, CallError, FrameError, read
+from .keywords import shown
 from .message import Request, Response
 from .serving import Service, Unfinished, log, rejected
 
@@ -32,6 +33,7 @@ class Connection:
         "_endpoint",
         "_failure",
         "_finished",
+        "_held",
         "_listening",
         "_send",
         "_sending",
@@ -56,6 +58,8 @@ class Connection:
         self._sending = asyncio.Lock()
         self._turn = asyncio.Lock()
         self._answer: asyncio.Future[Answered | Failed] | None = None
+        # Until when a call that was cancelled keeps its turn.
+        self._held: asyncio.TimerHandle | None = None
         self._serving: dict[str, asyncio.Task[None]] = {}
         self._listening: asyncio.Timeout | None = None
         self._failure: Exception | None = None
@@ -81,17 +85,19 @@ class Connection:
             raise self._failure
 
     async def call(self, request: Request[Any], seconds: float) -> Response:
-        """Send a request when its turn comes; wait *seconds* for its answer."""
-        async with self._turn:
+        """Send a request when its turn comes; wait *seconds* for its answer.
+
+        To be sent it has as many seconds, from its turn on.
+        """
+        await self._turn.acquire()
+        try:
             if self._ended:
                 raise NotConnected("the connection ended")
             call = self._calls.begin(request)
             self._answer = asyncio.get_running_loop().create_future()
-            try:
-                event = await self._exchange(call, self._answer, seconds)
-            finally:
-                self._answer = None
-                self._calls.waiting = None
+            event = await self._exchange(call, self._answer, seconds)
+        finally:
+            self._leave(seconds)
         if isinstance(event, Failed):
             raise event.error
         return event.response
@@ -127,9 +133,11 @@ class Connection:
             async with scope:
                 self._listening = scope
                 while True:
-                    await self._take(await receive())
-        except (EOFError, StopAsyncIteration):
-            return
+                    try:
+                        text = await receive()
+                    except (EOFError, StopAsyncIteration):
+                        return
+                    await self._take(text)
         except TimeoutError:
             if not scope.expired():
                 raise
@@ -155,11 +163,14 @@ class Connection:
                 await self._serve(frame, text)
                 return
             event = self._calls.settle(frame)
+            if isinstance(event, Ignored):
+                log().info("ignored: %s", event.reason)
         if isinstance(event, Send):
             await self._transmit(call_id, event.text)
-        elif isinstance(event, Ignored):
-            log().info("ignored: %s", event.reason)
-        else:
+        elif not isinstance(event, Ignored):
+            if self._held is not None:
+                action = event.request.feature_name
+                log().info("ignored: the answer to %s, which was cancelled", action)
             self._settle(event)
         self._tell(self._endpoint.after, Direction.RECEIVED, call_id, text)
 
@@ -168,9 +179,14 @@ class Connection:
         _, call_id, action, payload = frame
         answer: Send | Unfinished
         if call_id in self._serving:
-            answer = _refused(call_id, "a CALL of this message id is being served")
-        elif len(self._serving) >= self._endpoint.limit:
-            answer = _refused(call_id, "too many CALLs are being served")
+            # A second answer could only be taken for the first: one serves both.
+            log().warning("ignored: the CALL %s is being served", shown(call_id))
+            self._tell(self._endpoint.after, Direction.RECEIVED, call_id, text)
+            return
+        if len(self._serving) >= self._endpoint.limit:
+            reason = "too many CALLs are being served"
+            refusal = CallError(call_id, ErrorCode.GENERIC_ERROR, reason, {})
+            answer = rejected(reason, refusal)
         else:
             answer = self._service.serve(call_id, action, payload)
         if isinstance(answer, Unfinished):
@@ -188,8 +204,12 @@ class Connection:
             await self._transmit(call.call_id, answer.text)
             self._tell(self._endpoint.after, Direction.RECEIVED, call.call_id, text)
         except Exception as error:  # noqa: BLE001  (raised where it is served)
-            self._failure = self._failure or error
-            self.stop()
+            if self._ended:
+                # The other handlers may still finish: what they do need not be in vain.
+                said = "the answer to %s could not be sent"
+                log().warning(said, shown(call.call_id), exc_info=error)
+            else:
+                self._fail(error)
         finally:
             self._serving.pop(call.call_id, None)
 
@@ -211,22 +231,63 @@ class Connection:
         """Send a CALL and wait for its answer."""
         scope = asyncio.timeout(seconds)
         try:
-            async with scope:
-                await self._transmit(call.id, call.text)
-                return await answer
+            async with scope, self._sending:
+                call.since = asyncio.get_running_loop().time()
+                await self._put(call.id, call.text)
         except Exception as error:
+            self._calls.waiting = None
             if scope.expired():
-                raise call.late(seconds) from None
+                action = call.request.feature_name
+                text = f"{action} could not be sent within {seconds:g} s"
+                raise CallTimedOut(text) from None
+            if not self._ended:
+                self._fail(error)
             raise NotConnected("the CALL could not be sent") from error
+        try:
+            async with asyncio.timeout(seconds):
+                return await answer
+        except TimeoutError:
+            self._calls.waiting = None
+            raise call.late(seconds) from None
+
+    def _leave(self, seconds: float) -> None:
+        """Let the next call have its turn, unless this one may still be answered.
+
+        It may if it was cancelled after it was sent. Then the turn ends with the
+        answer, after *seconds*, or with the connection (section 4.1.1).
+        """
+        self._answer = None
+        call = self._calls.waiting
+        if call is None or call.since is None:
+            self._free()
+        else:
+            loop = asyncio.get_running_loop()
+            self._held = loop.call_at(call.since + seconds, self._free)
+
+    def _free(self) -> None:
+        self._held = None
+        self._calls.waiting = None
+        self._turn.release()
+
+    def _fail(self, error: Exception) -> None:
+        """End the connection for what `run` then raises."""
+        self._failure = error
+        self.stop()
 
     async def _transmit(self, call_id: str | None, text: str) -> None:
         async with self._sending:
-            self._tell(self._endpoint.before, Direction.SENT, call_id, text)
-            await self._send(text)
-            self._tell(self._endpoint.after, Direction.SENT, call_id, text)
+            await self._put(call_id, text)
+
+    async def _put(self, call_id: str | None, text: str) -> None:
+        self._tell(self._endpoint.before, Direction.SENT, call_id, text)
+        await self._send(text)
+        self._tell(self._endpoint.after, Direction.SENT, call_id, text)
 
     def _settle(self, event: Answered | Failed) -> None:
-        if self._answer is not None and not self._answer.done():
+        if self._held is not None:
+            self._held.cancel()
+            self._free()
+        elif self._answer is not None and not self._answer.done():
             self._answer.set_result(event)
 
     @staticmethod
@@ -239,7 +300,3 @@ class Connection:
             hook(Passage(direction, call_id, text))
         except Exception:  # noqa: BLE001  (a hook looks on, and changes nothing)
             log().exception("a hook failed")
-
-
-def _refused(call_id: str, reason: str) -> Send:
-    return rejected(reason, CallError(call_id, ErrorCode.GENERIC_ERROR, reason, {}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from ocpp16.core import ResetRequest
 from ocpp16.errors import CallFailed, CallTimedOut, NotConnected, UnreadableAnswer
 from tests.endpoints.ends import ROLES, Wire, async_endpoint, payload, request, response, served
 from tests.endpoints.running import SYSTEM, YES, call_down, run
+
+HEARD = ("answer", "refusal", "misreading")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -106,7 +109,7 @@ def test_a_timeout_counts_from_when_it_is_sent() -> None:
 
 
 def test_a_call_is_cancelled() -> None:
-    """Nobody waits for its answer then; the next in the queue has its turn."""
+    """When its answer has come, the next in the queue has its turn."""
 
     async def main() -> None:
         end = async_endpoint(SYSTEM)
@@ -135,8 +138,132 @@ def test_a_call_within_a_scope_of_the_caller() -> None:
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0.02):
                     await end.call(request("Reset"))
-            await wire.said()
+            _, message_id, *_ = await wire.said()
+            wire.say(3, message_id, YES)
             await call_down(end, wire)
+
+    run(main())
+
+
+@pytest.mark.parametrize("ending", ["answer", "refusal", "misreading", "time"])
+def test_a_cancelled_call_keeps_its_turn(ending: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Until it is answered or its time is up: no two are outstanding (section 4.1.1)."""
+
+    async def main() -> None:
+        end = async_endpoint(SYSTEM)
+        async with served(end) as wire:
+            first = asyncio.create_task(
+                end.call(request("Reset"), timeout=0.1 if ending == "time" else 5)
+            )
+            _, message_id, *_ = await wire.said()
+            first.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await first
+            following = asyncio.create_task(end.call(request("ClearCache")))
+            await asyncio.sleep(0.02)
+            assert wire.sent.empty()
+            if ending == "answer":
+                wire.say(3, message_id, YES)
+            elif ending == "refusal":
+                wire.say(4, message_id, "GenericError", "", {})
+            elif ending == "misreading":
+                wire.say(3, message_id)
+            _, message_id, action, _ = await wire.said()
+            assert action == "ClearCache"
+            wire.say(3, message_id, YES)
+            assert await following == response("ClearCache")
+            await call_down(end, wire)
+
+    with caplog.at_level(logging.INFO, "ocpp16.endpoint"):
+        run(main())
+    noted = ["ignored: the answer to Reset, which was cancelled"]
+    assert [one.getMessage() for one in caplog.records] == noted * (ending in HEARD)
+
+
+def test_a_cancelled_call_ends_with_the_connection() -> None:
+    async def main() -> None:
+        end = async_endpoint(SYSTEM)
+        async with served(end) as wire:
+            first = asyncio.create_task(end.call(request("Reset")))
+            await wire.said()
+            first.cancel()
+            following = asyncio.create_task(end.call(request("ClearCache")))
+            await asyncio.sleep(0.02)
+            await end.close()
+            with pytest.raises(NotConnected):
+                await following
+            assert wire.sent.empty()
+        async with served(end) as wire:
+            await call_down(end, wire)
+
+    run(main())
+
+
+def test_a_call_is_cancelled_before_it_is_sent() -> None:
+    """While another text is being sent: nothing is outstanding then."""
+
+    async def main() -> None:
+        gate, wire = asyncio.Event(), Wire()
+
+        async def slowly(text: str) -> None:
+            await gate.wait()
+            await wire.send(text)
+
+        end = async_endpoint(SYSTEM)
+        task = asyncio.create_task(end.serve(slowly, wire.receive))
+        wire.say(2, "1", "Heartbeat", {})
+        await asyncio.sleep(0.01)
+        first = asyncio.create_task(end.call(request("Reset")))
+        await asyncio.sleep(0.01)
+        first.cancel()
+        gate.set()
+        assert (await wire.said())[:2] == [3, "1"]
+        await call_down(end, wire)
+        await end.close()
+        await task
+
+    run(main())
+
+
+def test_a_call_that_cannot_be_sent_in_time() -> None:
+    """The connection goes on: it is only slow."""
+
+    async def main() -> None:
+        gate, wire = asyncio.Event(), Wire()
+
+        async def slowly(text: str) -> None:
+            await gate.wait()
+            await wire.send(text)
+
+        end = async_endpoint(SYSTEM)
+        task = asyncio.create_task(end.serve(slowly, wire.receive))
+        with pytest.raises(CallTimedOut, match=r"^Reset could not be sent within 0\.02 s$"):
+            await end.call(request("Reset"), timeout=0.02)
+        gate.set()
+        await call_down(end, wire)
+        await end.close()
+        await task
+
+    run(main())
+
+
+def test_the_time_to_send_is_not_that_to_wait() -> None:
+    async def main() -> None:
+        wire = Wire()
+
+        async def slowly(text: str) -> None:
+            await asyncio.sleep(0.1)
+            await wire.send(text)
+
+        end = async_endpoint(SYSTEM)
+        task = asyncio.create_task(end.serve(slowly, wire.receive))
+        call = asyncio.create_task(end.call(request("Reset"), timeout=0.15))
+        _, message_id, *_ = await wire.said()
+        await asyncio.sleep(0.1)
+        wire.say(3, message_id, YES)
+        assert await call == response("Reset")
+        await end.close()
+        await task
 
     run(main())
 

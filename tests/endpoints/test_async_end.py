@@ -124,10 +124,113 @@ def test_a_call_that_cannot_be_sent(error: Exception) -> None:
         with pytest.raises(NotConnected, match="could not be sent") as caught:
             await end.call(request("Heartbeat"))
         assert caught.value.__cause__ is error
-        await end.close()
-        await task
+        with pytest.raises(type(error)) as raised:
+            await task
+        assert raised.value is error
 
     run(main())
+
+
+def test_a_call_that_cannot_be_sent_ends_the_connection() -> None:
+    """Even one that was made before anything was read."""
+
+    async def main() -> None:
+        async def broken(_: str) -> None:
+            raise ConnectionResetError("gone")
+
+        gate, wire = Gate(), Wire()
+        end = async_endpoint(STATION, gate)
+        serving = end.serve(broken, wire.receive)
+        calls = [asyncio.create_task(end.call(request("Heartbeat"))) for _ in range(2)]
+        for call in calls:
+            with pytest.raises(NotConnected):
+                await call
+        with pytest.raises(ConnectionResetError, match="gone"):
+            await serving
+        async with served(end) as again:
+            await call_up(end, again)
+
+    run(main())
+
+
+def test_a_call_that_cannot_be_sent_cancels_what_is_served() -> None:
+    async def main() -> None:
+        async def broken(_: str) -> None:
+            raise ConnectionResetError("gone")
+
+        gate, wire = Gate(), Wire()
+        end = async_endpoint(STATION, gate)
+        task = asyncio.create_task(end.serve(broken, wire.receive))
+        say_reset(wire, "1")
+        await asyncio.sleep(0.02)
+        assert gate.waiting == 1
+        with pytest.raises(NotConnected, match="could not be sent"):
+            await end.call(request("Heartbeat"))
+        with pytest.raises(ConnectionResetError, match="gone"):
+            await task
+        assert gate.cancelled == 1
+
+    run(main())
+
+
+@pytest.mark.parametrize("coroutines", [False, True])
+@pytest.mark.parametrize("error", [EOFError("odd"), StopAsyncIteration("odd")])
+def test_the_end_of_input_from_send_is_no_orderly_end(
+    error: Exception, *, coroutines: bool
+) -> None:
+    async def main() -> None:
+        async def broken(_: str) -> None:
+            raise error
+
+        gate, wire = Gate(), Wire()
+        gate.open.set()
+        end = async_endpoint(STATION, gate if coroutines else Everything())
+        say_reset(wire, "1")
+        with pytest.raises(type(error)) as caught:
+            await end.serve(broken, wire.receive)
+        assert caught.value is error
+
+    run(main())
+
+
+def test_an_answer_after_the_end_that_cannot_be_sent(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It is noted; the other handlers still get their time to finish."""
+
+    async def main() -> None:
+        gates = [asyncio.Event(), asyncio.Event()]
+        waiting, finished = [*gates], []
+
+        async def wait(_: str) -> Any:
+            gate = waiting.pop(0)
+            await gate.wait()
+            finished.append(gate)
+            return response("Reset")
+
+        async def broken(_: str) -> None:
+            raise ConnectionResetError("gone")
+
+        end, wire = async_endpoint(STATION, Everything(wait)), Wire()
+        task = asyncio.create_task(end.serve(broken, wire.receive))
+        say_reset(wire, "1")
+        say_reset(wire, "2")
+        wire.coming.put_nowait(EOFError())
+        await asyncio.sleep(0.02)
+        assert not waiting
+        gates[0].set()
+        await asyncio.sleep(0.02)
+        assert finished == gates[:1]
+        assert not task.done()
+        gates[1].set()
+        await task
+        assert finished == gates
+
+    run(main())
+    assert [(one.name, one.levelname, one.getMessage()) for one in caplog.records] == [
+        ("ocpp16.endpoint", "WARNING", f'the answer to "{number}" could not be sent')
+        for number in (1, 2)
+    ]
 
 
 def test_serving_is_cancelled() -> None:
