@@ -21,6 +21,7 @@ from .jsontext import quote
 from .keywords import shown
 from .message import Request, Response
 from .roles import Role
+from .serving import log
 
 
 class Waiting:
@@ -90,6 +91,7 @@ class Calls:
         """Match a text that is no frame with the call that it was to answer."""
         call = self.waiting
         if call is None or error.answers != call.id:
+            log().warning("ignored: a text %.300r", error.reason)
             return Ignored(error.reason)
         self.waiting = None
         fault = Violation("", "json", error.reason)

@@ -45,7 +45,7 @@ class BaseEndpoint:
         return None if call is None else call.id
 
     def receive(self, text: str | bytes) -> list[Event]:
-        """Take a text that the peer sent, whatever it is; give what comes of it."""
+        """Take a text that the peer sent, whatever it is; give the one event of it."""
         event = self._service.serve_quickly(text) or self._take(text)
         if isinstance(event, Unfinished):
             # Nobody can await here: it is answered as what it is, the handler's fault.

@@ -10,7 +10,7 @@ import pytest
 
 from ocpp16 import CallRefused, ErrorCode, central_system, charge_point
 from ocpp16.core import DataTransferRequest, HeartbeatConfirmation
-from ocpp16.events import Answered, Send
+from ocpp16.events import Answered, Ignored, Send
 from ocpp16.firmware import (
     FirmwareStatusNotificationConfirmation,
     UpdateFirmwareConfirmation,
@@ -181,6 +181,19 @@ def test_what_the_peer_does_wrong_is_noted(caplog: pytest.LogCaptureFixture) -> 
     end.receive('[2,"7","Heartbeat"]')
     assert [(one.name, one.levelname) for one in caplog.records] == [(LOGGER, "WARNING")] * 2
     assert '"x" is no member' in caplog.text
+
+
+@pytest.mark.parametrize(
+    "said", ["", "Heartbeat!", b"\xff", "[]", '[2.0,"7","Heartbeat",{}]', "[3"]
+)
+def test_a_text_that_is_no_frame_is_noted(
+    said: str | bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    (event,) = endpoint(ROLES[0]).receive(said)
+    assert isinstance(event, Ignored)
+    (record,) = caplog.records
+    assert (record.name, record.levelname) == (LOGGER, "WARNING")
+    assert event.reason in record.getMessage()
 
 
 def test_hostile_text_does_not_fill_the_log(caplog: pytest.LogCaptureFixture) -> None:

@@ -99,6 +99,8 @@ class Endpoint(BaseEndpoint):
 
     The caller holds the connection: it hands over each text that comes to `receive`, sends
     what `call` and the events say, and tells the time to `tick`.
+
+    What goes wrong is noted by the logger ``endpoint`` below the name of the package.
     """
 
     __slots__ = ()
@@ -133,7 +135,10 @@ class Endpoint(BaseEndpoint):
 
 
 class AsyncEndpoint(BaseAsyncEndpoint):
-    """A central system's end of a connection with one charge point, in asyncio."""
+    """A central system's end of a connection with one charge point, in asyncio.
+
+    What goes wrong is noted by the logger ``endpoint`` below the name of the package.
+    """
 
     __slots__ = ()
 
@@ -147,9 +152,10 @@ class AsyncEndpoint(BaseAsyncEndpoint):
         before: Hook | None = None,
         after: Hook | None = None,
     ) -> None:
-        """Serve with *handler*, whose methods may be coroutines or not.
+        """Serve with *handler*: all its methods are coroutines, or none is.
 
-        A call waits *timeout* seconds for its answer; at most *limit* CALLs of the peer are
+        That is for the type checker: an endpoint that runs takes a mixture, too. A call
+        waits *timeout* seconds for its answer; at most *limit* CALLs of the peer are
         served at once. The hooks see each text, *before* anything is done and *after* all is.
         """
         super().__init__(
@@ -170,13 +176,17 @@ class AsyncEndpoint(BaseAsyncEndpoint):
     async def call(
         self,
         request: Request[TakenT],
-        timeout: float | None = None,  # noqa: ASYNC109  (counted from when it is sent)
+        timeout: float | None = None,  # noqa: ASYNC109  (counts once it is sent)
     ) -> TakenT:
         """Send a request when it is its turn, and wait for the response.
 
-        The wait is *timeout* seconds from when it is sent, or those of the endpoint. Raises
-        a `CallFailed`: `CallRefused` by the peer, `UnreadableAnswer`, `CallTimedOut`, or
-        `NotConnected`; and `ValidationError` for an invalid request.
+        The wait is *timeout* seconds from when it is sent, or those of the endpoint; to
+        be sent it has as many, from its turn on. Raises a `CallFailed`: `CallRefused`
+        by the peer, `UnreadableAnswer`, `CallTimedOut`, or `NotConnected`; and
+        `ValidationError` for an invalid request.
+
+        A call that is cancelled after it was sent keeps its turn until the answer comes
+        or the time is up: no two are outstanding (OCPP-J 1.6 section 4.1.1).
         """
         response: TakenT = await self._call(request, timeout)
         return response
