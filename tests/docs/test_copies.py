@@ -20,6 +20,15 @@ def test_a_copy_is_the_file(path: str) -> None:
     assert COPIES[path] == (ROOT / path).read_text("utf-8")
 
 
+def test_aiohttp_is_received_from_as_in_the_example() -> None:
+    """A message that is no text has no text to give."""
+    text = (ROOT / "examples/with_aiohttp.py").read_text("utf-8")
+    start = text.index("    async def receive()")
+    receive = text[start : text.index("\n\n", start)]
+    assert "raise EOFError" in receive
+    assert [receive in one.text for one in blocks(README) if "send_str" in one.text] == [True]
+
+
 @pytest.mark.parametrize("path", TWENTY)
 def test_it_has_twenty_lines(path: str) -> None:
     """Blank lines, imports, the docstring and the two lines that start it do not count."""
