@@ -27,7 +27,7 @@ FAULTS: list[tuple[list[Any], list[str]]] = [
     ([2, "", "Heartbeat", {}], []),
     ([2, 1, "Heartbeat", {}], ["the id must be a string, not 1"]),
     ([2, None, "Heartbeat", {}], ["the id must be a string, not null"]),
-    (["2", "1", "Heartbeat", {}], ['the message type must be the number 2, 3 or 4, not "2"']),
+    (["2", "1", "Heartbeat", {}], ['the message type must be the integer 2, 3 or 4, not "2"']),
     # 4.2.2: [3, UniqueId, Payload]
     ([3, "1", {}], []),
     ([3, "1", None], []),
@@ -63,8 +63,13 @@ FAULTS: list[tuple[list[Any], list[str]]] = [
     ([5, "1", {}], []),
     ([0], []),
     ([2.5, "1", "Heartbeat", {}], []),
-    # 2.0 is 2
-    ([2.0, "1", "Heartbeat", {"a": 1}], ['"a" is no member of this object']),
+    (
+        [2.0, "1", "Heartbeat", {"a": 1}],
+        [
+            "the message type must be the integer 2, 3 or 4, not 2.0",
+            '"a" is no member of this object',
+        ],
+    ),
 ]
 
 

@@ -82,12 +82,16 @@ def fault(pointer: str, message: str) -> Fault:
 
 def _kind(frame: list[Any], faults: list[Fault]) -> Kind:
     number = frame[0] if frame else None
-    if isinstance(number, int | float) and number is not True:
+    if type(number) is int:
         return _KINDS.get(number, Kind.OTHER)
-    meant = _AS_TEXT.get(number, Kind.OTHER) if isinstance(number, str) else Kind.OTHER
+    meant = Kind.OTHER
+    if isinstance(number, str):
+        meant = _AS_TEXT.get(number, Kind.OTHER)
+    elif isinstance(number, float):
+        meant = _KINDS.get(number, Kind.OTHER)
     if meant is Kind.OTHER:
         return meant
-    message = f"the message type must be the number 2, 3 or 4, not {shown(number)}"
+    message = f"the message type must be the integer 2, 3 or 4, not {shown(number)}"
     faults.append(fault("/0", message))
     return meant
 
