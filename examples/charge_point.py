@@ -195,7 +195,7 @@ async def _transfer(method: str, url: str, content: bytes | None = None) -> byte
         if not url.startswith(("http://", "https://")):
             raise OSError(f"no way to fetch {url}")
         request = HttpRequest(url, data=content, method=method)  # noqa: S310  (looked at above)
-        with urlopen(request, timeout=10) as response:  # noqa: S310
+        with urlopen(request, timeout=10) as response:  # noqa: S310  (likewise)
             received: bytes = response.read()
             return received
 

@@ -7,10 +7,10 @@ import logging
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
-from ocpp import messages  # type: ignore[import-untyped]
-from ocpp.charge_point import camel_to_snake_case  # type: ignore[import-untyped]
-from ocpp.routing import on  # type: ignore[import-untyped]
-from ocpp.v16 import ChargePoint, call_result  # type: ignore[import-untyped]
+from ocpp import messages  # type: ignore[import-untyped]  # has none
+from ocpp.charge_point import camel_to_snake_case  # type: ignore[import-untyped]  # has none
+from ocpp.routing import on  # type: ignore[import-untyped]  # has none
+from ocpp.v16 import ChargePoint, call_result  # type: ignore[import-untyped]  # has none
 
 from benchmarks.whole_frames import FrameContestant
 
@@ -39,8 +39,8 @@ def _charge_point(workload: Workload, *, unchecked: bool) -> tuple[Any, _Connect
     response = getattr(call_result, workload.name)
     fields = camel_to_snake_case(workload.response)
 
-    class Station(ChargePoint):  # type: ignore[misc]
-        @on(workload.name, skip_schema_validation=unchecked)  # type: ignore[untyped-decorator]
+    class Station(ChargePoint):  # type: ignore[misc]  # of that library
+        @on(workload.name, skip_schema_validation=unchecked)  # type: ignore[untyped-decorator]  # of that library
         def answer(self, **_: object) -> object:
             return response(**fields)
 

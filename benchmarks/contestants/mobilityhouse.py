@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ocpp.charge_point import (  # type: ignore[import-untyped]
+from ocpp.charge_point import (  # type: ignore[import-untyped]  # has none
     camel_to_snake_case,
     remove_nones,
     serialize_as_dict,
     snake_to_camel_case,
 )
-from ocpp.messages import (  # type: ignore[import-untyped]
+from ocpp.messages import (  # type: ignore[import-untyped]  # has none
     Call,
     _DecimalEncoder,
     _validate_payload,
 )
-from ocpp.v16 import call  # type: ignore[import-untyped]
+from ocpp.v16 import call  # type: ignore[import-untyped]  # has none
 
 from benchmarks.jobs import Contestant, Jobs
 

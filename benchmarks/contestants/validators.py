@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import fastjsonschema
-import jsonschema  # type: ignore[import-untyped,unused-ignore]
+import jsonschema  # type: ignore[import-untyped,unused-ignore]  # has none
 import jsonschema_rs
 
 from benchmarks.contestants.plain_models import BUILDERS

@@ -152,7 +152,7 @@ def test_any_value_in_any_field(value: Any) -> None:
 
 @pytest.mark.parametrize("depth", [100, 500, 990, 1_010, 100_000])
 @pytest.mark.parametrize("lists", [True, False])
-def test_any_depth(depth: int, lists: bool) -> None:  # noqa: FBT001
+def test_any_depth(depth: int, lists: bool) -> None:
     value = nested(depth, lists=lists)
     for message in MESSAGES[:20]:
         answered(message, value)

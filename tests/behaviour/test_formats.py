@@ -129,7 +129,7 @@ def near_misses(name: str) -> st.SearchStrategy[str]:
         *((name, text, False) for name in NAMES for text in INVALID[name]),
     ],
 )
-def test_examples(name: str, text: str, verdict: bool) -> None:  # noqa: FBT001
+def test_examples(name: str, text: str, verdict: bool) -> None:
     """The RFCs' examples and the known traps, by both sides."""
     assert (GENERATED[name](text), FORMATS[name](text)) == (verdict, verdict)
 
@@ -155,8 +155,8 @@ def test_examples(name: str, text: str, verdict: bool) -> None:  # noqa: FBT001
 )
 def test_date_times_of_the_oracle(
     text: str,
-    by_rfc: bool,  # noqa: FBT001
-    by_us: bool,  # noqa: FBT001
+    by_rfc: bool,
+    by_us: bool,
 ) -> None:
     """What the oracle says of date-times, with and without the deviation."""
     assert RFC_FORMATS["date-time"](text) is by_rfc

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CHANGED = {**PING, "properties": {**PING["properties"], "more": {"type": "boolean"}}}  # type: ignore[dict-item]
+CHANGED = {**PING, "properties": {**PING["properties"], "more": {"type": "boolean"}}}  # type: ignore[dict-item]  # it is a dict
 
 
 def changed(*arguments: object) -> bool:

@@ -53,7 +53,7 @@ def test_a_foreign_file_stops_the_run(
     name: str,
     text: str,
     command: str,
-    fresh: bool,  # noqa: FBT001
+    fresh: bool,
     schemas: Path,
     work: Path,
 ) -> None:

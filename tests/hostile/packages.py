@@ -69,7 +69,7 @@ def rendered(folder: Path, catalog: str | None = None) -> dict[str, str]:
 def loaded(folder: Path, catalog: str | None = None) -> Iterator[ModuleType]:
     """Load a package and all that is in it; fail if any text of its schemas ran."""
     tripped: list[int] = []
-    builtins.CANARY = tripped  # type: ignore[attr-defined]
+    builtins.CANARY = tripped  # type: ignore[attr-defined]  # ours
     files = sources(load_project([folder], catalog=_catalog(folder, catalog)))
     package = load_sources(files)
     try:
@@ -79,7 +79,7 @@ def loaded(folder: Path, catalog: str | None = None) -> Iterator[ModuleType]:
         yield package
     finally:
         unload(package)
-        del builtins.CANARY  # type: ignore[attr-defined]
+        del builtins.CANARY  # type: ignore[attr-defined]  # ours
     assert tripped == []
 
 

@@ -36,7 +36,7 @@ VALID: dict[str, list[str]] = {
         NAME_253,
     ],
     "ipv4": [
-        "0.0.0.0",  # noqa: S104
+        "0.0.0.0",  # noqa: S104  (nothing is bound)
         "255.255.255.255",
         "192.168.10.1",
     ],
