@@ -25,7 +25,7 @@ check: $(READY) ## fail, with a diff, if generated/ is not what schemas/ gives
 	@$(VENV)/bin/ocppgen check
 
 test: $(TEST_READY) $(NODE_READY) lint types check ## run everything that must hold
-	@$(PY) -m pytest
+	@$(PY) -m pytest --quiet --numprocesses auto --maxprocesses 8 --dist worksteal
 
 golden: $(TEST_READY) $(NODE_READY) ## accept what the golden cases give now; review it as a diff
 	@$(PY) -m pytest -q tests/golden tests/interop --accept
