@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+from contextlib import closing
+from functools import partial
 from os import cpu_count
 from typing import TYPE_CHECKING
 
 from ocppgen.quoting import WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from pathlib import PurePosixPath
 
 MOST_LINES = 5_000
@@ -67,13 +69,13 @@ def formatted(
         and (not own_templates or _is_wide(text))
         and on_disk(path) != text
     ]
-    made = _each([files[path] for path in stale], processes=processes)
-    for index, path in enumerate(stale):
-        try:
-            done[path] = next(made)
-        except _NotParsedError as error:
-            raise NoPythonError(path, files[path]) from error
-        progress(index + 1, len(stale))
+    with closing(_each([files[path] for path in stale], processes=processes)) as each:
+        for index, (path, made) in enumerate(zip(stale, each, strict=True)):
+            try:
+                done[path] = made()
+            except _NotParsedError as error:
+                raise NoPythonError(path, files[path]) from error
+            progress(index + 1, len(stale))
     return done
 
 
@@ -82,15 +84,16 @@ def _is_wide(text: str) -> bool:
     return any(not line.startswith(_PROSE) for line in wide)
 
 
-def _each(texts: Sequence[str], *, processes: bool) -> Iterator[str]:
+def _each(texts: Sequence[str], *, processes: bool) -> Generator[Callable[[], str], None, None]:
+    """Give for each text how to have it formatted."""
     if not processes or len(texts) <= _FEW or (cpu_count() or 1) == 1:
-        yield from map(black, texts)
+        yield from (partial(black, text) for text in texts)
         return
     # Imported here: a run that changes little does without it.
-    from concurrent.futures import ProcessPoolExecutor
+    from ocppgen.helpers import Helpers
 
-    with ProcessPoolExecutor() as pool:
-        yield from pool.map(black, texts, chunksize=4)
+    with Helpers() as helpers:
+        yield from [helpers.submit(black, text).result for text in texts]
 
 
 def black(text: str) -> str:

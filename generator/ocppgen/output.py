@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import difflib
 import os
-import signal
 import tempfile
-import threading
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
+from ocppgen.interrupts import uninterrupted
 from ocppgen.mark import MARK
 from ocppgen.text import from_disk, on_disk
 
@@ -98,7 +97,7 @@ class Folder:
                     place.parent.mkdir(parents=True, exist_ok=True)
                     staged.append((_stage(place, text), place))
             removed = [path for path in there if path not in files]
-            with _uninterrupted():
+            with uninterrupted():
                 for temporary, place in staged:
                     temporary.replace(place)
                 for path in removed:
@@ -206,22 +205,6 @@ def _check_ours(path: Path) -> None:
             " or choose another --out or --package"
         )
         raise GeneratorError(message, file=str(path))
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait until the files have moved: it takes milliseconds."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    waiting: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: waiting.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if waiting:
-        raise KeyboardInterrupt
 
 
 def _lines(text: str | None) -> list[str]:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import GENERATED, contents, environment, python, run
+from tests.cli.commands import (
+    GENERATED,
+    PING,
+    contents,
+    environment,
+    python,
+    run,
+    write_schemas,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +60,17 @@ def stopping(*arguments, **options):
     return result
 setattr(room, "{after}", stopping)
 main(["generate"])
+"""
+
+
+# Stops it while a second process starts.
+FORKING = """
+import os, signal
+from ocppgen import formatting
+from ocppgen.cli import main
+formatting.cpu_count = lambda: 2
+os.register_at_fork({moment}=lambda: os.kill(os.getpid(), signal.SIGINT))
+main({arguments!r})
 """
 
 
@@ -130,6 +149,28 @@ def test_the_end_while_a_file_is_made(after: str, how: str, work: Path) -> None:
         assert answer.code == -signal.SIGKILL
         assert [path for path in contents(work) if "/.ocppgen-" in path]
     made_good(work)
+
+
+@pytest.mark.parametrize("moment", ["before", "after_in_parent", "after_in_child"])
+@pytest.mark.parametrize("command", ["generate", "validate"])
+def test_an_interrupt_while_a_process_starts(moment: str, command: str, work: Path) -> None:
+    """Python runs hooks then, in which the exception of Ctrl-C would be lost."""
+    (work / "log").write_text('[2,"1","Heartbeat",{}]\n' * 100_000)
+    arguments = ["validate", "--jobs", "2", "log"]
+    if command == "generate":
+        write_schemas(work / "schemas", **{f"Ping{number}": PING for number in range(20)})
+        arguments = ["generate", "--schemas", "schemas"]
+    done = subprocess.run(
+        [sys.executable, "-c", FORKING.format(moment=moment, arguments=arguments)],
+        cwd=work,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    stopped = STOPPED if command == "generate" else "stopped\n"
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", stopped)
+    assert not (work / "generated").exists()
 
 
 def test_a_killed_run_is_made_good(work: Path) -> None:

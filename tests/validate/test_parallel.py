@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import random
-from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ocppgen import load_project
+from ocppgen.helpers import Helpers
 from ocppgen.validate import Options, parallel, source, validate
 from ocppgen.validate.text_output import line_of
 from tests.validate.tools import frame
@@ -113,15 +113,15 @@ def test_processes_start_when_there_is_much_to_do(
 ) -> None:
     started: list[int | None] = []
 
-    class Pool(ProcessPoolExecutor):
-        """A pool that says how many processes it has."""
+    class Counted(Helpers):
+        """Processes that say how many they are."""
 
-        def __init__(self, jobs: int | None, **rest: Any) -> None:
+        def __init__(self, count: int | None, *rest: Any) -> None:
             """Keep the number."""
-            started.append(jobs)
-            super().__init__(jobs, **rest)
+            started.append(count)
+            super().__init__(count, *rest)
 
-    monkeypatch.setattr(parallel, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(parallel, "Helpers", Counted)
     monkeypatch.setattr(parallel, "_cores", lambda: 2)
     monkeypatch.setattr(source, "PIECE", 1000)
     path = tmp_path / "log"

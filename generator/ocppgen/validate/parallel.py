@@ -6,16 +6,13 @@ A small input is judged where it is: other processes start when the input proves
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, parent_process
-from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ocppgen import memory
 from ocppgen.errors import GeneratorError
+from ocppgen.helpers import Helpers
 from ocppgen.validate import source
 from ocppgen.validate.judge import Judge
 from ocppgen.validate.piecework import judge_piece
@@ -61,7 +58,7 @@ class Workshop:
         self._work = work
         self._jobs = jobs or _cores()
         self._small = SMALL if jobs is None else 0
-        self._pool: ProcessPoolExecutor | None = None
+        self._helpers: Helpers | None = None
         self.judge = work.judge()
 
     def __enter__(self) -> Self:
@@ -75,8 +72,8 @@ class Workshop:
         trace: TracebackType | None,
     ) -> None:
         """End the processes, at once if something went wrong."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._helpers is not None:
+            self._helpers.__exit__(kind, error, trace)
 
     def judged(
         self, pieces: Iterable[Piece]
@@ -100,14 +97,12 @@ class Workshop:
         if self._jobs == 1 or len(piece.data) * _TRICKLE < source.PIECE:
             return True
         self._small -= len(piece.data)
-        return self._small >= 0 and self._pool is None
+        return self._small >= 0 and self._helpers is None
 
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._jobs, initializer=_start, initargs=(self._work,)
-            )
-        return self._pool
+    def _started(self) -> Helpers:
+        if self._helpers is None:
+            self._helpers = Helpers(self._jobs, _start, (self._work,))
+        return self._helpers
 
 
 def _finished(waiting: _Waiting, most: int) -> Iterator[tuple[Piece, list[Seen]]]:
@@ -122,16 +117,7 @@ _STATE: dict[str, tuple[Judge, Message | None]] = {}
 
 
 def _start(work: Work) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
-    Thread(target=_end_with_parent, daemon=True).start()
     _STATE["work"] = work.judge(), work.message
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
 
 
 def _judged(piece: Piece) -> list[Seen]:

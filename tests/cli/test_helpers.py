@@ -1,0 +1,67 @@
+"""Processes that help end with the one they help, in the midst of their work."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.commands import environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Two processes that work without end, and say when they begin.
+ENDLESS = """
+import os, time
+from pathlib import Path
+from ocppgen.helpers import Helpers
+
+def work(name):
+    Path(name).touch()
+    time.sleep(10_000)
+
+if __name__ == "__main__":
+    try:
+        with Helpers(2) as helpers:
+            results = [helpers.submit(work, name) for name in "abcdef"]
+            results[0].result()
+    except KeyboardInterrupt:
+        print("stopped")
+"""
+
+
+@pytest.mark.parametrize(
+    ("how", "whom", "code", "out"),
+    [
+        ("INT", "the group", 0, "stopped\n"),  # as a terminal does
+        ("INT", "it", 0, "stopped\n"),
+        ("KILL", "it", -signal.SIGKILL, ""),
+    ],
+)
+def test_they_end_in_the_midst_of_their_work(
+    how: str, whom: str, code: int, out: str, tmp_path: Path
+) -> None:
+    (tmp_path / "endless.py").write_text(ENDLESS)
+    process = subprocess.Popen(
+        [sys.executable, "endless.py"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while not ((tmp_path / "a").exists() and (tmp_path / "b").exists()):
+        assert process.poll() is None
+        time.sleep(0.01)
+    receiver = f"-{process.pid}" if whom == "the group" else str(process.pid)
+    subprocess.run(["kill", f"-{how}", "--", receiver], check=True)
+    # It comes to an end only when no process holds its output any more.
+    assert process.communicate(timeout=120) == (out, "")
+    assert process.returncode == code
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "endless.py"]
