@@ -1,0 +1,76 @@
+"""How the command ends when its reader goes away, its source is slow, or it is stopped."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.commands import environment
+from tests.validate.tools import frame
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def start(*arguments: str, cwd: Path, **streams: Any) -> subprocess.Popen[bytes]:
+    """Start the command."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "ocppgen", "validate", *arguments],
+        cwd=cwd,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **streams,
+    )
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_reader_that_goes_away(jobs: str, tmp_path: Path) -> None:
+    """As with ``| head``: no traceback, no word, no process left behind."""
+    process = start("--jobs", jobs, "-", cwd=tmp_path)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    line = frame(2, "1", "Heartbeat", {"a": 1}).encode() + b"\n"
+    with pytest.raises(BrokenPipeError):
+        process.stdin.write(line * 1_000_000)
+    assert process.wait(60) != 0
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_control_c(jobs: str, tmp_path: Path) -> None:
+    """It ends in the middle of its output, with all its processes."""
+    line = frame(2, "1", "Heartbeat", {"a": 1}) + "\n"
+    (tmp_path / "log").write_text(line * 40_000)
+    process = start("--jobs", jobs, "log", cwd=tmp_path, start_new_session=True)
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith(b"log:1 Heartbeat.req /a: ")
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.strip() == b"stopped"
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def test_a_slow_source_is_judged_at_once(tmp_path: Path) -> None:
+    """As with ``tail -f``: what came is told before more comes, or the end."""
+    process = start("--jobs", "2", "-", cwd=tmp_path)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    line = (frame(2, "1", "Heartbeat", {"a": 1}) + "\n").encode()
+    process.stdin.write(line * 200)
+    process.stdin.flush()
+    assert process.stdout.readline().startswith(b"<stdin>:1 Heartbeat.req /a: ")
+    out, err = process.communicate()
+    assert out.decode().endswith("200 messages in 1 file, 200 faulty\n")
+    assert (process.returncode, err) == (1, b"")
