@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from tests.cli.commands import environment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 # Two processes that work without end, and say when they begin.
@@ -36,15 +38,15 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize(
-    ("how", "whom", "code", "out"),
+    ("number", "send", "code", "out"),
     [
-        ("INT", "the group", 0, "stopped\n"),  # as a terminal does
-        ("INT", "it", 0, "stopped\n"),
-        ("KILL", "it", -signal.SIGKILL, ""),
+        (signal.SIGINT, os.killpg, 0, "stopped\n"),  # as a terminal does
+        (signal.SIGINT, os.kill, 0, "stopped\n"),
+        (signal.SIGKILL, os.kill, -signal.SIGKILL, ""),
     ],
 )
 def test_they_end_in_the_midst_of_their_work(
-    how: str, whom: str, code: int, out: str, tmp_path: Path
+    number: int, send: Callable[[int, int], None], code: int, out: str, tmp_path: Path
 ) -> None:
     (tmp_path / "endless.py").write_text(ENDLESS)
     process = subprocess.Popen(
@@ -59,8 +61,7 @@ def test_they_end_in_the_midst_of_their_work(
     while not ((tmp_path / "a").exists() and (tmp_path / "b").exists()):
         assert process.poll() is None
         time.sleep(0.01)
-    receiver = f"-{process.pid}" if whom == "the group" else str(process.pid)
-    subprocess.run(["kill", f"-{how}", "--", receiver], check=True)
+    send(process.pid, number)
     # It comes to an end only when no process holds its output any more.
     assert process.communicate(timeout=120) == (out, "")
     assert process.returncode == code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -114,7 +115,7 @@ def test_an_interrupt(moment: float, before: dict[str, bytes], work: Path) -> No
     time.sleep(moment)
     # A terminal sends it to every process of the command.
     if process.poll() is None:
-        subprocess.run(["kill", "-INT", "--", f"-{process.pid}"], check=True)
+        os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     left_whole(work, before)
     match process.returncode:
