@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import active_children, connection, parent_process
+from multiprocessing import active_children, connection, get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
+
+_START = "fork" if sys.platform == "linux" else None
+"""A fork has all modules at once, and is safe: nothing runs beside the main thread yet."""
 
 
 def _nothing() -> None:
@@ -36,7 +40,10 @@ class Helpers:
     ) -> None:
         """Start none yet: they start with the first work."""
         self._pool = ProcessPoolExecutor(
-            count, initializer=_begin, initargs=(prepare, arguments)
+            count,
+            mp_context=get_context(_START),
+            initializer=_begin,
+            initargs=(prepare, arguments),
         )
 
     def submit(self, work: Callable[[_Given], _Made], given: _Given) -> Future[_Made]:

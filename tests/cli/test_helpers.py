@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ENDLESS = """
 import os, time
 from pathlib import Path
-from ocppgen.helpers import Helpers
+from ocppgen import helpers
 
 def work(name):
     Path(name).touch()
@@ -29,8 +29,9 @@ def work(name):
 
 if __name__ == "__main__":
     try:
-        with Helpers(2) as helpers:
-            results = [helpers.submit(work, name) for name in "abcdef"]
+        helpers._START = {start!r}
+        with helpers.Helpers(2) as two:
+            results = [two.submit(work, name) for name in "abcdef"]
             results[0].result()
     except KeyboardInterrupt:
         print("stopped")
@@ -38,17 +39,26 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize(
-    ("number", "send", "code", "out"),
+    ("start", "number", "send", "code", "out"),
     [
-        (signal.SIGINT, os.killpg, 0, "stopped\n"),  # as a terminal does
-        (signal.SIGINT, os.kill, 0, "stopped\n"),
-        (signal.SIGKILL, os.kill, -signal.SIGKILL, ""),
+        ("fork", signal.SIGINT, os.killpg, 0, "stopped\n"),  # as a terminal does
+        ("fork", signal.SIGINT, os.kill, 0, "stopped\n"),
+        ("fork", signal.SIGKILL, os.kill, -signal.SIGKILL, ""),
+        ("spawn", signal.SIGINT, os.killpg, 0, "stopped\n"),
+        ("spawn", signal.SIGINT, os.kill, 0, "stopped\n"),
+        ("forkserver", signal.SIGINT, os.killpg, 0, "stopped\n"),
+        ("forkserver", signal.SIGINT, os.kill, 0, "stopped\n"),
     ],
 )
 def test_they_end_in_the_midst_of_their_work(
-    number: int, send: Callable[[int, int], None], code: int, out: str, tmp_path: Path
+    start: str,
+    number: int,
+    send: Callable[[int, int], None],
+    code: int,
+    out: str,
+    tmp_path: Path,
 ) -> None:
-    (tmp_path / "endless.py").write_text(ENDLESS)
+    (tmp_path / "endless.py").write_text(ENDLESS.format(start=start))
     process = subprocess.Popen(
         [sys.executable, "endless.py"],
         cwd=tmp_path,
