@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import environment
+from tests.cli.commands import environment, python
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,3 +76,28 @@ def test_they_end_in_the_midst_of_their_work(
     assert process.communicate(timeout=120) == (out, "")
     assert process.returncode == code
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "endless.py"]
+
+
+# A process that hears Ctrl-C while it imports what it needs.
+EARLY = """
+import os, signal
+from ocppgen import helpers
+
+if __name__ == "__mp_main__":
+    os.kill(os.getpid(), signal.SIGINT)
+
+if __name__ == "__main__":
+    helpers._START = {start!r}
+    try:
+        with helpers.Helpers(1) as one:
+            one.submit(abs, -1).result()
+    except KeyboardInterrupt:
+        print("stopped")
+"""
+
+
+@pytest.mark.parametrize("start", ["spawn", "forkserver"])
+def test_an_interrupt_while_they_start(start: str, tmp_path: Path) -> None:
+    """It waits until they can stop without a traceback."""
+    (tmp_path / "early.py").write_text(EARLY.format(start=start))
+    assert python("early.py", cwd=tmp_path) == (0, "stopped\n", "")
