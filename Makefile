@@ -93,7 +93,7 @@ $(EXAMPLES_READY): $(READY)
 $(NODE_READY): $(NODE)/package.json $(NODE)/package-lock.json
 	@if command -v npm > /dev/null; then \
 		echo "installing the JavaScript peer" \
-		&& npm --prefix $(NODE) ci --silent --no-audit --no-fund --ignore-scripts; \
+		&& npm --prefix $(NODE) ci --loglevel=error --no-audit --no-fund --ignore-scripts; \
 	else echo "no npm: the tests with the JavaScript peer will be skipped" >&2; fi
 	@mkdir -p $(@D) && touch $@
 
