@@ -22,7 +22,7 @@ _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 
 _START = "fork" if sys.platform == "linux" else None
-"""A fork has all modules at once, and is safe: nothing runs beside the main thread yet."""
+"""A fork has all modules at once, and is safe where no other thread runs yet."""
 
 
 def _nothing() -> None:
@@ -30,7 +30,11 @@ def _nothing() -> None:
 
 
 class Helpers:
-    """So many processes, or one for each core; each calls *prepare* once, before its work."""
+    """So many processes, or one for each core; each calls *prepare* once, before its work.
+
+    For the command's own process: there, no thread runs when they start, and every child is
+    one of them.
+    """
 
     def __init__(
         self,
