@@ -37,6 +37,9 @@ class Kept:
         """Keep a line."""
         self.lines.append(line_of(finding))
 
+    def show(self) -> None:
+        """Hold nothing back."""
+
     def file(self, file: str, summary: Summary) -> None:
         """Keep the file."""
         self.lines.append(f"{file}: {summary.frames}")

@@ -51,6 +51,10 @@ class JsonWriter:
         self._out.write(self._before + json.dumps(about))
         self._before = ",\n"
 
+    def show(self) -> None:
+        """Let the lines be seen."""
+        self._out.flush()
+
     def file(self, file: str, summary: Summary) -> None:
         """Keep the counts of a file."""
         counts = {"file": file, "frames": summary.frames, "faulty": summary.faulty}

@@ -102,6 +102,7 @@ def _judge(
                 if progress is not None:
                     progress.make_room()
                 writer.finding(finding)
+            writer.show()
             if progress is not None:
                 before, faulty = faulty, capture.summary.faulty
                 progress.step(len(piece.data), len(seen), faulty - before)

@@ -42,6 +42,10 @@ class TextWriter:
         if not self._quiet:
             self._out.write(line_of(finding) + "\n")
 
+    def show(self) -> None:
+        """Let the lines be seen."""
+        self._out.flush()
+
     def file(self, file: str, summary: Summary) -> None:
         """Count the file."""
         del file, summary

@@ -16,6 +16,9 @@ class Writer(Protocol):
     def finding(self, finding: Finding) -> None:
         """Tell one fault."""
 
+    def show(self) -> None:
+        """Hold nothing back that was told: more may be long in coming."""
+
     def file(self, file: str, summary: Summary) -> None:
         """Tell the counts of a file that was read, as far as it could be."""
 
