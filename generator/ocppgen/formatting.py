@@ -106,5 +106,5 @@ def black(text: str) -> str:
     mode = Mode(target_versions={TargetVersion.PY311}, line_length=WIDTH)
     try:
         return format_str(text, mode=mode)
-    except (InvalidInput, RecursionError) as error:
+    except (InvalidInput, SyntaxError, RecursionError) as error:  # SyntaxError: a NUL, on 3.14
         raise _NotParsedError(str(error)) from error

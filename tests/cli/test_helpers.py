@@ -87,7 +87,7 @@ if __name__ == "__mp_main__":
     os.kill(os.getpid(), signal.SIGINT)
 
 if __name__ == "__main__":
-    helpers._START = {start!r}
+    helpers._START = "spawn"
     try:
         with helpers.Helpers(1) as one:
             one.submit(abs, -1).result()
@@ -96,8 +96,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("start", ["spawn", "forkserver"])
-def test_an_interrupt_while_they_start(start: str, tmp_path: Path) -> None:
+def test_an_interrupt_while_they_start(tmp_path: Path) -> None:
     """It waits until they can stop without a traceback."""
-    (tmp_path / "early.py").write_text(EARLY.format(start=start))
+    (tmp_path / "early.py").write_text(EARLY)
     assert python("early.py", cwd=tmp_path) == (0, "stopped\n", "")
