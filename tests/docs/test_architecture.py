@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE = "ARCHITECTURE.md"
-ROOMS = section(PAGE, "The rooms, in the order of a run")
+ROOMS = section(PAGE, "The rooms, in the order of a run", nested=True)
 PACKAGE = section(PAGE, "The generated package")
 TESTS = section(PAGE, "The tests")
 PROFILE = "firmware"
