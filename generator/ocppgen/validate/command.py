@@ -33,7 +33,7 @@ def run(
     quiet: bool = False,
     jobs: int | None = None,
 ) -> int:
-    """Judge *files*, write to standard output, and give the exit code."""
+    """Validator *files*, write to standard output, and give the exit code."""
     out = sys.stdout
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(errors="backslashreplace")

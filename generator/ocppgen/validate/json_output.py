@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ocppgen.errors import GeneratorError
-    from ocppgen.validate.records import Finding
+    from ocppgen.validate.records import LocatedViolation
     from ocppgen.validate.summary import Summary
 
 
@@ -28,26 +28,26 @@ class JsonWriter:
         self._files: list[dict[str, Any]] = []
         self._error: str | None = None
 
-    def finding(self, finding: Finding) -> None:
+    def violation(self, violation: LocatedViolation) -> None:
         """Write one violation."""
-        fault = finding.fault
+        fault = violation.fault
         about = {
-            "file": finding.file,
-            "line": finding.line,
-            "action": finding.action,
-            "kind": finding.kind,
-            "id": finding.ident,
-            "connection": finding.connection or None,
-            "direction": finding.direction.words or None,
-            "time": finding.time or None,
+            "file": violation.file,
+            "line": violation.line,
+            "action": violation.action,
+            "kind": violation.kind,
+            "id": violation.ident,
+            "connection": violation.connection or None,
+            "direction": violation.direction.words or None,
+            "time": violation.time or None,
             "part": fault.part,
             "pointer": fault.pointer,
             "keyword": fault.keyword,
             "code": fault.code,
             "message": fault.message,
         }
-        if finding.omitted:
-            about["omitted"] = finding.omitted
+        if violation.omitted:
+            about["omitted"] = violation.omitted
         self._out.write(self._before + json.dumps(about))
         self._before = ",\n"
 

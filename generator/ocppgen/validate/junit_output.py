@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ocppgen.errors import GeneratorError
-    from ocppgen.validate.records import Finding
+    from ocppgen.validate.records import LocatedViolation
     from ocppgen.validate.summary import Row, Summary
 
 MOST = 50
@@ -32,11 +32,11 @@ class JunitWriter:
         self._lines: dict[str, list[str]] = {}
         self._error: str | None = None
 
-    def finding(self, finding: Finding) -> None:
+    def violation(self, violation: LocatedViolation) -> None:
         """Keep the line of a fault."""
-        lines = self._lines.setdefault(finding.label, [])
+        lines = self._lines.setdefault(violation.label, [])
         if len(lines) < MOST:
-            lines.append(line_of(finding))
+            lines.append(line_of(violation))
 
     def show(self) -> None:
         """Wait: nothing is written before the end."""

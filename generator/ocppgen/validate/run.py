@@ -13,7 +13,7 @@ from ocppgen.errors import GeneratorError
 from ocppgen.pipeline import plan
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.messages import find_message
-from ocppgen.validate.parallel import Work, Workshop
+from ocppgen.validate.parallel import Work, WorkerPool
 from ocppgen.validate.source import Source
 from ocppgen.validate.summary import Summary
 
@@ -57,7 +57,7 @@ def validate(
     options: Options,
     progress: Progress | None = None,
 ) -> Result:
-    """Judge *files* (``-`` is standard input) by the schemas of *project*.
+    """Validator *files* (``-`` is standard input) by the schemas of *project*.
 
     A file that cannot be read does not keep the others from being judged. Raises
     `GeneratorError` for schemas or options that cannot be used.
@@ -68,14 +68,14 @@ def validate(
     skipped = frozenset(one.name for one in project.catalog.features) - chosen
     work = Work(memory.sources(project, package), skipped, message)
     result = Result(Summary(), [])
-    with Workshop(work, options.jobs) as shop:
+    with WorkerPool(work, options.jobs) as pool:
         for file in files:
             name = "<stdin>" if file == STDIN else file
-            capture = Capture(name, shop.judge, strict=options.strict)
+            capture = Capture(name, pool.judge, strict=options.strict)
             try:
                 with _opened(file) as stream:
                     source = Source(stream, name, payload=message is not None)
-                    _judge(source, shop, capture, writer, progress)
+                    _judge(source, pool, capture, writer, progress)
             except GeneratorError as error:
                 result.refused.append(error)
                 writer.refused(error)
@@ -89,23 +89,23 @@ def validate(
 
 def _judge(
     source: Source,
-    shop: Workshop,
+    pool: WorkerPool,
     capture: Capture,
     writer: Writer,
     progress: Progress | None,
 ) -> None:
     """Take one file from its beginning to its end."""
     payloads, faulty = source.payload, 0
-    with closing(shop.judged(source.pieces())) as every:
-        for piece, seen in every:
-            for finding in capture.add(piece, seen, payloads=payloads):
+    with closing(pool.judged(source.chunks())) as every:
+        for chunk, seen in every:
+            for violation in capture.add(chunk, seen, payloads=payloads):
                 if progress is not None:
                     progress.make_room()
-                writer.finding(finding)
+                writer.violation(violation)
             writer.show()
             if progress is not None:
                 before, faulty = faulty, capture.summary.faulty
-                progress.step(len(piece.data), len(seen), faulty - before)
+                progress.step(len(chunk.data), len(seen), faulty - before)
     if not capture.summary.frames and not capture.summary.unchecked:
         what = "payload" if payloads else "OCPP-J frame"
         hint = "" if payloads else "; for payloads, say what they are with --message"

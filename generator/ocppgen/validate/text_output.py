@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ocppgen.errors import GeneratorError
-    from ocppgen.validate.records import Finding
+    from ocppgen.validate.records import LocatedViolation
     from ocppgen.validate.summary import Row, Summary
 
 _LONGEST_FILE = 200
@@ -37,10 +37,10 @@ class TextWriter:
         self._quiet = quiet
         self._files = 0
 
-    def finding(self, finding: Finding) -> None:
+    def violation(self, violation: LocatedViolation) -> None:
         """Write a line."""
         if not self._quiet:
-            self._out.write(line_of(finding) + "\n")
+            self._out.write(line_of(violation) + "\n")
 
     def show(self) -> None:
         """Let the lines be seen."""
@@ -69,19 +69,19 @@ class TextWriter:
         self._out.write(f"{messages} in {files}, {verdict}\n")
 
 
-def line_of(finding: Finding) -> str:
+def line_of(violation: LocatedViolation) -> str:
     """Give the line that tells a fault: place, message, pointer, what is wrong."""
-    fault = finding.fault
+    fault = violation.fault
     pointer = _cut(fault.pointer, _LONGEST_POINTER)
     pointer = "frame" + pointer if fault.part == "frame" and pointer else pointer
-    around = (finding.time, finding.connection, finding.direction.words)
+    around = (violation.time, violation.connection, violation.direction.words)
     words = ", ".join(word for word in around if word)
     return printable(
-        f"{_cut(finding.file, _LONGEST_FILE)}:{finding.line} {finding.label}"
+        f"{_cut(violation.file, _LONGEST_FILE)}:{violation.line} {violation.label}"
         f"{' ' if pointer else ''}{pointer}: {_cut(fault.message, _LONGEST_MESSAGE)}"
         f" ({fault.keyword}, {fault.code})"
         f"{f' [{words}]' if words else ''}"
-        f"{f'; and {finding.omitted:,} more faults in it' if finding.omitted else ''}"
+        f"{f'; and {violation.omitted:,} more faults in it' if violation.omitted else ''}"
     )
 
 

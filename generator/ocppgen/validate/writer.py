@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ocppgen.errors import GeneratorError
-    from ocppgen.validate.records import Finding
+    from ocppgen.validate.records import LocatedViolation
     from ocppgen.validate.summary import Summary
 
 
 class Writer(Protocol):
     """Tells results as they come."""
 
-    def finding(self, finding: Finding) -> None:
+    def violation(self, violation: LocatedViolation) -> None:
         """Tell one fault."""
 
     def show(self) -> None:
