@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ocppgen.errors import GeneratorError
-from ocppgen.validate.text_output import line_of
+from ocppgen.validate.text_output import lines_of
 from tests.validate.tools import HEARTBEAT, frame, judged
 
 LONG = 5_000_000
@@ -80,9 +80,8 @@ def test_hostile_captures(name: str) -> None:
     found = judged(data + b"\n" + HEARTBEAT.encode() + b"\n")
     assert found.faults == faults
     assert any(row.label == "Heartbeat.req" for row in found.summary.rows())
-    for one in found.violations:
-        assert len(one.fault.message) < 500
-        assert one.ident is None or len(one.ident) <= 100
+    assert all(len(one.message) < 500 for one in found.violations)
+    assert all(one.id is None or len(one.id) <= 100 for one in found.records)
 
 
 def test_a_frame_with_a_hundred_thousand_faults() -> None:
@@ -90,15 +89,15 @@ def test_a_frame_with_a_hundred_thousand_faults() -> None:
     members = {f"k{number}": 1 for number in range(100_000)}
     found = judged(frame(2, "1", "Heartbeat", members))
     assert len(found.violations) == 100
-    assert found.violations[-1].omitted == 99_900
-    assert [one.omitted for one in found.violations[:-1]] == [0] * 99
+    (record,) = found.records
+    assert record.omitted == 99_900
     assert found.summary.keywords == {"additionalProperties": 100_000}
     assert found.summary.faulty == 1
 
 
 def test_long_pointers_are_cut() -> None:
     found = judged(frame(2, "1", "Heartbeat", {"x" * LONG: 1}))
-    assert len(found.violations[0].fault.pointer) == 400
+    assert len(found.violations[0].pointer) == 400
 
 
 def test_many_unknown_actions_make_one_row() -> None:
@@ -145,9 +144,9 @@ def test_nothing_else_escapes(data: bytes) -> None:
     except GeneratorError:
         return
     lines = data.count(b"\n") + 1
-    assert all(1 <= one.line <= lines for one in found.violations)
+    assert all(1 <= one.line <= lines for one in found.records)
     assert found.summary.faulty <= found.summary.frames
-    told = len(found.violations) + sum(one.omitted for one in found.violations)
+    told = len(found.violations) + sum(one.omitted for one in found.records)
     assert told == sum(found.summary.keywords.values())
 
 
@@ -155,9 +154,10 @@ def test_no_credentials_are_told() -> None:
     """Not in values, not in names of members, not in pointers that are cut."""
     for secret in ("ftp://user:hunter2@host/ x", f"ftp://user:hunter2{'p' * 500}@host/ x"):
         payload = {"location": secret, "retrieveDate": secret, secret: 1, "retries": secret}
-        violations = judged(frame(2, "1", "UpdateFirmware", payload)).violations
-        assert len(violations) == 4
-        for one in violations:
-            for told in (one.fault.message, one.fault.pointer, line_of(one)):
+        (record,) = judged(frame(2, "1", "UpdateFirmware", payload)).records
+        lines = list(lines_of(record))
+        assert len(lines) == len(record.violations) == 4
+        for violation, line in zip(record.violations, lines, strict=True):
+            for told in (violation.message, violation.pointer, line):
                 assert "hunter2" not in told
-        assert violations[-1].fault.pointer == "/***@host~1 x"
+        assert record.violations[-1].pointer == "/***@host~1 x"

@@ -149,7 +149,7 @@ def test_one_id_of_several_calls(name: str) -> None:
     assert found.summary.notes[AMBIGUOUS].count == count
     assert found.summary.notes[UNMATCHED].count == 0
     strict = judged("\n".join(lines), strict=True)
-    assert [one.fault.keyword for one in strict.violations] == ["ambiguous"] * count
+    assert [one.keyword for one in strict.violations] == ["ambiguous"] * count
 
 
 def test_a_known_connection_has_one_call_of_an_id() -> None:

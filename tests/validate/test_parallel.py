@@ -11,14 +11,14 @@ import pytest
 from ocppgen import load_project
 from ocppgen.processes.workers import Helpers
 from ocppgen.validate import Options, parallel, source, validate
-from ocppgen.validate.text_output import line_of
+from ocppgen.validate.text_output import lines_of
 from tests.validate.tools import frame
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ocppgen.errors import GeneratorError
-    from ocppgen.validate.records import LocatedViolation, Chunk
+    from ocppgen.validate.records import Chunk, FrameRecord
     from ocppgen.validate.summary import Summary
 
 TIME = "2024-05-01T10:00:00Z"
@@ -33,9 +33,9 @@ class Kept:
         self.total: dict[str, tuple[int, int]] = {}
         self.notes: list[tuple[int, str]] = []
 
-    def violation(self, violation: LocatedViolation) -> None:
-        """Keep a line."""
-        self.lines.append(line_of(violation))
+    def frame(self, record: FrameRecord) -> None:
+        """Keep its lines."""
+        self.lines.extend(lines_of(record))
 
     def show(self) -> None:
         """Hold nothing back."""
@@ -140,9 +140,9 @@ def test_a_process_that_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """It is said, in one line, and nothing hangs."""
     path = tmp_path / "log"
     path.write_text(capture(1, 100))
-    monkeypatch.setattr(parallel, "_judged", end)
+    monkeypatch.setattr(parallel, "_checked", end)
     monkeypatch.setattr(source, "CHUNK", 1000)
     assert run(path, 2).lines == [
-        "a process that judged was ended from outside; try --jobs 1",
+        "a process that checked was ended from outside; try --jobs 1",
         f"{path}: 0",
     ]

@@ -119,7 +119,7 @@ def test_a_line_beyond_measure(monkeypatch: pytest.MonkeyPatch) -> None:
         "3 Heartbeat.req /a additionalProperties",
         "4 (not readable) - json",
     ]
-    assert "MiB, and was not read" in found.violations[0].fault.message
+    assert "MiB, and was not read" in found.violations[0].message
 
 
 def test_a_document_beyond_measure(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,13 +12,13 @@ from click.testing import CliRunner
 from ocppgen import load_project, memory
 from ocppgen.cli.main import main
 from ocppgen.validate.capture import Capture
-from ocppgen.validate.validator import Validator
-from ocppgen.validate.checking import Message, check_chunk
+from ocppgen.validate.checking import Message, Task, check_chunk
 from ocppgen.validate.source import Source
+from ocppgen.validate.validator import Validator
 from tests.cli.commands import Answer
 
 if TYPE_CHECKING:
-    from ocppgen.validate.records import LocatedViolation
+    from ocppgen.validate.records import FrameRecord, Violation
     from ocppgen.validate.summary import Summary
 
 HEARTBEAT = '[2,"1","Heartbeat",{}]'
@@ -28,15 +28,22 @@ HEARTBEAT = '[2,"1","Heartbeat",{}]'
 class Judged(NamedTuple):
     """What was found in a capture."""
 
-    violations: list[LocatedViolation]
+    records: list[FrameRecord]
+    """The frames with violations."""
     summary: Summary
 
     @property
+    def violations(self) -> list[Violation]:
+        """List those of all frames."""
+        return [violation for record in self.records for violation in record.violations]
+
+    @property
     def faults(self) -> list[str]:
-        """Tell each fault in short: ``3 Heartbeat.req /a additionalProperties``."""
+        """Tell each violation in short: ``3 Heartbeat.req /a additionalProperties``."""
         return [
-            f"{one.line} {one.label} {one.fault.pointer or '-'} {one.fault.keyword}"
-            for one in self.violations
+            f"{record.line} {record.label} {violation.pointer or '-'} {violation.keyword}"
+            for record in self.records
+            for violation in record.violations
         ]
 
 
@@ -49,14 +56,15 @@ def judge() -> Validator:
 def judged(
     data: bytes | str, *, message: Message | None = None, strict: bool = False
 ) -> Judged:
-    """Validator a whole capture."""
+    """Check a whole capture."""
     stream = io.BytesIO(data.encode() if isinstance(data, str) else data)
     capture = Capture("log", judge(), strict=strict)
+    task = Task(message)
     found = [
-        violation
+        record
         for chunk in Source(stream, "log", payload=message is not None).chunks()
-        for violation in capture.add(
-            chunk, check_chunk(chunk, judge(), message), payloads=message is not None
+        for record in capture.add(
+            chunk, check_chunk(chunk, judge(), task), payloads=message is not None
         )
     ]
     return Judged(found, capture.summary)

@@ -236,7 +236,8 @@ def scaffold_command(file: Path | None, role: str, *, coroutines: bool, **flags:
     metavar="N",
     help="Processes.  [default: one, or one a core when there is much to do]",
 )
-@_form("text", "json", "junit")
+@click.option("--all", "every", is_flag=True, help="With --format jsonl: every frame.")
+@_form("text", "json", "jsonl", "junit")
 def validate_command(files: tuple[str, ...], form: str, **flags: Any) -> int:
     """Judge captures of OCPP-J frames, or payloads, by the schemas.
 
@@ -245,5 +246,5 @@ def validate_command(files: tuple[str, ...], form: str, **flags: Any) -> int:
     """
     from ocppgen.validate.command import run
 
-    judged = {name: flags.pop(name) for name in ("message", "strict", "quiet", "jobs")}
+    judged = {name: flags.pop(name) for name in ("message", "strict", "quiet", "every", "jobs")}
     return run(files, _settings(flags).project(), form, **judged)

@@ -1,4 +1,4 @@
-"""Validator captures and payloads by the schemas: what ``ocppgen validate`` does.
+"""Check captures and payloads by the schemas: what ``ocppgen validate`` does.
 
 source → violation, places → shape, judge → matching, capture → summary and a writer: a file is
 read in chunks, the frames of a chunk are found and judged in any process (``piecework``,

@@ -32,6 +32,7 @@ class Place(NamedTuple):
     """Why it is no JSON."""
     before: str
     behind: str
+    last_line: int
 
 
 class Text:
@@ -66,9 +67,11 @@ class Text:
             behind = text[found.end : found.end + WINDOW]
             if behind and (stop := _END.search(behind)):
                 behind = behind[: stop.start()]
-            yield Place(number, nth, found.value, fault, before, behind)
+            last = number
             if self._whole:
-                number += text.count("\n", found.start, found.end)
+                last += text.count("\n", found.start, found.end)
+            yield Place(number, nth, found.value, fault, before, behind, last)
+            number = last
             end, nth = found.end, nth + 1
 
     def _encoding(self, text: str, found: Found) -> str:

@@ -97,7 +97,7 @@ class CheckedFrame(NamedTuple):
     nth: int
     """Which one of its line, from 0."""
     kind: Kind
-    connection: str = ""
+    station: str = ""
     direction: int = Direction.UNKNOWN
     ident: str | None = None
     """The message id; cut short if it is longer than any id may be."""
@@ -105,6 +105,7 @@ class CheckedFrame(NamedTuple):
     """The action of a call; for an answer, that of its call, if it is in the same chunk."""
     verdict: FrameViolations | None = None
     time: str = ""
+    """As the log has it."""
     last_line: int = 0
     """Counted from 0 within the chunk."""
     payload: object = MISSING
@@ -163,22 +164,10 @@ class FrameRecord(NamedTuple):
     unknown: Mapping[str, str]
     """Why a fact is unknown, by the name of the fact."""
 
-
-class LocatedViolation(NamedTuple):
-    """One fault, with the place where it was found."""
-
-    file: str
-    line: int
-    label: str
-    action: str | None
-    kind: Kind
-    ident: str | None
-    connection: str
-    direction: Direction
-    time: str
-    fault: Violation
-    omitted: int = 0
-    """How many faults of the same frame are counted, but not told one by one."""
+    @property
+    def label(self) -> str:
+        """Name the message."""
+        return label(self.kind, self.action)
 
 
 class Note(NamedTuple):

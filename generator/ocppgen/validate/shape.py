@@ -49,7 +49,8 @@ class Frame(NamedTuple):
     """What is to be judged by the schema; `MISSING` if there is no payload."""
     faults: list[Violation]
     error_code: str | None = None
-
+    details: Any = MISSING
+    """Of a CALLERROR, as they came."""
 
 
 def parse_frame(frame: list[Any]) -> Frame:
@@ -63,10 +64,13 @@ def parse_frame(frame: list[Any]) -> Frame:
         message = f"a {name} has {count} elements, {shape}, not {len(frame)}"
         faults.append(fault("", message))
     ident = _ident(frame, faults)
-    action, payload = None, MISSING
+    action: str | None = None
+    payload: Any = MISSING
     if kind is Kind.ERROR:
-        _check_error(frame, faults)
-    elif len(frame) >= count:
+        code = _check_error(frame, faults)
+        details = frame[_DETAILS] if len(frame) > _DETAILS else MISSING
+        return Frame(kind, ident, None, MISSING, faults, code, details)
+    if len(frame) >= count:
         payload = frame[count - 1]
         payload = {} if payload is None else payload
     if kind is Kind.CALL:
@@ -118,7 +122,8 @@ def _text(frame: list[Any], at: int, what: str, faults: list[Violation]) -> str 
     return None
 
 
-def _check_error(frame: list[Any], faults: list[Violation]) -> None:
+def _check_error(frame: list[Any], faults: list[Violation]) -> str | None:
+    """Check what stands in a CALLERROR; return its code."""
     code = _text(frame, _ERROR_CODE, "the error code", faults)
     if code is not None and code not in _CODES:
         hint = f"; OCPP 1.6 spells it {_CORRECTED[code]}" if code in _CORRECTED else ""
@@ -131,3 +136,4 @@ def _check_error(frame: list[Any], faults: list[Violation]) -> None:
     if len(frame) > _DETAILS and not isinstance(frame[_DETAILS], dict):
         message = f"the details must be an object, not {shown(frame[_DETAILS])}"
         faults.append(fault(f"/{_DETAILS}", message))
+    return code

@@ -7,8 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.text import shown, without_credentials
-from ocppgen.validate.records import Violation, Kind, FrameViolations
-from ocppgen.validate.shape import MISSING
+from ocppgen.validate.records import MISSING, FrameViolations, Kind, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -53,7 +52,7 @@ class Validator:
         return self._checks[key]
 
     def frame(self, frame: Frame, action: str | None) -> FrameViolations | None:
-        """Validator a frame; *action* is that of the call, be it the frame itself or the one answered."""
+        """Check a frame; *action* is that of the call, be it the frame itself or the one answered."""
         faults = frame.faults
         if frame.kind is Kind.CALL and frame.action is not None and action is None:
             message = f"{shown(frame.action)} is no action of these schemas"
@@ -65,7 +64,7 @@ class Validator:
         return _verdict(faults) if faults else None
 
     def payload(self, action: str, kind: Kind, text: bytes) -> FrameViolations | None:
-        """Validator the text of one payload."""
+        """Check the text of one payload."""
         try:
             value = self._decode(text)
         except self._refusal as error:
@@ -76,8 +75,10 @@ class Validator:
 
 
 def unreadable(reason: str) -> FrameViolations:
-    """Validator what is no JSON."""
-    return FrameViolations((Violation("frame", "", "json", "FormationViolation", reason),), {"json": 1})
+    """Check what is no JSON."""
+    return FrameViolations(
+        (Violation("frame", "", "json", "FormationViolation", reason),), {"json": 1}
+    )
 
 
 def _verdict(faults: Sequence[Violation], violations: Sequence[Any] = ()) -> FrameViolations:

@@ -95,9 +95,7 @@ class PendingCalls:
         if len(self._by_age) > self._most:
             self._forget(*next(iter(self._by_age)))
 
-    def answer(
-        self, connection: str, direction: int, ident: str
-    ) -> Match:
+    def answer(self, connection: str, direction: int, ident: str) -> Match:
         """Find and forget the call of an answer, or note that none is certain."""
         calls = self._by_id.get(ident, {})
         ways = _find(calls, connection, direction, unique=len(ident) >= _UNIQUE)
