@@ -89,7 +89,7 @@ def end(chunk: Chunk) -> None:
 
 
 def run(path: Path, jobs: int | None) -> Kept:
-    """Validator a file."""
+    """Check a file."""
     kept = Kept()
     validate([str(path)], load_project(profiles=["core"]), kept, Options(jobs=jobs))
     return kept

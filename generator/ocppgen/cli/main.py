@@ -244,7 +244,10 @@ def validate_command(files: tuple[str, ...], form: str, **flags: Any) -> int:
     A FILE is a JSON document, JSON lines, or a log with a frame in each line; - is standard
     input. Exits 1 when a message is faulty.
     """
+    from ocppgen.validate import Options
     from ocppgen.validate.command import run
 
-    judged = {name: flags.pop(name) for name in ("message", "strict", "quiet", "every", "jobs")}
-    return run(files, _settings(flags).project(), form, **judged)
+    names = ("message", "strict", "every", "jobs")
+    options = Options(**{name: flags.pop(name) for name in names})
+    quiet = flags.pop("quiet")
+    return run(files, _settings(flags).project(), form, options, quiet=quiet)

@@ -29,15 +29,12 @@ def run(
     files: Sequence[str],
     project: Project,
     form: str,
+    options: Options,
     *,
-    message: str | None = None,
-    strict: bool = False,
     quiet: bool = False,
-    every: bool = False,
-    jobs: int | None = None,
 ) -> int:
     """Check *files*, write to standard output, and give the exit code."""
-    if every and form != "jsonl":
+    if options.every and form != "jsonl":
         message = "--all writes a line for every frame: it needs --format jsonl"
         raise GeneratorError(message)
     out = sys.stdout
@@ -47,9 +44,7 @@ def run(
     telling = form in ("json", "jsonl") or (form == "text" and not quiet)
     progress = Progress(sys.stderr, _size(files), shared=telling and out.isatty())
     try:
-        result = validate(
-            files, project, writer, Options(message, strict, every, jobs), progress
-        )
+        result = validate(files, project, writer, options, progress)
     finally:
         progress.clear()
     out.flush()
