@@ -33,10 +33,12 @@ golden: $(TEST_READY) $(NODE_READY) ## accept what the golden cases give now; re
 demo: $(EXAMPLES_READY) ## let a central system and a charge point talk, and print it
 	@PYTHONPATH=generated $(PY) examples/demo.py
 
-lint: $(TEST_READY) ## check style: ruff and black
+lint: $(TEST_READY) ## check style and structure: ruff, black, import-linter
 	@$(VENV)/bin/ruff check --quiet .
 	@$(VENV)/bin/black --quiet --check generator tests examples
 	@$(VENV)/bin/black --quiet --check --line-length 88 generated
+	@$(VENV)/bin/lint-imports --no-logo --cache-dir $(VENV)/.imports > $(VENV)/.imports.txt \
+		|| { cat $(VENV)/.imports.txt; exit 1; }
 
 types: $(TEST_READY) ## check types: mypy --strict and pyright
 	@$(VENV)/bin/mypy

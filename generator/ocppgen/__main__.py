@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ocppgen.cli import main
+from ocppgen.cli.main import main
 
 main()

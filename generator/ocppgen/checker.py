@@ -9,14 +9,15 @@ from itertools import count
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from ocppgen.build import build
-from ocppgen.documents import Document, check_metaschema, deep_recursion, dialect_for
 from ocppgen.errors import GeneratorError
-from ocppgen.jsonfile import is_sane
-from ocppgen.naming import name_checker
-from ocppgen.render import render
+from ocppgen.naming.naming import name_checker
+from ocppgen.python.reserved import RESERVED_CLASSES
+from ocppgen.rendering.render import render
+from ocppgen.schema.build import build
+from ocppgen.schema.documents import Document, check_metaschema, deep_recursion, dialect_for
+from ocppgen.schema.jsonfile import is_sane
+from ocppgen.schema.vocabulary import dialect_named, supported_dialects
 from ocppgen.text import shown
-from ocppgen.vocabulary import dialect_named, supported_dialects
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +93,7 @@ def load_checker(
         format_advice="say formats=False to take formats as annotations",
         library=False,
     )
-    package = name_checker(model, FILE)
+    package = name_checker(model, FILE, reserved=RESERVED_CLASSES)
     return Checker(_load(dict(render(package))))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import CodeType, ModuleType
 
-    from ocppgen.package import Package
+    from ocppgen.naming.package import Package
     from ocppgen.project import Project
 
 _NUMBERS = count()

@@ -6,19 +6,20 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ocppgen.build import build
-from ocppgen.formatting import NoPythonError, formatted
-from ocppgen.layout import lay_out
-from ocppgen.merge import merge
-from ocppgen.naming import name
+from ocppgen.model.merge import merge
+from ocppgen.naming.layout import lay_out
+from ocppgen.naming.naming import name
 from ocppgen.project import subset
-from ocppgen.render import render
-from ocppgen.templating import no_python
+from ocppgen.python.reserved import RESERVED_CLASSES
+from ocppgen.rendering.formatting import NoPythonError, formatted
+from ocppgen.rendering.render import render
+from ocppgen.rendering.templating import no_python
+from ocppgen.schema.build import build
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ocppgen.package import Package
+    from ocppgen.naming.package import Package
     from ocppgen.project import Project
 
 
@@ -71,4 +72,6 @@ def _plan(project: Project) -> Package:
         kept = {file: one for file, one in model.roots.items() if file not in left_out}
         model = replace(model, roots=kept)
     layout = lay_out(model, catalog)
-    return name(project.package, model, layout, catalog, project.digest)
+    return name(
+        project.package, model, layout, catalog, project.digest, reserved=RESERVED_CLASSES
+    )

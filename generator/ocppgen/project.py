@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ocppgen import catalog as catalogs
-from ocppgen import documents, jsonfile, resources
+from ocppgen.disk import resources
 from ocppgen.errors import GeneratorError
-from ocppgen.names import is_identifier
-from ocppgen.text import listed, shown
+from ocppgen.model import catalog as catalogs
+from ocppgen.schema import documents, jsonfile
+from ocppgen.text import is_identifier, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ocppgen.catalog import Catalog
-    from ocppgen.documents import Document
-    from ocppgen.overrides import Template
+    from ocppgen.model.catalog import Catalog
+    from ocppgen.rendering.overrides import Template
+    from ocppgen.schema.documents import Document
 
 CATALOG = "catalog.toml"
 
@@ -114,7 +114,7 @@ def _overrides(folders: Sequence[Path]) -> Mapping[str, Template]:
     if not folders:
         return {}
     # Imported here: few runs need it, and Jinja takes long to load.
-    from ocppgen.overrides import read
+    from ocppgen.rendering.overrides import read
 
     return read(folders)
 

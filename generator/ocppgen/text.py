@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import keyword
 import os
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,3 +66,12 @@ def from_disk(name: str) -> str:
 def on_disk(name: str) -> str:
     """Spell a file's name for the machine so that it is UTF-8 on disk."""
     return os.fsdecode(name.encode("utf-8", "surrogateescape"))
+
+
+IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+"""What a package, class or member may be called that a person names."""
+
+
+def is_identifier(name: str) -> bool:
+    """Whether Python takes a name that a person chose, and every file system, too."""
+    return IDENTIFIER.fullmatch(name) is not None and not keyword.iskeyword(name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from click.testing import CliRunner
 
 from ocppgen import generate, load_project
-from ocppgen.cli import main
+from ocppgen.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # A step of the work is replaced by one that fails as no step should.
 FAILING = """
 import ocppgen.pipeline
-from ocppgen.cli import main
+from ocppgen.cli.main import main
 def fail(*_, **__):
     {fault}
 ocppgen.pipeline.plan = fail

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ENDLESS = """
 import os, time
 from pathlib import Path
-from ocppgen import helpers
+from ocppgen.processes import workers
 
 def work(name):
     Path(name).touch()
@@ -29,8 +29,8 @@ def work(name):
 
 if __name__ == "__main__":
     try:
-        helpers._START = {start!r}
-        with helpers.Helpers(2) as two:
+        workers._START = {start!r}
+        with workers.Helpers(2) as two:
             results = [two.submit(work, name) for name in "abcdef"]
             results[0].result()
     except KeyboardInterrupt:
@@ -81,15 +81,15 @@ def test_they_end_in_the_midst_of_their_work(
 # A process that hears Ctrl-C while it imports what it needs.
 EARLY = """
 import os, signal
-from ocppgen import helpers
+from ocppgen.processes import workers
 
 if __name__ == "__mp_main__":
     os.kill(os.getpid(), signal.SIGINT)
 
 if __name__ == "__main__":
-    helpers._START = "spawn"
+    workers._START = "spawn"
     try:
-        with helpers.Helpers(1) as one:
+        with workers.Helpers(1) as one:
             one.submit(abs, -1).result()
     except KeyboardInterrupt:
         print("stopped")

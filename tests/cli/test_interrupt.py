@@ -31,7 +31,7 @@ MOMENTS = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8]
 WITHIN = """
 import os, signal, sys
 from pathlib import Path
-from ocppgen.cli import main
+from ocppgen.cli.main import main
 moved = 0
 replace = Path.replace
 def counting(self, target):
@@ -48,7 +48,7 @@ main(["generate"])
 MAKING = """
 import os, signal, tempfile
 from pathlib import Path
-from ocppgen.cli import main
+from ocppgen.cli.main import main
 room = {{"mkstemp": tempfile, "fdopen": os, "chmod": Path}}["{after}"]
 step = getattr(room, "{after}")
 done = 0
@@ -67,8 +67,8 @@ main(["generate"])
 # Stops it while a second process starts.
 FORKING = """
 import os, signal
-from ocppgen import formatting
-from ocppgen.cli import main
+from ocppgen.rendering import formatting
+from ocppgen.cli.main import main
 formatting.cpu_count = lambda: 2
 os.register_at_fork({moment}=lambda: os.kill(os.getpid(), signal.SIGINT))
 main({arguments!r})

@@ -9,13 +9,14 @@ ROOT = Path(__file__).resolve().parents[2]
 _CELLS = re.compile(r"(?<!\\)\|")
 
 
-def section(page: str, title: str) -> str:
-    """Cut one section out of a page, by its title."""
+def section(page: str, title: str, *, nested: bool = False) -> str:
+    """Cut one section out of a page, by its title; *nested* keeps the sections within it."""
     text = (ROOT / page).read_text("utf-8")
-    parts = re.split(r"^(?=#{1,3} )", text, flags=re.MULTILINE)
-    found = [one for one in parts if one.split("\n", 1)[0].lstrip("# ") == title]
-    assert len(found) == 1, f"{page} has {len(found)} sections {title!r}"
-    return found[0]
+    heads = list(re.finditer(rf"^(#{{1,3}}) {re.escape(title)}$", text, re.MULTILINE))
+    assert len(heads) == 1, f"{page} has {len(heads)} sections {title!r}"
+    depth = len(heads[0][1]) if nested else 3
+    end = re.compile(rf"^#{{1,{depth}}} ", re.MULTILINE).search(text, heads[0].end())
+    return text[heads[0].start() : end.start() if end else None]
 
 
 def rows(text: str) -> list[list[str]]:

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE = "ARCHITECTURE.md"
-ROOMS = section(PAGE, "The rooms, in the order of a run")
+ROOMS = section(PAGE, "The rooms, in the order of a run", nested=True)
 PACKAGE = section(PAGE, "The generated package")
 TESTS = section(PAGE, "The tests")
 PROFILE = "firmware"
+WHOLE = ("validate/",)
+"""Wings that have one row: they have tables of their own."""
 
 
 def named(text: str) -> list[str]:
@@ -35,8 +37,15 @@ def content(folder: Path) -> Iterator[str]:
 
 
 def of_the_generator() -> set[str]:
-    """List what the first table has to have."""
-    return {*content(ROOT / "generator" / "ocppgen"), "templates/"}
+    """List what the first tables have to have: each module of each wing."""
+    house = ROOT / "generator" / "ocppgen"
+    found = {"templates/"}
+    for name in content(house):
+        if name.endswith("/") and name not in WHOLE:
+            found |= {name + inner for inner in content(house / name)}
+        else:
+            found.add(name)
+    return found
 
 
 def of_the_package() -> set[str]:

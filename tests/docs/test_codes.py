@@ -10,7 +10,7 @@ import pytest
 
 from ocpp16 import ErrorCode, Violation
 from ocpp16.central_system import CentralSystemStub, Endpoint
-from ocppgen import vocabulary
+from ocppgen.schema import vocabulary
 from tests.docs.tables import rows, section
 
 ROWS = rows(section("README.md", "The code of a fault"))

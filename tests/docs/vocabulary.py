@@ -10,7 +10,7 @@ from typing import Any
 
 from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]  # has none
 
-from ocppgen import vocabulary
+from ocppgen.schema import vocabulary
 
 ADDED = {"javaType", "comment"}
 """Said by the OCPP schemas, and no keywords of any dialect."""

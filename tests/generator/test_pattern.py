@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ocppgen.pattern import PatternError, translate
+from ocppgen.schema.pattern import PatternError, translate
 
 ASTRAL = "\U0001f600"
 

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ocppgen import generate, load_project, resources
+from ocppgen import generate, load_project
+from ocppgen.disk import resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

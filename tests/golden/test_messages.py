@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ocpp16 import FEATURES
-from ocppgen import ir, load_project
-from ocppgen.build import build
+from ocppgen import load_project
+from ocppgen.model import ir
+from ocppgen.schema.build import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ocppgen import GeneratorError, compile_check
-from ocppgen.vocabulary import ASSERTIONS
+from ocppgen.schema.vocabulary import ASSERTIONS
 from tests import oracle
 from tests.hostile.packages import TRIP
 from tests.hostile.test_values import DRAFTS, PROBES

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ocppgen.names import METHODS
+from ocppgen.naming.names import METHODS
 from tests.hostile.packages import loaded, message, refusal, write
 
 if TYPE_CHECKING:

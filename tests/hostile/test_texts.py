@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ocppgen import GeneratorError, compile_check
-from ocppgen.quoting import prose, quoted
+from ocppgen.python.quoting import prose, quoted
 from ocppgen.text import printable
 from tests.hostile.packages import (
     DRAFT_07,

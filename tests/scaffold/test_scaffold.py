@@ -14,7 +14,8 @@ import black
 import pytest
 from black.mode import Mode, TargetVersion
 
-from ocppgen import GeneratorError, output
+from ocppgen import GeneratorError
+from ocppgen.disk import output
 from tests.cli.commands import CATALOG, EMPTY, ROOT, invoke, one_line, run, state, write_schemas
 
 if TYPE_CHECKING:

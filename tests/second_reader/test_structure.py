@@ -21,8 +21,10 @@ from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import Formatter
 from pydantic import AnyUrl, AwareDatetime, BaseModel, RootModel
 
-from ocppgen import ir, load_project, resources
-from ocppgen.build import build
+from ocppgen import load_project
+from ocppgen.disk import resources
+from ocppgen.model import ir
+from ocppgen.schema.build import build
 
 # What a type is, the same for both readers: a word, and what limits it.
 View = tuple[Any, ...]

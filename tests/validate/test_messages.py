@@ -17,7 +17,7 @@ from tests.cli.commands import write_schemas
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ocppgen.package import Package
+    from ocppgen.naming.package import Package
 
 REQUEST, RESPONSE = Kind.CALL, Kind.RESULT
 

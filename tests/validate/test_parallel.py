@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ocppgen import load_project
-from ocppgen.helpers import Helpers
+from ocppgen.processes.workers import Helpers
 from ocppgen.validate import Options, parallel, source, validate
 from ocppgen.validate.text_output import line_of
 from tests.validate.tools import frame

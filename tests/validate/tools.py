@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from click.testing import CliRunner
 
 from ocppgen import load_project, memory
-from ocppgen.cli import main
+from ocppgen.cli.main import main
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.judge import Judge
 from ocppgen.validate.piecework import Message, judge_piece

@@ -14,7 +14,7 @@ from ocppgen.validate.records import Kind, label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ocppgen.package import Feature, Package
+    from ocppgen.naming.package import Feature, Package
 
 _SUFFIXES = {
     Kind.CALL: (".req", ".request", "Request"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ocppgen import memory
 from ocppgen.errors import GeneratorError
-from ocppgen.helpers import Helpers
+from ocppgen.processes.workers import Helpers
 from ocppgen.validate import source
 from ocppgen.validate.judge import Judge
 from ocppgen.validate.piecework import judge_piece

@@ -1,0 +1,173 @@
+"""What ``list`` and ``show`` print: features for people, or as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from ocppgen.cli.example import Examples
+from ocppgen.errors import GeneratorError
+from ocppgen.model import ir
+from ocppgen.naming.names import fold
+from ocppgen.python.phrases import ModuleWriter
+from ocppgen.text import printable, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ocppgen.naming.package import Feature, Message, NamedField, NamedStructure, Package
+
+
+_WIDEST = 50
+"""So many characters of a message's fields stand in the table; `show` has them all."""
+
+
+def feature_table(package: Package, form: str) -> str:
+    """Give the table of features; *form* is ``text`` or ``json``."""
+    index = _Index(package)
+    if form == "json":
+        return _json([index.feature(feature) for feature in package.features])
+    head = ("feature", "profile", "sent by", "request", "response")
+    rows = [
+        (
+            feature.name,
+            feature.profile or "-",
+            (feature.initiator or "-").replace("_", " "),
+            index.cell(feature.request),
+            index.cell(feature.response),
+        )
+        for feature in package.features
+    ]
+    return printable_lines(_columns([head, *rows]))
+
+
+def feature_page(package: Package, name: str, form: str) -> str:
+    """Give everything of one feature; raise `GeneratorError` if there is none such."""
+    features = {feature.name: feature for feature in package.features}
+    if name not in features:
+        close = [one for one in features if fold(name)[:5] == fold(one)[:5]]
+        hint = f"did you mean {', '.join(close)}?" if close else "see `ocppgen list`"
+        message = f"there is no feature {shown(name)}; {hint}"
+        raise GeneratorError(message)
+    feature, index = features[name], _Index(package)
+    if form == "json":
+        return _json(index.feature(feature))
+    return printable_lines(index.page(feature))
+
+
+class _Index:
+    """Finds the classes of a package, and describes them."""
+
+    def __init__(self, package: Package) -> None:
+        self._examples = Examples(package)
+        self._modules = [*package.modules, *([package.types] if package.types else [])]
+        helpers = {one.place: one.type for module in self._modules for one in module.helpers}
+        self._writer = ModuleWriter(package, ("",), helpers, frozenset())
+        self._structures = {
+            one.places[0]: one for module in self._modules for one in module.structures
+        }
+        self._enums = {one.places[0]: one for module in self._modules for one in module.enums}
+
+    def feature(self, feature: Feature) -> dict[str, Any]:
+        return {
+            "feature": feature.name,
+            "profile": feature.profile,
+            "initiator": feature.initiator,
+            "summary": feature.summary,
+            "request": self._message(feature.request),
+            "response": self._message(feature.response),
+        }
+
+    def cell(self, message: Message | None) -> str:
+        if message is None:
+            return "-"
+        structure = self._structure(message.place)
+        words = [field.wire + ("" if field.required else "?") for field in structure.fields]
+        kept = 0
+        while kept < len(words) and len(", ".join(words[: kept + 1])) <= _WIDEST:
+            kept += 1
+        left = len(words) - kept
+        named = [*words[:kept], *([f"{left} more"] if left else [])]
+        return f"{message.place.file} ({', '.join(named) or 'empty'})"
+
+    def page(self, feature: Feature) -> Iterator[str]:
+        sender = (feature.initiator or "").replace("_", " ")
+        yield feature.name + (f": {feature.summary}" if feature.summary else "")
+        if feature.profile:
+            yield f"profile {feature.profile}, sent by {sender}"
+        for message in (feature.request, feature.response):
+            if message is not None:
+                yield ""
+                yield f"{message.name}   ({'.'.join(message.module)}, from {message.place})"
+                yield from self._members(message.place)
+                yield "  example:"
+                example = json.dumps(self._examples.structure(message.place), indent=2)
+                yield from ("    " + line for line in example.split("\n"))
+
+    def _members(self, place: ir.Place) -> Iterator[str]:
+        seen: set[ir.Place] = set()
+        queue = [place]
+        while queue:
+            one = queue.pop(0)
+            if one in seen:
+                continue
+            seen.add(one)
+            if one in self._enums:
+                yield f"  {self._enums[one].name}"
+                yield "    " + ", ".join(member.value for member in self._enums[one].members)
+            elif one in self._structures:
+                described = self._structures[one]
+                if one != place:
+                    yield f"  {described.name}"
+                indent = "  " if one == place else "    "
+                rows = [self._row(field) for field in described.fields] or [("no members",)]
+                yield from (indent + line for line in _columns(rows))
+                for field in described.fields:
+                    queue += _places(field.type)
+
+    def _row(self, field: NamedField) -> tuple[str, ...]:
+        needed = "required" if field.required else "optional"
+        return field.wire, field.name, self._writer.phrase(field.type), needed
+
+    def _message(self, message: Message | None) -> dict[str, Any] | None:
+        if message is None:
+            return None
+        return {
+            "class": message.name,
+            "module": ".".join(message.module),
+            "schema": str(message.place),
+            "fields": [
+                {
+                    "name": field.name,
+                    "wire": field.wire,
+                    "type": self._writer.phrase(field.type),
+                    "required": field.required,
+                }
+                for field in self._structure(message.place).fields
+            ],
+            "example": self._examples.structure(message.place),
+        }
+
+    def _structure(self, place: ir.Place) -> NamedStructure:
+        return self._structures[place]
+
+
+def printable_lines(lines: Iterator[str] | Sequence[str]) -> str:
+    """Join lines, each made fit for a terminal."""
+    return "".join(printable(line).rstrip() + "\n" for line in lines)
+
+
+def _places(one: ir.Type) -> list[ir.Place]:
+    if isinstance(one, ir.Reference | ir.Choice):
+        return [one.place]
+    return [place for part in ir.parts(one) for place in _places(part)]
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    width = max(len(row) for row in rows)
+    widths = [max(len(row[i]) for row in rows if i < len(row)) for i in range(width)]
+    return ["  ".join(cell.ljust(widths[i]) for i, cell in enumerate(row)) for row in rows]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2) + "\n"

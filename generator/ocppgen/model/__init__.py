@@ -1,0 +1,1 @@
+"""What a message is: knows neither JSON Schema's spelling nor Python's."""

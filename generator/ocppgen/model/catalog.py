@@ -1,0 +1,219 @@
+"""What no schema says, as data: profiles, senders, class names, summaries.
+
+The catalog is untrusted like a schema: every key is known, every name is an identifier, and
+an entry that names nothing is an error.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ocppgen.errors import GeneratorError
+from ocppgen.model.ir import Place
+from ocppgen.text import IDENTIFIER, listed, shown, token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+INITIATORS = ("central_system", "charge_point", "either")
+
+_CLASS = re.compile(r"[A-Z][A-Za-z0-9_]*")
+_PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileEntry:
+    """A profile, and the subpackage that holds it."""
+
+    name: str
+    package: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureEntry:
+    """A feature: its two schema files and the classes made of them."""
+
+    name: str
+    profile: str
+    initiator: str
+    request: str
+    response: str
+    request_class: str
+    response_class: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeEntry:
+    """A name for one enum or object, wherever the schemas repeat it."""
+
+    name: str
+    at: tuple[Place, ...]
+    shared: bool = False
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The whole of it. ``names`` has better Python names for single fields and enum values."""
+
+    file: str = ""
+    package: str | None = None
+    protocol: str = ""
+    edition: str = ""
+    profiles: tuple[ProfileEntry, ...] = ()
+    features: tuple[FeatureEntry, ...] = ()
+    types: tuple[TypeEntry, ...] = ()
+    names: Mapping[Place, str] = field(default_factory=dict)
+
+    @property
+    def files(self) -> list[str]:
+        """The schema files of the features."""
+        return [file for one in self.features for file in (one.request, one.response)]
+
+    def refused(self, pointer: str, message: str) -> GeneratorError:
+        """Make the error that points into the catalog."""
+        return GeneratorError(message, file=self.file, pointer=pointer)
+
+
+def loads(data: bytes, file: str) -> Catalog:
+    """Read a catalog, or raise `GeneratorError` for the first entry that cannot be."""
+    try:
+        table = tomllib.loads(data.decode())
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, too many digits
+        message = f"is not TOML: {error}"
+        raise GeneratorError(message, file=file) from error
+    return _Reader(file).catalog(table)
+
+
+class _Reader:
+    """Takes tables apart; every step knows its pointer."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+
+    def catalog(self, table: dict[str, Any]) -> Catalog:
+        known = ("package", "protocol", "edition", "profiles", "features", "types", "names")
+        self._keys(table, "", known)
+        package = self._text(table, "", "package") or None
+        if package is not None:
+            self._match(_PACKAGE, package, "/package", "a lower-case identifier")
+        names = self._names(table.get("names", {}))
+        catalog = Catalog(
+            self._file,
+            package,
+            self._text(table, "", "protocol"),
+            self._text(table, "", "edition"),
+            tuple(self._profile(*each) for each in self._tables(table, "profiles")),
+            tuple(self._feature(*each) for each in self._tables(table, "features")),
+            tuple(self._type(*each) for each in self._tables(table, "types")),
+            names,
+        )
+        self._unique("profiles", [profile.name for profile in catalog.profiles])
+        self._unique("profiles", [profile.package for profile in catalog.profiles])
+        self._unique("features", [feature.name for feature in catalog.features])
+        self._unique("features", catalog.files)
+        self._unique("types", [str(place) for one in catalog.types for place in one.at])
+        profiles = {profile.name for profile in catalog.profiles}
+        for index, feature in enumerate(catalog.features):
+            if feature.profile not in profiles:
+                message = (
+                    f"there is no profile {shown(feature.profile)}; add it to [[profiles]]"
+                )
+                raise self._refused(f"/features/{index}/profile", message)
+        return catalog
+
+    def _profile(self, table: dict[str, Any], at: str) -> ProfileEntry:
+        self._keys(table, at, ("name", "package", "summary"))
+        package = self._text(table, at, "package", required=True)
+        self._match(_PACKAGE, package, f"{at}/package", "a lower-case identifier")
+        name = self._text(table, at, "name", required=True)
+        self._match(IDENTIFIER, name, f"{at}/name", "an identifier")
+        return ProfileEntry(name, package, self._text(table, at, "summary"))
+
+    def _feature(self, table: dict[str, Any], at: str) -> FeatureEntry:
+        words = ("name", "profile", "initiator", "request", "response")
+        self._keys(table, at, (*words, "request_class", "response_class", "summary"))
+        name, profile, initiator, request, response = (
+            self._text(table, at, word, required=True) for word in words
+        )
+        self._match(_CLASS, name, f"{at}/name", "an identifier with a capital")
+        if initiator not in INITIATORS:
+            message = f"must be {listed(INITIATORS)}, not {shown(initiator)}"
+            raise self._refused(f"{at}/initiator", message)
+        asked = self._text(table, at, "request_class") or name + "Request"
+        given = self._text(table, at, "response_class") or name + "Response"
+        self._match(_CLASS, asked, f"{at}/request_class", "an identifier with a capital")
+        self._match(_CLASS, given, f"{at}/response_class", "an identifier with a capital")
+        summary = self._text(table, at, "summary")
+        return FeatureEntry(name, profile, initiator, request, response, asked, given, summary)
+
+    def _type(self, table: dict[str, Any], at: str) -> TypeEntry:
+        self._keys(table, at, ("name", "shared", "at", "summary"))
+        name = self._text(table, at, "name", required=True)
+        self._match(_CLASS, name, f"{at}/name", "an identifier with a capital")
+        places = table.get("at")
+        if not isinstance(places, list) or not places:
+            raise self._refused(f"{at}/at", 'must be a list of "FILE#POINTER"')
+        shared = table.get("shared", False)
+        if not isinstance(shared, bool):
+            raise self._refused(f"{at}/shared", f"must be true or false, not {shown(shared)}")
+        found = tuple(self._place(one, f"{at}/at/{i}") for i, one in enumerate(places))
+        return TypeEntry(name, found, shared, self._text(table, at, "summary"))
+
+    def _names(self, table: object) -> dict[Place, str]:
+        if not isinstance(table, dict):
+            raise self._refused("/names", 'must be a table of "FILE#POINTER" = "name"')
+        names = {}
+        for place, name in table.items():
+            at = f"/names/{token(place)}"
+            if not isinstance(name, str):
+                raise self._refused(at, f"must be a name, not {shown(name)}")
+            self._match(IDENTIFIER, name, at, "an identifier")
+            names[self._place(place, at)] = name
+        return names
+
+    def _place(self, text: object, at: str) -> Place:
+        if not isinstance(text, str) or "#" not in text:
+            raise self._refused(at, f'must be "FILE#POINTER", not {shown(text)}')
+        file, _, pointer = text.partition("#")
+        return Place(file, pointer)
+
+    def _tables(self, table: dict[str, Any], key: str) -> list[tuple[dict[str, Any], str]]:
+        found = table.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            raise self._refused(f"/{key}", f"must be tables, [[{key}]]")
+        return [(one, f"/{key}/{index}") for index, one in enumerate(found)]
+
+    def _keys(self, table: dict[str, Any], at: str, known: tuple[str, ...]) -> None:
+        for key in table:
+            if key not in known:
+                message = f"there is no such key; use {listed(known)}"
+                raise self._refused(f"{at}/{token(key)}", message)
+
+    def _text(self, table: dict[str, Any], at: str, key: str, *, required: bool = False) -> str:
+        value = table.get(key, "")
+        if not isinstance(value, str):
+            raise self._refused(f"{at}/{key}", f"must be a string, not {shown(value)}")
+        if required and not value:
+            raise self._refused(f"{at}/{key}", "must be given")
+        return value
+
+    def _match(self, shape: re.Pattern[str], name: str, at: str, wanted: str) -> None:
+        if not shape.fullmatch(name) or keyword.iskeyword(name):
+            raise self._refused(at, f"must be {wanted}, not {shown(name)}")
+
+    def _unique(self, key: str, names: list[str]) -> None:
+        twice = {name for name, count in Counter(names).items() if count > 1}
+        if twice:
+            message = f"{shown(min(twice))} is named twice; remove one"
+            raise self._refused(f"/{key}", message)
+
+    def _refused(self, pointer: str, message: str) -> GeneratorError:
+        return GeneratorError(message, file=self._file, pointer=pointer)

@@ -1,0 +1,98 @@
+"""One type for what the schemas repeat: the catalog says where, this room proves it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ocppgen.model import ir
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ocppgen.model.catalog import Catalog
+
+
+def merge(model: ir.Model, catalog: Catalog) -> ir.Model:
+    """Let every reference lead to the first place of its catalog entry.
+
+    Raises `GeneratorError` for a place that names nothing, and for places that differ.
+    """
+    first = {place: entry.at[0] for entry in catalog.types for place in entry.at}
+    if not first:
+        return model
+    _check_places(model, catalog)
+    structures = {
+        place: _redirected(structure, first) for place, structure in model.structures.items()
+    }
+    for index, entry in enumerate(catalog.types):
+        for place in entry.at[1:]:
+            if place in structures and not _alike(structures[place], structures[entry.at[0]]):
+                message = f"{place} and {entry.at[0]} differ; give each an entry of its own"
+                raise catalog.refused(f"/types/{index}", message)
+    kept = {place: one for place, one in structures.items() if first.get(place, place) == place}
+    roots = {file: redirect(one, first) for file, one in model.roots.items()}
+    shared = {place: redirect(one, first) for place, one in model.shared.items()}
+    return ir.Model(roots, kept, shared)
+
+
+def redirect(one: ir.Type, first: Mapping[ir.Place, ir.Place]) -> ir.Type:
+    """Replace the places within a type."""
+    match one:
+        case ir.Reference(place=place):
+            return ir.Reference(first.get(place, place))
+        case ir.Choice(place=place):
+            return replace(one, place=first.get(place, place))
+        case ir.List(item=item):
+            return replace(one, item=redirect(item, first))
+        case ir.Map(values=values):
+            return replace(one, values=redirect(values, first))
+        case ir.Union(options=options):
+            return replace(one, options=tuple(redirect(each, first) for each in options))
+    return one
+
+
+def choices(model: ir.Model) -> dict[ir.Place, ir.Choice]:
+    """List every enum of a model, in the order of its structures."""
+    found: dict[ir.Place, ir.Choice] = {}
+    stack = [*model.roots.values(), *model.shared.values()]
+    for structure in model.structures.values():
+        stack += [each.type for each in structure.fields]
+        stack += [] if structure.extra is None else [structure.extra]
+    stack.reverse()
+    while stack:
+        one = stack.pop()
+        if isinstance(one, ir.Choice):
+            found.setdefault(one.place, one)
+        stack.extend(reversed(ir.parts(one)))
+    return found
+
+
+def _check_places(model: ir.Model, catalog: Catalog) -> None:
+    enums = choices(model)
+    for index, entry in enumerate(catalog.types):
+        for place in entry.at:
+            if place not in model.structures and place not in enums:
+                message = f"{place} is no enum and no object of the schemas; correct it"
+                raise catalog.refused(f"/types/{index}/at", message)
+        values = {enums[place].values for place in entry.at if place in enums}
+        mixed = bool(values) and any(place not in enums for place in entry.at)
+        if len(values) > 1 or mixed:
+            message = "its places differ; give each an entry of its own"
+            raise catalog.refused(f"/types/{index}", message)
+
+
+def _redirected(structure: ir.Structure, first: Mapping[ir.Place, ir.Place]) -> ir.Structure:
+    fields = tuple(replace(each, type=redirect(each.type, first)) for each in structure.fields)
+    extra = None if structure.extra is None else redirect(structure.extra, first)
+    return replace(structure, fields=fields, extra=extra)
+
+
+def _alike(one: ir.Structure, other: ir.Structure) -> bool:
+    """Compare two structures, but for where they stand and what they say to people."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(structure: ir.Structure) -> ir.Structure:
+    fields = tuple(replace(each, description="") for each in structure.fields)
+    return replace(structure, place=ir.Place(""), fields=fields, description="")

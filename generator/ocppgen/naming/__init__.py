@@ -1,0 +1,1 @@
+"""The model in, a package with Python names and modules out."""

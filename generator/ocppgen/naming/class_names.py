@@ -1,0 +1,81 @@
+"""How classes are called that nobody has named: after the property that holds them.
+
+Two that meet in one name are called after more of the way to them; where that does not tell
+them apart, each is spelled from its whole place. So no name hangs on the order of schemas.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from ocppgen.naming import names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from ocppgen.model.ir import Place
+
+_LENGTHS = (1, 2, 3, 4, 5, 6, 8, 12, 16, 24, 32, 64, 128, 256, 512, 1024)
+"""How many words of the way to a class may make its name, tried one after the other."""
+
+
+def class_names(
+    places: Sequence[Place], given: Mapping[Place, str], taken: Collection[str]
+) -> tuple[dict[Place, str], set[Place]]:
+    """Name the classes of one module; say which had to be spelled from their places.
+
+    *given* has the names that are settled. Raises `ValueError` with two places that meet.
+    """
+    ways = _ways([place for place in places if place not in given])
+    coined = dict(given)
+    lengths = dict.fromkeys(ways, _LENGTHS[0])
+    changed = set(ways)
+    for longer in (*_LENGTHS[1:], 0):
+        coined |= {place: _coined(ways[place], lengths[place]) for place in changed}
+        meeting: defaultdict[str, list[Place]] = defaultdict(list)
+        for place, name in coined.items():
+            meeting[names.fold(name)].append(place)
+        met = [place for group in meeting.values() if len(group) > 1 for place in group]
+        changed = {one for one in met if one in ways and lengths[one] < len(ways[one])}
+        if not changed:
+            break
+        lengths |= dict.fromkeys(changed, longer)
+    whole = Counter(" ".join(way) for way in ways.values())
+
+    def spell(place: Place) -> str:
+        text = " ".join(ways[place])
+        return names.spelled_class(text if text and whole[text] == 1 else _address(place))
+
+    return names.name_all(places, coined.__getitem__, spell=spell, taken=taken, given=given)
+
+
+def _coined(way: Sequence[str], length: int) -> str:
+    return names.class_name(" ".join(way[-length:])) or "Value"
+
+
+def _ways(places: Sequence[Place]) -> dict[Place, list[str]]:
+    """List the properties and definitions on the way to each place."""
+    pointers = Counter((place.file, place.pointer) for place in places)
+    ways = {}
+    for place in places:
+        way = words(place.pointer)
+        if place.part and pointers[place.file, place.pointer] > 1:
+            way.append(place.part)
+        ways[place] = way
+    return ways
+
+
+def words(pointer: str) -> list[str]:
+    """List the names of properties and definitions in a pointer."""
+    steps = iter(pointer.split("/"))
+    return [
+        next(steps, "").replace("~1", "/").replace("~0", "~")
+        for step in steps
+        if step in ("properties", "definitions", "$defs")
+    ]
+
+
+def _address(place: Place) -> str:
+    """Spell a place so that no other is spelled like it."""
+    return f"{place.file}\0{place.pointer}\0{place.part}"

@@ -1,0 +1,92 @@
+"""Which types get functions of their own: what one expression of a field cannot hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ocppgen.model import ir
+from ocppgen.naming.package import Helper
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+
+class Hoist:
+    """Moves types that need code of their own out of a field, into helpers."""
+
+    def __init__(
+        self,
+        owner: ir.Place,
+        label: str,
+        named: MutableMapping[ir.Place, str],
+        helpers: list[Helper],
+    ) -> None:
+        """Note what is moved in *helpers*, under names that begin with *label*."""
+        self._owner = owner
+        self._label = label
+        self._named = named
+        self._helpers = helpers
+
+    def member(self, one: ir.Type) -> ir.Type:
+        """Keep what a field's code can hold; hoist the rest."""
+        match one:
+            case ir.List(item=item):
+                return replace(one, item=self._below("item").item(item))
+            case ir.Map() | ir.Union():
+                return self._out(one)
+        return one
+
+    def item(self, one: ir.Type) -> ir.Type:
+        """Keep what fits into one expression or a plain test; hoist the rest."""
+        plain = isinstance(one, ir.Reference | ir.Choice | ir.Anything | ir.Boolean | ir.Number)
+        if plain or (isinstance(one, ir.Integer) and not one.whole_floats):
+            return one
+        if isinstance(one, ir.Text) and one.format != "date-time":
+            return one
+        if one == ir.Text(format="date-time"):
+            return one
+        return self._out(one)
+
+    def parts(self, one: ir.Type) -> ir.Type:
+        """Hoist what stands within a type that is itself a helper's."""
+        match one:
+            case ir.List(item=item):
+                return replace(one, item=self._below("item").item(item))
+            case ir.Map(values=values):
+                return replace(one, values=self._below("value").item(values))
+            case ir.Union(options=options):
+                kept = tuple(
+                    self._below(type(each).__name__.lower()).option(each) for each in options
+                )
+                return replace(one, options=kept)
+        return one
+
+    def option(self, one: ir.Type) -> ir.Type:
+        """Keep an option of a union, unless it is made of other types."""
+        return self._out(one) if isinstance(one, ir.List | ir.Map) else one
+
+    def _below(self, step: str) -> Hoist:
+        return Hoist(self._owner, f"{self._label}__{step}", self._named, self._helpers)
+
+    def _out(self, one: ir.Type) -> ir.Reference:
+        place = replace(self._owner, part=self._label)
+        self._named[place] = self._label
+        self._helpers.append(Helper(self._label, place, self.parts(one)))
+        return ir.Reference(place)
+
+
+def admits_null(one: ir.Type, model: ir.Model) -> bool:
+    """Tell whether ``null`` is among the values of a type."""
+    match one:
+        case ir.Null() | ir.Anything():
+            return True
+        case ir.Constants(values=values):
+            return None in values
+        case ir.Union(options=options, rest=rest):
+            return any(admits_null(each, model) for each in options) or (
+                rest and not any(isinstance(each, ir.Null) for each in options)
+            )
+        case ir.Reference(place=place):
+            return place in model.shared and admits_null(model.shared[place], model)
+    return False

@@ -1,0 +1,238 @@
+"""From the model and its layout to the package: every class, field and member gets its name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ocppgen.errors import GeneratorError
+from ocppgen.model import ir, merge
+from ocppgen.model.catalog import Catalog
+from ocppgen.naming import names
+from ocppgen.naming.class_names import class_names
+from ocppgen.naming.layout import TYPES, Layout
+from ocppgen.naming.member_names import MemberNames
+from ocppgen.naming.package import (
+    Enum,
+    Feature,
+    Helper,
+    Message,
+    Module,
+    NamedStructure,
+    Package,
+    Profile,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ocppgen.naming.layout import FeatureFiles, ModulePath
+
+ROOT = "_root"
+"""The helper of a single schema's root: no class can be named so."""
+
+
+def name(
+    package: str,
+    model: ir.Model,
+    layout: Layout,
+    catalog: Catalog,
+    digest: str,
+    *,
+    reserved: frozenset[str],
+) -> Package:
+    """Name everything but in *reserved* class names; raise `GeneratorError` on a collision."""
+    return _Namer(model, layout, catalog, reserved).package(package, digest)
+
+
+def name_checker(model: ir.Model, file: str, *, reserved: frozenset[str]) -> Package:
+    """Name the types of a single schema: one module, with functions for its root."""
+    layout = Layout()
+    places = [*model.structures, *merge.choices(model), *model.shared]
+    layout.fill(dict.fromkeys(places, TYPES), model)
+    namer = _Namer(model, layout, Catalog(), reserved)
+    package = namer.package("checker", "")
+    types = package.types or Module(TYPES, ())
+    helpers = list(types.helpers)
+    root = ir.Place(file, part="root")
+    one = namer.members.hoisted(model.roots[file], root, ROOT, helpers)
+    helpers.append(Helper(ROOT, root, one))
+    return replace(package, types=replace(types, helpers=tuple(helpers)))
+
+
+class _Namer:
+    """Holds the names that are coined so far."""
+
+    def __init__(
+        self, model: ir.Model, layout: Layout, catalog: Catalog, reserved: frozenset[str]
+    ) -> None:
+        self._model = model
+        self._layout = layout
+        self._catalog = catalog
+        self._reserved = reserved
+        self._choices = merge.choices(model)
+        self._entries = {entry.at[0]: entry for entry in catalog.types}
+        self._names: dict[ir.Place, str] = {}
+        self._notes = list(layout.notes)
+        self.members = MemberNames(model, catalog, self._names, self._notes)
+        self._messages: dict[str, Message] = {}
+        self._constants: dict[ModulePath, set[str]] = {}
+        for files in layout.features:
+            module = layout.modules[files.request or files.response or ""]
+            self._constants.setdefault(module, set()).add(_constant(files))
+
+    def package(self, package: str, digest: str) -> Package:
+        layout, catalog = self._layout, self._catalog
+        paths = list(dict.fromkeys(layout.modules.values()))
+        roots = self._roots()
+        for path in (TYPES, *paths):
+            self._name_classes(path, roots)
+        for file, place in roots.items():
+            self._messages[file] = self._message(file, place)
+        features = [self._feature(files) for files in layout.features]
+        modules = {path: self._module(path, features) for path in paths}
+        types = self._module(TYPES, [])
+        self.members.check_all_used()
+        profiles = tuple(
+            Profile(
+                entry,
+                tuple(one for one in features if one.profile == entry.name),
+                tuple(one for path, one in modules.items() if path[0] == entry.package),
+            )
+            for entry in catalog.profiles
+        )
+        return Package(
+            package,
+            catalog.protocol,
+            catalog.edition,
+            digest,
+            bool(catalog.features),
+            tuple(profile for profile in profiles if profile.features),
+            tuple(features),
+            tuple(modules.values()),
+            types if types.enums or types.structures or types.helpers else None,
+            self._names,
+            layout.homes,
+            tuple(self._notes),
+        )
+
+    def _roots(self) -> dict[str, ir.Place]:
+        """Find the structure of each message."""
+        roots: dict[str, ir.Place] = {}
+        for file in self._layout.modules:
+            one = self._model.roots[file]
+            if not isinstance(one, ir.Reference) or one.place not in self._model.structures:
+                message = 'a message must be an object; say "type": "object"'
+                raise GeneratorError(message, file=file, pointer="")
+            if one.place in roots.values():
+                message = f"is one and the same schema as another file: {one.place}"
+                raise GeneratorError(message, file=file, pointer="")
+            roots[file] = one.place
+        return roots
+
+    def _name_classes(self, path: ModulePath, roots: Mapping[str, ir.Place]) -> None:
+        """Name what a module holds; what stands without a name is named for its property."""
+        files = {place: file for file, place in roots.items()}
+        places = self._layout.contents.get(path, ())
+        given: dict[ir.Place, str] = {}
+        for place in places:
+            if place in files:
+                given[place] = self._layout.messages[files[place]]
+            elif place in self._entries:
+                given[place] = self._entries[place].name
+        shared = self._layout.contents.get(TYPES, ())
+        outer = {self._names[place] for place in shared if place in self._names}
+        if path == TYPES:  # its names are imported beside those of the messages
+            outer = set(self._layout.messages.values()) - set(given.values())
+        outer |= self._constants.get(path, set())
+        for place, chosen in given.items():
+            if chosen in self._reserved | outer:
+                message = f"{chosen} is the name of something else there; choose another"
+                raise GeneratorError(message, file=place.file, pointer=place.pointer)
+        try:
+            named, by_rule = class_names(places, given, self._reserved | outer)
+        except ValueError as error:
+            first, second = error.args
+            message = f"meets {second} in one class name; rename one of the two"
+            raise GeneratorError(message, file=first.file, pointer=first.pointer) from error
+        self._notes += [f"{place} is spelled {named[place]}" for place in sorted(by_rule)]
+        self._names |= named
+
+    def _message(self, file: str, place: ir.Place) -> Message:
+        role = "request"
+        answer = None
+        for feature in self._layout.features:
+            if feature.response == file:
+                role = "response"
+            elif feature.request == file and feature.response in self._layout.messages:
+                answer = self._layout.messages[feature.response]
+        module = self._layout.homes[place]
+        return Message(role, place, self._names[place], module, answer)
+
+    def _feature(self, files: FeatureFiles) -> Feature:
+        request = self._messages.get(files.request or "")
+        response = self._messages.get(files.response or "")
+        entry = files.entry
+        file = files.request if request else files.response
+        return Feature(
+            files.name,
+            _constant(files),
+            "on_" + names.field_name(files.base),
+            self._layout.modules[file or ""],
+            request,
+            response,
+            entry.profile if entry else None,
+            entry.initiator if entry else None,
+            entry.summary if entry else "",
+        )
+
+    def _module(self, path: ModulePath, features: list[Feature]) -> Module:
+        helpers: list[Helper] = []
+        enums, structures = [], []
+        for place in self._layout.contents.get(path, ()):
+            if place in self._model.structures:
+                structures.append(
+                    self.members.structure(self._model.structures[place], helpers)
+                )
+            elif place in self._choices:
+                enums.append(self.members.enum(self._choices[place]))
+            else:
+                alias = self._names[place]
+                label = names.field_name(alias)
+                one = self.members.hoisted(self._model.shared[place], place, label, helpers)
+                helpers.append(Helper(label, place, one, alias))
+        feature = next((one for one in features if one.module == path), None)
+        self._check_unique(path, enums, structures, helpers, feature)
+        sources = sorted(
+            file for file, module in self._layout.modules.items() if module == path
+        )
+        return Module(
+            path, tuple(sources), tuple(enums), tuple(structures), tuple(helpers), feature
+        )
+
+    def _check_unique(
+        self,
+        path: ModulePath,
+        enums: list[Enum],
+        structures: list[NamedStructure],
+        helpers: list[Helper],
+        feature: Feature | None,
+    ) -> None:
+        """Refuse a module in which two things would have one name."""
+        every = [one.name for one in enums] + [one.name for one in structures]
+        every += [names.table_name(one.name) for one in enums]
+        every += [names.texts_name(one.name) for one in enums]
+        every += [f"accept_{one.name}" for one in helpers]
+        every += [one.alias for one in helpers if one.alias]
+        every += [feature.constant] if feature else []
+        seen: set[str] = set()
+        for one in every:
+            if one in seen:
+                message = f"two things are named {one} in {'.'.join(path)}; rename one"
+                raise GeneratorError(message, file=self._catalog.file or "schemas")
+            seen.add(one)
+
+
+def _constant(files: FeatureFiles) -> str:
+    """Name the constant that describes a feature."""
+    return names.free(names.constant_name(files.base), ())

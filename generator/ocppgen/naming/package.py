@@ -1,0 +1,158 @@
+"""The package to be written: the model again, with Python names and modules.
+
+This is what templates see. Types are still those of ``ir.py``; a `Reference` or `Choice` is
+looked up by its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ocppgen.model.catalog import ProfileEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ocppgen.model import ir
+
+__all__ = [
+    "Enum",
+    "Feature",
+    "Helper",
+    "Member",
+    "Message",
+    "Module",
+    "NamedField",
+    "NamedStructure",
+    "Package",
+    "Profile",
+    "ProfileEntry",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of an enum: its name, and its value on the wire."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """A `StrEnum` and the places in the schemas that it stands for."""
+
+    name: str
+    places: tuple[ir.Place, ...]
+    members: tuple[Member, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedField:
+    """A field of a dataclass."""
+
+    name: str
+    wire: str
+    type: ir.Type
+    required: bool
+    nullable: bool
+    """`None` is the value ``null``; absence, where the field is optional, is `UNSET`."""
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedStructure:
+    """A dataclass, and the places in the schemas that it stands for."""
+
+    name: str
+    places: tuple[ir.Place, ...]
+    fields: tuple[NamedField, ...]
+    extra: ir.Type | None
+    min_properties: int | None
+    max_properties: int | None
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Functions for a type that is no class: nested containers, unions, what recurs.
+
+    ``alias`` tells whether the type needs a name of its own, because it contains itself.
+    """
+
+    name: str
+    place: ir.Place
+    type: ir.Type
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A structure that is a whole payload."""
+
+    role: str
+    """``request`` or ``response``."""
+    place: ir.Place
+    name: str
+    module: tuple[str, ...]
+    answer: str | None
+    """The class of the response to a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """An action with its messages."""
+
+    name: str
+    constant: str
+    method: str
+    module: tuple[str, ...]
+    request: Message | None
+    response: Message | None
+    profile: str | None
+    initiator: str | None
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One file of enums and structures."""
+
+    path: tuple[str, ...]
+    sources: tuple[str, ...]
+    enums: tuple[Enum, ...] = ()
+    structures: tuple[NamedStructure, ...] = ()
+    helpers: tuple[Helper, ...] = ()
+    feature: Feature | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A subpackage."""
+
+    entry: ProfileEntry
+    features: tuple[Feature, ...]
+    modules: tuple[Module, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Everything that is written."""
+
+    name: str
+    protocol: str
+    edition: str
+    digest: str
+    catalogued: bool
+    profiles: tuple[Profile, ...]
+    features: tuple[Feature, ...]
+    modules: tuple[Module, ...]
+    types: Module | None
+    names: Mapping[ir.Place, str]
+    """The class, enum or helper that a place is spelled with."""
+    homes: Mapping[ir.Place, tuple[str, ...]]
+    """The module that has it."""
+    notes: tuple[str, ...] = field(default=())
+    """What the user should hear of: names that had to be spelled out."""

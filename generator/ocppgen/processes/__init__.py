@@ -1,0 +1,1 @@
+"""Processes that help, and interrupts that have to wait."""

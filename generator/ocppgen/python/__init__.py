@@ -1,0 +1,1 @@
+"""Python's syntax: how types, constants, conditions and imports are written."""

@@ -1,0 +1,149 @@
+"""What the types of the model are in Python: the annotations of one generated module."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ocppgen.model import ir
+from ocppgen.naming import names
+from ocppgen.python.imports import Imports
+from ocppgen.python.literals import is_whole, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ocppgen.naming.package import NamedField, NamedStructure, Package
+    from ocppgen.python.imports import ModulePath
+
+_JSON_TYPES = {
+    ir.Null: "null",
+    ir.Boolean: "boolean",
+    ir.Integer: "number",
+    ir.Number: "number",
+    ir.Text: "string",
+    ir.Choice: "string",
+    ir.List: "array",
+    ir.Map: "object",
+}
+
+
+class Annotator:
+    """Names and annotates for one module, and records what the module imports for it."""
+
+    def __init__(
+        self, package: Package, module: ModulePath, helpers: Mapping[ir.Place, ir.Type]
+    ) -> None:
+        """Spell for *module* of *package*; *helpers* has the types that got functions."""
+        self._package = package
+        self._helpers = helpers
+        self.imports = Imports(module)
+        self.use = self.imports.use
+
+    def kind(self, one: ir.Type) -> str:
+        """Give the name of the macro for a type."""
+        if isinstance(one, ir.Reference):
+            return "helper" if one.place in self._helpers else "structure"
+        if one == ir.Text(format="date-time"):
+            return "moment"
+        return type(one).__name__.lower()
+
+    def json_type(self, one: ir.Type) -> str:
+        """Give the JSON type that an option of a union holds."""
+        if isinstance(one, ir.Reference):
+            return self.json_type(self._helpers[one.place]) if one.place in self._helpers else (
+                "object"
+            )  # fmt: skip
+        return _JSON_TYPES[type(one)]
+
+    def name(self, place: ir.Place) -> str:
+        """Spell the class at a place, imported where it is of another module."""
+        return self._from_home(place, self._package.names[place])
+
+    def by_value(self, place: ir.Place) -> str:
+        """Spell the table of an enum's members by their values."""
+        return self._from_home(place, names.table_name(self._package.names[place]))
+
+    def texts(self, place: ir.Place) -> str:
+        """Spell the table of an enum's JSON texts."""
+        return self._from_home(place, names.texts_name(self._package.names[place]))
+
+    def function(self, verb: str, place: ir.Place) -> str:
+        """Spell a function of a helper: ``accept_...``, ``explain_...``, ``emit_...``."""
+        label = self._package.names[place]
+        if place in self._package.homes:  # an alias, which is named as a class is
+            label = names.field_name(label)
+        return self._from_home(place, f"{verb}_{label}")
+
+    def _from_home(self, place: ir.Place, name: str) -> str:
+        home = self._package.homes.get(place)
+        return name if home is None else self.imports.use_from(home, name)
+
+    def annotation(self, one: ir.Type) -> str:
+        """Spell the Python type that a value is read as."""
+        match one:
+            case ir.Anything():
+                return self.use("JsonValue")
+            case ir.Null() | ir.Nothing():
+                return "None"
+            case ir.Boolean():
+                return "bool"
+            case ir.Integer():
+                return "int"
+            case ir.Number():
+                return "float"
+            case ir.Text(format="date-time"):
+                return self.use("datetime")
+            case ir.Text():
+                return "str"
+            case ir.Choice(place=place):
+                return self.name(place)
+            case ir.Constants(values=values):
+                return self._of_constants(values)
+            case ir.List(item=item):
+                return f"list[{self.annotation(item)}]"
+            case ir.Map(values=values):
+                return f"dict[str, {self.annotation(values)}]"
+            case ir.Union(options=options, rest=rest):
+                every = [self.annotation(each) for each in options]
+                if rest:
+                    every.append(self.use("JsonValue"))
+                return " | ".join(dict.fromkeys(sorted(every, key=lambda each: each == "None")))
+            case ir.Reference(place=place):
+                return self._of_reference(place)
+
+    def _of_reference(self, place: ir.Place) -> str:
+        aliased = place in self._package.homes
+        if place in self._helpers and not aliased:
+            return self.annotation(self._helpers[place])
+        return self.name(place)
+
+    def _of_constants(self, values: tuple[ir.Scalar, ...]) -> str:
+        if any(isinstance(value, Decimal) and not is_whole(value) for value in values):
+            kinds = dict.fromkeys(_kind(value) for value in values)
+            return " | ".join(sorted(kinds, key=lambda each: each == "None"))
+        literals = [literal(value) for value in values if value is not None]
+        absent = ["None"] if None in values else []
+        if not literals:
+            return "None"
+        return " | ".join([f"{self.use('Literal')}[{', '.join(literals)}]", *absent])
+
+    def field_annotation(self, field: NamedField) -> str:
+        """Spell the annotation and the default of a field."""
+        spelled = self.annotation(field.type)
+        if field.required:
+            return spelled
+        if field.nullable:
+            return f"{spelled} | {self.use('Unset')} = {self.use('UNSET')}"
+        return f"{spelled} | None = None"
+
+    def nullable(self, structure: NamedStructure) -> list[str]:
+        """List the fields where `None` is a value."""
+        return [field.name for field in structure.fields if field.nullable]
+
+
+def _kind(value: ir.Scalar) -> str:
+    """Name the Python type of a constant, whole or not."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return "float"
+    return "None" if value is None else type(value).__name__

@@ -1,0 +1,135 @@
+"""What a generated module imports: recorded while its body is rendered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from ocppgen.python.quoting import WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ModulePath = tuple[str, ...]
+
+_STANDARD = {
+    "Any": "typing",
+    "Awaitable": "collections.abc",
+    "ClassVar": "typing",
+    "Decimal": "decimal",
+    "Final": "typing",
+    "Iterator": "collections.abc",
+    "Literal": "typing",
+    "Mapping": "collections.abc",
+    "Protocol": "typing",
+    "Self": "typing",
+    "StrEnum": "enum",
+    "TYPE_CHECKING": "typing",
+    "TypeAlias": "typing",
+    "dataclass": "dataclasses",
+    "datetime": "datetime",
+    "field": "dataclasses",
+    "partial": "functools",
+    "re": "",
+}
+
+_RUNTIME = {
+    "CallRefused": "errors",
+    "Doubt": "message",
+    "ErrorCode": "errors",
+    "Feature": "registry",
+    "Initiator": "registry",
+    "JsonValue": "jsontext",
+    "Profile": "registry",
+    "Request": "message",
+    "Response": "message",
+    "Structure": "message",
+    "UNSET": "message",
+    "Unset": "message",
+    "Violation": "errors",
+    "by_value": "message",
+    "date_time_text": "date_times",
+    "encode": "jsontext",
+    "exact": "numbers",
+    "is_date_time": "date_times",
+    "is_number": "numbers",
+    "new": "message",
+    "no_members": "message",
+    "is_whole": "numbers",
+    "quote": "jsontext",
+    "quote_date_time": "date_times",
+    "texts": "message",
+    "is_finite": "numbers",
+    "is_json": "numbers",
+    "read_date_time": "date_times",
+    "whole": "numbers",
+    "multiple_of": "numbers",
+}
+
+
+KNOWN = frozenset(_STANDARD) | frozenset(_RUNTIME)
+"""The names that a generated module may import, beside functions of the long way."""
+
+
+class Imports:
+    """The imports of one module; relative ones are spelled from where it stands."""
+
+    def __init__(self, module: ModulePath) -> None:
+        """Start with nothing."""
+        self._module = module
+        self._found: defaultdict[str, set[str]] = defaultdict(set)
+
+    def use(self, name: str) -> str:
+        """Record the use of a name that every package has; give it back."""
+        if name in _STANDARD:
+            self._found[_STANDARD[name] or name].add(name if _STANDARD[name] else "")
+        else:
+            self.use_from((_RUNTIME.get(name, "keywords"),), name)
+        return name
+
+    def use_from(self, module: ModulePath, name: str) -> str:
+        """Record the use of a name of another module of the package; give it back."""
+        if module != self._module:
+            self._found[relative(module, self._module)].add(name)
+        return name
+
+    def lines(self) -> str:
+        """Spell the import statements, sorted and grouped as linters want them."""
+        local = sorted((one for one in self._found if one.startswith(".")), key=_distance)
+        standard = sorted(one for one in self._found if not one.startswith("."))
+        plain = [f"import {one}" for one in standard if self._found[one] == {""}]
+        named = [one for one in standard if self._found[one] != {""}]
+        groups = [
+            "\n".join(plain + [from_line(one, self._found[one]) for one in named]),
+            "\n".join(from_line(one, self._found[one]) for one in local),
+        ]
+        return "\n\n".join(group for group in groups if group)
+
+
+def relative(module: ModulePath, user: ModulePath) -> str:
+    """Spell the module that *user* imports from: ``..types``."""
+    common = 0
+    while common < min(len(module), len(user)) - 1 and module[common] == user[common]:
+        common += 1
+    return "." * (len(user) - common) + ".".join(module[common:])
+
+
+def from_line(module: str, names: Iterable[str], indent: int = 0) -> str:
+    """Spell a ``from`` import, one name a line where it would be too long."""
+    ordered = sorted(names, key=kind_of_name)
+    line = f"from {module} import {', '.join(ordered)}"
+    if indent + len(line) <= WIDTH:
+        return line
+    inner = "".join(f"    {one},\n" for one in ordered)
+    return f"from {module} import (\n{inner})"
+
+
+def kind_of_name(name: str) -> tuple[int, str]:
+    """Sort as linters do: constants, classes, functions."""
+    if name.isupper() and len(name) > 1:
+        return 0, name
+    return (1 if name[:1].isupper() else 2), name
+
+
+def _distance(module: str) -> tuple[int, str]:
+    return -(len(module) - len(module.lstrip("."))), module

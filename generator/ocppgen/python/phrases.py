@@ -1,0 +1,191 @@
+"""What generated code says to people: docstrings, from limits, places and summaries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ocppgen.model import ir
+from ocppgen.naming import names
+from ocppgen.python import commas
+from ocppgen.python.quoting import docstring, prose, quoted, wrapped
+from ocppgen.python.spelling import Speller
+from ocppgen.text import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ocppgen.naming.package import (
+        Feature,
+        Message,
+        Module,
+        NamedField,
+        NamedStructure,
+        Package,
+    )
+    from ocppgen.python.imports import ModulePath
+
+_SENDERS = {
+    "central_system": "Sent by the central system.",
+    "charge_point": "Sent by the charge point.",
+    "either": "Sent by the central system or the charge point.",
+}
+
+
+class ModuleWriter(Speller):
+    """A speller that also knows the features and messages of its package."""
+
+    def __init__(
+        self,
+        package: Package,
+        module: ModulePath,
+        helpers: Mapping[ir.Place, ir.Type],
+        nesting: frozenset[ir.Place],
+    ) -> None:
+        """Write for *module* of *package*; *nesting* has the structures with others in them."""
+        super().__init__(package, module, helpers)
+        self._nesting = nesting
+        self._features: dict[ir.Place, tuple[Feature, Message]] = {
+            message.place: (feature, message)
+            for feature in package.features
+            for message in (feature.request, feature.response)
+            if message is not None
+        }
+
+    def base_of(self, structure: NamedStructure) -> str:
+        """Spell the base class of a structure."""
+        _, message = self._features.get(structure.places[0], (None, None))
+        if message is None:
+            return self.use("Structure")
+        if message.role == "response":
+            return self.use("Response")
+        answer = f'"{message.answer}"' if message.answer else self.use("Response")
+        return f"{self.use('Request')}[{answer}]"
+
+    def feature_name(self, structure: NamedStructure) -> str:
+        """Give the name of the feature that a message belongs to, empty for a structure."""
+        feature, _ = self._features.get(structure.places[0], (None, None))
+        return feature.name if feature else ""
+
+    def counted(self, structure: NamedStructure) -> list[tuple[NamedField, str]]:
+        """Spell the commas that the text of a payload has within its members."""
+        return list(commas.counted(self, structure))
+
+    def counter(self, one: ir.Reference) -> str:
+        """Spell the function that counts the commas of an object's text."""
+        return f"{self.name(one.place)}.commas" if one.place in self._nesting else "len"
+
+    def label(self, structure: NamedStructure, field: NamedField | None = None) -> str:
+        """Name what the code of a field may need: ``update_firmware_request_location``."""
+        return names.field_name(structure.name) + "__" + (field.name if field else "extra")
+
+    def docstring_of(self, module: Module) -> str:
+        """Write the docstring of a module."""
+        feature = module.feature
+        if feature is None:
+            if module.path == ("types",):
+                return '"""Enums and structures that several features share."""'
+            return f'"""{prose(listed(module.sources))}."""'
+        lines = [f'"""{prose(feature.name)}.']
+        if feature.summary:
+            lines += ["", wrapped(sentence(prose(feature.summary)), 0, 0)]
+        if feature.initiator and feature.profile:
+            sender = _SENDERS[feature.initiator]
+            lines += ["", f"{sender} Feature profile: {feature.profile}."]
+        return lines[0] + '"""' if len(lines) == 1 else "\n".join([*lines, '"""'])
+
+    def class_docstring(self, summary: str, places: tuple[ir.Place, ...]) -> str:
+        """Write the docstring of a class: what it is for, and where it comes from."""
+        feature, message = self._features.get(places[0], (None, None))
+        if feature and message:
+            summary = f"The {message.role} of {feature.name}."
+        paths = [f"    ``{prose(str(place))}``" for place in places]
+        if summary:
+            first = wrapped(sentence(prose(summary)), 4)
+            return f'"""{first}\n\n' + "\n".join(paths) + '\n    """'
+        return '"""From the schema.\n\n' + "\n".join(paths) + '\n    """'
+
+    def field_docstring(self, field: NamedField) -> str:
+        """Write what stands below a field: its wire name, type, limits."""
+        words = [f"``{prose(field.wire)}``: {self.phrase(field.type)}"]
+        words.append("required" if field.required else "optional")
+        text = ", ".join(words) + "."
+        if field.description:
+            text += " " + sentence(prose(field.description))
+        return docstring(text, 4)
+
+    def phrase(self, one: ir.Type) -> str:
+        """Say in words what a type admits."""
+        match one:
+            case ir.Text():
+                noun = f"a string of format {one.format}" if one.format else "a string"
+                text = noun + _range(one.min_length, one.max_length, "characters")
+                return f"{text}, with a pattern" if one.pattern is not None else text
+            case ir.Integer(limits=limits):
+                return "an integer" + _bounds(limits)
+            case ir.Number(limits=limits):
+                return "a number" + _bounds(limits)
+            case ir.Boolean():
+                return "true or false"
+            case ir.Null():
+                return "null"
+            case ir.Choice(place=place):
+                return f"one of `{self._package.names[place]}`"
+            case ir.Constants(values=values):
+                return f"one of {len(values)} constants" if len(values) > 1 else "a constant"
+            case ir.List(item=item):
+                text = f"an array, each item {self.phrase(item)}"
+                text += _range(one.min_items, one.max_items, "items")
+                return f"{text}, none twice" if one.unique else text
+            case ir.Map(values=values):
+                text = f"an object, each member {self.phrase(values)}"
+                return text + _range(one.min_properties, one.max_properties, "members")
+            case ir.Union(options=options, rest=rest):
+                words = [self.phrase(option) for option in options]
+                return " or ".join([*words, "a value of another type"] if rest else words)
+            case ir.Reference(place=place):
+                if place in self._helpers and place not in self._package.homes:
+                    return self.phrase(self._helpers[place])
+                return f"a `{self._package.names[place]}`"
+            case ir.Nothing():
+                return "no value"
+            case ir.Anything():
+                return "any JSON value"
+
+    def feature_constant(self, feature: Feature) -> str:
+        """Write the constant that describes a feature."""
+        arguments = [f"name={quoted(feature.name)}"]
+        profile = quoted(feature.profile) if feature.profile else "None"
+        initiator = "None"
+        if feature.initiator:
+            initiator = f"{self.use('Initiator')}.{feature.initiator.upper()}"
+        arguments += [f"profile={profile}", f"initiator={initiator}"]
+        for role, message in (("request", feature.request), ("response", feature.response)):
+            spelled = self.name(message.place) if message else "None"
+            arguments.append(f"{role}_type={spelled}")
+        head = f"{feature.constant}: {self.use('Final')} = {self.use('Feature')}"
+        inner = "".join(f"    {argument},\n" for argument in arguments)
+        return f"{head}(\n{inner})"
+
+
+def sentence(text: str) -> str:
+    """End a text with a full stop, if it ends with nothing of the kind."""
+    return text if not text or text[-1] in ".!?" else text + "."
+
+
+def _range(lowest: int | None, highest: int | None, unit: str) -> str:
+    if lowest is not None and highest is not None:
+        return f" of {lowest} to {highest} {unit}"
+    if highest is not None:
+        return f" of at most {highest} {unit}"
+    return f" of at least {lowest} {unit}" if lowest is not None else ""
+
+
+def _bounds(limits: ir.Limits) -> str:
+    words = [
+        (limits.minimum, "at least"),
+        (limits.maximum, "at most"),
+        (limits.exclusive_minimum, "above"),
+        (limits.exclusive_maximum, "below"),
+        (limits.multiple_of, "a multiple of"),
+    ]
+    return "".join(f", {word} {bound}" for bound, word in words if bound is not None)

@@ -1,0 +1,1 @@
+"""The named package to text: Jinja, then black."""

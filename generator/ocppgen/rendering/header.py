@@ -1,0 +1,9 @@
+"""How the files of a package begin."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ocppgen.disk.output import MARK
+
+HEADER: Final = MARK + ". Do not edit: change the schemas or templates and generate again."

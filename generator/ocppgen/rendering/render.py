@@ -1,0 +1,181 @@
+"""The package to text: which template writes which file, and with what words."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from ocppgen.disk.output import MARK
+from ocppgen.errors import GeneratorError
+from ocppgen.model import ir
+from ocppgen.python import commas, exports
+from ocppgen.python.phrases import ModuleWriter, sentence
+from ocppgen.python.quoting import comment, docstring, prose
+from ocppgen.rendering.header import HEADER
+from ocppgen.rendering.templating import NONE, blamed, environment
+from ocppgen.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ocppgen.naming.package import Module, Package, Profile
+    from ocppgen.rendering.overrides import Template
+
+
+_RUNTIME = ("errors", "jsontext", "keywords", "lazy", "message", "numbers", "registry")
+_TALKING = (
+    "async_endpoint",
+    "calling",
+    "connection",
+    "endpoint",
+    "events",
+    "frames",
+    "roles",
+    "serving",
+)
+"""What only a package has whose catalog says who sends what."""
+
+
+def render(
+    package: Package, overrides: Mapping[str, Template] = NONE
+) -> Iterator[tuple[str, str]]:
+    """Write every file of a package; give its path within the package, and its text.
+
+    *overrides* are the user's templates, by name.
+    """
+    with blamed(overrides):
+        yield from _Writer(package, overrides).files()
+
+
+def render_one(name: str, overrides: Mapping[str, Template] = NONE, **context: Any) -> str:
+    """Write one file that is no part of the package."""
+    with blamed(overrides):
+        return _tidy(environment(overrides).get_template(name).render(**context))
+
+
+class _Writer:
+    """Renders the templates of one package."""
+
+    def __init__(self, package: Package, overrides: Mapping[str, Template]) -> None:
+        self._package = package
+        self._overrides = overrides
+        self._env = environment(overrides)
+        every = [*package.modules, *([package.types] if package.types else [])]
+        self._modules: list[Module] = every
+        self._formats = sorted(_formats(every))
+        self._nesting = commas.nesting(every)
+        self._helpers = {
+            helper.place: helper.type for module in every for helper in module.helpers
+        }
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        for module in self._modules:
+            yield str(PurePosixPath(*module.path)) + ".py", self._module(module)
+        for name in _RUNTIME:
+            yield f"{name}.py", self._render(f"runtime/{name}.py.jinja")
+        if set(self._formats) - {"date-time"}:
+            yield "formats.py", self._render("formats.py.jinja")
+        if "date-time" in self._formats:
+            yield "date_times.py", self._render("runtime/date_times.py.jinja")
+        yield "py.typed", HEADER + "\n"
+        every = exports.of_package(self._package)
+        yield "__init__.py", self._render(
+            "package.py.jinja", exports=every, version=__version__
+        )
+        yield "features.py", self._render("features.py.jinja")
+        for profile in self._package.profiles:
+            yield from self._profile(profile)
+        if self._package.catalogued:
+            yield from self._talking()
+
+    def _talking(self) -> Iterator[tuple[str, str]]:
+        for name in _TALKING:
+            yield f"{name}.py", self._render(f"runtime/{name}.py.jinja")
+        for role in exports.whole_roles(self._package):
+            yield f"{role.module}.py", self._render("role.py.jinja", role=role)
+
+    def _module(self, module: Module) -> str:
+        writer = ModuleWriter(self._package, module.path, self._helpers, self._nesting)
+        docstring = writer.docstring_of(module)
+        body = self._env.get_template("body.jinja").render(module=module, m=writer)
+        header = "\n".join(
+            [HEADER, *(f"# Made from {comment(file)}" for file in module.sources)]
+        )
+        text = self._env.get_template("module.py.jinja").render(
+            header=header, docstring=docstring, m=writer, body=body.strip("\n")
+        )
+        return self._marked(text, "module.py.jinja")
+
+    def _profile(self, profile: Profile) -> Iterator[tuple[str, str]]:
+        folder = profile.entry.package
+        every = exports.of_profile(self._package, profile)
+        text = self._render(
+            "profile/init.py.jinja",
+            profile=profile,
+            exports=every,
+            profile_docstring=docstring(
+                sentence(prose(profile.entry.summary or profile.entry.name)), 0
+            ),
+        )
+        yield f"{folder}/__init__.py", text
+        yield f"{folder}/profile.py", self._render("profile/profile.py.jinja", profile=profile)
+        roles = exports.roles_of(profile.features)
+        handlers = {"roles": roles, "type_imports": exports.type_imports(roles)}
+        text = self._render("profile/handlers.py.jinja", profile=profile, handlers=handlers)
+        yield f"{folder}/handlers.py", text
+        for role in roles:
+            text = self._render("profile/dispatch.py.jinja", profile=profile, role=role)
+            yield f"{folder}/{role.module}.py", text
+
+    def _render(self, template: str, **context: Any) -> str:
+        text = self._env.get_template(template).render(
+            header=HEADER,
+            catalogued=self._package.catalogued,
+            formats=self._formats,
+            uses=_uses(self._modules),
+            package=self._package,
+            **context,
+        )
+        return self._marked(text, template)
+
+    def _marked(self, text: str, template: str) -> str:
+        """Give a text as it is to be written; without our mark, no run could replace it."""
+        text = _tidy(text)
+        if not text.startswith(MARK):
+            message = "what it makes must begin with {{ header }}; add it"
+            raise GeneratorError(message, file=self._overrides[template].file)
+        return text
+
+
+def _tidy(text: str) -> str:
+    """End with one newline, and never leave more than two lines empty."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if line.strip() or lines[-2:] != ["", ""]:
+            lines.append(line.rstrip() if not line.strip() else line)
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _types(modules: Sequence[Module]) -> Iterator[ir.Type]:
+    """Go through every type that the modules hold, parts included."""
+    stack: list[ir.Type] = []
+    for module in modules:
+        for structure in module.structures:
+            stack += [field.type for field in structure.fields]
+            stack += [] if structure.extra is None else [structure.extra]
+        stack += [helper.type for helper in module.helpers]
+    while stack:
+        one = stack.pop()
+        yield one
+        stack += ir.parts(one)
+
+
+def _formats(modules: Sequence[Module]) -> set[str]:
+    texts = [one for one in _types(modules) if isinstance(one, ir.Text)]
+    return {text.format for text in texts if text.format is not None}
+
+
+def _uses(modules: Sequence[Module]) -> set[str]:
+    """Name what only some packages need of the code that is the same for all."""
+    texts = [one for one in _types(modules) if isinstance(one, ir.Text)]
+    return {"pattern"} if any(text.pattern is not None for text in texts) else set()

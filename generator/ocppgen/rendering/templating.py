@@ -1,0 +1,161 @@
+"""How templates run: what they may call, where they come from, what is said when one fails."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from contextlib import contextmanager
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import jinja2
+
+from ocppgen.disk import resources
+from ocppgen.disk.cache import cache_folder
+from ocppgen.errors import GeneratorError
+from ocppgen.python import exports
+from ocppgen.python.imports import relative
+from ocppgen.python.literals import literal
+from ocppgen.python.quoting import (
+    add,
+    assign,
+    call,
+    comment,
+    docstring,
+    each,
+    key,
+    pointer_step,
+    prose,
+    quoted,
+    wrapped,
+)
+from ocppgen.rendering.overrides import Template, fault
+from ocppgen.text import listed, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ocppgen.rendering.formatting import NoPythonError
+
+NONE: Final[Mapping[str, Template]] = MappingProxyType({})
+"""No templates of the user's."""
+
+_NAMED = 3
+_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+"""What of a template's line is not written as it stands."""
+
+
+def environment(overrides: Mapping[str, Template] = NONE) -> jinja2.Environment:
+    """Give the template environment; templates in *overrides* win over ours, one by one."""
+    return _environment(overrides) if overrides else _own_environment()
+
+
+@cache
+def _own_environment() -> jinja2.Environment:
+    return _environment(NONE)
+
+
+def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        template = overrides.get(name)
+        return (template.text, template.file, lambda: True) if template else None
+
+    loaders = [jinja2.FunctionLoader(load), jinja2.FileSystemLoader(resources.templates())]
+    env = jinja2.Environment(
+        loader=jinja2.ChoiceLoader(loaders),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        bytecode_cache=_bytecode_cache(),
+        autoescape=False,  # noqa: S701  (text, not HTML; `quoted` guards the code)
+        auto_reload=False,
+    )
+    env.filters |= {
+        "comment": comment,
+        "format_function": lambda name: "is_" + name.replace("-", "_"),
+        "literal": literal,
+        "key": key,
+        "pointer": pointer_step,
+        "prose": prose,
+        "quoted": quoted,
+    }
+    env.globals |= {
+        "add": add,
+        "assign": assign,
+        "call": call,
+        "each": each,
+        "key": key,
+        "import_lines": exports.lines,
+        "public": exports.public,
+        "paragraph": lambda text, indent: wrapped(prose(text), indent, 0),
+        "relative": lambda module: relative(module, ("__init__",)),
+        "union": exports.union,
+        "wrap": lambda text, first: wrapped(text, 0, first),
+        "summary": lambda text, indent: docstring(prose(text), indent),
+    }
+    return env
+
+
+def _bytecode_cache() -> jinja2.FileSystemBytecodeCache | None:
+    """Keep compiled templates between runs: compiling them takes longer than all else.
+
+    They are kept for this user alone, under the digest of their text.
+    """
+    folder = cache_folder()
+    if folder is None:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder), pattern="%s.template")
+
+
+@contextmanager
+def blamed(overrides: Mapping[str, Template]) -> Iterator[None]:
+    """Let errors name the user's template and its line."""
+    try:
+        yield
+    except GeneratorError:
+        raise
+    except Exception as error:
+        place = _place_of(error, {one.file: one for one in overrides.values()})
+        if place is None:
+            raise
+        problem = str(error) or type(error).__name__
+        if not isinstance(error, jinja2.TemplateError):
+            problem = f"{type(error).__name__}: {error}"
+        if isinstance(error, jinja2.TemplateNotFound):
+            problem = f"there is no template {shown(error.name)}"
+        raise fault(*place, problem) from error
+
+
+def _place_of(
+    error: Exception, files: Mapping[str, Template]
+) -> tuple[Template, int | None] | None:
+    """Find the line of the user's that failed: where the error says so, or where it came from."""
+    if isinstance(error, jinja2.TemplateSyntaxError) and (error.filename or "") in files:
+        return files[error.filename or ""], error.lineno
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename in files:
+            return files[frame.filename], frame.lineno
+    return None
+
+
+def no_python(error: NoPythonError, overrides: Mapping[str, Template]) -> GeneratorError:
+    """Say which of the user's templates makes a line that is no Python."""
+    problem = f"makes line {error.line} of {error.path} no Python ({error.reason})"
+    wordings = [
+        (len(words), template, number)
+        for template in overrides.values()
+        for number, line in enumerate(template.text.splitlines(), 1)
+        if (words := _EXPRESSION.sub("", line).strip())
+        and re.fullmatch(_wildcards(line.strip()), error.text.strip())
+    ]
+    if wordings:
+        _, template, line = max(wordings, key=lambda found: found[0])
+        return fault(template, line, problem)
+    names = listed([one.file for one in overrides.values()][:_NAMED], "or")
+    return fault(Template(names, ""), None, problem)
+
+
+def _wildcards(line: str) -> str:
+    return ".*".join(re.escape(part) for part in _EXPRESSION.split(line))

@@ -1,0 +1,155 @@
+"""Schema files in, checked documents out: dialect, metaschema, references.
+
+References are resolved by the `referencing` library among the given files only: nothing is
+ever fetched, and no file outside the given folders is ever opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from ocppgen.errors import GeneratorError
+from ocppgen.schema import jsonfile
+from ocppgen.schema.vocabulary import LATEST, Dialect, dialect_of, supported_dialects
+from ocppgen.text import from_disk, shown, token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+BASE = "https://schemas.invalid/"
+"""Where files stand for relative references. Never asked: `.invalid` has no hosts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One schema file, decoded and known to obey its metaschema."""
+
+    file: str
+    root: object
+    dialect: Dialect
+    digest: str
+
+    @property
+    def uri(self) -> str:
+        """The address that relative references of a file without an id start from."""
+        return BASE + quote(self.file.encode("utf-8", "surrogatepass"))
+
+
+def find(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """List the schema files of *folders*, each with its name relative to its folder."""
+    seen: dict[str, Path] = {}
+    for folder in folders:
+        if folder.is_file():
+            found = [(from_disk(folder.name), folder)]
+        elif folder.is_dir():
+            root = folder.resolve()
+            found = sorted(
+                (from_disk(path.relative_to(folder).as_posix()), path)
+                for path in folder.rglob("*.json")
+                if path.is_file() and path.resolve().is_relative_to(root)
+            )
+            if not found:
+                message = "holds no *.json file; give the folder of the schemas"
+                raise GeneratorError(message, file=str(folder))
+        else:
+            message = "does not exist; give a folder of *.json schemas"
+            raise GeneratorError(message, file=str(folder))
+        for file, path in found:
+            if file in seen:
+                message = f"has the same name as {path}; rename one of the two"
+                raise GeneratorError(message, file=str(seen[file]))
+            seen[file] = path
+            yield file, path
+
+
+def load(
+    file: str,
+    data: bytes,
+    *,
+    default: Dialect | None = None,
+    trusted: frozenset[str] = frozenset(),
+) -> Document:
+    """Read one schema file; one without ``$schema`` is of the *default* dialect.
+
+    *trusted* has the SHA-256 digests of files that are known to obey their metaschema.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    root = jsonfile.loads(data, file)
+    document = Document(file, root, dialect_for(file, root, default), digest)
+    if digest not in trusted:
+        check_metaschema(document)
+    return document
+
+
+def dialect_for(file: str, root: object, default: Dialect | None) -> Dialect:
+    """Find the dialect of a schema by its ``$schema``."""
+    if not isinstance(root, dict) or "$schema" not in root:
+        return default or LATEST
+    declared = root["$schema"]
+    known = dialect_of(declared) if isinstance(declared, str) else None
+    if known is None:
+        message = f"{shown(declared)} is no supported dialect; use {supported_dialects()}"
+        raise GeneratorError(message, file=file, pointer="/$schema")
+    return known
+
+
+def check_metaschema(document: Document) -> None:
+    """Refuse a document that its dialect's metaschema refuses."""
+    # Imported here: the official files need no check, and the import costs more than all else.
+    from jsonschema import validators
+
+    root, dialect = document.root, document.dialect
+    if not isinstance(root, dict) and not (isinstance(root, bool) and dialect.booleans):
+        message = f"a schema is an object, not {shown(root)}"
+        raise GeneratorError(message, file=document.file, pointer="")
+    metaschema = {"$schema": dialect.uri + ("#" if dialect.uri.startswith("http:") else "")}
+    validator = validators.validator_for(metaschema)
+    checker = validator(validator.META_SCHEMA)
+    try:
+        with deep_recursion():
+            copied: Any = _floats(root, whole=dialect.integral_floats)
+            errors = sorted(
+                checker.iter_errors(copied),
+                key=lambda error: [str(part) for part in error.absolute_path],
+            )
+    except RecursionError as error:
+        message = "is nested too deeply to be checked; flatten it with $ref"
+        raise GeneratorError(message, file=document.file, pointer="") from error
+    if errors:
+        pointer = "".join("/" + token(str(part)) for part in errors[0].absolute_path)
+        found = shown(errors[0].instance)
+        message = (
+            f"{found} breaks the metaschema of {dialect.name}"
+            f" (keyword {errors[0].validator!r}); correct the schema"
+        )
+        raise GeneratorError(message, file=document.file, pointer=pointer)
+
+
+@contextmanager
+def deep_recursion() -> Iterator[None]:
+    """Allow for schemas of some hundred levels, which libraries walk by recursion."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 8_000))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _floats(value: object, *, whole: bool) -> object:
+    """Copy a value with the numbers that the metaschema checker understands."""
+    match value:
+        case Decimal():
+            return int(value) if whole and value == value.to_integral_value() else float(value)
+        case dict():
+            return {name: _floats(each, whole=whole) for name, each in value.items()}
+        case list():
+            return [_floats(each, whole=whole) for each in value]
+    return value
