@@ -41,7 +41,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a first look, within a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="write the chart")
-    parser.add_argument("--pages", type=Path, metavar="FOLDER", help="renew the figures on them")
+    parser.add_argument(
+        "--pages", type=Path, metavar="FOLDER", help="renew the figures on them"
+    )
     parser.add_argument("--check", action="store_true", help="exit 1 if a goal is not reached")
     return parser.parse_args()
 

@@ -26,7 +26,9 @@ def test_aiohttp_is_received_from_as_in_the_example() -> None:
     start = text.index("    async def receive()")
     receive = text[start : text.index("\n\n", start)]
     assert "raise EOFError" in receive
-    assert [receive in one.text for one in blocks(EVERYTHING) if "send_str" in one.text] == [True]
+    assert [receive in one.text for one in blocks(EVERYTHING) if "send_str" in one.text] == [
+        True
+    ]
 
 
 @pytest.mark.parametrize("path", TWENTY)
