@@ -1,4 +1,4 @@
-"""Are the tables of rules read, and refused where they are none?"""
+"""The tables of rules are read, and refused where they are none."""
 
 from __future__ import annotations
 
