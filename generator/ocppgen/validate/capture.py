@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ocppgen.validate.checking import check_answer
 from ocppgen.validate.matching.pending_calls import Match, PendingCalls
-from ocppgen.validate.places import Text
+from ocppgen.validate.reading.times import instant
 from ocppgen.validate.records import (
     AMBIGUOUS,
     IGNORED,
@@ -25,7 +25,6 @@ from ocppgen.validate.summary import Summary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ocppgen.validate.places import Place
     from ocppgen.validate.records import CheckedFrame, Chunk, Note
     from ocppgen.validate.validator import Validator
 
@@ -54,11 +53,13 @@ class Capture:
         self, chunk: Chunk, frames: list[CheckedFrame], *, payloads: bool
     ) -> Iterator[FrameRecord]:
         """Take the next chunk; yield the frames with violations, or all of them."""
-        reread = _Reread(chunk)
         for checked in frames:
             frame, match = checked, _NO_MATCH
+            if checked.kind is Kind.COPY:
+                self.summary.copies += 1
+                continue
             if not payloads:
-                frame, match = self._matched(checked, chunk.line + checked.line, reread)
+                frame, match = self._matched(checked, chunk.line + checked.line)
             violations = frame.verdict
             if match.note is not None:
                 self.summary.note(match.note, f"{self._file}:{chunk.line + frame.line}")
@@ -68,16 +69,14 @@ class Capture:
             if violations is not None or self._every:
                 yield self._record(frame, chunk.line, violations, match)
 
-    def _matched(
-        self, frame: CheckedFrame, line: int, reread: _Reread
-    ) -> tuple[CheckedFrame, Match]:
+    def _matched(self, frame: CheckedFrame, line: int) -> tuple[CheckedFrame, Match]:
         """Match a frame with what went before; check an answer again if that is news."""
         if frame.kind is Kind.CALL and frame.ident is not None:
             self._calls.call(frame.station, frame.direction, frame.ident, frame.action, line)
         elif frame.kind in _ANSWERS and frame.ident is not None:
             match = self._calls.answer(frame.station, frame.direction, frame.ident)
-            if match.action != frame.action:
-                verdict = check_answer(reread.place(frame), self._validator, match.action)
+            if match.action != frame.action and frame.answer is not None:
+                verdict = check_answer(*frame.answer, self._validator, match.action)
                 frame = frame._replace(action=match.action, verdict=verdict)
             return frame, match
         return frame, Match(IGNORED) if frame.kind is Kind.OTHER else _NO_MATCH
@@ -110,7 +109,7 @@ class Capture:
             frame.station or None,
             Direction(frame.direction),
             frame.time or None,
-            None,
+            instant(frame.time.strip()) if frame.time else None,
             frame.payload,
             frame.error_code,
             told,
@@ -143,21 +142,3 @@ def _with_note(verdict: FrameViolations | None, note: Note) -> FrameViolations:
     faults, keywords = verdict or ((), {})
     violation = Violation("frame", "", note.keyword, "GenericError", note.message)
     return FrameViolations((*faults, violation), {**keywords, note.keyword: 1})
-
-
-class _Reread:
-    """Finds frames of a chunk again; a line that is asked for twice in a row is read once."""
-
-    def __init__(self, chunk: Chunk) -> None:
-        self._chunk = chunk
-        self._text: Text | None = None
-        self._line = -1
-        self._places: list[Place] = []
-
-    def place(self, frame: CheckedFrame) -> Place:
-        line = 0 if self._chunk.whole else frame.line
-        if self._text is None:
-            self._text = Text(self._chunk)
-        if line != self._line:
-            self._line, self._places = line, self._text.line(line)
-        return self._places[frame.nth]

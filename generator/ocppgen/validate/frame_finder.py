@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 CANDIDATE = re.compile(r"\[[ \t\r\n]*[234][ \t\r\n]*,")
 _CLEARLY = re.compile(r"\[[ \t\r\n]*[234][ \t\r\n]*,[ \t\r\n]*\"")
 _ESCAPED = re.compile(r"\[[ \t]*[234][ \t]*,[ \t]*\\+\"")
+_QUOTED = re.compile(r"(?:[^'\\\n]|\\.)*(?=')")
+_BACKSLASH = re.compile(r"\\(.)")
+_ODD = re.compile(
+    r"\[[ \t]*(?:[\"'][0-9]{1,2}[\"']|[0-9]{1,2}(?:\.[0-9]{1,3})?|&quot;|[\u2018\u201c])[ \t]*[,\]0-9]"
+)
+"""What may be meant as the beginning of a frame, where frames stand."""
 _SPACES = " \t\r\n"
+_MOST_DOUBTFUL = 3
 
 _MOST_FAILURES = 100
 _MOST_QUOTES = 100
@@ -36,23 +43,41 @@ class Found(NamedTuple):
     """What was read; None if that is nothing."""
     fault: str = ""
     """Why it is no JSON."""
+    open: bool = False
+    """The text ended before it did."""
+    doubtful: bool = False
+    """It is a frame only if it stands where frames do."""
+    header: str | None = None
+    """What stands before it in the string that holds it; None if no string does."""
+    behind: str = ""
+    """What stands behind it in that string."""
 
 
 def frames(text: str, depth: int = 0) -> Iterator[Found]:
-    """Yield the frames of a text in their order, and the first that is cut off or worse."""
+    """Yield the frames of a text in their order, and the first that is cut off or worse.
+
+    What may be meant as a frame, but is only by its place, is yielded as doubtful.
+    """
     at = failures = found = broken = 0
     while failures < _MOST_FAILURES and (candidate := CANDIDATE.search(text, at)):
         start = candidate.start()
         try:
-            value, end, fault = _read(text, start)
+            value, end, fault = read(text, start)
         except json.JSONDecodeError as error:
             failures += 1
+            if text[start - 1 : start] == "'" and (inner := _in_quotes(text, start)):
+                yield inner
+                found += 1
+                at = inner.end
+                continue
             at = max(error.pos, candidate.end())
-            if not broken and _CLEARLY.match(text, start):
-                broken += 1
+            clearly = _CLEARLY.match(text, start) is not None
+            if broken < (1 if clearly else 2) and not _ESCAPED.match(text, start):
+                broken += clearly
                 what = error.msg.removesuffix(" starting at")
                 reason = f"is no JSON: {what}, at character {error.pos - start} of it"
-                yield Found(start, at, None, reason)
+                cut = error.msg.startswith("Unterminated") or not text[error.pos :].strip()
+                yield Found(start, at, None, reason, open=cut, doubtful=not clearly)
             continue
         except RecursionError:
             yield Found(start, len(text), None, "is nested too deeply")
@@ -61,8 +86,25 @@ def frames(text: str, depth: int = 0) -> Iterator[Found]:
         if is_frame(value):
             found += 1
             yield Found(start, end, value, fault)
+        elif found + broken < _MOST_DOUBTFUL:
+            yield Found(start, end, value, fault, doubtful=True)
     if not found and not broken:
         yield from _others(text, depth)
+
+
+def _in_quotes(text: str, start: int) -> Found | None:
+    """Read a frame that JavaScript or Python quotes, with each backslash doubled."""
+    quoted = _QUOTED.match(text, start)
+    if quoted is None or "\\" not in quoted[0]:
+        return None
+    inner = _BACKSLASH.sub(r"\1", quoted[0])
+    try:
+        value, end, fault = read(inner, 0)
+    except (ValueError, RecursionError):
+        return None
+    if end != len(inner) or not is_frame(value):
+        return None
+    return Found(start, quoted.end(), value, fault)
 
 
 def is_frame(value: list[Any]) -> bool:
@@ -75,7 +117,7 @@ def is_frame(value: list[Any]) -> bool:
     return len(value) <= value[0] + 2 and isinstance(value[_FIRST_ARGUMENT], wanted)
 
 
-def _read(text: str, start: int) -> tuple[Any, int, str]:
+def read(text: str, start: int) -> tuple[Any, int, str]:
     """Read one JSON value: give it, its end, and what makes it no JSON all the same."""
     try:
         value, end = _scan(text, start)
@@ -122,14 +164,30 @@ def _others(text: str, depth: int) -> Iterator[Found]:
         return
     start = len(text) - len(text.lstrip(_SPACES))
     end = len(text.rstrip(_SPACES))
-    if not (end > start and text[start] == "[" and text[end - 1] == "]"):
-        return
+    if end > start and text[start] == "[" and text[end - 1] == "]":
+        try:
+            value, stop, fault = read(text, start)
+        except (ValueError, RecursionError):
+            pass
+        else:
+            if stop == end and value and _is_type_id(value[0]):
+                yield Found(start, end, value, fault)
+                return
+    if depth == 0 and (odd := _ODD.search(text)):
+        yield _odd(text, odd.start())
+
+
+def _odd(text: str, start: int) -> Found:
+    """Read what would be a frame if its place says so."""
     try:
-        value, stop, fault = _read(text, start)
+        value, end, fault = read(text, start)
+    except json.JSONDecodeError as error:
+        what = error.msg.removesuffix(" starting at")
+        reason = f"is no JSON: {what}, at character {error.pos - start} of it"
+        return Found(start, error.pos, None, reason, doubtful=True)
     except (ValueError, RecursionError):
-        return
-    if stop == end and value and _is_type_id(value[0]):
-        yield Found(start, end, value, fault)
+        return Found(start, len(text), None, "is no JSON", doubtful=True)
+    return Found(start, end, value, fault, doubtful=True)
 
 
 def _in_strings(text: str, escaped: re.Match[str] | None, depth: int) -> Iterator[Found]:
@@ -147,7 +205,11 @@ def _in_strings(text: str, escaped: re.Match[str] | None, depth: int) -> Iterato
             else:
                 at = max(at, escaped.end())
                 for one in frames(inner, depth + 1):
-                    yield one._replace(start=escaped.start(), end=at)
+                    header = inner[: one.start] if one.header is None else one.header
+                    behind = one.behind or inner[one.end :]
+                    yield one._replace(
+                        start=quote, end=at, header=header, behind=behind, open=False
+                    )
         else:
             failures += 1
         escaped = _ESCAPED.search(text, at)

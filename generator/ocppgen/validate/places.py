@@ -1,79 +1,280 @@
-"""The frames of one chunk, each with its line and with the text around it."""
+"""The frames of one chunk, each with its lines and with the text or the fields around it."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ocppgen.validate.context import WINDOW
 from ocppgen.validate.frame_finder import CANDIDATE, frames
+from ocppgen.validate.reading import documents, json_records, tables
+from ocppgen.validate.reading.form import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ocppgen.validate.frame_finder import Found
+    from ocppgen.validate.reading.form import Shape
     from ocppgen.validate.records import Chunk
 
+WINDOW = 400
+"""So much text before and behind a frame is looked at."""
+
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
-_END = re.compile(rf"\{{|{CANDIDATE.pattern}")
-"""Where the text behind a frame ends to be about it."""
+_COLOUR = re.compile(r"\x1b\[[0-9;?]{0,16}[A-Za-z]")
+_QUOTES = " \t\r>|`'\"*"
+MOST_LINES = 4096
+"""A frame spans no more lines than so many."""
+MOST_ABOVE = 6
+"""So many lines above a frame may belong to it."""
+_MOST_BELOW = 6
+_ENDS_JSON = re.compile(r"[\]}][\]},;'\"`)]*\s*$|\]</pre>")
+_JSON_LINE = re.compile(r"\s*(?:[\[\]{}]|\"[^\"]{0,80}\"\s*(?::|,?\s*$)|-?\d[\d.]*,?\s*$|(?:true|false|null),?\s*$)")
+_TAIL = re.compile(r"==> (.{1,400}) <==\s*$")
+NO_FIELDS: Mapping[str, str] = {}
 
 
 class Place(NamedTuple):
     """A frame where it stands."""
 
     line: int
-    """Counted from 0 within the chunk."""
-    nth: int
-    """Which one of its line, from 0."""
+    """The first line that belongs to it, counted from 0 within the chunk."""
+    last_line: int
     frame: list[Any] | None
     """What was read; None if that is nothing."""
     fault: str
     """Why it is no JSON."""
     before: str
     behind: str
-    last_line: int
+    fields: Mapping[str, str] = NO_FIELDS
+    """What stands in other columns or members."""
+    doubtful: bool = False
+    """It is a frame only if it stands where frames do."""
 
 
 class Text:
-    """The text of a chunk."""
+    """The text of a chunk, read as a capture of one shape."""
 
-    def __init__(self, chunk: Chunk) -> None:
+    def __init__(self, chunk: Chunk, shape: Shape) -> None:
         """Decode the bytes of *chunk*; what is not UTF-8 becomes lone surrogates."""
+        self._shape = shape
         self._whole = chunk.whole
+        self._state = chunk.state
         try:
             text, self._clean = chunk.data.decode(), True
         except UnicodeDecodeError:
             text, self._clean = chunk.data.decode("utf-8", "surrogateescape"), False
-        self._lines = [text] if chunk.whole else text.split("\n")
+        if "\x1b" in text:
+            text = _COLOUR.sub("", text)
+        self._text = text
+        self._lines: list[str] = []
 
     def __iter__(self) -> Iterator[Place]:
         """Go through the frames."""
-        for number, line in enumerate(self._lines):
-            if "[" in line:
-                yield from self._of_line(number)
+        yield from self._places()
 
-    def line(self, number: int) -> list[Place]:
-        """List the frames of a line."""
-        return list(self._of_line(number))
+    def last_line_of_first(self) -> int | None:
+        """Tell on which line that ends what begins on the first one; None if it goes on."""
+        lines = self._lines = self._text.split("\n")
+        found, last = self._frames(0, self._shape.prefix)
+        going_on = found[-1].open if found else lines[0].rstrip().endswith("[")
+        if going_on and last == 0 and len(lines) < MOST_LINES:
+            return None
+        if self._shape.below and found:
+            _, below = self._below(last)
+            if below == len(lines) - 1 and lines[below][:1] not in ("}", ")", "]"):
+                return None
+            last = below
+        return last
 
-    def _of_line(self, number: int) -> Iterator[Place]:
-        text, end, nth = self._lines[number], 0, 0
-        for found in frames(text):
-            before = text[end : found.start]
-            if self._whole:
-                number += text.count("\n", end, found.start)
-            fault = found.fault or self._encoding(text, found)
-            behind = text[found.end : found.end + WINDOW]
-            if behind and (stop := _END.search(behind)):
-                behind = behind[: stop.start()]
-            last = number
-            if self._whole:
-                last += text.count("\n", found.start, found.end)
-            yield Place(number, nth, found.value, fault, before, behind, last)
-            number = last
-            end, nth = found.end, nth + 1
+    def _places(self) -> Iterator[Place]:
+        form = self._shape.form
+        if form is Form.DOCUMENT and self._whole:
+            yield from self._of_records(documents.records(self._text))
+        elif form is Form.TABLE and self._shape.table is not None:
+            rows = tables.rows(self._text, self._shape.table)
+            yield from self._of_records(rows)
+        else:
+            yield from self._of_lines()
 
-    def _encoding(self, text: str, found: Found) -> str:
-        bad = not self._clean and _BAD_BYTE.search(text, found.start, found.end)
-        return "is not UTF-8" if bad else ""
+    def _of_records(self, records: Iterator[json_records.Record]) -> Iterator[Place]:
+        for record in records:
+            for found in record.frames:
+                before = "" if found.header is None else found.header
+                yield Place(
+                    record.line,
+                    record.last_line,
+                    found.value,
+                    found.fault or self._encoding(found.fault),
+                    before[-WINDOW:],
+                    found.behind[:WINDOW],
+                    record.fields,
+                    found.doubtful,
+                )
+
+    def _of_lines(self) -> Iterator[Place]:
+        """Go through the lines; a frame may go on in those that follow."""
+        lines = self._lines = self._text.split("\n")
+        peel = self._shape.prefix
+        number, end, tail = 0, len(lines), self._state
+        free = 0
+        """The first line that no frame before this one has used."""
+        while number < end:
+            line = lines[number]
+            if line[:4] == "==> " and (header := _TAIL.match(line)):
+                tail = header[1]
+                number += 1
+                continue
+            start = line.lstrip(" \t")[:1] if line else ""
+            if start == "{" or (peel is not None and "{" in line):
+                record = json_records.of_line(line, peel)
+                if record is not None:
+                    for found in record.frames:
+                        yield self._of_member(record, found, number, tail)
+                    number += 1
+                    free = number
+                    continue
+            if "[" not in line:
+                number += 1
+                continue
+            found_here, last = self._frames(number, peel)
+            if found_here:
+                yield from self._of_text(number, last, free, found_here, tail)
+                if any(not found.doubtful for found in found_here):
+                    free = last + 1
+            number = last + 1
+
+    def _of_member(
+        self, record: json_records.Record, found: Found, number: int, tail: str
+    ) -> Place:
+        fields = {**record.fields, "tail": tail} if tail else record.fields
+        before = record.before + (found.header or "")
+        return Place(
+            number, number, found.value, found.fault, before[-WINDOW:], found.behind[:WINDOW], fields
+        )
+
+    def _frames(self, number: int, peel: re.Pattern[str] | None) -> tuple[list[Found], int]:
+        """Find the frames that begin in a line, and the line where the last of them ends."""
+        lines = self._lines
+        line = lines[number]
+        found = list(frames(line))
+        start = -1
+        if found:
+            if found[-1].open:
+                start = found[-1].start
+        elif line.rstrip().endswith("["):
+            start = line.rindex("[")
+        if start < 0 or number + 1 >= len(lines):
+            return found, number
+        last, whole = self._joined(number, start, peel)
+        if whole is None:
+            return found, number
+        kept = found[:-1] if found and found[-1].open else found
+        return [*kept, whole._replace(start=start, end=len(line))], last
+
+    def _joined(
+        self, number: int, start: int, peel: re.Pattern[str] | None
+    ) -> tuple[int, Found | None]:
+        """Read a frame that goes on in the lines that follow."""
+        lines = self._lines
+        parts = [lines[number][start:]]
+        stop = min(len(lines), number + MOST_LINES)
+        tried = 1
+        for index in range(number + 1, stop + 1):
+            rest = ""
+            ended = index == stop
+            if not ended:
+                rest = lines[index] if peel is None else peel.sub("", lines[index], count=1)
+                ended = rest.strip() == "[" or CANDIDATE.search(rest) is not None
+            if ended or len(parts) >= 2 * tried:
+                tried = len(parts)
+                whole = _first("\n".join(parts))
+                if whole is None or not whole.open:
+                    return (number, None) if whole is None else self._ended(number, parts, whole)
+            if ended:
+                break
+            parts.append(rest)
+        return number, None
+
+    @staticmethod
+    def _ended(number: int, parts: list[str], whole: Found) -> tuple[int, Found | None]:
+        if whole.value is None:
+            return number, None
+        text = "\n".join(parts)
+        last = number + text.count("\n", 0, whole.end)
+        return last, whole._replace(behind=text[whole.end :].partition("\n")[0][:WINDOW])
+
+    def _of_text(
+        self, number: int, last: int, free: int, found_here: list[Found], tail: str
+    ) -> Iterator[Place]:
+        line = self._lines[number]
+        end = 0
+        fields = {"tail": tail} if tail else NO_FIELDS
+        for index, found in enumerate(found_here):
+            first, before = number, line[max(end, found.start - WINDOW) : found.start]
+            if found.header is not None:
+                before += found.header
+            if end == 0 and not before.strip(_QUOTES):
+                first, above = self._above(number, free)
+                before = above + before
+            final = index == len(found_here) - 1
+            behind = found.behind
+            if final:
+                behind += line[found.end : found.end + WINDOW] if last == number else ""
+                if self._shape.below:
+                    below, last = self._below(last)
+                    behind += below
+            yield Place(
+                first,
+                last if final else number,
+                found.value,
+                found.fault or self._encoding(line),
+                before,
+                behind,
+                fields,
+                found.doubtful,
+            )
+            end = max(found.end, 1)
+
+    def _above(self, number: int, free: int) -> tuple[int, str]:
+        """Collect the lines above a frame that are about it."""
+        first = number
+        while first > free and number - first < MOST_ABOVE:
+            line = self._lines[first - 1]
+            if not line.strip() or _ENDS_JSON.search(line) or _JSON_LINE.match(line):
+                break
+            if line[:4] == "==> " and _TAIL.match(line):
+                break
+            first -= 1
+        above = self._lines[first:number]
+        # A line that begins with a time begins what belongs together.
+        for index in range(len(above) - 1, 0, -1):
+            if self._shape.begins(above[index]):
+                first += index
+                above = above[index:]
+                break
+        text = "".join(f"{line[:WINDOW]}\n" for line in above)
+        return (first, text[-WINDOW:]) if text else (number, "")
+
+    def _below(self, last: int) -> tuple[str, int]:
+        """Collect the lines below a frame that are about it."""
+        text = ""
+        lines = self._lines
+        for line in range(last + 1, min(last + 1 + _MOST_BELOW, len(lines))):
+            content = lines[line]
+            if "[" in content or (content[:1] not in (" ", "\t", "}", ")", "]")):
+                break
+            text += "\n" + content[:WINDOW]
+            last = line
+            if content[:1] in "})]":
+                break
+        return text[:WINDOW], last
+
+    def _encoding(self, text: str) -> str:
+        return "is not UTF-8" if not self._clean and _BAD_BYTE.search(text) else ""
+
+
+def _first(text: str) -> Found | None:
+    """Read the frame that a text begins with."""
+    for found in frames(text):
+        return found if not found.start and (found.open or not found.doubtful) else None
+    return None
