@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ocppgen.validate.frame_finder import CANDIDATE, frames
 from ocppgen.validate.reading import documents, json_records, tables
 from ocppgen.validate.reading.form import Form
+from ocppgen.validate.reading.times import FIND_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +23,7 @@ WINDOW = 400
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]{0,16}[A-Za-z]")
 _QUOTES = " \t\r>|`'\"*"
+_CALL = 2
 MOST_LINES = 4096
 """A frame spans no more lines than so many."""
 MOST_ABOVE = 6
@@ -49,6 +51,8 @@ class Place(NamedTuple):
     """What stands in other columns or members."""
     doubtful: bool = False
     """It is a frame only if it stands where frames do."""
+    reply: bool = False
+    """It stands in one row with its call, so that the row tells the way of the call."""
 
 
 class Text:
@@ -67,6 +71,8 @@ class Text:
             text = _COLOUR.sub("", text)
         self._text = text
         self._lines: list[str] = []
+        self._hopeless = -1
+        """Up to this line, what begins a frame was tried in vain with all that follows."""
 
     def __iter__(self) -> Iterator[Place]:
         """Go through the frames."""
@@ -98,7 +104,7 @@ class Text:
 
     def _of_records(self, records: Iterator[json_records.Record]) -> Iterator[Place]:
         for record in records:
-            for found in record.frames:
+            for index, found in enumerate(record.frames):
                 before = "" if found.header is None else found.header
                 yield Place(
                     record.line,
@@ -109,6 +115,7 @@ class Text:
                     found.behind[:WINDOW],
                     record.fields,
                     found.doubtful,
+                    index > 0 and _replies(found.value, record.frames[0].value),
                 )
 
     def _of_lines(self) -> Iterator[Place]:
@@ -163,7 +170,7 @@ class Text:
                 start = found[-1].start
         elif line.rstrip().endswith("["):
             start = line.rindex("[")
-        if start < 0 or number + 1 >= len(lines):
+        if start < 0 or number + 1 >= len(lines) or number <= self._hopeless:
             return found, number
         last, whole = self._joined(number, start, peel)
         if whole is None:
@@ -184,7 +191,7 @@ class Text:
             ended = index == stop
             if not ended:
                 rest = lines[index] if peel is None else peel.sub("", lines[index], count=1)
-                ended = rest.strip() == "[" or CANDIDATE.search(rest) is not None
+                ended = _begins_another(rest)
             if ended or len(parts) >= 2 * tried:
                 tried = len(parts)
                 whole = _first("\n".join(parts))
@@ -193,6 +200,7 @@ class Text:
             if ended:
                 break
             parts.append(rest)
+        self._hopeless = number + len(parts) - 1
         return number, None
 
     @staticmethod
@@ -213,7 +221,7 @@ class Text:
             first, before = number, line[max(end, found.start - WINDOW) : found.start]
             if found.header is not None:
                 before += found.header
-            if end == 0 and not before.strip(_QUOTES):
+            if end == 0 and _goes_with_above(before):
                 first, above = self._above(number, free)
                 before = above + before
             final = index == len(found_here) - 1
@@ -240,15 +248,15 @@ class Text:
         first = number
         while first > free and number - first < MOST_ABOVE:
             line = self._lines[first - 1]
-            if not line.strip() or _ENDS_JSON.search(line) or _JSON_LINE.match(line):
-                break
-            if line[:4] == "==> " and _TAIL.match(line):
+            if not is_above(line):
                 break
             first -= 1
         above = self._lines[first:number]
         # A line that begins with a time begins what belongs together.
         for index in range(len(above) - 1, 0, -1):
             if self._shape.begins(above[index]):
+                if index > 1 and above[index - 2].strip() == above[index].strip():
+                    index -= 2  # noqa: PLW2901
                 first += index
                 above = above[index:]
                 break
@@ -271,6 +279,35 @@ class Text:
 
     def _encoding(self, text: str) -> str:
         return "is not UTF-8" if not self._clean and _BAD_BYTE.search(text) else ""
+
+
+def _replies(frame: list[Any] | None, call: list[Any] | None) -> bool:
+    return frame is not None and call is not None and frame[0] != _CALL == call[0] and frame[1] == call[1]
+
+
+def is_above(line: str) -> bool:
+    """Tell whether a line may be about the frame below it."""
+    return not (
+        not line.strip()
+        or _ENDS_JSON.search(line)
+        or _JSON_LINE.match(line)
+        or (line[:4] == "==> " and _TAIL.match(line))
+    )
+
+
+def _goes_with_above(before: str) -> bool:
+    """Tell whether what stands before a frame says nothing, or goes on what stands above."""
+    if not before.strip(_QUOTES):
+        return True
+    return before[0] in " \t" and FIND_TIME.search(before) is None
+
+
+def _begins_another(line: str) -> bool:
+    """Tell whether a line begins a frame of its own, so that it continues none."""
+    start = line.lstrip()
+    if start[:1] == '"':
+        return False
+    return start.rstrip() == "[" or CANDIDATE.search(line) is not None
 
 
 def _first(text: str) -> Found | None:

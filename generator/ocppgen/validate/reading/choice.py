@@ -117,14 +117,16 @@ def _with_answers(items: list[_Item]) -> list[_Item]:
 
 
 def _times(items: Sequence[_Item]) -> tuple[str, ...]:
-    """Find the fields that hold times; a longer one tells more."""
+    """Find the fields that hold times; that which differs most is the time of the frame."""
     found: Counter[str] = Counter()
+    values: dict[str, set[str]] = defaultdict(set)
     for one in items:
         for name, value in one.place.fields.items():
             if is_time(value) and instant(value.strip()) is not None:
                 found[name] += 1
+                values[name].add(value)
     often = [name for name, number in found.items() if number >= _PURE * len(items)]
-    return tuple(often)
+    return tuple(sorted(often, key=lambda name: -len(values[name])))
 
 
 def _directions(items: Sequence[_Item]) -> tuple[Meaning, ...]:
@@ -132,7 +134,7 @@ def _directions(items: Sequence[_Item]) -> tuple[Meaning, ...]:
     seen: dict[str, dict[str, Counter[Direction]]] = defaultdict(lambda: defaultdict(Counter))
     known = 0
     for one in items:
-        if one.expected is Direction.UNKNOWN:
+        if one.expected is Direction.UNKNOWN or one.place.reply:
             continue
         known += 1
         weight = 3 if one.turn.kind is Kind.CALL else 1
@@ -238,9 +240,11 @@ def _candidates(items: Sequence[_Item]) -> list[str]:
     for one in items:
         found.update(one.context.names.keys())
         found.update(one.context.pairs.keys())
-        found.update(
-            f"c:{name}" for name, value in one.place.fields.items() if not is_time(value)
-        )
+        for name, value in one.place.fields.items():
+            if "://" in value or value.startswith(("/", "GET ")):
+                found[f"u:{name}"] += 1
+            if not is_time(value):
+                found[f"c:{name}"] += 1
     return [slot for slot, _ in found.most_common(40)]
 
 
@@ -385,14 +389,14 @@ def _prior(
     label = simple(slot[2:].rpartition(".")[2]) if slot[1:2] == ":" else ""
     if slot == "layout":
         weight += 0.6
-    elif label:
+    elif label and slot[0] != "u":
         if label == "tail":
             weight += 0.25
         elif _LABELS.fullmatch(label):
             weight += 0.4
         elif _OTHER_LABELS.fullmatch(label):
             weight -= 0.25
-    elif slot == "path":
+    elif slot == "path" or slot[:2] == "u:":
         weight += 0.35
     elif slot == "pair":
         weight += 0.3

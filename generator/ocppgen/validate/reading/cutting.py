@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ocppgen.validate.places import MOST_ABOVE, MOST_LINES, Text
+from ocppgen.validate.places import MOST_ABOVE, MOST_LINES, Text, is_above
 from ocppgen.validate.reading.form import Form
 from ocppgen.validate.records import Chunk
 
@@ -19,24 +19,31 @@ def settled(data: bytes, shape: Shape) -> int:
     """Tell how much of some whole lines can be read without the lines that follow them."""
     if shape.form is Form.TABLE and shape.table is not None and shape.table.delimiter != "\t":
         return _rows(data)
+    if shape.records:
+        return len(data)
     start = _last_lines(data)
     lines = data[start:].split(b"\n")[:-1]
     number = len(lines) - 1
     while number >= 0 and not _begins(lines[number]):
         number -= 1
     end = number + 1
-    if number >= 0 and not lines[number].lstrip().startswith(b"{"):
+    if number >= 0:
         rest = b"\n".join(lines[number:])
         last = Text(Chunk(rest, 1), shape).last_line_of_first()
         if last is None:
-            return start + _size(lines[: max(0, number - MOST_ABOVE)])
+            first = number
+            while first > max(0, number - MOST_ABOVE) and is_above(
+                lines[first - 1].decode("utf-8", "surrogateescape")
+            ):
+                first -= 1
+            return start + _size(lines[:first])
         end = number + last + 1
     kept = max(end, len(lines) - MOST_ABOVE)
     return start + _size(lines[:kept])
 
 
 def _begins(line: bytes) -> bool:
-    return line.lstrip().startswith(b"{") or _BEGINS.search(line) is not None
+    return line.lstrip()[:1] != b'"' and _BEGINS.search(line) is not None
 
 
 def _last_lines(data: bytes) -> int:

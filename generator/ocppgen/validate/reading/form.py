@@ -34,6 +34,8 @@ class Shape(NamedTuple):
     table: Table | None = None
     prefix: re.Pattern[str] | None = None
     """What a wrapper puts before every line, also within a frame that spans lines."""
+    records: bool = False
+    """Every line is a JSON object."""
     below: bool = False
     """Lines below a frame belong to it."""
 

@@ -8,6 +8,7 @@ from ocppgen.validate.reading.context import BETWEEN, Context, context_of, said_
 from ocppgen.validate.reading.form import Shape
 from ocppgen.validate.reading.layouts import LAYOUTS, Layout
 from ocppgen.validate.reading.times import FIND_TIME
+from ocppgen.validate.reading.tokens import Sort, tokens
 from ocppgen.validate.records import OPPOSITE, Direction
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ class Reader:
         reading = self.reading
         return Facts(
             self._station(context, text, fields) if reading.certain else "",
-            self._direction(context, fields),
+            OPPOSITE[self._direction(context, fields)]
+            if place.reply
+            else self._direction(context, fields),
             self._time(context, text, fields),
             context.layout,
             context.group in reading.copies,
@@ -129,7 +132,10 @@ def station_of(
 ) -> str:
     """Return the name that the first of *slots* has which has one."""
     for slot in slots:
-        if slot[:2] == "c:":
+        if slot[:2] == "u:":
+            if name := path_in(fields.get(slot[2:], "")):
+                return name[:_MOST_NAME]
+        elif slot[:2] == "c:":
             if (name := fields.get(slot[2:])) and name != hub:
                 return name[:_MOST_NAME]
         elif slot == "pair":
@@ -139,6 +145,14 @@ def station_of(
                     return name[:_MOST_NAME]
         elif (span := context.names.get(slot)) is not None:
             return text[slice(*span)][:_MOST_NAME]
+    return ""
+
+
+def path_in(address: str) -> str:
+    """Return the path of an address, without the service that it begins with."""
+    for token in tokens(address):
+        if token.sort is Sort.PATH:
+            return address[token.start : token.end]
     return ""
 
 

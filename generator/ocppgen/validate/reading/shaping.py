@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ENOUGH = 0.9
 _LINES_LOOKED_AT = 400
+_SHORT = 20
 
 WRAPPERS: dict[str, re.Pattern[str]] = {
     "mail quote": re.compile(r"(?:> ?)+"),
@@ -37,9 +38,11 @@ def shape_of(text: str, *, complete: bool) -> Shape:
         return Shape(Form.DOCUMENT)
     if (table := tables.find_table(text)) is not None:
         return Shape(Form.TABLE, table)
+    lines = [line.strip() for line in text.split("\n")[:_LINES_LOOKED_AT] if line.strip()]
+    if lines and all(line[0] == "{" and line[-1] == "}" and len(line) > _SHORT for line in lines):
+        return Shape(records=True)
     shape = Shape(below=_goes_on_below(text))
     best, most = shape, _count(text, shape)
-    lines = [line for line in text.split("\n")[:_LINES_LOOKED_AT] if line.strip()]
     for pattern in WRAPPERS.values():
         wrapped = sum(pattern.match(line) is not None for line in lines)
         if wrapped and wrapped >= _ENOUGH * len(lines):
