@@ -109,6 +109,8 @@ def _checked(
     if place.frame is not None:
         frame = parse_frame(place.frame)
         kind, ident, error_code = frame.kind, frame.ident, frame.error_code
+        if kind is Kind.CALL and not facts.direction and frame.action is not None:
+            facts = facts._replace(direction=validator.direction(frame.action))
         action = _action(frame, validator, calls, facts)
         verdict = verdict or validator.frame(frame, action)
         if task.payloads_kept:

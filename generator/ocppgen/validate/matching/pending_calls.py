@@ -85,7 +85,7 @@ class PendingCalls:
         way = connection, direction
         calls = self._by_id.setdefault(ident, {})
         old = calls.pop(way, None)
-        if old is None or connection or len(ident) >= _UNIQUE:
+        if old is None or (connection and direction) or len(ident) >= _UNIQUE:
             calls[way] = _Waiting(action, line)
         else:
             sure = old.sure and old.action == action

@@ -40,6 +40,8 @@ _TO_CENTRAL, _TO_POINT = Direction.TO_CENTRAL_SYSTEM, Direction.TO_CHARGE_POINT
 _MOST_VALUES = 12
 _PURE = 0.8
 _FEW = 3
+_MOST_TRIED = 6
+_LOOKED_AT = 300
 _LABELS = re.compile(
     r"(?:ocpp)?(?:charge|charging)?(?:point|box|station|charger|cp|cpo?id|evse|wallbox|client|device|identity|ladepunkt|ladestation"
     r"|ladesaeule|ladesäule|borne|peer|unit|asset|eqp|cs|serial|serialnumber|connection|source|socket|target|remote|from|to)"
@@ -132,11 +134,9 @@ def _times(items: Sequence[_Item]) -> tuple[str, ...]:
 def _directions(items: Sequence[_Item]) -> tuple[Meaning, ...]:
     """Learn which slots tell the direction, the surest first."""
     seen: dict[str, dict[str, Counter[Direction]]] = defaultdict(lambda: defaultdict(Counter))
-    known = 0
     for one in items:
         if one.expected is Direction.UNKNOWN or one.place.reply:
             continue
-        known += 1
         weight = 3 if one.turn.kind is Kind.CALL else 1
         for slot, value in one.context.signs.items():
             seen[slot][value][one.expected] += weight
@@ -162,7 +162,7 @@ def _directions(items: Sequence[_Item]) -> tuple[Meaning, ...]:
         rank = right / total, several, vocabulary, -len(values), total
         ranked.append((rank, Meaning(slot, tuple(sorted(complete.items())))))
     ranked.sort(key=lambda one: (one[0], one[1].slot), reverse=True)
-    return tuple(meaning for _, meaning in ranked[:_FEW])
+    return tuple(meaning for _, meaning in ranked[:_MOST_TRIED])
 
 
 _SPOKEN = frozenset(
@@ -245,15 +245,35 @@ def _candidates(items: Sequence[_Item]) -> list[str]:
                 found[f"u:{name}"] += 1
             if not is_time(value):
                 found[f"c:{name}"] += 1
-    return [slot for slot, _ in found.most_common(40)]
+    return [*(slot for slot, _ in found.most_common(40)), *_pairs(items)]
+
+
+def _pairs(items: Sequence[_Item]) -> list[str]:
+    """Find two fields of which always one names the central system, now the one, now the other."""
+    columns: dict[str, set[str]] = defaultdict(set)
+    for one in items:
+        for name, value in one.place.fields.items():
+            columns[name].add(value)
+    made = []
+    names = [name for name, values in columns.items() if 1 < len(values) <= len(items)][:12]
+    for number, first in enumerate(names):
+        for second in names[number + 1 :]:
+            for hub in columns[first] & columns[second]:
+                both = [
+                    (one.place.fields.get(first) == hub) + (one.place.fields.get(second) == hub)
+                    for one in items
+                ]
+                if all(here == 1 for here in both):
+                    made.append(f"p:{hub}\n{first}\n{second}")
+    return made
 
 
 def _hub(items: Sequence[_Item]) -> str:
     """Find the name that stands on one side of every pair."""
     pairs = [
-        {one.text[slice(*span)] for span in one.context.pairs["pair"]}
+        {one.text[slice(*span)] for span in spans}
         for one in items
-        if "pair" in one.context.pairs
+        for spans in one.context.pairs.values()
     ]
     if not pairs:
         return ""
@@ -311,39 +331,98 @@ def _falling(items: Sequence[_Item], reading: Reading) -> bool | None:
 def _with_station(
     items: Sequence[_Item], reading: Reading, validator: Validator
 ) -> tuple[Reading, Fit]:
-    """Try what may name the station, and take what fits best."""
-    reader = Reader(reading)
-    ways = [reader.facts(one.place).direction for one in items]
+    """Try what may name the station and what may tell the direction; take what fits best."""
+    trial = items[:_LOOKED_AT]
     hub = _hub(items)
+    tables = _Trials(trial, hub, validator)
+    best: tuple[float, str, tuple[Meaning, ...]] | None = None
+    for first in (*reading.directions, None):
+        meanings = (first, *(one for one in reading.directions if one is not first)) if first else ()
+        score, slot = tables.station(reading._replace(directions=meanings), first)
+        if best is None or score > best[0] + _SAME:
+            best = score, slot, meanings
+    if best is None:
+        return reading, Fit()
+    reading = reading._replace(directions=best[2][:_FEW], hub=hub)
+    slots = (best[1],) if best[1] else ()
+    ways = _ways(items, reading)
+    names = _named(items, slots, hub)
+    missing = [number for number, name in enumerate(names) if not name]
+    if slots and missing:
+        slots += tuple(_others(items, missing, slots[0], hub, ways, validator))
+        names = _named(items, slots, hub)
+    found = fit([one.turn for one in items], names, ways, validator)
+    return reading._replace(stations=slots, certain=found.certain), found
 
-    def tried(names: Sequence[str]) -> Fit:
-        return fit([one.turn for one in items], names, ways, validator)
 
-    none = tried([""] * len(items))
-    best, best_score, best_fit, best_names = "", none.score + 0.001, none, [""] * len(items)
-    for slot in _candidates(items):
-        names = [station_of((slot,), hub, one.context, one.text, one.place.fields) for one in items]
-        prior = _prior(slot, names, ways, items)
-        if prior is None:
-            continue
-        found = tried(names)
-        covered = sum(map(bool, names)) / len(names)
-        score = found.score + prior - (1 - covered) * 0.3
-        if score > best_score:
-            best, best_score, best_fit, best_names = slot, score, found, names
-    slots = [best] if best else []
-    missing = [number for number, name in enumerate(best_names) if not name]
-    if best and missing:
-        slots += _others(items, missing, best, hub, ways, validator)
-    if len(slots) > 1:
-        names = [
-            station_of(tuple(slots), hub, one.context, one.text, one.place.fields)
-            for one in items
-        ]
-        best_fit = tried(names)
-    certain = best_fit.certain
-    reading = reading._replace(stations=tuple(slots), hub=hub, certain=certain)
-    return reading, best_fit
+class _Trials:
+    """Tries readings on some frames; what is asked for twice is done once."""
+
+    def __init__(self, items: Sequence[_Item], hub: str, validator: Validator) -> None:
+        self._items = items
+        self._turns = [one.turn for one in items]
+        self._validator = validator
+        self._expected = [one.expected for one in items]
+        self._names: dict[str, list[str]] = {}
+        self._priors: dict[str, float] = {}
+        for slot in _candidates(items):
+            names = _named(items, (slot,), hub)
+            prior = _prior(slot, names, self._expected)
+            if prior is not None and names not in self._names.values():
+                self._names[slot] = names
+                self._priors[slot] = prior
+            elif prior is not None:
+                same = next(one for one, known in self._names.items() if known == names)
+                if prior > self._priors[same]:
+                    del self._names[same], self._priors[same]
+                    self._names[slot], self._priors[slot] = names, prior
+
+    def station(self, reading: Reading, first: Meaning | None) -> tuple[float, str]:
+        """Return the best score and the slot that has it; no slot if none is better."""
+        ways = _ways(self._items, reading)
+        base = _weight(first)
+        none = fit(self._turns, [""] * len(ways), ways, self._validator)
+        best, best_score = "", none.score + base + _SAME
+        for slot, names in self._names.items():
+            if first is not None and slot != "layout" and first.slot in (slot, f"w:{slot}"):
+                continue
+            found = fit(self._turns, names, ways, self._validator)
+            covered = sum(map(bool, names)) / len(names)
+            score = found.score + base + self._priors[slot] - (1 - covered) * 0.3
+            if score > best_score:
+                best, best_score = slot, score
+        return best_score, best
+
+
+_SAME = 0.001
+
+
+def _weight(meaning: Meaning | None) -> float:
+    """Weigh how likely a slot tells the direction, before it is tried."""
+    if meaning is None:
+        return -0.25
+    values = {value for value, _ in meaning.said}
+    weight = 0.15 if values & _SPOKEN else 0.0
+    if meaning.slot == "layout":
+        weight += 0.2
+    elif meaning.slot[:2] == "w:":
+        weight -= 0.05
+    elif meaning.slot == "shape":
+        weight -= 0.03
+    return weight - 0.01 * len(values)
+
+
+def _ways(items: Sequence[_Item], reading: Reading) -> list[Direction]:
+    reader = Reader(reading)
+    return [
+        reader.facts(one.place).direction
+        or (one.expected if one.turn.kind is Kind.CALL else Direction.UNKNOWN)
+        for one in items
+    ]
+
+
+def _named(items: Sequence[_Item], slots: tuple[str, ...], hub: str) -> list[str]:
+    return [station_of(slots, hub, one.context, one.text, one.place.fields) for one in items]
 
 
 def _others(
@@ -362,8 +441,8 @@ def _others(
     for slot in _candidates(rest):
         if slot == best:
             continue
-        names = [station_of((slot,), hub, one.context, one.text, one.place.fields) for one in rest]
-        prior = _prior(slot, names, rest_ways, rest)
+        names = _named(rest, (slot,), hub)
+        prior = _prior(slot, names, [one.expected for one in rest])
         if prior is not None and any(names):
             found = fit([one.turn for one in rest], names, rest_ways, validator)
             covered = sum(map(bool, names)) / len(names)
@@ -375,9 +454,7 @@ def _others(
     return slots
 
 
-def _prior(
-    slot: str, names: Sequence[str], ways: Sequence[Direction], items: Sequence[_Item]
-) -> float | None:
+def _prior(slot: str, names: Sequence[str], ways: Sequence[Direction]) -> float | None:
     """Weigh how likely a slot names stations, before it is tried; None if it cannot."""
     values = Counter(name for name in names if name)
     if not values:
@@ -387,27 +464,32 @@ def _prior(
         return None
     weight = 0.0 if several else -0.15
     label = simple(slot[2:].rpartition(".")[2]) if slot[1:2] == ":" else ""
+    parents = simple(".".join(slot[2:].split(".")[-2:])) if label else ""
     if slot == "layout":
         weight += 0.6
-    elif label and slot[0] != "u":
+    elif label and slot[0] not in "up":
         if label == "tail":
             weight += 0.25
-        elif _LABELS.fullmatch(label):
+        elif label.isdigit():
+            weight += 0.05
+        elif _LABELS.fullmatch(label) or _LABELS.fullmatch(parents):
             weight += 0.4
         elif _OTHER_LABELS.fullmatch(label):
             weight -= 0.25
     elif slot == "path" or slot[:2] == "u:":
         weight += 0.35
-    elif slot == "pair":
-        weight += 0.3
+    elif slot == "pair" or slot[:2] == "p:":
+        weight += 0.3 if several or slot == "pair" else -0.3
+    elif slot == "sides":
+        weight += 0.3 if several else -0.3
     else:
         weight += 0.08 - 0.02 * int(slot[1:]) + (0.01 if slot[0] == "r" else 0)
         if any(_DIGIT.search(name) for name in values):
             weight += 0.02
-        if not several and "SIGN" and slot == "r0" and _DIGIT.search(next(iter(values))):
+        if not several and slot == "r0" and _DIGIT.search(next(iter(values))):
             weight += 0.12
     if several and _tells_the_way(names, ways):
-        return None
+        weight -= 0.2
     return weight
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ocppgen.validate.reading.layouts import Layout, match_layout
-from ocppgen.validate.reading.tokens import Sort, sign, side_of_pair, simple, tokens
+from ocppgen.validate.reading.tokens import Sort, ends_of_pair, sign, side_of_pair, simple, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -126,6 +126,13 @@ def _pairs(before: Sequence[Token], text: str) -> dict[str, tuple[Span, Span]]:
         ):
             ends = (left.start, left.end), (right.start, right.end)
             found["pair"] = ends if arrow.label in ("right", "to") else (ends[1], ends[0])
+    for one in before:
+        if one.sort is Sort.SIGN and (parted := ends_of_pair(text[one.start : one.end])):
+            first, second = parted
+            found["sides"] = (
+                (one.start, one.start + first),
+                (one.start + second, one.end),
+            )
     return found
 
 

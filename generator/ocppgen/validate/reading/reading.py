@@ -138,7 +138,12 @@ def station_of(
         elif slot[:2] == "c:":
             if (name := fields.get(slot[2:])) and name != hub:
                 return name[:_MOST_NAME]
-        elif slot == "pair":
+        elif slot[:2] == "p:":
+            pair = slot[2:].split("\n")
+            for field in pair[1:]:
+                if (name := fields.get(field)) and name != pair[0]:
+                    return name[:_MOST_NAME]
+        elif slot in ("pair", "sides"):
             for span in context.pairs.get(slot, ()):
                 name = text[slice(*span)]
                 if name != hub:

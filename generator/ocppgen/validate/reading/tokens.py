@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-from ocppgen.validate.reading.times import TIME
+from ocppgen.validate.reading.times import FIND_TIME, TIME
 
 
 class Sort(Enum):
@@ -115,6 +115,7 @@ _TIME_ONLY = re.compile(rf"\s*(?P<time>{TIME})\s*")
 _SIGN_ONLY = re.compile(rf"(?i:\s*(?P<sign>{_WORDS_IN}|{_WORDS_OUT}|{ARROW})\s*)")
 _HAS_LABEL = re.compile(r"(?i)[\w.-]{1,40}\s?[=:]\s?\S")
 _LABEL = re.compile(rf"(?i)(?:{_LABELS})(?:[ _-]?(?:id|name|no|nr))?[ #:]{{1,2}}(?=\S)")
+_PARTED = re.compile(rf"[ ](?:{ARROW}|to)[ ]")
 _SIDES_ONLY = re.compile(rf"(?i)\s*(?:{_POINT}{_BETWEEN}{_CENTRAL}|{_CENTRAL}{_BETWEEN}{_POINT})\s*")
 _JOINT = re.compile(r"[\w.@*+#%/-]")
 _SIDES = re.compile(rf"(?i){_POINT}(?P<b>{_BETWEEN}){_CENTRAL}")
@@ -194,6 +195,8 @@ def _enclosed(found: list[Token], text: str, token: re.Match[str], group: str) -
         found.append(Token(Sort.SIGN, *place, sign(only["sign"])))
     elif _LEVEL_ONLY.fullmatch(value):
         found.append(Token(Sort.CONSTANT, token.start(), token.end()))
+    elif " " in value.strip() and FIND_TIME.search(value):
+        _into(found, text, start, end)
     elif _HAS_LABEL.match(value) and ("=" in value or ": " in value):
         _into(found, text, start, end)
     elif label := _LABEL.match(value):
@@ -304,3 +307,9 @@ def is_sign(word: str) -> bool:
 def is_sides(text: str) -> bool:
     """Tell whether a text names two sides with something between them."""
     return _SIDES_ONLY.fullmatch(text) is not None
+
+
+def ends_of_pair(text: str) -> tuple[int, int] | None:
+    """Tell where the first of two sides ends and the second begins, if blanks part them."""
+    found = _PARTED.search(text)
+    return found.span() if found else None
