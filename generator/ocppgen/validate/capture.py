@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ocppgen.validate.checking import check_answer
-from ocppgen.validate.matching.pending_calls import Match, PendingCalls
+from ocppgen.validate.matching.pending_calls import UNIQUE, Match, PendingCalls
 from ocppgen.validate.reading.times import instant
 from ocppgen.validate.records import (
     AMBIGUOUS,
@@ -78,8 +78,17 @@ class Capture:
             if match.action != frame.action and frame.answer is not None:
                 verdict = check_answer(*frame.answer, self._validator, match.action)
                 frame = frame._replace(action=match.action, verdict=verdict)
+            if frame.doubt and frame.verdict and match.line and len(frame.ident) < UNIQUE:
+                frame, match = self._doubted(frame, match)
             return frame, match
         return frame, Match(IGNORED) if frame.kind is Kind.OTHER else _NO_MATCH
+
+    def _doubted(self, frame: CheckedFrame, match: Match) -> tuple[CheckedFrame, Match]:
+        """Accuse no answer by a call that may not be its own."""
+        if frame.answer is None:
+            return frame, match
+        lone = check_answer(*frame.answer, self._validator, None)
+        return frame._replace(action=None, verdict=lone), Match(AMBIGUOUS)
 
     def _count(self, frame: CheckedFrame, violations: FrameViolations | None) -> None:
         action, kind = frame.action, frame.kind

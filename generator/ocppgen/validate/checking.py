@@ -74,12 +74,13 @@ def check_places(
 ) -> Iterator[CheckedFrame]:
     """Check frames where they stand."""
     calls = PendingCalls()
+    doubt = not reader.reading.certain
     for place in places:
         facts = reader.facts(place)
         if facts.copy:
             yield CheckedFrame(place.line, place.last_line, Kind.COPY)
         elif facts.in_place or not place.doubtful:
-            yield _checked(place, facts, validator, calls, task)
+            yield _checked(place, facts, validator, calls, task)._replace(doubt=doubt)
 
 
 def check_answer(

@@ -75,6 +75,10 @@ def choose(
     items = [_item(one, reader, validator) for one in places]
     if not items:
         return base
+    if idle := _idle(_with_answers(items)):
+        base = base._replace(idle=idle)
+        reader = Reader(base)
+        items = [_item(one, reader, validator) for one in places]
     copies = _copies(items)
     items = [one for one in items if one.context.group not in copies]
     items = _with_answers(items)
@@ -116,6 +120,44 @@ def _with_answers(items: list[_Item]) -> list[_Item]:
                 one = one._replace(expected=_TO_CENTRAL)
         made.append(one)
     return made
+
+
+def _idle(items: Sequence[_Item]) -> frozenset[str]:
+    """Find words that stand beside names and are none: they go with one direction alone.
+
+    A word in small letters that stands in every line is none, either.
+    """
+    ways: dict[str, Counter[Direction]] = defaultdict(Counter)
+    beside: dict[str, set[str]] = defaultdict(set)
+    total: Counter[Direction] = Counter()
+    number = 0
+    for one in items:
+        if one.context.layout:
+            continue
+        number += 1
+        if one.expected:
+            total[one.expected] += 1
+        for start, end in set(one.context.names.values()):
+            name = one.text[start:end]
+            if " " not in name:
+                continue
+            words = name.split(" ")
+            for word in set(words):
+                ways[word][one.expected] += 1
+                beside[word].add(" ".join(other for other in words if other != word))
+    idle = set()
+    for word, counts in ways.items():
+        if len(beside[word]) < 2:  # noqa: PLR2004
+            continue
+        known = [way for way in counts if way]
+        everywhere = sum(counts.values()) >= _PURE * number
+        if (word.islower() and everywhere) or (
+            len(known) == 1
+            and counts[known[0]] >= max(_FEW, _PURE * total[known[0]])
+            and len(total) > 1
+        ):
+            idle.add(word)
+    return frozenset(idle)
 
 
 def _times(items: Sequence[_Item]) -> tuple[str, ...]:
@@ -214,7 +256,10 @@ def _copies(items: Sequence[_Item]) -> frozenset[str]:
             continue
         twins = sum(_has_twin(items, number, group) for number in numbers)
         readable = sum(items[number].place.frame is not None for number in numbers)
-        if twins and twins >= (0.5 if known else _PURE) * readable and _poorer(items, group):
+        if known:
+            if len(numbers) < len(items) and twins >= readable / 2:
+                copies.add(group)
+        elif twins >= max(_FEW, _PURE * readable) and _poorer(items, group):
             copies.add(group)
     return frozenset(copies)
 
@@ -368,6 +413,8 @@ class _Trials:
         for slot in _candidates(items):
             names = _named(items, (slot,), hub)
             prior = _prior(slot, names, self._expected)
+            if _name_actions(names, self._turns):
+                continue
             if prior is not None and names not in self._names.values():
                 self._names[slot] = names
                 self._priors[slot] = prior
@@ -395,6 +442,15 @@ class _Trials:
 
 
 _SAME = 0.001
+
+
+def _name_actions(names: Sequence[str], turns: Sequence[Turn]) -> bool:
+    """Tell whether names are those of actions."""
+    pairs = [
+        (name, turn.action) for name, turn in zip(names, turns, strict=True) if name and turn.action
+    ]
+    same = sum(name.startswith(action) for name, action in pairs)
+    return bool(same) and same >= len(pairs) / 2
 
 
 def _weight(meaning: Meaning | None) -> float:

@@ -7,21 +7,30 @@ from the left (``n0``), the first from the frame outward (``r0``), the value of 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ocppgen.validate.reading.layouts import Layout, match_layout
-from ocppgen.validate.reading.tokens import Sort, ends_of_pair, sign, side_of_pair, simple, tokens
+from ocppgen.validate.reading.tokens import (
+    Sort,
+    Token,
+    ends_of_pair,
+    sign,
+    side_of_pair,
+    simple,
+    tokens,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ocppgen.validate.reading.tokens import Token
 
 Span = tuple[int, int]
 
 BETWEEN = "\x1f"
 """Stands for the frame in the text around it."""
 
+_WORD = re.compile(r"[^ ]+")
 _MOST = 12
 """So many names and signs of a text are numbered."""
 
@@ -45,13 +54,18 @@ class Context(NamedTuple):
     """It is known to be a second telling of what another line tells."""
 
 
-def context_of(text: str, layouts: Sequence[Layout]) -> Context:
-    """Take a text apart: what stands before a frame, `BETWEEN`, and what stands behind it."""
+def context_of(
+    text: str, layouts: Sequence[Layout], idle: frozenset[str] = frozenset()
+) -> Context:
+    """Take a text apart: what stands before a frame, `BETWEEN`, and what stands behind it.
+
+    The words in *idle* are no part of a name.
+    """
     for layout in layouts:
         found = match_layout(layout, text)
         if found is not None:
             return _known(layout, found, text)
-    return _unknown(text)
+    return _unknown(text, idle)
 
 
 def _known(layout: Layout, found: Mapping[str, Span], text: str) -> Context:
@@ -78,8 +92,8 @@ def _dated(text: str) -> bool:
     return ":" not in head or head[:4].isdigit()
 
 
-def _unknown(text: str) -> Context:
-    parts = tokens(text)
+def _unknown(text: str, idle: frozenset[str]) -> Context:
+    parts = _without(tokens(text), text, idle) if idle else tokens(text)
     middle = text.find(BETWEEN)
     names: dict[str, Span] = {}
     signs: dict[str, str] = {}
@@ -111,6 +125,27 @@ def _unknown(text: str) -> Context:
     group = _group(parts, text)
     signs["shape"] = _group(parts, text, signs=True)
     return Context("", group, names, signs, _times(parts, text), _pairs(before, text))
+
+
+def _without(parts: Sequence[Token], text: str, idle: frozenset[str]) -> list[Token]:
+    """Part names where idle words stand in them."""
+    made: list[Token] = []
+    for one in parts:
+        if one.sort is not Sort.NAME or one.label != "word":
+            made.append(one)
+            continue
+        start = -1
+        for word in _WORD.finditer(text, one.start, one.end):
+            if word[0] in idle:
+                if start >= 0:
+                    made.append(one._replace(start=start, end=word.start() - 1))
+                made.append(Token(Sort.CONSTANT, *word.span()))
+                start = -1
+            elif start < 0:
+                start = word.start()
+        if start >= 0:
+            made.append(one._replace(start=start))
+    return made
 
 
 def _pairs(before: Sequence[Token], text: str) -> dict[str, tuple[Span, Span]]:

@@ -54,7 +54,7 @@ class Fit(NamedTuple):
     def certain(self) -> bool:
         """Tell whether answers may be judged by the calls that they find."""
         odd = self.orphans + self.unsure + self.collisions
-        return odd <= max(2, 0.4 * self.answers)
+        return odd <= max(1, 0.25 * self.answers) and self.faulty <= max(1, 0.5 * self.answers)
 
 
 def fit(

@@ -59,7 +59,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "mobilityhouse-other",
         "mobilityhouse/ocpp with a format of one's own",
-        "{time}{...}ocpp[[{mark}]] {station}: {direction=send|receive message} {frame}",
+        "{time}{...}ocpp[[{mark}]] [[{level}]] [[{mark}]] {station}: {direction=send|receive message} {frame}",
         'csms-1  | 2024-05-01 12:00:00,123 INFO ocpp CP-7: send [2,"1","ClearCache",{}]',
     ),
     Layout(
@@ -167,13 +167,14 @@ _HOLES = {
     "frame": "\x1f",
     "...": _ANYTHING,
     "word": r"[^\s,;:|\]\x1f]{1,100}",
+    "level": r"(?:DEBUG|INFO|WARNING|ERROR)",
     "mark": r"[\]\)\|:,-]",
     "station": r"(?P<station>[^\s\x1f](?:[^\n\x1f]{0,198}?[^\s\x1f])?)",
     "path": r"(?:/(?i:ocppj?|ocpp[\d._]*j?|steve|websockets?|ws|centralsystem(?:service)?|services?|v?\d(?:\.\d)?))*/(?P<station>[^\s?\"]{1,200})",
     "time": rf"(?P<time>{TIME})",
 }
 _PARTS = re.compile(
-    r"\{(?P<hole>time2|time|station|frame|word|path|mark|\.\.\.)\}|\{direction=(?P<direction>[^{}]+)\}"
+    r"\{(?P<hole>time2|time|station|frame|word|path|level|mark|\.\.\.)\}|\{direction=(?P<direction>[^{}]+)\}"
     r"|(?P<open>\[\[(?=\{|\s))|(?P<close>(?<=\})\]\])|\((?P<choice>[\w|]+)\)|(?P<space>\s+)|(?P<text>.)"
 )
 

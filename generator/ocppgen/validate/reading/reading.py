@@ -54,6 +54,8 @@ class Reading(NamedTuple):
     """Groups of lines that tell again what others tell."""
     groups: frozenset[str] = frozenset()
     """Groups of lines in which frames stand."""
+    idle: frozenset[str] = frozenset()
+    """Words that are no part of a name, though they stand beside one."""
     newest_first: bool = False
     certain: bool = True
     """The stations fit the conversation."""
@@ -105,7 +107,9 @@ class Reader:
         if context is None:
             if len(self._cache) >= _MOST_CACHED:
                 self._cache.clear()
-            context = self._cache[key] = context_of(text, self.reading.layouts)
+            context = self._cache[key] = context_of(
+                text, self.reading.layouts, self.reading.idle
+            )
         return context
 
     def _station(self, context: Context, text: str, fields: Mapping[str, str]) -> str:
