@@ -114,10 +114,10 @@ class CheckedFrame(NamedTuple):
     error_code: str | None = None
     layout: str = ""
     """The name of the layout that the line was read by."""
-    doubt: bool = False
-    """The names of stations do not fit the conversation, or there are none though calls meet."""
     answer: tuple[list[object], str] | None = None
     """An answer as it came, and why it is no JSON: to check it again when its call is known."""
+    doubt: bool = False
+    """The names of stations do not fit the conversation, or there are none though calls meet."""
 
 
 class Instant(NamedTuple):

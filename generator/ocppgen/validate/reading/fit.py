@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ocppgen.validate.records import OPPOSITE, Direction, Kind
@@ -31,7 +32,9 @@ class Fit(NamedTuple):
     matched: int = 0
     """Answers that found the one call that waited for them, and obey its schema."""
     faulty: int = 0
-    """Answers that found one, and do not obey its schema."""
+    """Answers that found one, and obey neither its schema nor that of another that waits."""
+    misled: int = 0
+    """Answers that found one, but obey the schema of another that waits with the same id."""
     orphans: int = 0
     """Answers that found none."""
     unsure: int = 0
@@ -42,19 +45,20 @@ class Fit(NamedTuple):
     @property
     def answers(self) -> int:
         """Count the answers."""
-        return self.matched + self.faulty + self.orphans + self.unsure
+        return self.matched + self.faulty + self.misled + self.orphans + self.unsure
 
     @property
     def score(self) -> float:
         """Weigh it: 1 is perfect."""
-        bad = 1.0 * self.faulty + 0.6 * self.orphans + 0.6 * self.unsure + 0.7 * self.collisions
+        odd = 0.6 * self.orphans + 0.6 * self.unsure + 0.7 * self.collisions
+        bad = 0.7 * self.faulty + 1.3 * self.misled + odd
         return (self.matched - bad) / max(1, self.answers)
 
     @property
     def certain(self) -> bool:
         """Tell whether answers may be judged by the calls that they find."""
         odd = self.orphans + self.unsure + self.collisions
-        return odd <= max(1, 0.25 * self.answers) and self.faulty <= max(1, 0.5 * self.answers)
+        return odd <= max(1, 0.25 * self.answers) and self.misled <= 0.05 * self.answers
 
 
 def fit(
@@ -65,7 +69,9 @@ def fit(
 ) -> Fit:
     """Match the answers of a sample to its calls."""
     waiting: dict[tuple[str, str], dict[int, str | None]] = {}
-    matched = faulty = orphans = unsure = collisions = 0
+    others: dict[str, Counter[str]] = defaultdict(Counter)
+    """The actions that wait with an id, whatever the station."""
+    matched = faulty = misled = orphans = unsure = collisions = 0
     for turn, station, way in zip(turns, stations, ways, strict=True):
         key = station, turn.ident
         if turn.kind is Kind.CALL:
@@ -73,25 +79,36 @@ def fit(
             collisions += way in calls
             calls.pop(way, None)
             calls[way] = turn.action
+            others[turn.ident][turn.action or ""] += 1
         elif turn.kind in (Kind.RESULT, Kind.ERROR):
             calls = waiting.get(key, {})
-            opposite = OPPOSITE[way]
-            if opposite in calls and way:
-                found = [opposite]
-            elif way:
-                found = [one for one in calls if not one or one not in (way, opposite)]
-            else:
-                found = list(calls)
+            found = _found(calls, way)
             if not found:
                 orphans += 1
             elif len(found) > 1:
                 unsure += 1
                 del calls[found[0]]
-            elif _obeys(turn, calls.pop(found[0]), validator):
-                matched += 1
             else:
-                faulty += 1
-    return Fit(matched, faulty, orphans, unsure, collisions)
+                action = calls.pop(found[0])
+                others[turn.ident][action or ""] -= 1
+                if _obeys(turn, action, validator):
+                    matched += 1
+                elif any(
+                    number > 0 and other and _obeys(turn, other, validator)
+                    for other, number in others[turn.ident].items()
+                ):
+                    misled += 1
+                else:
+                    faulty += 1
+    return Fit(matched, faulty, misled, orphans, unsure, collisions)
+
+
+def _found(calls: dict[int, str | None], way: Direction) -> list[int]:
+    """List the calls that an answer may belong to."""
+    opposite = OPPOSITE[way]
+    if way and opposite in calls:
+        return [opposite]
+    return [one for one in calls if not (way and one) or one not in (way, opposite)]
 
 
 def _obeys(turn: Turn, action: str | None, validator: Validator) -> bool:
