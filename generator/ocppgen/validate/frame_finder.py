@@ -59,6 +59,8 @@ def frames(text: str, depth: int = 0) -> Iterator[Found]:
     What may be meant as a frame, but is only by its place, is yielded as doubtful.
     """
     at = failures = found = broken = 0
+    held: list[Found] = []
+    """Doubtful ones, until what follows tells whether another look is needed."""
     while failures < _MOST_FAILURES and (candidate := CANDIDATE.search(text, at)):
         start = candidate.start()
         try:
@@ -66,18 +68,21 @@ def frames(text: str, depth: int = 0) -> Iterator[Found]:
         except json.JSONDecodeError as error:
             failures += 1
             if text[start - 1 : start] == "'" and (inner := _in_quotes(text, start)):
+                found, at = found + 1, inner.end
+                yield from held
+                held = []
                 yield inner
-                found += 1
-                at = inner.end
                 continue
             at = max(error.pos, candidate.end())
             clearly = _CLEARLY.match(text, start) is not None
-            if broken < (1 if clearly else 2) and not _ESCAPED.match(text, start):
-                broken += clearly
-                what = error.msg.removesuffix(" starting at")
-                reason = f"is no JSON: {what}, at character {error.pos - start} of it"
-                cut = error.msg.startswith("Unterminated") or not text[error.pos :].strip()
-                yield Found(start, at, None, reason, open=cut, doubtful=not clearly)
+            one = _unreadable(text, start, at, error)
+            if clearly and not broken:
+                broken += 1
+                yield from held
+                held = []
+                yield one
+            elif not clearly and len(held) < _MOST_DOUBTFUL and not _ESCAPED.match(text, start):
+                held.append(one._replace(doubtful=True))
             continue
         except RecursionError:
             yield Found(start, len(text), None, "is nested too deeply")
@@ -85,11 +90,23 @@ def frames(text: str, depth: int = 0) -> Iterator[Found]:
         at = end
         if is_frame(value):
             found += 1
+            yield from held
+            held = []
             yield Found(start, end, value, fault)
-        elif found + broken < _MOST_DOUBTFUL:
-            yield Found(start, end, value, fault, doubtful=True)
+        elif len(held) < _MOST_DOUBTFUL:
+            held.append(Found(start, end, value, fault, doubtful=True))
+    others = []
     if not found and not broken:
-        yield from _others(text, depth)
+        others = list(_others(text, depth))
+    yield from others or held or _odd(text, depth, found + broken)
+
+
+def _unreadable(text: str, start: int, end: int, error: json.JSONDecodeError) -> Found:
+    what = error.msg.removesuffix(" starting at")
+    reason = f"is no JSON: {what}, at character {error.pos - start} of it"
+    # A string cannot go on in another line.
+    cut = not error.msg.startswith("Unterminated") and not text[error.pos :].strip()
+    return Found(start, end, None, reason, open=cut)
 
 
 def _in_quotes(text: str, start: int) -> Found | None:
@@ -158,36 +175,35 @@ def _read_tolerantly(text: str, start: int) -> tuple[Any, int, str]:
 
 
 def _others(text: str, depth: int) -> Iterator[Found]:
-    """Yield what is a frame only at a second look: within a string, or by its place alone."""
+    """Yield what is a frame only at a second look: within a string, or as a whole line."""
     if depth < _DEEPEST_STRING and (escaped := _ESCAPED.search(text)):
         yield from _in_strings(text, escaped, depth)
         return
     start = len(text) - len(text.lstrip(_SPACES))
     end = len(text.rstrip(_SPACES))
-    if end > start and text[start] == "[" and text[end - 1] == "]":
-        try:
-            value, stop, fault = read(text, start)
-        except (ValueError, RecursionError):
-            pass
-        else:
-            if stop == end and value and _is_type_id(value[0]):
-                yield Found(start, end, value, fault)
-                return
-    if depth == 0 and (odd := _ODD.search(text)):
-        yield _odd(text, odd.start())
+    if not (end > start and text[start] == "[" and text[end - 1] == "]"):
+        return
+    try:
+        value, stop, fault = read(text, start)
+    except (ValueError, RecursionError):
+        return
+    if stop == end and value and _is_type_id(value[0]):
+        yield Found(start, end, value, fault)
 
 
-def _odd(text: str, start: int) -> Found:
-    """Read what would be a frame if its place says so."""
+def _odd(text: str, depth: int, found: int) -> Iterator[Found]:
+    """Yield what would be a frame if its place says so, though it does not begin as one."""
+    if depth or found or (begin := _ODD.search(text)) is None:
+        return
+    start = begin.start()
     try:
         value, end, fault = read(text, start)
     except json.JSONDecodeError as error:
-        what = error.msg.removesuffix(" starting at")
-        reason = f"is no JSON: {what}, at character {error.pos - start} of it"
-        return Found(start, error.pos, None, reason, doubtful=True)
+        yield _unreadable(text, start, error.pos, error)._replace(doubtful=True, open=False)
     except (ValueError, RecursionError):
-        return Found(start, len(text), None, "is no JSON", doubtful=True)
-    return Found(start, end, value, fault, doubtful=True)
+        yield Found(start, len(text), None, "is no JSON", doubtful=True)
+    else:
+        yield Found(start, end, value, fault, doubtful=True)
 
 
 def _in_strings(text: str, escaped: re.Match[str] | None, depth: int) -> Iterator[Found]:

@@ -90,7 +90,7 @@ class WorkerPool:
                     yield from _finished(waiting, 0)
                     yield chunk, check_chunk(chunk, self.validator, self._work.task, reader)
                 else:
-                    waiting.append((chunk, self._started().submit(_checked, chunk, reading)))
+                    waiting.append((chunk, self._started().submit(_checked, (chunk, reading))))
                     yield from _finished(waiting, _AHEAD * self._jobs)
             yield from _finished(waiting, 0)
         except BrokenProcessPool as error:
@@ -125,7 +125,8 @@ def _start(work: Work) -> None:
     _STATE["work"] = work.validator(), work.task
 
 
-def _checked(chunk: Chunk, reading: Reading) -> list[CheckedFrame]:
+def _checked(work: tuple[Chunk, Reading]) -> list[CheckedFrame]:
+    chunk, reading = work
     validator, task = _STATE["work"]
     reader = _READER.get("last")
     if reader is None or reader.reading != reading:

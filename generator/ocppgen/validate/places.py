@@ -9,6 +9,7 @@ from ocppgen.validate.frame_finder import CANDIDATE, frames
 from ocppgen.validate.reading import documents, json_records, tables
 from ocppgen.validate.reading.form import Form
 from ocppgen.validate.reading.times import FIND_TIME
+from ocppgen.validate.reading.tokens import tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,6 +72,8 @@ class Text:
             text = _COLOUR.sub("", text)
         self._text = text
         self._lines: list[str] = []
+        self._waiting = False
+        """The last frame may go on behind the last line."""
         self._hopeless = -1
         """Up to this line, what begins a frame was tried in vain with all that follows."""
 
@@ -83,7 +86,7 @@ class Text:
         lines = self._lines = self._text.split("\n")
         found, last = self._frames(0, self._shape.prefix)
         going_on = found[-1].open if found else lines[0].rstrip().endswith("[")
-        if going_on and last == 0 and len(lines) < MOST_LINES:
+        if going_on and last == 0 and (self._waiting or len(lines) == 1):
             return None
         if self._shape.below and found:
             _, below = self._below(last)
@@ -173,7 +176,7 @@ class Text:
         if start < 0 or number + 1 >= len(lines) or number <= self._hopeless:
             return found, number
         last, whole = self._joined(number, start, peel)
-        if whole is None:
+        if whole is None or (whole.value is None and found):
             return found, number
         kept = found[:-1] if found and found[-1].open else found
         return [*kept, whole._replace(start=start, end=len(line))], last
@@ -195,6 +198,7 @@ class Text:
             if ended or len(parts) >= 2 * tried:
                 tried = len(parts)
                 whole = _first("\n".join(parts))
+                self._waiting = whole is not None and whole.open and index == len(lines)
                 if whole is None or not whole.open:
                     return (number, None) if whole is None else self._ended(number, parts, whole)
             if ended:
@@ -206,7 +210,7 @@ class Text:
     @staticmethod
     def _ended(number: int, parts: list[str], whole: Found) -> tuple[int, Found | None]:
         if whole.value is None:
-            return number, None
+            return number, None if whole.doubtful else whole
         text = "\n".join(parts)
         last = number + text.count("\n", 0, whole.end)
         return last, whole._replace(behind=text[whole.end :].partition("\n")[0][:WINDOW])
@@ -235,7 +239,7 @@ class Text:
                 first,
                 last if final else number,
                 found.value,
-                found.fault or self._encoding(line),
+                found.fault or self._encoding(line[found.start : found.end]),
                 before,
                 behind,
                 fields,
@@ -261,7 +265,7 @@ class Text:
                 above = above[index:]
                 break
         text = "".join(f"{line[:WINDOW]}\n" for line in above)
-        return (first, text[-WINDOW:]) if text else (number, "")
+        return (first, text[-WINDOW:]) if tells(text[-WINDOW:]) else (number, "")
 
     def _below(self, last: int) -> tuple[str, int]:
         """Collect the lines below a frame that are about it."""

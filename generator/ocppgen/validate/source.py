@@ -89,7 +89,7 @@ class Source:
             document = may_be_document(self._text())
         if document:
             self._fill(LONGEST + 1)
-            if not self._ended:
+            if not self._ended or len(self._begun) > LONGEST:
                 message = (
                     f"is a document of more than {LONGEST // _MIB} MiB whose parts span lines;"
                     " write each on a line of its own (`jq -c`)"

@@ -397,7 +397,11 @@ def _with_station(
         slots += tuple(_others(items, missing, slots[0], hub, ways, validator))
         names = _named(items, slots, hub)
     found = fit([one.turn for one in items], names, ways, validator)
-    return reading._replace(stations=slots, certain=found.certain), found
+    # Where nothing tells the direction, many faulty answers are more likely answers to others.
+    certain = found.certain and (
+        bool(reading.directions) or found.faulty <= max(1, 0.5 * found.answers)
+    )
+    return reading._replace(stations=slots, certain=certain), found
 
 
 class _Trials:

@@ -58,7 +58,7 @@ class Fit(NamedTuple):
     def certain(self) -> bool:
         """Tell whether answers may be judged by the calls that they find."""
         odd = self.orphans + self.unsure + self.collisions
-        return odd <= max(1, 0.25 * self.answers) and self.misled <= 0.05 * self.answers
+        return odd <= max(1, 0.25 * self.answers) and self.misled <= 0.2 * self.answers
 
 
 def fit(

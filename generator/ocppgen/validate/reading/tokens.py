@@ -313,3 +313,9 @@ def ends_of_pair(text: str) -> tuple[int, int] | None:
     """Tell where the first of two sides ends and the second begins, if blanks part them."""
     found = _PARTED.search(text)
     return found.span() if found else None
+
+
+def tells(text: str) -> bool:
+    """Tell whether a text has more than words: a time, an arrow, a label, an address."""
+    plain = (Sort.NAME, Sort.CONSTANT)
+    return any(one.sort not in plain for one in tokens(text))
