@@ -71,14 +71,15 @@ class Capture:
 
     def _matched(self, frame: CheckedFrame, line: int) -> tuple[CheckedFrame, Match]:
         """Match a frame with what went before; check an answer again if that is news."""
-        if frame.kind is Kind.CALL and frame.ident is not None:
-            self._calls.call(frame.station, frame.direction, frame.ident, frame.action, line)
-        elif frame.kind in _ANSWERS and frame.ident is not None:
-            match = self._calls.answer(frame.station, frame.direction, frame.ident)
+        ident = frame.ident
+        if frame.kind is Kind.CALL and ident is not None:
+            self._calls.call(frame.station, frame.direction, ident, frame.action, line)
+        elif frame.kind in _ANSWERS and ident is not None:
+            match = self._calls.answer(frame.station, frame.direction, ident)
             if match.action != frame.action and frame.answer is not None:
                 verdict = check_answer(*frame.answer, self._validator, match.action)
                 frame = frame._replace(action=match.action, verdict=verdict)
-            if frame.doubt and frame.verdict and match.line and len(frame.ident) < UNIQUE:
+            if frame.doubt and frame.verdict and match.line and len(ident) < UNIQUE:
                 frame, match = self._doubted(frame, match)
             return frame, match
         return frame, Match(IGNORED) if frame.kind is Kind.OTHER else _NO_MATCH

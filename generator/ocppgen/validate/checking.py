@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ocppgen.validate.matching.pending_calls import PendingCalls
 from ocppgen.validate.places import Text
-from ocppgen.validate.reading.reading import Reader
 from ocppgen.validate.records import MISSING, CheckedFrame, Kind
 from ocppgen.validate.shape import parse_frame
 from ocppgen.validate.validator import unreadable
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ocppgen.validate.places import Place
-    from ocppgen.validate.reading.reading import Facts
+    from ocppgen.validate.reading.reading import Facts, Reader
     from ocppgen.validate.records import Chunk, FrameViolations
     from ocppgen.validate.shape import Frame
     from ocppgen.validate.validator import Validator
@@ -90,9 +89,7 @@ def check_answer(
     return unreadable(fault) if fault else validator.frame(parse_frame(frame), action)
 
 
-def _payloads(
-    chunk: Chunk, validator: Validator, message: Message
-) -> Iterator[CheckedFrame]:
+def _payloads(chunk: Chunk, validator: Validator, message: Message) -> Iterator[CheckedFrame]:
     for number, line in enumerate([chunk.data] if chunk.whole else chunk.data.split(b"\n")):
         if line and not line.isspace():
             verdict = validator.payload(message.action, message.kind, line)
@@ -148,4 +145,3 @@ def _action(
     if frame.kind is Kind.OTHER or frame.ident is None:
         return None
     return calls.answer(facts.station, facts.direction, frame.ident).action
-

@@ -31,7 +31,9 @@ MOST_ABOVE = 6
 """So many lines above a frame may belong to it."""
 _MOST_BELOW = 6
 _ENDS_JSON = re.compile(r"[\]}][\]},;'\"`)]*\s*$|\]</pre>")
-_JSON_LINE = re.compile(r"\s*(?:[\[\]{}]|\"[^\"]{0,80}\"\s*(?::|,?\s*$)|-?\d[\d.]*,?\s*$|(?:true|false|null),?\s*$)")
+_JSON_LINE = re.compile(
+    r"\s*(?:[\[\]{}]|\"[^\"]{0,80}\"\s*(?::|,?\s*$)|-?\d[\d.]*,?\s*$|(?:true|false|null),?\s*$)"
+)
 _TAIL = re.compile(r"==> (.{1,400}) <==\s*$")
 NO_FIELDS: Mapping[str, str] = {}
 
@@ -159,7 +161,13 @@ class Text:
         fields = {**record.fields, "tail": tail} if tail else record.fields
         before = record.before + (found.header or "")
         return Place(
-            number, number, found.value, found.fault, before[-WINDOW:], found.behind[:WINDOW], fields
+            number,
+            number,
+            found.value,
+            found.fault,
+            before[-WINDOW:],
+            found.behind[:WINDOW],
+            fields,
         )
 
     def _frames(self, number: int, peel: re.Pattern[str] | None) -> tuple[list[Found], int]:
@@ -200,7 +208,9 @@ class Text:
                 whole = _first("\n".join(parts))
                 self._waiting = whole is not None and whole.open and index == len(lines)
                 if whole is None or not whole.open:
-                    return (number, None) if whole is None else self._ended(number, parts, whole)
+                    return (
+                        (number, None) if whole is None else self._ended(number, parts, whole)
+                    )
             if ended:
                 break
             parts.append(rest)
@@ -286,7 +296,12 @@ class Text:
 
 
 def _replies(frame: list[Any] | None, call: list[Any] | None) -> bool:
-    return frame is not None and call is not None and frame[0] != _CALL == call[0] and frame[1] == call[1]
+    return (
+        frame is not None
+        and call is not None
+        and frame[0] != _CALL == call[0]
+        and frame[1] == call[1]
+    )
 
 
 def is_above(line: str) -> bool:

@@ -7,6 +7,7 @@ call that waits for them, calls do not collide, and answers obey the schemas of 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,7 +28,7 @@ from ocppgen.validate.records import Direction, Kind
 from ocppgen.validate.shape import parse_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from ocppgen.validate.places import Place
     from ocppgen.validate.reading.context import Context
@@ -66,9 +67,7 @@ class _Item(NamedTuple):
     """Where its action goes; of answers, the other way than their calls."""
 
 
-def choose(
-    sample: Sequence[Place], base: Reading, validator: Validator
-) -> Reading:
+def choose(sample: Sequence[Place], base: Reading, validator: Validator) -> Reading:
     """Choose the reading of a file from a sample of its frames."""
     reader = Reader(base)
     places = [one for one in sample if not one.doubtful][:MOST]
@@ -90,8 +89,7 @@ def choose(
         times=times,
         directions=directions,
     )
-    reading = _ordered(items, reading, validator)
-    return reading
+    return _ordered(items, reading, validator)
 
 
 def _item(place: Place, reader: Reader, validator: Validator) -> _Item:
@@ -110,16 +108,19 @@ def _with_answers(items: list[_Item]) -> list[_Item]:
     for one in items:
         if one.turn.kind is Kind.CALL:
             ways[one.turn.ident].add(one.expected)
-    made = []
-    for one in items:
-        if one.turn.kind in (Kind.RESULT, Kind.ERROR):
-            way = ways.get(one.turn.ident, set())
-            if way == {_TO_CENTRAL}:
-                one = one._replace(expected=_TO_POINT)
-            elif way == {_TO_POINT}:
-                one = one._replace(expected=_TO_CENTRAL)
-        made.append(one)
-    return made
+    expected = {
+        ident: _TO_POINT if way == {_TO_CENTRAL} else _TO_CENTRAL
+        for ident, way in ways.items()
+        if way in ({_TO_CENTRAL}, {_TO_POINT})
+    }
+    return [
+        (
+            one._replace(expected=expected.get(one.turn.ident, Direction.UNKNOWN))
+            if one.turn.kind in (Kind.RESULT, Kind.ERROR)
+            else one
+        )
+        for one in items
+    ]
 
 
 def _idle(items: Sequence[_Item]) -> frozenset[str]:
@@ -197,10 +198,7 @@ def _directions(items: Sequence[_Item]) -> tuple[Meaning, ...]:
         vocabulary = any(value in _SPOKEN for value in meant)
         if not several and not vocabulary:
             continue
-        told = {
-            value: counts for value, counts in values.items() if max(counts.values()) > 0
-        }
-        complete = _completed(slot, dict.fromkeys(told) | meant, items)
+        complete = _completed(slot, meant, items)
         rank = right / total, several, vocabulary, -len(values), total
         ranked.append((rank, Meaning(slot, tuple(sorted(complete.items())))))
     ranked.sort(key=lambda one: (one[0], one[1].slot), reverse=True)
@@ -208,7 +206,18 @@ def _directions(items: Sequence[_Item]) -> tuple[Meaning, ...]:
 
 
 _SPOKEN = frozenset(
-    ("in", "out", "from", "to", "left", "right", "up", "down", "to central system", "to charge point")
+    (
+        "in",
+        "out",
+        "from",
+        "to",
+        "left",
+        "right",
+        "up",
+        "down",
+        "to central system",
+        "to charge point",
+    )
 )
 _OPPOSED = {
     "in": "out",
@@ -276,7 +285,11 @@ def _has_twin(items: Sequence[_Item], number: int, group: str) -> bool:
 def _poorer(items: Sequence[_Item], group: str) -> bool:
     """Tell whether the lines of a group say less of the station than the others."""
     mine = max(len(one.context.names) for one in items if one.context.group == group)
-    rest = [len(one.context.names) + 2 * bool(one.context.layout) for one in items if one.context.group != group]
+    rest = [
+        len(one.context.names) + 2 * bool(one.context.layout)
+        for one in items
+        if one.context.group != group
+    ]
     return bool(rest) and (mine <= max(rest))
 
 
@@ -329,7 +342,9 @@ def _hub(items: Sequence[_Item]) -> str:
     return shared.pop() if len(shared) == 1 else ""
 
 
-_CENTRAL = re.compile(r"(?i)^(?:c(?:entral)?[ _-]?s(?:ystem)?|csms|cms|cpms|cpo|server|backend|cloud|host)")
+_CENTRAL = re.compile(
+    r"(?i)^(?:c(?:entral)?[ _-]?s(?:ystem)?|csms|cms|cpms|cpo|server|backend|cloud|host)"
+)
 
 
 def _ordered(items: list[_Item], reading: Reading, validator: Validator) -> Reading:
@@ -338,7 +353,10 @@ def _ordered(items: list[_Item], reading: Reading, validator: Validator) -> Read
     if falling is None:
         forward, fit_forward = _with_station(items, reading, validator)
         backward, fit_backward = _with_station(items[::-1], reading, validator)
-        if fit_backward.score > fit_forward.score + 0.2 and fit_backward.matched > fit_forward.matched:
+        if (
+            fit_backward.score > fit_forward.score + 0.2
+            and fit_backward.matched > fit_forward.matched
+        ):
             return backward._replace(newest_first=True)
         return forward
     if falling:
@@ -364,7 +382,7 @@ def _falling(items: Sequence[_Item], reading: Reading) -> bool | None:
     reader = Reader(reading)
     moments = [instant(reader.facts(one.place).time.strip()) for one in items]
     rising = falls = 0
-    for first, second in zip(moments, moments[1:], strict=False):
+    for first, second in itertools.pairwise(moments):
         if first is not None and second is not None and first.dated == second.dated:
             rising += second.seconds > first.seconds
             falls += second.seconds < first.seconds
@@ -382,14 +400,16 @@ def _with_station(
     tables = _Trials(trial, hub, validator)
     best: tuple[float, str, tuple[Meaning, ...]] | None = None
     for first in (*reading.directions, None):
-        meanings = (first, *(one for one in reading.directions if one is not first)) if first else ()
+        meanings = (
+            (first, *(one for one in reading.directions if one is not first)) if first else ()
+        )
         score, slot = tables.station(reading._replace(directions=meanings), first)
         if best is None or score > best[0] + _SAME:
             best = score, slot, meanings
     if best is None:
         return reading, Fit()
     reading = reading._replace(directions=best[2][:_FEW], hub=hub)
-    slots = (best[1],) if best[1] else ()
+    slots: tuple[str, ...] = (best[1],) if best[1] else ()
     ways = _ways(items, reading)
     names = _named(items, slots, hub)
     missing = [number for number, name in enumerate(names) if not name]
@@ -451,7 +471,9 @@ _SAME = 0.001
 def _name_actions(names: Sequence[str], turns: Sequence[Turn]) -> bool:
     """Tell whether names are those of actions."""
     pairs = [
-        (name, turn.action) for name, turn in zip(names, turns, strict=True) if name and turn.action
+        (name, turn.action)
+        for name, turn in zip(names, turns, strict=True)
+        if name and turn.action
     ]
     same = sum(name.startswith(action) for name, action in pairs)
     return bool(same) and same >= len(pairs) / 2
@@ -559,6 +581,8 @@ def _tells_the_way(names: Sequence[str], ways: Sequence[Direction]) -> bool:
     for name, way in zip(names, ways, strict=True):
         if name and way:
             by_name[name].add(way)
-    return len(by_name) > 1 and all(len(one) == 1 for one in by_name.values()) and (
-        len({next(iter(one)) for one in by_name.values()}) > 1
+    return (
+        len(by_name) > 1
+        and all(len(one) == 1 for one in by_name.values())
+        and (len({next(iter(one)) for one in by_name.values()}) > 1)
     )

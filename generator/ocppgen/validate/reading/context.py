@@ -15,8 +15,8 @@ from ocppgen.validate.reading.tokens import (
     Sort,
     Token,
     ends_of_pair,
-    sign,
     side_of_pair,
+    sign,
     simple,
     tokens,
 )

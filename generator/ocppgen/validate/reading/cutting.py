@@ -70,5 +70,3 @@ def _rows(data: bytes) -> int:
         odd ^= data.count(b'"', begin, at) % 2
         at = begin
     return at
-
-

@@ -134,5 +134,3 @@ def _may_hold(value: Any) -> bool:
 def _space(text: str, at: int) -> int:
     found = _SPACE.match(text, at)
     return found.end() if found else at
-
-

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ocppgen.validate.frame_finder import Found, frames, is_frame, read
 from ocppgen.validate.reading.tokens import simple
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
 _MOST_MEMBERS = 200
@@ -17,13 +17,37 @@ _MOST_TEXT = 200
 _DEEPEST = 8
 _TYPES = {"call": 2, "callresult": 3, "callerror": 4, "2": 2, "3": 3, "4": 4}
 _TYPE_NAMES = frozenset(
-    ("messagetypeid", "messagetype", "msgtype", "msgtypeid", "typeid", "calltype", "mtype", "frametype", "type", "ocppmessagetype")
+    (
+        "messagetypeid",
+        "messagetype",
+        "msgtype",
+        "msgtypeid",
+        "typeid",
+        "calltype",
+        "mtype",
+        "frametype",
+        "type",
+        "ocppmessagetype",
+    )
 )
 _ID_NAMES = frozenset(
-    ("messageid", "uniqueid", "msgid", "id", "uid", "callid", "requestid", "correlationid", "uuid", "messageuniqueid")
+    (
+        "messageid",
+        "uniqueid",
+        "msgid",
+        "id",
+        "uid",
+        "callid",
+        "requestid",
+        "correlationid",
+        "uuid",
+        "messageuniqueid",
+    )
 )
 _ACTION_NAMES = frozenset(("action", "command", "feature", "operation", "method", "actionname"))
-_PAYLOAD_NAMES = frozenset(("payload", "data", "body", "params", "content", "arguments", "message"))
+_PAYLOAD_NAMES = frozenset(
+    ("payload", "data", "body", "params", "content", "arguments", "message")
+)
 _CODE_NAMES = frozenset(("errorcode", "code"))
 _TEXT_NAMES = frozenset(("errordescription", "description"))
 _DETAIL_NAMES = frozenset(("errordetails", "details"))
@@ -106,7 +130,9 @@ def _member(
         if depth < _DEEPEST:
             _walk(member, path, found, fields, depth + 1)
     elif member is not None:
-        fields[path] = json.dumps(member) if isinstance(member, bool) else str(member)[:_MOST_TEXT]
+        fields[path] = (
+            json.dumps(member) if isinstance(member, bool) else str(member)[:_MOST_TEXT]
+        )
 
 
 def _is_frame(value: list[Any]) -> bool:
@@ -118,7 +144,11 @@ def _apart(value: dict[str, Any]) -> list[Any] | None:
     by_name = {simple(name): one for name, one in value.items()}
     number = _first(by_name, _TYPE_NAMES)
     ident = _first(by_name, _ID_NAMES)
-    kind = number if type(number) is int else _TYPES.get(simple(number)) if isinstance(number, str) else None
+    kind = (
+        number
+        if type(number) is int
+        else _TYPES.get(simple(number)) if isinstance(number, str) else None
+    )
     if kind not in (2, 3, 4) or not isinstance(ident, str | int) or isinstance(ident, bool):
         return None
     if kind == 4:  # noqa: PLR2004
@@ -126,7 +156,13 @@ def _apart(value: dict[str, Any]) -> list[Any] | None:
         if code is None:
             return None
         details = _first(by_name, _DETAIL_NAMES)
-        return [4, ident, code, _first(by_name, _TEXT_NAMES) or "", {} if details is None else details]
+        return [
+            4,
+            ident,
+            code,
+            _first(by_name, _TEXT_NAMES) or "",
+            {} if details is None else details,
+        ]
     names = _PAYLOAD_NAMES & by_name.keys()
     if not names:
         return None

@@ -67,14 +67,14 @@ LAYOUTS: tuple[Layout, ...] = (
         "Python's websockets with debug on: a copy of each frame, cut if it is long",
         "{time}{...}websockets.{word}{...}{direction=<|>} TEXT '{frame}",
         "2024-05-01 12:00:00.123 DEBUG (MainThread) [websockets.server] < TEXT"
-        " '[2,\"1\",\"Heartbeat\",{}]' [22 bytes]",
+        ' \'[2,"1","Heartbeat",{}]\' [22 bytes]',
         copy=True,
     ),
     Layout(
         "websockets-basic",
         "the same with logging.basicConfig",
         "DEBUG:websockets.{word}:{direction=<|>} TEXT '{frame}",
-        "DEBUG:websockets.server:< TEXT '[2,\"1\",\"Heartbeat\",{}]' [22 bytes]",
+        'DEBUG:websockets.server:< TEXT \'[2,"1","Heartbeat",{}]\' [22 bytes]',
         copy=True,
     ),
     Layout(
@@ -149,12 +149,12 @@ LAYOUTS: tuple[Layout, ...] = (
         "ocpp-rpc",
         "mikuso/ocpp-rpc: its message events, written with console.log",
         "{time} {station} { message: '{frame}',{...}outbound: {direction=true|false}",
-        "2024-05-01T12:00:00.123Z CP-7 { message: '[2,\"1\",\"Heartbeat\",{}]', outbound: false }",
+        '2024-05-01T12:00:00.123Z CP-7 { message: \'[2,"1","Heartbeat",{}]\', outbound: false }',
     ),
     Layout(
         "proxy",
         "a proxy's log, with the request that opened the connection",
-        "{time} {...}{direction=client->upstream|upstream->client}{...}\"GET {path} HTTP/{word}\"{...}{frame}",
+        '{time} {...}{direction=client->upstream|upstream->client}{...}"GET {path} HTTP/{word}"{...}{frame}',
         "2024/05/01 12:00:00 [info] 31#31: *17 ws text client->upstream, client: 10.0.0.5,"
         ' request: "GET /ocpp/CP-7 HTTP/1.1", host: "csms.example": [2,"1","Heartbeat",{}]',
     ),
@@ -189,7 +189,9 @@ def _compiled(layout: Layout) -> re.Pattern[str]:
             case "hole":
                 made.append(_HOLES[part["hole"]])
             case "direction":
-                words = "|".join(re.escape(one).replace(r"\ ", " ") for one in part["direction"].split("|"))
+                words = "|".join(
+                    re.escape(one).replace(r"\ ", " ") for one in part["direction"].split("|")
+                )
                 made.append(f"(?P<direction>{words})")
             case "open":
                 made.append("(?:")

@@ -91,9 +91,11 @@ class Reader:
         reading = self.reading
         return Facts(
             self._station(context, text, fields) if reading.certain else "",
-            OPPOSITE[self._direction(context, fields)]
-            if place.reply
-            else self._direction(context, fields),
+            (
+                OPPOSITE[self._direction(context, fields)]
+                if place.reply
+                else self._direction(context, fields)
+            ),
             self._time(context, text, fields),
             context.layout,
             context.group in reading.copies,
@@ -136,25 +138,30 @@ def station_of(
 ) -> str:
     """Return the name that the first of *slots* has which has one."""
     for slot in slots:
-        if slot[:2] == "u:":
-            if name := path_in(fields.get(slot[2:], "")):
-                return name[:_MOST_NAME]
-        elif slot[:2] == "c:":
-            if (name := fields.get(slot[2:])) and name != hub:
-                return name[:_MOST_NAME]
-        elif slot[:2] == "p:":
-            pair = slot[2:].split("\n")
-            for field in pair[1:]:
-                if (name := fields.get(field)) and name != pair[0]:
-                    return name[:_MOST_NAME]
-        elif slot in ("pair", "sides"):
-            for span in context.pairs.get(slot, ()):
-                name = text[slice(*span)]
-                if name != hub:
-                    return name[:_MOST_NAME]
-        elif (span := context.names.get(slot)) is not None:
-            return text[slice(*span)][:_MOST_NAME]
+        name = _name_in(slot, hub, context, text, fields)
+        if name:
+            return name[:_MOST_NAME]
     return ""
+
+
+def _name_in(
+    slot: str, hub: str, context: Context, text: str, fields: Mapping[str, str]
+) -> str:
+    kind, _, rest = slot.partition(":")
+    if kind == "u":
+        return path_in(fields.get(rest, ""))
+    if kind == "c":
+        name = fields.get(rest, "")
+        return "" if name == hub else name
+    if kind == "p":
+        hub, *pair = rest.split("\n")
+        names = [fields.get(field, "") for field in pair]
+    elif slot in context.pairs:
+        names = [text[slice(*span)] for span in context.pairs[slot]]
+    else:
+        span = context.names.get(slot)
+        return "" if span is None else text[slice(*span)]
+    return next((name for name in names if name and name != hub), "")
 
 
 def path_in(address: str) -> str:
@@ -179,9 +186,11 @@ def said_without_calls(context: Context, fields: Mapping[str, str]) -> Direction
     for slot in ("layout", *(f"z{number}" for number in range(6)), "y0"):
         if (found := _SAID.get(signs.get(slot, ""))) is not None:
             return found
-    for name, value in (*fields.items(), *((one[2:], said) for one, said in signs.items() if one[:2] == "k:")):
+    labelled = ((slot[2:], said) for slot, said in signs.items() if slot[:2] == "k:")
+    for name, value in (*fields.items(), *labelled):
         if "dir" in name.lower() or "way" in name.lower():
-            if (found := _SAID.get(sign_of(said_by(value)))) is not None:
+            found = _SAID.get(sign_of(said_by(value)))
+            if found is not None:
                 return found
     return Direction.UNKNOWN
 
@@ -191,4 +200,13 @@ def is_time(text: str) -> bool:
     return FIND_TIME.fullmatch(text.strip()) is not None
 
 
-__all__ = ["OPPOSITE", "Facts", "Meaning", "Reader", "Reading", "is_time", "station_of", "value_of"]
+__all__ = [
+    "OPPOSITE",
+    "Facts",
+    "Meaning",
+    "Reader",
+    "Reading",
+    "is_time",
+    "station_of",
+    "value_of",
+]

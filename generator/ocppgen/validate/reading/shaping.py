@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,12 @@ WRAPPERS: dict[str, re.Pattern[str]] = {
     "docker compose": re.compile(r"[\w.-]{1,100} +\| ?"),
     "container runtime (CRI)": re.compile(rf"{TIME} (?:stdout|stderr) [FP] "),
     "kubectl --prefix": re.compile(r"\[pod/[^\]\s]{1,200}\] "),
-    "syslog": re.compile(rf"(?:<\d{{1,3}}>)?(?:1 )?{TIME} [\w.-]{{1,100}} [\w./-]{{1,100}}(?:\[\d+\])?: "),
-    "syslog (RFC 5424)": re.compile(rf"<\d{{1,3}}>1 {TIME} \S{{1,100}} \S{{1,100}} \S{{1,100}} \S{{1,100}} (?:-|\[[^\]]{{0,200}}\]) ?"),
+    "syslog": re.compile(
+        rf"(?:<\d{{1,3}}>)?(?:1 )?{TIME} [\w.-]{{1,100}} [\w./-]{{1,100}}(?:\[\d+\])?: "
+    ),
+    "syslog (RFC 5424)": re.compile(
+        rf"<\d{{1,3}}>1 {TIME} \S{{1,100}} \S{{1,100}} \S{{1,100}} \S{{1,100}} (?:-|\[[^\]]{{0,200}}\]) ?"
+    ),
     "docker -t": re.compile(rf"{TIME} "),
     "Markdown code": re.compile(r"(?:    |\t)"),
 }
@@ -39,7 +44,9 @@ def shape_of(text: str, *, complete: bool) -> Shape:
     if (table := tables.find_table(text)) is not None:
         return Shape(Form.TABLE, table)
     lines = [line.strip() for line in text.split("\n")[:_LINES_LOOKED_AT] if line.strip()]
-    if lines and all(line[0] == "{" and line[-1] == "}" and len(line) > _SHORT for line in lines):
+    if lines and all(
+        line[0] == "{" and line[-1] == "}" and len(line) > _SHORT for line in lines
+    ):
         return Shape(records=True)
     shape = Shape(below=_goes_on_below(text))
     best, most = shape, _count(text, shape)
@@ -88,7 +95,11 @@ def _weights(text: str, shape: Shape) -> Iterator[int]:
 
 def _goes_on_below(text: str) -> bool:
     lines = text.split("\n")[:_LINES_LOOKED_AT]
-    for line, following in zip(lines, lines[1:], strict=False):
-        if line.rstrip()[-2:] in ("',", '",', "`,") and "]" in line[-12:] and following[:1] in " \t":
+    for line, following in itertools.pairwise(lines):
+        if (
+            line.rstrip()[-2:] in ("',", '",', "`,")
+            and "]" in line[-12:]
+            and following[:1] in " \t"
+        ):
             return True
     return False

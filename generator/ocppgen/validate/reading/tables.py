@@ -51,13 +51,17 @@ def _table(lines: list[str], delimiter: str) -> Table | None:
         return None
     first = made[0]
     header = len(first) == width and not any(_found(cell) for cell in first)
-    names = tuple(name.strip() for name in first) if header else tuple(map(str, range(1, width + 1)))
+    names = (
+        tuple(name.strip() for name in first)
+        if header
+        else tuple(map(str, range(1, width + 1)))
+    )
     if not header and len(holding) < len(made) / 2:
         return None
     return Table(delimiter, names, header)
 
 
-def _is_quoted(lines: list[str], holding: list[list[str]]) -> bool:
+def _is_quoted(lines: list[str], holding: list[Sequence[str]]) -> bool:
     """Tell whether frames stand in quotes, so that a comma in them parts no cells."""
     return any('""' in line for line in lines) and bool(holding)
 
@@ -106,7 +110,10 @@ def _split(text: str, delimiter: str) -> Iterator[tuple[int, int, Sequence[str]]
 def _cells(row: str, delimiter: str) -> list[str]:
     if delimiter == "\t":
         cells = row.split("\t")
-        return [one[1:-1].replace('""', '"') if one[:1] == '"' == one[-1:] and len(one) > 1 else one for one in cells]
+        return [
+            one[1:-1].replace('""', '"') if one[:1] == '"' == one[-1:] and len(one) > 1 else one
+            for one in cells
+        ]
     try:
         return next(csv.reader([row], delimiter=delimiter), [])
     except csv.Error:

@@ -116,7 +116,9 @@ _SIGN_ONLY = re.compile(rf"(?i:\s*(?P<sign>{_WORDS_IN}|{_WORDS_OUT}|{ARROW})\s*)
 _HAS_LABEL = re.compile(r"(?i)[\w.-]{1,40}\s?[=:]\s?\S")
 _LABEL = re.compile(rf"(?i)(?:{_LABELS})(?:[ _-]?(?:id|name|no|nr))?[ #:]{{1,2}}(?=\S)")
 _PARTED = re.compile(rf"[ ](?:{ARROW}|to)[ ]")
-_SIDES_ONLY = re.compile(rf"(?i)\s*(?:{_POINT}{_BETWEEN}{_CENTRAL}|{_CENTRAL}{_BETWEEN}{_POINT})\s*")
+_SIDES_ONLY = re.compile(
+    rf"(?i)\s*(?:{_POINT}{_BETWEEN}{_CENTRAL}|{_CENTRAL}{_BETWEEN}{_POINT})\s*"
+)
 _JOINT = re.compile(r"[\w.@*+#%/-]")
 _SIDES = re.compile(rf"(?i){_POINT}(?P<b>{_BETWEEN}){_CENTRAL}")
 
@@ -174,7 +176,9 @@ def _labelled(found: list[Token], text: str, token: re.Match[str], group: str) -
     start, end = token.span(group)
     value = text[start:end]
     if only := _TIME_ONLY.fullmatch(value):
-        found.append(Token(Sort.TIME, start + only.start("time"), start + only.end("time"), name))
+        found.append(
+            Token(Sort.TIME, start + only.start("time"), start + only.end("time"), name)
+        )
         return
     if "/" in value and (" /" in value or "//" in value):
         _into(found, text, start, end)
@@ -195,9 +199,9 @@ def _enclosed(found: list[Token], text: str, token: re.Match[str], group: str) -
         found.append(Token(Sort.SIGN, *place, sign(only["sign"])))
     elif _LEVEL_ONLY.fullmatch(value):
         found.append(Token(Sort.CONSTANT, token.start(), token.end()))
-    elif " " in value.strip() and FIND_TIME.search(value):
-        _into(found, text, start, end)
-    elif _HAS_LABEL.match(value) and ("=" in value or ": " in value):
+    elif (" " in value.strip() and FIND_TIME.search(value)) or (
+        _HAS_LABEL.match(value) and ("=" in value or ": " in value)
+    ):
         _into(found, text, start, end)
     elif label := _LABEL.match(value):
         found.append(Token(Sort.NAME, start + label.end(), end, "enclosed"))
@@ -219,7 +223,7 @@ def _word(found: list[Token], text: str, token: re.Match[str], group: str) -> No
     start, end = token.span()
     while end > start + 1 and text[end - 1] in ".!?\\-/" and group == "word":
         end -= 1
-    if any(_JOINT.match(one) or ord(one) > 127 for one in text[start:end]) and not (  # noqa: PLR2004
+    if any(_JOINT.match(one) or not one.isascii() for one in text[start:end]) and not (
         end - start == 1 and text[start] in "-*/.+#"
     ):
         found.append(Token(Sort.NAME, start, end, "word" if group != "mac" else "mac"))
@@ -257,17 +261,21 @@ def _merged(found: list[Token], text: str) -> list[Token]:
     """Join words that one blank parts to one name; take a label off that stands before one."""
     merged: list[Token] = []
     for token in found:
-        if token.sort is Sort.NAME and token.label == "word":
-            if (
-                len(merged) > 1
-                and merged[-1].label == "space"
-                and merged[-2].sort is Sort.NAME
-                and merged[-2].label == "word"
-            ):
-                merged.pop()
-                token = token._replace(start=merged.pop().start)
-        merged.append(token)
+        start = token.start
+        if (
+            _is_word(token)
+            and len(merged) > 1
+            and merged[-1].label == "space"
+            and _is_word(merged[-2])
+        ):
+            merged.pop()
+            start = merged.pop().start
+        merged.append(token._replace(start=start))
     return [_without_label(token, text) for token in merged if token.label != "space"]
+
+
+def _is_word(token: Token) -> bool:
+    return token.sort is Sort.NAME and token.label == "word"
 
 
 def _without_label(token: Token, text: str) -> Token:
