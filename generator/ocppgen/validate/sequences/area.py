@@ -99,7 +99,7 @@ def rule(
     def bind(
         judge: Callable[Concatenate[AreaT, FrameT, P], Outcome],
     ) -> Callable[Concatenate[AreaT, FrameT, P], bool]:
-        def judged(area: AreaT, frame: FrameT, *args: P.args, **kwargs: P.kwargs) -> bool:
+        def judged(area: AreaT, frame: FrameT, /, *args: P.args, **kwargs: P.kwargs) -> bool:
             if ident not in area.station.bench.wanted:
                 return False
             outcome = judge(area, frame, *args, **kwargs)

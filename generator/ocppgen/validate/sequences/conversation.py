@@ -166,7 +166,9 @@ class Conversation:
 
     # Frames
 
-    def _frame(self, frame: Any, record: Record, now: float | None, instant: float | None) -> Any:
+    def _frame(
+        self, frame: Any, record: Record, now: float | None, instant: float | None
+    ) -> Any:
         frame.line, frame.index, frame.time = record.line, self.frames, record.time
         frame.now, frame.instant, frame.id = now, instant, record.id
         frame.action = record.action

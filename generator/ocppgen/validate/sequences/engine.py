@@ -90,7 +90,7 @@ class Engine:
         return taken
 
 
-_NOTHING: Final[list["Finding"]] = []
+_NOTHING: Final[list[Finding]] = []
 
 
 def judge(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ _DATE_TIME = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII
 )
 _LONGEST: Final = 64
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_DAY: Final = 86400.0
 
 
 def date_time(payload: Mapping[str, Any], name: str) -> float | None:
@@ -61,12 +63,13 @@ def log_time(text: str) -> LogTime | None:
     if found["date"] is None:
         return LogTime(seconds, dated=False, zoned=False)
     try:
-        day = datetime.strptime(found["date"].replace("/", "-"), "%Y-%m-%d")
-        midnight = day.replace(tzinfo=timezone.utc).timestamp()
+        day = date.fromisoformat(found["date"].replace("/", "-"))
     except ValueError:
         return None
     zone = found["zone"]
     if zone is not None and zone[0] in "+-":
         minutes = int(zone[1:3]) * 60 + int(zone[-2:])
         seconds += -minutes * 60 if zone[0] == "+" else minutes * 60
-    return LogTime(midnight + seconds, dated=True, zoned=zone is not None)
+    return LogTime(
+        (day.toordinal() - _EPOCH) * _DAY + seconds, dated=True, zoned=zone is not None
+    )

@@ -58,4 +58,4 @@ Judged: TypeAlias = Callable[..., bool]
 
 def ident_of(rule: Judged) -> str:
     """Give the id of a rule."""
-    return str(rule.ident)  # type: ignore[attr-defined]  (set by ``area.rule``)
+    return str(rule.ident)  # type: ignore[attr-defined]  # set by ``area.rule``

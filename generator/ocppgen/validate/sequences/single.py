@@ -164,7 +164,11 @@ def remote_start_profile(payload: Payload) -> str | None:
     purpose = text(profile, "chargingProfilePurpose")
     if purpose is not None and purpose != "TxProfile":
         return f"the profile of a remote start is a {purpose[:30]}"
-    return "the profile of a remote start names a transaction" if "transactionId" in profile else None
+    return (
+        "the profile of a remote start names a transaction"
+        if "transactionId" in profile
+        else None
+    )
 
 
 @of("SC-5.16.4-first-period", CALL, "SetChargingProfile", "RemoteStartTransaction")

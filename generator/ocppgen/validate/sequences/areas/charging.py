@@ -34,7 +34,8 @@ class _Profile(NamedTuple):
     valid_to: float | None
     ends: bool
     """It has a validTo."""
-    index: int
+    at: int
+    """The index of the answer."""
     line: int
 
 
@@ -92,7 +93,9 @@ class Charging(Area):
             return Reason.SETTING
         if _UNITS[unit] & allowed:
             return SATISFIED
-        return Violated(f"limits {unit}, which ChargingScheduleAllowedChargingRateUnit does not have")
+        return Violated(
+            f"limits {unit}, which ChargingScheduleAllowedChargingRateUnit does not have"
+        )
 
     # SetChargingProfile
 
@@ -105,7 +108,9 @@ class Charging(Area):
     def set(self, call: Call, answer: Answer) -> None:
         """Take a profile."""
         profile = mapping(call.payload, "csChargingProfiles")
-        ident, purpose = integer(profile, "chargingProfileId"), text(profile, "chargingProfilePurpose")
+        ident, purpose = integer(profile, "chargingProfileId"), text(
+            profile, "chargingProfilePurpose"
+        )
         if answer.blind and ident is not None:
             self._profiles.pop(ident, None)
         if answer.status != "Accepted" or ident is None or purpose is None:
@@ -177,22 +182,24 @@ class Charging(Area):
     @rule("SC-5.5-clear-unknown")
     def clear_unknown(self, answer: Answer, call: Call, profile: _Profile | None) -> Outcome:
         """What was taken is known."""
-        if profile is None or profile.index > call.index or _over(profile, answer):
+        if profile is None or profile.at > call.index or _over(profile, answer):
             return Reason.EARLIER
         if any(name in call.payload for name in _FILTERS):
             return Reason.EARLIER
-        return Violated("says Unknown to the id of a profile that it has", (call.line, profile.line))
+        return Violated(
+            "says Unknown to the id of a profile that it has", (call.line, profile.line)
+        )
 
 
 def _over(profile: _Profile, frame: Frame) -> bool:
     """Tell whether a profile may be out of date."""
     if not profile.ends:
         return False
-    return profile.valid_to is None or frame.instant is None or frame.instant >= profile.valid_to
+    return (
+        profile.valid_to is None or frame.instant is None or frame.instant >= profile.valid_to
+    )
 
 
 def profile_of(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """Give the profile of SetChargingProfile or RemoteStartTransaction; empty if there is none."""
     return mapping(payload, "csChargingProfiles") or mapping(payload, "chargingProfile")
-
-

@@ -83,7 +83,9 @@ class Settings(Area):
         if value is None or len(value) > _LONGEST:
             return None
         digits = value.strip()
-        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None  # noqa: PLR2004  (no setting is larger)
+        return (
+            int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+        )
 
     def words(self, key: str) -> frozenset[str]:
         """Give the members of a setting that is a list, without case; none if it is unknown."""
@@ -103,10 +105,16 @@ class Settings(Area):
             if (key := text(one, "key")) is not None and len(key) <= _LONGEST
         ][:_MOST_KEYS]
         unknown = answer.payload.get("unknownKey")
-        unknown = [key for key in unknown if isinstance(key, str)] if isinstance(unknown, list) else []
+        unknown = (
+            [key for key in unknown if isinstance(key, str)]
+            if isinstance(unknown, list)
+            else []
+        )
         told = {key.casefold(): text(one, "value") for key, one in entries}
         wanted = call.payload.get("key")
-        asked = [key for key in wanted if isinstance(key, str)] if isinstance(wanted, list) else []
+        asked = (
+            [key for key in wanted if isinstance(key, str)] if isinstance(wanted, list) else []
+        )
         if asked:
             self.key_missing(answer, call, asked, {*told, *(key.casefold() for key in unknown)})
             self.unasked_key(answer, call, asked, told)
@@ -130,9 +138,7 @@ class Settings(Area):
                 del self._values[next(iter(self._values))]
 
     @rule("CFG-5.8-key-missing")
-    def key_missing(
-        self, _: Answer, call: Call, asked: list[str], told: set[str]
-    ) -> Outcome:
+    def key_missing(self, _: Answer, call: Call, asked: list[str], told: set[str]) -> Outcome:
         """What was asked for is told, as known or unknown."""
         missing = [key for key in asked if key.casefold() not in told]
         if not missing:
@@ -143,7 +149,9 @@ class Settings(Area):
                 return Reason.SETTING
             if len(asked) > most:
                 return None
-        return Violated(f"tells nothing of {_short(missing)}, which was asked for", (call.line,))
+        return Violated(
+            f"tells nothing of {_short(missing)}, which was asked for", (call.line,)
+        )
 
     @rule("CFG-5.8-unasked-key")
     def unasked_key(
@@ -157,9 +165,7 @@ class Settings(Area):
         return Violated(f"tells of {_short(more)}, which was not asked for", (call.line,))
 
     @rule("CFG-5.3-value-not-kept")
-    def value_not_kept(
-        self, _: Answer, call: Call, told: dict[str, str | None]
-    ) -> Outcome:
+    def value_not_kept(self, _: Answer, call: Call, told: dict[str, str | None]) -> Outcome:
         """What was Accepted is kept."""
         kept: Outcome = None
         for key, value in told.items():
@@ -228,7 +234,9 @@ class Settings(Area):
         # Nothing is told across an interruption: the change may have been undone since.
         if self.station.interrupted(call) is None:
             self._changes.pop(key, None)
-            self._changes[key] = _Change(value[:_LONGEST], call.index, answer.index, answer.line)
+            self._changes[key] = _Change(
+                value[:_LONGEST], call.index, answer.index, answer.line
+            )
             if len(self._changes) > _MOST_KEYS or len(value) > _LONGEST:
                 del self._changes[next(iter(self._changes))]
         self._know(key, value)
@@ -242,7 +250,9 @@ class Settings(Area):
             return Reason.SETTING
         if not self._listed[key]:
             return SATISFIED
-        return Violated(f"says {answer.status} to a change of a key that is read-only", (call.line,))
+        return Violated(
+            f"says {answer.status} to a change of a key that is read-only", (call.line,)
+        )
 
     @rule("CFG-5.3-listed-key-not-supported")
     def listed_key_not_supported(self, _: Answer, call: Call, key: str) -> Outcome:
@@ -258,11 +268,13 @@ class Settings(Area):
         if known is None:
             return Reason.SETTING
         digits = value.strip()
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 10):  # noqa: PLR2004  (no profile is larger)
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
             return None
         if int(digits) > known:
             return SATISFIED
-        message = f"says {answer.status} to a SecurityProfile of {digits}, which is {known} already"
+        message = (
+            f"says {answer.status} to a SecurityProfile of {digits}, which is {known} already"
+        )
         return Violated(message, (call.line,))
 
     # Reboot
@@ -321,5 +333,3 @@ def limit(settings: Settings, key: str, value: int | None) -> Outcome:
     if value <= most:
         return SATISFIED
     return Violated(f"{value} exceeds the station's {key} of {most}")
-
-

@@ -194,7 +194,7 @@ class Diagnostics(Area):
         return self._row.outcome()
 
     @rule("DIAG-4.4-idle-not-triggered")
-    def idle_not_triggered(self, call: Call, accounted: bool) -> Outcome:  # noqa: FBT001  (a fact)
+    def idle_not_triggered(self, call: Call, accounted: bool) -> Outcome:
         """Idle is only said when asked."""
         return idle_not_triggered(self.station, call, accounted=accounted)
 

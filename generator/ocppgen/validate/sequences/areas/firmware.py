@@ -233,7 +233,7 @@ class Firmware(Area):
         return None
 
     @rule("FW-4.5-idle-not-triggered")
-    def idle_not_triggered(self, call: Call, accounted: bool) -> Outcome:  # noqa: FBT001  (a fact)
+    def idle_not_triggered(self, call: Call, accounted: bool) -> Outcome:
         """Idle is only said when asked."""
         return idle_not_triggered(self.station, call, accounted=accounted)
 
@@ -252,5 +252,3 @@ class Firmware(Area):
         """The extended trigger asks for the signed message."""
         message = "answers an ExtendedTriggerMessage, which asks for the signed notification"
         return Violated(message, (trigger.call.line,))
-
-

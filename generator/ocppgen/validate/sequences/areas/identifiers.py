@@ -67,9 +67,10 @@ class Identifiers(Area):
         if parent is not None:
             self._parents.pop(tag, None)
             self._parents[tag] = parent
-        for table in (self._refused, self._parents):
-            if len(table) > _MOST:
-                del table[next(iter(table))]  # type: ignore[attr-defined]  (either's key is a str)
+        if len(self._refused) > _MOST:
+            del self._refused[next(iter(self._refused))]
+        if len(self._parents) > _MOST:
+            del self._parents[next(iter(self._parents))]
 
     @answered("RemoteStartTransaction")
     def remote_start(self, call: Call, answer: Answer) -> None:

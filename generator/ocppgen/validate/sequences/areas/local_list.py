@@ -21,7 +21,8 @@ class _List(NamedTuple):
 
     version: int
     differential: bool
-    index: int
+    at: int
+    """The index of its answer."""
     line: int
 
 
@@ -98,7 +99,7 @@ class LocalList(Area):
         """The list has the version that was sent."""
         if self._list is None:
             return Reason.EARLIER
-        if self._list.index > call.index or self._sent > call.index:
+        if self._list.at > call.index or self._sent > call.index:
             return Reason.CROSSING
         if self._previous is not None and not self._previous.answered:
             return Reason.CROSSING

@@ -107,7 +107,9 @@ class LogUpload(Area):
             return Reason.EARLIER if last in _FAILURES else SATISFIED
         if self._accepted > index:
             return SATISFIED
-        return Violated("says AcceptedCanceled, but the last log was Uploaded", (call.line, line))
+        return Violated(
+            "says AcceptedCanceled, but the last log was Uploaded", (call.line, line)
+        )
 
     @rule("N01.FR.11-accepted-while-uploading")
     def accepted_while_uploading(self, _: Answer, call: Call, asked: Request) -> Outcome:
@@ -245,7 +247,7 @@ class LogUpload(Area):
     # Idle
 
     @rule("WP-6.19-idle-not-triggered")
-    def idle_not_triggered(self, call: Call, accounted: bool) -> Outcome:  # noqa: FBT001  (a fact)
+    def idle_not_triggered(self, call: Call, accounted: bool) -> Outcome:
         """Idle is only said when asked."""
         return idle_not_triggered(self.station, call, accounted=accounted)
 

@@ -9,7 +9,6 @@ from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import integer
 from ocppgen.validate.sequences.outcome import SATISFIED, Violated
 from ocppgen.validate.sequences.readings import contexts, entries
-from ocppgen.validate.sequences.frames import Retry
 
 if TYPE_CHECKING:
     from ocppgen.validate.sequences.frames import Call
@@ -58,7 +57,9 @@ class Order(Area):
             return
         if contexts(call.payload) <= _NOT_IN_ORDER:
             return
-        times = [time for entry in entries(call.payload) if (time := date_time(entry, "timestamp"))]
+        times = [
+            time for entry in entries(call.payload) if (time := date_time(entry, "timestamp"))
+        ]
         self._take(call, max(times, default=None))
 
     def _take(self, call: Call, time: float | None) -> None:

@@ -143,7 +143,9 @@ class Registration(Area):
             return None
         if call.action in self._asked or call.action in self._reported:
             return SATISFIED
-        message = f"{call.action} is sent by a station that is Pending, and no trigger asked for it"
+        message = (
+            f"{call.action} is sent by a station that is Pending, and no trigger asked for it"
+        )
         return Violated(message, self._lines())
 
     @called("BootNotification")
@@ -179,9 +181,7 @@ class Registration(Area):
             self.begin()
             return
         self._conclude_silence(answer)
-        self._asked = {
-            kind: index for kind, index in self._asked.items() if index > call.index
-        }
+        self._asked = {kind: index for kind, index in self._asked.items() if index > call.index}
         if told is not Status.PENDING:
             self._reported = set()
         if told is Status.REJECTED and self.status is not Status.REJECTED:

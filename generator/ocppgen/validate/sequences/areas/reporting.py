@@ -126,7 +126,9 @@ class Attempts:
             return SATISFIED
         if self._count > self._retries + 2:
             return None
-        return Violated(f"tries {self._count} times, with {self._retries} retries", (self._line,))
+        return Violated(
+            f"tries {self._count} times, with {self._retries} retries", (self._line,)
+        )
 
     def too_soon(self, call: Call) -> Outcome:
         """Judge an attempt by the time since the last failure."""
@@ -140,5 +142,7 @@ class Attempts:
             return Reason.NO_TIME
         if waited >= _SHARE * self._interval - _ROUNDING:
             return SATISFIED
-        message = f"tries again after {waited:.0f} s, with a retryInterval of {self._interval} s"
+        message = (
+            f"tries again after {waited:.0f} s, with a retryInterval of {self._interval} s"
+        )
         return Violated(message, (failed.line, self._line))

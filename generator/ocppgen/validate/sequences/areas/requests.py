@@ -32,8 +32,8 @@ class Request:
         "accepted",
         "attempts",
         "before",
-        "cancelled",
         "call",
+        "cancelled",
         "first",
         "gaps",
         "line",
@@ -174,6 +174,9 @@ class Requests:
     def forget(self, kept: Callable[[str | None], bool]) -> None:
         """Forget what a boot or a gap ends; what is *kept* of the statuses stays known."""
         self.current = None
-        for request in (*self._by_id.values(), *((self.last,) if self.last is not None else ())):
+        for request in (
+            *self._by_id.values(),
+            *((self.last,) if self.last is not None else ()),
+        ):
             if not kept(request.status):
                 request.forget()

@@ -98,7 +98,9 @@ class Reservations(Area):
     @called("ReserveNow")
     def asked(self, call: Call) -> None:
         """Note the status of the connector; the same reservation again is in doubt."""
-        connector, ident = (integer(call.payload, name) for name in ("connectorId", "reservationId"))
+        connector, ident = (
+            integer(call.payload, name) for name in ("connectorId", "reservationId")
+        )
         if connector is not None:
             call.at_request = self.station.of(Statuses).of(connector)
         if ident in self._by_id:
@@ -107,7 +109,9 @@ class Reservations(Area):
     @answered("ReserveNow")
     def reserved(self, call: Call, answer: Answer) -> None:
         """Take what the station says."""
-        connector, ident = (integer(call.payload, name) for name in ("connectorId", "reservationId"))
+        connector, ident = (
+            integer(call.payload, name) for name in ("connectorId", "reservationId")
+        )
         if ident is None or connector is None or answer.status != "Accepted":
             return
         if self.station.interrupted(call) is not None:
@@ -185,7 +189,9 @@ class Reservations(Area):
         if state is None or state != before:
             return Reason.CROSSING
         if answer.status == "Rejected" and state == _ACTIVE:
-            message = f"says Rejected to the cancelling of reservation {one.id}, which is active"
+            message = (
+                f"says Rejected to the cancelling of reservation {one.id}, which is active"
+            )
         elif answer.status == "Accepted" and state in (_CANCELLED, _USED, _EXPIRED):
             message = f"cancels reservation {one.id}, which was {state} already"
         else:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.sequences.frames import Answer, Call
     from ocppgen.validate.sequences.outcome import Outcome
 
+
 class _Reset(NamedTuple):
     """A Reset that was Accepted."""
 

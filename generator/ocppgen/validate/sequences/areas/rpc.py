@@ -11,7 +11,7 @@ from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
 if TYPE_CHECKING:
     from ocppgen.validate.sequences.exchanges import Known
     from ocppgen.validate.sequences.frames import Answer, Call
-    from ocppgen.validate.sequences.outcome import Judged, Outcome
+    from ocppgen.validate.sequences.outcome import Outcome
 
 _OVERTAKEN: Final = 16
 """So many open calls are looked at when another one leaves."""
@@ -86,9 +86,7 @@ class Rpc(Area):
                 continue
             age = call.after(one)
             if age is None:
-                self.station.bench.conclude(
-                    "J-4.1.1-one-call-at-a-time", call, Reason.NO_TIME
-                )
+                self.station.bench.conclude("J-4.1.1-one-call-at-a-time", call, Reason.NO_TIME)
                 return
             if age < timeout:
                 overtakes = True
@@ -115,9 +113,7 @@ class Rpc(Area):
         ways = (None,) if answer.to_central is None else (not answer.to_central, None)
         found = [call for way in ways if (call := self._both[way].find(ident)) is not None]
         if answer.to_central is None:
-            found += [
-                call for way in (True, False) if (call := self._both[way].find(ident))
-            ]
+            found += [call for way in (True, False) if (call := self._both[way].find(ident))]
             if len(found) > 1:
                 for call in found:
                     self._settle(call)
@@ -139,7 +135,6 @@ class Rpc(Area):
 
     def _without_call(self, answer: Answer, ident: str) -> None:
         """Say what an answer without an open call breaks, unless its call comes next."""
-        fallback: Judged | Reason
         if answer.to_central is None:
             known = any(ident in side.known for side in self._both.values())
             sent = self._both[True].sent and self._both[False].sent
@@ -170,7 +165,7 @@ class Rpc(Area):
             orphan.rule(orphan.answer, orphan.known)
 
     @rule("J-4.1.4-answer-without-call")
-    def answer_without_call(self, _: Answer, sent: bool) -> Outcome:  # noqa: FBT001  (a fact)
+    def answer_without_call(self, _: Answer, sent: bool) -> Outcome:
         """An answer has the id of a call."""
         if not sent:
             return Reason.GAP if self._interrupted else Reason.BEGINS_LATE
@@ -236,4 +231,6 @@ class Rpc(Area):
             return reason
         if reason is not Reason.ENDS:
             return reason
-        return Violated(f"{call.action or 'the call'} was never answered, though later calls were")
+        return Violated(
+            f"{call.action or 'the call'} was never answered, though later calls were"
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.reporting import (
@@ -115,7 +115,9 @@ class SignedFirmware(Area):
             return None
         if status in ENDS or last.status in ENDS or last is not self._requests.last:
             return SATISFIED
-        message = "says Accepted while an update is in progress; AcceptedCanceled is meant for that"
+        message = (
+            "says Accepted while an update is in progress; AcceptedCanceled is meant for that"
+        )
         return Violated(message, (call.line, last.line))
 
     # The end
@@ -242,7 +244,7 @@ class SignedFirmware(Area):
         self.idle_not_triggered(call, accounts_for_idle(self.station, call))
 
     @rule("WP-6.8-idle-not-triggered")
-    def idle_not_triggered(self, call: Call, accounted: bool) -> Outcome:  # noqa: FBT001  (a fact)
+    def idle_not_triggered(self, call: Call, accounted: bool) -> Outcome:
         """Idle is only said when asked."""
         return idle_not_triggered(self.station, call, accounted=accounted)
 

@@ -144,7 +144,7 @@ class Statuses(Area):
                 del table[next(iter(table))]
 
     @rule("STA-4.9-transition")
-    def transition(self, _: Call, connector: int, status: str, late: bool) -> Outcome:  # noqa: FBT001  (a fact)
+    def transition(self, _: Call, connector: int, status: str, late: bool) -> Outcome:
         """Statuses follow one another as in the table of section 4.9."""
         previous, line = self._last.get(connector, (None, 0))
         if previous is None:
@@ -196,4 +196,3 @@ def connectors(ids: list[int]) -> str:
     shown = ", ".join(map(str, ids[:5]))
     more = f" and {len(ids) - 5} more" if len(ids) > 5 else ""  # noqa: PLR2004  (as above)
     return f"connector {shown}{more}" if len(ids) == 1 else f"connectors {shown}{more}"
-

@@ -121,9 +121,7 @@ class Transactions(Area):
         if connector is None:
             return bool(self._latest), not self._unanswered
         started = connector in self._latest
-        every = all(
-            one.answered for one in self._starts.values() if one.connector == connector
-        )
+        every = all(one.answered for one in self._starts.values() if one.connector == connector)
         return started, every
 
     def is_given(self, ident: int) -> bool:
@@ -172,7 +170,9 @@ class Transactions(Area):
             return SATISFIED
         if earlier.gaps != call.gaps:
             return Reason.GAP
-        message = f"starts on connector {earlier.connector}, where transaction {earlier.id} runs"
+        message = (
+            f"starts on connector {earlier.connector}, where transaction {earlier.id} runs"
+        )
         return Violated(message, (earlier.line,))
 
     @answered("StartTransaction")
