@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_KEYS: Final = 500
 _LONGEST: Final = 500
+_MOST_DIGITS: Final = 9
 _SET: Final = ("Accepted", "RebootRequired")
 _KEY: Final = "authorizationkey"
 
@@ -80,12 +81,7 @@ class Settings(Area):
     def number(self, key: str) -> int | None:
         """Give the value of a setting that is a number."""
         value = self.value(key)
-        if value is None or len(value) > _LONGEST:
-            return None
-        digits = value.strip()
-        return (
-            int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
-        )
+        return _number(value) if value is not None else None
 
     def words(self, key: str) -> frozenset[str]:
         """Give the members of a setting that is a list, without case; none if it is unknown."""
@@ -267,14 +263,12 @@ class Settings(Area):
         known = self.number("SecurityProfile")
         if known is None:
             return Reason.SETTING
-        digits = value.strip()
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        wanted = _number(value)
+        if wanted is None:
             return None
-        if int(digits) > known:
+        if wanted > known:
             return SATISFIED
-        message = (
-            f"says {answer.status} to a SecurityProfile of {digits}, which is {known} already"
-        )
+        message = f"says {answer.status} to SecurityProfile {wanted}, which is {known} already"
         return Violated(message, (call.line,))
 
     # Reboot
@@ -302,6 +296,13 @@ class Settings(Area):
             return SATISFIED
         message = f"boots {since:.0f} s after RebootRequired, without a Reset"
         return Violated(message, (self._reboot.line,))
+
+
+def _number(value: str) -> int | None:
+    """Read a number that a setting may have."""
+    digits = value.strip()
+    plain = digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
+    return int(digits) if plain else None
 
 
 def _short(keys: list[str]) -> str:

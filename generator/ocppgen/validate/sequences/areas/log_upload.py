@@ -119,9 +119,9 @@ class LogUpload(Area):
             return Reason.EARLIER
         earlier = asked.before[0]
         ident = integer(call.payload, "requestId")
-        if earlier is not None and earlier.call is not None:
-            if integer(earlier.call.payload, "requestId") == ident:
-                return None
+        asked_before = earlier.call.payload if earlier is not None and earlier.call else {}
+        if ident is not None and integer(asked_before, "requestId") == ident:
+            return None
         if before != "Uploading" or last[0] != "Uploading":
             return SATISFIED
         message = "says Accepted during an upload; AcceptedCanceled is meant for that"

@@ -232,10 +232,9 @@ class Metering(Area):
                 continue
             if time < one.started - _TOLERANCE:
                 return Violated("has a sample from before its transaction", (one.line,))
-            if one.stop is not None and one.stopped is not None:
-                if time > one.stopped + _TOLERANCE:
-                    message = "has a sample from after its transaction"
-                    return Violated(message, (one.line, one.stop.line))
+            stopped = one.stopped if one.stop is not None else None
+            if stopped is not None and time > stopped + _TOLERANCE:
+                return Violated("has a sample from after its transaction", (one.line,))
         return SATISFIED
 
 

@@ -252,7 +252,7 @@ class Registration(Area):
             del self._asked[kind]
 
     @rule("TRIG-5.17-boot-trigger-when-accepted")
-    def boot_trigger_when_accepted(self, call: Call) -> Outcome:
+    def boot_trigger_when_accepted(self, _: Call) -> Outcome:
         """An accepted station is not asked to register again."""
         if self.status is not Status.ACCEPTED or self._answer is None:
             return Reason.BEGINS_LATE if self.status is Status.UNKNOWN else SATISFIED

@@ -134,11 +134,12 @@ class Reservations(Area):
             message = f"reserves connector {connector}, which is {status}"
             return Violated(message, (call.line,))
         if status == "Reserved":
-            for one in self._by_id.values():
-                if one.id != ident and one.connector == connector:
-                    if self._state(one, answer) == _ACTIVE:
-                        message = f"reserves connector {connector}, which is Reserved already"
-                        return Violated(message, (call.line, one.line))
+            others = [one for one in self._by_id.values() if one.connector == connector]
+            active = [one for one in others if self._state(one, answer) == _ACTIVE]
+            for one in active:
+                if one.id != ident:
+                    message = f"reserves connector {connector}, which is Reserved already"
+                    return Violated(message, (call.line, one.line))
             return Reason.EARLIER
         return SATISFIED
 

@@ -98,7 +98,7 @@ class Rpc(Area):
             self.one_call_at_a_time(call, None)
 
     @rule("J-4.1.1-one-call-at-a-time")
-    def one_call_at_a_time(self, call: Call, earlier: Call | None) -> Outcome:
+    def one_call_at_a_time(self, _: Call, earlier: Call | None) -> Outcome:
         """One waits for the answer before the next call."""
         if earlier is None:
             return SATISFIED

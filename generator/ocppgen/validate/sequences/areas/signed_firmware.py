@@ -212,9 +212,9 @@ class SignedFirmware(Area):
         if call.trigger is not None and self._ended:
             return None
         unknown = self._last is None and not self._ended
-        if unknown and status in ENDS:
-            if call.trigger is not None or self.station.cut_off(call):
-                return Reason.EARLIER
+        asked = call.trigger is not None or self.station.cut_off(call)
+        if unknown and status in ENDS and asked:
+            return Reason.EARLIER
         return Violated(f"{status} has no requestId")
 
     @rule("L01.FR.01-repeated")

@@ -94,9 +94,9 @@ class SignedSteps(Area):
         """An end state is the end."""
         if request.cancelled:
             return Reason.SUPERSEDED
-        if request.status == "DownloadFailed" and status in _TRIES_AGAIN:
-            if request.call is None or request.attempts is None or request.attempts.may_retry:
-                return SATISFIED
+        tries_again = request.status == "DownloadFailed" and status in _TRIES_AGAIN
+        if tries_again and (request.attempts is None or request.attempts.may_retry):
+            return SATISFIED
         return Violated(f"{status} follows {request.status}, an end state", (request.line,))
 
     @rule("L01.FR.04-signature-not-reported")
