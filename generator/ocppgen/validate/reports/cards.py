@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.validate.reports.clock import length
 from ocppgen.validate.reports.limits import CARDS
+from ocppgen.validate.reports.masking import cut
 from ocppgen.validate.reports.updates import BAD_ENDS, GOOD_ENDS, Update
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ocppgen.validate.reports.clock import Clock
     from ocppgen.validate.reports.masking import Masks
     from ocppgen.validate.reports.problems import Shown
     from ocppgen.validate.reports.station import Station
@@ -62,18 +64,15 @@ class Cards:
         tag = self._masks.tag(one.tag)
         if tag:
             facts.append(("Id tag", tag + (f" ({one.status})" if one.status else "")))
-        started = clock.full(one.started.at) if one.started else "before the capture"
-        stopped = clock.full(one.stopped.at) if one.stopped else "not in the capture"
-        facts += [("Start", started), ("Stop", stopped)]
+        facts += [
+            ("Start", clock.full(one.started.at) if one.started else "before the capture"),
+            ("Stop", _stop(one, clock)),
+        ]
         if one.started and one.stopped and station.timed:
             facts.append(("Duration", length(abs(one.stopped.at - one.started.at))))
-        if one.meter_start is not None and one.meter_stop is not None:
-            energy = (one.meter_stop - one.meter_start) / 1000
-            facts.append(("Energy", f"{energy:,.3f} kWh"))
-        if one.values:
-            facts.append(("MeterValues", f"{one.values:,}"))
-        if one.reason:
-            facts.append(("Reason", self._masks.text(one.reason)))
+        energy = _energy(one)
+        if energy:
+            facts.append(("Energy", energy))
         state = "running"
         if one.stopped:
             state = "finished"
@@ -131,6 +130,21 @@ class Cards:
             "steps": steps,
             "dropped": one.dropped,
         }
+
+
+def _stop(one: Transaction, clock: Clock) -> str:
+    if one.stopped is None:
+        return "not in the capture"
+    return clock.full(one.stopped.at) + (f" ({cut(one.reason)})" if one.reason else "")
+
+
+def _energy(one: Transaction) -> str:
+    """Say how much was charged, and how often that was measured."""
+    values = f"{one.values:,} MeterValues" if one.values else ""
+    if one.meter_start is None or one.meter_stop is None:
+        return values
+    energy = f"{(one.meter_stop - one.meter_start) / 1000:,.3f} kWh"
+    return f"{energy}, {values}" if values else energy
 
 
 def _begun(one: Transaction | Update) -> float:

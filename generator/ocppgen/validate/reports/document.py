@@ -68,7 +68,7 @@ class _Document:
             "most": max((sum(one.problems.values()) for one in listed), default=0),
             "rule_rows": rules,
             "stations": stations,
-            "timelines": [timeline(station) for station in drawn],
+            "timelines": [timeline(station, self._flags(station)) for station in drawn],
             "problems": [self._problem(n, one, numbers) for n, one in enumerate(self._shown, 1)],
             "total": total,
             "choices": self._choices(),
@@ -78,7 +78,7 @@ class _Document:
     def _title(self) -> str:
         files = self._all.files
         more = len(files) - _FILES_NAMED
-        names = [file.replace("\\", "/").rpartition("/")[2] for file in files[:_FILES_NAMED]]
+        names = [_short(file) for file in files[:_FILES_NAMED]]
         return ", ".join(names) + (f" and {more:,} more" if more > 0 else "")
 
     def _counts(self) -> list[tuple[str, int, str]]:
@@ -178,6 +178,8 @@ class _Document:
             "action": problem.action,
             "label": problem.label,
             "file": self._all.files[problem.place[0]],
+            "short_file": _short(self._all.files[problem.place[0]]),
+            "at": round(problem.at - (station.first.at if station.first else 0), 3),
             "line": problem.place[1],
             "time": clock.full(problem.at),
             "message": problem.message,
@@ -187,6 +189,15 @@ class _Document:
             "rows": self._rows(shown.rows, station),
             "missing": _missing(problem, shown.rows),
         }
+
+    def _flags(self, station: Station) -> list[tuple[float, str, str, int]]:
+        """List when a station's problems were, with the numbers of those that are shown."""
+        numbers = {
+            (one.problem.rule, one.problem.at): number
+            for number, one in enumerate(self._shown, 1)
+            if one.problem.station == station.name
+        }
+        return [(*flag, numbers.get((flag[2], flag[0]), 0)) for flag in station.flags]
 
     def _rows(self, rows: Sequence[Row], station: Station) -> list[dict[str, Any]]:
         clock, day, out = station.clock, "", []
@@ -221,6 +232,10 @@ class _Document:
     def _note(self, count: int, words: str) -> None:
         if count > 0:
             self._left_out.append(f"{count:,} {words}.")
+
+
+def _short(file: str) -> str:
+    return file.replace("\\", "/").rpartition("/")[2]
 
 
 def _name(name: str) -> str:

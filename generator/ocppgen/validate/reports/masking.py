@@ -141,8 +141,11 @@ def _without_credentials(text: str) -> str:
     return _SIGNED.sub(rf"\1{MASK}", _USER.sub(f"//{MASK}@", text))
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
 def _json(value: Any) -> str:
     try:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+        return _encode(value)
     except (ValueError, RecursionError):
         return type(value).__name__

@@ -37,8 +37,13 @@ _LANES = {
 }
 
 
-def timeline(station: Station) -> dict[str, Any]:
-    """Give all lanes, times in seconds from the station's first frame."""
+def timeline(
+    station: Station, flags: Iterable[tuple[float, str, str, int]]
+) -> dict[str, Any]:
+    """Give all lanes, times in seconds from the station's first frame.
+
+    *flags* are the problems: when, how bad, which rule, and the number of what is shown of it.
+    """
     first = station.first.at if station.first is not None else 0.0
     last = station.last.at if station.last is not None else first
     base = _Base(first, max(last, first + _LEAST))
@@ -53,7 +58,7 @@ def timeline(station: Station) -> dict[str, Any]:
         "bar": station.busy.width,
         "gaps": sorted([base.moment(start), base.moment(end)] for _, start, end in station.gaps),
         "marks": [[base.moment(mark.at), cut(mark.text)] for mark in station.marks],
-        "flags": [[base.moment(at), *rest] for at, *rest in station.flags],
+        "flags": [[base.moment(at), *rest] for at, *rest in flags],
     }
 
 

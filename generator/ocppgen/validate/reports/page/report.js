@@ -66,15 +66,27 @@ byId("open-all").addEventListener("click", () => openAll(true));
 byId("close-all").addEventListener("click", () => openAll(false));
 
 // A link to a problem or a station opens it.
-function follow() {
-  const target = location.hash && byId(location.hash.slice(1));
+function goTo(id) {
+  const target = byId(id);
   if (target instanceof HTMLDetailsElement) {
     target.hidden = false;
     target.open = true;
     target.scrollIntoView();
   }
 }
+const follow = () => goTo(location.hash.slice(1));
 addEventListener("hashchange", follow);
+
+for (const button of all("button[data-timeline]")) {
+  button.addEventListener("click", () => {
+    goTo(`station-${button.dataset.timeline}`);
+    drawOpen();
+    const timeline = drawn.get(Number(button.dataset.timeline));
+    const at = Number(button.dataset.at);
+    const around = Math.min(timeline.data.length / 2, timeline.data.timed ? 300 : 50);
+    timeline.show(at - around, at + around);
+  });
+}
 
 // ---- Timelines
 
@@ -179,8 +191,13 @@ class Timeline {
       const [a, b] = [this.at({ clientX: this.begun }), this.at(event)].sort((x, y) => x - y);
       const far = Math.abs(event.clientX - this.begun) > 5;
       this.begun = undefined;
-      if (far) this.show(a, b);
-      else this.pick.setAttribute("width", 0);
+      if (far) {
+        this.show(a, b);
+        return;
+      }
+      this.pick.setAttribute("width", 0);
+      const [hit] = document.elementsFromPoint(event.clientX, event.clientY).filter((one) => one.dataset.number);
+      if (hit) goTo(`problem-${hit.dataset.number}`);
     };
     svg.addEventListener("pointerup", end);
     svg.addEventListener("pointercancel", () => {
@@ -324,24 +341,37 @@ class Timeline {
       const left = Math.max(from, last - 8);
       const fill = style === "several" ? { fill: `url(#several-${this.data.number})` } : { class: `s-${style}` };
       node(group, "rect", { ...fill, x: from, y, width: Math.max(to - from - 0.5, 1), height: LANE, rx: to - from > 6 ? 2 : 0, "data-words": words });
-      const room = to - Math.max(left, this.left);
-      if (room > text.length * 6.6 + 8) {
-        node(group, "text", { class: PALE.has(style) ? "on-pale" : "on-strong", x: Math.max(left, this.left) + 5, y: y + 14 }, text);
+      const at = this.room(Math.max(left, this.left), to, text.length * 6.6 + 8);
+      if (at !== undefined) {
+        node(group, "text", { class: PALE.has(style) ? "on-pale" : "on-strong", x: at + 5, y: y + 14 }, text);
       }
       last = to;
     }
   }
 
+  // Find room for a text between two places, where no outage hides it.
+  room(from, to, wanted) {
+    let at = from;
+    for (const [start, end] of this.data.gaps) {
+      const [left, right] = [this.x(start), this.x(end)];
+      if (right < at || left > to) continue;
+      if (left - at > wanted) return at;
+      at = right;
+    }
+    return to - at > wanted ? at : undefined;
+  }
+
   flags(group, y) {
     const rule = byId("choose-rule").value;
     const severities = new Set(all("[name=severity]:checked").map((box) => box.value));
-    for (const [at, severity, id] of this.data.flags) {
+    for (const [at, severity, id, number] of this.data.flags) {
       if ((rule && id !== rule) || !severities.has(severity)) continue;
       const x = this.x(at);
       if (x < this.left - 4 || x > this.left + this.width + 4) continue;
       const shape = severity === "error" ? `M${x - 4} ${y + 4}h8v8h-8z` : severity === "warning"
         ? `M${x} ${y + 3}l5 9h-10z` : `M${x} ${y + 3}l5 5l-5 5l-5 -5z`;
-      node(group, "path", { class: `f-${severity}`, d: shape, "data-words": `${id}, ${this.stamp(at)}` });
+      const flag = node(group, "path", { class: `f-${severity}`, d: shape, "data-words": `${id}, ${this.stamp(at)}` });
+      if (number) flag.dataset.number = number;
     }
   }
 
@@ -361,7 +391,7 @@ class Timeline {
       if (end < this.from || start > this.to) continue;
       const from = Math.max(this.x(start), this.left);
       const to = Math.min(this.x(end), this.left + this.width);
-      node(group, "rect", { fill: `url(#gap-${this.data.number})`, x: from, y: 0, width: Math.max(to - from, 1), height, opacity: 0.8, "data-words": `Outage of ${length(end - start)}, ${this.stamp(start)}` });
+      node(group, "rect", { fill: `url(#gap-${this.data.number})`, x: from, y: 0, width: Math.max(to - from, 1), height, "data-words": `Outage of ${length(end - start)}, ${this.stamp(start)}` });
     }
   }
 }
@@ -379,8 +409,15 @@ function drawOpen() {
   }
 }
 for (const station of all(".station")) station.addEventListener("toggle", drawOpen);
+
+// The cards of open stations are printed, too; afterwards all is as it was.
+let opened = [];
 addEventListener("beforeprint", () => {
-  for (const timeline of drawn.values()) timeline.draw();
+  opened = all(".station[open] .more:not([open])");
+  for (const cards of opened) cards.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const cards of opened) cards.open = false;
 });
 drawOpen();
 follow();
