@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ocppgen.validate.reports.masking import Masks
     from ocppgen.validate.reports.transactions import Moment
     from ocppgen.validate.sequences.finding import Finding
-    from ocppgen.validate.summary import Summary
 
 GAP = 600.0
 """A silence of more seconds is an outage."""
@@ -38,9 +37,7 @@ _TEXT = 60
 class Collector:
     """Takes frames and findings; see ``limits.py`` for how much of them it keeps."""
 
-    def __init__(
-        self, masks: Masks, senders: Mapping[str, str], *, gap: float = GAP
-    ) -> None:
+    def __init__(self, masks: Masks, senders: Mapping[str, str], *, gap: float = GAP) -> None:
         """Mask with *masks*; *senders* tells which role sends the requests of an action."""
         self.masks = masks
         self.files: list[str] = []
@@ -103,9 +100,8 @@ class Collector:
         """Take note of a file that could not be read to its end."""
         self.refusals.append(cut(str(error)))
 
-    def file(self, file: str, summary: Summary) -> None:
-        """End a file."""
-        del summary
+    def file(self, file: str) -> None:
+        """Take note of a file, be it without frames."""
         self._number(file)
 
     def end(self) -> None:
@@ -175,9 +171,11 @@ class Collector:
                 action,
                 cut(record.id or "", _TEXT),
                 pointer + message,
-                f"JSON schema of {label}"
-                if violation.part == "payload"
-                else "OCPP-J 1.6, section 4",
+                (
+                    f"JSON schema of {label}"
+                    if violation.part == "payload"
+                    else "OCPP-J 1.6, section 4"
+                ),
             )
             self._problem(station, problem)
 

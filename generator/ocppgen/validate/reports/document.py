@@ -27,18 +27,16 @@ NO_NAME = "(no station told)"
 _FILES_NAMED = 3
 
 
-def document(collector: Collector, rules: Mapping[str, Rule], *, judged: bool) -> dict[str, Any]:
-    """Give what the templates need; *judged* tells that rules over sequences were asked for."""
-    return _Document(collector, rules, judged=judged).context()
+def document(collector: Collector, rules: Mapping[str, Rule]) -> dict[str, Any]:
+    """Give what the templates need; *rules* are those over sequences that were asked for."""
+    return _Document(collector, rules).context()
 
 
 class _Document:
-    def __init__(
-        self, collector: Collector, rules: Mapping[str, Rule], *, judged: bool
-    ) -> None:
+    def __init__(self, collector: Collector, rules: Mapping[str, Rule]) -> None:
         self._all = collector
         self._rules = rules
-        self._judged = judged
+        self._judged = bool(rules)
         self._shown = list(collector.problems.shown())
         self._left_out: list[str] = []
 
@@ -69,7 +67,9 @@ class _Document:
             "rule_rows": rules,
             "stations": stations,
             "timelines": [timeline(station, self._flags(station)) for station in drawn],
-            "problems": [self._problem(n, one, numbers) for n, one in enumerate(self._shown, 1)],
+            "problems": [
+                self._problem(n, one, numbers) for n, one in enumerate(self._shown, 1)
+            ],
             "total": total,
             "choices": self._choices(),
             "left_out": self._left_out,
@@ -163,9 +163,7 @@ class _Document:
             )
         return sections
 
-    def _problem(
-        self, number: int, shown: Shown, numbers: Mapping[str, int]
-    ) -> dict[str, Any]:
+    def _problem(self, number: int, shown: Shown, numbers: Mapping[str, int]) -> dict[str, Any]:
         problem = shown.problem
         station = self._all.stations[problem.station]
         clock = station.clock
@@ -211,7 +209,9 @@ class _Document:
                     "date": date if date != day else "",
                     "label": frame.label,
                     "payload": frame.payload,
-                    "way": {True: "up", False: "down", None: "unknown"}[frame.to_central_system],
+                    "way": {True: "up", False: "down", None: "unknown"}[
+                        frame.to_central_system
+                    ],
                     "role": row.role,
                     "faulty": frame.faulty,
                     "skipped": row.skipped,

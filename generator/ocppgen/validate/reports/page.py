@@ -19,7 +19,7 @@ _ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&'\u2028\u2029"}
 
 
 def render(context: dict[str, Any]) -> str:
-    """Write the page from what ``document`` gives."""
+    """Write the page from what ``document`` gives, in ASCII: no program can misread it."""
     style, script = _part("report.css"), _part("report.js")
     policy = "; ".join(
         (
@@ -31,9 +31,9 @@ def render(context: dict[str, Any]) -> str:
         )
     )
     template = _environment().get_template("report.html.jinja")
-    return template.render(
-        context | {"style": Markup(style), "script": Markup(script), "policy": policy}  # noqa: S704  (our own files)
-    )
+    ours = {"style": Markup(style), "script": Markup(script)}  # noqa: S704  (our own files)
+    page = template.render({**context, **ours, "policy": policy})
+    return page.encode("ascii", "xmlcharrefreplace").decode()
 
 
 @cache
@@ -57,7 +57,7 @@ def _data(value: object) -> Markup:
 
 
 def _part(name: str) -> str:
-    return (_FOLDER / name).read_text("utf-8")
+    return (_FOLDER / name).read_text("ascii")
 
 
 def _digest(text: str) -> str:

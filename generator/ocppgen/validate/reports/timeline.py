@@ -37,9 +37,7 @@ _LANES = {
 }
 
 
-def timeline(
-    station: Station, flags: Iterable[tuple[float, str, str, int]]
-) -> dict[str, Any]:
+def timeline(station: Station, flags: Iterable[tuple[float, str, str, int]]) -> dict[str, Any]:
     """Give all lanes, times in seconds from the station's first frame.
 
     *flags* are the problems: when, how bad, which rule, and the number of what is shown of it.
@@ -56,7 +54,9 @@ def timeline(
         "lanes": [*_connectors(station, base), *_works(station, base)],
         "busy": [[base.moment(at), count] for at, count in station.busy.bars()],
         "bar": station.busy.width,
-        "gaps": sorted([base.moment(start), base.moment(end)] for _, start, end in station.gaps),
+        "gaps": sorted(
+            [base.moment(start), base.moment(end)] for _, start, end in station.gaps
+        ),
         "marks": [[base.moment(mark.at), cut(mark.text)] for mark in station.marks],
         "flags": [[base.moment(at), *rest] for at, *rest in flags],
     }

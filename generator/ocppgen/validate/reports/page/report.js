@@ -128,10 +128,10 @@ class Timeline {
     this.readout = document.createElement("span");
     this.readout.className = "readout";
     for (const [text, words, act] of [
-      ["−", "Zoom out", () => this.zoom(2)],
+      ["\u2212", "Zoom out", () => this.zoom(2)],
       ["+", "Zoom in", () => this.zoom(0.5)],
-      ["←", "Earlier", () => this.pan(-0.4)],
-      ["→", "Later", () => this.pan(0.4)],
+      ["\u2190", "Earlier", () => this.pan(-0.4)],
+      ["\u2192", "Later", () => this.pan(0.4)],
       ["Whole", "Show the whole time", () => this.show(0, data.length)],
     ]) {
       const button = document.createElement("button");
