@@ -116,7 +116,7 @@ class SarifWriter:
         begin = "" if self._before == ",\n" else self._before
         self._out.write(f"{begin}\n], {rest[1:]}]}}\n")
 
-    def _result(  # noqa: PLR0913, PLR0917  (the members of a result)
+    def _result(
         self,
         rule: str,
         level: str,
