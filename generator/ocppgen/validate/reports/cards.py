@@ -63,7 +63,8 @@ class Cards:
         facts = [("Connector", str(one.connector) if one.connector is not None else "?")]
         tag = self._masks.tag(one.tag)
         if tag:
-            facts.append(("Id tag", tag + (f" ({one.status})" if one.status else "")))
+            status = self._masks.text(one.status)
+            facts.append(("Id tag", f"{tag} ({status})" if status else tag))
         facts += [
             ("Start", clock.full(one.started.at) if one.started else "before the capture"),
             ("Stop", _stop(one, clock)),

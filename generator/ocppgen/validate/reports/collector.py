@@ -8,8 +8,9 @@ from ocppgen.validate.records import MISSING, Direction, Kind
 from ocppgen.validate.reports.frames import Frame, Tracks
 from ocppgen.validate.reports.limits import (
     CARDS_HELD,
-    CHANGES_DRAWN,
     CHANGES_HELD,
+    CHANGES_OF_LANE,
+    FLAGS_OF_STATION,
     FRAMES_BEHIND,
 )
 from ocppgen.validate.reports.masking import cut
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 GAP = 600.0
 """A silence of more seconds is an outage."""
 
-_FLAGS = 400
 _TEXT = 60
 
 
@@ -50,7 +50,7 @@ class Collector:
         self._tracks = Tracks()
         self._numbers: dict[str, int] = {}
         self._shares = Shares(
-            Share(CHANGES_HELD, most=CHANGES_DRAWN, least=8),
+            Share(CHANGES_HELD, most=CHANGES_OF_LANE, least=8),
             Share(CARDS_HELD, most=200),
         )
 
@@ -182,7 +182,7 @@ class Collector:
     def _problem(self, station: Station, problem: Problem) -> None:
         station.problems[problem.severity] += 1
         station.rules[problem.rule] += 1
-        if len(station.flags) < _FLAGS:
+        if len(station.flags) < FLAGS_OF_STATION:
             station.flags.append((problem.at, problem.severity, problem.rule))
         shown = self.problems.add(problem)
         if shown is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ocppgen.validate.reports import limits, schema_rules
 from ocppgen.validate.reports.cards import Cards
 from ocppgen.validate.reports.clock import length
+from ocppgen.validate.reports.entries import Statements, entry, name_of, short_name
 from ocppgen.validate.reports.masking import cut
 from ocppgen.validate.reports.problems import SEVERITIES
 from ocppgen.validate.reports.timeline import timeline
@@ -16,13 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ocppgen.validate.reports.collector import Collector
-    from ocppgen.validate.reports.frames import Row
-    from ocppgen.validate.reports.problems import Problem, Shown
+    from ocppgen.validate.reports.problems import Shown
     from ocppgen.validate.reports.station import Station
     from ocppgen.validate.sequences.rules import Rule
-
-NO_NAME = "(no station told)"
-"""Stands for the frames whose lines name no station."""
 
 _FILES_NAMED = 3
 
@@ -35,7 +32,7 @@ def document(collector: Collector, rules: Mapping[str, Rule]) -> dict[str, Any]:
 class _Document:
     def __init__(self, collector: Collector, rules: Mapping[str, Rule]) -> None:
         self._all = collector
-        self._rules = rules
+        self._statements = Statements(rules)
         self._judged = bool(rules)
         self._shown = list(collector.problems.shown())
         self._left_out: list[str] = []
@@ -66,10 +63,8 @@ class _Document:
             "most": max((sum(one.problems.values()) for one in listed), default=0),
             "rule_rows": rules,
             "stations": stations,
-            "timelines": [timeline(station, self._flags(station)) for station in drawn],
-            "problems": [
-                self._problem(n, one, numbers) for n, one in enumerate(self._shown, 1)
-            ],
+            "timelines": self._timelines(drawn),
+            "problems": [self._entry(n, one, numbers) for n, one in enumerate(self._shown, 1)],
             "total": total,
             "choices": self._choices(),
             "left_out": self._left_out,
@@ -78,7 +73,7 @@ class _Document:
     def _title(self) -> str:
         files = self._all.files
         more = len(files) - _FILES_NAMED
-        names = [_short(file) for file in files[:_FILES_NAMED]]
+        names = [short_name(file) for file in files[:_FILES_NAMED]]
         return ", ".join(names) + (f" and {more:,} more" if more > 0 else "")
 
     def _counts(self) -> list[tuple[str, int, str]]:
@@ -104,7 +99,7 @@ class _Document:
         first = clock.full(station.first.at) if station.first and station.timed else ""
         last = clock.full(station.last.at) if station.last and station.timed else ""
         return {
-            "name": _name(station.name),
+            "name": name_of(station.name),
             "number": numbers.get(station.name),
             "frames": station.frames,
             "faulty": station.faulty,
@@ -130,19 +125,11 @@ class _Document:
                 "id": rule,
                 "severity": problems.severity(rule),
                 "count": problems.counts[rule],
-                "statement": self._statement(rule),
-                "source": self._source(rule),
+                "statement": self._statements.statement(rule),
+                "source": self._statements.source(rule),
             }
             for rule in order[: limits.RULES_LISTED]
         ]
-
-    def _statement(self, rule: str) -> str:
-        known = self._rules.get(rule)
-        return known.statement if known is not None else schema_rules.statement(rule)
-
-    def _source(self, rule: str) -> str:
-        known = self._rules.get(rule)
-        return known.source if known is not None else schema_rules.source(rule)
 
     def _stations(
         self, drawn: Sequence[Station], numbers: Mapping[str, int]
@@ -163,30 +150,24 @@ class _Document:
             )
         return sections
 
-    def _problem(self, number: int, shown: Shown, numbers: Mapping[str, int]) -> dict[str, Any]:
+    def _entry(self, number: int, shown: Shown, numbers: Mapping[str, int]) -> dict[str, Any]:
         problem = shown.problem
         station = self._all.stations[problem.station]
-        clock = station.clock
-        return {
-            "number": number,
-            "rule": problem.rule,
-            "severity": problem.severity,
-            "station": _name(problem.station),
-            "station_number": numbers.get(problem.station),
-            "action": problem.action,
-            "label": problem.label,
-            "file": self._all.files[problem.place[0]],
-            "short_file": _short(self._all.files[problem.place[0]]),
-            "at": round(problem.at - (station.first.at if station.first else 0), 3),
-            "line": problem.place[1],
-            "time": clock.full(problem.at),
-            "message": problem.message,
-            "ident": problem.ident,
-            "statement": self._statement(problem.rule),
-            "source": problem.source,
-            "rows": self._rows(shown.rows, station),
-            "missing": _missing(problem, shown.rows),
-        }
+        statement = self._statements.statement(problem.rule)
+        told = entry(number, shown, station, self._all.files, statement)
+        return told | {"station_number": numbers.get(problem.station)}
+
+    def _timelines(self, drawn: Sequence[Station]) -> list[dict[str, Any]]:
+        """Draw the timelines, the less finely the more there are."""
+        lanes = sum(2 * len(one.connectors) + len(one.lanes) + 1 for one in drawn)
+        changes = min(limits.CHANGES_OF_LANE, limits.CHANGES_DRAWN // max(lanes, 1))
+        flags = min(limits.FLAGS_OF_STATION, limits.FLAGS_DRAWN // max(len(drawn), 1))
+        most = max((sum(one.problems.values()) for one in drawn), default=0)
+        if most > flags:
+            self._left_out.append(
+                f"A timeline marks the first {flags} problems of its station."
+            )
+        return [timeline(one, self._flags(one)[:flags], max(changes, 1)) for one in drawn]
 
     def _flags(self, station: Station) -> list[tuple[float, str, str, int]]:
         """List when a station's problems were, with the numbers of those that are shown."""
@@ -197,34 +178,11 @@ class _Document:
         }
         return [(*flag, numbers.get((flag[2], flag[0]), 0)) for flag in station.flags]
 
-    def _rows(self, rows: Sequence[Row], station: Station) -> list[dict[str, Any]]:
-        clock, day, out = station.clock, "", []
-        for row in rows:
-            frame = row.frame
-            date = clock.date(frame.at)
-            out.append(
-                {
-                    "line": frame.place[1],
-                    "time": clock.of_day(frame.at) if station.timed else "",
-                    "date": date if date != day else "",
-                    "label": frame.label,
-                    "payload": frame.payload,
-                    "way": {True: "up", False: "down", None: "unknown"}[
-                        frame.to_central_system
-                    ],
-                    "role": row.role,
-                    "faulty": frame.faulty,
-                    "skipped": row.skipped,
-                }
-            )
-            day = date
-        return out
-
     def _choices(self) -> dict[str, list[str]]:
         """List what the filters can choose."""
         problems = [one.problem for one in self._shown]
         return {
-            "stations": sorted({_name(one.station) for one in problems}),
+            "stations": sorted({name_of(one.station) for one in problems}),
             "actions": sorted({one.action for one in problems if one.action}),
             "rules": sorted({one.rule for one in problems}),
         }
@@ -232,14 +190,6 @@ class _Document:
     def _note(self, count: int, words: str) -> None:
         if count > 0:
             self._left_out.append(f"{count:,} {words}.")
-
-
-def _short(file: str) -> str:
-    return file.replace("\\", "/").rpartition("/")[2]
-
-
-def _name(name: str) -> str:
-    return cut(name, 80) if name else NO_NAME
 
 
 def _worst_first(station: Station) -> tuple[object, ...]:
@@ -278,10 +228,3 @@ def _gaps(station: Station) -> str:
     if station.gap_count == 1:
         return f"1 outage of {length(longest)}"
     return f"{station.gap_count:,} outages, the longest of {length(longest)}"
-
-
-def _missing(problem: Problem, rows: Sequence[Row]) -> list[int]:
-    """List the lines that belong to a problem, but were no longer held."""
-    there = {row.frame.place for row in rows}
-    lines = {at[1] for at in (problem.place, *problem.related) if at not in there}
-    return sorted(lines)

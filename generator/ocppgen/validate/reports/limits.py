@@ -38,8 +38,17 @@ CARDS_HELD = 20_000
 CHANGES_HELD = 400_000
 """Changes of status held while reading, of all stations."""
 
-CHANGES_DRAWN = 400
+CHANGES_OF_LANE = 400
 """Changes of status in one lane of a timeline."""
+
+CHANGES_DRAWN = 24_000
+"""Those in the lanes of all timelines together."""
+
+FLAGS_OF_STATION = 400
+"""Problems that are marked on one timeline."""
+
+FLAGS_DRAWN = 6_000
+"""Those on all timelines together."""
 
 GAPS = 100
 """Outages of one station; the longest are kept."""

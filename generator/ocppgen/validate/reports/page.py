@@ -12,6 +12,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from ocppgen.text import printable
+
 _FOLDER = Path(__file__).resolve().parent / "page"
 """Not among the templates of the generator: these are nobody's to replace."""
 
@@ -45,9 +47,17 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        finalize=_shown,
     )
     env.filters |= {"number": lambda value: f"{value:,}", "data": _data}
     return env
+
+
+def _shown(value: object) -> object:
+    """Escape what a page would not show as it is, wherever a text comes from."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return printable(value)
+    return value
 
 
 def _data(value: object) -> Markup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ocppgen.validate.reports.limits import CHANGES_DRAWN
 from ocppgen.validate.reports.masking import cut
 from ocppgen.validate.reports.updates import BAD_ENDS, ENDS, GOOD_ENDS, What
 
@@ -37,14 +36,17 @@ _LANES = {
 }
 
 
-def timeline(station: Station, flags: Iterable[tuple[float, str, str, int]]) -> dict[str, Any]:
+def timeline(
+    station: Station, flags: Iterable[tuple[float, str, str, int]], most: int
+) -> dict[str, Any]:
     """Give all lanes, times in seconds from the station's first frame.
 
     *flags* are the problems: when, how bad, which rule, and the number of what is shown of it.
+    A lane has *most* spans.
     """
     first = station.first.at if station.first is not None else 0.0
     last = station.last.at if station.last is not None else first
-    base = _Base(first, max(last, first + _LEAST))
+    base = _Base(first, max(last, first + _LEAST), most)
     return {
         "name": cut(station.name),
         "timed": station.timed,
@@ -63,11 +65,12 @@ def timeline(station: Station, flags: Iterable[tuple[float, str, str, int]]) -> 
 
 
 class _Base:
-    """Where the time line begins and ends."""
+    """Where the time line begins and ends, and how fine it is."""
 
-    def __init__(self, first: float, last: float) -> None:
+    def __init__(self, first: float, last: float, most: int) -> None:
         self.first = first
         self.last = last
+        self.most = most
 
     def moment(self, at: float) -> float:
         return round(at - self.first, 3)
@@ -83,7 +86,7 @@ def _connectors(station: Station, base: _Base) -> Iterable[dict[str, Any]]:
         name = f"Connector {number}" if number else "Charge point"
         lane = station.connectors.get(number)
         if lane is not None:
-            spans = lane.spans(base.last, CHANGES_DRAWN)
+            spans = lane.spans(base.last, base.most)
             yield {"name": name, "kind": "status", "spans": _spans(spans, base, _status)}
         if number in of_connector:
             yield _transactions(f"Transactions, {number}", of_connector[number], base)
@@ -99,14 +102,14 @@ def _transactions(name: str, held: list[Transaction], base: _Base) -> dict[str, 
         start, stop = sorted((start, stop))
         label = "no id" if one.ident is None else str(one.ident)[:20]
         spans.append([base.moment(start), base.moment(stop), "transaction", label, 1])
-    return {"name": name, "kind": "transaction", "spans": spans[-CHANGES_DRAWN:]}
+    return {"name": name, "kind": "transaction", "spans": spans[-base.most :]}
 
 
 def _works(station: Station, base: _Base) -> Iterable[dict[str, Any]]:
     for what, name in _LANES.items():
         lane = station.lanes.get(what)
         if lane is not None:
-            spans = lane.spans(base.last, CHANGES_DRAWN, _is_over)
+            spans = lane.spans(base.last, base.most, _is_over)
             yield {"name": name, "kind": "work", "spans": _spans(spans, base, _work)}
 
 
