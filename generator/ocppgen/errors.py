@@ -58,14 +58,21 @@ class Refusals:
         return bool(self._errors)
 
     def raise_any(self) -> None:
-        """Raise what is refused, if anything is: each once, sorted by file and pointer."""
-        lines = {str(error): error for error in reversed(self._errors)}
-        errors = sorted(
-            lines.values(), key=lambda one: (one.file, one.pointer or "", one.message)
-        )
-        if not errors:
-            return
-        first, *_ = errors
-        together = GeneratorError(first.message, file=first.file, pointer=first.pointer)
-        together.refusals = tuple(errors)
-        raise together from first.__cause__
+        """Raise what is refused, if anything is: each place once, sorted by file and pointer.
+
+        Where a file could not be read, what refers to it is not refused for that.
+        """
+        places: dict[tuple[str, str], GeneratorError] = {}
+        for error in self._errors:
+            places.setdefault((error.file, error.pointer or ""), error)
+        unread = any(error.pointer is None for error in self._errors)
+        kept = [
+            places[file, pointer]
+            for file, pointer in sorted(places)
+            if not (unread and pointer.endswith("/$ref"))
+        ]
+        if kept:
+            first = kept[0]
+            every = GeneratorError(first.message, file=first.file, pointer=first.pointer)
+            every.refusals = tuple(kept)
+            raise every from first.__cause__

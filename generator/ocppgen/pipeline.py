@@ -65,7 +65,7 @@ def plan(project: Project) -> Package:
 
 def _plan(project: Project) -> Package:
     catalog = subset(project)
-    model = build(project.documents, ignored_formats=project.ignored_formats)
+    model = build(project.documents, annotations=project.annotations)
     model = merge(model, project.catalog)
     if catalog.features:
         left_out = set(project.catalog.files) - set(catalog.files)
