@@ -11,6 +11,7 @@ from ocppgen.python.imports import from_line, kind_of_name, relative
 from ocppgen.python.quoting import WIDTH
 
 if TYPE_CHECKING:
+    from ocppgen.naming.layout import ModulePath
     from ocppgen.naming.package import (
         Enum,
         Feature,
@@ -195,8 +196,16 @@ def of_package(package: Package) -> dict[str, str]:
             for message in (feature.request, feature.response):
                 if message is not None:
                     exports[message.name] = relative(message.module, ("__init__",))
-    if package.types is not None:
-        exports |= dict.fromkeys(_classes(package.types), ".types")
+    for module in package.types:
+        exports |= dict.fromkeys(_classes(module), relative(module.path, ("__init__",)))
+    return exports
+
+
+def of_types(package: Package) -> dict[str, str]:
+    """List the exports of the shared types, where each group has a module of its own."""
+    exports: dict[str, str] = {}
+    for module in package.types:
+        exports |= dict.fromkeys(_classes(module), f".{module.path[-1]}")
     return exports
 
 
@@ -224,8 +233,8 @@ def of_profile(package: Package, profile: Profile) -> dict[str, str]:
         exports |= dict.fromkeys(_classes(module), where)
         if module.feature is not None:
             exports[module.feature.constant] = where
-    for name in _shared(package, profile):
-        exports.setdefault(name, "..types")
+    for name, home in _shared(package, profile):
+        exports.setdefault(name, relative(home, here))
     return exports
 
 
@@ -254,8 +263,7 @@ def _messages(roles: list[Role]) -> dict[str, set[str]]:
         for feature in role.features:
             for message in (feature.request, feature.response):
                 if message is not None:
-                    *folder, module = message.module
-                    where = f".{module}" if folder else "..types"
+                    where = relative(message.module, (feature.module[0], "__init__"))
                     by_module.setdefault(where, set()).add(message.name)
     return by_module
 
@@ -271,15 +279,13 @@ def _classes(module: Module) -> list[str]:
     return names + [helper.alias for helper in module.helpers if helper.alias]
 
 
-def _shared(package: Package, profile: Profile) -> list[str]:
-    """Name the shared types that the messages of a profile are made of."""
-    if package.types is None:
-        return []
-    by_place: dict[ir.Place, Enum | NamedStructure] = {
-        one.places[0]: one for one in package.types.enums
-    }
-    by_place |= {one.places[0]: one for one in package.types.structures}
-    found: list[str] = []
+def _shared(package: Package, profile: Profile) -> list[tuple[str, ModulePath]]:
+    """Name the root's types that the messages of a profile are made of, and their modules."""
+    by_place: dict[ir.Place, Enum | NamedStructure] = {}
+    for module in package.types:
+        by_place |= {one.places[0]: one for one in module.enums}
+        by_place |= {one.places[0]: one for one in module.structures}
+    found: dict[str, ModulePath] = {}
     stack = [field.type for module in profile.modules for one in module.structures
              for field in one.fields]  # fmt: skip
     while stack:
@@ -288,9 +294,9 @@ def _shared(package: Package, profile: Profile) -> list[str]:
         if isinstance(one, ir.Reference | ir.Choice) and one.place in by_place:
             shared = by_place[one.place]
             if shared.name not in found:
-                found.append(shared.name)
+                found[shared.name] = package.homes[one.place]
                 stack += [field.type for field in getattr(shared, "fields", ())]
-    return found
+    return list(found.items())
 
 
 def _dots(module: str) -> int:

@@ -60,12 +60,11 @@ class _Writer:
         self._package = package
         self._overrides = overrides
         self._env = environment(overrides)
-        every = [*package.modules, *([package.types] if package.types else [])]
-        self._modules: list[Module] = every
-        self._formats = sorted(_formats(every))
-        self._nesting = commas.nesting(every)
+        self._modules = package.every
+        self._formats = sorted(_formats(self._modules))
+        self._nesting = commas.nesting(self._modules)
         self._helpers = {
-            helper.place: helper.type for module in every for helper in module.helpers
+            helper.place: helper.type for module in self._modules for helper in module.helpers
         }
 
     def files(self) -> Iterator[tuple[str, str]]:
@@ -82,6 +81,9 @@ class _Writer:
         yield "__init__.py", self._render(
             "package.py.jinja", exports=every, version=__version__
         )
+        if any(len(module.path) > 1 for module in self._package.types):
+            shared = exports.of_types(self._package)
+            yield "types/__init__.py", self._render("types.py.jinja", exports=shared)
         yield "features.py", self._render("features.py.jinja")
         for profile in self._package.profiles:
             yield from self._profile(profile)

@@ -10,19 +10,19 @@ if TYPE_CHECKING:
     from .connect_response import ConnectResponse
     from .errors import ErrorCode, ValidationError, Violation
     from .features import FEATURES, PROFILES, SCHEMA_SET
-    from .types import Address, Status
+    from .types.address import Address, Status
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Address": ".types",
+            "Address": ".types.address",
             "ConnectRequest": ".connect",
             "ConnectResponse": ".connect_response",
             "ErrorCode": ".errors",
             "FEATURES": ".features",
             "PROFILES": ".features",
             "SCHEMA_SET": ".features",
-            "Status": ".types",
+            "Status": ".types.address",
             "ValidationError": ".errors",
             "Violation": ".errors",
         },

@@ -13,7 +13,7 @@ from .errors import Violation
 from .keywords import choice, missing, unknown_members, wrong_type
 from .message import Doubt, Request, new
 from .registry import Feature
-from .types import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
+from .types.address import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
 
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)

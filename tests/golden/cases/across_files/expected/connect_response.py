@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from .errors import Violation
 from .keywords import choice, missing, unknown_members, wrong_type
 from .message import Doubt, Response, new
-from .types import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
+from .types.address import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
 
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)

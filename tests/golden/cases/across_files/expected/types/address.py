@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from .errors import Violation
-from .jsontext import quote
-from .keywords import choice, missing, text, unknown_members, wrong_type
-from .message import Doubt, Structure, by_value, new, texts
+from ..errors import Violation
+from ..jsontext import quote
+from ..keywords import choice, missing, text, unknown_members, wrong_type
+from ..message import Doubt, Structure, by_value, new, texts
 
 
 class Status(StrEnum):
