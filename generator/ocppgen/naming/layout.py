@@ -28,28 +28,15 @@ TYPES: ModulePath = ("types",)
 
 RUNTIME_MODULES = frozenset(
     {
-        "async_endpoint",
-        "calling",
         "central_system",
         "charge_point",
-        "connection",
-        "date_times",
-        "endpoint",
         "errors",
         "events",
         "features",
-        "formats",
         "frames",
         "handlers",
-        "jsontext",
-        "keywords",
-        "lazy",
-        "message",
-        "numbers",
         "profile",
-        "registry",
-        "roles",
-        "serving",
+        "runtime",
         "types",
     }
 )

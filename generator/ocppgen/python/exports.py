@@ -99,37 +99,77 @@ ROLES = (
 )
 
 _ROLE_IMPORTS = (
-    (".async_endpoint", ("LIMIT", "BaseAsyncEndpoint", "Hook")),
-    (".endpoint", ("TIMEOUT", "BaseEndpoint")),
+    (".runtime.async_endpoint", ("LIMIT", "BaseAsyncEndpoint", "Hook")),
+    (".runtime.endpoint", ("TIMEOUT", "BaseEndpoint")),
     (".features", ("FEATURES",)),
-    (".message", ("Request",)),
-    (".registry", ("Initiator",)),
-    (".roles", ("Role",)),
+    (".runtime.message", ("Request",)),
+    (".runtime.registry", ("Initiator",)),
+    (".runtime.roles", ("Role",)),
 )
 
 _RUNTIME = {
-    "ErrorCode": ".errors",
+    "ErrorCode": ".runtime.errors",
     "FEATURES": ".features",
+    "Feature": ".runtime.registry",
+    "Initiator": ".runtime.registry",
+    "JsonValue": ".runtime.jsontext",
     "PROFILES": ".features",
+    "Profile": ".runtime.registry",
+    "Request": ".runtime.message",
+    "Response": ".runtime.message",
     "SCHEMA_SET": ".features",
-    "ValidationError": ".errors",
-    "Violation": ".errors",
+    "SchemaSet": ".runtime.registry",
+    "Structure": ".runtime.message",
+    "UNSET": ".runtime.message",
+    "Unset": ".runtime.message",
+    "ValidationError": ".runtime.errors",
+    "Violation": ".runtime.errors",
 }
 
-_CALLS = dict.fromkeys(
-    (
-        "CallFailed",
-        "CallPending",
-        "CallRefused",
-        "CallTimedOut",
-        "NotConnected",
-        "UnreadableAnswer",
-    ),
-    ".errors",
+_FAILURES = (
+    "CallFailed",
+    "CallPending",
+    "CallRefused",
+    "CallTimedOut",
+    "NotConnected",
+    "UnreadableAnswer",
 )
+_EVENTS = ("Answered", "Event", "Failed", "Ignored", "Send")
+_TALKING = {
+    **dict.fromkeys(_FAILURES, ".runtime.errors"),
+    **dict.fromkeys(_EVENTS, ".runtime.events"),
+}
 
 
-PUBLIC = frozenset(_RUNTIME | _CALLS)
+@dataclass(frozen=True, slots=True)
+class PublicModule:
+    """A module of the root that gives names of the runtime, so that users can import them."""
+
+    name: str
+    docstring: str
+    exports: dict[str, str]
+    """The runtime's module of each name."""
+
+
+def public_modules(package: Package) -> list[PublicModule]:
+    """List the modules of the root under which users find what the runtime has."""
+    errors = ["ErrorCode", "ValidationError", "Violation"]
+    errors += _FAILURES if package.catalogued else ()
+    text = "What can be wrong with a message or a call, and how OCPP-J says so."
+    found = [PublicModule("errors", text, dict.fromkeys(errors, ".runtime.errors"))]
+    if package.catalogued:
+        names = ("CALL", "CALL_ERROR", "CALL_RESULT", "Call", "CallError", "CallResult")
+        frames = (*names, "FrameError", "parse", "refusal")
+        text = "CALL, CALLRESULT and CALLERROR: text to value and back (OCPP-J)."
+        found.append(PublicModule("frames", text, dict.fromkeys(frames, ".runtime.frames")))
+        text = "What comes of a text that an endpoint received, and what its hooks see."
+        events = dict.fromkeys(_EVENTS, ".runtime.events")
+        events |= dict.fromkeys(("Direction", "Hook", "Passage"), ".runtime.async_endpoint")
+        found.append(PublicModule("events", text, events))
+    return found
+
+
+PUBLIC = frozenset(_RUNTIME | _TALKING)
 """What the root exports of every package, so that no type may be called so."""
 
 _RESERVED = {f"{role.name}{end}" for role in ROLES for end in ("Request", "Response")}
@@ -190,7 +230,7 @@ def union(name: str, members: list[str], indent: int = 0) -> str:
 
 def of_package(package: Package) -> dict[str, str]:
     """List the exports of the root: all, without profiles, and else what profiles share."""
-    exports = _RUNTIME | (_CALLS if package.catalogued else {})
+    exports = _RUNTIME | (_TALKING if package.catalogued else {})
     if not package.catalogued:
         for feature in package.features:
             for message in (feature.request, feature.response):
@@ -238,12 +278,12 @@ def of_profile(package: Package, profile: Profile) -> dict[str, str]:
     return exports
 
 
-def lines(exports: dict[str, str]) -> list[str]:
-    """Spell the exports as imports for type checkers."""
+def lines(exports: dict[str, str], indent: int = 4) -> list[str]:
+    """Spell the exports as imports; those that only type checkers see are indented."""
     by_module: dict[str, set[str]] = {}
     for name, module in exports.items():
         by_module.setdefault(module, set()).add(name)
-    return _spelled(by_module, 4)
+    return _spelled(by_module, indent)
 
 
 def public(names: list[str]) -> list[str]:

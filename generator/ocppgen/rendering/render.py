@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from ocppgen.rendering.overrides import Template
 
 
-_RUNTIME = ("errors", "jsontext", "keywords", "lazy", "message", "numbers", "registry")
+_RUNTIME = (
+    "__init__",
+    "errors",
+    "jsontext",
+    "keywords",
+    "lazy",
+    "message",
+    "numbers",
+    "registry",
+)
 _TALKING = (
     "async_endpoint",
     "calling",
@@ -71,12 +80,15 @@ class _Writer:
         for module in self._modules:
             yield str(PurePosixPath(*module.path)) + ".py", self._module(module)
         for name in _RUNTIME:
-            yield f"{name}.py", self._render(f"runtime/{name}.py.jinja")
+            yield self._runtime(name)
         if set(self._formats) - {"date-time"}:
-            yield "formats.py", self._render("formats.py.jinja")
+            yield self._runtime("formats")
         if "date-time" in self._formats:
-            yield "date_times.py", self._render("runtime/date_times.py.jinja")
+            yield self._runtime("date_times")
+        for public in exports.public_modules(self._package):
+            yield f"{public.name}.py", self._render("public.py.jinja", names=public)
         yield "py.typed", HEADER + "\n"
+        yield "LICENSE", self._render("LICENSE.jinja")
         every = exports.of_package(self._package)
         yield "__init__.py", self._render(
             "package.py.jinja", exports=every, version=__version__
@@ -90,9 +102,12 @@ class _Writer:
         if self._package.catalogued:
             yield from self._talking()
 
+    def _runtime(self, name: str) -> tuple[str, str]:
+        return f"runtime/{name}.py", self._render(f"runtime/{name}.py.jinja")
+
     def _talking(self) -> Iterator[tuple[str, str]]:
         for name in _TALKING:
-            yield f"{name}.py", self._render(f"runtime/{name}.py.jinja")
+            yield self._runtime(name)
         for role in exports.whole_roles(self._package):
             yield f"{role.module}.py", self._render("role.py.jinja", role=role)
 

@@ -7,8 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.text import shown, without_credentials
-from ocppgen.validate.records import Fault, Kind, Verdict
-from ocppgen.validate.shape import MISSING
+from ocppgen.validate.records import MISSING, FrameViolations, Kind, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,14 +24,14 @@ _LONGEST = 400
 """A pointer or message is cut after so many characters."""
 
 
-class Judge:
+class Validator:
     """Judges by a generated package, importing of it what is met."""
 
     def __init__(self, package: ModuleType, skipped: Iterable[str] = ()) -> None:
         """Take the checks from *package*; the actions in *skipped* are known, not judged."""
         self._features = package.FEATURES
         self._refusal: type[Exception] = package.ValidationError
-        self._decode = import_module(f"{package.__name__}.jsontext").decode
+        self._decode = import_module(f"{package.__name__}.runtime.jsontext").decode
         self._skipped = frozenset(skipped)
         self._checks: dict[tuple[str, Kind], Check | None] = {}
 
@@ -52,20 +51,20 @@ class Judge:
             self._checks[key] = message.check if message is not None else None
         return self._checks[key]
 
-    def frame(self, frame: Frame, action: str | None) -> Verdict | None:
-        """Judge a frame; *action* is that of the call, be it the frame itself or the one answered."""
+    def frame(self, frame: Frame, action: str | None) -> FrameViolations | None:
+        """Check a frame; *action* is that of the call, be it the frame itself or the one answered."""
         faults = frame.faults
         if frame.kind is Kind.CALL and frame.action is not None and action is None:
             message = f"{shown(frame.action)} is no action of these schemas"
-            faults = [*faults, Fault("frame", "/2", "action", "NotImplemented", message)]
+            faults = [*faults, Violation("frame", "/2", "action", "NotImplemented", message)]
         if action is not None and frame.payload is not MISSING:
             check = self.check(action, frame.kind)
             if check is not None and (violations := check(frame.payload)):
                 return _verdict(faults, violations)
         return _verdict(faults) if faults else None
 
-    def payload(self, action: str, kind: Kind, text: bytes) -> Verdict | None:
-        """Judge the text of one payload."""
+    def payload(self, action: str, kind: Kind, text: bytes) -> FrameViolations | None:
+        """Check the text of one payload."""
         try:
             value = self._decode(text)
         except self._refusal as error:
@@ -75,22 +74,24 @@ class Judge:
         return _verdict((), violations) if violations else None
 
 
-def unreadable(reason: str) -> Verdict:
-    """Judge what is no JSON."""
-    return Verdict((Fault("frame", "", "json", "FormationViolation", reason),), {"json": 1})
+def unreadable(reason: str) -> FrameViolations:
+    """Check what is no JSON."""
+    return FrameViolations(
+        (Violation("frame", "", "json", "FormationViolation", reason),), {"json": 1}
+    )
 
 
-def _verdict(faults: Sequence[Fault], violations: Sequence[Any] = ()) -> Verdict:
+def _verdict(faults: Sequence[Violation], violations: Sequence[Any] = ()) -> FrameViolations:
     """Sum up what is wrong with a frame, and then with its payload."""
     told = [*faults, *map(_fault, violations[:MOST])][:MOST]
     keywords = Counter(fault.keyword for fault in faults)
     keywords.update(violation.keyword for violation in violations)
-    return Verdict(tuple(told), keywords)
+    return FrameViolations(tuple(told), keywords)
 
 
-def _fault(violation: Any) -> Fault:
+def _fault(violation: Any) -> Violation:
     pointer, message = _cut(without_credentials(violation.pointer)), _cut(violation.message)
-    return Fault("payload", pointer, violation.keyword, violation.code.value, message)
+    return Violation("payload", pointer, violation.keyword, violation.code.value, message)
 
 
 def _cut(text: str) -> str:

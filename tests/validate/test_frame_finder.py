@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from ocppgen.validate.finding import frames
+from ocppgen.validate.frame_finder import frames
 from tests.validate.tools import HEARTBEAT, frame
 
 CALL = [2, "1", "Heartbeat", {}]

@@ -44,12 +44,25 @@ class _Waiting(NamedTuple):
 
     action: str | None
     """What the latest calls."""
+    line: int = 0
+    """Where the latest stands."""
     number: int = 1
     sure: bool = True
     """They are all calls of this action."""
 
 
-class Outstanding:
+class Match(NamedTuple):
+    """What is known of the call that a frame answers."""
+
+    note: Note | None
+    """Why no call is certain; None if one is."""
+    action: str | None = None
+    """That of the call; None if no call is certain, or if it calls an unknown action."""
+    line: int = 0
+    """Where the call stands."""
+
+
+class PendingCalls:
     """The calls that wait for their answers."""
 
     def __init__(self, most: int = MOST) -> None:
@@ -62,7 +75,9 @@ class Outstanding:
         """Count the calls, those that are not told apart as one."""
         return len(self._by_age)
 
-    def call(self, connection: str, direction: int, ident: str, action: str | None) -> None:
+    def call(
+        self, connection: str, direction: int, ident: str, action: str | None, line: int = 0
+    ) -> None:
         """Remember a call.
 
         On a connection that is known, a new one with the same id takes the place of the old.
@@ -71,22 +86,21 @@ class Outstanding:
         calls = self._by_id.setdefault(ident, {})
         old = calls.pop(way, None)
         if old is None or connection or len(ident) >= _UNIQUE:
-            calls[way] = _Waiting(action)
+            calls[way] = _Waiting(action, line)
         else:
-            calls[way] = _Waiting(action, old.number + 1, old.sure and old.action == action)
+            sure = old.sure and old.action == action
+            calls[way] = _Waiting(action, line, old.number + 1, sure)
         self._by_age.pop((ident, way), None)
         self._by_age[ident, way] = None
         if len(self._by_age) > self._most:
             self._forget(*next(iter(self._by_age)))
 
-    def answer(
-        self, connection: str, direction: int, ident: str
-    ) -> tuple[Note | None, str | None]:
-        """Find and forget the call of an answer: give its action, or note that none is certain."""
+    def answer(self, connection: str, direction: int, ident: str) -> Match:
+        """Find and forget the call of an answer, or note that none is certain."""
         calls = self._by_id.get(ident, {})
         ways = _find(calls, connection, direction, unique=len(ident) >= _UNIQUE)
         if not ways:
-            return UNMATCHED, None
+            return Match(UNMATCHED)
         action = calls[ways[0]].action
         sure = all(calls[way].sure and calls[way].action == action for way in ways)
         if not sure:
@@ -98,7 +112,7 @@ class Outstanding:
             calls[ways[0]] = first._replace(number=first.number - 1)
         else:
             self._forget(ident, ways[0])
-        return (None, action) if sure else (AMBIGUOUS, None)
+        return Match(None, action, first.line) if sure else Match(AMBIGUOUS)
 
     def _forget(self, ident: str, way: _Way) -> None:
         del self._by_age[ident, way]
