@@ -74,11 +74,11 @@ def package(
 
 
 def homes(one: Package) -> dict[str, str]:
-    """List the module of each class that is no message."""
+    """List the module of each class of an object that is no message."""
     return {
         named.name: ".".join(module.path)
         for module in one.every
-        for named in (*module.enums, *module.structures)
+        for named in module.structures
         if not named.name.endswith(("Request", "Response"))
     }
 
