@@ -27,6 +27,7 @@ FILE = "schema"
 
 _PACKAGES = count()
 _FIRST = ("errors", "jsontext", "date_times", "message", "numbers", "formats", "keywords")
+_MODULES = ("runtime/__init__", *(f"runtime/{name}" for name in _FIRST), "types")
 
 
 class Checker:
@@ -35,7 +36,7 @@ class Checker:
     def __init__(self, modules: dict[str, ModuleType]) -> None:
         """Take the functions out of the loaded modules."""
         types: Any = modules["types"]
-        message: Any = modules["message"]
+        message: Any = modules["runtime/message"]
         self.accept: Callable[[object], Any] = types.accept__root
         """The short way in: raises at the first departure."""
         self.conforms: Callable[[object], bool] = types.conforms__root
@@ -142,10 +143,13 @@ def _load(files: dict[str, str]) -> dict[str, ModuleType]:
         root = ModuleType(package)
         root.__path__ = []
         sys.modules[package] = root
-        for name in (*_FIRST, "types"):
+        for name in _MODULES:
             if f"{name}.py" in files:
-                module = ModuleType(f"{package}.{name}")
-                module.__package__ = package
+                dotted = f"{package}.{name.replace('/', '.')}"
+                module = ModuleType(dotted.removesuffix(".__init__"))
+                module.__package__ = dotted.rpartition(".")[0]
+                if name.endswith("__init__"):
+                    module.__path__ = []
                 sys.modules[module.__name__] = modules[name] = module
                 exec(_compiled(name, files[f"{name}.py"]), module.__dict__)  # noqa: S102
     finally:

@@ -162,7 +162,7 @@ def _trusted() -> frozenset[str]:
 def _check_files(catalog: Catalog, loaded: Sequence[Document]) -> None:
     files = {document.file for document in loaded}
     for index, feature in enumerate(catalog.features):
-        for word, file in (("request", feature.request), ("response", feature.response)):
+        for word, file in zip(("request", "response"), feature.files, strict=False):
             if file not in files:
                 message = f"there is no schema file {shown(file)}; correct it"
                 raise catalog.refused(f"/features/{index}/{word}", message)
@@ -190,13 +190,12 @@ def _chosen(catalog: Catalog, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one.name for one in catalog.profiles if one.name in chosen)
 
 
-def subset(project: Project) -> Catalog:
-    """Give the catalog of the chosen profiles only."""
-    catalog = project.catalog
-    if not project.profiles:
+def subset(catalog: Catalog, profiles: tuple[str, ...]) -> Catalog:
+    """Give the catalog of the chosen profiles only; none means all."""
+    if not profiles:
         return catalog
     return replace(
         catalog,
-        profiles=tuple(one for one in catalog.profiles if one.name in project.profiles),
-        features=tuple(one for one in catalog.features if one.profile in project.profiles),
+        profiles=tuple(one for one in catalog.profiles if one.name in profiles),
+        features=tuple(one for one in catalog.features if one.profile in profiles),
     )

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from ocppgen.cli.command import Command
 from ocppgen.errors import GeneratorError
 from ocppgen.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NO = 1
+CHECK_FAILED = 1
 REFUSED = 2
 FAILED = 70
 
@@ -26,7 +27,7 @@ MAX_REFUSALS = 50
 """How many refusals are told one by one."""
 
 
-class Command(click.Group):
+class Group(click.Group):
     """Turns refusals into a line each, and exit code 2."""
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
@@ -51,7 +52,7 @@ class Command(click.Group):
             sys.stderr.close()
             sys.exit(REFUSED)
         except Exception as error:  # noqa: BLE001  (a fault of ours is no "no" and no refusal)
-            _stop(_confession(error), FAILED)
+            _stop(_internal_error_line(error), FAILED)
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -59,7 +60,8 @@ class Command(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
-            writes = ctx.invoked_subcommand in _WRITERS
+            command = self.get_command(ctx, ctx.invoked_subcommand or "")
+            writes = isinstance(command, Command) and command.writes
             raise _StoppedError(_STOPPED if writes else "stopped") from error
 
 
@@ -68,11 +70,9 @@ class _StoppedError(Exception):
 
 
 _STOPPED = "stopped; nothing was half-written"
-_WRITERS = ("generate", "scaffold")
-"""The commands that write files; what the others say may well be cut short."""
 
 
-def _confession(error: Exception) -> str:
+def _internal_error_line(error: Exception) -> str:
     """Say that we failed, and where, in a line that can be reported."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
