@@ -85,7 +85,7 @@ def test_a_bad_schema(schema: object, told: str, work: Path) -> None:
 
 def test_every_file_is_told_at_once(work: Path) -> None:
     """Sorted; what refers to a file that cannot be read is not blamed for it."""
-    many = {f"p{number:02}": {"not": {}} for number in range(60)}
+    many: dict[str, object] = {f"p{number:02}": {"not": {}} for number in range(60)}
     write_schemas(
         work / "schemas",
         Bad="{",
