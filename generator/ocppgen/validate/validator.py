@@ -31,7 +31,7 @@ class Validator:
         """Take the checks from *package*; the actions in *skipped* are known, not judged."""
         self._features = package.FEATURES
         self._refusal: type[Exception] = package.ValidationError
-        self._decode = import_module(f"{package.__name__}.jsontext").decode
+        self._decode = import_module(f"{package.__name__}.runtime.jsontext").decode
         self._skipped = frozenset(skipped)
         self._checks: dict[tuple[str, Kind], Check | None] = {}
 
