@@ -35,7 +35,7 @@ def render(context: dict[str, Any]) -> str:
     template = _environment().get_template("report.html.jinja")
     ours = {"style": Markup(style), "script": Markup(script)}  # noqa: S704  (our own files)
     page = template.render({**context, **ours, "policy": policy})
-    return page.encode("ascii", "xmlcharrefreplace").decode()
+    return page.encode("ascii", "xmlcharrefreplace").decode() + "\n"
 
 
 @cache

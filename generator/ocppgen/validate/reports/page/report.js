@@ -148,6 +148,7 @@ class Timeline {
     this.svg.setAttribute("aria-label", `Timeline of ${data.name}; plus and minus zoom, arrows move`);
     place.append(tools, this.svg);
     this.listen();
+    this.draw();
     new ResizeObserver(() => this.draw()).observe(place);
   }
 
