@@ -10,17 +10,19 @@ from .lazy import lazy
 TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
+    from .after import after_answer
     from .errors import (
         CallFailed,
         CallPending,
         CallRefused,
         CallTimedOut,
         ErrorCode,
+        InvalidResponse,
         NotConnected,
-        UnreadableAnswer,
         ValidationError,
         Violation,
     )
+    from .events import Answered, Failed, Ignored, Send
     from .features import FEATURES, PROFILES, SCHEMA_SET
     from .types import (
         AuthorizationStatus,
@@ -46,10 +48,13 @@ if TYPE_CHECKING:
         UnitOfMeasure,
         ValueFormat,
     )
+    from .wire import Direction, MessageType, WireMessage
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "after_answer": ".after",
+            "Answered": ".events",
             "AuthorizationStatus": ".types",
             "CallFailed": ".errors",
             "CallPending": ".errors",
@@ -63,13 +68,18 @@ else:
             "ChargingRateUnitType": ".types",
             "ChargingSchedule": ".types",
             "ChargingSchedulePeriod": ".types",
+            "Direction": ".wire",
             "ErrorCode": ".errors",
+            "Failed": ".events",
             "FEATURES": ".features",
             "GenericStatus": ".types",
             "HashAlgorithmType": ".types",
             "IdTagInfo": ".types",
+            "Ignored": ".events",
+            "InvalidResponse": ".errors",
             "Location": ".types",
             "Measurand": ".types",
+            "MessageType": ".wire",
             "MeterValue": ".types",
             "NotConnected": ".errors",
             "Phase": ".types",
@@ -79,11 +89,12 @@ else:
             "RemoteStartStopStatus": ".types",
             "SampledValue": ".types",
             "SCHEMA_SET": ".features",
+            "Send": ".events",
             "UnitOfMeasure": ".types",
-            "UnreadableAnswer": ".errors",
             "ValidationError": ".errors",
             "ValueFormat": ".types",
             "Violation": ".errors",
+            "WireMessage": ".wire",
         },
     )
 
@@ -95,6 +106,7 @@ __all__ = [
     "FEATURES",
     "PROFILES",
     "SCHEMA_SET",
+    "Answered",
     "AuthorizationStatus",
     "CallFailed",
     "CallPending",
@@ -108,12 +120,17 @@ __all__ = [
     "ChargingRateUnitType",
     "ChargingSchedule",
     "ChargingSchedulePeriod",
+    "Direction",
     "ErrorCode",
+    "Failed",
     "GenericStatus",
     "HashAlgorithmType",
     "IdTagInfo",
+    "Ignored",
+    "InvalidResponse",
     "Location",
     "Measurand",
+    "MessageType",
     "MeterValue",
     "NotConnected",
     "Phase",
@@ -121,10 +138,12 @@ __all__ = [
     "RecurrencyKindType",
     "RemoteStartStopStatus",
     "SampledValue",
+    "Send",
     "UnitOfMeasure",
-    "UnreadableAnswer",
     "ValidationError",
     "ValueFormat",
     "Violation",
+    "WireMessage",
     "__version__",
+    "after_answer",
 ]

@@ -27,7 +27,9 @@ TYPES: ModulePath = ("types",)
 
 RUNTIME_MODULES = frozenset(
     {
+        "after",
         "async_endpoint",
+        "caller",
         "calling",
         "central_system",
         "charge_point",
@@ -43,13 +45,19 @@ RUNTIME_MODULES = frozenset(
         "jsontext",
         "keywords",
         "lazy",
+        "logs",
         "message",
         "numbers",
+        "observing",
+        "outgoing",
         "profile",
         "registry",
         "roles",
+        "running",
         "serving",
+        "stations",
         "types",
+        "wire",
     }
 )
 """The modules that every package has: no file of a user may take their names."""

@@ -51,7 +51,8 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS])]
+        every = [*profiles, *_ROLE_IMPORTS, *(_STATIONS_IMPORTS if self.peer else ())]
+        return [from_line(*one) for one in sorted(every)]
 
     @property
     def type_imports(self) -> list[str]:
@@ -98,13 +99,15 @@ ROLES = (
 )
 
 _ROLE_IMPORTS = (
-    (".async_endpoint", ("LIMIT", "BaseAsyncEndpoint", "Hook")),
-    (".endpoint", ("TIMEOUT", "BaseEndpoint")),
+    (".async_endpoint", ("DEFAULT_MAX_CONCURRENT_CALLS", "BaseAsyncEndpoint")),
+    (".endpoint", ("DEFAULT_TIMEOUT", "BaseEndpoint")),
     (".features", ("FEATURES",)),
     (".message", ("Request",)),
     (".registry", ("Initiator",)),
     (".roles", ("Role",)),
+    (".wire", ("Hook",)),
 )
+_STATIONS_IMPORTS = ((".stations", ("BaseStations",)),)
 
 _RUNTIME = {
     "ErrorCode": ".errors",
@@ -121,11 +124,14 @@ _CALLS = dict.fromkeys(
         "CallPending",
         "CallRefused",
         "CallTimedOut",
+        "InvalidResponse",
         "NotConnected",
-        "UnreadableAnswer",
     ),
     ".errors",
 )
+_CALLS |= dict.fromkeys(("Answered", "Failed", "Ignored", "Send"), ".events")
+_CALLS |= dict.fromkeys(("Direction", "MessageType", "WireMessage"), ".wire")
+_CALLS["after_answer"] = ".after"
 
 
 PUBLIC = frozenset(_RUNTIME | _CALLS)

@@ -24,14 +24,22 @@ if TYPE_CHECKING:
 
 _RUNTIME = ("errors", "jsontext", "keywords", "lazy", "message", "numbers", "registry")
 _TALKING = (
+    "after",
     "async_endpoint",
+    "caller",
     "calling",
     "connection",
     "endpoint",
     "events",
     "frames",
+    "logs",
+    "observing",
+    "outgoing",
     "roles",
+    "running",
     "serving",
+    "stations",
+    "wire",
 )
 """What only a package has whose catalog says who sends what."""
 

@@ -9,37 +9,48 @@ from .lazy import lazy
 TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
+    from .after import after_answer
     from .errors import (
         CallFailed,
         CallPending,
         CallRefused,
         CallTimedOut,
         ErrorCode,
+        InvalidResponse,
         NotConnected,
-        UnreadableAnswer,
         ValidationError,
         Violation,
     )
+    from .events import Answered, Failed, Ignored, Send
     from .features import FEATURES, PROFILES, SCHEMA_SET
     from .types import AuthorizationStatus, IdTagInfo
+    from .wire import Direction, MessageType, WireMessage
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "after_answer": ".after",
+            "Answered": ".events",
             "AuthorizationStatus": ".types",
             "CallFailed": ".errors",
             "CallPending": ".errors",
             "CallRefused": ".errors",
             "CallTimedOut": ".errors",
+            "Direction": ".wire",
             "ErrorCode": ".errors",
+            "Failed": ".events",
             "FEATURES": ".features",
             "IdTagInfo": ".types",
+            "Ignored": ".events",
+            "InvalidResponse": ".errors",
+            "MessageType": ".wire",
             "NotConnected": ".errors",
             "PROFILES": ".features",
             "SCHEMA_SET": ".features",
-            "UnreadableAnswer": ".errors",
+            "Send": ".events",
             "ValidationError": ".errors",
             "Violation": ".errors",
+            "WireMessage": ".wire",
         },
     )
 
@@ -51,16 +62,24 @@ __all__ = [
     "FEATURES",
     "PROFILES",
     "SCHEMA_SET",
+    "Answered",
     "AuthorizationStatus",
     "CallFailed",
     "CallPending",
     "CallRefused",
     "CallTimedOut",
+    "Direction",
     "ErrorCode",
+    "Failed",
     "IdTagInfo",
+    "Ignored",
+    "InvalidResponse",
+    "MessageType",
     "NotConnected",
-    "UnreadableAnswer",
+    "Send",
     "ValidationError",
     "Violation",
+    "WireMessage",
     "__version__",
+    "after_answer",
 ]
