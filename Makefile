@@ -6,14 +6,17 @@ READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.ready-test
 FUZZ_READY := $(VENV)/.ready-fuzz
 EXAMPLES_READY := $(VENV)/.ready-examples
+DOCS_READY := $(VENV)/.ready-docs
 NODE := tests/interop/node
 NODE_READY := $(NODE)/node_modules/.ready
+# Notices of the tools about their own future; the versions are bounded in pyproject.toml.
+QUIET_DOCS := NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true
 BENCH_VENV := .venv-bench
 BENCH_READY := $(BENCH_VENV)/.ready
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test golden demo lint types fuzz fuzz-guided bench bench-quick bench-check clean
+.PHONY: help generate check test golden demo lint types fuzz fuzz-guided bench bench-quick bench-check docs docs-serve clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +38,7 @@ demo: $(EXAMPLES_READY) ## let a central system and a charge point talk, and pri
 
 lint: $(TEST_READY) ## check style and structure: ruff, black, import-linter
 	@$(VENV)/bin/ruff check --quiet .
-	@$(VENV)/bin/black --quiet --check generator tests examples
+	@$(VENV)/bin/black --quiet --check generator tests examples benchmarks docs
 	@$(VENV)/bin/black --quiet --check --line-length 88 generated
 	@$(VENV)/bin/lint-imports --no-logo --cache-dir $(VENV)/.imports > $(VENV)/.imports.txt \
 		|| { cat $(VENV)/.imports.txt; exit 1; }
@@ -58,6 +61,12 @@ bench-quick: $(BENCH_READY) ## the same at a glance, within a minute
 
 bench-check: $(BENCH_READY) ## fail if a goal for speed is not reached
 	@$(BENCH_VENV)/bin/python -m benchmarks --check
+
+docs: $(DOCS_READY) ## build the pages into build/site; fail on a broken link
+	@$(QUIET_DOCS) $(VENV)/bin/mkdocs build --quiet --strict
+
+docs-serve: $(DOCS_READY) ## show the pages on a local port, and renew them as they change
+	@$(QUIET_DOCS) $(VENV)/bin/mkdocs serve
 
 clean: ## remove what is built and cached, not what is generated
 	rm -rf $(VENV) $(BENCH_VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -89,6 +98,11 @@ $(FUZZ_READY): $(TEST_READY)
 $(EXAMPLES_READY): $(READY)
 	@echo "installing what the examples need"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --group examples
+	@touch $@
+
+$(DOCS_READY): $(READY)
+	@echo "installing what the pages need"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --group docs
 	@touch $@
 
 # Without node the tests with the JavaScript peer are skipped, and say so.

@@ -1,4 +1,4 @@
-"""The command: ``python -m benchmarks [--quick] [--json FILE] [--svg FILE] [--readme FILE] [--check]``."""
+"""The command: ``python -m benchmarks [--quick] [--json FILE] [--svg FILE] [--pages FOLDER] [--check]``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import chart, generating, goals, importing, readme, report
+from benchmarks import chart, generating, goals, importing, pages, report
 from benchmarks.contestants import CONTESTANTS, frame_contestants
 from benchmarks.correctness import check
 from benchmarks.jobs import FRAME
@@ -29,8 +29,8 @@ def main() -> int:
         options.json.write_text(text + "\n", encoding="utf-8")
     if options.svg:
         options.svg.write_text(chart.draw(results), encoding="utf-8")
-    if options.readme:
-        readme.write(results, options.readme)
+    if options.pages:
+        pages.write(results, options.pages)
     if options.check:
         return int(any(goal.reached is False for goal in goals.judge(results)))
     return 0
@@ -41,7 +41,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a first look, within a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="write the chart")
-    parser.add_argument("--readme", type=Path, metavar="FILE", help="renew its figures")
+    parser.add_argument(
+        "--pages", type=Path, metavar="FOLDER", help="renew the figures on them"
+    )
     parser.add_argument("--check", action="store_true", help="exit 1 if a goal is not reached")
     return parser.parse_args()
 

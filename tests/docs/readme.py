@@ -12,7 +12,10 @@ from typing import NamedTuple
 from tests.docs.tables import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
-OWN_SCHEMAS = (ROOT / "docs" / "own-schemas.md").read_text("utf-8")
+PAGES = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
+"""The pages of docs/, by name."""
+
+EVERYTHING = README + "".join(PAGES.values())
 _BLOCK = re.compile(
     r"^(?:<!-- (?P<use>[a-z ]+)(?:: (?P<name>\S+))? -->\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -37,9 +40,19 @@ def blocks(text: str) -> list[Block]:
 
 
 def chapters() -> dict[str, list[Block]]:
-    """Give the code blocks of each chapter that has any to run; docs/ has one a page."""
-    parts = [*re.split(r"^## ", README, flags=re.MULTILINE)[1:], OWN_SCHEMAS]
-    found = {part.split("\n", 1)[0]: blocks(part) for part in parts}
+    """Return the code blocks of each chapter that has any to run.
+
+    Chapters of a page that build on one another stand in one chapter, or say so with a
+    comment ``<!-- continues -->`` below their title.
+    """
+    found: dict[str, list[Block]] = {}
+    for page, text in {"README.md": README, **PAGES}.items():
+        title = ""
+        for part in re.split(r"^##? ", text, flags=re.MULTILINE)[1:]:
+            head, _, rest = part.partition("\n")
+            if not rest.lstrip().startswith("<!-- continues -->"):
+                title = f"{page}: {head}"
+            found.setdefault(title, []).extend(blocks(rest))
     return {
         title: each for title, each in found.items() if any(one.use == "run" for one in each)
     }

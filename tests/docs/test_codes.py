@@ -1,4 +1,4 @@
-"""What the README says of error codes, by keyword and by what an endpoint receives."""
+"""What docs/verdict.md says of error codes, by keyword and by what an endpoint receives."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ocpp16.central_system import CentralSystemStub, Endpoint
 from ocppgen.schema import vocabulary
 from tests.docs.tables import rows, section
 
-ROWS = rows(section("README.md", "The code of a fault"))
+ROWS = rows(section("docs/verdict.md", "The code of a violation"))
 NAMED = {word: code for words, code in ROWS for word in re.findall(r"`(\w+)`", words)}
 EVERY_OTHER = dict(ROWS)["every other"]
 KEYWORDS = {*NAMED, *vocabulary.ASSERTIONS} - {"$ref", "properties", "items"}

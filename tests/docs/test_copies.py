@@ -1,13 +1,13 @@
-"""What the README shows of `examples/` is what stands there; tests/interop runs it."""
+"""What the pages show of `examples/` is what stands there; tests/interop runs it."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.docs.readme import README, blocks
+from tests.docs.readme import EVERYTHING, blocks
 from tests.docs.tables import ROOT
 
-COPIES = {one.name: one.text for one in blocks(README) if one.use == "copy"}
+COPIES = {one.name: one.text for one in blocks(EVERYTHING) if one.use == "copy"}
 TWENTY = ("examples/twenty_lines_charge_point.py", "examples/twenty_lines_central_system.py")
 
 
@@ -26,7 +26,9 @@ def test_aiohttp_is_received_from_as_in_the_example() -> None:
     start = text.index("    async def receive()")
     receive = text[start : text.index("\n\n", start)]
     assert "raise EOFError" in receive
-    assert [receive in one.text for one in blocks(README) if "send_str" in one.text] == [True]
+    assert [receive in one.text for one in blocks(EVERYTHING) if "send_str" in one.text] == [
+        True
+    ]
 
 
 @pytest.mark.parametrize("path", TWENTY)

@@ -1,4 +1,4 @@
-"""Each row of the README's table of the fine print, seen to hold."""
+"""Each row of the table of docs/verdict.md, seen to hold."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def row(subject: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
 
 
 def test_no_row_is_without_its_proof() -> None:
-    table = rows(section("README.md", "The fine print of a verdict"))
+    table = rows(section("docs/verdict.md", "The fine print of a verdict"))
     assert [subject for subject, _ in table] == list(CASES)
 
 

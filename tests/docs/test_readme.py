@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.readme import OWN_SCHEMAS, README, Block, blocks, chapters, matches, steps
+from tests.docs.readme import EVERYTHING, README, Block, blocks, chapters, matches, steps
 from tests.docs.tables import ROOT
 
 PAGES = [
@@ -74,14 +74,14 @@ def follow(block: Block, folder: Path) -> str:
 
 
 def test_what_is_not_run_can_be_read_by_python() -> None:
-    for block in blocks(README + OWN_SCHEMAS):
+    for block in blocks(EVERYTHING):
         if block.language == "python":
             compile(block.text, "README.md", "exec")
 
 
 def test_every_program_and_transcript_is_tried() -> None:
     """Only the two commands of a fresh clone are not run here: they run these tests."""
-    every = blocks(README + OWN_SCHEMAS)
+    every = blocks(EVERYTHING)
     untried = [one for one in every if one.language in {"python", "console"}]
     untried = [one for one in untried if not one.use]
     assert [one.text for one in untried] == ["$ make generate\n$ make test\n"]

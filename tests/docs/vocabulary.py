@@ -1,4 +1,4 @@
-"""The README's table of keywords, made from what the generator really does.
+"""The table of keywords in docs/json-schema.md, made from what the generator really does.
 
 The keywords are those of the published metaschemas, and the two that the OCPP schemas add.
 """

@@ -90,20 +90,21 @@ def test_the_wheel_holds_ocppgen_only(wheel: Path) -> None:
     (info,) = [top for top in tops if top.endswith(".dist-info")]
     assert tops == {"ocppgen", info}
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
-    assert {f"{info}/licenses/LICENSE", f"{info}/licenses/schemas/ocpp16/SOURCES.md"} <= {
-        *names
-    }
-    official = {
-        name.removeprefix("ocppgen/data/schemas/ocpp16/"): text
-        for name, text in data.items()
-        if name.startswith("ocppgen/data/schemas/ocpp16/")
-    }
-    sums = official.pop("SHA256SUMS").decode("ascii")
-    listed = {file: digest for digest, file in (line.split("  ") for line in sums.splitlines())}
-    assert len(listed) == 78
-    for file, digest in listed.items():
-        assert hashlib.sha256(official.pop(file)).hexdigest() == digest
-    assert {*official} == {"SOURCES.md", "catalog.toml"}
+    assert f"{info}/licenses/LICENSE" in names
+    for folder, count in (("ocpp16", 78), ("ocpp201", 128), ("ocpp21", 181)):
+        assert f"{info}/licenses/schemas/{folder}/SOURCES.md" in names
+        head = f"ocppgen/data/schemas/{folder}/"
+        official = {
+            name.removeprefix(head): text
+            for name, text in data.items()
+            if name.startswith(head)
+        }
+        sums = official.pop("SHA256SUMS").decode("ascii").splitlines()
+        listed = {file: digest for digest, file in (line.split("  ") for line in sums)}
+        assert len(listed) == count
+        for file, digest in listed.items():
+            assert hashlib.sha256(official.pop(file)).hexdigest() == digest
+        assert {*official} == {"SOURCES.md", "catalog.toml"}
     templates = contents(ROOT / "templates")
     assert {name: data[f"ocppgen/data/templates/{name}"] for name in templates} == templates
 

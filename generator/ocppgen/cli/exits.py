@@ -12,15 +12,16 @@ from typing import Any, NoReturn
 
 import click
 
+from ocppgen.cli.command import Command
 from ocppgen.errors import GeneratorError
 from ocppgen.text import printable
 
-NO = 1
+CHECK_FAILED = 1
 REFUSED = 2
 FAILED = 70
 
 
-class Command(click.Group):
+class Group(click.Group):
     """Turns every refusal into one line and exit code 2."""
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
@@ -45,7 +46,7 @@ class Command(click.Group):
             sys.stderr.close()
             sys.exit(REFUSED)
         except Exception as error:  # noqa: BLE001  (a fault of ours is no "no" and no refusal)
-            _stop(_confession(error), FAILED)
+            _stop(_internal_error_line(error), FAILED)
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -53,7 +54,8 @@ class Command(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
-            writes = ctx.invoked_subcommand in _WRITERS
+            command = self.get_command(ctx, ctx.invoked_subcommand or "")
+            writes = isinstance(command, Command) and command.writes
             raise _StoppedError(_STOPPED if writes else "stopped") from error
 
 
@@ -62,11 +64,9 @@ class _StoppedError(Exception):
 
 
 _STOPPED = "stopped; nothing was half-written"
-_WRITERS = ("generate", "scaffold")
-"""The commands that write files; what the others say may well be cut short."""
 
 
-def _confession(error: Exception) -> str:
+def _internal_error_line(error: Exception) -> str:
     """Say that we failed, and where, in a line that can be reported."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"

@@ -1,16 +1,18 @@
-"""The block of the project's README: one row a contestant, the means over the seven messages."""
+"""The figures on the project's pages: two sentences in README.md, all of them in docs/speed.md."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from benchmarks import generating, importing
+from benchmarks.contestants.mobilityhouse import NAME as MOBILITYHOUSE
 from benchmarks.contestants.ours import NAME as OURS
+from benchmarks.contestants.pydantic_models import NAME as PYDANTIC
 from benchmarks.jobs import BUILD, DECODE, ENCODE, FRAME, REFUSE, VERDICT
 from benchmarks.results import Results, ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _BEGIN: Final = "<!-- bench:begin -->\n"
@@ -25,20 +27,35 @@ _COLUMNS: Final = {
 }
 
 
-def write(results: Results, readme: Path) -> None:
-    """Put the block between its marks in *readme*."""
-    before, _, rest = readme.read_text(encoding="utf-8").partition(_BEGIN)
+def write(results: Results, root: Path) -> None:
+    """Renew the figures of the pages below *root*, between their marks."""
+    _replace(root / "README.md", _summary(results))
+    _replace(root / "docs" / "speed.md", _lines(results))
+
+
+def _replace(page: Path, lines: Iterable[str]) -> None:
+    before, _, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not end:
-        message = f"{readme} has no place for the figures"
+        message = f"{page} has no place for the figures"
         raise ValueError(message)
-    block = "\n".join(_lines(results))
-    readme.write_text(f"{before}{_BEGIN}{block}\n{_END}{after}", encoding="utf-8")
+    block = "\n".join(lines)
+    page.write_text(f"{before}{_BEGIN}{block}\n{_END}{after}", encoding="utf-8")
+
+
+def _summary(results: Results) -> Iterator[str]:
+    times = results.jobs[DECODE]
+    slow, fast = ratio(times, MOBILITYHOUSE, OURS), 1 / ratio(times, PYDANTIC, OURS)
+    yield "![Time of each library as a multiple of ours](docs/speed.svg)"
+    yield ""
+    yield f"From text to a validated object `ocpp16` takes one part in {slow:.0f} of the time of"
+    yield f"mobilityhouse/ocpp and {fast:.1f} times that of pydantic's core, with a verdict that was"
+    yield f"wrong in {_wrong(results, OURS)} tries. [All jobs and peers](docs/speed.md)."
 
 
 def _lines(results: Results) -> Iterator[str]:
     machine = results.machine
-    yield "![Time of each library as a multiple of ours](docs/speed.svg)"
+    yield "![Time of each library as a multiple of ours](speed.svg)"
     yield ""
     yield "Times as multiples of what `ocpp16` takes, below 1 is faster; geometric means over seven"
     yield "messages, all contestants in turn in one process. *Wrong* counts the verdicts that differ"
@@ -64,7 +81,7 @@ def _lines(results: Results) -> Iterator[str]:
         results.generation[generating.DMCG],
     )
     yield f"{black:.1f} s with black, {plain:.1f} s without)."
-    yield "[benchmarks](benchmarks/README.md) says how it is"
+    yield "[benchmarks](../benchmarks/README.md) says how it is"
     yield "measured, and against which goals; not all of them are reached."
 
 
