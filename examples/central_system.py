@@ -44,7 +44,6 @@ from ocpp16.security import SecurityEventNotificationResponse
 if TYPE_CHECKING:
     from enum import StrEnum
 
-    from ocpp16.wire import Hook
     from ocpp16.core import BootNotificationRequest, StatusNotificationRequest
     from ocpp16.firmware import (
         DiagnosticsStatusNotificationRequest,
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     )
     from ocpp16.securefirmware import SignedFirmwareStatusNotificationRequest
     from ocpp16.security import SecurityEventNotificationRequest
+    from ocpp16.wire import Hook
 
 SUBPROTOCOL = Subprotocol("ocpp1.6")
 

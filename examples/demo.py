@@ -19,8 +19,7 @@ from files import FileServer
 from signing import Manufacturer, new_key, sign
 from websockets.asyncio.server import serve
 
-from ocpp16 import frames
-from ocpp16 import Direction
+from ocpp16 import Direction, frames
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

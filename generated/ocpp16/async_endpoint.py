@@ -58,7 +58,7 @@ class BaseAsyncEndpoint:
         self._service = Service(role, handler, station, told=told)
         self._connection: Connection | None = None
         self.timeout = timeout
-        """Seconds: a call waits so long for its answer, an answer takes so long to send."""
+        """Seconds that a call waits for its answer, or an answer takes to send."""
         self.handler_timeout = handler_timeout
         """Seconds that a handler's coroutine may take; `None` for no limit."""
         self.max_concurrent_calls = max_concurrent_calls
@@ -119,7 +119,7 @@ class BaseAsyncEndpoint:
         *,
         id: str | None = None,  # noqa: A002  (OCPP's word)
     ) -> CallResult | CallError:
-        """Send what may be wrong, for a test of the peer, and return the frame it answers.
+        """Send what may be wrong, to test the peer, and return the frame it answers.
 
         Neither action nor payload is checked. A *payload* that is a string stands in the
         text as it is, and need be no JSON: ``'{"a":1,"a":2}'``, ``'{'``. Raises
@@ -138,12 +138,12 @@ class BaseAsyncEndpoint:
                 self._connection = None
 
     async def _call(
-        self, request: Request[Any], timeout: float | None, call_id: str | None
+        self, request: Request[Any], seconds: float | None, call_id: str | None
     ) -> Any:
-        connection, seconds = self._connected(timeout)
+        connection, seconds = self._connected(seconds)
         return await connection.caller.call(request, seconds, call_id)
 
-    def _connected(self, timeout: float | None) -> tuple[Connection, float]:
+    def _connected(self, seconds: float | None) -> tuple[Connection, float]:
         if self._connection is None:
             raise NotConnected("there is no connection")
-        return self._connection, self.timeout if timeout is None else timeout
+        return self._connection, self.timeout if seconds is None else seconds

@@ -151,8 +151,8 @@ class Calls:
             raise CallPending(f"{self.pending.action} still waits for its answer")
 
 
-def checked_id(call_id: str | None) -> str:
-    """Return a message id, a new one where none is given; raise for one that is none."""
+def checked_id(call_id: object) -> str:
+    """Return a message id, a new one for `None`; raise for what is none."""
     if call_id is None:
         return str(uuid4())
     if not isinstance(call_id, str):

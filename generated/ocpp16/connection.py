@@ -3,11 +3,13 @@
 
 ::
 
-               run()          receive(): EOFError         all answered, or
-    OPEN ─────────────▶ READING ─────────────▶ DRAINING ── `timeout` is over ──▶ CLOSED
-      │                    │                      │                                ▲
-      └────────────────────┴──────────────────────┴── stop(): close(), disconnect(),
-                               an exception of send() or receive(), cancellation
+           run()            receive(): EOFError            all is answered, or
+    OPEN ---------> READING -------------------> DRAINING ---------------------> CLOSED
+      |                |                             |    `timeout` is over        ^
+      |                |                             |                             |
+      +----------------+-----------------------------+-----------------------------+
+          stop(): close(), disconnect(), an exception of send() or receive(),
+                  an answer that takes too long to send, cancellation
 
 ======== ============================== ========================= =========================
 state    our calls                      texts of the peer         its CALLs being served
@@ -167,7 +169,7 @@ class Connection:
         """Act on a text that the peer sent."""
         call = self._service.read_fast(text)
         if call is not None:
-            await self._take_call(call[0], call[1], call, text)
+            await self._take_call(call[0], call[1], text, call)
             return
         try:
             frame = read(text)
@@ -175,14 +177,19 @@ class Connection:
             await self._take_invalid(error, text)
             return
         if frame[0] == CALL:
-            await self._take_call(frame[1], frame[2], frame[3], text)
+            await self._take_call(frame[1], frame[2], text, None, frame[3])
         else:
             self._take_answer(frame, text)
 
     async def _take_call(
-        self, call_id: str, action: str, found: Any, text: str | bytes
+        self,
+        call_id: str,
+        action: str,
+        text: str | bytes,
+        read: ReceivedCall | None,
+        payload: Any = None,
     ) -> None:
-        """Serve a CALL, of which either all was *found* or the payload."""
+        """Serve a CALL that was *read*, or else has yet to be, from its *payload*."""
         kind = MessageType.CALL
         self._observer.before(_RECEIVED, kind, action, call_id, text)
         same = self._handlers.text_of(call_id)
@@ -194,15 +201,12 @@ class Connection:
             return
         call: ReceivedCall | Send
         if same is not None:
-            call = self._reject(
-                call_id, action, "another CALL of this id is being served"
-            )
+            reason = "another CALL of this id is being served"
+            call = self._reject(call_id, action, reason)
         elif len(self._handlers) >= self._endpoint.max_concurrent_calls:
             call = self._reject(call_id, action, "too many CALLs are being served")
-        elif isinstance(found, tuple):
-            call = found
         else:
-            call = self._service.read(call_id, action, found)
+            call = read or self._service.read(call_id, action, payload)
         if isinstance(call, tuple):
             await self._handlers.serve(*call, text)
             return

@@ -67,7 +67,7 @@ class BaseEndpoint:
         return call.since + self.timeout
 
     def receive(self, text: str | bytes) -> list[Event]:
-        """Take a text that the peer sent, whatever it is; return the one event of it."""
+        """Take any text that the peer sent; return the one event of it."""
         logs = self._traffic.isEnabledFor(DEBUG)
         if logs:
             self._log_traffic(text, sent=False)

@@ -134,7 +134,7 @@ class CallRefused(CallFailed):
         return f"{self.code}: {self.description}".rstrip(": ")
 
 
-class InvalidResponse(CallFailed):  # noqa: N818  (as its base)
+class InvalidResponse(CallFailed):
     """The peer answered, but not with a valid response.
 
     ``violations`` says why. ``text`` is what came, and ``payload`` what was read of it,

@@ -87,13 +87,14 @@ def masked(text: str | bytes) -> str:
 
 def _without_secrets(value: Any) -> Any:
     """Copy decoded JSON without the value of an AuthorizationKey."""
+    parts: Any = value
     if isinstance(value, dict):
-        members = {name: _without_secrets(each) for name, each in value.items()}
+        members = {name: _without_secrets(each) for name, each in parts.items()}
         if str(members.get("key")).lower() == _KEY and "value" in members:
             members["value"] = "***"
         return members
     if isinstance(value, list):
-        return [_without_secrets(each) for each in value]
+        return [_without_secrets(each) for each in parts]
     return value
 
 

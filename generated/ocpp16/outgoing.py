@@ -53,7 +53,7 @@ class Outgoing:
     ) -> None:
         """Send an answer, within `timeout` seconds from its turn on."""
         async with self.turn:
-            # One timer watches all answers: to set one for each costs more than to send it.
+            # One timer watches all answers: one for each would cost more than to send.
             loop = asyncio.get_running_loop()
             self._since = loop.time()
             if self._watch is None:

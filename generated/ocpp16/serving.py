@@ -27,7 +27,7 @@ from .message import DOUBTS, Request
 from .roles import Role, Route
 
 ReceivedCall: TypeAlias = tuple[str, str, Route, Request[Any]]
-"""A valid CALL, which is to be handed to the handler: its id and action, and what they say."""
+"""A valid CALL for the handler: its id, its action, and the route and request of it."""
 
 
 class PendingHandler(NamedTuple):
@@ -165,7 +165,7 @@ class Service:
 
     def reject_coroutine(self, pending: PendingHandler) -> Send:
         """Answer a CALL whose handler is a coroutine where nobody can await it."""
-        close(pending.response)
+        close_coroutine(pending.response)
         return self.answer(*pending)
 
     def reject_frame(self, error: FrameError, reply: CallError) -> Send:
@@ -214,10 +214,11 @@ def _listed(violations: list[Violation]) -> str:
     return "; ".join(one_line(str(one), _LONGEST_DESCRIPTION) for one in violations)
 
 
-def close(response: object) -> None:
+def close_coroutine(response: object) -> None:
     """Close a coroutine that nobody will await."""
-    if hasattr(response, "close"):
-        response.close()
+    close = getattr(response, "close", None)
+    if close is not None:
+        close()
 
 
 _LONGEST_ACTION: Final = 60

@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from .async_endpoint import BaseAsyncEndpoint
 from .errors import NotConnected
 from .logs import endpoint_log, station_name
 
 EndpointT = TypeVar("EndpointT", bound=BaseAsyncEndpoint)
+
+_ENDED: Final = "the connection ended"
 
 StationHook: TypeAlias = Callable[[str, EndpointT], object]
 
@@ -50,7 +52,7 @@ class BaseStations(Generic[EndpointT]):
         return charge_point_id in self._connected
 
     def __iter__(self) -> Iterator[str]:
-        """Iterate over the ids of those that are connected now, in the order they came."""
+        """Iterate over the ids of those that are connected now, as they came."""
         return iter([*self._connected])
 
     def get(self, charge_point_id: str) -> EndpointT | None:
@@ -61,7 +63,7 @@ class BaseStations(Generic[EndpointT]):
     @asynccontextmanager
     async def connected(
         self, charge_point_id: str, endpoint: EndpointT
-    ) -> AsyncIterator[EndpointT]:
+    ) -> AsyncGenerator[EndpointT, None]:
         """Have a charge point connected as long as this is entered.
 
         ``serve`` of its *endpoint* is awaited within. If the charge point connects again
@@ -77,11 +79,9 @@ class BaseStations(Generic[EndpointT]):
             if not presence.scope.expired():
                 raise
         finally:
-            self._leave(charge_point_id, presence, "the connection ended")
+            self._leave(charge_point_id, presence, _ENDED)
 
-    def disconnect(
-        self, charge_point_id: str, reason: str = "the connection ended"
-    ) -> bool:
+    def disconnect(self, charge_point_id: str, reason: str = _ENDED) -> bool:
         """End a charge point's connection; tell whether there was one."""
         presence = self._connected.get(charge_point_id)
         if presence is None:
@@ -96,23 +96,22 @@ class BaseStations(Generic[EndpointT]):
             self.disconnect(charge_point_id, reason)
 
     async def find(self, charge_point_id: str, wait: float = 0.0) -> EndpointT:
-        """Return the endpoint of a charge point; wait so many seconds for it to connect.
+        """Return a charge point's endpoint; wait so many seconds for it to connect.
 
         Raises `NotConnected` if it does not.
         """
+        name = station_name(charge_point_id)
         if wait > 0 and charge_point_id not in self._connected:
             try:
                 async with asyncio.timeout(wait):
                     while charge_point_id not in self._connected:
                         await self._arrival(charge_point_id)
             except TimeoutError:
-                late = (
-                    f"{station_name(charge_point_id)} did not connect within {wait:g} s"
-                )
-                raise NotConnected(late) from None
+                reason = f"{name} did not connect within {wait:g} s"
+                raise NotConnected(reason) from None
         endpoint = self.get(charge_point_id)
         if endpoint is None:
-            raise NotConnected(f"{station_name(charge_point_id)} is not connected")
+            raise NotConnected(f"{name} is not connected")
         return endpoint
 
     async def _arrival(self, charge_point_id: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from ocpp16 import CallRefused, ValidationError
 from ocpp16.core import ResetRequest
-from ocpp16.errors import CallFailed, CallTimedOut, NotConnected, InvalidResponse
+from ocpp16.errors import CallFailed, CallTimedOut, InvalidResponse, NotConnected
 from tests.endpoints.ends import ROLES, Wire, async_endpoint, payload, request, response, served
 from tests.endpoints.running import SYSTEM, YES, call_down, run
 

@@ -9,7 +9,7 @@ import pytest
 
 from ocpp16 import CallRefused, ErrorCode, ValidationError
 from ocpp16.core import ResetRequest, ResetType
-from ocpp16.errors import CallFailed, CallPending, CallTimedOut, NotConnected, InvalidResponse
+from ocpp16.errors import CallFailed, CallPending, CallTimedOut, InvalidResponse, NotConnected
 from ocpp16.events import Answered, Failed, Ignored, Send
 from tests.endpoints.ends import ROLES, endpoint, only, payload, request, response, text
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from websockets.asyncio.server import serve
 
-from ocpp16 import FEATURES
-from ocpp16 import Direction, WireMessage
+from ocpp16 import FEATURES, Direction, WireMessage
 from ocpp16.central_system import AsyncEndpoint as CentralSystemEndpoint
 from ocpp16.charge_point import AsyncEndpoint as ChargePointEndpoint
 from ocpp16.errors import CallRefused, ErrorCode

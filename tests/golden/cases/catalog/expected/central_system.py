@@ -206,12 +206,14 @@ class AsyncEndpoint(BaseAsyncEndpoint):
 
 
 class Stations(BaseStations[AsyncEndpoint]):
-    """The charge points that are connected to a central system, by their ids::
+    """The charge points that are connected to a central system, by their ids.
+
+    Where a charge point connects, it is served within `connected`::
 
         async with stations.connected(charge_point_id, endpoint):
             await endpoint.serve(send, receive)
 
-    and anywhere else ``await stations.call("CP-7", request)``.
+    Anywhere else it can then be called: ``await stations.call("CP-7", request)``.
     """
 
     __slots__ = ()
