@@ -45,13 +45,13 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from ocpp16.core import BootNotificationRequest, StatusNotificationRequest
+    from ocpp16.events import Hook
     from ocpp16.firmware import (
         DiagnosticsStatusNotificationRequest,
         FirmwareStatusNotificationRequest,
     )
     from ocpp16.securefirmware import SignedFirmwareStatusNotificationRequest
     from ocpp16.security import SecurityEventNotificationRequest
-    from ocpp16.wire import Hook
 
 SUBPROTOCOL = Subprotocol("ocpp1.6")
 

@@ -19,12 +19,13 @@ from files import FileServer
 from signing import Manufacturer, new_key, sign
 from websockets.asyncio.server import serve
 
-from ocpp16 import Direction, frames
+from ocpp16 import frames
+from ocpp16.events import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from ocpp16 import WireMessage
+    from ocpp16.events import WireMessage
 
 FIRMWARE = b"firmware 2.0 " * 5000
 SIGNED = ["Downloading", "Downloaded", "SignatureVerified", "Installing", "Installed"]
