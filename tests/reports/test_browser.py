@@ -42,9 +42,9 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     def open_page(text: str, *, width: int = 1280, dark: bool = False) -> Opened:
         place = tmp_path / "report.html"
         place.write_text(text, "ascii")
-        scheme = "dark" if dark else "light"
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
         )
         contexts.append(context)
         found = Opened(context.new_page())
