@@ -32,7 +32,9 @@ _OF_SCHEMAS = ("catalog", "profiles")
 _ALL = "all"
 """What switches off a choice of profiles that a file makes."""
 
-_KEYS = (*_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS)
+_KEYS = (*_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS, "validate")
+_SECONDS = ("call_timeout", "prompt", "patience", "skew", "gap", "long")
+"""What ``[validate.sequences]`` may say, each a number of seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ class Settings:
     def out(self) -> Path:
         """The folder that the package lands in."""
         return Path(self.values.get("out") or "generated")
+
+    @property
+    def parameters(self) -> Mapping[str, float]:
+        """The times that rules over conversations measure by, as far as they are set."""
+        seconds: Mapping[str, float] = self.values.get("validate", {})
+        return seconds
 
     def key(self) -> str | None:
         """Give the digest of all that decides what is made."""
@@ -176,6 +184,8 @@ def _value(path: Path, at: str, key: str, value: object) -> object:
     if key not in _KEYS:
         message = f"there is no such setting; use {listed(_KEYS, 'or')}"
         raise GeneratorError(message, file=str(path), pointer=at)
+    if key == "validate":
+        return _parameters(path, at, value)
     if key in (*_PATH_LISTS, *_TEXT_LISTS):
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             message = f"must be a list of strings, not {shown(value)}"
@@ -190,6 +200,28 @@ def _value(path: Path, at: str, key: str, value: object) -> object:
         message = f"there is no flavor {shown(value)}; use dataclass"
         raise GeneratorError(message, file=str(path), pointer=at)
     return _path(path, at, value) if key in _PATHS else value
+
+
+def _parameters(path: Path, at: str, value: object) -> dict[str, float]:
+    """Read ``[validate.sequences]``, which is all that ``[validate]`` may have."""
+    table = _subtable(path, at, value, ("sequences",)).get("sequences", {})
+    at = f"{at}/sequences"
+    seconds: dict[str, float] = {}
+    for name, number in _subtable(path, at, table, _SECONDS).items():
+        if isinstance(number, bool) or not isinstance(number, int | float) or not number > 0:
+            message = f"must be a number of seconds above 0, not {shown(number)}"
+            raise GeneratorError(message, file=str(path), pointer=f"{at}/{name}")
+        seconds[name] = number
+    return seconds
+
+
+def _subtable(path: Path, at: str, value: object, keys: tuple[str, ...]) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise GeneratorError("must be a table", file=str(path), pointer=at)
+    for key in value.keys() - set(keys):
+        message = f"there is no such setting; use {listed(keys, 'or')}"
+        raise GeneratorError(message, file=str(path), pointer=f"{at}/{token(key)}")
+    return value
 
 
 def _path(path: Path, at: str, value: str) -> Path:

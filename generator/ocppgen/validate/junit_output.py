@@ -5,18 +5,21 @@ How much is kept depends on the schemas and the number of files, not on their si
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ocppgen.text import printable
-from ocppgen.validate.text_output import lines_of
+from ocppgen.validate.text_output import line_of, lines_of
 
 if TYPE_CHECKING:
     from typing import TextIO
 
     from ocppgen.errors import GeneratorError
     from ocppgen.validate.records import FrameRecord
+    from ocppgen.validate.sequences.finding import Finding
+    from ocppgen.validate.sequences.tally import Tally
     from ocppgen.validate.summary import Row, Summary
 
 MOST = 50
@@ -32,12 +35,21 @@ class JunitWriter:
         self._suites: list[Element] = []
         self._lines: dict[str, list[str]] = {}
         self._error: str | None = None
+        self._broken: dict[str, list[str]] = {}
+        self._counts: Counter[str] = Counter()
 
     def frame(self, record: FrameRecord) -> None:
         """Keep the lines of its violations."""
         lines = self._lines.setdefault(record.label, [])
         if len(lines) < MOST:
             lines.extend(islice(lines_of(record), MOST - len(lines)))
+
+    def finding(self, finding: Finding) -> None:
+        """Keep its line, as a test case of its rule."""
+        lines = self._broken.setdefault(finding.rule, [])
+        self._counts[finding.rule] += 1
+        if len(lines) < MOST:
+            lines.append(line_of(finding))
 
     def show(self) -> None:
         """Wait: nothing is written before the end."""
@@ -48,15 +60,26 @@ class JunitWriter:
         suite = Element("testsuite", name=name)
         for row in summary.rows():
             self._case(suite, name, row)
+        for rule, lines in self._broken.items():
+            case = SubElement(suite, "testcase", classname=name, name=rule)
+            number = self._counts[rule]
+            more = [f"and {number - len(lines)} more"] if number > len(lines) else []
+            message = "1 finding" if number == 1 else f"{number} findings"
+            failure = SubElement(case, "failure", message=message, type=rule)
+            failure.text = "\n".join([*lines, *more])
         if self._error is not None:
             case = SubElement(suite, "testcase", classname=name, name="(reading)")
             SubElement(case, "error", message=printable(self._error))
         self._suites.append(_counted(suite))
         self._lines, self._error = {}, None
+        self._broken, self._counts = {}, Counter()
 
     def refused(self, error: GeneratorError) -> None:
         """Keep why a file could not be read."""
         self._error = error.message
+
+    def sequences(self, tally: Tally) -> None:
+        """Write nothing: each rule that was broken is a test case."""
 
     def end(self, total: Summary) -> None:
         """Write all."""

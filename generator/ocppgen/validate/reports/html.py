@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.sequences.finding import Finding
     from ocppgen.validate.sequences.rules import Rule
+    from ocppgen.validate.sequences.tally import Tally
     from ocppgen.validate.summary import Summary
 
 
@@ -60,6 +61,9 @@ class HtmlWriter:
     def refused(self, error: GeneratorError) -> None:
         """Take note of a file that could not be read to its end."""
         self._collector.refused(error)
+
+    def sequences(self, tally: Tally) -> None:
+        """Leave the counts to whoever counts the results."""
 
     def end(self, total: Summary) -> None:
         """Write the page."""
