@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 _PATHS = ("out", "catalog")
 _PATH_LISTS = ("schemas", "templates")
-_TEXTS = ("package", "flavor")
+_TEXTS = ("edition", "package", "flavor")
 _TEXT_LISTS = ("profiles", "annotation-formats")
-_OF_SCHEMAS = ("catalog", "profiles")
+_OF_SCHEMAS = ("edition", "catalog", "profiles")
+_OF_EDITION = ("schemas", "catalog", "profiles", "package")
 _ALL = "all"
 """What switches off a choice of profiles that a file makes."""
 
@@ -47,11 +48,10 @@ class Settings:
 
     def key(self) -> str | None:
         """Give the digest of all that decides what is made."""
-        schemas = [resources.schemas(), *map(Path, self.values.get("schemas") or ())]
-        catalogs = [
-            resources.schemas() / "catalog.toml",
-            Path(self.values.get("catalog") or ""),
-        ]
+        official = [resources.schemas(edition) for edition in resources.EDITIONS]
+        schemas = [*official, *map(Path, self.values.get("schemas") or ())]
+        catalogs = [folder / "catalog.toml" for folder in official]
+        catalogs.append(Path(self.values.get("catalog") or ""))
         templates = [resources.templates(), *map(Path, self.values.get("templates") or ())]
         inputs = dict.fromkeys(schemas, "*.json") | dict.fromkeys(templates, "*")
         inputs |= {path: "" for path in catalogs if path.is_file()}
@@ -72,6 +72,7 @@ class Settings:
 
         return load_project(
             self.values.get("schemas") or (),
+            edition=self.values.get("edition"),
             catalog=self.values.get("catalog"),
             package=self.values.get("package"),
             profiles=self.values.get("profiles") or (),
@@ -124,6 +125,8 @@ def read_settings(flags: Mapping[str, Any]) -> Settings:
     kept = _from_file(flags.get("config"))
     if "schemas" in given:  # what the file says of other schemas is not meant for these
         kept = {key: value for key, value in kept.items() if key not in _OF_SCHEMAS}
+    elif "edition" in given:  # likewise
+        kept = {key: value for key, value in kept.items() if key not in _OF_EDITION}
     return Settings(kept | given)
 
 

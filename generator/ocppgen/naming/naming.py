@@ -94,7 +94,7 @@ class _Namer:
         split = layout.split(self._model, self._names)
         modules = {path: self._module(path, features) for path in (*shared, *files)}
         types = [self._module(path, []) for path in split]
-        self.members.check_all_used()
+        self.members.check_all_used(layout.modules)
         profiles = tuple(
             Profile(
                 entry,
