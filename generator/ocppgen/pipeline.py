@@ -64,7 +64,7 @@ def plan(project: Project) -> Package:
 
 
 def _plan(project: Project) -> Package:
-    model = build(project.documents, ignored_formats=project.ignored_formats)
+    model = build(project.documents, annotations=project.annotations)
     whole = share_definitions(model, project.catalog)
     kept = subset(whole, project.profiles)
     model = merge(model, whole)
