@@ -55,7 +55,7 @@ class Project:
         return hashlib.sha256(listing.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def load_project(
+def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     schemas: Sequence[Path | str] = (),
     *,
     edition: str | None = None,
