@@ -47,13 +47,14 @@ _FAILURES = (
     "CallPending",
     "CallRefused",
     "CallTimedOut",
+    "InvalidResponse",
     "NotConnected",
-    "UnreadableAnswer",
 )
 _EVENTS = ("Answered", "Event", "Failed", "Ignored", "Send")
 _TALKING = {
     **dict.fromkeys(_FAILURES, ".runtime.errors"),
     **dict.fromkeys(_EVENTS, ".runtime.events"),
+    "after_answer": ".runtime.after",
 }
 
 
@@ -80,7 +81,9 @@ def public_modules(package: Package) -> list[PublicModule]:
         found.append(PublicModule("frames", text, dict.fromkeys(frames, ".runtime.frames")))
         text = "What comes of a text that an endpoint received, and what its hooks see."
         events = dict.fromkeys(_EVENTS, ".runtime.events")
-        events |= dict.fromkeys(("Direction", "Hook", "Passage"), ".runtime.async_endpoint")
+        wire = ("Direction", "Hook", "MessageType", "WireMessage")
+        events |= dict.fromkeys(wire, ".runtime.wire")
+        events["after_answer"] = ".runtime.after"
         found.append(PublicModule("events", text, events))
     return found
 

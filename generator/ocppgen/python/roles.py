@@ -50,7 +50,8 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS])]
+        every = [*profiles, *_ROLE_IMPORTS, *(_STATIONS_IMPORTS if self.peer else ())]
+        return [from_line(*one) for one in sorted(every)]
 
     @property
     def type_imports(self) -> list[str]:
@@ -92,13 +93,15 @@ class Role:
 
 
 _ROLE_IMPORTS = (
-    (".runtime.async_endpoint", ("LIMIT", "BaseAsyncEndpoint", "Hook")),
-    (".runtime.endpoint", ("TIMEOUT", "BaseEndpoint")),
+    (".runtime.async_endpoint", ("DEFAULT_MAX_CONCURRENT_CALLS", "BaseAsyncEndpoint")),
+    (".runtime.endpoint", ("DEFAULT_TIMEOUT", "BaseEndpoint")),
     (".features", ("FEATURES",)),
     (".runtime.message", ("Request",)),
     (".runtime.registry", ("Initiator",)),
     (".runtime.roles", ("Role",)),
+    (".runtime.wire", ("Hook",)),
 )
+_STATIONS_IMPORTS = ((".runtime.stations", ("BaseStations",)),)
 
 
 def roles_of(package: Package, features: tuple[Feature, ...]) -> list[Role]:
