@@ -56,7 +56,10 @@ class MemberNames:
             given=given,
         )  # fmt: skip
         members = tuple(Member(named[value], value) for value in choice.values)
-        return Enum(self._names[choice.place], places, members, self._summary(choice.place))
+        summary = self._summary(choice.place)
+        if not summary and len(places) == 1:
+            summary = choice.description
+        return Enum(self._names[choice.place], places, members, summary)
 
     def structure(self, structure: ir.Structure, helpers: list[Helper]) -> NamedStructure:
         """Name the fields of a structure; what gets a function of its own joins *helpers*."""
