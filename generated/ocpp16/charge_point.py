@@ -79,6 +79,7 @@ PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
 
 ROLE: Final = Role(
     Initiator.CHARGE_POINT,
+    "central system",
     FEATURES,
     {
         "ChangeAvailability": "on_change_availability",

@@ -33,16 +33,18 @@ class Role:
     imported when its action is first received or sent.
     """
 
-    __slots__ = ("_features", "_known", "_methods", "initiator", "routes")
+    __slots__ = ("_features", "_known", "_methods", "initiator", "peer", "routes")
 
     def __init__(
         self,
         initiator: Initiator,
+        peer: str,
         features: Mapping[str, Feature],
         methods: Mapping[str, str],
     ) -> None:
-        """Be the end that *initiator* names."""
+        """Be the end that *initiator* names; *peer* is the other end, in words."""
         self.initiator = initiator
+        self.peer = peer
         self._features = features
         self._known = frozenset(features)
         self._methods = methods
@@ -52,12 +54,6 @@ class Role:
     def __str__(self) -> str:
         """Name the end in words."""
         return self.initiator.replace("_", " ")
-
-    @property
-    def peer(self) -> str:
-        """Name the other end in words."""
-        here = self.initiator is Initiator.CENTRAL_SYSTEM
-        return "charge point" if here else "central system"
 
     def find(self, action: str) -> Route:
         """Find the route of a received action; raise `CallRefused` if there is none."""

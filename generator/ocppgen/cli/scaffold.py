@@ -76,7 +76,7 @@ def _text(
 ) -> str:
     names = _Names(parents + package.name, role, package)
     base = f"{'Async' if coroutines else ''}{role.name}Stub" if project.profiles else None
-    refused = any(not names.is_empty(one.response) for one in role.features)
+    refused = any(not names.is_empty(one.response) for one in role.answered)
     return render_one(
         "scaffold.py.jinja",
         project.templates,

@@ -169,6 +169,8 @@ class _Namer:
                 role = "response"
             elif feature.request == file and feature.response in self._layout.messages:
                 answer = self._layout.messages[feature.response]
+            elif feature.request == file and feature.entry is not None:
+                role = "message"
         module = self._layout.homes[place]
         return Message(role, place, self._names[place], module, answer)
 

@@ -48,6 +48,7 @@ _RUNTIME = {
     "Response": "message",
     "Structure": "message",
     "UNSET": "message",
+    "Unconfirmed": "message",
     "Unset": "message",
     "Violation": "errors",
     "by_value": "message",

@@ -57,8 +57,8 @@ class ModuleWriter(Speller):
         _, message = self._features.get(structure.places[0], (None, None))
         if message is None:
             return self.use("Structure")
-        if message.role == "response":
-            return self.use("Response")
+        if message.role != "request":
+            return self.use("Response" if message.role == "response" else "Unconfirmed")
         answer = f'"{message.answer}"' if message.answer else self.use("Response")
         return f"{self.use('Request')}[{answer}]"
 

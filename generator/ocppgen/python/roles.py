@@ -9,8 +9,10 @@ from ocppgen.errors import GeneratorError
 from ocppgen.python.imports import from_line, from_lines, relative
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ocppgen.model.protocol import End, Protocol
-    from ocppgen.naming.package import Feature, Package, Profile
+    from ocppgen.naming.package import Feature, Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,19 @@ class Role:
 
     end: End
     other_end: End
+    station: str
+    """The parameter that names the client's end: ``charge_point_id``."""
     peer: str = ""
-    """The parameter that tells who sent a request, where that is not plain."""
+    """The same, where the handler is told it: who sent a request is not plain there."""
     features: tuple[Feature, ...] = ()
     received: tuple[str, ...] = ()
     """The profiles that have something for it to receive."""
-    sent: tuple[str, ...] = ()
-    """The profiles that have something for it to send."""
+    answering: tuple[str, ...] = ()
+    """The profiles that have something for it to answer."""
+    asking: tuple[str, ...] = ()
+    """The profiles that have something for it to ask."""
+    sends: tuple[Feature, ...] = ()
+    """What it sends without being answered."""
 
     @property
     def name(self) -> str:
@@ -56,8 +64,8 @@ class Role:
     @property
     def type_imports(self) -> list[str]:
         """Spell the imports of what the role gives, and is given."""
-        modules = [(profile, self.module) for profile in self.received]
-        modules += [(profile, self.other_end.module) for profile in self.sent]
+        modules = [(profile, self.module) for profile in self.answering]
+        modules += [(profile, self.other_end.module) for profile in self.asking]
         spelled = [
             from_line(f".{profile}", [f"{module} as {profile}_{module}"], 4)
             for profile, module in sorted(modules)
@@ -67,29 +75,34 @@ class Role:
     @property
     def requests(self) -> list[str]:
         """Name the requests that the role receives."""
-        return [one.request.name for one in self.features if one.request]
+        return [one.request.name for one in self.answered if one.request]
+
+    @property
+    def answered(self) -> list[Feature]:
+        """List the features that the role receives and answers."""
+        return [one for one in self.features if one.response is not None]
 
     @property
     def responses(self) -> list[str]:
         """Name the responses that the role gives."""
-        return [one.response.name for one in self.features if one.response]
+        return [one.response.name for one in self.answered if one.response]
 
     @property
     def message_imports(self) -> list[str]:
         """Spell what the role's own module in a profile imports."""
         handlers = {f"Async{self.name}Handler", f"{self.name}Handler"}
-        return from_lines(_messages([self]) | {".handlers": handlers}, 0)
+        return from_lines(_messages([self], answered=True) | {".handlers": handlers}, 0)
 
     @property
     def given(self) -> list[str]:
         """Name the unions of the responses that the role gives, by profile."""
-        return [f"{one}_{self.module}.{self.name}Response" for one in self.received]
+        return [f"{one}_{self.module}.{self.name}Response" for one in self.answering]
 
     @property
     def taken(self) -> list[str]:
         """Name the unions of the responses that the role is given, by profile."""
         other = self.other_end
-        return [f"{one}_{other.module}.{other.name}Response" for one in self.sent]
+        return [f"{one}_{other.module}.{other.name}Response" for one in self.asking]
 
 
 _ROLE_IMPORTS = (
@@ -122,8 +135,12 @@ def whole_roles(package: Package) -> list[Role]:
     return [
         replace(
             _with(role, package.features),
-            received=_serving(role, package.profiles),
-            sent=_serving(other, package.profiles),
+            received=_profiles(role, package, lambda one: bool(one.features)),
+            answering=_profiles(role, package, lambda one: bool(one.answered)),
+            asking=_profiles(other, package, lambda one: bool(one.answered)),
+            sends=tuple(
+                one for one in _with(other, package.features).features if not one.response
+            ),
         )
         for role, other in ((server, client), (client, server))
     ]
@@ -131,7 +148,8 @@ def whole_roles(package: Package) -> list[Role]:
 
 def _ends(protocol: Protocol) -> tuple[Role, Role]:
     server, client = protocol.server, protocol.client
-    return Role(server, client, peer=f"{client.module}_id"), Role(client, server)
+    station = f"{client.module}_id"
+    return Role(server, client, station, peer=station), Role(client, server, station)
 
 
 def _file(feature: Feature) -> str:
@@ -143,8 +161,9 @@ def _with(role: Role, features: tuple[Feature, ...]) -> Role:
     return replace(role, features=tuple(one for one in features if role.receives(one)))
 
 
-def _serving(role: Role, profiles: tuple[Profile, ...]) -> tuple[str, ...]:
-    return tuple(one.entry.package for one in profiles if _with(role, one.features).features)
+def _profiles(role: Role, package: Package, wanted: Callable[[Role], bool]) -> tuple[str, ...]:
+    profiles = package.profiles
+    return tuple(one.entry.package for one in profiles if wanted(_with(role, one.features)))
 
 
 def type_imports(roles: list[Role]) -> list[str]:
@@ -152,11 +171,11 @@ def type_imports(roles: list[Role]) -> list[str]:
     return from_lines(_messages(roles), 4)
 
 
-def _messages(roles: list[Role]) -> dict[str, set[str]]:
+def _messages(roles: list[Role], *, answered: bool = False) -> dict[str, set[str]]:
     """Name the messages that roles take and give, by the module that a profile finds them in."""
     by_module: dict[str, set[str]] = {}
     for role in roles:
-        for feature in role.features:
+        for feature in role.answered if answered else role.features:
             for message in (feature.request, feature.response):
                 if message is not None:
                     where = relative(message.module, (feature.module[0], "__init__"))
