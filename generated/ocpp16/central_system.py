@@ -74,6 +74,7 @@ PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
 
 ROLE: Final = Role(
     Initiator.CENTRAL_SYSTEM,
+    "central system",
     "charge point",
     FEATURES,
     {

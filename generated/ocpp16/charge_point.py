@@ -79,6 +79,7 @@ PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
 
 ROLE: Final = Role(
     Initiator.CHARGE_POINT,
+    "charge point",
     "central system",
     FEATURES,
     {

@@ -33,17 +33,27 @@ class Role:
     imported when its action is first received or sent.
     """
 
-    __slots__ = ("_features", "_known", "_methods", "initiator", "peer", "routes")
+    __slots__ = (
+        "_features",
+        "_known",
+        "_methods",
+        "initiator",
+        "name",
+        "peer",
+        "routes",
+    )
 
     def __init__(
         self,
         initiator: Initiator,
+        name: str,
         peer: str,
         features: Mapping[str, Feature],
         methods: Mapping[str, str],
     ) -> None:
-        """Be the end that *initiator* names; *peer* is the other end, in words."""
+        """Be the end that *initiator* says; *name* and *peer* name both ends in words."""
         self.initiator = initiator
+        self.name = name
         self.peer = peer
         self._features = features
         self._known = frozenset(features)
@@ -53,7 +63,7 @@ class Role:
 
     def __str__(self) -> str:
         """Name the end in words."""
-        return self.initiator.replace("_", " ")
+        return self.name
 
     def find(self, action: str) -> Route:
         """Find the route of a received action; raise `CallRefused` if there is none."""

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from ocppgen.text import listed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -74,6 +76,26 @@ class Protocol:
     def subprotocol(self) -> str:
         """What a WebSocket is opened with."""
         return f"ocpp{self.version}"
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The names of the message types, in the order of their numbers, from 2 on."""
+        results = ("CALLRESULTERROR",) if self.result_errors else ()
+        return ("CALL", "CALLRESULT", "CALLERROR", *results, *["SEND"] * self.unanswered)
+
+    @property
+    def frames(self) -> str:
+        """The message types in a sentence."""
+        return listed(self.types)
+
+    @property
+    def frames_or(self) -> str:
+        """The same, as alternatives."""
+        return listed(self.types, "or")
+
+    def code(self, name: str) -> str:
+        """Spell the code of this name as it is sent."""
+        return next(code.value for code in self.codes if code.name == name)
 
     @property
     def initiators(self) -> tuple[str, ...]:

@@ -76,11 +76,15 @@ def public_modules(package: Package) -> list[PublicModule]:
     found = [PublicModule("errors", text, dict.fromkeys(errors, ".runtime.errors"))]
     if package.catalogued:
         names = ("CALL", "CALL_ERROR", "CALL_RESULT", "Call", "CallError", "CallResult")
-        frames = (*names, "FrameError", "parse", "refusal")
-        text = "CALL, CALLRESULT and CALLERROR: text to value and back (OCPP-J)."
+        frames = [*names, "FrameError", "parse", "refusal"]
+        if package.protocol.result_errors:
+            frames += ["CALL_RESULT_ERROR", "CallResultError", "result_refusal"]
+        if package.protocol.unanswered:
+            frames += ["SEND", "SendFrame"]
+        text = f"{package.protocol.frames}: text to value and back (OCPP-J)."
         found.append(PublicModule("frames", text, dict.fromkeys(frames, ".runtime.frames")))
         text = "What comes of a text that an endpoint received, and what its hooks see."
-        events = dict.fromkeys(_EVENTS, ".runtime.events")
+        events = dict.fromkeys(_events(package), ".runtime.events")
         wire = ("Direction", "Hook", "MessageType", "WireMessage")
         events |= dict.fromkeys(wire, ".runtime.wire")
         events["after_answer"] = ".runtime.after"
@@ -88,7 +92,13 @@ def public_modules(package: Package) -> list[PublicModule]:
     return found
 
 
-PUBLIC = frozenset(_RUNTIME | _TALKING)
+def _events(package: Package) -> list[str]:
+    """Name the events of a package's protocol."""
+    refused = ["ResultRefused"] if package.protocol.result_errors else []
+    return [*_EVENTS, *["Received"] * package.protocol.unanswered, *refused]
+
+
+PUBLIC = frozenset(_RUNTIME | _TALKING) | {"Received", "ResultRefused", "Unconfirmed"}
 """What the root exports of every package, so that no type may be called so."""
 
 _RESERVED = {
@@ -116,6 +126,10 @@ def union(name: str, members: list[str], indent: int = 0) -> str:
 def of_package(package: Package) -> dict[str, str]:
     """List the exports of the root: all, without profiles, and else what profiles share."""
     exports = _RUNTIME | (_TALKING if package.catalogued else {})
+    if package.catalogued:
+        exports |= dict.fromkeys(_events(package), ".runtime.events")
+        if package.protocol.unanswered:
+            exports["Unconfirmed"] = ".runtime.message"
     if not package.catalogued:
         for feature in package.features:
             for message in (feature.request, feature.response):

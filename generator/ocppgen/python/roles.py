@@ -70,7 +70,18 @@ class Role:
             from_line(f".{profile}", [f"{module} as {profile}_{module}"], 4)
             for profile, module in sorted(modules)
         ]
-        return [line for text in spelled for line in text.split("\n")]
+        messages: dict[str, set[str]] = {}
+        for feature in self.sends:
+            if feature.request is not None:
+                where = relative(feature.request.module, ("__init__",))
+                messages.setdefault(where, set()).add(feature.request.name)
+        lines = [line for text in spelled for line in text.split("\n")]
+        return sorted([*lines, *from_lines(messages, 4)]) if messages else lines
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        """Name the messages that the role sends without being answered."""
+        return [one.request.name for one in self.sends if one.request]
 
     @property
     def requests(self) -> list[str]:
