@@ -51,7 +51,7 @@ class Role:
         features: Mapping[str, Feature],
         methods: Mapping[str, str],
     ) -> None:
-        """Be the end that *initiator* says; *name* and *peer* name both ends in words."""
+        """Be the end that *initiator* says; *name* and *peer* are both ends in words."""
         self.initiator = initiator
         self.name = name
         self.peer = peer
