@@ -44,8 +44,8 @@ from ocpp16.security import SecurityEventNotificationResponse
 if TYPE_CHECKING:
     from enum import StrEnum
 
-    from ocpp16.async_endpoint import Hook
     from ocpp16.core import BootNotificationRequest, StatusNotificationRequest
+    from ocpp16.events import Hook
     from ocpp16.firmware import (
         DiagnosticsStatusNotificationRequest,
         FirmwareStatusNotificationRequest,

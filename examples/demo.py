@@ -20,12 +20,12 @@ from signing import Manufacturer, new_key, sign
 from websockets.asyncio.server import serve
 
 from ocpp16 import frames
-from ocpp16.async_endpoint import Direction
+from ocpp16.events import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from ocpp16.async_endpoint import Passage
+    from ocpp16.events import Passage
 
 FIRMWARE = b"firmware 2.0 " * 5000
 SIGNED = ["Downloading", "Downloaded", "SignatureVerified", "Installing", "Installed"]

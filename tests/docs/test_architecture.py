@@ -52,6 +52,7 @@ def of_the_package() -> set[str]:
     """List what the second table has to have, with one profile for all and no features."""
     package = ROOT / "generated" / "ocpp16"
     found = {name for name in content(package) if not name.endswith("/")}
+    found |= {f"runtime/{name}" for name in content(package / "runtime")}
     inner = {*content(package / PROFILE)}
     features = {path for path in inner if is_feature(path)}
     return (

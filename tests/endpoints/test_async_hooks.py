@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ocpp16.async_endpoint import Direction, Passage
+from ocpp16.events import Direction, Passage
 from tests.endpoints.ends import async_endpoint, payload, served
 from tests.endpoints.running import STATION, Gate, call_up, run, say_reset
 

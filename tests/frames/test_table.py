@@ -14,7 +14,7 @@ from tests.endpoints.ends import ROLES, Everything, endpoint, only, parsed, requ
 from tests.frames.rows import GOOD, OURS, REFUSED, TABLE, Row
 
 if TYPE_CHECKING:
-    from ocpp16.registry import Initiator
+    from ocpp16 import Initiator
 
 CASES = [
     pytest.param(row, role, id=f"{row.section} {row.name}, {role}")

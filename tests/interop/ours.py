@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from websockets.asyncio.server import serve
 
-from ocpp16 import FEATURES
-from ocpp16.async_endpoint import Direction, Passage
+from ocpp16 import FEATURES, Initiator
 from ocpp16.central_system import AsyncEndpoint as CentralSystemEndpoint
 from ocpp16.charge_point import AsyncEndpoint as ChargePointEndpoint
 from ocpp16.errors import CallRefused, ErrorCode
-from ocpp16.registry import Initiator
+from ocpp16.events import Direction, Passage
 from tests.interop.peers import (
     FAIL,
     IDENTITY,
@@ -31,7 +30,7 @@ from tests.interop.peers import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from ocpp16.registry import Feature
+    from ocpp16 import Feature
 
 MESSAGES = Path(__file__).resolve().parent.parent / "golden" / "messages"
 

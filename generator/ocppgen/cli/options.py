@@ -31,6 +31,16 @@ _SOURCES = [
         metavar="A,B",
         help="Only these profiles, by name or subpackage.  [default: all]",
     ),
+    click.option(
+        "--annotation-keywords",
+        metavar="A,B",
+        help="Keywords of the schemas that assert nothing, as tsType or markdown*.",
+    ),
+    click.option(
+        "--annotation-formats",
+        metavar="A,B",
+        help="Formats that are not to be asserted; * is every one.",
+    ),
 ]
 _PRODUCT = [
     click.option("--package", metavar="NAME", help="Package name.  [default: ocpp16]"),

@@ -76,6 +76,7 @@ class Settings:
                 profiles=self.values.get("profiles") or (),
                 templates=self.values.get("templates") or (),
                 annotation_formats=self.values.get("annotation-formats") or (),
+                annotation_keywords=self.values.get("annotation-keywords") or (),
             )
         except GeneratorError as error:
             value = self.file.values.get(error.setting)
@@ -144,6 +145,8 @@ def read_settings(flags: Mapping[str, Any]) -> Settings:
     }
     if "profiles" in given:
         given["profiles"] = _profiles(given["profiles"])
+    for key in given.keys() & {*settings_file.ANNOTATIONS}:
+        given[key] = _words(given[key])
     config = flags.get("config")
     file = settings_file.read(config) if config else settings_file.find()
     kept = file.values
@@ -155,8 +158,13 @@ def read_settings(flags: Mapping[str, Any]) -> Settings:
 
 def _profiles(text: str) -> list[str]:
     """Read the list of a flag; a list without an entry would come from an empty variable."""
-    names = [one.strip() for one in text.split(",") if one.strip()]
+    names = _words(text)
     if not names:
         message = f"--profiles {shown(text)} names no profile; say {_ALL} for every one"
         raise GeneratorError(message)
     return [] if names == [_ALL] else names
+
+
+def _words(text: str) -> list[str]:
+    """Read the words of a flag, which commas part."""
+    return [one.strip() for one in text.split(",") if one.strip()]

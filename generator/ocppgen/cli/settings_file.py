@@ -25,7 +25,8 @@ PROJECT: Final = "pyproject.toml"
 _PATHS: Final = ("out", "catalog")
 _PATH_LISTS: Final = ("schemas", "templates")
 _TEXTS: Final = ("package", "flavor")
-_TEXT_LISTS: Final = ("profiles", "annotation-formats")
+ANNOTATIONS: Final = ("annotation-formats", "annotation-keywords")
+_TEXT_LISTS: Final = ("profiles", *ANNOTATIONS)
 KEYS: Final = (*_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS)
 """Every setting there is."""
 

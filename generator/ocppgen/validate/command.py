@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ocppgen.errors import GeneratorError
 from ocppgen.validate.json_output import JsonWriter
+from ocppgen.validate.jsonl_output import JsonlWriter
 from ocppgen.validate.junit_output import JunitWriter
 from ocppgen.validate.progress import Progress
 from ocppgen.validate.run import STDIN, Options, validate
@@ -27,21 +29,22 @@ def run(
     files: Sequence[str],
     project: Project,
     form: str,
+    options: Options,
     *,
-    message: str | None = None,
-    strict: bool = False,
     quiet: bool = False,
-    jobs: int | None = None,
 ) -> int:
-    """Judge *files*, write to standard output, and give the exit code."""
+    """Check *files*, write to standard output, and give the exit code."""
+    if options.every and form != "jsonl":
+        message = "--all writes a line for every frame: it needs --format jsonl"
+        raise GeneratorError(message)
     out = sys.stdout
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(errors="backslashreplace")
     writer = _writer(form, out, quiet=quiet)
-    telling = form == "json" or (form == "text" and not quiet)
+    telling = form in ("json", "jsonl") or (form == "text" and not quiet)
     progress = Progress(sys.stderr, _size(files), shared=telling and out.isatty())
     try:
-        result = validate(files, project, writer, Options(message, strict, jobs), progress)
+        result = validate(files, project, writer, options, progress)
     finally:
         progress.clear()
     out.flush()
@@ -56,6 +59,8 @@ def _writer(form: str, out: TextIO, *, quiet: bool) -> Writer:
     match form:
         case "json":
             return JsonWriter(out)
+        case "jsonl":
+            return JsonlWriter(out)
         case "junit":
             return JunitWriter(out)
     return TextWriter(out, quiet=quiet)

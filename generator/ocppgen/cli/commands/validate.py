@@ -31,14 +31,18 @@ EXAMPLES = {
     metavar="N",
     help="Processes.  [default: one, or one a core when there is much to do]",
 )
-@format_option("text", "json", "junit")
+@click.option("--all", "every", is_flag=True, help="With --format jsonl: every frame.")
+@format_option("text", "json", "jsonl", "junit")
 def command(files: tuple[str, ...], form: str, **flags: Any) -> int:
     """Judge captures of OCPP-J frames, or payloads, by the schemas.
 
     A FILE is a JSON document, JSON lines, or a log with a frame in each line; - is standard
     input. Exits 1 when a message is faulty.
     """
+    from ocppgen.validate import Options
     from ocppgen.validate.command import run
 
-    judged = {name: flags.pop(name) for name in ("message", "strict", "quiet", "jobs")}
-    return run(files, settings_of(flags).project(), form, **judged)
+    names = ("message", "strict", "every", "jobs")
+    options = Options(**{name: flags.pop(name) for name in names})
+    quiet = flags.pop("quiet")
+    return run(files, settings_of(flags).project(), form, options, quiet=quiet)
