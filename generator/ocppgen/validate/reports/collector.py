@@ -18,6 +18,7 @@ from ocppgen.validate.reports.problems import Problem, Problems
 from ocppgen.validate.reports.schema_rules import rule_id
 from ocppgen.validate.reports.share import Share
 from ocppgen.validate.reports.station import Shares, Station
+from ocppgen.validate.sequences.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,7 @@ class Collector:
         self.refusals: list[str] = []
         self.stations: dict[str, Station] = {}
         self.problems = Problems()
+        self.tally = Tally()
         self.frames = self.faulty = 0
         self.in_others = False
         """There were too many stations to keep them apart."""
@@ -107,6 +109,10 @@ class Collector:
     def file(self, file: str) -> None:
         """Take note of a file, be it without frames."""
         self._number(file)
+
+    def sequences(self, tally: Tally) -> None:
+        """Take what the rules over sequences came to."""
+        self.tally = tally
 
     def end(self) -> None:
         """Draw what still waits for frames that did not come."""
