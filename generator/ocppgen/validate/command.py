@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ocppgen.disk import output
+from ocppgen.disk import staging
 from ocppgen.errors import GeneratorError
 from ocppgen.validate.json_output import JsonWriter
 from ocppgen.validate.jsonl_output import JsonlWriter
@@ -51,7 +51,7 @@ def run(files: Sequence[str], project: Project, telling: Telling, options: Optio
     form, out = telling.form, sys.stdout
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(errors="backslashreplace")
-    writer = _writer(telling, out, project, options.sequences)
+    writer = _writer(telling, out, project, options)
     if telling.report is not None:
         writer = Together(
             writer, _report(telling, project, options.sequences), every=options.every
@@ -103,9 +103,8 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _writer(
-    telling: Telling, out: TextIO, project: Project, sequences: Choice | None
-) -> Writer:
+def _writer(telling: Telling, out: TextIO, project: Project, options: Options) -> Writer:
+    sequences = options.sequences
     match telling.form:
         case "html":
             return _page(out.write, telling, project, sequences)
@@ -114,7 +113,7 @@ def _writer(
         case "jsonl":
             return JsonlWriter(out)
         case "junit":
-            return JunitWriter(out)
+            return JunitWriter(out, strict=options.strict)
         case "sarif":
             return SarifWriter(out, sequences.rules if sequences is not None else {})
     return TextWriter(out, quiet=telling.quiet)
@@ -123,7 +122,7 @@ def _writer(
 def _report(telling: Telling, project: Project, sequences: Choice | None) -> HtmlWriter:
     """Make the page that goes into a file."""
     place = telling.report or Path()
-    return _page(lambda text: output.replace(place, text), telling, project, sequences)
+    return _page(lambda text: staging.replace(place, text), telling, project, sequences)
 
 
 def _page(

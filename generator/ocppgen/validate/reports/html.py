@@ -63,7 +63,8 @@ class HtmlWriter:
         self._collector.refused(error)
 
     def sequences(self, tally: Tally) -> None:
-        """Leave the counts to whoever counts the results."""
+        """Take what the rules over sequences came to."""
+        self._collector.sequences(tally)
 
     def end(self, total: Summary) -> None:
         """Write the page."""
