@@ -87,7 +87,7 @@ def test_verbose(stale: Path, work: Path) -> None:
         f"removed {PACKAGE}/pong.py",
     ]
     assert invoke("check", "--verbose", "--schemas", stale).out.splitlines()[:-1] == head
-    assert invoke("check", "-v").out.splitlines()[1] == "schemas: the official ones"
+    assert invoke("check", "-v").out.splitlines()[1] == "schemas: the official ones of OCPP 1.6"
 
 
 @pytest.mark.parametrize("command", ["generate", "check", "list"])

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from ocppgen.naming.package import Package
     from ocppgen.project import Project
 
-_OF_SCHEMAS = ("catalog", "profiles")
+_OF_SCHEMAS = ("edition", "catalog", "profiles")
+_OF_EDITION = ("schemas", "catalog", "profiles", "package")
 _ALL = "all"
 """What switches off a choice of profiles that a file makes."""
 
@@ -44,7 +45,8 @@ class Settings:
 
     def described(self) -> list[str]:
         """Say where the settings and the schemas come from."""
-        schemas = self.values.get("schemas") or ["the official ones"]
+        edition = self.values.get("edition") or "1.6"
+        schemas = self.values.get("schemas") or [f"the official ones of OCPP {edition}"]
         return [
             f"settings: {self.file.path or 'none'}",
             f"schemas: {', '.join(str(one) for one in schemas)}",
@@ -52,11 +54,10 @@ class Settings:
 
     def key(self) -> str | None:
         """Give the digest of all that decides what is made."""
-        schemas = [resources.schemas(), *map(Path, self.values.get("schemas") or ())]
-        catalogs = [
-            resources.schemas() / "catalog.toml",
-            Path(self.values.get("catalog") or ""),
-        ]
+        edition = self.values.get("edition")
+        official = resources.schemas(edition if edition in resources.EDITIONS else "1.6")
+        schemas = [official, *map(Path, self.values.get("schemas") or ())]
+        catalogs = [official / "catalog.toml", Path(self.values.get("catalog") or "")]
         templates = [resources.templates(), *map(Path, self.values.get("templates") or ())]
         inputs = dict.fromkeys(schemas, "*.json") | dict.fromkeys(templates, "*")
         inputs |= {path: "" for path in catalogs if path.is_file()}
@@ -81,6 +82,7 @@ class Settings:
         try:
             return load_project(
                 self.values.get("schemas") or (),
+                edition=self.values.get("edition"),
                 catalog=self.values.get("catalog"),
                 package=self.values.get("package"),
                 profiles=self.values.get("profiles") or (),
@@ -153,6 +155,8 @@ def read_settings(flags: Mapping[str, Any]) -> Settings:
     kept = file.values
     if "schemas" in given:  # what the file says of other schemas is not meant for these
         kept = {key: value for key, value in kept.items() if key not in _OF_SCHEMAS}
+    elif "edition" in given:  # likewise
+        kept = {key: value for key, value in kept.items() if key not in _OF_EDITION}
     root = file.path.parent if file.path and not config else Path()
     return Settings({**kept, **given}, file, root)
 

@@ -24,7 +24,7 @@ PROJECT: Final = "pyproject.toml"
 
 _PATHS: Final = ("out", "catalog")
 _PATH_LISTS: Final = ("schemas", "templates")
-_TEXTS: Final = ("package", "flavor")
+_TEXTS: Final = ("edition", "package", "flavor")
 ANNOTATIONS: Final = ("annotation-formats", "annotation-keywords")
 _TEXT_LISTS: Final = ("profiles", *ANNOTATIONS)
 KEYS: Final = (*_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _EXPLAINED: Final[Mapping[str, tuple[str, str]]] = {
     "out": ("Folder that the package lands in, as OUT/PACKAGE.", '"generated"'),
     "package": ("Name of the package.", '"ocpp16"'),
+    "edition": ("Version of OCPP of the official schemas: 1.6, 2.0.1 or 2.1.", '"1.6"'),
     "profiles": ("Profiles to keep; `ocppgen list` names them. None means all.", "[]"),
     "schemas": ("Folders of your own schemas, instead of the official ones.", '["schemas"]'),
     "catalog": ("Names, senders and profiles for them.", '"schemas/catalog.toml"'),
