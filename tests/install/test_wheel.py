@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -109,6 +110,23 @@ def test_the_wheel_holds_ocppgen_only(wheel: Path) -> None:
     assert {name: data[f"ocppgen/data/templates/{name}"] for name in templates} == templates
 
 
+def test_the_page_on_a_package_index(wheel: Path) -> None:
+    """Its links lead to the repository, each to something that is there."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        metadata = archive.read(name).decode()
+    for label in ("Homepage", "Documentation", "Changelog", "Issues"):
+        assert f"Project-URL: {label}, https://github.com/ocppgen/ocppgen" in metadata
+    readme = metadata.partition("\n\n")[2]
+    links = re.findall(r"\]\(([^)]*)\)", readme)
+    ours = [link for link in links if "/ocppgen/ocppgen/" in link]
+    assert len(ours) > 10
+    assert not [link for link in links if not link.startswith(("https://", "#"))]
+    for link in ours:
+        path = re.sub(r"^https://[^/]+/ocppgen/ocppgen/(?:blob/)?main/", "", link)
+        assert (ROOT / path.partition("#")[0]).exists(), link
+
+
 def test_ocppgen_runs_in_an_empty_folder(scripts: Path, tmp_path: Path) -> None:
     """And gives the very bytes that are committed."""
     folder = tmp_path / "empty"
@@ -124,6 +142,13 @@ def test_ocppgen_runs_in_an_empty_folder(scripts: Path, tmp_path: Path) -> None:
     assert "UpdateFirmwareRequest" in run(
         scripts / "ocppgen", "show", "UpdateFirmware", cwd=folder
     )
+
+
+def test_a_report_is_written(scripts: Path, tmp_path: Path) -> None:
+    """What its page is made of comes along."""
+    (tmp_path / "day.log").write_text('[2,"1","Heartbeat",{}]')
+    run(scripts / "ocppgen", "validate", "--report", "day.html", "day.log", cwd=tmp_path)
+    assert (tmp_path / "day.html").read_text("ascii").endswith("</html>\n")
 
 
 def test_what_is_made_needs_nothing(scripts: Path, tmp_path: Path) -> None:

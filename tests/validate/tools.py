@@ -14,13 +14,14 @@ from ocppgen.cli.main import main
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Message, Task, check_chunk
 from ocppgen.validate.reading.reading import Reader
+from ocppgen.validate.records import FrameRecord
 from ocppgen.validate.run import choose_reading
 from ocppgen.validate.source import Source
 from ocppgen.validate.validator import Validator
 from tests.cli.commands import Answer
 
 if TYPE_CHECKING:
-    from ocppgen.validate.records import FrameRecord, Violation
+    from ocppgen.validate.records import Violation
     from ocppgen.validate.summary import Summary
 
 HEARTBEAT = '[2,"1","Heartbeat",{}]'
@@ -70,6 +71,7 @@ def judged(
         for record in capture.add(
             chunk, check_chunk(chunk, judge(), task, reader), payloads=message is not None
         )
+        if isinstance(record, FrameRecord)
     ]
     return Judged(found, capture.summary)
 

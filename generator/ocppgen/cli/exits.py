@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import traceback
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -16,13 +16,19 @@ from ocppgen.cli.command import Command
 from ocppgen.errors import GeneratorError
 from ocppgen.text import printable
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 CHECK_FAILED = 1
 REFUSED = 2
 FAILED = 70
 
+MAX_REFUSALS = 50
+"""How many refusals are told one by one."""
+
 
 class Group(click.Group):
-    """Turns every refusal into one line and exit code 2."""
+    """Turns refusals into a line each, and exit code 2."""
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run, and end the process."""
@@ -37,7 +43,7 @@ class Group(click.Group):
         except click.ClickException as error:
             _stop(error.format_message(), REFUSED)
         except GeneratorError as error:
-            _stop(str(error), REFUSED)
+            _refuse(error.refusals)
         except _StoppedError as error:
             _stop(str(error), 130)
         except (click.Abort, KeyboardInterrupt):
@@ -75,6 +81,19 @@ def _internal_error_line(error: Exception) -> str:
     )
 
 
+def _refuse(refusals: Sequence[GeneratorError]) -> NoReturn:
+    """Say each refusal in a line of its own, and how many there are beyond the limit."""
+    for error in refusals[:MAX_REFUSALS]:
+        _say(str(error))
+    if len(refusals) > MAX_REFUSALS:
+        _say(f"and {len(refusals) - MAX_REFUSALS} more refusals")
+    sys.exit(REFUSED)
+
+
 def _stop(message: str, code: int) -> NoReturn:
-    click.echo(printable(" ".join(message.split())), err=True)
+    _say(message)
     sys.exit(code)
+
+
+def _say(message: str) -> None:
+    click.echo(printable(" ".join(message.split())), err=True)

@@ -13,6 +13,7 @@ from ocppgen.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from ocppgen.naming.package import (
         Feature,
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     )
     from ocppgen.python.imports import ModulePath
 
-_SENDERS = {
-    "central_system": "Sent by the central system.",
-    "charge_point": "Sent by the charge point.",
-    "either": "Sent by the central system or the charge point.",
-}
+_PLACES = 3
+"""A docstring names so many places that a class stands for, and counts the others."""
+
+_LONG = 10**15
+"""Longer whole numbers are written as the schema does."""
 
 
 class ModuleWriter(Speller):
@@ -56,8 +57,8 @@ class ModuleWriter(Speller):
         _, message = self._features.get(structure.places[0], (None, None))
         if message is None:
             return self.use("Structure")
-        if message.role == "response":
-            return self.use("Response")
+        if message.role != "request":
+            return self.use("Response" if message.role == "response" else "Unconfirmed")
         answer = f'"{message.answer}"' if message.answer else self.use("Response")
         return f"{self.use('Request')}[{answer}]"
 
@@ -82,15 +83,15 @@ class ModuleWriter(Speller):
         """Write the docstring of a module."""
         feature = module.feature
         if feature is None:
-            if module.path == ("types",):
-                return '"""Enums and structures that several features share."""'
-            return f'"""{prose(listed(module.sources))}."""'
+            if module.sources:
+                return f'"""{prose(listed(module.sources))}."""'
+            return '"""Enums and structures that several features share."""'
         lines = [f'"""{prose(feature.name)}.']
         if feature.summary:
             lines += ["", wrapped(sentence(prose(feature.summary)), 0, 0)]
         if feature.initiator and feature.profile:
-            sender = _SENDERS[feature.initiator]
-            lines += ["", f"{sender} Feature profile: {feature.profile}."]
+            sender = self._package.protocol.sender(feature.initiator)
+            lines += ["", f"Sent by {sender}. Feature profile: {feature.profile}."]
         return lines[0] + '"""' if len(lines) == 1 else "\n".join([*lines, '"""'])
 
     def class_docstring(self, summary: str, places: tuple[ir.Place, ...]) -> str:
@@ -98,7 +99,9 @@ class ModuleWriter(Speller):
         feature, message = self._features.get(places[0], (None, None))
         if feature and message:
             summary = f"The {message.role} of {feature.name}."
-        paths = [f"    ``{prose(str(place))}``" for place in places]
+        paths = [f"    ``{prose(str(place))}``" for place in places[:_PLACES]]
+        if places[_PLACES:]:
+            paths.append(f"    and {len(places) - _PLACES} more")
         if summary:
             first = wrapped(sentence(prose(summary)), 4)
             return f'"""{first}\n\n' + "\n".join(paths) + '\n    """'
@@ -188,4 +191,10 @@ def _bounds(limits: ir.Limits) -> str:
         (limits.exclusive_maximum, "below"),
         (limits.multiple_of, "a multiple of"),
     ]
-    return "".join(f", {word} {bound}" for bound, word in words if bound is not None)
+    return "".join(f", {word} {_plain(bound)}" for bound, word in words if bound is not None)
+
+
+def _plain(bound: Decimal) -> str:
+    """Write a bound as people do: 0 for 0.0."""
+    whole = bound == bound.to_integral_value() and abs(bound) < _LONG
+    return str(int(bound)) if whole else str(bound)

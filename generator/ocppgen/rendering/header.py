@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ocppgen.disk.output import MARK
+from ocppgen.disk.mark import MARK
 
-HEADER: Final = MARK + ". Do not edit: change the schemas or templates and generate again."
+HEADER: Final = (
+    MARK + ". Do not edit: change the schemas or templates and generate again.\n"
+    "# SPDX-License-Identifier: MIT"
+)

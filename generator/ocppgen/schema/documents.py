@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from codecs import BOM_UTF8
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ocppgen.errors import GeneratorError
+from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.schema import jsonfile
-from ocppgen.schema.vocabulary import LATEST, Dialect, dialect_of, supported_dialects
-from ocppgen.text import from_disk, shown, token
+from ocppgen.schema.vocabulary import LATEST, Dialect, dialect_of, supported_uris
+from ocppgen.text import shown, token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
 BASE = "https://schemas.invalid/"
 """Where files stand for relative references. Never asked: `.invalid` has no hosts."""
@@ -29,12 +29,13 @@ BASE = "https://schemas.invalid/"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One schema file, decoded and known to obey its metaschema."""
+    """One schema file, decoded."""
 
     file: str
     root: object
     dialect: Dialect
     digest: str
+    """The SHA-256 of its text with LF at the ends of lines, without a byte order mark."""
 
     @property
     def uri(self) -> str:
@@ -42,50 +43,15 @@ class Document:
         return BASE + quote(self.file.encode("utf-8", "surrogatepass"))
 
 
-def find(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """List the schema files of *folders*, each with its name relative to its folder."""
-    seen: dict[str, Path] = {}
-    for folder in folders:
-        if folder.is_file():
-            found = [(from_disk(folder.name), folder)]
-        elif folder.is_dir():
-            root = folder.resolve()
-            found = sorted(
-                (from_disk(path.relative_to(folder).as_posix()), path)
-                for path in folder.rglob("*.json")
-                if path.is_file() and path.resolve().is_relative_to(root)
-            )
-            if not found:
-                message = "holds no *.json file; give the folder of the schemas"
-                raise GeneratorError(message, file=str(folder))
-        else:
-            message = "does not exist; give a folder of *.json schemas"
-            raise GeneratorError(message, file=str(folder))
-        for file, path in found:
-            if file in seen:
-                message = f"has the same name as {path}; rename one of the two"
-                raise GeneratorError(message, file=str(seen[file]))
-            seen[file] = path
-            yield file, path
-
-
-def load(
-    file: str,
-    data: bytes,
-    *,
-    default: Dialect | None = None,
-    trusted: frozenset[str] = frozenset(),
-) -> Document:
-    """Read one schema file; one without ``$schema`` is of the *default* dialect.
-
-    *trusted* has the SHA-256 digests of files that are known to obey their metaschema.
-    """
-    digest = hashlib.sha256(data).hexdigest()
+def load(file: str, data: bytes, *, default: Dialect | None = None) -> Document:
+    """Read one schema file; one without ``$schema`` is of the *default* dialect."""
     root = jsonfile.loads(data, file)
-    document = Document(file, root, dialect_for(file, root, default), digest)
-    if digest not in trusted:
-        check_metaschema(document)
-    return document
+    return Document(file, root, dialect_for(file, root, default), _digest(data))
+
+
+def _digest(data: bytes) -> str:
+    """Give the SHA-256 of a file as it is before a checkout or an editor changes line ends."""
+    return hashlib.sha256(data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")).hexdigest()
 
 
 def dialect_for(file: str, root: object, default: Dialect | None) -> Dialect:
@@ -95,7 +61,7 @@ def dialect_for(file: str, root: object, default: Dialect | None) -> Dialect:
     declared = root["$schema"]
     known = dialect_of(declared) if isinstance(declared, str) else None
     if known is None:
-        message = f"{shown(declared)} is no supported dialect; use {supported_dialects()}"
+        message = f"{shown(declared)} is no supported dialect; write {supported_uris()}"
         raise GeneratorError(message, file=file, pointer="/$schema")
     return known
 
@@ -109,27 +75,24 @@ def check_metaschema(document: Document) -> None:
     if not isinstance(root, dict) and not (isinstance(root, bool) and dialect.booleans):
         message = f"a schema is an object, not {shown(root)}"
         raise GeneratorError(message, file=document.file, pointer="")
-    metaschema = {"$schema": dialect.uri + ("#" if dialect.uri.startswith("http:") else "")}
-    validator = validators.validator_for(metaschema)
+    validator = validators.validator_for({"$schema": dialect.spelled_uri})
     checker = validator(validator.META_SCHEMA)
     try:
         with deep_recursion():
             copied: Any = _floats(root, whole=dialect.integral_floats)
-            errors = sorted(
-                checker.iter_errors(copied),
-                key=lambda error: [str(part) for part in error.absolute_path],
-            )
+            errors = list(checker.iter_errors(copied))
     except RecursionError as error:
         message = "is nested too deeply to be checked; flatten it with $ref"
         raise GeneratorError(message, file=document.file, pointer="") from error
-    if errors:
-        pointer = "".join("/" + token(str(part)) for part in errors[0].absolute_path)
-        found = shown(errors[0].instance)
+    refusals = Refusals()
+    for found in errors:
+        pointer = "".join("/" + token(str(part)) for part in found.absolute_path)
         message = (
-            f"{found} breaks the metaschema of {dialect.name}"
-            f" (keyword {errors[0].validator!r}); correct the schema"
+            f"{shown(found.instance)} breaks the metaschema of {dialect.name}"
+            f" (keyword {found.validator!r}); correct the schema"
         )
-        raise GeneratorError(message, file=document.file, pointer=pointer)
+        refusals.add(GeneratorError(message, file=document.file, pointer=pointer))
+    refusals.raise_any()
 
 
 @contextmanager

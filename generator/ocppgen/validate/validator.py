@@ -45,7 +45,7 @@ class Validator:
         """
         self._features = package.FEATURES
         self._refusal: type[Exception] = package.ValidationError
-        self._decode = import_module(f"{package.__name__}.jsontext").decode
+        self._decode = import_module(f"{package.__name__}.runtime.jsontext").decode
         self._skipped = frozenset(skipped)
         said = {name: str(entry.initiator) for name, entry in self._features.items()}
         self._directions = {
