@@ -152,6 +152,7 @@ class Collector:
             self._to_central_system(record),
             text,
             bool(record.violations),
+            "" if record.instant is not None else cut(record.time or "", _TEXT),
         )
         self._tracks.add(station.track, frame)
 
