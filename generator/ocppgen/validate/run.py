@@ -71,7 +71,7 @@ def validate(
     skipped = frozenset(one.name for one in project.catalog.features) - chosen
     task = Task(message, payloads_kept=options.every)
     work = Work(memory.sources(project, package), skipped, task)
-    result = Result(Summary(), [])
+    result = Result(Summary(package.protocol.version), [])
     with WorkerPool(work, options.jobs) as pool:
         for file in files:
             name = "<stdin>" if file == STDIN else file
