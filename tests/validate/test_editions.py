@@ -103,3 +103,11 @@ def test_messages_are_named_as_in_the_version(tmp_path: Path) -> None:
         done = invoke("validate", "--edition", "2.1", "--message", name, payload)
         assert done.code == 0
         assert "BootNotificationRequest" in done.out
+
+
+def test_rules_over_sequences_are_those_of_1_6(tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text(json.dumps([2, "1", "Heartbeat", {}]) + "\n")
+    done = invoke("validate", "--edition", "2.1", "--sequences", path)
+    assert done.code == 2
+    assert done.err == "the rules are those of OCPP 1.6; do without --sequences\n"
