@@ -183,7 +183,7 @@ class RunningHandlers:
         await self._outgoing.answer(kind, action, call_id, answer.text)
         received = Direction.RECEIVED
         self._observer.after(received, MessageType.CALL, action, call_id, text)
-        for work in after.take():
+        for work in after.take() if result else ():
             task = asyncio.create_task(self._follow(work, action))
             self._following.add(task)
             task.add_done_callback(self._following.discard)
