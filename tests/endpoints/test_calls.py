@@ -154,15 +154,14 @@ def test_the_connection_ends() -> None:
 
 def test_when_the_next_time_out_is_due() -> None:
     end = endpoint(ROLES[0], timeout=10)
-    assert end.next_timeout is None
+    assert [end.next_timeout] == [None]
     end.call(request("Reset"), "1")
-    assert end.next_timeout is None  # its waiting has not begun
-    end.tick(5100.0)
-    due = end.next_timeout
-    assert due == 5110.0
-    assert end.tick(due - 1e-6) == []
-    assert len(end.tick(due)) == 1
-    assert end.next_timeout is None
+    assert [end.next_timeout] == [None]  # its waiting has not begun
+    assert end.tick(5100.0) == []
+    assert [end.next_timeout] == [5110.0]
+    assert end.tick(5109.999) == []
+    assert len(end.tick(5110.0)) == 1
+    assert [end.next_timeout] == [None]
 
 
 def test_a_failure_has_what_came() -> None:

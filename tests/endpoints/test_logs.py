@@ -10,11 +10,13 @@ import pytest
 
 from ocpp16 import CallRefused, ErrorCode, central_system, charge_point
 from ocpp16.core import ChangeConfigurationRequest, ResetRequest, ResetType
+from tests.cli.commands import invoke
 from tests.endpoints.ends import Everything, async_endpoint, endpoint, only, served, text
 from tests.endpoints.running import STATION, SYSTEM, run, say_reset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 TRAFFIC = "ocpp16.traffic"
 
@@ -180,3 +182,19 @@ def test_nothing_else_is_masked(said: str, caplog: pytest.LogCaptureFixture) -> 
     caplog.set_level(logging.DEBUG, TRAFFIC)
     endpoint(STATION).receive(said)
     assert caplog.records[0].getMessage() == f"charge point <- {said}"
+
+
+def test_validate_reads_the_traffic(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
+    """The arrows tell who sent what, and the name whose connection it is."""
+    caplog.set_level(logging.DEBUG, TRAFFIC)
+    end = endpoint(SYSTEM)
+    end.receive(text("7", "Heartbeat"))
+    end.call(ResetRequest(type_=ResetType.SOFT), "1")
+    end.receive('[3,"1",{"status":"Perhaps"}]')
+    lines = [f"2024-05-01 12:00:00 {one.getMessage()}" for one in caplog.records]
+    capture = tmp_path / "traffic.log"
+    capture.write_text("\n".join(lines))
+    said = invoke("validate", "--format", "json", str(capture)).out
+    (violation,) = json.loads(said)["violations"]
+    assert (violation["line"], violation["pointer"]) == (4, "/status")
+    assert "CP-1" in violation.values()

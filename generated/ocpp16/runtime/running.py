@@ -134,11 +134,9 @@ class RunningHandlers:
         except Exception as error:  # noqa: BLE001  (raised where it is served)
             if not self._fail(error):
                 # The other handlers may still finish: what they do need not be in vain.
-                said = "%s: %s %s: the answer could not be sent"
+                said = "%s: %s %s: the answer could not be sent: %r"
                 peer = self._service.peer
-                endpoint_log().warning(
-                    said, peer, action, shown(call_id), exc_info=error
-                )
+                endpoint_log().warning(said, peer, action, shown(call_id), error)
         finally:
             self._running.pop(call_id, None)
 
