@@ -73,6 +73,8 @@ PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
 
 ROLE: Final = Role(
     Initiator.CENTRAL_SYSTEM,
+    "central system",
+    "charge point",
     FEATURES,
     {
         "Authorize": "on_authorize",

@@ -114,7 +114,7 @@ def test_traffic_of_a_charge_point(caplog: pytest.LogCaptureFixture) -> None:
     end = endpoint(STATION)
     end.receive(text("7", "ClearCache"))
     lines = [one.getMessage() for one in caplog.records]
-    assert [line[:20] for line in lines] == ["charge point <- [2, ", 'charge point -> [3,"']
+    assert [line[:20] for line in lines] == ["station <- [2, ", 'station -> [3,"']
 
 
 def test_traffic_in_asyncio(caplog: pytest.LogCaptureFixture) -> None:
@@ -128,9 +128,9 @@ def test_traffic_in_asyncio(caplog: pytest.LogCaptureFixture) -> None:
 
     caplog.set_level(logging.DEBUG, TRAFFIC)
     run(main())
-    lines = [one.getMessage()[:17] for one in caplog.records if one.name == TRAFFIC]
-    there, back = "charge point <- [", "charge point -> ["
-    assert lines == [there, back, "charge point <- ?", there, back]
+    lines = [one.getMessage()[:12] for one in caplog.records if one.name == TRAFFIC]
+    there, back = "station <- [", "station -> ["
+    assert lines == [there, back, "station <- ?", there, back]
 
 
 HIDDEN = "c0ffee"
@@ -181,7 +181,7 @@ def test_secrets_are_masked(
 def test_nothing_else_is_masked(said: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, TRAFFIC)
     endpoint(STATION).receive(said)
-    assert caplog.records[0].getMessage() == f"charge point <- {said}"
+    assert caplog.records[0].getMessage() == f"station <- {said}"
 
 
 def test_validate_reads_the_traffic(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:

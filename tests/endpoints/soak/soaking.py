@@ -42,10 +42,16 @@ class Soak:
         return self.blocks[-1] - self.blocks[1]
 
 
-def soak(connections: int, enough: Callable[[Soak], bool], seed: int = 0) -> Soak:
+def soak(
+    connections: int,
+    enough: Callable[[Soak], bool],
+    seed: int = 0,
+    loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
+) -> Soak:
     """Soak a central system with so many charge points at a time, until it is *enough*."""
     seen = Soak()
-    asyncio.run(_soak(connections, enough, seen, random.Random(seed)))
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(_soak(connections, enough, seen, random.Random(seed)))
     return seen
 
 

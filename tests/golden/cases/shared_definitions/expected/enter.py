@@ -196,7 +196,7 @@ class EnterRequest(Request["EnterResponse"]):
     room: RoomType
     """``room``: a `RoomType`, required."""
     light: LightEnumType | None = None
-    """``light``: one of `LightEnumType`, optional."""
+    """``light``: one of `LightEnumType`, optional. As the first file says."""
 
     @classmethod
     def accept(cls, wire: dict[str, Any]) -> Self:

@@ -20,7 +20,7 @@ from .light_enum_type import (
 
 @dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class LampType(Structure):
-    """As the first file says.
+    """From the schema.
 
     ``EnterRequest.json#/definitions/LampType``
     ``EnterResponse.json#/definitions/LampType``
@@ -32,7 +32,7 @@ class LampType(Structure):
     }
 
     light: LightEnumType
-    """``light``: one of `LightEnumType`, required."""
+    """``light``: one of `LightEnumType`, required. As the first file says."""
     next: LampType | None = None
     """``next``: a `LampType`, optional."""
 
