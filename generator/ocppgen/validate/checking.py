@@ -12,7 +12,6 @@ from ocppgen.validate.matching.pending_calls import PendingCalls
 from ocppgen.validate.places import Text
 from ocppgen.validate.records import MISSING, CheckedFrame, Kind
 from ocppgen.validate.shape import parse_frame
-from ocppgen.validate.validator import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +46,7 @@ def check_chunk(
 ) -> list[CheckedFrame]:
     """Check the frames of a chunk, or its payloads."""
     if chunk.refused:
-        return [CheckedFrame(0, 0, Kind.BROKEN, verdict=unreadable(chunk.refused))]
+        return [CheckedFrame(0, 0, Kind.BROKEN, verdict=validator.unreadable(chunk.refused))]
     if task.message is not None:
         return list(_payloads(chunk, validator, task.message))
     places: Iterable[Place] = Text(chunk, reader.reading.shape)
@@ -86,7 +85,9 @@ def check_answer(
     frame: list[object], fault: str, validator: Validator, action: str | None
 ) -> FrameViolations | None:
     """Check an answer once its call is known, or known to be unknown."""
-    return unreadable(fault) if fault else validator.frame(parse_frame(frame), action)
+    if fault:
+        return validator.unreadable(fault)
+    return validator.frame(parse_frame(frame, validator.protocol), action)
 
 
 def _payloads(chunk: Chunk, validator: Validator, message: Message) -> Iterator[CheckedFrame]:
@@ -103,9 +104,9 @@ def _checked(
 ) -> CheckedFrame:
     kind, ident, action, payload, error_code = Kind.BROKEN, None, None, MISSING, None
     answer = None
-    verdict = unreadable(place.fault) if place.fault else None
+    verdict = validator.unreadable(place.fault) if place.fault else None
     if place.frame is not None:
-        frame = parse_frame(place.frame)
+        frame = parse_frame(place.frame, validator.protocol)
         kind, ident, error_code = frame.kind, frame.ident, frame.error_code
         if kind is Kind.CALL and not facts.direction and frame.action is not None:
             facts = facts._replace(direction=validator.direction(frame.action))
@@ -142,6 +143,9 @@ def _action(
         if frame.ident is not None:
             calls.call(facts.station, facts.direction, frame.ident, action)
         return action
-    if frame.kind is Kind.OTHER or frame.ident is None:
+    if frame.kind is Kind.SEND:
+        known = frame.action is not None and validator.knows(frame.action)
+        return frame.action if known else None
+    if frame.kind in (Kind.OTHER, Kind.RESULT_ERROR) or frame.ident is None:
         return None
     return calls.answer(facts.station, facts.direction, frame.ident).action

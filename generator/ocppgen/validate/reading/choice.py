@@ -95,7 +95,7 @@ def choose(sample: Sequence[Place], base: Reading, validator: Validator) -> Read
 def _item(place: Place, reader: Reader, validator: Validator) -> _Item:
     text = place.before + BETWEEN + place.behind
     context = reader.context(text)
-    frame = parse_frame(place.frame or [])
+    frame = parse_frame(place.frame or [], validator.protocol)
     action = frame.action if frame.kind is Kind.CALL else None
     expected = validator.direction(action) if action is not None else Direction.UNKNOWN
     turn = Turn(frame.kind, frame.ident or "", action, place.frame or [])
