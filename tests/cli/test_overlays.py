@@ -56,9 +56,7 @@ def overlay(**keys: object) -> str:
     given = {"file": "Ping.json", "reason": "why"} | {
         key.rstrip("_"): value for key, value in keys.items()
     }
-    lines = [
-        f"{key} = {json.dumps(value)}" for key, value in given.items() if value is not None
-    ]
+    lines = [f"{key} = {toml(value)}" for key, value in given.items() if value is not None]
     return "[[overlay]]\n" + "\n".join(lines) + "\n"
 
 
