@@ -46,6 +46,12 @@ class Settings:
         """The folder that the package lands in."""
         return Path(self.values.get("out") or self.root / "generated")
 
+    @property
+    def parameters(self) -> Mapping[str, float]:
+        """The times that rules over conversations measure by, as far as they are set."""
+        seconds: Mapping[str, float] = self.values.get("validate", {})
+        return seconds
+
     def described(self) -> list[str]:
         """Say where the settings and the schemas come from."""
         edition = self.values.get("edition") or "1.6"

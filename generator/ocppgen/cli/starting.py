@@ -37,16 +37,20 @@ _EXPLAINED: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Each setting with what it is for, and an example of a value."""
 
-_OVERLAY: Final = """
+_TABLES: Final = """
+# What `ocppgen validate --sequences` takes for long, in seconds.
+# [{tool}validate.sequences]
+# call_timeout = 60
+
 # A change of a published schema (JSON Patch); repeat the table for each.
-# [[overlay]]
+# [[{tool}overlay]]
 # file = "base/BootNotification.json"
 # op = "replace"
 # path = "/properties/chargePointSerialNumber/maxLength"
 # value = 50
 # reason = "some serial numbers have 34 letters"
 """
-"""How a change of a schema is written, which goes last: it is a table."""
+"""What goes last: tables."""
 
 _HEAD: Final = """\
 # Settings of ocppgen. Paths start from the folder of this file; flags win over it.
@@ -62,8 +66,7 @@ def start(folder: Path, values: Mapping[str, Any], *, pyproject: bool) -> tuple[
     pyproject.toml, whose other text stays as it is.
     """
     chosen = {"out": _out(folder), **values}
-    overlay = "[[tool.ocppgen.overlay]]" if pyproject else "[[overlay]]"
-    text = _text(chosen) + _OVERLAY.replace("[[overlay]]", overlay)
+    text = _text(chosen) + _TABLES.format(tool="tool.ocppgen." if pyproject else "")
     file = folder / (PROJECT if pyproject else NAME)
     if pyproject:
         _append(file, text)
