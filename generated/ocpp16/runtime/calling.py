@@ -19,8 +19,8 @@ from .errors import (
 from .events import Answered, Failed, Ignored
 from .frames import CALL_ERROR, LONGEST_ID, FrameError
 from .jsontext import quote
-from .keywords import shown
 from .message import Request, Response
+from .preview import preview
 from .roles import Role
 from .serving import log
 
@@ -76,7 +76,7 @@ class Calls:
         """Match a CALLRESULT or CALLERROR with the call that it answers."""
         call = self.waiting
         if call is None or frame[1] != call.id:
-            return Ignored(f"no call waits for the answer to {shown(frame[1])}")
+            return Ignored(f"no call waits for the answer to {preview(frame[1])}")
         self.waiting = None
         if frame[0] == CALL_ERROR:
             refused = CallRefused(*frame[2:])

@@ -19,8 +19,8 @@ from .calling import Calls, Waiting
 from .errors import CallTimedOut, ErrorCode, NotConnected
 from .events import Answered, Event, Failed, Ignored, Send
 from .frames import CALL, CallError, FrameError, read
-from .keywords import shown
 from .message import Request, Response
+from .preview import preview
 from .serving import Service, Unfinished, log, rejected
 
 
@@ -181,7 +181,7 @@ class Connection:
         answer: Send | Unfinished
         if call_id in self._serving:
             # A second answer could only be taken for the first: one serves both.
-            log().warning("ignored: the CALL %s is being served", shown(call_id))
+            log().warning("ignored: the CALL %s is being served", preview(call_id))
             self._tell(self._endpoint.after, Direction.RECEIVED, call_id, text)
             return
         if len(self._serving) >= self._endpoint.limit:
@@ -208,7 +208,7 @@ class Connection:
             if self._ended:
                 # The other handlers may still finish: what they do need not be in vain.
                 said = "the answer to %s could not be sent"
-                log().warning(said, shown(call.call_id), exc_info=error)
+                log().warning(said, preview(call.call_id), exc_info=error)
             else:
                 self._fail(error)
         finally:
