@@ -12,14 +12,15 @@ TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
     from .features import FEATURES, PROFILES, SCHEMA_SET
+    from .runtime.after import after_answer
     from .runtime.errors import (
         CallFailed,
         CallPending,
         CallRefused,
         CallTimedOut,
         ErrorCode,
+        InvalidResponse,
         NotConnected,
-        UnreadableAnswer,
         ValidationError,
         Violation,
     )
@@ -56,6 +57,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "after_answer": ".runtime.after",
             "Answered": ".runtime.events",
             "AuthorizationStatus": ".types",
             "CallFailed": ".runtime.errors",
@@ -80,6 +82,7 @@ else:
             "IdTagInfo": ".types",
             "Ignored": ".runtime.events",
             "Initiator": ".runtime.registry",
+            "InvalidResponse": ".runtime.errors",
             "JsonValue": ".runtime.jsontext",
             "Location": ".types",
             "Measurand": ".types",
@@ -99,7 +102,6 @@ else:
             "Send": ".runtime.events",
             "Structure": ".runtime.message",
             "UnitOfMeasure": ".types",
-            "UnreadableAnswer": ".runtime.errors",
             "UNSET": ".runtime.fast_path",
             "Unset": ".runtime.fast_path",
             "ValidationError": ".runtime.errors",
@@ -140,6 +142,7 @@ __all__ = [
     "IdTagInfo",
     "Ignored",
     "Initiator",
+    "InvalidResponse",
     "JsonValue",
     "Location",
     "Measurand",
@@ -157,10 +160,10 @@ __all__ = [
     "Send",
     "Structure",
     "UnitOfMeasure",
-    "UnreadableAnswer",
     "Unset",
     "ValidationError",
     "ValueFormat",
     "Violation",
     "__version__",
+    "after_answer",
 ]

@@ -38,8 +38,6 @@ SCHEMAS: list[tuple[object, str]] = [
     ('{"$schema": "http://json-schema.org/draft-03/schema#"}', "schemas/Bad.json#/$schema: "),
     ('{"$schema": 4}', "schemas/Bad.json#/$schema: 4 is no supported dialect; write http:"),
     ({"type": "strin"}, 'schemas/Bad.json#/type: "strin" '),
-    ({"type": "string"}, "schemas/Bad.json#: a message must be an object; "),
-    ({"type": "array"}, "schemas/Bad.json#: a message must be an object; "),
     (
         object_with(oneOf=[{}]),
         'schemas/Bad.json#/properties/a/oneOf: keyword "oneOf" is not supported; ',

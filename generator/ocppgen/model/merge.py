@@ -33,7 +33,7 @@ def merge(model: ir.Model, catalog: Catalog) -> ir.Model:
     kept = {place: one for place, one in structures.items() if first.get(place, place) == place}
     roots = {file: redirect(one, first) for file, one in model.roots.items()}
     shared = {place: redirect(one, first) for place, one in model.shared.items()}
-    return ir.Model(roots, kept, shared)
+    return replace(model, roots=roots, structures=kept, shared=shared)
 
 
 def redirect(one: ir.Type, first: Mapping[ir.Place, ir.Place]) -> ir.Type:

@@ -20,12 +20,20 @@ ModulePath = tuple[str, ...]
 Users = frozenset[ModulePath]
 
 
-def users(model: ir.Model, modules: Mapping[str, ModulePath]) -> dict[ir.Place, Users]:
-    """List the modules that use each place; *modules* has the module of each file."""
+def users(
+    model: ir.Model, modules: Mapping[str, ModulePath], root: ModulePath
+) -> dict[ir.Place, Users]:
+    """List the modules that use each place; *modules* has the module of each file.
+
+    What only a file uses that is no message is the *root*'s own.
+    """
     found: defaultdict[ir.Place, set[ModulePath]] = defaultdict(set)
     for file, module in modules.items():
         for place in reachable(model, model.roots[file]):
             found[place].add(module)
+    for file in model.roots.keys() - modules.keys():
+        for place in reachable(model, model.roots[file]):
+            found[place] = found[place] or {root}
     return {place: frozenset(every) for place, every in found.items()}
 
 

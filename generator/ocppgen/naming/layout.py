@@ -18,7 +18,7 @@ from ocppgen.naming import homes, names
 from ocppgen.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from ocppgen.model.catalog import Catalog, FeatureEntry
 
@@ -128,7 +128,7 @@ def lay_out(model: ir.Model, catalog: Catalog, kept: Catalog) -> Layout:
     *kept* has the features that are to be written. Homes hang on the whole *catalog*: a
     type moves no more than a feature does when others are left out.
     """
-    layout = Layout()
+    layout = Layout(notes=[*model.notes, *_unused(model)])
     if catalog.features:
         _by_feature(layout, model, catalog)
     else:
@@ -139,6 +139,13 @@ def lay_out(model: ir.Model, catalog: Catalog, kept: Catalog) -> Layout:
     return layout
 
 
+def _unused(model: ir.Model) -> Iterator[str]:
+    """Tell of files that nothing is made of: types without a class, which none refers to."""
+    for file, one in model.roots.items():
+        if not homes.reachable(model, one) and file not in model.referred:
+            yield f"{file} is no object, and no other file refers to it: nothing is made of it"
+
+
 def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
     packages = {profile.name: profile.package for profile in catalog.profiles}
     reserved = RUNTIME_MODULES | _ENDS
@@ -147,7 +154,7 @@ def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
         message = f"every package has a module {name}; give the profile another package"
         raise catalog.refused("/profiles", message)
     listed = set(catalog.files)
-    for file in model.roots:
+    for file in model.messages:
         if file not in listed:
             message = f"is in no feature of {catalog.file}; add it there, or remove it"
             raise GeneratorError(message, file=file)
@@ -168,7 +175,7 @@ def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
 def _by_file(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
     stems: defaultdict[str, dict[str, str]] = defaultdict(dict)
     owners: dict[str, str] = {}
-    for file in model.roots:
+    for file in model.messages:
         stem = PurePosixPath(file).name.removesuffix(".json")
         if not stem:
             raise GeneratorError("has no name before the ending; rename it", file=file)
@@ -203,7 +210,7 @@ def _meet(one: str, other: str, what: str) -> None:
 
 def _find_homes(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
     """Put a type where its users are: in their module, their profile, or the root."""
-    users = homes.users(model, layout.modules)
+    users = homes.users(model, layout.modules, TYPES)
     entries = {entry.at[0]: index for index, entry in enumerate(catalog.types) if entry.name}
     flagged = {entry.at[0] for entry in catalog.types if entry.name and entry.shared}
     sharing = catalog.share == "definitions"

@@ -122,14 +122,14 @@ class _Namer:
         """Find the structure of each message."""
         roots: dict[str, ir.Place] = {}
         for file in self._layout.modules:
-            one = self._model.roots[file]
-            if not isinstance(one, ir.Reference) or one.place not in self._model.structures:
-                message = 'a message must be an object; say "type": "object"'
+            place = self._model.messages.get(file)
+            if place is None:
+                message = "a message must be an object; take this file out of [[features]]"
                 raise GeneratorError(message, file=file, pointer="")
-            if one.place in roots.values():
-                message = f"is one and the same schema as another file: {one.place}"
+            if place in roots.values():
+                message = f"is one and the same schema as another file: {place}"
                 raise GeneratorError(message, file=file, pointer="")
-            roots[file] = one.place
+            roots[file] = place
         return roots
 
     def _name_classes(self, path: ModulePath, roots: Mapping[str, ir.Place]) -> None:

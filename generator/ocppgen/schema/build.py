@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.model import ir
 from ocppgen.schema.keywords import Keywords
-from ocppgen.schema.nodes import Node, is_library, shared_place, weight
+from ocppgen.schema.nodes import (
+    Node,
+    as_object,
+    is_library,
+    is_untyped,
+    shared_place,
+    weight,
+)
 from ocppgen.schema.references import References
 from ocppgen.schema.vocabulary import ASSERTIONS, FORMATS, OF_TYPE, Annotations
 from ocppgen.text import listed, shown, token
@@ -31,6 +38,8 @@ MOST_PARTS = 60
 
 NO_ANNOTATIONS = Annotations()
 
+_NAMED = 3
+
 
 def build(
     documents: Sequence[Document],
@@ -41,16 +50,22 @@ def build(
     """Read every document into one model, or raise `GeneratorError` with every refusal.
 
     *annotations* are the formats and keywords that assert nothing. With *library*, a file
-    that only holds definitions is no root.
+    that only holds definitions is no root, and one that has ``properties`` is an object.
     """
-    return _Builder(documents, annotations).model(library=library)
+    return _Builder(documents, annotations, library=library).model()
 
 
 class _Builder:
     """Holds what is built so far while the queues are worked off."""
 
-    def __init__(self, documents: Sequence[Document], annotations: Annotations) -> None:
-        self._documents = {document.file: document for document in documents}
+    def __init__(
+        self, documents: Sequence[Document], annotations: Annotations, *, library: bool
+    ) -> None:
+        self._library = library
+        self._implied = [one.file for one in documents if library and is_untyped(one.root)]
+        self._documents = {
+            one.file: as_object(one) if one.file in self._implied else one for one in documents
+        }
         self._annotations = annotations
         self._refusals = Refusals()
         self._lazy_references: References | None = None
@@ -63,15 +78,16 @@ class _Builder:
         self._deep: deque[Node] = deque()
         self._unused: deque[Node] = deque()
         self._queued: set[ir.Place] = set()
+        self._referred: set[str] = set()
 
-    def model(self, *, library: bool) -> ir.Model:
+    def model(self) -> ir.Model:
         """Build every root, then everything that came up on the way."""
         roots = {}
         for file, document in self._documents.items():
             node = Node(document.root, ir.Place(file), document.dialect, None)
             for definition in self._definitions(node):
                 self._type(definition)
-            if not (library and is_library(document.root)):
+            if not (self._library and is_library(document.root)):
                 roots[file] = self._type(node)
         while self._objects or self._deep or self._unused:
             with self._refusals.collected():
@@ -85,7 +101,21 @@ class _Builder:
                 else:
                     self._type(self._unused.popleft())
         self._refusals.raise_any()
-        return ir.Model(roots, self._structures, self._shared)
+        return ir.Model(
+            roots,
+            self._structures,
+            self._shared,
+            tuple(self._notes()),
+            frozenset(self._referred),
+        )
+
+    def _notes(self) -> Iterator[str]:
+        if self._implied:
+            named = [*self._implied[:_NAMED], *(["..."] if self._implied[_NAMED:] else [])]
+            yield (
+                f"{listed(named)}: `properties` without `type` at the root is read as an"
+                ' object; say "type": "object"'
+            )
 
     @property
     def _references(self) -> References:
@@ -147,6 +177,8 @@ class _Builder:
         resolver = node.resolver or self._references.resolver(node.place.file)
         ref = words.text("$ref")
         schema, place, inner = self._references.lookup(resolver, ref, node.place)
+        if place.file != node.place.file:
+            self._referred.add(place.file)
         dialect = self._documents[place.file].dialect
         if isinstance(schema, bool) and not dialect.booleans:
             message = f"{shown(ref)} leads to {shown(schema)}, which is no schema; correct it"
