@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ocppgen.disk.resources import EDITIONS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ocppgen.cli.settings import Settings
 
 _SOURCES = [
+    click.option(
+        "--edition",
+        type=click.Choice([*EDITIONS]),
+        help="Official schemas of this version of OCPP.  [default: 1.6]",
+    ),
     click.option(
         "--schemas",
         multiple=True,
@@ -43,7 +50,9 @@ _SOURCES = [
     ),
 ]
 _PRODUCT = [
-    click.option("--package", metavar="NAME", help="Package name.  [default: ocpp16]"),
+    click.option(
+        "--package", metavar="NAME", help="Package name.  [default: ocpp16, ocpp201 or ocpp21]"
+    ),
     click.option(
         "--templates",
         multiple=True,

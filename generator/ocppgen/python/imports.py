@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ocppgen.python.quoting import WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 ModulePath = tuple[str, ...]
 
@@ -63,6 +63,7 @@ _RUNTIME = {
     "String": "schema",
     "Structure": "message",
     "UNSET": "fast_path",
+    "Unconfirmed": "message",
     "Union": "schema",
     "Unset": "fast_path",
     "Violation": "errors",
@@ -142,6 +143,13 @@ def from_line(module: str, names: Iterable[str], indent: int = 0) -> str:
         return line
     inner = "".join(f"    {one},\n" for one in ordered)
     return f"from {module} import (\n{inner})"
+
+
+def from_lines(by_module: Mapping[str, set[str]], indent: int) -> list[str]:
+    """Spell several ``from`` imports, sorted, as lines."""
+    ordered = sorted(by_module, key=_distance)
+    spelled = [from_line(module, by_module[module], indent) for module in ordered]
+    return [line for text in spelled for line in text.split("\n")]
 
 
 def kind_of_name(name: str) -> tuple[int, str]:
