@@ -81,6 +81,11 @@ out_option = click.option(
 )
 
 
+def choice_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what to generate, but for the file that says the rest."""
+    return _add(function, [*_SOURCES, *_PRODUCT, out_option])
+
+
 def project_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say what to generate."""
     return _add(function, [*_SOURCES, *_PRODUCT, _CONFIG])
@@ -100,6 +105,13 @@ def format_option(*formats: str) -> Callable[..., Any]:
         default=formats[0],
         help=f"How the answer is written.  [default: {formats[0]}]",
     )
+
+
+def verbosity_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how much is said; errors always are."""
+    quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+    verbose = click.option("-v", "--verbose", is_flag=True, help="Say more, such as each file.")
+    return _add(function, [quiet, verbose])
 
 
 def settings_of(flags: dict[str, Any]) -> Settings:

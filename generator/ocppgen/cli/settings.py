@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from ocppgen.cli import settings_file
+from ocppgen.cli.progress import progress
 from ocppgen.disk import cache, resources
 from ocppgen.disk.output import Folder
 from ocppgen.errors import GeneratorError
@@ -45,6 +43,21 @@ class Settings:
         """The folder that the package lands in."""
         return Path(self.values.get("out") or self.root / "generated")
 
+    @property
+    def parameters(self) -> Mapping[str, float]:
+        """The times that rules over conversations measure by, as far as they are set."""
+        seconds: Mapping[str, float] = self.values.get("validate", {})
+        return seconds
+
+    def described(self) -> list[str]:
+        """Say where the settings and the schemas come from."""
+        edition = self.values.get("edition") or "1.6"
+        schemas = self.values.get("schemas") or [f"the official ones of OCPP {edition}"]
+        return [
+            f"settings: {self.file.path or 'none'}",
+            f"schemas: {', '.join(str(one) for one in schemas)}",
+        ]
+
     def key(self) -> str | None:
         """Give the digest of all that decides what is made."""
         edition = self.values.get("edition")
@@ -66,6 +79,10 @@ class Settings:
 
     def project(self) -> Project:
         """Read the schemas; an error that comes of a setting names the file of settings."""
+        with progress("reading the schemas"):
+            return self._project()
+
+    def _project(self) -> Project:
         from ocppgen.project import load_project
 
         try:
@@ -109,7 +126,9 @@ class Settings:
         """Read the schemas and name everything."""
         from ocppgen.pipeline import plan
 
-        return plan(self.project())
+        project = self.project()
+        with progress("naming what they have"):
+            return plan(project)
 
     def files(
         self, project: Project, folder: Folder
@@ -117,37 +136,26 @@ class Settings:
         """Make every file as it is to be written; refuse a *folder* with files of others."""
         from ocppgen.pipeline import laid_out, plan, render_package
 
-        package = plan(project)
-        rendered = render_package(package, project)
-        folder.survey(rendered)
-        files = laid_out(
-            rendered,
-            project,
-            own_templates=not project.templates and package.catalogued,
-            on_disk=folder.read,
-            progress=_progress,
-            processes=True,
-        )
+        with progress("naming what they have") as doing:
+            package = plan(project)
+            doing("filling in the templates")
+            rendered = render_package(package, project)
+            folder.survey(rendered)
+            doing("laying out the files")
+            files = laid_out(
+                rendered,
+                project,
+                own_templates=not project.templates and package.catalogued,
+                on_disk=folder.read,
+                progress=lambda done, of: doing(f"laid out {done} of {of} files"),
+                processes=True,
+            )
         return files, package
-
-
-def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        end = "\n" if done == of else ""
-        click.echo(f"\rformatting {done} of {of} files{end}", nl=False, err=True)
 
 
 def read_settings(flags: Mapping[str, Any]) -> Settings:
     """Join the flags of a command with the settings of its folder."""
-    given = {
-        key.replace("_", "-"): value
-        for key, value in flags.items()
-        if value is not None and value != () and key != "config"
-    }
-    if "profiles" in given:
-        given["profiles"] = _profiles(given["profiles"])
-    for key in given.keys() & {*settings_file.ANNOTATIONS}:
-        given[key] = _words(given[key])
+    given = given_by(flags)
     config = flags.get("config")
     file = settings_file.read(config) if config else settings_file.find()
     kept = file.values
@@ -157,6 +165,20 @@ def read_settings(flags: Mapping[str, Any]) -> Settings:
         kept = {key: value for key, value in kept.items() if key not in _OF_EDITION}
     root = file.path.parent if file.path and not config else Path()
     return Settings({**kept, **given}, file, root)
+
+
+def given_by(flags: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings that the flags of a command say."""
+    given = {
+        key.replace("_", "-"): value
+        for key, value in flags.items()
+        if value is not None and value != () and key != "config"
+    }
+    if "profiles" in given:
+        given["profiles"] = _profiles(given["profiles"])
+    for key in given.keys() & {*settings_file.ANNOTATIONS}:
+        given[key] = _words(given[key])
+    return given
 
 
 def _profiles(text: str) -> list[str]:
