@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ocppgen.validate.matching.pending_calls import PendingCalls
-from ocppgen.validate.places import Text
+from ocppgen.validate.reading.places import Text
 from ocppgen.validate.records import MISSING, CheckedFrame, Kind
 from ocppgen.validate.shape import parse_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ocppgen.validate.places import Place
+    from ocppgen.validate.reading.places import Place
     from ocppgen.validate.reading.reading import Facts, Reader
     from ocppgen.validate.records import Chunk, FrameViolations
     from ocppgen.validate.shape import Frame

@@ -17,10 +17,10 @@ from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Task
 from ocppgen.validate.messages import find_message
 from ocppgen.validate.parallel import Work, WorkerPool
-from ocppgen.validate.places import Text
 from ocppgen.validate.reading.choice import choose
 from ocppgen.validate.reading.form import Form, Shape
 from ocppgen.validate.reading.layouts import LAYOUTS, Layout
+from ocppgen.validate.reading.places import Text
 from ocppgen.validate.reading.reading import Reading
 from ocppgen.validate.reading.shaping import shape_of
 from ocppgen.validate.records import Chunk

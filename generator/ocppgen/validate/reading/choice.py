@@ -30,8 +30,8 @@ from ocppgen.validate.shape import parse_frame
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ocppgen.validate.places import Place
     from ocppgen.validate.reading.context import Context
+    from ocppgen.validate.reading.places import Place
     from ocppgen.validate.validator import Validator
 
 MOST = 1000

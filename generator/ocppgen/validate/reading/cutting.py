@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ocppgen.validate.places import MOST_ABOVE, MOST_LINES, Text, is_above
 from ocppgen.validate.reading.form import Form
+from ocppgen.validate.reading.places import MOST_ABOVE, MOST_LINES, Text, is_above
 from ocppgen.validate.records import Chunk
 
 if TYPE_CHECKING:

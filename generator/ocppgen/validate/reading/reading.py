@@ -14,7 +14,7 @@ from ocppgen.validate.records import OPPOSITE, Direction
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ocppgen.validate.places import Place
+    from ocppgen.validate.reading.places import Place
 
 _MOST_CACHED = 4096
 _DIGITS = str.maketrans("123456789", "000000000")

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ocppgen.validate.frame_finder import frames, is_frame, read
-from ocppgen.validate.places import Text
 from ocppgen.validate.reading import documents, tables
 from ocppgen.validate.reading.form import Form, Shape
+from ocppgen.validate.reading.places import Text
 from ocppgen.validate.reading.times import TIME
 from ocppgen.validate.records import Chunk
 
