@@ -93,13 +93,20 @@ class Capture:
     def _matched(self, frame: CheckedFrame, line: int) -> tuple[CheckedFrame, Match]:
         """Match a frame with what went before; check an answer again if that is news."""
         ident = frame.ident
-        if frame.kind is Kind.CALL and ident is not None:
+        if ident is None:
+            if frame.answer is not None and frame.verdict is None:
+                verdict = check_answer(*frame.answer, self._validator, None)
+                frame = frame._replace(verdict=verdict)
+        elif frame.kind is Kind.CALL:
             self._calls.call(frame.station, frame.direction, ident, frame.action, line)
-        elif frame.kind in _ANSWERS and ident is not None:
+        elif frame.answer is not None:
             match = self._calls.answer(frame.station, frame.direction, ident)
-            if match.action != frame.action and frame.answer is not None:
+            if match.action != frame.action or frame.verdict is None:
                 verdict = check_answer(*frame.answer, self._validator, match.action)
-                frame = frame._replace(action=match.action, verdict=verdict)
+                if match.action is not None or verdict is not None:
+                    frame = frame._replace(action=match.action, verdict=verdict)
+                elif frame.action is not None:
+                    frame = frame._replace(action=None, verdict=None)
             if frame.doubt and frame.verdict and match.line and len(ident) < UNIQUE:
                 frame, match = self._doubted(frame, match)
             return frame, match

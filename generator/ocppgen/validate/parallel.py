@@ -88,7 +88,9 @@ class WorkerPool:
             for chunk in chunks:
                 if self._is_small(chunk):
                     yield from _finished(waiting, 0)
-                    yield chunk, check_chunk(chunk, self.validator, self._work.task, reader)
+                    yield chunk, check_chunk(
+                        chunk, self.validator, self._work.task, reader, alone=True
+                    )
                 else:
                     waiting.append((chunk, self._started().submit(_checked, (chunk, reading))))
                     yield from _finished(waiting, _AHEAD * self._jobs)

@@ -10,6 +10,8 @@ from ocppgen.model.protocol import DEFAULT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ocppgen.validate.shape import Frame
+
 
 class _Missing:
     """The type of `MISSING`; a payload that is not there, whatever process says so."""
@@ -120,8 +122,8 @@ class CheckedFrame(NamedTuple):
     error_code: str | None = None
     layout: str = ""
     """The name of the layout that the line was read by."""
-    answer: tuple[list[object], str] | None = None
-    """An answer as it came, and why it is no JSON: to check it again when its call is known."""
+    answer: tuple[Frame, str] | None = None
+    """An answer, and why it is no JSON: to check it when its call is known."""
     doubt: bool = False
     """The names of stations do not fit the conversation, or there are none though calls meet."""
 

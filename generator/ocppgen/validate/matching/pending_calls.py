@@ -63,6 +63,10 @@ class Match(NamedTuple):
     """Where the call stands."""
 
 
+_NONE = Match(UNMATCHED)
+_OPPOSITE: tuple[int, ...] = tuple(OPPOSITE[one] for one in Direction)
+
+
 class PendingCalls:
     """The calls that wait for their answers."""
 
@@ -98,10 +102,17 @@ class PendingCalls:
 
     def answer(self, connection: str, direction: int, ident: str) -> Match:
         """Find and forget the call of an answer, or note that none is certain."""
-        calls = self._by_id.get(ident, {})
+        calls = self._by_id.get(ident)
+        if calls is None:
+            return _NONE
+        way: _Way = (connection, _OPPOSITE[direction])
+        exact = calls.get(way) if direction else None
+        if exact is not None and exact.sure and exact.number == 1:
+            self._forget(ident, way)
+            return Match(None, exact.action, exact.line)
         ways = _find(calls, connection, direction, unique=len(ident) >= UNIQUE)
         if not ways:
-            return Match(UNMATCHED)
+            return _NONE
         action = calls[ways[0]].action
         sure = all(calls[way].sure and calls[way].action == action for way in ways)
         if not sure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ocppgen.validate.frame_finder import CANDIDATE, frames
+from ocppgen.validate.frame_finder import CANDIDATE, frames, is_frame, scan
 from ocppgen.validate.reading import documents, json_records, tables
 from ocppgen.validate.reading.form import Form
 from ocppgen.validate.reading.times import FIND_TIME
@@ -148,12 +148,35 @@ class Text:
             if "[" not in line:
                 number += 1
                 continue
+            if (place := self._plain(number, line, tail)) is not None:
+                yield place
+                number += 1
+                free = number
+                continue
             found_here, last = self._frames(number, peel)
             if found_here:
                 yield from self._of_text(number, last, free, found_here, tail)
                 if any(not found.doubtful for found in found_here):
                     free = last + 1
             number = last + 1
+
+    def _plain(self, number: int, line: str, tail: str) -> Place | None:
+        """Read a line that holds one frame and what tells of it: most lines of most logs."""
+        begin = CANDIDATE.search(line)
+        if begin is None or not self._clean or self._shape.below:
+            return None
+        start = begin.start()
+        before = line[start - WINDOW if start > WINDOW else 0 : start]
+        if not before or before[0] in " \t" or not before.strip(_QUOTES):
+            return None
+        try:
+            value, end = scan(line, start)
+        except (ValueError, RecursionError):
+            return None
+        if not is_frame(value) or CANDIDATE.search(line, end) is not None:
+            return None
+        fields = {"tail": tail} if tail else NO_FIELDS
+        return Place(number, number, value, "", before, line[end : end + WINDOW], fields)
 
     def _of_member(
         self, record: json_records.Record, found: Found, number: int, tail: str
