@@ -10,7 +10,7 @@ import pytest
 
 from ocppgen.errors import GeneratorError
 from ocppgen.validate import source
-from ocppgen.validate.run import choose_reading
+from ocppgen.validate.reading.starting import choose_reading
 from ocppgen.validate.source import Source
 from tests.validate.tools import HEARTBEAT, frame, judge, judged
 

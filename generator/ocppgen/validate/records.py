@@ -194,6 +194,13 @@ class Note(NamedTuple):
 
 UNMATCHED = Note("unmatched", "answers a call that is not in the capture")
 AMBIGUOUS = Note("ambiguous", "answers one of several calls that are not told apart")
+REUSED = Note(
+    "reused", "has the id of a call of the same side that still waits (OCPP-J, 4.1.4)"
+)
+WRONG_SIDE = Note("wrong-side", "calls what only the other side may call")
+NEWEST_FIRST = Note(
+    "newest-first", "tells the newest first, so that answers come before their calls"
+)
 IGNORED = Note("ignored", "has a message type that OCPP-J does not know")
 
 

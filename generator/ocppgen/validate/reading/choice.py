@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from ocppgen.validate.reading.context import BETWEEN, said_by
+from ocppgen.validate.reading.context import said_by
 from ocppgen.validate.reading.fit import Fit, Turn, fit
 from ocppgen.validate.reading.reading import (
     Meaning,
@@ -20,6 +20,7 @@ from ocppgen.validate.reading.reading import (
     Reading,
     is_time,
     station_of,
+    text_of,
     value_of,
 )
 from ocppgen.validate.reading.times import instant
@@ -93,7 +94,7 @@ def choose(sample: Sequence[Place], base: Reading, validator: Validator) -> Read
 
 
 def _item(place: Place, reader: Reader, validator: Validator) -> _Item:
-    text = place.before + BETWEEN + place.behind
+    text = text_of(place, given=reader.reading.given)
     context = reader.context(text)
     frame = parse_frame(place.frame or [], validator.protocol)
     action = frame.action if frame.kind is Kind.CALL else None
@@ -395,6 +396,12 @@ def _with_station(
     items: Sequence[_Item], reading: Reading, validator: Validator
 ) -> tuple[Reading, Fit]:
     """Try what may name the station and what may tell the direction; take what fits best."""
+    if reading.given:
+        reading = reading._replace(directions=reading.directions[:_FEW], stations=("layout",))
+        names = _named(items, ("layout",), "")
+        return reading, fit(
+            [one.turn for one in items], names, _ways(items, reading), validator
+        )
     trial = items[:_LOOKED_AT]
     hub = _hub(items)
     tables = _Trials(trial, hub, validator)

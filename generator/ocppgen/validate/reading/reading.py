@@ -57,6 +57,8 @@ class Reading(NamedTuple):
     idle: frozenset[str] = frozenset()
     """Words that are no part of a name, though they stand beside one."""
     newest_first: bool = False
+    given: bool = False
+    """The layout was named by the user: its station is believed."""
     certain: bool = True
     """The stations fit the conversation."""
     why: str = "the log does not name the station, or not so that it can be told"
@@ -92,7 +94,7 @@ class Reader:
 
     def facts(self, place: Place) -> Facts:
         """Say what is known of a frame."""
-        text = place.before + BETWEEN + place.behind
+        text = text_of(place, given=self.reading.given)
         fields = place.fields
         if fields:
             return self._facts(self.context(text), text, fields, reply=place.reply)
@@ -175,6 +177,14 @@ class Reader:
         for start, end in context.times:
             return text[start:end]
         return ""
+
+
+def text_of(place: Place, *, given: bool = False) -> str:
+    """Return the text around a frame; for a layout that was given, with the fields in it."""
+    text = place.before + BETWEEN + place.behind
+    if given and place.fields:
+        text += "".join(f"\n{name}={value}" for name, value in place.fields.items())
+    return text
 
 
 def station_of(
