@@ -158,7 +158,7 @@ class Source:
             while block := self._read(CHUNK):
                 yield block
         except EOFError as error:
-            raise self._refused("is cut off within its compressed data") from error
+            raise self._refused("is cut off within its packed data") from error
         except OSError as error:
             raise self._refused(f"cannot be read: {error.strerror or error}") from error
 

@@ -264,7 +264,8 @@ class Text:
             final = index == len(found_here) - 1
             behind = found.behind
             if final:
-                behind += line[found.end : found.end + WINDOW] if last == number else ""
+                end_of_it = line.rfind("]") + 1 if found.doubtful else found.end
+                behind += line[end_of_it : end_of_it + WINDOW] if last == number else ""
                 if self._shape.below:
                     below, last = self._below(last)
                     behind += below
