@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import Field, dataclass, fields
+from functools import cache
 from reprlib import recursive_repr
 from typing import (
     Any,
@@ -45,6 +46,15 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
     members: ClassVar[Members] = Members()
     """The schema: each property by its name on the wire."""
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    def __init_subclass__(cls) -> None:
+        """Make the readers of a class functions that know its fast path: it saves time."""
+        super().__init_subclass__()
+        if "_accept" in vars(cls):
+            for name, reader in _readers(vars(cls)["_accept"].__func__).items():
+                if name not in vars(cls):
+                    reader.__doc__ = getattr(Structure, name).__doc__
+                    setattr(cls, name, classmethod(reader))
 
     # Equality and representation are written once: made for each class, as is usual,
     # they would be a third of the time of its import.
@@ -122,10 +132,8 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
             pass
         else:
             return []
-        # Imported here: only what is at fault needs it.
-        from .walk import find_violations
-
-        return find_violations(cls, payload)
+        found: list[Violation] = _walk().find_violations(cls, payload)
+        return found
 
     def to_dict(self) -> dict[str, JsonValue]:
         """Make the JSON-ready payload; raise `ValidationError` if it were invalid."""
@@ -166,21 +174,17 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
     @classmethod
     def _read_slow(cls, payload: Any) -> Self:
         """Read what the fast path would not, such as other Python types."""
-        from .violations import too_deep
-        from .walk import checked_payload
-
-        wire = checked_payload(cls, payload)
+        wire = _walk().checked_payload(cls, payload)
         try:
             return cls._accept(wire)
         except RecursionError:
             pass
-        raise ValidationError([too_deep()], cls)
+        raise ValidationError([_walk().too_deep()], cls)
 
     def _to_payload(self) -> dict[str, JsonValue]:
         """Make the payload from what the fast path would not write."""
-        from .walk import checked_payload
-
-        return cast("dict[str, JsonValue]", checked_payload(type(self), self))
+        payload = _walk().checked_payload(type(self), self)
+        return cast("dict[str, JsonValue]", payload)
 
 
 class Response(Structure):
@@ -232,6 +236,37 @@ def message(
         return made
 
     return make if cls is None else make(cls)
+
+
+def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[[Any, Any], Any]]:
+    """Make `Structure.from_dict` and `Structure.check` for a class that has *accept*."""
+
+    def from_dict(cls: type[Structure], payload: Any) -> Any:
+        try:
+            return accept(cls, payload)
+        except BAILOUT_ERRORS:
+            pass
+        return cls._read_slow(payload)
+
+    def check(cls: type[Structure], payload: Any) -> list[Violation]:
+        try:
+            accept(cls, payload)
+        except BAILOUT_ERRORS:
+            pass
+        else:
+            return []
+        found: list[Violation] = _walk().find_violations(cls, payload)
+        return found
+
+    return {"from_dict": from_dict, "check": check}
+
+
+@cache
+def _walk() -> Any:
+    """Import the slow path: only what is at fault needs it."""
+    from . import walk
+
+    return walk
 
 
 @recursive_repr()
