@@ -109,10 +109,13 @@ def _row(member: Member) -> _Row:
 
 def _explain_members(members: Members, value: Any, at: str, found: Found) -> None:
     """Explain an object with the members of a class."""
-    given = wire = value if type(value) is dict else plain(value)
+    given: object = value
+    wire: Any = value
     if type(given) is not dict:
-        found.append(wrong_type(at, "object", given))
-        return
+        given = wire = plain(value)
+        if type(given) is not dict:
+            found.append(wrong_type(at, "object", given))
+            return
     rows: list[_Row] | None = members.rows
     if rows is None:
         rows = members.rows = [_row(one) for one in members.values()]
