@@ -120,7 +120,7 @@ def relative(module: ModulePath, user: ModulePath) -> str:
 
 def from_line(module: str, names: Iterable[str], indent: int = 0) -> str:
     """Spell a ``from`` import, one name a line where it would be too long."""
-    ordered = sorted(names, key=kind_of_name)
+    ordered = sorted(names, key=lambda name: (kind_of_name(name)[0], name.casefold()))
     line = f"from {module} import {', '.join(ordered)}"
     if indent + len(line) <= WIDTH:
         return line

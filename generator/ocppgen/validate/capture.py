@@ -59,7 +59,7 @@ class Capture:
         self._every = every
         self._engine = engine
         self._calls = PendingCalls()
-        self.summary = Summary()
+        self.summary = Summary(validator.protocol.version)
 
     def add(
         self, chunk: Chunk, frames: list[CheckedFrame], *, payloads: bool
@@ -141,6 +141,7 @@ class Capture:
             frame.layout or None,
             (match.note.keyword,) if match.note is not None else (),
             _unknown(frame, match),
+            self._validator.protocol.version,
         )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ocppgen import memory
 from ocppgen.errors import GeneratorError
+from ocppgen.model.protocol import DEFAULT
 from ocppgen.pipeline import plan
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Task
@@ -80,9 +81,12 @@ def validate(
     chosen = {feature.name for feature in package.features}
     skipped = frozenset(one.name for one in project.catalog.features) - chosen
     sequences = options.sequences
+    if sequences is not None and package.protocol != DEFAULT:
+        version = DEFAULT.version
+        raise GeneratorError(f"the rules are those of OCPP {version}; do without --sequences")
     task = Task(message, payloads_kept=options.every or sequences is not None)
     work = Work(memory.sources(project, package), skipped, task)
-    result, tally = Result(Summary(), []), Tally()
+    result, tally = Result(Summary(package.protocol.version), []), Tally()
     with WorkerPool(work, options.jobs) as pool:
         for file in files:
             name = "<stdin>" if file == STDIN else file
