@@ -47,7 +47,6 @@ _TALKING = (
     "roles",
     "running",
     "serving",
-    "stations",
     "wire",
 )
 """What only a package has whose catalog says who sends what."""
@@ -118,6 +117,8 @@ class _Writer:
             yield self._runtime(name)
         for role in roles.whole_roles(self._package):
             yield f"{role.module}.py", self._render("role.py.jinja", role=role)
+            if role.peer:
+                yield "stations.py", self._render("stations.py.jinja", role=role)
 
     def _module(self, module: Module) -> str:
         writer = ModuleWriter(self._package, module.path, self._helpers, self._nesting)
