@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
-from ocppgen.validate.sequences.outcome import Violated
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -100,12 +98,10 @@ def rule(
         judge: Callable[Concatenate[AreaT, FrameT, P], Outcome],
     ) -> Callable[Concatenate[AreaT, FrameT, P], bool]:
         def judged(area: AreaT, frame: FrameT, /, *args: P.args, **kwargs: P.kwargs) -> bool:
-            if ident not in area.station.bench.wanted:
-                return False
             outcome = judge(area, frame, *args, **kwargs)
-            if outcome is not None:
-                area.station.bench.conclude(ident, frame, outcome)
-            return isinstance(outcome, Violated)
+            if outcome is None:
+                return False
+            return area.station.bench.conclude(ident, frame, outcome)
 
         judged.ident = ident  # type: ignore[attr-defined]
         judged.__doc__ = judge.__doc__

@@ -42,17 +42,26 @@ class Bench:
         self.findings = findings
         self.by_rule: Counter[str] = Counter()
 
-    def conclude(self, ident: str, frame: Frame, outcome: Outcome) -> None:
-        """Take the answer of a rule for a frame."""
+    def conclude(self, ident: str, frame: Frame, outcome: Outcome) -> bool:
+        """Take the answer of a rule for a frame; tell whether it is broken."""
         counts = self._counts.get(ident)
-        if counts is None or outcome is None:
-            return
         if outcome is SATISFIED:
-            counts.satisfied += 1
-        elif isinstance(outcome, Violated):
-            self._tell(self.wanted[ident], outcome.at or frame, outcome, counts)
-        else:
-            counts.undecidable[str(outcome)] += 1
+            if counts is not None:
+                counts.satisfied += 1
+            return False
+        if isinstance(outcome, Violated):
+            if counts is not None:
+                self._tell(self.wanted[ident], outcome.at or frame, outcome, counts)
+            return True
+        if counts is not None and outcome is not None:
+            counts.undecidable[outcome] += 1
+        return False
+
+    def keep(self, ident: str, applied: int) -> None:
+        """Count a rule as kept, as often as it *applied* to this station and was not broken."""
+        counts = self._counts.get(ident)
+        if counts is not None:
+            counts.satisfied += max(applied - self.by_rule[ident], 0)
 
     def _tell(self, rule: Rule, frame: Frame, outcome: Violated, counts: RuleTally) -> None:
         key = rule.id, frame.line

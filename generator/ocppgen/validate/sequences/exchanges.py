@@ -22,17 +22,28 @@ AHEAD_SECONDS: Final = 1.0
 _MOST_KEYS: Final = 8
 
 
-class Known(NamedTuple):
+class Known:
     """What is known of the calls of one message id."""
 
-    line: int
-    """The line of the latest."""
-    boots: int
-    """How often the station had booted by then."""
-    keys: tuple[int, ...]
-    """Their fingerprints."""
-    calls: int = 1
-    answers: int = 0
+    __slots__ = ("answers", "boots", "calls", "keys", "line")
+
+    def __init__(self, call: Call) -> None:
+        """Begin with one."""
+        self.line = call.line
+        """The line of the latest."""
+        self.boots = call.boots
+        """How often the station had booted by then."""
+        self.keys: tuple[int, ...] = (call.key,)
+        """Their fingerprints."""
+        self.calls = 1
+        self.answers = 0
+
+    def add(self, call: Call) -> None:
+        """Take another one."""
+        self.line, self.boots = call.line, call.boots
+        self.calls += 1
+        if call.key not in self.keys:
+            self.keys = (*self.keys[-_MOST_KEYS + 1 :], call.key)
 
 
 class Side:
@@ -51,15 +62,15 @@ class Side:
 
     def add(self, call: Call, most: int) -> Call | None:
         """Take a call and remember *most* ids; give the call that is not waited for any more."""
-        ident = call.id or ""
-        known = self.known.pop(ident, None)
-        keys = known.keys if known is not None else ()
-        if call.key not in keys:
-            keys = (*keys[-_MOST_KEYS + 1 :], call.key)
-        calls, answers = (known.calls, known.answers) if known is not None else (0, 0)
-        self.known[ident] = Known(call.line, call.boots, keys, calls + 1, answers)
-        while len(self.known) > most:
-            del self.known[next(iter(self.known))]
+        ident, every = call.id or "", self.known
+        known = every.pop(ident, None)
+        if known is None:
+            every[ident] = Known(call)
+            while len(every) > most:
+                del every[next(iter(every))]
+        else:
+            known.add(call)
+            every[ident] = known
         self.sent = True
         self.open.append(call)
         return self.open.pop(0) if len(self.open) > MOST_OPEN else None
@@ -74,7 +85,10 @@ class Side:
     def settle(self, call: Call) -> None:
         """Wait for *call* no more, nor for earlier ones with its id."""
         index, ident = call.index, call.id
-        self.open = [one for one in self.open if one.id != ident or one.index > index]
+        if len(self.open) == 1:
+            self.open.clear()
+        else:
+            self.open = [one for one in self.open if one.id != ident or one.index > index]
         self.answered_up_to = max(self.answered_up_to, index)
         self.count_answer(ident or "")
 
@@ -82,7 +96,7 @@ class Side:
         """Note that an answer with this id has come."""
         known = self.known.get(ident)
         if known is not None:
-            self.known[ident] = known._replace(answers=known.answers + 1)
+            known.answers += 1
 
 
 class Orphan(NamedTuple):

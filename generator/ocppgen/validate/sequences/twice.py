@@ -28,9 +28,9 @@ class Twice:
         while recent and recent[0][0] < now - 2 * WITHIN:
             recent.popleft()
         key = type(frame), frame.id, frame.to_central
-        copy = any(
-            abs(now - then) <= WITHIN and known == key and content == other
-            for then, known, other in recent
-        )
+        copy = False
+        for then, known, other in recent:
+            if known == key and abs(now - then) <= WITHIN and content == other:
+                copy = True
         recent.append((now, key, content))
         return copy
