@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
+from ocppgen.validate.sequences.outcome import SATISFIED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -101,7 +103,12 @@ def rule(
             outcome = judge(area, frame, *args, **kwargs)
             if outcome is None:
                 return False
-            return area.station.bench.conclude(ident, frame, outcome)
+            bench = area.station.bench
+            if outcome is SATISFIED:  # by far the most
+                if ident in bench.kept:
+                    bench.kept[ident] += 1
+                return False
+            return bench.conclude(ident, frame, outcome)
 
         judged.ident = ident  # type: ignore[attr-defined]
         judged.__doc__ = judge.__doc__

@@ -188,7 +188,7 @@ class Conversation:
             call.key = fingerprint_of_values(call.payload, call.values)
         else:
             call.key = fingerprint(record.action, record.payload)
-        if self._twice.is_copy(call, call.key):
+        if self._twice.is_copy(call, (CALL, call.key)):
             return
         station = self._station
         call.gaps = station.gaps
@@ -199,9 +199,11 @@ class Conversation:
         if call.to_central:
             self._from_station(call)
         call.boots = station.boots
-        if not call.to_central and call.to_central is not None:
+        if call.to_central is False and self._registration.waits:
             self._registration.received(call)
-        answer = self._rpc.sent(call, excused=self._registration.excuses(call))
+        registration = self._registration
+        excused = registration.waits and registration.excuses(call)
+        answer = self._rpc.sent(call, excused=excused)
         if record.action in _TRANSACTIONAL:
             timeout = station.parameters.call_timeout
             call.repeats = bool(self._repeats.of(call))
@@ -218,11 +220,13 @@ class Conversation:
     def _from_station(self, call: Call) -> None:
         """Take a call of the station: it may be a boot, answers a trigger, decides what is due."""
         station, registration = self._station, self._registration
-        call.trigger = station.triggers.claim(call)
+        if call.action in station.triggers.by_kind:
+            call.trigger = station.triggers.claim(call)
         if call.action != "BootNotification":
-            if call.now is not None:
+            if call.now is not None and call.now > station.deadlines.earliest:
                 station.deadlines.decide(call.now)
-            registration.sent(call)
+            if registration.waits:
+                registration.sent(call)
         elif registration.is_boot(call):
             self._boot(call)
         elif call.now is not None:
@@ -273,7 +277,8 @@ class Conversation:
         call.result = answer.result
         call.blind = answer.blind
         answer.action = call.action
-        self._registration.answers(call, answer)
+        if call.too_early or self._registration.waits:
+            self._registration.answers(call, answer)
         for area, method in _ANSWERED.get(call.action, ()):
             method(self._station.of(area), call, answer)
         if (RESULT, call.action) in SINGLES and answer.result and not answer.blind:

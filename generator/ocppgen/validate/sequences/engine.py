@@ -37,6 +37,7 @@ class Engine:
         self._rules = load_rules() if rules is None else rules
         self._parameters = parameters or Parameters()
         self._counts = {ident: RuleTally() for ident in self._rules}
+        self._kept = dict.fromkeys(self._rules, 0)
         self._stations: dict[str, Conversation] = {}
         self._benches: dict[str, Bench] = {}
         self._findings: list[Finding] = []
@@ -74,10 +75,12 @@ class Engine:
             )
             for name, one in self._stations.items()
         ]
+        for ident, number in self._kept.items():
+            self._counts[ident].satisfied = number
         return Tally(dict(self._counts), stations)
 
     def _new(self, name: str) -> Conversation:
-        bench = Bench(self._file, name, self._rules, self._counts, self._findings)
+        bench = Bench(self._file, name, self._rules, self._counts, self._kept, self._findings)
         self._benches[name] = bench
         self._stations[name] = Conversation(bench, self._parameters)
         memory = _IDS_IN_ALL // len(self._stations)

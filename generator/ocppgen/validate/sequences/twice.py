@@ -18,7 +18,7 @@ class Twice:
 
     def __init__(self) -> None:
         """Know of none."""
-        self._recent: deque[tuple[float, tuple[Any, ...], Any]] = deque()
+        self._recent: deque[tuple[float, str | None, bool | None, Any]] = deque()
 
     def is_copy(self, frame: Call | Answer, content: Any) -> bool:
         """Tell whether a frame was logged already; it needs times."""
@@ -27,10 +27,9 @@ class Twice:
             return False
         while recent and recent[0][0] < now - 2 * WITHIN:
             recent.popleft()
-        key = type(frame), frame.id, frame.to_central
-        copy = False
-        for then, known, other in recent:
-            if known == key and abs(now - then) <= WITHIN and content == other:
-                copy = True
-        recent.append((now, key, content))
+        ident, to_central, copy = frame.id, frame.to_central, False
+        for then, known, way, other in recent:
+            if known == ident and way is to_central and abs(now - then) <= WITHIN:
+                copy = copy or content == other
+        recent.append((now, ident, to_central, content))
         return copy

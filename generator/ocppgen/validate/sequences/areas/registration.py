@@ -99,6 +99,11 @@ class Registration(Area):
         self.status = Status.WAITING
         self.boot = call
 
+    @property
+    def waits(self) -> bool:
+        """Whether the station is known not to be accepted."""
+        return self.status in _NOT_ACCEPTED
+
     def is_boot(self, call: Call) -> bool:
         """Tell whether a BootNotification is a boot: neither triggered nor repeated."""
         return call.trigger is None and self.status in (Status.UNKNOWN, Status.ACCEPTED)
@@ -113,8 +118,6 @@ class Registration(Area):
 
     def sent(self, call: Call) -> None:
         """Take any call of the station but BootNotification."""
-        if self.status not in _NOT_ACCEPTED:
-            return
         early = (
             self.silent_before_accepted(call)
             or self.silent_while_rejected(call)

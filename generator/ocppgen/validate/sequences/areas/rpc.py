@@ -224,7 +224,7 @@ class Rpc(Area):
         kept = {"J-4.1.1-call-unanswered": self._answered}
         kept |= dict.fromkeys(_OF_EACH_CALL, self._calls)
         for ident, number in kept.items():
-            self.station.bench.keep(ident, number)
+            self.station.bench.keep(ident, max(number - self.station.bench.by_rule[ident], 0))
         for side in self._both.values():
             for call in side.open:
                 self._is_ignored(side, call, self.station.clock.latest)

@@ -116,8 +116,8 @@ class TriggerMessages(Area):
     def sent(self, call: Call) -> None:
         """Take a message that may have been triggered."""
         kind = call.action or ""
-        every = self.station.triggers.of(kind)
-        if not every:
+        every = self.station.triggers.by_kind.get(kind)
+        if every is None:
             return
         connector = integer(call.payload, "connectorId") if kind in OF_A_CONNECTOR else None
         asking = [one for one in every if one.asks_for(connector)]
