@@ -160,6 +160,8 @@ class Package:
     """The module that has it."""
     notes: tuple[str, ...] = field(default=())
     """What the user should hear of: names that had to be spelled out."""
+    changes: tuple[str, ...] = ()
+    """What overlays changed in the schemas, in words."""
 
     @property
     def every(self) -> tuple[Module, ...]:
