@@ -206,8 +206,7 @@ class Conversation:
         answer = self._rpc.sent(call, excused=excused)
         if record.action in _TRANSACTIONAL:
             timeout = station.parameters.call_timeout
-            call.repeats = bool(self._repeats.of(call))
-            call.retry = self._repeats.add(call, timeout, station.memory)
+            self._repeats.add(call, timeout, station.memory)
         for area, method in _CALLED.get(record.action, ()):
             method(station.of(area), call)
         if call.retry is Retry.NO and (CALL, record.action) in SINGLES:
@@ -275,6 +274,8 @@ class Conversation:
             self._compare_clocks(answer)
         call.answered = True
         call.result = answer.result
+        if call.told is not None:
+            call.told.result = answer.result
         call.blind = answer.blind
         answer.action = call.action
         if call.too_early or self._registration.waits:

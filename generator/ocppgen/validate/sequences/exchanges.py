@@ -54,7 +54,8 @@ class Side:
     def __init__(self) -> None:
         """Know of no call."""
         self.open: list[Call] = []
-        self.known: dict[str, Known] = {}
+        self.known: dict[int, Known] = {}
+        """By the hash of the message id, which is smaller."""
         self.sent = False
         """It has sent a call since the present part of the conversation began."""
         self.answered_up_to = -1
@@ -62,7 +63,7 @@ class Side:
 
     def add(self, call: Call, most: int) -> Call | None:
         """Take a call and remember *most* ids; give the call that is not waited for any more."""
-        ident, every = call.id or "", self.known
+        ident, every = hash(call.id), self.known
         known = every.pop(ident, None)
         if known is None:
             every[ident] = Known(call)
@@ -75,7 +76,7 @@ class Side:
         self.open.append(call)
         return self.open.pop(0) if len(self.open) > MOST_OPEN else None
 
-    def find(self, ident: str) -> Call | None:
+    def find(self, ident: str | None) -> Call | None:
         """Find the latest open call with this id."""
         for call in reversed(self.open):
             if call.id == ident:
@@ -90,11 +91,15 @@ class Side:
         else:
             self.open = [one for one in self.open if one.id != ident or one.index > index]
         self.answered_up_to = max(self.answered_up_to, index)
-        self.count_answer(ident or "")
+        self.count_answer(ident)
 
-    def count_answer(self, ident: str) -> None:
+    def of_id(self, ident: str | None) -> Known | None:
+        """Give what is known of an id."""
+        return self.known.get(hash(ident))
+
+    def count_answer(self, ident: str | None) -> None:
         """Note that an answer with this id has come."""
-        known = self.known.get(ident)
+        known = self.known.get(hash(ident))
         if known is not None:
             known.answers += 1
 

@@ -57,6 +57,8 @@ class Call(Frame):
     values: tuple[Entry, ...] = ()
     """What MeterValues hold."""
     retry: Retry = Retry.NO
+    told: Any = None
+    """How it is remembered, to know it when it is told again."""
     repeats: bool = False
     """An earlier call had its action and payload."""
     trigger: Trigger | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -18,15 +17,15 @@ class Twice:
 
     def __init__(self) -> None:
         """Know of none."""
-        self._recent: deque[tuple[float, str | None, bool | None, Any]] = deque()
+        self._recent: list[tuple[float, str | None, bool | None, Any]] = []
 
     def is_copy(self, frame: Call | Answer, content: Any) -> bool:
         """Tell whether a frame was logged already; it needs times."""
         now, recent = frame.now, self._recent
         if now is None:
             return False
-        while recent and recent[0][0] < now - 2 * WITHIN:
-            recent.popleft()
+        if recent and recent[0][0] < now - 2 * WITHIN:
+            recent[:] = [one for one in recent if one[0] >= now - 2 * WITHIN]
         ident, to_central, copy = frame.id, frame.to_central, False
         for then, known, way, other in recent:
             if known == ident and way is to_central and abs(now - then) <= WITHIN:

@@ -50,7 +50,7 @@ class Rpc(Area):
     def sent(self, call: Call, *, excused: bool) -> Answer | None:
         """Take a call; give the answer that the log has just before it, if there is one."""
         side = self._both[call.to_central]
-        known = side.known.get(call.id or "")
+        known = side.of_id(call.id)
         again = known is not None and call.key in known.keys
         if known is not None and not again:
             self.id_used_twice(call, known)
@@ -114,7 +114,7 @@ class Rpc(Area):
 
     def find(self, answer: Answer) -> tuple[Call | None, bool]:
         """Find the open call of an answer, and tell whether it is certain."""
-        ident = answer.id or ""
+        ident = answer.id
         if answer.to_central is not None:
             call = self._both[not answer.to_central].find(ident)
             if call is not None:
@@ -145,10 +145,10 @@ class Rpc(Area):
                 self.one_call_at_a_time(later, call)
         call.overtaken = None
 
-    def _without_call(self, answer: Answer, ident: str) -> None:
+    def _without_call(self, answer: Answer, ident: str | None) -> None:
         """Say what an answer without an open call breaks, unless its call comes next."""
         if answer.to_central is None:
-            known = any(ident in side.known for side in self._both.values())
+            known = any(side.of_id(ident) for side in self._both.values())
             sent = self._both[True].sent and self._both[False].sent
             own = None
             if known:
@@ -157,8 +157,8 @@ class Rpc(Area):
                 return
         else:
             theirs = self._both[not answer.to_central]
-            own = self._both[answer.to_central].known.get(ident)
-            known_call = theirs.known.get(ident) or self._both[None].known.get(ident)
+            own = self._both[answer.to_central].of_id(ident)
+            known_call = theirs.of_id(ident) or self._both[None].of_id(ident)
             if known_call is not None and known_call.answers < known_call.calls:
                 theirs.count_answer(ident)
                 return
