@@ -185,7 +185,7 @@ def test_two_layouts_in_a_file() -> None:
 
 
 def test_copies_are_dropped() -> None:
-    """websockets' own debug lines tell every frame again, without the station, and cut."""
+    """The debug lines of websockets tell every frame again, without the station, and cut."""
     rows = []
     for number, one in enumerate(lines(("charger", "client"))):
         text = one.text if number % 3 else f"{one.text[:12]}...{one.text[-4:]}"
