@@ -85,7 +85,7 @@ class Collector:
         """Take a finding, of a frame that was taken before."""
         station = self._station(finding.connection)
         number = self._number(finding.file)
-        frame = station.track.frame((number, finding.line))
+        frame = station.track.frame((number, finding.line), finding.action or "")
         action = cut(finding.action or "", _TEXT)
         problem = Problem(
             finding.rule,
@@ -215,4 +215,4 @@ class Collector:
         while waiting and (at_end or waiting[0][0] <= station.frames):
             shown = waiting.pop(0)[1]
             problem = shown.problem
-            shown.rows = station.track.rows(problem.place, problem.related)
+            shown.rows = station.track.rows(problem.place, problem.related, problem.action)
