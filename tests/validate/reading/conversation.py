@@ -43,7 +43,9 @@ TALK: Sequence[Said] = (
     Said(FIRST, DOWN, [3, "8", {"idTagInfo": {"status": "Accepted"}}], call=8),
     Said(SECOND, DOWN, [3, "8", NOW], call=9),
     Said(SECOND, UP, [4, "8", "NotSupported", "", {}], call=10),
-    Said(FIRST, DOWN, [2, "9", "DataTransfer", {"vendorId": "v", "data": '[2,"1","Reset",{}]'}]),
+    Said(
+        FIRST, DOWN, [2, "9", "DataTransfer", {"vendorId": "v", "data": '[2,"1","Reset",{}]'}]
+    ),
     Said(FIRST, UP, [3, "9", {"status": "Accepted"}], call=14),
 )
 

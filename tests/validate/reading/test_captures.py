@@ -163,7 +163,12 @@ def test_a_document() -> None:
     """Each record has its lines, and what is said of it before and behind its frame."""
     names = NAMES["blanks"]
     said = [
-        {"at": one.iso, "to": one.word("backend", "charger"), "raw": one.frame, "charger": one.station}
+        {
+            "at": one.iso,
+            "to": one.word("backend", "charger"),
+            "raw": one.frame,
+            "charger": one.station,
+        }
         for one in lines(names)
     ]
     text = json.dumps({"version": 1, "items": said}, indent=2)
@@ -231,7 +236,9 @@ def test_broken_frames_in_their_place(name: str) -> None:
 
 def test_stations_that_no_line_names() -> None:
     """Ids meet, and nothing says whose they are: no answer is accused by another's call."""
-    rows = [f"{one.plain} {one.word('received', 'sent')} {one.text}" for one in lines(("a", "b"))]
+    rows = [
+        f"{one.plain} {one.word('received', 'sent')} {one.text}" for one in lines(("a", "b"))
+    ]
     for record in everything("\n".join(rows)):
         assert record.station is None
         assert record.unknown["station"]
@@ -247,9 +254,7 @@ def test_an_answer_that_is_no_object() -> None:
 
 @pytest.mark.parametrize("size", [64, 700, 4000])
 @pytest.mark.parametrize("layout", ["the line above", "an object of JavaScript", "commas"])
-def test_where_the_file_is_cut(
-    layout: str, size: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_the_file_is_cut(layout: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """It makes no difference, also where a frame or what is said of it spans lines."""
     text = written(LAYOUTS[layout], NAMES["blanks"])
     whole = everything(text)

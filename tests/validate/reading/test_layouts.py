@@ -72,9 +72,7 @@ def test_a_pattern_finds_its_station_in_fields() -> None:
         {"tags": f"a,{name},b", "msg": [2, "1", "Heartbeat", {}]} for name in ("north", "south")
     ]
     data = "\n".join(map(json.dumps, rows)).encode()
-    answer = command(
-        "--station", r"tags=a,(\w+)", "--format", "jsonl", "--all", "-", data=data
-    )
+    answer = command("--station", r"tags=a,(\w+)", "--format", "jsonl", "--all", "-", data=data)
     told = [json.loads(line)["station"] for line in answer.out.splitlines()]
     assert told == ["north", "south"]
 
@@ -97,7 +95,11 @@ def test_a_layout_by_name() -> None:
     [
         ("stevee", None, 'there is no layout "stevee"; did you mean steve?'),
         ("qqqq", None, 'there is no layout "qqqq"; see `ocppgen layouts`'),
-        ("(?P<time>x)", None, '--layout "(?P<time>x)" has no group (?P<station>...): say where'),
+        (
+            "(?P<time>x)",
+            None,
+            '--layout "(?P<time>x)" has no group (?P<station>...): say where',
+        ),
         (None, "(", '--station "(" is not a regular expression: missing ), unterminated'),
         ("steve", "x", "--station is the short form of --layout: give one of them"),
     ],
