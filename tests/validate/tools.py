@@ -14,9 +14,9 @@ from ocppgen.cli.main import main
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Message, Task, check_chunk
 from ocppgen.validate.reading.reading import Reader
-from ocppgen.validate.reading.starting import choose_reading
 from ocppgen.validate.records import FrameRecord
 from ocppgen.validate.source import Source
+from ocppgen.validate.starting import choose_reading
 from ocppgen.validate.validator import Validator
 from tests.cli.commands import Answer
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from ocppgen.validate.reading.places import Place
     from ocppgen.validate.reading.reading import Facts, Reader
-    from ocppgen.validate.records import Chunk, Direction, FrameViolations
-    from ocppgen.validate.shape import Frame
+    from ocppgen.validate.records import Chunk, Direction, Frame, FrameViolations
     from ocppgen.validate.validator import Validator
 
 

@@ -10,8 +10,8 @@ from ocppgen.validate.reading.choice import choose
 from ocppgen.validate.reading.form import Form
 from ocppgen.validate.reading.places import Text
 from ocppgen.validate.reading.reading import Reader
-from ocppgen.validate.reading.starting import begin, choose_reading
 from ocppgen.validate.records import NEWEST_FIRST
+from ocppgen.validate.starting import begin, choose_reading
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator

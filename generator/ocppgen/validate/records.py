@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ocppgen.model.protocol import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from ocppgen.validate.shape import Frame
 
 
 class _Missing:
@@ -99,6 +97,20 @@ class Chunk(NamedTuple):
     """Why it was not even read: it is a line beyond all measure."""
     state: str = ""
     """What a line before it says of all that follows: the file of a ``tail`` of several."""
+
+
+class Frame(NamedTuple):
+    """A frame taken apart."""
+
+    kind: Kind
+    ident: str | None
+    action: str | None
+    payload: Any
+    """What is to be judged by the schema; `MISSING` if there is no payload."""
+    faults: list[Violation]
+    error_code: str | None = None
+    details: Any = MISSING
+    """Of a CALLERROR, as they came."""
 
 
 class CheckedFrame(NamedTuple):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import ModuleType
 
-    from ocppgen.validate.shape import Frame
+    from ocppgen.validate.records import Frame
 
     Check = Callable[[object], list[Any]]
 
