@@ -143,11 +143,11 @@ def test_pairs_in_a_row() -> None:
     """A row holds a call and its answer; its direction is that of the call."""
     rows = ["Charger,Direction,Request,Response"]
     said = lines(NAMES["plain"])
-    for answer, one in enumerate(TALK):
+    for number, one in enumerate(TALK):
         if one.call is not None:
-            call = said[one.call]
-            pair = f"{doubled(call.text)},{doubled(said[answer].text)}"
-            rows.append(f"{call.station},{call.word('Charger-CMS', 'CMS-Charger')},{pair}")
+            asked = said[one.call]
+            pair = f"{doubled(asked.text)},{doubled(said[number].text)}"
+            rows.append(f"{asked.station},{asked.word('Charger-CMS', 'CMS-Charger')},{pair}")
     records = everything("\n".join(rows))
     assert len(records) == 2 * (len(rows) - 1)
     for call, answer in zip(records[::2], records[1::2], strict=True):
