@@ -122,7 +122,7 @@ class Capture:
                     frame = frame._replace(action=match.action, verdict=verdict)
                 elif frame.action is not None:
                     frame = frame._replace(action=None, verdict=None)
-            if frame.doubt and frame.verdict and match.line and len(ident) < UNIQUE:
+            if frame.verdict and match.line and len(ident) < UNIQUE and _doubtful(frame, match):
                 frame, match = self._doubted(frame, match)
             return frame, match
         return frame, Match(IGNORED) if frame.kind is Kind.OTHER else _NO_MATCH
@@ -187,6 +187,18 @@ class Capture:
             _unknown(frame, match),
             self._validator.protocol.version,
         )
+
+
+def _doubtful(frame: CheckedFrame, match: Match) -> bool:
+    """Tell whether another call may be meant, so that nobody is accused by this one.
+
+    Either side sends DataTransfer: if its direction is unknown, and that of the answer is, too,
+    the answer may be that to a call of the other side.
+    """
+    if frame.doubt:
+        return True
+    told = bool(frame.station or frame.time)
+    return told and not frame.direction and not match.direction
 
 
 def _call(frame: CheckedFrame, match: Match) -> str | None:

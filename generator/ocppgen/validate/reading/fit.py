@@ -57,7 +57,7 @@ class Fit(NamedTuple):
     @property
     def certain(self) -> bool:
         """Tell whether answers may be judged by the calls that they find."""
-        odd = self.orphans + self.unsure + self.collisions
+        odd = self.orphans + self.collisions
         return odd <= max(1, 0.25 * self.answers) and self.misled <= 0.2 * self.answers
 
 
