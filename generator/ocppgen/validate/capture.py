@@ -149,6 +149,8 @@ class Capture:
 
     def _count(self, frame: CheckedFrame, violations: FrameViolations | None) -> None:
         action, kind = frame.action, frame.kind
+        if action is not None and self._validator.is_official(action):
+            self.summary.official += 1
         if kind is Kind.ERROR:
             self.summary.count(None, kind, violations)
         elif (

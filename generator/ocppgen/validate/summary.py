@@ -65,6 +65,8 @@ class Summary:
         self.notes = {note: Noted() for note in _NOTES}
         self.unchecked = 0
         """Frames that have no schema, or whose profile was not chosen."""
+        self.official = 0
+        """Frames checked by the official schemas, since those of the project have no such action."""
         self.copies = 0
         """Lines that tell again what others tell."""
         self.stations = Stations()
@@ -98,6 +100,7 @@ class Summary:
             self.notes[note].first = self.notes[note].first or noted.first
         self.unchecked += other.unchecked
         self.copies += other.copies
+        self.official += other.official
         self.stations.add(other.stations)
 
     def rows(self) -> Iterator[Row]:

@@ -259,6 +259,7 @@ def _without_label(token: Token, text: str) -> Token:
     return token
 
 
+@lru_cache(maxsize=4096)
 def simple(label: str) -> str:
     """Reduce a label to small letters and digits, so that its spelling makes no difference."""
     return re.sub(r"[\W_]+", "", label.casefold())
