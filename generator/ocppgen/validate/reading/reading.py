@@ -59,6 +59,8 @@ class Reading(NamedTuple):
     newest_first: bool = False
     certain: bool = True
     """The stations fit the conversation."""
+    alone: bool = False
+    """All lines have the same name, which tells no calls apart, whether answers fit or not."""
     why: str = "the log does not name the station, or not so that it can be told"
 
 
@@ -90,7 +92,7 @@ class Reader:
         fields = place.fields
         reading = self.reading
         return Facts(
-            self._station(context, text, fields) if reading.certain else "",
+            self._station(context, text, fields) if reading.certain or reading.alone else "",
             (
                 OPPOSITE[self._direction(context, fields)]
                 if place.reply
