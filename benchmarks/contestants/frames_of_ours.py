@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.whole_frames import plainly
-from ocpp16 import FEATURES, central_system, charge_point
-from ocpp16.registry import Initiator
+from ocpp16 import FEATURES, Initiator, central_system, charge_point
 
 if TYPE_CHECKING:
     from collections.abc import Callable

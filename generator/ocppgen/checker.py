@@ -16,17 +16,18 @@ from ocppgen.rendering.render import render
 from ocppgen.schema.build import build
 from ocppgen.schema.documents import Document, check_metaschema, deep_recursion, dialect_for
 from ocppgen.schema.jsonfile import is_sane
-from ocppgen.schema.vocabulary import dialect_named, supported_dialects
+from ocppgen.schema.vocabulary import Annotations, dialect_named, supported_dialects
 from ocppgen.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 FILE = "schema"
 """How the schema is called in errors."""
 
 _PACKAGES = count()
 _FIRST = ("errors", "jsontext", "date_times", "message", "numbers", "formats", "keywords")
+_MODULES = ("runtime/__init__", *(f"runtime/{name}" for name in _FIRST), "types")
 
 
 class Checker:
@@ -35,7 +36,7 @@ class Checker:
     def __init__(self, modules: dict[str, ModuleType]) -> None:
         """Take the functions out of the loaded modules."""
         types: Any = modules["types"]
-        message: Any = modules["message"]
+        message: Any = modules["runtime/message"]
         self.accept: Callable[[object], Any] = types.accept__root
         """The short way in: raises at the first departure."""
         self.conforms: Callable[[object], bool] = types.conforms__root
@@ -58,21 +59,32 @@ class Checker:
 
 
 def compile_check(
-    schema: object, *, formats: bool = True, dialect: str | None = None
+    schema: object,
+    *,
+    formats: bool = True,
+    dialect: str | None = None,
+    annotation_keywords: Iterable[str] = (),
 ) -> Callable[[object], list[Any]]:
     """Generate and load the checker of one schema; give the function that checks a value.
 
     The function returns a list of violations (``pointer``, ``keyword``, ``message``,
     ``code``), empty for a valid value. *schema* is decoded JSON, or a boolean. *formats*
     tells whether ``format`` is asserted. Without ``$schema`` the schema is of *dialect*
-    (``draft-04`` to ``2020-12``, or a URI), else of 2020-12. Raises `GeneratorError` for
-    a schema outside the vocabulary.
+    (``draft-04`` to ``2020-12``, or a URI), else of 2020-12. *annotation_keywords* are those
+    that say nothing of a value, beside the dialect's own and ``x-*``. Raises `GeneratorError`
+    for a schema outside the vocabulary; its ``refusals`` tell everything that is.
     """
-    return load_checker(schema, formats=formats, dialect=dialect).check
+    return load_checker(
+        schema, formats=formats, dialect=dialect, annotation_keywords=annotation_keywords
+    ).check
 
 
 def load_checker(
-    schema: object, *, formats: bool = True, dialect: str | None = None
+    schema: object,
+    *,
+    formats: bool = True,
+    dialect: str | None = None,
+    annotation_keywords: Iterable[str] = (),
 ) -> Checker:
     """Do what `compile_check` does, and give both ways of the generated code."""
     default = dialect_named(dialect) if dialect is not None else None
@@ -89,8 +101,12 @@ def load_checker(
     check_metaschema(document)
     model = build(
         [document],
-        ignored_formats=() if formats else ("*",),
-        format_advice="say formats=False to take formats as annotations",
+        annotations=Annotations(
+            frozenset() if formats else frozenset({"*"}),
+            tuple(annotation_keywords),
+            "say formats=False to take formats as annotations",
+            "remove it, or name it in annotation_keywords",
+        ),
         library=False,
     )
     package = name_checker(model, FILE, reserved=RESERVED_CLASSES)
@@ -127,10 +143,13 @@ def _load(files: dict[str, str]) -> dict[str, ModuleType]:
         root = ModuleType(package)
         root.__path__ = []
         sys.modules[package] = root
-        for name in (*_FIRST, "types"):
+        for name in _MODULES:
             if f"{name}.py" in files:
-                module = ModuleType(f"{package}.{name}")
-                module.__package__ = package
+                dotted = f"{package}.{name.replace('/', '.')}"
+                module = ModuleType(dotted.removesuffix(".__init__"))
+                module.__package__ = dotted.rpartition(".")[0]
+                if name.endswith("__init__"):
+                    module.__path__ = []
                 sys.modules[module.__name__] = modules[name] = module
                 exec(_compiled(name, files[f"{name}.py"]), module.__dict__)  # noqa: S102
     finally:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.model.merge import merge
+from ocppgen.model.sharing import share_definitions
 from ocppgen.naming.layout import lay_out
 from ocppgen.naming.naming import name
 from ocppgen.project import subset
@@ -64,14 +64,9 @@ def plan(project: Project) -> Package:
 
 
 def _plan(project: Project) -> Package:
-    catalog = subset(project)
-    model = build(project.documents, ignored_formats=project.ignored_formats)
-    model = merge(model, project.catalog)
-    if catalog.features:
-        left_out = set(project.catalog.files) - set(catalog.files)
-        kept = {file: one for file, one in model.roots.items() if file not in left_out}
-        model = replace(model, roots=kept)
-    layout = lay_out(model, catalog)
-    return name(
-        project.package, model, layout, catalog, project.digest, reserved=RESERVED_CLASSES
-    )
+    model = build(project.documents, annotations=project.annotations)
+    whole = share_definitions(model, project.catalog)
+    kept = subset(whole, project.profiles)
+    model = merge(model, whole)
+    layout = lay_out(model, whole, kept)
+    return name(project.package, model, layout, kept, project.digest, reserved=RESERVED_CLASSES)

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocppgen.disk import resources
-from ocppgen.errors import GeneratorError
+from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.model import catalog as catalogs
 from ocppgen.schema import documents, jsonfile
+from ocppgen.schema.build import NO_ANNOTATIONS, build
+from ocppgen.schema.vocabulary import Annotations, asserting
 from ocppgen.text import is_identifier, listed, shown
 
 if TYPE_CHECKING:
@@ -35,7 +37,8 @@ class Project:
     """Names of profiles to keep; none means all."""
     templates: Mapping[str, Template] = field(default_factory=dict)
     """The user's, by the names of ours that they take the place of."""
-    ignored_formats: frozenset[str] = frozenset()
+    annotations: Annotations = NO_ANNOTATIONS
+    """What of the schemas' words asserts nothing."""
     paths: Mapping[str, Path] = field(default_factory=dict)
     """Where each schema file is, for errors."""
 
@@ -60,12 +63,14 @@ def load_project(
     profiles: Iterable[str] = (),
     templates: Sequence[Path | str] = (),
     annotation_formats: Iterable[str] = (),
+    annotation_keywords: Iterable[str] = (),
 ) -> Project:
     """Read schemas and catalog; raise `GeneratorError` for what cannot be used.
 
     Without *schemas* the official set with its catalog is read; with *schemas* and no
     *catalog*, names come from the files. *profiles* (names or subpackages) keeps a subset,
-    *annotation_formats* are formats that are not to be asserted.
+    *annotation_formats* are formats that are not to be asserted, *annotation_keywords* are
+    keywords that no dialect has and that assert nothing, as ``markdownDescription`` or ``ts*``.
     """
     folders = [Path(folder) for folder in schemas]
     official = not folders
@@ -76,13 +81,10 @@ def load_project(
     if path is not None:
         name = CATALOG if official and not catalog else str(path)
         known = catalogs.loads(jsonfile.read_bytes(path, str(path)), name)
-    trusted = _trusted()
+    annotations = _annotations(annotation_formats, annotation_keywords)
     paths = dict(documents.find(folders))
     with _located({} if official else paths):
-        loaded = tuple(
-            documents.load(file, jsonfile.read_bytes(path, file), trusted=trusted)
-            for file, path in paths.items()
-        )
+        loaded = _loaded(paths, annotations)
     name = package if package is not None else known.package or "ocpp16"
     if not is_identifier(name):
         message = f"{shown(name)} is no name for a package; use an identifier"
@@ -94,9 +96,40 @@ def load_project(
         name,
         _chosen(known, tuple(profiles)),
         _overrides([Path(folder) for folder in templates]),
-        frozenset(annotation_formats),
+        annotations,
         {} if official else paths,
     )
+
+
+def _annotations(formats: Iterable[str], keywords: Iterable[str]) -> Annotations:
+    """Take what the user says are annotations; what a dialect asserts cannot be one."""
+    found = Annotations(frozenset(formats), tuple(keywords))
+    meant = asserting(found.keywords)
+    if meant is not None:
+        message = (
+            f"annotation-keywords has {shown(meant)}, which is a keyword of JSON Schema that"
+            " asserts something; leave it out"
+        )
+        raise GeneratorError(message)
+    return found
+
+
+def _loaded(paths: Mapping[str, Path], annotations: Annotations) -> tuple[Document, ...]:
+    """Read every file, or raise `GeneratorError` with all that is refused in any of them."""
+    trusted = _trusted()
+    refusals = Refusals()
+    loaded = []
+    for file, path in paths.items():
+        with refusals.collected():
+            document = documents.load(file, jsonfile.read_bytes(path, file))
+            loaded.append(document)
+            if document.digest not in trusted:
+                documents.check_metaschema(document)
+    if refusals:
+        with refusals.collected():
+            build(loaded, annotations=annotations)
+    refusals.raise_any()
+    return tuple(loaded)
 
 
 @contextmanager
@@ -104,8 +137,9 @@ def _located(paths: Mapping[str, Path]) -> Iterator[None]:
     try:
         yield
     except GeneratorError as error:
-        if error.file in paths:
-            error.file = str(paths[error.file])
+        for one in {id(each): each for each in (error, *error.refusals)}.values():
+            if one.file in paths:
+                one.file = str(paths[one.file])
         raise
 
 
@@ -128,7 +162,7 @@ def _trusted() -> frozenset[str]:
 def _check_files(catalog: Catalog, loaded: Sequence[Document]) -> None:
     files = {document.file for document in loaded}
     for index, feature in enumerate(catalog.features):
-        for word, file in (("request", feature.request), ("response", feature.response)):
+        for word, file in zip(("request", "response"), feature.files, strict=False):
             if file not in files:
                 message = f"there is no schema file {shown(file)}; correct it"
                 raise catalog.refused(f"/features/{index}/{word}", message)
@@ -156,13 +190,12 @@ def _chosen(catalog: Catalog, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one.name for one in catalog.profiles if one.name in chosen)
 
 
-def subset(project: Project) -> Catalog:
-    """Give the catalog of the chosen profiles only."""
-    catalog = project.catalog
-    if not project.profiles:
+def subset(catalog: Catalog, profiles: tuple[str, ...]) -> Catalog:
+    """Give the catalog of the chosen profiles only; none means all."""
+    if not profiles:
         return catalog
     return replace(
         catalog,
-        profiles=tuple(one for one in catalog.profiles if one.name in project.profiles),
-        features=tuple(one for one in catalog.features if one.profile in project.profiles),
+        profiles=tuple(one for one in catalog.profiles if one.name in profiles),
+        features=tuple(one for one in catalog.features if one.profile in profiles),
     )

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from ocpp16.date_times import is_date_time, read_date_time
+from ocpp16.runtime.date_times import is_date_time, read_date_time
 from tests.oracle import FORMATS
 
 USUAL = [

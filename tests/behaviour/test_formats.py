@@ -75,7 +75,7 @@ def render(formats: Iterable[str]) -> str:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - what comes out is Python
     )
-    template = environment.get_template("formats.py.jinja")
+    template = environment.get_template("runtime/formats.py.jinja")
     return template.render(formats=set(formats), header=HEADER)
 
 

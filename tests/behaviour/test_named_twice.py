@@ -23,7 +23,7 @@ from ocpp16.frames import FrameError, parse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ocpp16.message import Structure
+    from ocpp16 import Structure
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[1] / "golden" / "messages").iterdir())
 

@@ -18,9 +18,17 @@ from typing import Any, get_type_hints
 import pytest
 
 import ocpp16
-from ocpp16 import FEATURES, PROFILES, SCHEMA_SET
-from ocpp16.message import Request, Response
-from ocpp16.registry import Feature, Initiator, Profile, SchemaSet
+from ocpp16 import (
+    FEATURES,
+    PROFILES,
+    SCHEMA_SET,
+    Feature,
+    Initiator,
+    Profile,
+    Request,
+    Response,
+    SchemaSet,
+)
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schemas" / "ocpp16"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,9 @@ from tests.cli.commands import (
     CATALOG,
     EMPTY,
     PING,
+    ROOT,
     contents,
+    environment,
     invoke,
     library,
     one_line,
@@ -66,6 +69,25 @@ def test_a_changed_input_is_seen_whatever_its_name(
     assert changed(*arguments, flag, place)
     place.write_text(after)
     assert changed(*arguments, flag, place)
+
+
+@pytest.mark.parametrize("module", ["version.py", "naming/names.py", "schema/build.py"])
+def test_a_changed_generator_is_seen(module: str, schemas: Path, work: Path) -> None:
+    """Whatever room of it: the notes of one are not those of another."""
+    copy = work / "checkout" / "generator"
+    for name in ("generator", "schemas", "templates"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, work / "checkout" / name, ignore=ignored)
+    env = environment(PYTHONPATH=str(copy))
+    assert run("generate", "--schemas", schemas, cwd=work, env=env).code == 0
+    notes = {*work.parent.rglob("cache/ocppgen/*.json")}
+    assert len(notes) == 1
+    assert run("generate", "--schemas", schemas, cwd=work, env=env).code == 0
+    assert {*work.parent.rglob("cache/ocppgen/*.json")} == notes
+    path = copy / "ocppgen" / module
+    path.write_text(path.read_text() + "\n# changed\n")
+    assert run("generate", "--schemas", schemas, cwd=work, env=env).code == 0
+    assert len({*work.parent.rglob("cache/ocppgen/*.json")}) == 2
 
 
 @pytest.mark.parametrize("name", ["features.py.jinja", "mine.jinja", "mine.txt", "mine"])

@@ -209,3 +209,32 @@ def test_a_profile_without_a_summary_is_named_in_a_sentence(work: Path) -> None:
     assert invoke("generate", "--schemas", schemas, "--catalog", "catalog.toml").code == 0
     text = (work / "generated" / "ocpp16" / "main" / "__init__.py").read_text()
     assert text.splitlines()[1] == '"""Main."""'
+
+
+def test_files_that_are_types_and_what_is_read_into_a_root_are_told(work: Path) -> None:
+    """A file without use is told of, and what the schema does not say."""
+    write_schemas(
+        work / "schemas",
+        Used={"type": "string", "maxLength": 5},
+        Unused={"type": "array"},
+        Lonely={"enum": ["a"]},
+        Untyped={"properties": {"a": {"$ref": "Used.json"}}},
+    )
+    answer = invoke("generate", "--schemas", "schemas")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.splitlines()[:2] == [
+        "note: Untyped.json: `properties` without `type` at the root is read as an object;"
+        ' say "type": "object"',
+        "note: Unused.json is no object, and no other file refers to it: nothing is made of it",
+    ]
+    assert "class Lonely" in (work / "generated/ocpp16/types/lonely.py").read_text()
+
+
+def test_a_catalog_need_not_name_files_that_are_types(work: Path) -> None:
+    write_schemas(work / "schemas", Level={"enum": ["low", "high"]})
+    (work / "catalog.toml").write_text(CATALOG.format("Ping"))
+    arguments = ("--schemas", "schemas", "--catalog", "catalog.toml")
+    assert invoke("generate", *arguments).code == 0
+    write_schemas(work / "schemas", Ping={"type": "array"})
+    told = "schemas/Ping.json#: a message must be an object; take this file out of [[features]]"
+    assert one_line(invoke("generate", *arguments)) == told

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from ocpp16.message import Request, Response, Structure
-from ocpp16.registry import Feature, Profile
+from ocpp16 import Feature, Profile, Request, Response, Structure
 from tests.docs.tables import ROOT, rows, section
 
 PAGE = "docs/ocpp-go.md"

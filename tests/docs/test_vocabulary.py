@@ -36,12 +36,13 @@ REFUSED: list[Any] = [
     {"$ref": "https://example.com/other.json"},
     {"$ref": "file:///other.json"},
     {"$ref": "#"},
-    {"x-vendor": 1},
+    {"vendor": 1},
     {"maxLength": "5"},
     {"$schema": "http://json-schema.org/draft-03/schema#"},
 ]
 UNDERSTOOD: list[Any] = [
     True,
+    {"x-vendor": 1},
     {"type": ["string", "null"]},
     {"enum": [1, "a", None, True]},
     {"pattern": r"^\p{L}{3}$"},

@@ -57,7 +57,7 @@ def refused() -> str:
 
 
 def _advice(keyword: str) -> str:
-    return vocabulary.refusal(keyword).partition("; ")[2]
+    return vocabulary.Annotations().refusal(keyword).partition("; ")[2]
 
 
 def _plural(kind: str) -> str:

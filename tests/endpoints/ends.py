@@ -9,16 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ocpp16 import FEATURES, central_system, charge_point
+from ocpp16 import FEATURES, Initiator, central_system, charge_point
 from ocpp16.frames import Call, CallError, CallResult, FrameError, parse
-from ocpp16.registry import Initiator
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from ocpp16 import Feature, Request, Response
     from ocpp16.events import Event
-    from ocpp16.message import Request, Response
-    from ocpp16.registry import Feature
 
 MESSAGES = Path(__file__).resolve().parent.parent / "golden" / "messages"
 

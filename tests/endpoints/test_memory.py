@@ -20,7 +20,7 @@ from tests.endpoints.ends import ROLES, Everything, async_endpoint, endpoint, re
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ocpp16.registry import Initiator
+    from ocpp16 import Initiator
 
 ENDPOINTS = 10_000
 SYSTEM, STATION = ROLES

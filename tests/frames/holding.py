@@ -10,7 +10,7 @@ from tests.endpoints.ends import ROLES, endpoint, parsed, request
 from tests.frames.rows import OURS
 
 if TYPE_CHECKING:
-    from ocpp16.registry import Initiator
+    from ocpp16 import Initiator
 
 MOST = 65_536
 """What we answer stays below this, whatever it quotes."""

@@ -15,8 +15,8 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+from ocpp16 import Initiator
 from ocpp16.errors import ErrorCode
-from ocpp16.registry import Initiator
 from tests.endpoints.ends import payload
 
 OURS = "ours-1"

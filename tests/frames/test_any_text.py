@@ -19,7 +19,7 @@ from tests.frames.rows import OURS, TABLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ocpp16.registry import Initiator
+    from ocpp16 import Initiator
 
 TEXTS = st.text(st.characters(codec=None, exclude_categories=()))
 JSON = st.recursive(

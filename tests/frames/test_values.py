@@ -15,7 +15,7 @@ import pytest
 from ocpp16.core import HeartbeatRequest
 from ocpp16.errors import ErrorCode, ValidationError, Violation
 from ocpp16.frames import Call, CallError, CallResult, FrameError, parse, refusal
-from ocpp16.jsontext import decode
+from ocpp16.runtime.jsontext import decode
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -180,7 +180,8 @@ class Decoder(json.JSONDecoder):
         self.raw_decode = lambda text, start=0: scan(text, start)
 
 json.JSONDecoder = Decoder
-from ocpp16 import central_system, jsontext
+from ocpp16 import central_system
+from ocpp16.runtime import jsontext
 from ocpp16.firmware import FirmwareStatusNotificationConfirmation
 
 class Handler(central_system.CentralSystemStub):

@@ -28,7 +28,7 @@ with atheris.instrument_imports(include=["ocpp16"]):
     for module in pkgutil.walk_packages(ocpp16.__path__, "ocpp16."):
         import_module(module.name)
 
-from ocpp16.message import Request
+from ocpp16 import Request
 from tests.differential import cases, texts
 from tests.differential.mutations import mutated
 from tests.differential.subjects import official

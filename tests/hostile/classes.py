@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ocpp16
-from ocpp16.message import Structure
+from ocpp16 import Structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

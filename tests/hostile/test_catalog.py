@@ -32,6 +32,26 @@ SPOILT: list[tuple[str, str]] = [
     (f"edition = []\n{GOOD}", "#/edition: must be a string, not []"),
     (f"protocol = 1.6\n{GOOD}", "#/protocol: must be a string, not 1.6"),
     (
+        f'protocol = "2.2"\n{GOOD}',
+        '#/protocol: must be 1.6, 2.0.1 or 2.1, not "2.2"',
+    ),
+    (f'share = "all"\n{GOOD}', '#/share: must be definitions, not "all"'),
+    (f'protocol = ""\n{GOOD}', '#/protocol: must be 1.6, 2.0.1 or 2.1, not ""'),
+    (
+        'protocol = "2.1"\n' + GOOD.replace("either", "charge_point"),
+        '#/features/0/initiator: must be csms, charging_station or either, not "charge_point"',
+    ),
+    (
+        GOOD.replace("either", "csms"),
+        '#/features/0/initiator: must be central_system, charge_point or either, not "csms"',
+    ),
+    (GOOD + 'frame = "post"', '#/features/0/frame: must be call or send, not "post"'),
+    (GOOD + 'frame = "send"', "#/features/0/frame: OCPP 1.6 has no SEND; use call"),
+    (
+        f'protocol = "2.1"\n{GOOD}frame = "send"',
+        "#/features/0/response: a message in a SEND has no response; remove it",
+    ),
+    (
         PROFILE.replace("main", "a/../../b") + FEATURE,
         f'#/profiles/0/package: {LOWER}"a/../../b"',
     ),

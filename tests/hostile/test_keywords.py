@@ -13,6 +13,8 @@ from tests import oracle
 from tests.hostile.packages import TRIP
 from tests.hostile.test_values import DRAFTS, PROBES
 
+UNKNOWN = "remove it, or name it in annotation_keywords"
+
 UNSUPPORTED: dict[str, tuple[Any, str]] = {
     "allOf": ([{}], "write the merged members out, or use one $ref"),
     "anyOf": ([{}], "list the types with `type`, or split the schema"),
@@ -37,12 +39,16 @@ UNSUPPORTED: dict[str, tuple[Any, str]] = {
     "$recursiveRef": ("#", "use $ref"),
     "$recursiveAnchor": (True, "use $ref"),
     "$vocabulary": ({}, "use one of the published dialects"),
-    "extends": ({}, "remove it, or correct its spelling"),
-    "divisibleBy": (1, "remove it, or correct its spelling"),
-    "nullable": (True, "remove it, or correct its spelling"),
-    "maxlength": (1, "remove it, or correct its spelling"),
-    "additionalitems": (False, "remove it, or correct its spelling"),
-    "": (1, "remove it, or correct its spelling"),
+    "extends": ({}, UNKNOWN),
+    "divisibleBy": (1, UNKNOWN),
+    "nullable": (True, UNKNOWN),
+    "tsType": ("a", UNKNOWN),
+    "maxlength": (1, 'did you mean "maxLength"?'),
+    "additionalitems": (False, 'did you mean "additionalItems"?'),
+    "descrption": ("a", 'did you mean "description"?'),
+    "requierd": (["a"], 'did you mean "required"?'),
+    "propertys": ({}, 'did you mean "properties"?'),
+    "": (1, UNKNOWN),
 }
 
 
@@ -65,7 +71,7 @@ def test_what_is_not_supported_is_never_ignored(keyword: str, draft: str) -> Non
             compile_check({"$schema": DRAFTS[draft], **schema})
         told = f'schema#{pointer}/{keyword}: keyword "{keyword}" is not supported; {advice}'
         if "x" in schema:
-            told = 'schema#/x: keyword "x" is not supported; remove it, or correct its spelling'
+            told = f'schema#/x: keyword "x" is not supported; {UNKNOWN}'
         if "breaks the metaschema" not in str(caught.value):
             assert str(caught.value) == told
 
@@ -133,7 +139,7 @@ def test_a_value_that_no_metaschema_saw_is_checked_too(keyword: str) -> None:
 DIALECTS: list[tuple[Any, str | None]] = [
     ("http://json-schema.org/draft-03/schema#", '"http://json-schema.org/draft-03/schema#"'),
     ("http://json-schema.org/schema#", '"http://json-schema.org/schema#"'),
-    ("https://json-schema.org/draft-07/schema#", '"https://json-schema.org/draft-07/schema#"'),
+    ("ftp://json-schema.org/draft-07/schema#", '"ftp://json-schema.org/draft-07/schema#"'),
     ("http://json-schema.org/draft-07/schema#x", '"http://json-schema.org/draft-07/schema#x"'),
     ("http://json-schema.org/draft-07/schema##", None),
     ("", '""'),
@@ -151,8 +157,74 @@ def test_other_dialects_are_refused(dialect: Any, shown: str | None) -> None:
     with pytest.raises(GeneratorError) as caught:
         compile_check({"$schema": dialect, "type": "object"})
     if shown is not None:
-        told = "is no supported dialect; use draft-04, draft-06, draft-07, 2019-09 or 2020-12"
+        told = (
+            "is no supported dialect; write http://json-schema.org/X/schema# with X draft-04,"
+            " draft-06 or draft-07, or https://json-schema.org/draft/X/schema with X 2019-09"
+            " or 2020-12"
+        )
         assert str(caught.value) == f"schema#/$schema: {shown} {told}"
+
+
+@pytest.mark.parametrize("draft", DRAFTS)
+def test_a_dialect_may_be_spelled_with_https_and_without_its_fragment(draft: str) -> None:
+    plain = DRAFTS[draft].removesuffix("#").partition("://")[2]
+    for scheme in ("http", "https"):
+        for end in ("", "#"):
+            inner = {"$schema": f"{scheme}://{plain}{end}", "type": "integer"}
+            check = compile_check({"$schema": f"https://{plain}", "items": inner})
+            assert len(check([1.0, "a"])) == (2 if draft == "draft-04" else 1)
+
+
+def test_what_the_user_names_is_an_annotation() -> None:
+    schema = {"tsType": "A", "markdownDescription": "b", "x-order": 1, "type": "integer"}
+    check = compile_check(schema, annotation_keywords=["tsType", "markdown*"])
+    assert len(check("a")) == 1
+
+
+def test_a_misspelling_is_no_annotation_unless_it_is_named_letter_by_letter() -> None:
+    schema = {"descrption": "a", "unit": "s"}
+    with pytest.raises(GeneratorError) as caught:
+        compile_check(schema, annotation_keywords=["*"])
+    told = (
+        'schema#/descrption: keyword "descrption" is not supported; did you mean "description"?'
+    )
+    assert [str(one) for one in caught.value.refusals] == [told]
+    assert compile_check(schema, annotation_keywords=["descrption", "unit"])(1) == []
+
+
+def test_a_pattern_of_annotations_leaves_the_keywords_of_the_dialects_alone() -> None:
+    check = compile_check({"maxLength": 1, "minlen": 5}, annotation_keywords=["m*"])
+    assert len(check("ab")) == 1
+
+
+def test_everything_that_is_refused_is_told_at_once() -> None:
+    """Each place once, in the order of the pointers; what follows from it is not told."""
+    schema = {
+        "colour": 1,
+        "descrption": "a",
+        "properties": {
+            "a": {"format": "colour", "unit": 1},
+            "b": {"items": {"pattern": "("}},
+            "c": {"$ref": "#/definitions/x"},
+        },
+        "required": ["z"],
+        "additionalProperties": False,
+        "definitions": {"unused": {"type": "string", "tsType": 1}},
+    }
+    with pytest.raises(GeneratorError) as caught:
+        compile_check(schema)
+    assert [one.pointer for one in caught.value.refusals] == [
+        "/colour",
+        "/definitions/unused/tsType",
+        "/descrption",
+        "/properties/a/format",
+        "/properties/a/unit",
+        "/properties/b/items/pattern",
+        "/properties/c/$ref",
+        "/required",
+    ]
+    first = caught.value.refusals[0]
+    assert (caught.value.pointer, caught.value.message) == (first.pointer, first.message)
 
 
 def test_another_dialect_within_a_schema_is_refused() -> None:

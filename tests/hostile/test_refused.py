@@ -19,7 +19,6 @@ SCHEMAS: dict[str, Any] = {
     "a member twice": '{"type": "object", "type": "object"}',
     "too deep": '{"items":' * 5_000 + "{}" + "}" * 5_000,
     "no schema": [],
-    "no message": {"type": "array"},
     "another dialect": {"$schema": "http://json-schema.org/draft-03/schema#", "type": "object"},
     "code in the dialect": {"$schema": TRIP},
     "code in a number": message(a={"type": "string", "maxLength": TRIP}),

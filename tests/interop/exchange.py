@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ocpp16 import FEATURES
+from ocpp16 import FEATURES, Initiator
 from ocpp16.errors import CallFailed
-from ocpp16.registry import Initiator
 from tests.interop.ours import goldens, other, sent_by, session
 from tests.interop.peers import Payload, RefusedByUs
 
 if TYPE_CHECKING:
-    from ocpp16.registry import Feature
+    from ocpp16 import Feature
     from tests.interop.ours import Session
 
 ROLES = (Initiator.CENTRAL_SYSTEM, Initiator.CHARGE_POINT)

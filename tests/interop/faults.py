@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ocpp16 import FEATURES
+from ocpp16 import FEATURES, Initiator
 from ocpp16.core import DataTransferRequest
-from ocpp16.registry import Initiator
 from tests.interop.ours import goldens, other, session
 from tests.interop.peers import FAIL, REFUSE
 

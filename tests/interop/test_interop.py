@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from ocpp16 import FEATURES
+from ocpp16 import FEATURES, Initiator
 from ocpp16.core import DataTransferRequest
 from ocpp16.errors import CallRefused, ErrorCode
-from ocpp16.registry import Initiator
 from tests.interop.exchange import ROLES, Row, exchanged
 from tests.interop.faults import FAULTS, Fault, answers
 from tests.interop.ours import PEERS, goldens, other, sent_by, session

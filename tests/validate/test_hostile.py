@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ocppgen.errors import GeneratorError
-from ocppgen.validate.text_output import line_of
+from ocppgen.validate.text_output import lines_of
 from tests.validate.tools import HEARTBEAT, frame, judged
 
 LONG = 5_000_000
@@ -80,25 +80,24 @@ def test_hostile_captures(name: str) -> None:
     found = judged(data + b"\n" + HEARTBEAT.encode() + b"\n")
     assert found.faults == faults
     assert any(row.label == "Heartbeat.req" for row in found.summary.rows())
-    for one in found.findings:
-        assert len(one.fault.message) < 500
-        assert one.ident is None or len(one.ident) <= 100
+    assert all(len(one.message) < 500 for one in found.violations)
+    assert all(one.id is None or len(one.id) <= 100 for one in found.records)
 
 
 def test_a_frame_with_a_hundred_thousand_faults() -> None:
     """The first hundred are told, all are counted."""
     members = {f"k{number}": 1 for number in range(100_000)}
     found = judged(frame(2, "1", "Heartbeat", members))
-    assert len(found.findings) == 100
-    assert found.findings[-1].omitted == 99_900
-    assert [one.omitted for one in found.findings[:-1]] == [0] * 99
+    assert len(found.violations) == 100
+    (record,) = found.records
+    assert record.omitted == 99_900
     assert found.summary.keywords == {"additionalProperties": 100_000}
     assert found.summary.faulty == 1
 
 
 def test_long_pointers_are_cut() -> None:
     found = judged(frame(2, "1", "Heartbeat", {"x" * LONG: 1}))
-    assert len(found.findings[0].fault.pointer) == 400
+    assert len(found.violations[0].pointer) == 400
 
 
 def test_many_unknown_actions_make_one_row() -> None:
@@ -139,15 +138,15 @@ _PARTS = (
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_PARTS, max_size=20).map(b"".join))
 def test_nothing_else_escapes(data: bytes) -> None:
-    """Any bytes give findings whose lines exist, or are refused."""
+    """Any bytes give violations whose lines exist, or are refused."""
     try:
         found = judged(data)
     except GeneratorError:
         return
     lines = data.count(b"\n") + 1
-    assert all(1 <= one.line <= lines for one in found.findings)
+    assert all(1 <= one.line <= lines for one in found.records)
     assert found.summary.faulty <= found.summary.frames
-    told = len(found.findings) + sum(one.omitted for one in found.findings)
+    told = len(found.violations) + sum(one.omitted for one in found.records)
     assert told == sum(found.summary.keywords.values())
 
 
@@ -155,9 +154,10 @@ def test_no_credentials_are_told() -> None:
     """Not in values, not in names of members, not in pointers that are cut."""
     for secret in ("ftp://user:hunter2@host/ x", f"ftp://user:hunter2{'p' * 500}@host/ x"):
         payload = {"location": secret, "retrieveDate": secret, secret: 1, "retries": secret}
-        findings = judged(frame(2, "1", "UpdateFirmware", payload)).findings
-        assert len(findings) == 4
-        for one in findings:
-            for told in (one.fault.message, one.fault.pointer, line_of(one)):
+        (record,) = judged(frame(2, "1", "UpdateFirmware", payload)).records
+        lines = list(lines_of(record))
+        assert len(lines) == len(record.violations) == 4
+        for violation, line in zip(record.violations, lines, strict=True):
+            for told in (violation.message, violation.pointer, line):
                 assert "hunter2" not in told
-        assert findings[-1].fault.pointer == "/***@host~1 x"
+        assert record.violations[-1].pointer == "/***@host~1 x"

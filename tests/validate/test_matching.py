@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocppgen.validate.matching import Outstanding
+from ocppgen.validate.matching.pending_calls import Match, PendingCalls
 from ocppgen.validate.records import AMBIGUOUS, UNMATCHED
 from tests.validate.tools import frame, judged
 
@@ -85,21 +85,21 @@ def test_strict() -> None:
 
 
 def test_old_calls_are_forgotten() -> None:
-    calls = Outstanding(most=3)
+    calls = PendingCalls(most=3)
     for number in range(5):
         calls.call("", 0, str(number), "Heartbeat")
     assert len(calls) == 3
-    found = [calls.answer("", 0, str(number))[0] for number in range(5)]
+    found = [calls.answer("", 0, str(number)).note for number in range(5)]
     assert found == [UNMATCHED, UNMATCHED, None, None, None]
     assert len(calls) == 0
 
 
 def test_a_repeated_call_is_young_again() -> None:
-    calls = Outstanding(most=2)
+    calls = PendingCalls(most=2)
     for ident in ("a", "b", "a", "c"):
         calls.call("", 0, ident, ident.upper())
-    assert calls.answer("", 0, "b") == (UNMATCHED, None)
-    assert calls.answer("", 0, "a") == (None, "A")
+    assert calls.answer("", 0, "b") == Match(UNMATCHED)
+    assert calls.answer("", 0, "a") == Match(None, "A")
 
 
 BEAT, STATUS = frame(2, "1", "Heartbeat", {}), frame(
@@ -149,7 +149,7 @@ def test_one_id_of_several_calls(name: str) -> None:
     assert found.summary.notes[AMBIGUOUS].count == count
     assert found.summary.notes[UNMATCHED].count == 0
     strict = judged("\n".join(lines), strict=True)
-    assert [one.fault.keyword for one in strict.findings] == ["ambiguous"] * count
+    assert [one.keyword for one in strict.violations] == ["ambiguous"] * count
 
 
 def test_a_known_connection_has_one_call_of_an_id() -> None:
@@ -160,10 +160,10 @@ def test_a_known_connection_has_one_call_of_an_id() -> None:
 
 
 def test_calls_that_are_not_told_apart_take_no_room() -> None:
-    calls = Outstanding(most=3)
+    calls = PendingCalls(most=3)
     for number in range(1000):
         calls.call("", 0, "1", f"Action{number}")
     assert len(calls) == 1
-    assert [calls.answer("", 0, "1") for _ in range(1000)] == [(AMBIGUOUS, None)] * 1000
-    assert calls.answer("", 0, "1") == (UNMATCHED, None)
+    assert [calls.answer("", 0, "1") for _ in range(1000)] == [Match(AMBIGUOUS)] * 1000
+    assert calls.answer("", 0, "1") == Match(UNMATCHED)
     assert len(calls) == 0

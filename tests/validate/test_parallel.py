@@ -11,14 +11,14 @@ import pytest
 from ocppgen import load_project
 from ocppgen.processes.workers import Helpers
 from ocppgen.validate import Options, parallel, source, validate
-from ocppgen.validate.text_output import line_of
+from ocppgen.validate.text_output import lines_of
 from tests.validate.tools import frame
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ocppgen.errors import GeneratorError
-    from ocppgen.validate.records import Finding, Piece
+    from ocppgen.validate.records import Chunk, FrameRecord
     from ocppgen.validate.summary import Summary
 
 TIME = "2024-05-01T10:00:00Z"
@@ -33,9 +33,9 @@ class Kept:
         self.total: dict[str, tuple[int, int]] = {}
         self.notes: list[tuple[int, str]] = []
 
-    def finding(self, finding: Finding) -> None:
-        """Keep a line."""
-        self.lines.append(line_of(finding))
+    def frame(self, record: FrameRecord) -> None:
+        """Keep its lines."""
+        self.lines.extend(lines_of(record))
 
     def show(self) -> None:
         """Hold nothing back."""
@@ -83,13 +83,13 @@ def capture(seed: int, lines: int) -> str:
     return "".join(made)
 
 
-def end(piece: Piece) -> None:
+def end(chunk: Chunk) -> None:
     """End this process, as the system does when memory is short."""
-    os._exit(len(piece.data) and 9)
+    os._exit(len(chunk.data) and 9)
 
 
 def run(path: Path, jobs: int | None) -> Kept:
-    """Judge a file."""
+    """Check a file."""
     kept = Kept()
     validate([str(path)], load_project(profiles=["core"]), kept, Options(jobs=jobs))
     return kept
@@ -105,7 +105,7 @@ def test_any_cut_and_any_number_of_processes(
     assert len(whole.lines) > 500
     assert all(count for count, _ in whole.notes)
     for size, jobs in ((100, 1), (1000, 1), (700, 2), (5000, 3)):
-        monkeypatch.setattr(source, "PIECE", size)
+        monkeypatch.setattr(source, "CHUNK", size)
         other = run(path, jobs)
         assert other.lines == whole.lines
         assert (other.total, other.notes) == (whole.total, whole.notes)
@@ -126,7 +126,7 @@ def test_processes_start_when_there_is_much_to_do(
 
     monkeypatch.setattr(parallel, "Helpers", Counted)
     monkeypatch.setattr(parallel, "_cores", lambda: 2)
-    monkeypatch.setattr(source, "PIECE", 1000)
+    monkeypatch.setattr(source, "CHUNK", 1000)
     path = tmp_path / "log"
     path.write_text(capture(1, 400))
     small = run(path, None)
@@ -140,9 +140,9 @@ def test_a_process_that_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """It is said, in one line, and nothing hangs."""
     path = tmp_path / "log"
     path.write_text(capture(1, 100))
-    monkeypatch.setattr(parallel, "_judged", end)
-    monkeypatch.setattr(source, "PIECE", 1000)
+    monkeypatch.setattr(parallel, "_checked", end)
+    monkeypatch.setattr(source, "CHUNK", 1000)
     assert run(path, 2).lines == [
-        "a process that judged was ended from outside; try --jobs 1",
+        "a process that checked was ended from outside; try --jobs 1",
         f"{path}: 0",
     ]

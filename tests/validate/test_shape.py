@@ -75,8 +75,8 @@ FAULTS: list[tuple[list[Any], list[str]]] = [
 
 @pytest.mark.parametrize(("elements", "messages"), FAULTS, ids=lambda one: str(one)[:60])
 def test_shape(elements: list[Any], messages: list[str]) -> None:
-    found = judged(frame(*elements)).findings
-    assert [one.fault.message for one in found] == messages
+    found = judged(frame(*elements)).violations
+    assert [one.message for one in found] == messages
 
 
 def test_all_faults_of_a_frame_are_told() -> None:
@@ -88,7 +88,7 @@ def test_all_faults_of_a_frame_are_told() -> None:
         "1 UpdateFirmware.req /retries type",
         "1 UpdateFirmware.req - required",
     ]
-    assert [one.fault.part for one in found.findings] == ["frame"] * 2 + ["payload"] * 3
+    assert [one.part for one in found.violations] == ["frame"] * 2 + ["payload"] * 3
 
 
 def test_a_null_payload_is_none() -> None:
@@ -98,7 +98,7 @@ def test_a_null_payload_is_none() -> None:
 
 def test_codes() -> None:
     codes = {
-        one.fault.keyword: one.fault.code
+        one.keyword: one.code
         for line in (
             frame(2, "1", "Jump", {}),
             frame(2, 1, "Heartbeat", {}),
@@ -107,7 +107,7 @@ def test_codes() -> None:
             frame(2, "1", "UpdateFirmware", {"location": 1}),
             frame(2, "1", "UpdateFirmware", {"location": "x", "retrieveDate": TIME}),
         )
-        for one in judged(line).findings
+        for one in judged(line).violations
     }
     assert codes == {
         "action": "NotImplemented",

@@ -1,4 +1,4 @@
-"""Captures are read in pieces of whole lines, or whole where a frame spans lines."""
+"""Captures are read in chunks of whole lines, or whole where a frame spans lines."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ocppgen.validate.source import Source
 from tests.validate.tools import HEARTBEAT, frame, judged
 
 if TYPE_CHECKING:
-    from ocppgen.validate.records import Piece
+    from ocppgen.validate.records import Chunk
 
 FRAMES: list[list[Any]] = [[2, "1", "Heartbeat", {}], [3, "1", {"currentTime": "x"}]]
 
 
-def pieces(data: bytes, *, payload: bool = False) -> list[Piece]:
+def chunks(data: bytes, *, payload: bool = False) -> list[Chunk]:
     """Read some bytes as if they were a file."""
-    return list(Source(io.BytesIO(data), "log", payload=payload).pieces())
+    return list(Source(io.BytesIO(data), "log", payload=payload).chunks())
 
 
 LAYOUTS = {
@@ -71,14 +71,14 @@ def test_the_same_frames_in_every_layout(layout: str) -> None:
 def test_where_a_file_is_cut_makes_no_difference(
     layout: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(source, "PIECE", size)
+    monkeypatch.setattr(source, "CHUNK", size)
     test_the_same_frames_in_every_layout(layout)
 
 
 def test_pieces_are_whole_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "PIECE", 10)
+    monkeypatch.setattr(source, "CHUNK", 10)
     data = b"".join(b"%d\n" % (10**n) for n in range(30)) + b"end"
-    cut = pieces(data)
+    cut = chunks(data)
     assert b"".join(one.data for one in cut) == data
     assert all(one.data.endswith(b"\n") for one in cut[:-1])
     lines = 1
@@ -99,18 +99,18 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_other_encodings_are_refused(name: str) -> None:
     with pytest.raises(GeneratorError) as caught:
-        pieces(REFUSED[name])
+        chunks(REFUSED[name])
     assert str(caught.value) == "log: is not UTF-8 but UTF-16 or binary; save it as UTF-8"
 
 
 def test_compressed_files_are_refused() -> None:
     with pytest.raises(GeneratorError, match=r"^log: is compressed; unpack it first"):
-        pieces(b"\x1f\x8b\x08" + HEARTBEAT.encode())
+        chunks(b"\x1f\x8b\x08" + HEARTBEAT.encode())
 
 
 def test_a_line_beyond_measure(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not read, but told; the lines around it are judged."""
-    monkeypatch.setattr(source, "PIECE", 10)
+    monkeypatch.setattr(source, "CHUNK", 10)
     monkeypatch.setattr(source, "LONGEST", 2000)
     lines = [HEARTBEAT, "x" * 5000, frame(2, "1", "Heartbeat", {"a": 1}), "y" * 2001]
     found = judged("\n".join(lines))
@@ -119,7 +119,7 @@ def test_a_line_beyond_measure(monkeypatch: pytest.MonkeyPatch) -> None:
         "3 Heartbeat.req /a additionalProperties",
         "4 (not readable) - json",
     ]
-    assert "MiB, and was not read" in found.findings[0].fault.message
+    assert "MiB, and was not read" in found.violations[0].message
 
 
 def test_a_document_beyond_measure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,10 +130,10 @@ def test_a_document_beyond_measure(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_long_first_line_is_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "PIECE", 100)
+    monkeypatch.setattr(source, "CHUNK", 100)
     monkeypatch.setattr(source, "HEAD", 100)
     long = frame(2, "1", "DataTransfer", {"vendorId": "v", "data": "x" * 5000})
-    cut = pieces(f"{long}\n{HEARTBEAT}".encode())
+    cut = chunks(f"{long}\n{HEARTBEAT}".encode())
     assert [one.whole for one in cut] == [False] * len(cut)
 
 
@@ -146,8 +146,8 @@ def test_next_to_nothing(
     data: bytes, size: int, monkeypatch: pytest.MonkeyPatch, *, payload: bool
 ) -> None:
     """It comes to an end, with nothing found."""
-    monkeypatch.setattr(source, "PIECE", size)
-    text = b"".join(one.data for one in pieces(data, payload=payload))
+    monkeypatch.setattr(source, "CHUNK", size)
+    text = b"".join(one.data for one in chunks(data, payload=payload))
     assert text == data.removeprefix(b"\xef\xbb\xbf")
 
 
@@ -165,7 +165,7 @@ PAYLOADS = {
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_payloads(name: str) -> None:
     data, whole = PAYLOADS[name]
-    assert [one.whole for one in pieces(data, payload=True)] == whole
+    assert [one.whole for one in chunks(data, payload=True)] == whole
 
 
 class Broken(io.RawIOBase):
@@ -179,7 +179,7 @@ class Broken(io.RawIOBase):
 def test_a_file_that_fails() -> None:
     stream: Any = Broken()
     with pytest.raises(GeneratorError, match=r"^log: cannot be read: Input/output error$"):
-        list(Source(stream, "log").pieces())
+        list(Source(stream, "log").chunks())
 
 
 def test_a_broken_frame_in_a_document() -> None:

@@ -1,4 +1,4 @@
-"""Judge bytes by the official schemas, without a command around it."""
+"""Validator bytes by the official schemas, without a command around it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from click.testing import CliRunner
 from ocppgen import load_project, memory
 from ocppgen.cli.main import main
 from ocppgen.validate.capture import Capture
-from ocppgen.validate.judge import Judge
-from ocppgen.validate.piecework import Message, judge_piece
+from ocppgen.validate.checking import Message, Task, check_chunk
 from ocppgen.validate.source import Source
+from ocppgen.validate.validator import Validator
 from tests.cli.commands import Answer
 
 if TYPE_CHECKING:
-    from ocppgen.validate.records import Finding
+    from ocppgen.validate.records import FrameRecord, Violation
     from ocppgen.validate.summary import Summary
 
 HEARTBEAT = '[2,"1","Heartbeat",{}]'
@@ -28,35 +28,43 @@ HEARTBEAT = '[2,"1","Heartbeat",{}]'
 class Judged(NamedTuple):
     """What was found in a capture."""
 
-    findings: list[Finding]
+    records: list[FrameRecord]
+    """The frames with violations."""
     summary: Summary
 
     @property
+    def violations(self) -> list[Violation]:
+        """List those of all frames."""
+        return [violation for record in self.records for violation in record.violations]
+
+    @property
     def faults(self) -> list[str]:
-        """Tell each fault in short: ``3 Heartbeat.req /a additionalProperties``."""
+        """Tell each violation in short: ``3 Heartbeat.req /a additionalProperties``."""
         return [
-            f"{one.line} {one.label} {one.fault.pointer or '-'} {one.fault.keyword}"
-            for one in self.findings
+            f"{record.line} {record.label} {violation.pointer or '-'} {violation.keyword}"
+            for record in self.records
+            for violation in record.violations
         ]
 
 
 @cache
-def judge() -> Judge:
+def judge() -> Validator:
     """Give a judge by the official schemas."""
-    return Judge(memory.load_package(load_project()))
+    return Validator(memory.load_package(load_project()))
 
 
 def judged(
     data: bytes | str, *, message: Message | None = None, strict: bool = False
 ) -> Judged:
-    """Judge a whole capture."""
+    """Check a whole capture."""
     stream = io.BytesIO(data.encode() if isinstance(data, str) else data)
     capture = Capture("log", judge(), strict=strict)
+    task = Task(message)
     found = [
-        finding
-        for piece in Source(stream, "log", payload=message is not None).pieces()
-        for finding in capture.add(
-            piece, judge_piece(piece, judge(), message), payloads=message is not None
+        record
+        for chunk in Source(stream, "log", payload=message is not None).chunks()
+        for record in capture.add(
+            chunk, check_chunk(chunk, judge(), task), payloads=message is not None
         )
     ]
     return Judged(found, capture.summary)

@@ -31,7 +31,7 @@ class Examples:
 
     def __init__(self, package: Package) -> None:
         """Index the structures of *package*."""
-        modules = [*package.modules, *([package.types] if package.types else [])]
+        modules = package.every
         self._structures = {
             structure.places[0]: structure
             for module in modules

@@ -8,20 +8,27 @@ from __future__ import annotations
 import sys
 import traceback
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from ocppgen.cli.command import Command
 from ocppgen.errors import GeneratorError
 from ocppgen.text import printable
 
-NO = 1
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CHECK_FAILED = 1
 REFUSED = 2
 FAILED = 70
 
+MAX_REFUSALS = 50
+"""How many refusals are told one by one."""
 
-class Command(click.Group):
-    """Turns every refusal into one line and exit code 2."""
+
+class Group(click.Group):
+    """Turns refusals into a line each, and exit code 2."""
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run, and end the process."""
@@ -36,7 +43,7 @@ class Command(click.Group):
         except click.ClickException as error:
             _stop(error.format_message(), REFUSED)
         except GeneratorError as error:
-            _stop(str(error), REFUSED)
+            _refuse(error.refusals)
         except _StoppedError as error:
             _stop(str(error), 130)
         except (click.Abort, KeyboardInterrupt):
@@ -45,7 +52,7 @@ class Command(click.Group):
             sys.stderr.close()
             sys.exit(REFUSED)
         except Exception as error:  # noqa: BLE001  (a fault of ours is no "no" and no refusal)
-            _stop(_confession(error), FAILED)
+            _stop(_internal_error_line(error), FAILED)
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -53,7 +60,8 @@ class Command(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
-            writes = ctx.invoked_subcommand in _WRITERS
+            command = self.get_command(ctx, ctx.invoked_subcommand or "")
+            writes = isinstance(command, Command) and command.writes
             raise _StoppedError(_STOPPED if writes else "stopped") from error
 
 
@@ -62,11 +70,9 @@ class _StoppedError(Exception):
 
 
 _STOPPED = "stopped; nothing was half-written"
-_WRITERS = ("generate", "scaffold")
-"""The commands that write files; what the others say may well be cut short."""
 
 
-def _confession(error: Exception) -> str:
+def _internal_error_line(error: Exception) -> str:
     """Say that we failed, and where, in a line that can be reported."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
@@ -75,6 +81,19 @@ def _confession(error: Exception) -> str:
     )
 
 
+def _refuse(refusals: Sequence[GeneratorError]) -> NoReturn:
+    """Say each refusal in a line of its own, and how many there are beyond the limit."""
+    for error in refusals[:MAX_REFUSALS]:
+        _say(str(error))
+    if len(refusals) > MAX_REFUSALS:
+        _say(f"and {len(refusals) - MAX_REFUSALS} more refusals")
+    sys.exit(REFUSED)
+
+
 def _stop(message: str, code: int) -> NoReturn:
-    click.echo(printable(" ".join(message.split())), err=True)
+    _say(message)
     sys.exit(code)
+
+
+def _say(message: str) -> None:
+    click.echo(printable(" ".join(message.split())), err=True)

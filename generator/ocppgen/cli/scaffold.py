@@ -103,7 +103,7 @@ class _Names:
         self._uses = Counter([*(name for _, name in homes), *_OWN, role.name])
         self._empty = {
             place
-            for module in [*package.modules, *([package.types] if package.types else [])]
+            for module in package.every
             for structure in module.structures
             if not (structure.fields or structure.extra or structure.min_properties)
             for place in structure.places

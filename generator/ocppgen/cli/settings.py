@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _PATHS = ("out", "catalog")
 _PATH_LISTS = ("schemas", "templates")
 _TEXTS = ("package", "flavor")
-_TEXT_LISTS = ("profiles", "annotation-formats")
+_ANNOTATIONS = ("annotation-formats", "annotation-keywords")
+_TEXT_LISTS = ("profiles", *_ANNOTATIONS)
 _OF_SCHEMAS = ("catalog", "profiles")
 _ALL = "all"
 """What switches off a choice of profiles that a file makes."""
@@ -77,6 +78,7 @@ class Settings:
             profiles=self.values.get("profiles") or (),
             templates=self.values.get("templates") or (),
             annotation_formats=self.values.get("annotation-formats") or (),
+            annotation_keywords=self.values.get("annotation-keywords") or (),
         )
 
     def notes(self) -> list[str]:
@@ -121,6 +123,8 @@ def read_settings(flags: Mapping[str, Any]) -> Settings:
     }
     if "profiles" in given:
         given["profiles"] = _profiles(given["profiles"])
+    for key in given.keys() & set(_ANNOTATIONS):
+        given[key] = _words(given[key])
     kept = _from_file(flags.get("config"))
     if "schemas" in given:  # what the file says of other schemas is not meant for these
         kept = {key: value for key, value in kept.items() if key not in _OF_SCHEMAS}
@@ -129,11 +133,16 @@ def read_settings(flags: Mapping[str, Any]) -> Settings:
 
 def _profiles(text: str) -> list[str]:
     """Read the list of a flag; a list without an entry would come from an empty variable."""
-    names = [one.strip() for one in text.split(",") if one.strip()]
+    names = _words(text)
     if not names:
         message = f"--profiles {shown(text)} names no profile; say {_ALL} for every one"
         raise GeneratorError(message)
     return [] if names == [_ALL] else names
+
+
+def _words(text: str) -> list[str]:
+    """Read the words of a flag, which commas part."""
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def _from_file(config: Path | None) -> dict[str, Any]:

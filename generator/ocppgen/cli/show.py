@@ -60,7 +60,7 @@ class _Index:
 
     def __init__(self, package: Package) -> None:
         self._examples = Examples(package)
-        self._modules = [*package.modules, *([package.types] if package.types else [])]
+        self._modules = package.every
         helpers = {one.place: one.type for module in self._modules for one in module.helpers}
         self._writer = ModuleWriter(package, ("",), helpers, frozenset())
         self._structures = {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ocppgen.disk.output import Folder
 
-_CODE = Path(__file__).resolve().parent
+_CODE = Path(__file__).resolve().parent.parent
 
 
 def cache_folder() -> Path | None:

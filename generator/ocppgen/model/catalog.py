@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.errors import GeneratorError
 from ocppgen.model.ir import Place
+from ocppgen.model.protocol import DEFAULT, PROTOCOLS, Protocol
 from ocppgen.text import IDENTIFIER, listed, shown, token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-INITIATORS = ("central_system", "charge_point", "either")
+FRAMES = ("call", "send")
 
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9_]*")
 _PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
@@ -37,16 +38,24 @@ class ProfileEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeatureEntry:
-    """A feature: its two schema files and the classes made of them."""
+    """A feature: its schema files and the classes made of them.
+
+    One that is sent in a SEND frame has no response.
+    """
 
     name: str
     profile: str
     initiator: str
     request: str
-    response: str
+    response: str | None
     request_class: str
     response_class: str
     summary: str = ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The schema files: of the request, and of the response if there is one."""
+        return (self.request,) if self.response is None else (self.request, self.response)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ class TypeEntry:
     """A name for one enum or object, wherever the schemas repeat it."""
 
     name: str
+    """Empty where the name comes from the schemas."""
     at: tuple[Place, ...]
     shared: bool = False
     summary: str = ""
@@ -65,8 +75,10 @@ class Catalog:
 
     file: str = ""
     package: str | None = None
-    protocol: str = ""
+    protocol: Protocol = DEFAULT
     edition: str = ""
+    share: str = ""
+    """``definitions``: those of one name are one class."""
     profiles: tuple[ProfileEntry, ...] = ()
     features: tuple[FeatureEntry, ...] = ()
     types: tuple[TypeEntry, ...] = ()
@@ -75,7 +87,7 @@ class Catalog:
     @property
     def files(self) -> list[str]:
         """The schema files of the features."""
-        return [file for one in self.features for file in (one.request, one.response)]
+        return [file for one in self.features for file in one.files]
 
     def refused(self, pointer: str, message: str) -> GeneratorError:
         """Make the error that points into the catalog."""
@@ -97,19 +109,23 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self._file = file
+        self._protocol = DEFAULT
 
     def catalog(self, table: dict[str, Any]) -> Catalog:
-        known = ("package", "protocol", "edition", "profiles", "features", "types", "names")
-        self._keys(table, "", known)
+        words = ("package", "protocol", "edition", "share")
+        self._keys(table, "", (*words, "profiles", "features", "types", "names"))
         package = self._text(table, "", "package") or None
         if package is not None:
             self._match(_PACKAGE, package, "/package", "a lower-case identifier")
+        version = self._one_of(table, "", "protocol", (*PROTOCOLS,)) or DEFAULT.version
+        self._protocol = PROTOCOLS[version]
         names = self._names(table.get("names", {}))
         catalog = Catalog(
             self._file,
             package,
-            self._text(table, "", "protocol"),
+            self._protocol,
             self._text(table, "", "edition"),
+            self._one_of(table, "", "share", ("definitions",)),
             tuple(self._profile(*each) for each in self._tables(table, "profiles")),
             tuple(self._feature(*each) for each in self._tables(table, "features")),
             tuple(self._type(*each) for each in self._tables(table, "types")),
@@ -138,15 +154,23 @@ class _Reader:
         return ProfileEntry(name, package, self._text(table, at, "summary"))
 
     def _feature(self, table: dict[str, Any], at: str) -> FeatureEntry:
-        words = ("name", "profile", "initiator", "request", "response")
+        words = ("name", "profile", "initiator", "frame", "request", "response")
         self._keys(table, at, (*words, "request_class", "response_class", "summary"))
-        name, profile, initiator, request, response = (
-            self._text(table, at, word, required=True) for word in words
+        name, profile, request = (
+            self._text(table, at, word, required=True)
+            for word in ("name", "profile", "request")
         )
         self._match(_CLASS, name, f"{at}/name", "an identifier with a capital")
-        if initiator not in INITIATORS:
-            message = f"must be {listed(INITIATORS)}, not {shown(initiator)}"
-            raise self._refused(f"{at}/initiator", message)
+        self._text(table, at, "initiator", required=True)
+        initiator = self._one_of(table, at, "initiator", self._protocol.initiators)
+        frame = self._one_of(table, at, "frame", FRAMES) or "call"
+        if frame == "send" and not self._protocol.unanswered:
+            message = f"OCPP {self._protocol.version} has no SEND; use call"
+            raise self._refused(f"{at}/frame", message)
+        response = self._text(table, at, "response", required=frame == "call") or None
+        if frame == "send" and response is not None:
+            message = "a message in a SEND has no response; remove it"
+            raise self._refused(f"{at}/response", message)
         asked = self._text(table, at, "request_class") or name + "Request"
         given = self._text(table, at, "response_class") or name + "Response"
         self._match(_CLASS, asked, f"{at}/request_class", "an identifier with a capital")
@@ -203,6 +227,14 @@ class _Reader:
             raise self._refused(f"{at}/{key}", f"must be a string, not {shown(value)}")
         if required and not value:
             raise self._refused(f"{at}/{key}", "must be given")
+        return value
+
+    def _one_of(self, table: dict[str, Any], at: str, key: str, words: tuple[str, ...]) -> str:
+        """Read one of *words*; nothing, where the key is not there."""
+        value = self._text(table, at, key)
+        if key in table and value not in words:
+            message = f"must be {listed(words, 'or')}, not {shown(value)}"
+            raise self._refused(f"{at}/{key}", message)
         return value
 
     def _match(self, shape: re.Pattern[str], name: str, at: str, wanted: str) -> None:

@@ -189,6 +189,19 @@ class Model:
     roots: Mapping[str, Type]
     structures: Mapping[Place, Structure]
     shared: Mapping[Place, Type] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    """What was read into the schemas that they do not say."""
+    referred: frozenset[str] = frozenset()
+    """The files that others refer to."""
+
+    @property
+    def messages(self) -> dict[str, Place]:
+        """The structure of each file whose root is one; other files are types for these."""
+        return {
+            file: one.place
+            for file, one in self.roots.items()
+            if isinstance(one, Reference) and one.place in self.structures
+        }
 
 
 def parts(one: Type) -> tuple[Type, ...]:

@@ -23,7 +23,7 @@ def merge(model: ir.Model, catalog: Catalog) -> ir.Model:
         return model
     _check_places(model, catalog)
     structures = {
-        place: _redirected(structure, first) for place, structure in model.structures.items()
+        place: redirected(structure, first) for place, structure in model.structures.items()
     }
     for index, entry in enumerate(catalog.types):
         for place in entry.at[1:]:
@@ -33,7 +33,7 @@ def merge(model: ir.Model, catalog: Catalog) -> ir.Model:
     kept = {place: one for place, one in structures.items() if first.get(place, place) == place}
     roots = {file: redirect(one, first) for file, one in model.roots.items()}
     shared = {place: redirect(one, first) for place, one in model.shared.items()}
-    return ir.Model(roots, kept, shared)
+    return replace(model, roots=roots, structures=kept, shared=shared)
 
 
 def redirect(one: ir.Type, first: Mapping[ir.Place, ir.Place]) -> ir.Type:
@@ -82,7 +82,8 @@ def _check_places(model: ir.Model, catalog: Catalog) -> None:
             raise catalog.refused(f"/types/{index}", message)
 
 
-def _redirected(structure: ir.Structure, first: Mapping[ir.Place, ir.Place]) -> ir.Structure:
+def redirected(structure: ir.Structure, first: Mapping[ir.Place, ir.Place]) -> ir.Structure:
+    """Replace the places within a structure."""
     fields = tuple(replace(each, type=redirect(each.type, first)) for each in structure.fields)
     extra = None if structure.extra is None else redirect(structure.extra, first)
     return replace(structure, fields=fields, extra=extra)
@@ -90,9 +91,10 @@ def _redirected(structure: ir.Structure, first: Mapping[ir.Place, ir.Place]) -> 
 
 def _alike(one: ir.Structure, other: ir.Structure) -> bool:
     """Compare two structures, but for where they stand and what they say to people."""
-    return _bare(one) == _bare(other)
+    return bare(one) == bare(other)
 
 
-def _bare(structure: ir.Structure) -> ir.Structure:
+def bare(structure: ir.Structure) -> ir.Structure:
+    """Strip a structure to its shape: without its place, and what it says to people."""
     fields = tuple(replace(each, description="") for each in structure.fields)
     return replace(structure, place=ir.Place(""), fields=fields, description="")

@@ -7,6 +7,7 @@ them apart, each is spelled from its whole place. So no name hangs on the order 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ocppgen.naming import names
@@ -59,7 +60,7 @@ def _ways(places: Sequence[Place]) -> dict[Place, list[str]]:
     pointers = Counter((place.file, place.pointer) for place in places)
     ways = {}
     for place in places:
-        way = words(place.pointer)
+        way = words(place.pointer) if place.pointer else [_stem(place)]
         if place.part and pointers[place.file, place.pointer] > 1:
             way.append(place.part)
         ways[place] = way
@@ -74,6 +75,11 @@ def words(pointer: str) -> list[str]:
         for step in steps
         if step in ("properties", "definitions", "$defs")
     ]
+
+
+def _stem(place: Place) -> str:
+    """Name what is a file's root after the file."""
+    return PurePosixPath(place.file).name.removesuffix(".json")
 
 
 def _address(place: Place) -> str:

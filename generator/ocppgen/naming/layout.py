@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir, merge
-from ocppgen.naming import names
+from ocppgen.model.protocol import PROTOCOLS
+from ocppgen.naming import homes, names
 from ocppgen.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterator, Mapping
 
     from ocppgen.model.catalog import Catalog, FeatureEntry
 
@@ -27,35 +28,24 @@ TYPES: ModulePath = ("types",)
 
 RUNTIME_MODULES = frozenset(
     {
-        "async_endpoint",
-        "calling",
         "central_system",
         "charge_point",
-        "connection",
-        "date_times",
-        "endpoint",
         "errors",
         "events",
         "features",
-        "formats",
         "frames",
         "handlers",
-        "jsontext",
-        "keywords",
-        "lazy",
-        "message",
-        "numbers",
         "profile",
-        "registry",
-        "roles",
-        "serving",
+        "runtime",
         "types",
     }
 )
 """The modules that every package has: no file of a user may take their names."""
 
-PROFILE_MODULES = frozenset({"central_system", "charge_point", "handlers", "profile"})
-"""Those that every profile has."""
+_ENDS = {end.module for one in PROTOCOLS.values() for end in (one.server, one.client)}
+
+PROFILE_MODULES = frozenset({*_ENDS, "handlers", "profile", "types"})
+"""Those that a profile may have."""
 
 
 @dataclass(slots=True)
@@ -69,6 +59,8 @@ class Layout:
     notes: list[str] = field(default_factory=list)
     contents: dict[ModulePath, list[ir.Place]] = field(default_factory=dict)
     """What each module holds, in the order that the schemas name it."""
+    together: tuple[tuple[ir.Place, ...], ...] = ()
+    """What of the root's types has the same users; each is to have a module of its own."""
 
     def fill(self, homes: dict[ir.Place, ModulePath], model: ir.Model) -> None:
         """Take the home of every place."""
@@ -76,6 +68,41 @@ class Layout:
         for place in (*model.structures, *merge.choices(model), *model.shared):
             if place in homes:
                 self.contents.setdefault(homes[place], []).append(place)
+
+    def keep(self, files: Collection[str], model: ir.Model) -> None:
+        """Leave out all files but these, and what only the others use."""
+        self.features = [one for one in self.features if one.files <= {*files}]
+        self.modules = {file: self.modules[file] for file in self.modules if file in files}
+        self.messages = {file: self.messages[file] for file in self.messages if file in files}
+        used = {
+            place
+            for file in self.modules
+            for place in homes.reachable(model, model.roots[file])
+        }
+        self.homes = {place: home for place, home in self.homes.items() if place in used}
+        every = {
+            path: [one for one in held if one in used] for path, held in self.contents.items()
+        }
+        self.contents = {path: held for path, held in every.items() if held}
+        groups = (tuple(one for one in group if one in used) for group in self.together)
+        self.together = tuple(group for group in groups if group)
+
+    def split(self, model: ir.Model, names_of: Mapping[ir.Place, str]) -> list[ModulePath]:
+        """Spread the root's types over modules named for what they hold; list those."""
+        if not self.together:
+            return [TYPES] if self.contents.get(TYPES) else []
+        heads = {homes.head(model, group): group for group in self.together}
+        named, _ = names.name_all(
+            heads, lambda place: names.module_name(names_of[place]),
+            spell=lambda place: names.spelled(names_of[place]),
+        )  # fmt: skip
+        moved = {
+            place: (*TYPES, named[head]) for head, group in heads.items() for place in group
+        }
+        self.homes |= moved
+        for place in self.contents.pop(TYPES):
+            self.contents.setdefault(moved[place], []).append(place)
+        return sorted({*moved.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +116,52 @@ class FeatureFiles:
     response: str | None
     entry: FeatureEntry | None = None
 
+    @property
+    def files(self) -> set[str]:
+        """The schema files that there are."""
+        return {file for file in (self.request, self.response) if file is not None}
 
-def lay_out(model: ir.Model, catalog: Catalog) -> Layout:
-    """Assign a module to every place, and a class name to every file."""
-    layout = Layout()
+
+def lay_out(model: ir.Model, catalog: Catalog, kept: Catalog) -> Layout:
+    """Assign a module to every place, and a class name to every file.
+
+    *kept* has the features that are to be written. Homes hang on the whole *catalog*: a
+    type moves no more than a feature does when others are left out.
+    """
+    layout = Layout(notes=[*model.notes, *_unused(model)])
     if catalog.features:
         _by_feature(layout, model, catalog)
     else:
         _by_file(layout, model, catalog)
     _find_homes(layout, model, catalog)
+    if kept.features != catalog.features:
+        layout.keep(kept.files, model)
     return layout
+
+
+def _unused(model: ir.Model) -> Iterator[str]:
+    """Tell of files that nothing is made of: types without a class, which none refers to."""
+    for file, one in model.roots.items():
+        if not homes.reachable(model, one) and file not in model.referred:
+            yield f"{file} is no object, and no other file refers to it: nothing is made of it"
 
 
 def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
     packages = {profile.name: profile.package for profile in catalog.profiles}
-    if not RUNTIME_MODULES.isdisjoint(packages.values()):
-        name = min(RUNTIME_MODULES.intersection(packages.values()))
+    reserved = RUNTIME_MODULES | _ENDS
+    if not reserved.isdisjoint(packages.values()):
+        name = min(reserved.intersection(packages.values()))
         message = f"every package has a module {name}; give the profile another package"
         raise catalog.refused("/profiles", message)
     listed = set(catalog.files)
-    for file in model.roots:
+    for file in model.messages:
         if file not in listed:
             message = f"is in no feature of {catalog.file}; add it there, or remove it"
             raise GeneratorError(message, file=file)
     for entry in catalog.features:
         module = (packages[entry.profile], names.free(names.module_name(entry.name), ()))
-        for file, name in (
-            (entry.request, entry.request_class),
-            (entry.response, entry.response_class),
+        for file, name in zip(
+            entry.files, (entry.request_class, entry.response_class), strict=False
         ):
             layout.modules[file] = module
             layout.messages[file] = name
@@ -130,7 +175,7 @@ def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
 def _by_file(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
     stems: defaultdict[str, dict[str, str]] = defaultdict(dict)
     owners: dict[str, str] = {}
-    for file in model.roots:
+    for file in model.messages:
         stem = PurePosixPath(file).name.removesuffix(".json")
         if not stem:
             raise GeneratorError("has no name before the ending; rename it", file=file)
@@ -164,37 +209,20 @@ def _meet(one: str, other: str, what: str) -> None:
 
 
 def _find_homes(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
-    """Put what one module uses there, and what several use into ``types``."""
-    entries = {entry.at[0]: index for index, entry in enumerate(catalog.types)}
-    shared = {entry.at[0] for entry in catalog.types if entry.shared}
-    homes: dict[ir.Place, ModulePath] = {}
-    queue: list[tuple[ir.Type, ModulePath]] = [
-        (one, layout.modules[file]) for file, one in model.roots.items()
-    ]
-    while queue:
-        one, user = queue.pop()
-        place = _place_of(one)
-        if place is None:
-            queue += [(part, user) for part in ir.parts(one)]
-            continue
-        before = homes.get(place)
-        home = user if before in (None, user) and place not in shared else TYPES
-        if home == TYPES and place in entries and place not in shared:
+    """Put a type where its users are: in their module, their profile, or the root."""
+    users = homes.users(model, layout.modules, TYPES)
+    entries = {entry.at[0]: index for index, entry in enumerate(catalog.types) if entry.name}
+    flagged = {entry.at[0] for entry in catalog.types if entry.name and entry.shared}
+    sharing = catalog.share == "definitions"
+    found = homes.of(users, TYPES, profiles=sharing)
+    for place, index in entries.items():
+        if found.get(place) == TYPES and place not in flagged:
             message = "is used by several features; add `shared = true`"
-            raise catalog.refused(f"/types/{entries[place]}", message)
-        if home != before:
-            homes[place] = home
-            queue += [(part, home) for part in _uses(model, place)]
-    layout.fill(homes, model)
-
-
-def _place_of(one: ir.Type) -> ir.Place | None:
-    return one.place if isinstance(one, ir.Reference | ir.Choice) else None
-
-
-def _uses(model: ir.Model, place: ir.Place) -> Iterable[ir.Type]:
-    if place in model.structures:
-        structure = model.structures[place]
-        extra = [] if structure.extra is None else [structure.extra]
-        return [each.type for each in structure.fields] + extra
-    return [model.shared[place]] if place in model.shared else []
+            raise catalog.refused(f"/types/{index}", message)
+    for place in flagged & found.keys():  # with all that it is made of
+        found |= dict.fromkeys(homes.reachable(model, ir.Reference(place)), TYPES)
+    if sharing or not catalog.features:
+        layout.together = homes.together(
+            {place: users[place] for place, home in found.items() if home == TYPES}
+        )
+    layout.fill(found, model)

@@ -52,12 +52,12 @@ def name_checker(model: ir.Model, file: str, *, reserved: frozenset[str]) -> Pac
     layout.fill(dict.fromkeys(places, TYPES), model)
     namer = _Namer(model, layout, Catalog(), reserved)
     package = namer.package("checker", "")
-    types = package.types or Module(TYPES, ())
+    (types,) = package.types or (Module(TYPES, ()),)
     helpers = list(types.helpers)
     root = ir.Place(file, part="root")
     one = namer.members.hoisted(model.roots[file], root, ROOT, helpers)
     helpers.append(Helper(ROOT, root, one))
-    return replace(package, types=replace(types, helpers=tuple(helpers)))
+    return replace(package, types=(replace(types, helpers=tuple(helpers)),))
 
 
 class _Namer:
@@ -83,15 +83,17 @@ class _Namer:
 
     def package(self, package: str, digest: str) -> Package:
         layout, catalog = self._layout, self._catalog
-        paths = list(dict.fromkeys(layout.modules.values()))
         roots = self._roots()
-        for path in (TYPES, *paths):
+        files = list(dict.fromkeys(layout.modules.values()))
+        shared = [path for path in layout.contents if path not in files and path != TYPES]
+        for path in (TYPES, *shared, *files):
             self._name_classes(path, roots)
         for file, place in roots.items():
             self._messages[file] = self._message(file, place)
         features = [self._feature(files) for files in layout.features]
-        modules = {path: self._module(path, features) for path in paths}
-        types = self._module(TYPES, [])
+        split = layout.split(self._model, self._names)
+        modules = {path: self._module(path, features) for path in (*shared, *files)}
+        types = [self._module(path, []) for path in split]
         self.members.check_all_used()
         profiles = tuple(
             Profile(
@@ -110,7 +112,7 @@ class _Namer:
             tuple(profile for profile in profiles if profile.features),
             tuple(features),
             tuple(modules.values()),
-            types if types.enums or types.structures or types.helpers else None,
+            tuple(types),
             self._names,
             layout.homes,
             tuple(self._notes),
@@ -120,14 +122,14 @@ class _Namer:
         """Find the structure of each message."""
         roots: dict[str, ir.Place] = {}
         for file in self._layout.modules:
-            one = self._model.roots[file]
-            if not isinstance(one, ir.Reference) or one.place not in self._model.structures:
-                message = 'a message must be an object; say "type": "object"'
+            place = self._model.messages.get(file)
+            if place is None:
+                message = "a message must be an object; take this file out of [[features]]"
                 raise GeneratorError(message, file=file, pointer="")
-            if one.place in roots.values():
-                message = f"is one and the same schema as another file: {one.place}"
+            if place in roots.values():
+                message = f"is one and the same schema as another file: {place}"
                 raise GeneratorError(message, file=file, pointer="")
-            roots[file] = one.place
+            roots[file] = place
         return roots
 
     def _name_classes(self, path: ModulePath, roots: Mapping[str, ir.Place]) -> None:
@@ -138,12 +140,13 @@ class _Namer:
         for place in places:
             if place in files:
                 given[place] = self._layout.messages[files[place]]
-            elif place in self._entries:
+            elif place in self._entries and self._entries[place].name:
                 given[place] = self._entries[place].name
-        shared = self._layout.contents.get(TYPES, ())
+        above = {TYPES, (*path[:-1], *TYPES)} - {path}
+        shared = [one for home in above for one in self._layout.contents.get(home, ())]
         outer = {self._names[place] for place in shared if place in self._names}
-        if path == TYPES:  # its names are imported beside those of the messages
-            outer = set(self._layout.messages.values()) - set(given.values())
+        if path[-1:] == TYPES:  # its names are imported beside those of the messages
+            outer |= set(self._layout.messages.values()) - set(given.values())
         outer |= self._constants.get(path, set())
         for place, chosen in given.items():
             if chosen in self._reserved | outer:

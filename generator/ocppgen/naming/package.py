@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ocppgen.model import ir
+    from ocppgen.model.protocol import Protocol
 
 __all__ = [
     "Enum",
@@ -142,17 +143,23 @@ class Package:
     """Everything that is written."""
 
     name: str
-    protocol: str
+    protocol: Protocol
     edition: str
     digest: str
     catalogued: bool
     profiles: tuple[Profile, ...]
     features: tuple[Feature, ...]
     modules: tuple[Module, ...]
-    types: Module | None
+    types: tuple[Module, ...]
+    """What several profiles share: one module, or one for all that has the same users."""
     names: Mapping[ir.Place, str]
     """The class, enum or helper that a place is spelled with."""
     homes: Mapping[ir.Place, tuple[str, ...]]
     """The module that has it."""
     notes: tuple[str, ...] = field(default=())
     """What the user should hear of: names that had to be spelled out."""
+
+    @property
+    def every(self) -> tuple[Module, ...]:
+        """Every module of enums and structures."""
+        return self.modules + self.types

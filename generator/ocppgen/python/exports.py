@@ -11,6 +11,7 @@ from ocppgen.python.imports import from_line, kind_of_name, relative
 from ocppgen.python.quoting import WIDTH
 
 if TYPE_CHECKING:
+    from ocppgen.naming.layout import ModulePath
     from ocppgen.naming.package import (
         Enum,
         Feature,
@@ -51,7 +52,8 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS])]
+        every = [*profiles, *_ROLE_IMPORTS, *(_STATIONS_IMPORTS if self.peer else ())]
+        return [from_line(*one) for one in sorted(every)]
 
     @property
     def type_imports(self) -> list[str]:
@@ -98,37 +100,82 @@ ROLES = (
 )
 
 _ROLE_IMPORTS = (
-    (".async_endpoint", ("LIMIT", "BaseAsyncEndpoint", "Hook")),
-    (".endpoint", ("TIMEOUT", "BaseEndpoint")),
+    (".runtime.async_endpoint", ("DEFAULT_MAX_CONCURRENT_CALLS", "BaseAsyncEndpoint")),
+    (".runtime.endpoint", ("DEFAULT_TIMEOUT", "BaseEndpoint")),
     (".features", ("FEATURES",)),
-    (".message", ("Request",)),
-    (".registry", ("Initiator",)),
-    (".roles", ("Role",)),
+    (".runtime.message", ("Request",)),
+    (".runtime.registry", ("Initiator",)),
+    (".runtime.roles", ("Role",)),
+    (".runtime.wire", ("Hook",)),
 )
+_STATIONS_IMPORTS = ((".runtime.stations", ("BaseStations",)),)
 
 _RUNTIME = {
-    "ErrorCode": ".errors",
+    "ErrorCode": ".runtime.errors",
     "FEATURES": ".features",
+    "Feature": ".runtime.registry",
+    "Initiator": ".runtime.registry",
+    "JsonValue": ".runtime.jsontext",
     "PROFILES": ".features",
+    "Profile": ".runtime.registry",
+    "Request": ".runtime.message",
+    "Response": ".runtime.message",
     "SCHEMA_SET": ".features",
-    "ValidationError": ".errors",
-    "Violation": ".errors",
+    "SchemaSet": ".runtime.registry",
+    "Structure": ".runtime.message",
+    "UNSET": ".runtime.message",
+    "Unset": ".runtime.message",
+    "ValidationError": ".runtime.errors",
+    "Violation": ".runtime.errors",
 }
 
-_CALLS = dict.fromkeys(
-    (
-        "CallFailed",
-        "CallPending",
-        "CallRefused",
-        "CallTimedOut",
-        "NotConnected",
-        "UnreadableAnswer",
-    ),
-    ".errors",
+_FAILURES = (
+    "CallFailed",
+    "CallPending",
+    "CallRefused",
+    "CallTimedOut",
+    "InvalidResponse",
+    "NotConnected",
 )
+_EVENTS = ("Answered", "Event", "Failed", "Ignored", "Send")
+_TALKING = {
+    **dict.fromkeys(_FAILURES, ".runtime.errors"),
+    **dict.fromkeys(_EVENTS, ".runtime.events"),
+    "after_answer": ".runtime.after",
+}
 
 
-PUBLIC = frozenset(_RUNTIME | _CALLS)
+@dataclass(frozen=True, slots=True)
+class PublicModule:
+    """A module of the root that gives names of the runtime, so that users can import them."""
+
+    name: str
+    docstring: str
+    exports: dict[str, str]
+    """The runtime's module of each name."""
+
+
+def public_modules(package: Package) -> list[PublicModule]:
+    """List the modules of the root under which users find what the runtime has."""
+    errors = ["ErrorCode", "ValidationError", "Violation"]
+    errors += _FAILURES if package.catalogued else ()
+    text = "What can be wrong with a message or a call, and how OCPP-J says so."
+    found = [PublicModule("errors", text, dict.fromkeys(errors, ".runtime.errors"))]
+    if package.catalogued:
+        names = ("CALL", "CALL_ERROR", "CALL_RESULT", "Call", "CallError", "CallResult")
+        frames = (*names, "FrameError", "parse", "refusal")
+        text = "CALL, CALLRESULT and CALLERROR: text to value and back (OCPP-J)."
+        found.append(PublicModule("frames", text, dict.fromkeys(frames, ".runtime.frames")))
+        text = "What comes of a text that an endpoint received, and what its hooks see."
+        events = dict.fromkeys(_EVENTS, ".runtime.events")
+        wire = ("Direction", "Hook", "MessageType", "WireMessage")
+        events |= dict.fromkeys(wire, ".runtime.wire")
+        events["after_answer"] = ".runtime.after"
+        found.append(PublicModule("events", text, events))
+    return found
+
+
+PUBLIC = frozenset(_RUNTIME | _TALKING)
 """What the root exports of every package, so that no type may be called so."""
 
 _RESERVED = {f"{role.name}{end}" for role in ROLES for end in ("Request", "Response")}
@@ -189,14 +236,22 @@ def union(name: str, members: list[str], indent: int = 0) -> str:
 
 def of_package(package: Package) -> dict[str, str]:
     """List the exports of the root: all, without profiles, and else what profiles share."""
-    exports = _RUNTIME | (_CALLS if package.catalogued else {})
+    exports = _RUNTIME | (_TALKING if package.catalogued else {})
     if not package.catalogued:
         for feature in package.features:
             for message in (feature.request, feature.response):
                 if message is not None:
                     exports[message.name] = relative(message.module, ("__init__",))
-    if package.types is not None:
-        exports |= dict.fromkeys(_classes(package.types), ".types")
+    for module in package.types:
+        exports |= dict.fromkeys(_classes(module), relative(module.path, ("__init__",)))
+    return exports
+
+
+def of_types(package: Package) -> dict[str, str]:
+    """List the exports of the shared types, where each group has a module of its own."""
+    exports: dict[str, str] = {}
+    for module in package.types:
+        exports |= dict.fromkeys(_classes(module), f".{module.path[-1]}")
     return exports
 
 
@@ -224,17 +279,17 @@ def of_profile(package: Package, profile: Profile) -> dict[str, str]:
         exports |= dict.fromkeys(_classes(module), where)
         if module.feature is not None:
             exports[module.feature.constant] = where
-    for name in _shared(package, profile):
-        exports.setdefault(name, "..types")
+    for name, home in _shared(package, profile):
+        exports.setdefault(name, relative(home, here))
     return exports
 
 
-def lines(exports: dict[str, str]) -> list[str]:
-    """Spell the exports as imports for type checkers."""
+def lines(exports: dict[str, str], indent: int = 4) -> list[str]:
+    """Spell the exports as imports; those that only type checkers see are indented."""
     by_module: dict[str, set[str]] = {}
     for name, module in exports.items():
         by_module.setdefault(module, set()).add(name)
-    return _spelled(by_module, 4)
+    return _spelled(by_module, indent)
 
 
 def public(names: list[str]) -> list[str]:
@@ -254,8 +309,7 @@ def _messages(roles: list[Role]) -> dict[str, set[str]]:
         for feature in role.features:
             for message in (feature.request, feature.response):
                 if message is not None:
-                    *folder, module = message.module
-                    where = f".{module}" if folder else "..types"
+                    where = relative(message.module, (feature.module[0], "__init__"))
                     by_module.setdefault(where, set()).add(message.name)
     return by_module
 
@@ -271,15 +325,13 @@ def _classes(module: Module) -> list[str]:
     return names + [helper.alias for helper in module.helpers if helper.alias]
 
 
-def _shared(package: Package, profile: Profile) -> list[str]:
-    """Name the shared types that the messages of a profile are made of."""
-    if package.types is None:
-        return []
-    by_place: dict[ir.Place, Enum | NamedStructure] = {
-        one.places[0]: one for one in package.types.enums
-    }
-    by_place |= {one.places[0]: one for one in package.types.structures}
-    found: list[str] = []
+def _shared(package: Package, profile: Profile) -> list[tuple[str, ModulePath]]:
+    """Name the root's types that the messages of a profile are made of, and their modules."""
+    by_place: dict[ir.Place, Enum | NamedStructure] = {}
+    for module in package.types:
+        by_place |= {one.places[0]: one for one in module.enums}
+        by_place |= {one.places[0]: one for one in module.structures}
+    found: dict[str, ModulePath] = {}
     stack = [field.type for module in profile.modules for one in module.structures
              for field in one.fields]  # fmt: skip
     while stack:
@@ -288,9 +340,9 @@ def _shared(package: Package, profile: Profile) -> list[str]:
         if isinstance(one, ir.Reference | ir.Choice) and one.place in by_place:
             shared = by_place[one.place]
             if shared.name not in found:
-                found.append(shared.name)
+                found[shared.name] = package.homes[one.place]
                 stack += [field.type for field in getattr(shared, "fields", ())]
-    return found
+    return list(found.items())
 
 
 def _dots(module: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ocppgen.python.quoting import WIDTH
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ModulePath = tuple[str, ...]
+
+RUNTIME: Final = "runtime"
+"""The subpackage that has what is the same in every package."""
 
 _STANDARD = {
     "Any": "typing",
@@ -84,7 +87,7 @@ class Imports:
         if name in _STANDARD:
             self._found[_STANDARD[name] or name].add(name if _STANDARD[name] else "")
         else:
-            self.use_from((_RUNTIME.get(name, "keywords"),), name)
+            self.use_from((RUNTIME, _RUNTIME.get(name, "keywords")), name)
         return name
 
     def use_from(self, module: ModulePath, name: str) -> str:

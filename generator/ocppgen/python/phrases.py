@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     )
     from ocppgen.python.imports import ModulePath
 
-_SENDERS = {
-    "central_system": "Sent by the central system.",
-    "charge_point": "Sent by the charge point.",
-    "either": "Sent by the central system or the charge point.",
-}
-
 
 class ModuleWriter(Speller):
     """A speller that also knows the features and messages of its package."""
@@ -82,15 +76,15 @@ class ModuleWriter(Speller):
         """Write the docstring of a module."""
         feature = module.feature
         if feature is None:
-            if module.path == ("types",):
-                return '"""Enums and structures that several features share."""'
-            return f'"""{prose(listed(module.sources))}."""'
+            if module.sources:
+                return f'"""{prose(listed(module.sources))}."""'
+            return '"""Enums and structures that several features share."""'
         lines = [f'"""{prose(feature.name)}.']
         if feature.summary:
             lines += ["", wrapped(sentence(prose(feature.summary)), 0, 0)]
         if feature.initiator and feature.profile:
-            sender = _SENDERS[feature.initiator]
-            lines += ["", f"{sender} Feature profile: {feature.profile}."]
+            sender = self._package.protocol.sender(feature.initiator)
+            lines += ["", f"Sent by {sender}. Feature profile: {feature.profile}."]
         return lines[0] + '"""' if len(lines) == 1 else "\n".join([*lines, '"""'])
 
     def class_docstring(self, summary: str, places: tuple[ir.Place, ...]) -> str:

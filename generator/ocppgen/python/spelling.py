@@ -11,6 +11,7 @@ from ocppgen.naming import names
 from ocppgen.naming.package import NamedStructure
 from ocppgen.python import conditions
 from ocppgen.python.annotations import Annotator
+from ocppgen.python.imports import RUNTIME
 from ocppgen.python.literals import limit, literal
 from ocppgen.python.quoting import call, quoted
 
@@ -88,7 +89,7 @@ class Speller(Annotator):
 
     def format(self, name: str) -> str:
         """Spell the function that checks a format."""
-        return self.imports.use_from(("formats",), "is_" + name.replace("-", "_"))
+        return self.imports.use_from((RUNTIME, "formats"), "is_" + name.replace("-", "_"))
 
     def constant_values(self, one: ir.Constants) -> str:
         """Spell the tuple of a closed set."""

@@ -6,4 +6,7 @@ from typing import Final
 
 from ocppgen.disk.output import MARK
 
-HEADER: Final = MARK + ". Do not edit: change the schemas or templates and generate again."
+HEADER: Final = (
+    MARK + ". Do not edit: change the schemas or templates and generate again.\n"
+    "# SPDX-License-Identifier: MIT"
+)

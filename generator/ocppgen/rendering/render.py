@@ -22,16 +22,33 @@ if TYPE_CHECKING:
     from ocppgen.rendering.overrides import Template
 
 
-_RUNTIME = ("errors", "jsontext", "keywords", "lazy", "message", "numbers", "registry")
+_RUNTIME = (
+    "__init__",
+    "errors",
+    "jsontext",
+    "keywords",
+    "lazy",
+    "message",
+    "numbers",
+    "registry",
+)
 _TALKING = (
+    "after",
     "async_endpoint",
+    "caller",
     "calling",
     "connection",
     "endpoint",
     "events",
     "frames",
+    "logs",
+    "observing",
+    "outgoing",
     "roles",
+    "running",
     "serving",
+    "stations",
+    "wire",
 )
 """What only a package has whose catalog says who sends what."""
 
@@ -60,37 +77,45 @@ class _Writer:
         self._package = package
         self._overrides = overrides
         self._env = environment(overrides)
-        every = [*package.modules, *([package.types] if package.types else [])]
-        self._modules: list[Module] = every
-        self._formats = sorted(_formats(every))
-        self._nesting = commas.nesting(every)
+        self._modules = package.every
+        self._formats = sorted(_formats(self._modules))
+        self._nesting = commas.nesting(self._modules)
         self._helpers = {
-            helper.place: helper.type for module in every for helper in module.helpers
+            helper.place: helper.type for module in self._modules for helper in module.helpers
         }
 
     def files(self) -> Iterator[tuple[str, str]]:
         for module in self._modules:
             yield str(PurePosixPath(*module.path)) + ".py", self._module(module)
         for name in _RUNTIME:
-            yield f"{name}.py", self._render(f"runtime/{name}.py.jinja")
+            yield self._runtime(name)
         if set(self._formats) - {"date-time"}:
-            yield "formats.py", self._render("formats.py.jinja")
+            yield self._runtime("formats")
         if "date-time" in self._formats:
-            yield "date_times.py", self._render("runtime/date_times.py.jinja")
+            yield self._runtime("date_times")
+        for public in exports.public_modules(self._package):
+            yield f"{public.name}.py", self._render("public.py.jinja", names=public)
         yield "py.typed", HEADER + "\n"
+        yield "LICENSE", self._render("LICENSE.jinja")
         every = exports.of_package(self._package)
         yield "__init__.py", self._render(
             "package.py.jinja", exports=every, version=__version__
         )
+        if any(len(module.path) > 1 for module in self._package.types):
+            shared = exports.of_types(self._package)
+            yield "types/__init__.py", self._render("types.py.jinja", exports=shared)
         yield "features.py", self._render("features.py.jinja")
         for profile in self._package.profiles:
             yield from self._profile(profile)
         if self._package.catalogued:
             yield from self._talking()
 
+    def _runtime(self, name: str) -> tuple[str, str]:
+        return f"runtime/{name}.py", self._render(f"runtime/{name}.py.jinja")
+
     def _talking(self) -> Iterator[tuple[str, str]]:
         for name in _TALKING:
-            yield f"{name}.py", self._render(f"runtime/{name}.py.jinja")
+            yield self._runtime(name)
         for role in exports.whole_roles(self._package):
             yield f"{role.module}.py", self._render("role.py.jinja", role=role)
 

@@ -10,15 +10,23 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.model import ir
 from ocppgen.schema.keywords import Keywords
-from ocppgen.schema.nodes import Node, is_library, shared_place, weight
+from ocppgen.schema.nodes import (
+    Node,
+    as_object,
+    is_library,
+    is_untyped,
+    shared_place,
+    weight,
+)
 from ocppgen.schema.references import References
-from ocppgen.schema.vocabulary import ASSERTIONS, FORMATS, OF_TYPE
+from ocppgen.schema.vocabulary import ASSERTIONS, FORMATS, OF_TYPE, Annotations
 from ocppgen.text import listed, shown, token
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ocppgen.schema.documents import Document
 
@@ -28,32 +36,38 @@ MOST_LEVELS = 12
 MOST_PARTS = 60
 """How much a type may be made of before it gets functions of its own."""
 
+NO_ANNOTATIONS = Annotations()
+
+_NAMED = 3
+
 
 def build(
     documents: Sequence[Document],
     *,
-    ignored_formats: Collection[str] = frozenset(),
-    format_advice: str = "name it in `annotation-formats` to take it as an annotation",
+    annotations: Annotations = NO_ANNOTATIONS,
     library: bool = True,
 ) -> ir.Model:
-    """Read every document into one model; *ignored_formats* are annotations (``*``: all).
+    """Read every document into one model, or raise `GeneratorError` with every refusal.
 
-    *format_advice* says how the caller is told of more of those. With *library*, a file
-    that only holds definitions is no root.
+    *annotations* are the formats and keywords that assert nothing. With *library*, a file
+    that only holds definitions is no root, and one that has ``properties`` is an object.
     """
-    builder = _Builder(documents, frozenset(ignored_formats), format_advice)
-    return builder.model(library=library)
+    return _Builder(documents, annotations, library=library).model()
 
 
 class _Builder:
     """Holds what is built so far while the queues are worked off."""
 
     def __init__(
-        self, documents: Sequence[Document], ignored: frozenset[str], format_advice: str
+        self, documents: Sequence[Document], annotations: Annotations, *, library: bool
     ) -> None:
-        self._documents = {document.file: document for document in documents}
-        self._ignored = ignored
-        self._format_advice = format_advice
+        self._library = library
+        self._implied = [one.file for one in documents if library and is_untyped(one.root)]
+        self._documents = {
+            one.file: as_object(one) if one.file in self._implied else one for one in documents
+        }
+        self._annotations = annotations
+        self._refusals = Refusals()
         self._lazy_references: References | None = None
         self._structures: dict[ir.Place, ir.Structure] = {}
         self._shared: dict[ir.Place, ir.Type] = {}
@@ -64,27 +78,44 @@ class _Builder:
         self._deep: deque[Node] = deque()
         self._unused: deque[Node] = deque()
         self._queued: set[ir.Place] = set()
+        self._referred: set[str] = set()
 
-    def model(self, *, library: bool) -> ir.Model:
+    def model(self) -> ir.Model:
         """Build every root, then everything that came up on the way."""
         roots = {}
         for file, document in self._documents.items():
             node = Node(document.root, ir.Place(file), document.dialect, None)
             for definition in self._definitions(node):
                 self._type(definition)
-            if not (library and is_library(document.root)):
+            if not (self._library and is_library(document.root)):
                 roots[file] = self._type(node)
         while self._objects or self._deep or self._unused:
-            if self._objects:
-                node = self._objects.popleft()
-                self._structures[node.place] = self._structure(node)
-            elif self._deep:
-                node = self._deep.popleft()
-                words = Keywords.of(node.schema, node.place, node.dialect)
-                self._shared[shared_place(node.place)] = self._union(node, words)
-            else:
-                self._type(self._unused.popleft())
-        return ir.Model(roots, self._structures, self._shared)
+            with self._refusals.collected():
+                if self._objects:
+                    node = self._objects.popleft()
+                    self._structures[node.place] = self._structure(node)
+                elif self._deep:
+                    node = self._deep.popleft()
+                    one = self._union(node, Keywords.of(node))
+                    self._shared[shared_place(node.place)] = one
+                else:
+                    self._type(self._unused.popleft())
+        self._refusals.raise_any()
+        return ir.Model(
+            roots,
+            self._structures,
+            self._shared,
+            tuple(self._notes()),
+            frozenset(self._referred),
+        )
+
+    def _notes(self) -> Iterator[str]:
+        if self._implied:
+            named = [*self._implied[:_NAMED], *(["..."] if self._implied[_NAMED:] else [])]
+            yield (
+                f"{listed(named)}: `properties` without `type` at the root is read as an"
+                ' object; say "type": "object"'
+            )
 
     @property
     def _references(self) -> References:
@@ -93,7 +124,15 @@ class _Builder:
         return self._lazy_references
 
     def _type(self, node: Node) -> ir.Type:
-        """Say what one schema admits."""
+        """Say what one schema admits; what is refused is noted, and stands for anything."""
+        try:
+            return self._admitted(node)
+        except GeneratorError as error:
+            self._refusals.add(error)
+            self._built[node.place] = ir.Anything()
+            return ir.Anything()
+
+    def _admitted(self, node: Node) -> ir.Type:
         way = self._way(node)
         node = way[-1]
         if isinstance(node.schema, bool):
@@ -114,7 +153,7 @@ class _Builder:
         way = [node]
         places = {node.place}
         while not isinstance(node.schema, bool) and node.place not in self._built:
-            words = Keywords.of(node.schema, node.place, node.dialect)
+            words = self._known(node)
             if "$ref" not in words:
                 break
             words.check_beside_ref()
@@ -127,10 +166,19 @@ class _Builder:
             way.append(node)
         return way
 
+    def _known(self, node: Node) -> Keywords:
+        """Take the keywords of a schema, and note those that are outside the vocabulary."""
+        words = Keywords.of(node)
+        for error in words.unknown(self._annotations):
+            self._refusals.add(error)
+        return words
+
     def _target(self, node: Node, words: Keywords) -> Node:
         resolver = node.resolver or self._references.resolver(node.place.file)
         ref = words.text("$ref")
         schema, place, inner = self._references.lookup(resolver, ref, node.place)
+        if place.file != node.place.file:
+            self._referred.add(place.file)
         dialect = self._documents[place.file].dialect
         if isinstance(schema, bool) and not dialect.booleans:
             message = f"{shown(ref)} leads to {shown(schema)}, which is no schema; correct it"
@@ -139,14 +187,16 @@ class _Builder:
 
     def _read(self, node: Node) -> ir.Type:
         """Say what a schema without a reference admits; it may contain itself."""
-        words = Keywords.of(node.schema, node.place, node.dialect)
+        words = Keywords.of(node)
         self._unused.extend(self._definitions(node))
         if node.depth > MOST_LEVELS and words.has_parts():
             self._deep.append(replace(node, depth=0))
             return ir.Reference(shared_place(node.place))
         self._open.add(node.place)
-        one = self._union(node, words)
-        self._open.remove(node.place)
+        try:
+            one = self._union(node, words)
+        finally:
+            self._open.remove(node.place)
         if node.place in self._recurring or weight(one) > MOST_PARTS:
             self._shared[shared_place(node.place)] = one
             return ir.Reference(shared_place(node.place))
@@ -204,15 +254,13 @@ class _Builder:
                 return self._object(node, words)
 
     def _asserted_format(self, words: Keywords) -> str | None:
-        if "format" not in words or "*" in self._ignored:
-            return None
-        name = words.text("format")
-        if name in self._ignored:
+        name = words.text("format") if "format" in words else ""
+        if "format" not in words or self._annotations.has_format(name):
             return None
         if name not in FORMATS:
             message = (
                 f"format {shown(name)} is not supported ({listed(FORMATS)} are);"
-                f" {self._format_advice}"
+                f" {self._annotations.format_advice}"
             )
             raise words.refused("format", message)
         return name
@@ -240,14 +288,15 @@ class _Builder:
         return ir.Map(ir.Nothing() if values is None else values, fewest, most)
 
     def _structure(self, node: Node) -> ir.Structure:
-        words = Keywords.of(node.schema, node.place, node.dialect)
+        words = Keywords.of(node)
         required = dict.fromkeys(words.names("required"))
         properties = words.properties()
         extra = self._extra(node, words)
         fields = []
         for wire, schema in properties.items():
             below = node.below("properties", wire, schema=schema)
-            self._check_boolean(schema, words, f"properties/{token(wire)}")
+            with self._refusals.collected():
+                self._check_boolean(schema, words, f"properties/{token(wire)}")
             described = words.description_of(schema)
             fields.append(ir.Field(wire, self._type(below), wire in required, described))
         for wire in (one for one in required if one not in properties):
@@ -255,8 +304,8 @@ class _Builder:
                 message = (
                     f"requires {shown(wire)}, which `additionalProperties` forbids; add it"
                 )
-                raise words.refused("required", message)
-            fields.append(ir.Field(wire, extra, required=True))
+                self._refusals.add(words.refused("required", message))
+            fields.append(ir.Field(wire, extra or ir.Nothing(), required=True))
         return ir.Structure(
             node.place,
             tuple(fields),

@@ -14,9 +14,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ocppgen.errors import GeneratorError
+from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.schema import jsonfile
-from ocppgen.schema.vocabulary import LATEST, Dialect, dialect_of, supported_dialects
+from ocppgen.schema.vocabulary import LATEST, Dialect, dialect_of, supported_uris
 from ocppgen.text import from_disk, shown, token
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ BASE = "https://schemas.invalid/"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One schema file, decoded and known to obey its metaschema."""
+    """One schema file, decoded."""
 
     file: str
     root: object
@@ -69,23 +69,11 @@ def find(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
             yield file, path
 
 
-def load(
-    file: str,
-    data: bytes,
-    *,
-    default: Dialect | None = None,
-    trusted: frozenset[str] = frozenset(),
-) -> Document:
-    """Read one schema file; one without ``$schema`` is of the *default* dialect.
-
-    *trusted* has the SHA-256 digests of files that are known to obey their metaschema.
-    """
+def load(file: str, data: bytes, *, default: Dialect | None = None) -> Document:
+    """Read one schema file; one without ``$schema`` is of the *default* dialect."""
     digest = hashlib.sha256(data).hexdigest()
     root = jsonfile.loads(data, file)
-    document = Document(file, root, dialect_for(file, root, default), digest)
-    if digest not in trusted:
-        check_metaschema(document)
-    return document
+    return Document(file, root, dialect_for(file, root, default), digest)
 
 
 def dialect_for(file: str, root: object, default: Dialect | None) -> Dialect:
@@ -95,7 +83,7 @@ def dialect_for(file: str, root: object, default: Dialect | None) -> Dialect:
     declared = root["$schema"]
     known = dialect_of(declared) if isinstance(declared, str) else None
     if known is None:
-        message = f"{shown(declared)} is no supported dialect; use {supported_dialects()}"
+        message = f"{shown(declared)} is no supported dialect; write {supported_uris()}"
         raise GeneratorError(message, file=file, pointer="/$schema")
     return known
 
@@ -109,27 +97,24 @@ def check_metaschema(document: Document) -> None:
     if not isinstance(root, dict) and not (isinstance(root, bool) and dialect.booleans):
         message = f"a schema is an object, not {shown(root)}"
         raise GeneratorError(message, file=document.file, pointer="")
-    metaschema = {"$schema": dialect.uri + ("#" if dialect.uri.startswith("http:") else "")}
-    validator = validators.validator_for(metaschema)
+    validator = validators.validator_for({"$schema": dialect.spelled_uri})
     checker = validator(validator.META_SCHEMA)
     try:
         with deep_recursion():
             copied: Any = _floats(root, whole=dialect.integral_floats)
-            errors = sorted(
-                checker.iter_errors(copied),
-                key=lambda error: [str(part) for part in error.absolute_path],
-            )
+            errors = list(checker.iter_errors(copied))
     except RecursionError as error:
         message = "is nested too deeply to be checked; flatten it with $ref"
         raise GeneratorError(message, file=document.file, pointer="") from error
-    if errors:
-        pointer = "".join("/" + token(str(part)) for part in errors[0].absolute_path)
-        found = shown(errors[0].instance)
+    refusals = Refusals()
+    for found in errors:
+        pointer = "".join("/" + token(str(part)) for part in found.absolute_path)
         message = (
-            f"{found} breaks the metaschema of {dialect.name}"
-            f" (keyword {errors[0].validator!r}); correct the schema"
+            f"{shown(found.instance)} breaks the metaschema of {dialect.name}"
+            f" (keyword {found.validator!r}); correct the schema"
         )
-        raise GeneratorError(message, file=document.file, pointer=pointer)
+        refusals.add(GeneratorError(message, file=document.file, pointer=pointer))
+    refusals.raise_any()
 
 
 @contextmanager

@@ -10,16 +10,19 @@ from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
 from ocppgen.schema.vocabulary import (
     ASSERTIONS,
+    KEYWORDS,
     OF_TYPE,
     TYPES,
     dialect_of,
     is_annotation,
-    refusal,
 )
 from ocppgen.text import shown, token
 
 if TYPE_CHECKING:
-    from ocppgen.schema.vocabulary import Dialect
+    from collections.abc import Iterator
+
+    from ocppgen.schema.nodes import Node
+    from ocppgen.schema.vocabulary import Annotations, Dialect
 
 _MAX_COUNT = 2**53
 _NO_SCALAR = (
@@ -36,32 +39,37 @@ class Keywords:
     dialect: Dialect
 
     @classmethod
-    def of(cls, schema: object, place: ir.Place, dialect: Dialect) -> Keywords:
-        """Take a schema, or refuse it for its first keyword outside the vocabulary."""
+    def of(cls, node: Node) -> Keywords:
+        """Take the keywords of a schema, which must be an object."""
+        schema, place = node.schema, node.place
         if not isinstance(schema, dict):
             message = f"a schema is an object, not {shown(schema)}"
             raise GeneratorError(message, file=place.file, pointer=place.pointer)
-        words = cls(schema, place, dialect)
-        for keyword in schema:
-            if keyword == "const" and not dialect.const:
-                message = f"keyword 'const' is unknown to {dialect.name}; use `enum`"
-                raise words.refused(keyword, message)
-            if keyword not in ASSERTIONS and not is_annotation(keyword, schema):
-                pointer = f"{place.pointer}/{token(keyword)}"
-                raise GeneratorError(refusal(keyword), file=place.file, pointer=pointer)
-        inner = schema.get("$schema")
-        if place.pointer and inner is not None and dialect_of(str(inner)) is not dialect:
+        return cls(schema, place, node.dialect)
+
+    def unknown(self, annotations: Annotations) -> Iterator[GeneratorError]:
+        """List what is outside the vocabulary."""
+        for keyword in self.schema:
+            if keyword == "const" and not self.dialect.const:
+                message = f"keyword 'const' is unknown to {self.dialect.name}; use `enum`"
+                yield self.refused(keyword, message)
+            elif keyword in ASSERTIONS or is_annotation(keyword, self.schema):
+                continue
+            elif keyword in KEYWORDS or not annotations.has_keyword(keyword):
+                yield self.refused(token(keyword), annotations.refusal(keyword))
+        inner = self.schema.get("$schema")
+        root = not self.place.pointer
+        if not root and inner is not None and dialect_of(str(inner)) is not self.dialect:
             message = "another dialect within a file is not supported; use one for the file"
-            raise words.refused("$schema", message)
-        return words
+            yield self.refused("$schema", message)
 
     def __contains__(self, keyword: str) -> bool:
         """Tell whether the schema says *keyword*."""
         return keyword in self.schema
 
     def refused(self, keyword: str, message: str) -> GeneratorError:
-        """Make the error that points at *keyword*, or at the schema itself."""
-        pointer = self.place.pointer + (f"/{keyword}" if keyword else "")
+        """Make the error that points at *keyword*."""
+        pointer = f"{self.place.pointer}/{keyword}"
         return GeneratorError(message, file=self.place.file, pointer=pointer)
 
     def text(self, keyword: str) -> str:

@@ -10,6 +10,7 @@ from ocppgen.schema.vocabulary import ASSERTIONS
 from ocppgen.text import token
 
 if TYPE_CHECKING:
+    from ocppgen.schema.documents import Document
     from ocppgen.schema.vocabulary import Dialect
 
 
@@ -48,3 +49,16 @@ def is_library(root: object) -> bool:
     if not isinstance(root, dict):
         return False
     return bool({"definitions", "$defs"} & root.keys()) and not ASSERTIONS & root.keys()
+
+
+def is_untyped(root: object) -> bool:
+    """Tell whether a file means an object, and does not say so."""
+    return (
+        isinstance(root, dict) and "properties" in root and not {"type", "$ref"} & root.keys()
+    )
+
+
+def as_object(document: Document) -> Document:
+    """Let the root of a file say that it is an object."""
+    assert isinstance(document.root, dict)  # noqa: S101  (see `is_untyped`)
+    return replace(document, root={"type": "object", **document.root})

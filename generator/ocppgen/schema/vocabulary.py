@@ -7,9 +7,14 @@ wherever it stands), or it is refused. Nothing is ever ignored because it is unk
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
 
 from ocppgen.text import listed, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FORMATS: Final = (
     "date-time",
@@ -106,6 +111,11 @@ class Dialect:
     """What stands beside ``$ref`` is ignored."""
     definitions: tuple[str, ...] = ("definitions",)
 
+    @property
+    def spelled_uri(self) -> str:
+        """The URI as its metaschema spells it: the older ones with an empty fragment."""
+        return self.uri + ("#" if self.uri.startswith("http:") else "")
+
 
 DIALECTS: Final = (
     Dialect(
@@ -136,9 +146,63 @@ DIALECTS: Final = (
 LATEST: Final = DIALECTS[-1]
 
 
+KEYWORDS: Final = ASSERTIONS | _ANNOTATIONS | _ADVICE.keys()
+"""Every keyword that a dialect has, or that the OCPP schemas add."""
+
+_LIKENESS = 0.84
+"""From here on a word is taken for a misspelling: ``propertys``, ``requierd``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What the user takes for annotations: formats and keywords that assert nothing."""
+
+    formats: frozenset[str] = frozenset()
+    """Names of formats; ``*`` is every one."""
+    keywords: tuple[str, ...] = ()
+    """Keywords that no dialect has; ``*`` and ``?`` stand for what they do in file names."""
+    format_advice: str = "name it in `annotation-formats` to take it as an annotation"
+    keyword_advice: str = "remove it, or name it in `annotation-keywords`"
+
+    def has_format(self, name: str) -> bool:
+        """Whether a format is not to be asserted."""
+        return "*" in self.formats or name in self.formats
+
+    def has_keyword(self, keyword: str) -> bool:
+        """Whether a keyword that no dialect has is an annotation all the same."""
+        if keyword.startswith("x-") or keyword in self.keywords:
+            return True
+        return misspelt(keyword) is None and any(
+            fnmatchcase(keyword, pattern) for pattern in self.keywords
+        )
+
+    def refusal(self, keyword: str) -> str:
+        """Say why *keyword* is refused and what to do."""
+        meant = None if keyword in KEYWORDS else misspelt(keyword)
+        advice = _ADVICE.get(keyword, self.keyword_advice)
+        if meant is not None:
+            advice = f"did you mean {shown(meant)}?"
+        return f"keyword {shown(keyword)} is not supported; {advice}"
+
+
+def asserting(keywords: Iterable[str]) -> str | None:
+    """Find one of *keywords* that the dialects give a meaning, so that it is no annotation."""
+    return next((one for one in keywords if one in KEYWORDS - _ANNOTATIONS), None)
+
+
+def misspelt(keyword: str) -> str | None:
+    """Find the keyword that an unknown word was probably meant to be."""
+    known = {one.lower(): one for one in sorted(KEYWORDS)}
+    found = get_close_matches(keyword.lower(), known, 1, _LIKENESS)
+    return known[found[0]] if found else None
+
+
 def dialect_of(uri: str) -> Dialect | None:
-    """Find the dialect that a ``$schema`` declares, with or without its empty fragment."""
-    return next((one for one in DIALECTS if one.uri == uri.removesuffix("#")), None)
+    """Find the dialect that a ``$schema`` declares: as http or https, with ``#`` or without."""
+    plain = uri.removesuffix("#").partition("://")
+    if plain[0] not in ("http", "https"):
+        return None
+    return next((one for one in DIALECTS if one.uri.partition("://")[2] == plain[2]), None)
 
 
 def dialect_named(name: str) -> Dialect | None:
@@ -153,12 +217,16 @@ def is_annotation(keyword: str, schema: dict[str, object]) -> bool:
     return keyword in _ANNOTATIONS
 
 
-def refusal(keyword: str) -> str:
-    """Say why *keyword* is refused and what to do."""
-    advice = _ADVICE.get(keyword, "remove it, or correct its spelling")
-    return f"keyword {shown(keyword)} is not supported; {advice}"
-
-
 def supported_dialects() -> str:
     """List the dialects for a message."""
     return listed((one.name for one in DIALECTS), "or")
+
+
+def supported_uris() -> str:
+    """List what ``$schema`` may say, for a message."""
+    old, new = DIALECTS[:3], DIALECTS[3:]
+    return (
+        f"http://json-schema.org/X/schema# with X {listed((one.name for one in old), 'or')},"
+        f" or https://json-schema.org/draft/X/schema with X"
+        f" {listed((one.name for one in new), 'or')}"
+    )

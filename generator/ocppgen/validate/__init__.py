@@ -1,7 +1,7 @@
-"""Judge captures and payloads by the schemas: what ``ocppgen validate`` does.
+"""Check captures and payloads by the schemas: what ``ocppgen validate`` does.
 
-source → finding, places → shape, judge → matching, capture → summary and a writer: a file is
-read in pieces, the frames of a piece are found and judged in any process (``piecework``,
+source → violation, places → shape, judge → matching, capture → summary and a writer: a file is
+read in chunks, the frames of a chunk are found and judged in any process (``piecework``,
 ``parallel``), and put together in their order.
 """
 

@@ -1,123 +1,163 @@
-"""Put the judged pieces of a file together: match answers to calls, tell and count faults.
+"""Put the checked chunks of a file together: match answers to calls, tell and count.
 
-The order of the pieces is that of the file, so what comes out does not depend on how many
-processes judged them, or on where the file was cut.
+The order of the chunks is that of the file, so what comes out does not depend on how many
+processes checked them, or on where the file was cut.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ocppgen.validate.matching import Outstanding
-from ocppgen.validate.piecework import judge_answer
+from ocppgen.validate.checking import check_answer
+from ocppgen.validate.matching.pending_calls import Match, PendingCalls
 from ocppgen.validate.places import Text
 from ocppgen.validate.records import (
+    AMBIGUOUS,
     IGNORED,
     Direction,
-    Fault,
-    Finding,
+    FrameRecord,
+    FrameViolations,
     Kind,
-    Verdict,
-    label,
+    Violation,
 )
 from ocppgen.validate.summary import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from ocppgen.validate.judge import Judge
     from ocppgen.validate.places import Place
-    from ocppgen.validate.records import Note, Piece, Seen
+    from ocppgen.validate.records import CheckedFrame, Chunk, Note
+    from ocppgen.validate.validator import Validator
 
 _ANSWERS = (Kind.RESULT, Kind.ERROR)
+_NO_MATCH = Match(None)
 
 
 class Capture:
-    """One file, as its pieces come in."""
+    """One file, as its chunks come in."""
 
-    def __init__(self, file: str, judge: Judge, *, strict: bool = False) -> None:
-        """Call it *file*; *strict* makes a fault of what is only noted otherwise."""
+    def __init__(
+        self, file: str, validator: Validator, *, strict: bool = False, every: bool = False
+    ) -> None:
+        """Call it *file*; *strict* makes a violation of what is only noted otherwise.
+
+        *every* gives the record of every frame, not only of those with violations.
+        """
         self._file = file
-        self._judge = judge
+        self._validator = validator
         self._strict = strict
-        self._calls = Outstanding()
+        self._every = every
+        self._calls = PendingCalls()
         self.summary = Summary()
 
-    def add(self, piece: Piece, seen: list[Seen], *, payloads: bool) -> Iterator[Finding]:
-        """Take the next piece; yield what is wrong in it."""
-        reread = _Reread(piece)
-        for each in seen:
-            one, note = (each, None) if payloads else self._settled(each, reread)
-            verdict = one.verdict
-            if note is not None:
-                where = f"{self._file}:{piece.line + one.line}"
-                self.summary.note(note, where)
+    def add(
+        self, chunk: Chunk, frames: list[CheckedFrame], *, payloads: bool
+    ) -> Iterator[FrameRecord]:
+        """Take the next chunk; yield the frames with violations, or all of them."""
+        reread = _Reread(chunk)
+        for checked in frames:
+            frame, match = checked, _NO_MATCH
+            if not payloads:
+                frame, match = self._matched(checked, chunk.line + checked.line, reread)
+            violations = frame.verdict
+            if match.note is not None:
+                self.summary.note(match.note, f"{self._file}:{chunk.line + frame.line}")
                 if self._strict:
-                    verdict = _with_note(verdict, note)
-            self._count(one, verdict)
-            if verdict is not None:
-                yield from self._findings(piece.line + one.line, one, verdict)
+                    violations = _with_note(violations, match.note)
+            self._count(frame, violations)
+            if violations is not None or self._every:
+                yield self._record(frame, chunk.line, violations, match)
 
-    def _settled(self, one: Seen, reread: _Reread) -> tuple[Seen, Note | None]:
-        """Match a frame with what went before; judge an answer again if that is news."""
-        if one.kind is Kind.CALL and one.ident is not None:
-            self._calls.call(one.connection, one.direction, one.ident, one.action)
-        elif one.kind in _ANSWERS and one.ident is not None:
-            note, action = self._calls.answer(one.connection, one.direction, one.ident)
-            if action != one.action:
-                verdict, time = judge_answer(reread.place(one), self._judge, action)
-                one = one._replace(action=action, verdict=verdict, time=time)
-            return one, note
-        return one, IGNORED if one.kind is Kind.OTHER else None
+    def _matched(
+        self, frame: CheckedFrame, line: int, reread: _Reread
+    ) -> tuple[CheckedFrame, Match]:
+        """Match a frame with what went before; check an answer again if that is news."""
+        if frame.kind is Kind.CALL and frame.ident is not None:
+            self._calls.call(frame.station, frame.direction, frame.ident, frame.action, line)
+        elif frame.kind in _ANSWERS and frame.ident is not None:
+            match = self._calls.answer(frame.station, frame.direction, frame.ident)
+            if match.action != frame.action:
+                verdict = check_answer(reread.place(frame), self._validator, match.action)
+                frame = frame._replace(action=match.action, verdict=verdict)
+            return frame, match
+        return frame, Match(IGNORED) if frame.kind is Kind.OTHER else _NO_MATCH
 
-    def _count(self, one: Seen, verdict: Verdict | None) -> None:
-        action, kind = one.action, one.kind
+    def _count(self, frame: CheckedFrame, violations: FrameViolations | None) -> None:
+        action, kind = frame.action, frame.kind
         if kind is Kind.ERROR:
-            self.summary.count(None, kind, verdict)
-        elif verdict is None and action is not None and self._judge.check(action, kind) is None:
+            self.summary.count(None, kind, violations)
+        elif (
+            violations is None
+            and action is not None
+            and self._validator.check(action, kind) is None
+        ):
             self.summary.unchecked += 1
         else:
-            self.summary.count(action, kind, verdict)
+            self.summary.count(action, kind, violations)
 
-    def _findings(self, line: int, one: Seen, verdict: Verdict) -> Iterator[Finding]:
-        name = label(one.kind, one.action)
-        last = len(verdict.faults) - 1
-        for index, fault in enumerate(verdict.faults):
-            more = sum(verdict.keywords.values()) - len(verdict.faults) if index == last else 0
-            yield Finding(
-                self._file,
-                line,
-                name,
-                one.action,
-                one.kind,
-                one.ident,
-                one.connection,
-                Direction(one.direction),
-                one.time,
-                fault,
-                more,
-            )
+    def _record(
+        self, frame: CheckedFrame, start: int, violations: FrameViolations | None, match: Match
+    ) -> FrameRecord:
+        told = violations.faults if violations is not None else ()
+        counted = sum(violations.keywords.values()) if violations is not None else 0
+        return FrameRecord(
+            self._file,
+            start + frame.line,
+            start + frame.last_line,
+            frame.kind,
+            frame.ident,
+            frame.action,
+            frame.station or None,
+            Direction(frame.direction),
+            frame.time or None,
+            None,
+            frame.payload,
+            frame.error_code,
+            told,
+            counted - len(told),
+            match.line or None,
+            _call(frame, match),
+            frame.layout or None,
+            (match.note.keyword,) if match.note is not None else (),
+            _unknown(frame, match),
+        )
 
 
-def _with_note(verdict: Verdict | None, note: Note) -> Verdict:
+def _call(frame: CheckedFrame, match: Match) -> str | None:
+    """Say how certain the call of an answer is."""
+    if frame.kind not in _ANSWERS:
+        return None
+    if match.line:
+        return "certain"
+    return "not certain" if match.note is AMBIGUOUS else "not in the capture"
+
+
+def _unknown(frame: CheckedFrame, match: Match) -> Mapping[str, str]:
+    why = {}
+    if match.note is not None and frame.kind in _ANSWERS:
+        why["call"] = match.note.message
+    return why
+
+
+def _with_note(verdict: FrameViolations | None, note: Note) -> FrameViolations:
     faults, keywords = verdict or ((), {})
-    fault = Fault("frame", "", note.keyword, "GenericError", note.message)
-    return Verdict((*faults, fault), {**keywords, note.keyword: 1})
+    violation = Violation("frame", "", note.keyword, "GenericError", note.message)
+    return FrameViolations((*faults, violation), {**keywords, note.keyword: 1})
 
 
 class _Reread:
-    """Finds frames of a piece again; a line that is asked for twice in a row is read once."""
+    """Finds frames of a chunk again; a line that is asked for twice in a row is read once."""
 
-    def __init__(self, piece: Piece) -> None:
-        self._piece = piece
+    def __init__(self, chunk: Chunk) -> None:
+        self._chunk = chunk
         self._text: Text | None = None
         self._line = -1
         self._places: list[Place] = []
 
-    def place(self, one: Seen) -> Place:
-        line = 0 if self._piece.whole else one.line
+    def place(self, frame: CheckedFrame) -> Place:
+        line = 0 if self._chunk.whole else frame.line
         if self._text is None:
-            self._text = Text(self._piece)
+            self._text = Text(self._chunk)
         if line != self._line:
             self._line, self._places = line, self._text.line(line)
-        return self._places[one.nth]
+        return self._places[frame.nth]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ocppgen.errors import GeneratorError
-    from ocppgen.validate.records import Finding
+    from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.summary import Summary
 
 
@@ -28,28 +28,25 @@ class JsonWriter:
         self._files: list[dict[str, Any]] = []
         self._error: str | None = None
 
-    def finding(self, finding: Finding) -> None:
-        """Write one violation."""
-        fault = finding.fault
+    def frame(self, record: FrameRecord) -> None:
+        """Write the violations of a frame."""
         about = {
-            "file": finding.file,
-            "line": finding.line,
-            "action": finding.action,
-            "kind": finding.kind,
-            "id": finding.ident,
-            "connection": finding.connection or None,
-            "direction": finding.direction.words or None,
-            "time": finding.time or None,
-            "part": fault.part,
-            "pointer": fault.pointer,
-            "keyword": fault.keyword,
-            "code": fault.code,
-            "message": fault.message,
+            "file": record.file,
+            "line": record.line,
+            "action": record.action,
+            "kind": record.kind,
+            "id": record.id,
+            "connection": record.station,
+            "direction": record.direction.words or None,
+            "time": record.time,
         }
-        if finding.omitted:
-            about["omitted"] = finding.omitted
-        self._out.write(self._before + json.dumps(about))
-        self._before = ",\n"
+        last = len(record.violations) - 1
+        for index, violation in enumerate(record.violations):
+            told: dict[str, Any] = {**about, **violation._asdict()}
+            if index == last and record.omitted:
+                told["omitted"] = record.omitted
+            self._out.write(self._before + json.dumps(told))
+            self._before = ",\n"
 
     def show(self) -> None:
         """Let the lines be seen."""

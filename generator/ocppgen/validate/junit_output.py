@@ -5,17 +5,18 @@ How much is kept depends on the schemas and the number of files, not on their si
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ocppgen.text import printable
-from ocppgen.validate.text_output import line_of
+from ocppgen.validate.text_output import lines_of
 
 if TYPE_CHECKING:
     from typing import TextIO
 
     from ocppgen.errors import GeneratorError
-    from ocppgen.validate.records import Finding
+    from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.summary import Row, Summary
 
 MOST = 50
@@ -32,11 +33,11 @@ class JunitWriter:
         self._lines: dict[str, list[str]] = {}
         self._error: str | None = None
 
-    def finding(self, finding: Finding) -> None:
-        """Keep the line of a fault."""
-        lines = self._lines.setdefault(finding.label, [])
+    def frame(self, record: FrameRecord) -> None:
+        """Keep the lines of its violations."""
+        lines = self._lines.setdefault(record.label, [])
         if len(lines) < MOST:
-            lines.append(line_of(finding))
+            lines.extend(islice(lines_of(record), MOST - len(lines)))
 
     def show(self) -> None:
         """Wait: nothing is written before the end."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
 from ocppgen.text import listed, shown
-from ocppgen.validate.piecework import Message
+from ocppgen.validate.checking import Message
 from ocppgen.validate.records import Kind, label
 
 if TYPE_CHECKING:

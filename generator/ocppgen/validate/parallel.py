@@ -1,6 +1,6 @@
-"""Judge pieces on all cores, and give them back in their order.
+"""Check chunks on all cores, and give them back in their order.
 
-A small input is judged where it is: other processes start when the input proves to be large.
+A small input is checked where it is: other processes start when the input proves to be large.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from ocppgen import memory
 from ocppgen.errors import GeneratorError
 from ocppgen.processes.workers import Helpers
 from ocppgen.validate import source
-from ocppgen.validate.judge import Judge
-from ocppgen.validate.piecework import judge_piece
+from ocppgen.validate.checking import check_chunk
+from ocppgen.validate.validator import Validator
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -23,35 +23,35 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from ocppgen.validate.piecework import Message
-    from ocppgen.validate.records import Piece, Seen
+    from ocppgen.validate.checking import Task
+    from ocppgen.validate.records import CheckedFrame, Chunk
 
-_Waiting: TypeAlias = "deque[tuple[Piece, Future[list[Seen]]]]"
+_Waiting: TypeAlias = "deque[tuple[Chunk, Future[list[CheckedFrame]]]]"
 
 SMALL = 8 * 1024 * 1024
-"""So much is judged before other processes are worth their start."""
+"""So much is checked before other processes are worth their start."""
 
 _AHEAD = 3
-"""So many pieces for each process are read ahead."""
+"""So many chunks for each process are read ahead."""
 
 _TRICKLE = 32
-"""What is not the so-manieth part of a piece comes from a slow source, and is judged at once."""
+"""What is not the so-manieth part of a chunk comes from a slow source, and is checked at once."""
 
 
 class Work(NamedTuple):
-    """What a process needs to know to judge pieces."""
+    """What a process needs to know to check chunks."""
 
     sources: Mapping[str, str]
     skipped: frozenset[str]
-    message: Message | None
+    task: Task
 
-    def judge(self) -> Judge:
-        """Load the package that judges."""
-        return Judge(memory.load_sources(self.sources), self.skipped)
+    def validator(self) -> Validator:
+        """Load the package that checks."""
+        return Validator(memory.load_sources(self.sources), self.skipped)
 
 
-class Workshop:
-    """Judges pieces: alone, or with a pool of processes."""
+class WorkerPool:
+    """Judges chunks: alone, or with a pool of processes."""
 
     def __init__(self, work: Work, jobs: int | None = None) -> None:
         """Use *jobs* processes; by default, one for each core when there is much to do."""
@@ -59,7 +59,7 @@ class Workshop:
         self._jobs = jobs or _cores()
         self._small = SMALL if jobs is None else 0
         self._helpers: Helpers | None = None
-        self.judge = work.judge()
+        self.validator = work.validator()
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -75,28 +75,28 @@ class Workshop:
         if self._helpers is not None:
             self._helpers.__exit__(kind, error, trace)
 
-    def judged(
-        self, pieces: Iterable[Piece]
-    ) -> Generator[tuple[Piece, list[Seen]], None, None]:
-        """Give each piece with what is known of it, in order."""
+    def checked(
+        self, chunks: Iterable[Chunk]
+    ) -> Generator[tuple[Chunk, list[CheckedFrame]], None, None]:
+        """Give each chunk with what is known of it, in order."""
         waiting: _Waiting = deque()
         try:
-            for piece in pieces:
-                if self._is_small(piece):
+            for chunk in chunks:
+                if self._is_small(chunk):
                     yield from _finished(waiting, 0)
-                    yield piece, judge_piece(piece, self.judge, self._work.message)
+                    yield chunk, check_chunk(chunk, self.validator, self._work.task)
                 else:
-                    waiting.append((piece, self._started().submit(_judged, piece)))
+                    waiting.append((chunk, self._started().submit(_checked, chunk)))
                     yield from _finished(waiting, _AHEAD * self._jobs)
             yield from _finished(waiting, 0)
         except BrokenProcessPool as error:
-            message = "a process that judged was ended from outside; try --jobs 1"
+            message = "a process that checked was ended from outside; try --jobs 1"
             raise GeneratorError(message) from error
 
-    def _is_small(self, piece: Piece) -> bool:
-        if self._jobs == 1 or len(piece.data) * _TRICKLE < source.PIECE:
+    def _is_small(self, chunk: Chunk) -> bool:
+        if self._jobs == 1 or len(chunk.data) * _TRICKLE < source.CHUNK:
             return True
-        self._small -= len(piece.data)
+        self._small -= len(chunk.data)
         return self._small >= 0 and self._helpers is None
 
     def _started(self) -> Helpers:
@@ -105,24 +105,24 @@ class Workshop:
         return self._helpers
 
 
-def _finished(waiting: _Waiting, most: int) -> Iterator[tuple[Piece, list[Seen]]]:
-    """Give what is ready, and wait until no more than *most* pieces are left."""
+def _finished(waiting: _Waiting, most: int) -> Iterator[tuple[Chunk, list[CheckedFrame]]]:
+    """Give what is ready, and wait until no more than *most* chunks are left."""
     while waiting and (len(waiting) > most or waiting[0][1].done()):
-        piece, future = waiting.popleft()
-        yield piece, future.result()
+        chunk, future = waiting.popleft()
+        yield chunk, future.result()
 
 
-_STATE: dict[str, tuple[Judge, Message | None]] = {}
-"""What this process judges by, if it is one of a pool."""
+_STATE: dict[str, tuple[Validator, Task]] = {}
+"""What this process checks by, if it is one of a pool."""
 
 
 def _start(work: Work) -> None:
-    _STATE["work"] = work.judge(), work.message
+    _STATE["work"] = work.validator(), work.task
 
 
-def _judged(piece: Piece) -> list[Seen]:
-    judge, message = _STATE["work"]
-    return judge_piece(piece, judge, message)
+def _checked(chunk: Chunk) -> list[CheckedFrame]:
+    validator, task = _STATE["work"]
+    return check_chunk(chunk, validator, task)
 
 
 def _cores() -> int:

@@ -1,4 +1,4 @@
-"""The frames of one piece, each with its line and with the text around it."""
+"""The frames of one chunk, each with its line and with the text around it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ocppgen.validate.context import WINDOW
-from ocppgen.validate.finding import CANDIDATE, frames
+from ocppgen.validate.frame_finder import CANDIDATE, frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ocppgen.validate.finding import Found
-    from ocppgen.validate.records import Piece
+    from ocppgen.validate.frame_finder import Found
+    from ocppgen.validate.records import Chunk
 
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _END = re.compile(rf"\{{|{CANDIDATE.pattern}")
@@ -23,7 +23,7 @@ class Place(NamedTuple):
     """A frame where it stands."""
 
     line: int
-    """Counted from 0 within the piece."""
+    """Counted from 0 within the chunk."""
     nth: int
     """Which one of its line, from 0."""
     frame: list[Any] | None
@@ -32,19 +32,20 @@ class Place(NamedTuple):
     """Why it is no JSON."""
     before: str
     behind: str
+    last_line: int
 
 
 class Text:
-    """The text of a piece."""
+    """The text of a chunk."""
 
-    def __init__(self, piece: Piece) -> None:
-        """Decode the bytes of *piece*; what is not UTF-8 becomes lone surrogates."""
-        self._whole = piece.whole
+    def __init__(self, chunk: Chunk) -> None:
+        """Decode the bytes of *chunk*; what is not UTF-8 becomes lone surrogates."""
+        self._whole = chunk.whole
         try:
-            text, self._clean = piece.data.decode(), True
+            text, self._clean = chunk.data.decode(), True
         except UnicodeDecodeError:
-            text, self._clean = piece.data.decode("utf-8", "surrogateescape"), False
-        self._lines = [text] if piece.whole else text.split("\n")
+            text, self._clean = chunk.data.decode("utf-8", "surrogateescape"), False
+        self._lines = [text] if chunk.whole else text.split("\n")
 
     def __iter__(self) -> Iterator[Place]:
         """Go through the frames."""
@@ -66,9 +67,11 @@ class Text:
             behind = text[found.end : found.end + WINDOW]
             if behind and (stop := _END.search(behind)):
                 behind = behind[: stop.start()]
-            yield Place(number, nth, found.value, fault, before, behind)
+            last = number
             if self._whole:
-                number += text.count("\n", found.start, found.end)
+                last += text.count("\n", found.start, found.end)
+            yield Place(number, nth, found.value, fault, before, behind, last)
+            number = last
             end, nth = found.end, nth + 1
 
     def _encoding(self, text: str, found: Found) -> str:

@@ -1,16 +1,28 @@
-"""What the rooms of this folder hand to each other."""
+"""What the modules of this folder hand to each other."""
 
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+class _Missing:
+    """The type of `MISSING`; a payload that is not there, whatever process says so."""
+
+    def __reduce__(self) -> str:
+        """Stay the one object when it goes to another process."""
+        return "MISSING"
+
+
+MISSING: Final = _Missing()
+"""Stands where a frame has no payload."""
+
+
 class Kind(StrEnum):
-    """What a piece of the capture is."""
+    """What a chunk of the capture is."""
 
     CALL = "request"
     RESULT = "response"
@@ -45,8 +57,8 @@ OPPOSITE = {
 }
 
 
-class Fault(NamedTuple):
-    """One departure: of a payload from its schema, or of a frame from OCPP-J."""
+class Violation(NamedTuple):
+    """One breach of a rule: by a payload of its schema, or by a frame of OCPP-J."""
 
     part: str
     """What the pointer starts from: ``payload`` or ``frame``."""
@@ -56,16 +68,16 @@ class Fault(NamedTuple):
     message: str
 
 
-class Verdict(NamedTuple):
+class FrameViolations(NamedTuple):
     """What is wrong with one frame."""
 
-    faults: tuple[Fault, ...]
+    faults: tuple[Violation, ...]
     """The first ones; there may be more."""
     keywords: Mapping[str, int]
     """How often each keyword is broken, all faults counted."""
 
 
-class Piece(NamedTuple):
+class Chunk(NamedTuple):
     """A part of a file: whole lines, or a whole document."""
 
     data: bytes
@@ -77,40 +89,85 @@ class Piece(NamedTuple):
     """Why it was not even read: it is a line beyond all measure."""
 
 
-class Seen(NamedTuple):
-    """One frame or payload of a piece, as it is judged without knowing what went before."""
+class CheckedFrame(NamedTuple):
+    """One frame or payload of a chunk, as it is judged without knowing what went before."""
 
     line: int
-    """Counted from 0 within the piece."""
+    """Counted from 0 within the chunk."""
     nth: int
     """Which one of its line, from 0."""
     kind: Kind
-    connection: str = ""
+    station: str = ""
     direction: int = Direction.UNKNOWN
     ident: str | None = None
     """The message id; cut short if it is longer than any id may be."""
     action: str | None = None
-    """The action of a call; for an answer, that of its call, if it is in the same piece."""
-    verdict: Verdict | None = None
+    """The action of a call; for an answer, that of its call, if it is in the same chunk."""
+    verdict: FrameViolations | None = None
     time: str = ""
-    """Looked for only where there is a verdict."""
+    """As the log has it."""
+    last_line: int = 0
+    """Counted from 0 within the chunk."""
+    payload: object = MISSING
+    """Kept only where records are asked for."""
+    error_code: str | None = None
+    layout: str = ""
+    """The name of the layout that the line was read by."""
 
 
-class Finding(NamedTuple):
-    """One fault, with the place where it was found."""
+class Instant(NamedTuple):
+    """A point of time, as far as the text of a log tells it."""
+
+    seconds: float
+    """Since 1970 in UTC; of a time without a zone, as if it were UTC; without a date, since
+    midnight."""
+    dated: bool
+    """The text has a date, and with it the year."""
+    zoned: bool
+    """The text has its offset from UTC."""
+
+
+class FrameRecord(NamedTuple):
+    """All that is known of one frame of a capture: a line of ``--format jsonl --all``.
+
+    What the capture does not tell is None (of the direction: ``UNKNOWN``), and ``unknown`` says
+    why.
+    """
 
     file: str
     line: int
-    label: str
-    action: str | None
+    """The first line that belongs to it, from 1: that of the frame, or one above that names it."""
+    last_line: int
     kind: Kind
-    ident: str | None
-    connection: str
+    id: str | None
+    action: str | None
+    """Of an answer: that of its call, None if that is not certain."""
+    station: str | None
     direction: Direction
-    time: str
-    fault: Fault
-    omitted: int = 0
-    """How many faults of the same frame are counted, but not told one by one."""
+    time: str | None
+    """As the log has it."""
+    instant: Instant | None
+    payload: object
+    """The decoded payload; ``MISSING`` if there is none. Of a CALLERROR: its details."""
+    error_code: str | None
+    """Of a CALLERROR."""
+    violations: tuple[Violation, ...]
+    omitted: int
+    """How many violations are counted, but not told one by one."""
+    call_line: int | None
+    """Of an answer: the line of its call."""
+    call: str | None
+    """Of an answer: ``certain``, ``not in the capture`` or ``not certain``."""
+    layout: str | None
+    notes: tuple[str, ...]
+    """Keywords of what is noted, but breaks no schema: see ``Note``."""
+    unknown: Mapping[str, str]
+    """Why a fact is unknown, by the name of the fact."""
+
+    @property
+    def label(self) -> str:
+        """Name the message."""
+        return label(self.kind, self.action)
 
 
 class Note(NamedTuple):

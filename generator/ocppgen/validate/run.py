@@ -12,8 +12,9 @@ from ocppgen import memory
 from ocppgen.errors import GeneratorError
 from ocppgen.pipeline import plan
 from ocppgen.validate.capture import Capture
+from ocppgen.validate.checking import Task
 from ocppgen.validate.messages import find_message
-from ocppgen.validate.parallel import Work, Workshop
+from ocppgen.validate.parallel import Work, WorkerPool
 from ocppgen.validate.source import Source
 from ocppgen.validate.summary import Summary
 
@@ -37,6 +38,8 @@ class Options:
     """What every payload is; without it, the files hold frames."""
     strict: bool = False
     """What is only noted otherwise is a fault."""
+    every: bool = False
+    """Give the writer every frame, not only those with violations."""
     jobs: int | None = None
     """How many processes judge; by default, as many as the input is worth."""
 
@@ -57,7 +60,7 @@ def validate(
     options: Options,
     progress: Progress | None = None,
 ) -> Result:
-    """Judge *files* (``-`` is standard input) by the schemas of *project*.
+    """Check *files* (``-`` is standard input) by the schemas of *project*.
 
     A file that cannot be read does not keep the others from being judged. Raises
     `GeneratorError` for schemas or options that cannot be used.
@@ -66,16 +69,17 @@ def validate(
     message = find_message(package, options.message) if options.message is not None else None
     chosen = {feature.name for feature in package.features}
     skipped = frozenset(one.name for one in project.catalog.features) - chosen
-    work = Work(memory.sources(project, package), skipped, message)
+    task = Task(message, payloads_kept=options.every)
+    work = Work(memory.sources(project, package), skipped, task)
     result = Result(Summary(), [])
-    with Workshop(work, options.jobs) as shop:
+    with WorkerPool(work, options.jobs) as pool:
         for file in files:
             name = "<stdin>" if file == STDIN else file
-            capture = Capture(name, shop.judge, strict=options.strict)
+            capture = Capture(name, pool.validator, strict=options.strict, every=options.every)
             try:
                 with _opened(file) as stream:
                     source = Source(stream, name, payload=message is not None)
-                    _judge(source, shop, capture, writer, progress)
+                    _check(source, pool, capture, writer, progress)
             except GeneratorError as error:
                 result.refused.append(error)
                 writer.refused(error)
@@ -87,25 +91,25 @@ def validate(
     return result
 
 
-def _judge(
+def _check(
     source: Source,
-    shop: Workshop,
+    pool: WorkerPool,
     capture: Capture,
     writer: Writer,
     progress: Progress | None,
 ) -> None:
     """Take one file from its beginning to its end."""
     payloads, faulty = source.payload, 0
-    with closing(shop.judged(source.pieces())) as every:
-        for piece, seen in every:
-            for finding in capture.add(piece, seen, payloads=payloads):
+    with closing(pool.checked(source.chunks())) as every:
+        for chunk, frames in every:
+            for record in capture.add(chunk, frames, payloads=payloads):
                 if progress is not None:
                     progress.make_room()
-                writer.finding(finding)
+                writer.frame(record)
             writer.show()
             if progress is not None:
                 before, faulty = faulty, capture.summary.faulty
-                progress.step(len(piece.data), len(seen), faulty - before)
+                progress.step(len(chunk.data), len(frames), faulty - before)
     if not capture.summary.frames and not capture.summary.unchecked:
         what = "payload" if payloads else "OCPP-J frame"
         hint = "" if payloads else "; for payloads, say what they are with --message"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ocppgen.text import shown
-from ocppgen.validate.records import Fault, Kind
+from ocppgen.validate.records import MISSING, Kind, Violation
 
 MOST_ID = 36
 _MOST_DESCRIPTION = 255
@@ -47,15 +47,15 @@ class Frame(NamedTuple):
     action: str | None
     payload: Any
     """What is to be judged by the schema; `MISSING` if there is no payload."""
-    faults: list[Fault]
+    faults: list[Violation]
+    error_code: str | None = None
+    details: Any = MISSING
+    """Of a CALLERROR, as they came."""
 
 
-MISSING = object()
-
-
-def take_apart(frame: list[Any]) -> Frame:
+def parse_frame(frame: list[Any]) -> Frame:
     """Tell the parts of a frame and the faults of its shape; a ``null`` payload means none."""
-    faults: list[Fault] = []
+    faults: list[Violation] = []
     kind = _kind(frame, faults)
     if kind not in _ELEMENTS:
         return Frame(kind, None, None, MISSING, faults)
@@ -64,10 +64,13 @@ def take_apart(frame: list[Any]) -> Frame:
         message = f"a {name} has {count} elements, {shape}, not {len(frame)}"
         faults.append(fault("", message))
     ident = _ident(frame, faults)
-    action, payload = None, MISSING
+    action: str | None = None
+    payload: Any = MISSING
     if kind is Kind.ERROR:
-        _check_error(frame, faults)
-    elif len(frame) >= count:
+        code = _check_error(frame, faults)
+        details = frame[_DETAILS] if len(frame) > _DETAILS else MISSING
+        return Frame(kind, ident, None, MISSING, faults, code, details)
+    if len(frame) >= count:
         payload = frame[count - 1]
         payload = {} if payload is None else payload
     if kind is Kind.CALL:
@@ -75,12 +78,12 @@ def take_apart(frame: list[Any]) -> Frame:
     return Frame(kind, ident, action, payload, faults)
 
 
-def fault(pointer: str, message: str) -> Fault:
+def fault(pointer: str, message: str) -> Violation:
     """Make a fault of the frame itself."""
-    return Fault("frame", pointer, "frame", _CODE, message)
+    return Violation("frame", pointer, "frame", _CODE, message)
 
 
-def _kind(frame: list[Any], faults: list[Fault]) -> Kind:
+def _kind(frame: list[Any], faults: list[Violation]) -> Kind:
     number = frame[0] if frame else None
     if type(number) is int:
         return _KINDS.get(number, Kind.OTHER)
@@ -96,7 +99,7 @@ def _kind(frame: list[Any], faults: list[Fault]) -> Kind:
     return meant
 
 
-def _ident(frame: list[Any], faults: list[Fault]) -> str | None:
+def _ident(frame: list[Any], faults: list[Violation]) -> str | None:
     ident = frame[1] if len(frame) > 1 else None
     if isinstance(ident, str):
         if len(ident) > MOST_ID:
@@ -108,7 +111,7 @@ def _ident(frame: list[Any], faults: list[Fault]) -> str | None:
     return shown(ident) if type(ident) is int else None
 
 
-def _text(frame: list[Any], at: int, what: str, faults: list[Fault]) -> str | None:
+def _text(frame: list[Any], at: int, what: str, faults: list[Violation]) -> str | None:
     """Give an element that must be a string; None if it is none, or absent."""
     if len(frame) <= at:
         return None
@@ -119,7 +122,8 @@ def _text(frame: list[Any], at: int, what: str, faults: list[Fault]) -> str | No
     return None
 
 
-def _check_error(frame: list[Any], faults: list[Fault]) -> None:
+def _check_error(frame: list[Any], faults: list[Violation]) -> str | None:
+    """Check what stands in a CALLERROR; return its code."""
     code = _text(frame, _ERROR_CODE, "the error code", faults)
     if code is not None and code not in _CODES:
         hint = f"; OCPP 1.6 spells it {_CORRECTED[code]}" if code in _CORRECTED else ""
@@ -132,3 +136,4 @@ def _check_error(frame: list[Any], faults: list[Fault]) -> None:
     if len(frame) > _DETAILS and not isinstance(frame[_DETAILS], dict):
         message = f"the details must be an object, not {shown(frame[_DETAILS])}"
         faults.append(fault(f"/{_DETAILS}", message))
+    return code

@@ -1,4 +1,4 @@
-"""Read a capture in pieces of whole lines, so that its size does not matter.
+"""Read a capture in chunks of whole lines, so that its size does not matter.
 
 A file whose first frame (or whose payload) spans lines is read as one document instead.
 """
@@ -10,13 +10,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from ocppgen.errors import GeneratorError
-from ocppgen.validate.finding import CANDIDATE, is_frame
-from ocppgen.validate.records import Piece
+from ocppgen.validate.frame_finder import CANDIDATE, is_frame
+from ocppgen.validate.records import Chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-PIECE = 1024 * 1024
+CHUNK = 1024 * 1024
 """How much is read at a time."""
 
 LONGEST = 64 * 1024 * 1024
@@ -43,18 +43,18 @@ class Source:
         self.name = name
         self.payload = payload
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield the file piece by piece; raise `GeneratorError` if it cannot be read."""
+    def chunks(self) -> Iterator[Chunk]:
+        """Yield the file chunk by chunk; raise `GeneratorError` if it cannot be read."""
         blocks = self._blocks()
         head, whole = self._head(blocks)
         if whole:
-            yield Piece(self._document(head, blocks), 1, whole=True)
+            yield Chunk(self._document(head, blocks), 1, whole=True)
             return
         yield from _lines(head, blocks)
 
     def _blocks(self) -> Iterator[bytes]:
         try:
-            while block := self._read(PIECE):
+            while block := self._read(CHUNK):
                 yield block
         except OSError as error:
             raise self._refused(f"cannot be read: {error.strerror}") from error
@@ -119,8 +119,8 @@ class Source:
         return GeneratorError(message, file=self.name)
 
 
-def _lines(head: bytes, blocks: Iterator[bytes]) -> Iterator[Piece]:
-    """Cut what is read into pieces at the ends of lines."""
+def _lines(head: bytes, blocks: Iterator[bytes]) -> Iterator[Chunk]:
+    """Cut what is read into chunks at the ends of lines."""
     line, size = 1, 0
     begun: list[bytes] = []
     """The last line so far, in parts: nothing is copied twice."""
@@ -132,9 +132,9 @@ def _lines(head: bytes, blocks: Iterator[bytes]) -> Iterator[Piece]:
             data = data[data.index(b"\n") + 1 :]
         cut = data.rfind(b"\n") + 1
         if cut:
-            piece = b"".join([*begun, data[:cut]])
-            yield Piece(piece, line)
-            line += piece.count(b"\n")
+            chunk = b"".join([*begun, data[:cut]])
+            yield Chunk(chunk, line)
+            line += chunk.count(b"\n")
             size, begun, data = 0, [], data[cut:]
         size += len(data)
         if size <= LONGEST:
@@ -144,18 +144,18 @@ def _lines(head: bytes, blocks: Iterator[bytes]) -> Iterator[Piece]:
     if size > LONGEST:
         yield _too_long(line)
     elif size:
-        yield Piece(b"".join(begun), line)
+        yield Chunk(b"".join(begun), line)
 
 
-def _too_long(line: int) -> Piece:
+def _too_long(line: int) -> Chunk:
     reason = f"is a line of more than {LONGEST // _MIB} MiB, and was not read"
-    return Piece(b"", line, refused=reason)
+    return Chunk(b"", line, refused=reason)
 
 
 def _again(head: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
     """Give what was read ahead, in blocks as if it were read now, and then the others."""
-    for start in range(0, len(head), PIECE):
-        yield head[start : start + PIECE]
+    for start in range(0, len(head), CHUNK):
+        yield head[start : start + CHUNK]
     yield from blocks
 
 

@@ -11,7 +11,7 @@ from ocppgen.validate.records import AMBIGUOUS, IGNORED, UNMATCHED, Kind, Note, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ocppgen.validate.records import Verdict
+    from ocppgen.validate.records import FrameViolations
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Summary:
         self.unchecked = 0
         """Frames that have no schema, or whose profile was not chosen."""
 
-    def count(self, action: str | None, kind: Kind, verdict: Verdict | None) -> None:
+    def count(self, action: str | None, kind: Kind, verdict: FrameViolations | None) -> None:
         """Count one frame or payload."""
         row = self._rows.get((action, kind))
         if row is None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ocppgen.errors import GeneratorError
-    from ocppgen.validate.records import Finding
+    from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.summary import Row, Summary
 
 _LONGEST_FILE = 200
@@ -37,10 +37,10 @@ class TextWriter:
         self._quiet = quiet
         self._files = 0
 
-    def finding(self, finding: Finding) -> None:
-        """Write a line."""
+    def frame(self, record: FrameRecord) -> None:
+        """Write a line for each violation."""
         if not self._quiet:
-            self._out.write(line_of(finding) + "\n")
+            self._out.writelines(f"{line}\n" for line in lines_of(record))
 
     def show(self) -> None:
         """Let the lines be seen."""
@@ -69,20 +69,22 @@ class TextWriter:
         self._out.write(f"{messages} in {files}, {verdict}\n")
 
 
-def line_of(finding: Finding) -> str:
-    """Give the line that tells a fault: place, message, pointer, what is wrong."""
-    fault = finding.fault
-    pointer = _cut(fault.pointer, _LONGEST_POINTER)
-    pointer = "frame" + pointer if fault.part == "frame" and pointer else pointer
-    around = (finding.time, finding.connection, finding.direction.words)
+def lines_of(record: FrameRecord) -> Iterator[str]:
+    """Yield a line for each violation: place, message, pointer, what is wrong."""
+    around = (record.time, record.station, record.direction.words)
     words = ", ".join(word for word in around if word)
-    return printable(
-        f"{_cut(finding.file, _LONGEST_FILE)}:{finding.line} {finding.label}"
-        f"{' ' if pointer else ''}{pointer}: {_cut(fault.message, _LONGEST_MESSAGE)}"
-        f" ({fault.keyword}, {fault.code})"
-        f"{f' [{words}]' if words else ''}"
-        f"{f'; and {finding.omitted:,} more faults in it' if finding.omitted else ''}"
-    )
+    last = len(record.violations) - 1
+    for index, violation in enumerate(record.violations):
+        pointer = _cut(violation.pointer, _LONGEST_POINTER)
+        pointer = "frame" + pointer if violation.part == "frame" and pointer else pointer
+        omitted = record.omitted if index == last else 0
+        yield printable(
+            f"{_cut(record.file, _LONGEST_FILE)}:{record.line} {record.label}"
+            f"{' ' if pointer else ''}{pointer}: {_cut(violation.message, _LONGEST_MESSAGE)}"
+            f" ({violation.keyword}, {violation.code})"
+            f"{f' [{words}]' if words else ''}"
+            f"{f'; and {omitted:,} more faults in it' if omitted else ''}"
+        )
 
 
 def _cut(text: str, most: int) -> str:

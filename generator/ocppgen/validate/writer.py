@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ocppgen.errors import GeneratorError
-    from ocppgen.validate.records import Finding
+    from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.summary import Summary
 
 
 class Writer(Protocol):
     """Tells results as they come."""
 
-    def finding(self, finding: Finding) -> None:
-        """Tell one fault."""
+    def frame(self, record: FrameRecord) -> None:
+        """Tell the violations of one frame; it may have none, if every frame is asked for."""
 
     def show(self) -> None:
         """Hold nothing back that was told: more may be long in coming."""

@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 from typing import assert_type
 
 import ocpp16
-from ocpp16 import FEATURES, PROFILES, ErrorCode, ValidationError, Violation, firmware
+from ocpp16 import (
+    FEATURES,
+    PROFILES,
+    ErrorCode,
+    Feature,
+    Initiator,
+    JsonValue,
+    Profile,
+    ValidationError,
+    Violation,
+    firmware,
+)
 from ocpp16.core import (
     BootNotificationConfirmation,
     BootNotificationRequest,
@@ -19,8 +30,6 @@ from ocpp16.firmware import (
     GetDiagnosticsRequest,
     UpdateFirmwareRequest,
 )
-from ocpp16.jsontext import JsonValue
-from ocpp16.registry import Feature, Initiator, Profile
 
 NOW = datetime.now(UTC)
 

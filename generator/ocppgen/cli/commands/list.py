@@ -1,0 +1,22 @@
+"""``ocppgen list``: the features in one table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ocppgen.cli.command import command as command_named
+from ocppgen.cli.options import format_option, schema_options, settings_of
+
+EXAMPLES = {"ocppgen list --profiles firmware": "The features of one profile"}
+
+
+@command_named("list", examples=EXAMPLES)
+@schema_options
+@format_option("text", "json")
+def command(form: str, **flags: Any) -> None:
+    """List the features: profile, sender, schema files, fields."""
+    from ocppgen.cli.show import feature_table
+
+    click.echo(feature_table(settings_of(flags).package_plan(), form), nl=False)

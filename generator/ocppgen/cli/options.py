@@ -1,0 +1,107 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ocppgen.cli.settings import Settings
+
+_SOURCES = [
+    click.option(
+        "--schemas",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Folder of *.json schemas; may be repeated.  [default: the official set]",
+    ),
+    click.option(
+        "--catalog",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Names and profiles for the schemas (TOML).",
+    ),
+    click.option(
+        "--profiles",
+        metavar="A,B",
+        help="Only these profiles, by name or subpackage.  [default: all]",
+    ),
+    click.option(
+        "--annotation-keywords",
+        metavar="A,B",
+        help="Keywords of the schemas that assert nothing, as tsType or markdown*.",
+    ),
+    click.option(
+        "--annotation-formats",
+        metavar="A,B",
+        help="Formats that are not to be asserted; * is every one.",
+    ),
+]
+_PRODUCT = [
+    click.option("--package", metavar="NAME", help="Package name.  [default: ocpp16]"),
+    click.option(
+        "--templates",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Folder of templates that replace ours, one by one.",
+    ),
+    click.option(
+        "--flavor",
+        type=click.Choice(["dataclass"]),
+        help="What the classes are.  [default: dataclass]",
+    ),
+]
+_CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings.  [default: ocppgen.toml, or [tool.ocppgen] of pyproject.toml]",
+)
+
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the package goes, as DIR/NAME.  [default: generated]",
+)
+
+
+def project_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what to generate."""
+    return _add(function, [*_SOURCES, *_PRODUCT, _CONFIG])
+
+
+def schema_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say which schemas are meant."""
+    return _add(function, [*_SOURCES, _CONFIG])
+
+
+def format_option(*formats: str) -> Callable[..., Any]:
+    """Add the option that says how the answer is written; the first format is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        help=f"How the answer is written.  [default: {formats[0]}]",
+    )
+
+
+def settings_of(flags: dict[str, Any]) -> Settings:
+    """Join the flags of a command with the settings of its folder."""
+    # Imported here: `--help` does without it.
+    from ocppgen.cli.settings import read_settings
+
+    return read_settings(flags)
+
+
+def _add(function: Callable[..., Any], options: list[Callable[..., Any]]) -> Callable[..., Any]:
+    for option in reversed(options):
+        function = option(function)
+    return function

@@ -1,0 +1,1 @@
+"""Which call an answer belongs to."""

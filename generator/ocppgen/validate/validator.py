@@ -1,0 +1,98 @@
+"""Frames and payloads in, verdicts out: the shape of the frame, then the payload's schema."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ocppgen.text import shown, without_credentials
+from ocppgen.validate.records import MISSING, FrameViolations, Kind, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from types import ModuleType
+
+    from ocppgen.validate.shape import Frame
+
+    Check = Callable[[object], list[Any]]
+
+MOST = 100
+"""So many faults of one frame are told; the others are only counted."""
+
+_LONGEST = 400
+"""A pointer or message is cut after so many characters."""
+
+
+class Validator:
+    """Judges by a generated package, importing of it what is met."""
+
+    def __init__(self, package: ModuleType, skipped: Iterable[str] = ()) -> None:
+        """Take the checks from *package*; the actions in *skipped* are known, not judged."""
+        self._features = package.FEATURES
+        self._refusal: type[Exception] = package.ValidationError
+        self._decode = import_module(f"{package.__name__}.runtime.jsontext").decode
+        self._skipped = frozenset(skipped)
+        self._checks: dict[tuple[str, Kind], Check | None] = {}
+
+    def knows(self, action: str) -> bool:
+        """Tell whether there is such an action."""
+        return action in self._features or action in self._skipped
+
+    def check(self, action: str, kind: Kind) -> Check | None:
+        """Give the check of a message; None where there is no schema, or it is skipped."""
+        key = action, kind
+        if key not in self._checks:
+            message = None
+            if action in self._features:
+                feature = self._features[action]
+                response = kind is Kind.RESULT
+                message = feature.response_type if response else feature.request_type
+            self._checks[key] = message.check if message is not None else None
+        return self._checks[key]
+
+    def frame(self, frame: Frame, action: str | None) -> FrameViolations | None:
+        """Check a frame; *action* is that of the call, be it the frame itself or the one answered."""
+        faults = frame.faults
+        if frame.kind is Kind.CALL and frame.action is not None and action is None:
+            message = f"{shown(frame.action)} is no action of these schemas"
+            faults = [*faults, Violation("frame", "/2", "action", "NotImplemented", message)]
+        if action is not None and frame.payload is not MISSING:
+            check = self.check(action, frame.kind)
+            if check is not None and (violations := check(frame.payload)):
+                return _verdict(faults, violations)
+        return _verdict(faults) if faults else None
+
+    def payload(self, action: str, kind: Kind, text: bytes) -> FrameViolations | None:
+        """Check the text of one payload."""
+        try:
+            value = self._decode(text)
+        except self._refusal as error:
+            return _verdict((), getattr(error, "violations", ()))
+        check = self.check(action, kind)
+        violations = check(value) if check else ()
+        return _verdict((), violations) if violations else None
+
+
+def unreadable(reason: str) -> FrameViolations:
+    """Check what is no JSON."""
+    return FrameViolations(
+        (Violation("frame", "", "json", "FormationViolation", reason),), {"json": 1}
+    )
+
+
+def _verdict(faults: Sequence[Violation], violations: Sequence[Any] = ()) -> FrameViolations:
+    """Sum up what is wrong with a frame, and then with its payload."""
+    told = [*faults, *map(_fault, violations[:MOST])][:MOST]
+    keywords = Counter(fault.keyword for fault in faults)
+    keywords.update(violation.keyword for violation in violations)
+    return FrameViolations(tuple(told), keywords)
+
+
+def _fault(violation: Any) -> Violation:
+    pointer, message = _cut(without_credentials(violation.pointer)), _cut(violation.message)
+    return Violation("payload", pointer, violation.keyword, violation.code.value, message)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
