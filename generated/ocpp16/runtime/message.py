@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import Field, dataclass, fields
 from reprlib import recursive_repr
 from typing import (
+    TYPE_CHECKING,
     Any,
     ClassVar,
     Final,
@@ -29,6 +30,10 @@ from .errors import ValidationError, Violation
 from .fast_path import BAILOUT_ERRORS, Bailout, new
 from .jsontext import JsonValue, comma_count, decode, encode, scan
 from .members import ADDITIONAL, MEMBER, Member, Members, member, other_members
+from .reading import Reading, unread
+
+if TYPE_CHECKING:
+    from .tolerance import BaseTolerance
 
 ResponseT_co = TypeVar("ResponseT_co", bound="Response", covariant=True)
 StructureT = TypeVar("StructureT", bound="Structure")
@@ -112,6 +117,41 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
         if end == len(read) and read.count(",") <= comma_count(payload):
             return cls._read_slow(payload)  # it names no member twice
         return cls.from_dict(cls._decode(text))
+
+    @classmethod
+    def read(cls, payload: Any, tolerance: BaseTolerance) -> Reading[Self]:
+        """Read decoded JSON as *tolerance* allows; say what was let pass.
+
+        Raises `ValidationError` for what is not tolerated, with all violations.
+        """
+        found: Reading[Self] = unread()
+        try:
+            found.message = cls._accept(payload)
+        except BAILOUT_ERRORS:
+            pass
+        else:
+            return found
+        # Imported here: only what is at fault needs it.
+        from .tolerant import read_tolerantly
+
+        return read_tolerantly(cls, payload, tolerance)
+
+    @classmethod
+    def read_json(cls, text: str | bytes, tolerance: BaseTolerance) -> Reading[Self]:
+        """Read JSON text (bytes: UTF-8) as `read` does.
+
+        Of a member that is named twice the last counts, where ``json`` is tolerated.
+        """
+        found: Reading[Self] = unread()
+        try:
+            found.message = cls.from_json(text)
+        except ValidationError:
+            pass
+        else:
+            return found
+        from .tolerant import read_text_tolerantly
+
+        return read_text_tolerantly(cls, text, tolerance)
 
     @classmethod
     def check(cls, payload: Any) -> list[Violation]:

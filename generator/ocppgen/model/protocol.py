@@ -38,6 +38,8 @@ class Protocol:
     """Who opens them."""
     unanswered: bool = False
     """There is SEND, a request without a response."""
+    suffixes: tuple[str, str] = ("Request", "Response")
+    """What follows a feature's name in the name of its request, and of its response."""
 
     @property
     def subprotocol(self) -> str:
@@ -61,7 +63,12 @@ _CSMS = End("CSMS", "CSMS")
 _STATION = End("ChargingStation", "charging station")
 
 _EVERY = (
-    Protocol("1.6", End("CentralSystem", "central system"), End("ChargePoint", "charge point")),
+    Protocol(
+        "1.6",
+        End("CentralSystem", "central system"),
+        End("ChargePoint", "charge point"),
+        suffixes=(".req", ".conf"),
+    ),
     Protocol("2.0.1", _CSMS, _STATION),
     Protocol("2.1", _CSMS, _STATION, unanswered=True),
 )

@@ -60,10 +60,9 @@ class Role:
         """Spell the imports of what the role gives, and is given."""
         modules = [(profile, self.module) for profile in self.received]
         modules += [(profile, self.other.module) for profile in self.sent]
-        spelled = [
-            from_line(f".{profile}", [f"{module} as {profile}_{module}"], 4)
-            for profile, module in sorted(modules)
-        ]
+        imports = [(f".{one}", f"{module} as {one}_{module}") for one, module in modules]
+        imports += [(".runtime.tolerating", "OnViolation"), (".tolerance", "Tolerance")]
+        spelled = [from_line(module, [name], 4) for module, name in sorted(imports)]
         return [line for text in spelled for line in text.split("\n")]
 
     @property
