@@ -29,14 +29,9 @@ def generate(project: Project) -> Mapping[PurePosixPath, str]:
     The same project gives the same text on every machine. Raises `GeneratorError` for
     schemas, catalogs or templates that cannot be used.
     """
-    return finished(plan(project), project)
-
-
-def finished(package: Package, project: Project, **how: Any) -> dict[PurePosixPath, str]:
-    """Render and lay out every file of a package; *how* is what `formatted` takes besides."""
+    package = plan(project)
     own = not project.templates and package.catalogued
-    files = render_package(package, project)
-    return laid_out(files, project, own_templates=own, **how)
+    return laid_out(render_package(package, project), project, own_templates=own)
 
 
 def laid_out(

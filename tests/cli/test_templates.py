@@ -72,7 +72,7 @@ MACROS = [
         "[item, at ~ ' + \"acme.\"'] + m.keyword",
         {"ping.py"},
     ),
-    ("exports.jinja", "__all__ = [", "# acme.\n__all__ = [", {"__init__.py"}),
+    ("exports.jinja", "__all__ = [", "# acme.\n__all__ = [", {"__init__.py", "errors.py"}),
     ("tests.jinja", "{{ refuse }}", "{{ refuse }}  # acme.", {"ping.py", "ping_response.py"}),
 ]
 
@@ -157,7 +157,7 @@ BROKEN: list[tuple[str, str | bytes, str]] = [
     (
         FEATURES,
         HEAD + "{{ package.nothing }}\n",
-        "line 2: 'ocppgen.package.Package object' has no attribute 'nothing'",
+        "line 2: 'ocppgen.naming.package.Package object' has no attribute 'nothing'",
     ),
     (FEATURES, HEAD + "{{ 'a' | nothing }}\n", "line 2: No filter named 'nothing'"),
     (FEATURES, HEAD + "{{ header() }}\n", "line 2: TypeError: 'str' object is not callable"),
@@ -166,13 +166,13 @@ BROKEN: list[tuple[str, str | bytes, str]] = [
     (
         FEATURES,
         HEAD + "x = = 1\n",
-        "line 2: makes line 2 of ocpp16/features.py no Python (invalid syntax)",
+        "line 2: makes line 3 of ocpp16/features.py no Python (invalid syntax)",
     ),
     (
         FEATURES,
         HEAD
         + "{% for one in package.features %}\n{{ one.name }} is {{ one.module }}!\n{% endfor %}",
-        "line 3: makes line 2 of ocpp16/features.py no Python (invalid syntax)",
+        "line 3: makes line 3 of ocpp16/features.py no Python (invalid syntax)",
     ),
     (
         FEATURES,
@@ -208,7 +208,7 @@ BROKEN: list[tuple[str, str | bytes, str]] = [
     (
         "runtime/numbers.py.jinja",
         HEAD + "def f(:\n",
-        "line 2: makes line 2 of ocpp16/numbers.py no Python (invalid syntax)",
+        "line 2: makes line 3 of ocpp16/runtime/numbers.py no Python (invalid syntax)",
     ),
 ]
 
@@ -248,7 +248,7 @@ def test_several_templates_may_be_to_blame(templates: Path, work: Path) -> None:
     put(templates, "runtime/errors.py.jinja", original("runtime/errors.py.jinja"))
     assert refused(work) == (
         "templates/features.py.jinja or templates/runtime/errors.py.jinja:"
-        " makes line 2 of ocpp16/features.py no Python (invalid syntax); correct the template"
+        " makes line 3 of ocpp16/features.py no Python (invalid syntax); correct the template"
     )
 
 

@@ -259,3 +259,46 @@ def test_changes_too_many_to_draw_are_drawn_together() -> None:
     assert len(spans) <= 400
     assert sum(span[4] for span in spans) == 3000
     assert all(one[1] == other[0] for one, other in pairwise(spans))
+
+
+def test_a_log_that_is_newest_first_tells_of_no_transactions() -> None:
+    """What follows what cannot be told; statuses and outages are drawn in the order of time."""
+    forth = busy_day().page()
+    day = busy_day()
+    lines = range(1, len(day.records) + 1)
+    day.records = [
+        record._replace(line=line, last_line=line, call_line=None)
+        for line, record in zip(lines, reversed(day.records), strict=True)
+    ]
+    back = day.page()
+    assert "Transaction 17" not in back
+    assert "the log is newest first, or merged" in back
+    assert "the log is newest first, or merged" not in forth
+    first, last = (
+        {lane["name"]: lane["spans"] for lane in json.loads(DATA.findall(page)[0])[0]["lanes"]}
+        for page in (forth, back)
+    )
+    assert last == {
+        name: first[name] for name in ("Charge point", "Connector 1", "Connector 2")
+    }
+
+
+def test_marks_are_spread_over_a_long_time() -> None:
+    day = Conversation()
+    for _ in range(5000):
+        day.call("Reset", {"type": "Hard"}, wrong=(violation(),))
+    (data,) = json.loads(DATA.findall(day.page())[0])
+    for name in ("marks", "flags"):
+        times = sorted(at for at, *_ in data[name])
+        assert 100 < len(times) < 1000
+        assert times[0] == 0
+        assert max(after - before for before, after in pairwise(times)) < 100
+
+
+def test_stations_without_end_are_told_as_one() -> None:
+    day = Conversation()
+    for number in range(20_010):
+        day.call("Heartbeat", {}, station=f"CP-{number}")
+    page = day.page()
+    assert "The first 20,000 stations are told apart, and no others." in page
+    assert "(all other stations)" in page

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from ocppgen.disk.output import create
+from ocppgen.disk.staging import create
 from ocppgen.errors import GeneratorError
 from ocppgen.pipeline import laid_out, plan
 from ocppgen.python import exports

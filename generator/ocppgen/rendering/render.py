@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ocppgen.disk.output import MARK
+from ocppgen.disk.mark import MARK
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
 from ocppgen.python import commas, exports

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ocppgen.disk import output
+from ocppgen.disk import staging
 from ocppgen.errors import GeneratorError
 from ocppgen.validate.json_output import JsonWriter
 from ocppgen.validate.jsonl_output import JsonlWriter
@@ -112,7 +112,7 @@ def _writer(telling: Telling, out: TextIO, project: Project) -> Writer:
 def _report(telling: Telling, project: Project) -> HtmlWriter:
     """Make the page that goes into a file."""
     place = telling.report or Path()
-    return _page(lambda text: output.replace(place, text), telling, project)
+    return _page(lambda text: staging.replace(place, text), telling, project)
 
 
 def _page(write: Callable[[str], object], telling: Telling, project: Project) -> HtmlWriter:

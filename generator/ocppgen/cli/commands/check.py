@@ -9,6 +9,7 @@ import click
 from ocppgen.cli.command import command as command_named
 from ocppgen.cli.exits import CHECK_FAILED
 from ocppgen.cli.options import out_option, project_options, settings_of
+from ocppgen.text import printable
 
 EXAMPLES = {"ocppgen check": "In CI, with the settings that `generate` uses"}
 
@@ -27,7 +28,9 @@ def command(**flags: Any) -> int:
     project = settings.project()
     folder = Folder(settings.out, project.package)
     files, _ = settings.files(project, folder)
-    if not folder.survey():
+    for note in settings.notes():
+        click.echo(f"note: {printable(note)}")
+    if not folder.survey(files):
         click.echo(f"{folder} is not there; run `ocppgen generate`", err=True)
         return CHECK_FAILED
     lines = list(folder.differences(files))

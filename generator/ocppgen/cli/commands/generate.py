@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ocppgen.cli.command import command as command_named
 from ocppgen.cli.options import out_option, project_options, settings_of
 from ocppgen.text import printable
+
+if TYPE_CHECKING:
+    from ocppgen.disk.cache import Note
+    from ocppgen.disk.output import Folder
 
 EXAMPLES = {
     "ocppgen generate": "The official package, in generated/ocpp16",
@@ -20,30 +24,37 @@ EXAMPLES = {
 @command_named("generate", examples=EXAMPLES, writes=True)
 @project_options
 @out_option
-def command(**flags: Any) -> None:
+@click.option("--force", is_flag=True, help="Replace files of ours that lost their first line.")
+def command(*, force: bool, **flags: Any) -> None:
     """Write the package. Only files that changed are written."""
     from ocppgen.disk import cache
+    from ocppgen.disk.cache import Note
     from ocppgen.disk.output import Folder
 
     start = time.perf_counter()
     settings = settings_of(flags)
     key = settings.key()
-    known = settings.up_to_date(key)
-    if known is not None:
-        click.echo(f"{known}: nothing changed ({time.perf_counter() - start:.2f} s)")
+    note = settings.up_to_date(key)
+    if note is not None:
+        _tell(note, Folder(settings.out, note.package), "nothing changed", start)
         return
     project = settings.project()
-    folder = Folder(settings.out, project.package)
+    folder = Folder(settings.out, project.package, force=force)
     files, package = settings.files(project, folder)
     written = folder.write(files)
-    for note in (*settings.notes(), *package.notes):
-        click.echo(f"note: {printable(note)}")
-    count = len(package.features)
-    what = f"{count} feature{'s' if count != 1 else ''}, {len(files)} files"
-    if key and not (package.notes or settings.notes()):  # notes are to be heard again
-        found = {"package": project.package, "contents": cache.contents(folder), "what": what}
-        cache.remember(key, found)
+    told = [*settings.notes(), *package.notes]
+    for one in told:
+        click.echo(f"note: {printable(one)}")
+    note = Note(project.package, cache.digest_of(files), len(package.features), len(files))
+    if key and not told:  # notes are to be heard again
+        cache.remember(key, note)
     counts = f"{len(written.changed)} written, {len(written.removed)} removed"
     if not written.changed and not written.removed:
         counts = "nothing changed"
-    click.echo(f"{what} in {folder}: {counts} ({time.perf_counter() - start:.2f} s)")
+    _tell(note, folder, counts, start)
+
+
+def _tell(note: Note, folder: Folder, what: str, start: float) -> None:
+    features = f"{note.features} feature{'' if note.features == 1 else 's'}"
+    seconds = time.perf_counter() - start
+    click.echo(f"{features}, {note.files} files in {folder}: {what} ({seconds:.2f} s)")

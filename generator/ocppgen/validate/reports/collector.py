@@ -10,8 +10,8 @@ from ocppgen.validate.reports.limits import (
     CARDS_HELD,
     CHANGES_HELD,
     CHANGES_OF_LANE,
-    FLAGS_OF_STATION,
     FRAMES_BEHIND,
+    STATIONS_HELD,
 )
 from ocppgen.validate.reports.masking import cut
 from ocppgen.validate.reports.problems import Problem, Problems
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ocppgen.validate.reports.masking import Masks
     from ocppgen.validate.reports.transactions import Moment
     from ocppgen.validate.sequences.finding import Finding
+
+OTHER_STATIONS = "(all other stations)"
 
 GAP = 600.0
 """A silence of more seconds is an outage."""
@@ -45,6 +47,8 @@ class Collector:
         self.stations: dict[str, Station] = {}
         self.problems = Problems()
         self.frames = self.faulty = 0
+        self.in_others = False
+        """There were too many stations to keep them apart."""
         self._senders = senders
         self._gap = gap
         self._tracks = Tracks()
@@ -58,7 +62,7 @@ class Collector:
         """Take a frame with its violations."""
         station = self._station(record.station)
         place = self._number(record.file), record.line
-        moment = station.moment(record.instant, record.time or "", place)
+        moment = station.moment(record.instant, place)
         station.pass_by(moment, self._gap)
         self.frames += 1
         action = record.action or ""
@@ -110,9 +114,13 @@ class Collector:
             self._show(station, at_end=True)
 
     def _station(self, name: str | None) -> Station:
-        station = self.stations.get(name or "")
+        name = name or ""
+        station = self.stations.get(name)
         if station is None:
-            station = self.stations[name or ""] = Station(name or "", self._shares)
+            if len(self.stations) >= STATIONS_HELD:
+                name = OTHER_STATIONS
+                self.in_others = True
+            station = self.stations.setdefault(name, Station(name, self._shares))
         return station
 
     def _number(self, file: str) -> int:
@@ -135,7 +143,6 @@ class Collector:
             moment.place,
             moment.at,
             label,
-            cut(record.id or "", _TEXT),
             self._to_central_system(record),
             text,
             bool(record.violations),
@@ -182,8 +189,7 @@ class Collector:
     def _problem(self, station: Station, problem: Problem) -> None:
         station.problems[problem.severity] += 1
         station.rules[problem.rule] += 1
-        if len(station.flags) < FLAGS_OF_STATION:
-            station.flags.append((problem.at, problem.severity, problem.rule))
+        station.flags.add((problem.at, problem.severity, problem.rule))
         shown = self.problems.add(problem)
         if shown is not None:
             station.waiting.append((station.frames + FRAMES_BEHIND, shown))

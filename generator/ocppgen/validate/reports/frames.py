@@ -23,7 +23,6 @@ class Frame(NamedTuple):
     """On the time line of its station."""
     label: str
     """As the specification names it: ``Heartbeat.req``."""
-    ident: str
     to_central_system: bool | None
     """None where the capture does not tell."""
     payload: str
