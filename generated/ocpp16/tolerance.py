@@ -11,12 +11,23 @@ becomes of a value that may pass is fixed; the documentation has the table.
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
 from .features import FEATURES
+from .runtime.jsontext import JsonValue, decode
 from .runtime.message import Structure
 from .runtime.reading import Reading
 from .runtime.tolerance import BaseTolerance, RuleFunction
+from .runtime.tolerating import OnViolation
 
-__all__ = ["Reading", "RuleFunction", "Tolerance"]
+__all__ = [
+    "FIELD",
+    "OnViolation",
+    "Reading",
+    "RuleFunction",
+    "Tolerance",
+]
 
 
 class Tolerance(BaseTolerance):
@@ -31,3 +42,40 @@ class Tolerance(BaseTolerance):
             for structure in (feature.request_type, feature.response_type):
                 found[cls.label(structure)] = structure
         return found
+
+
+# Reasons stand in the catalog, and in the documentation.
+_FIELD_RULES: Final = (
+    "additionalProperties",
+    "BootNotification.req maxLength",
+    "StatusNotification.req enum",
+    "MeterValues.req enum",
+    "StopTransaction.req enum",
+    "FirmwareStatusNotification.req enum",
+    "MeterValues.req type",
+    "StopTransaction.req type",
+    "MeterValues.req#/meterValue/*/sampledValue required",
+    "DataTransfer.req#/data type",
+    "DataTransfer.conf#/data type",
+    "*.req format",
+    "*.conf format",
+)
+_FIELD_DEFAULTS: Final[dict[str, JsonValue]] = {
+    "MeterValues.req#/meterValue/*/sampledValue": decode("[]"),
+}
+
+
+@cache
+def _field() -> Tolerance:
+    return Tolerance(*_FIELD_RULES, defaults=_FIELD_DEFAULTS)
+
+
+if TYPE_CHECKING:
+    FIELD: Tolerance
+    """What stations in the field were seen to do; made when it is first asked for."""
+else:
+
+    def __getattr__(name: str) -> Tolerance:
+        if name == "FIELD":
+            return _field()
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

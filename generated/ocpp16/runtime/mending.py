@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from .jsontext import encode
 
@@ -36,13 +36,15 @@ KEPT: Final = frozenset(
 )
 """Keywords whose values are read as they are; so is a text that breaks ``enum``."""
 
-kind_of: Final[Callable[[Any], Any]] = type
-"""Return the class of a value; type checkers draw no conclusion."""
-
 NOTHING: Final = object()
 """What a value is mended to that cannot be mended."""
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+
+
+def kind_of(value: Any) -> Any:
+    """Return the class of a value, from which type checkers draw no conclusion."""
+    return cast("Any", type(value))
 
 
 def converted(value: Any, json_type: str) -> Any:

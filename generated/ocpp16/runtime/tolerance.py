@@ -78,11 +78,19 @@ class BaseTolerance:
 
     def allows(self, message: str, violation: Violation) -> bool:
         """Whether a violation of a message may pass."""
+        return self.rule_for(message, violation) is not None
+
+    def rule_for(self, message: str, violation: Violation) -> str | None:
+        """Return the rule that lets a violation pass: its text, or a function's name."""
         if self.default(message, violation) is not NOTHING:
-            return True
-        return any(rule.names(message, violation) for rule in self._rules) or any(
-            function(message, violation) for function in self._functions
-        )
+            return "defaults"
+        for rule in self._rules:
+            if rule.names(message, violation):
+                return rule.text
+        for function in self._functions:
+            if function(message, violation):
+                return getattr(function, "__name__", type(function).__name__)
+        return None
 
     def default(self, message: str, violation: Violation) -> Any:
         """Return what is read where a required member is missing; `NOTHING` if that is."""
@@ -113,7 +121,7 @@ def _zone(name: object) -> tzinfo:
             if zone is not None:
                 return zone
         return ZoneInfo(text)
-    except (ValueError, OSError):  # no such zone, no zone data, a path
+    except (LookupError, ValueError, OSError):  # no such zone, no zone data, a path
         reason = (
             f"there is no time zone {preview(name)}; say UTC, +02:00 or Europe/Berlin"
         )

@@ -142,7 +142,7 @@ class _Writer:
             "tolerance.py.jinja",
             suffixes=self._package.protocol.suffixes,
             every_type=all(one.request and one.response for one in features),
-            field_rules=(),
+            rules=self._package.tolerances,
         )
 
     def _module(self, module: Module) -> str:
