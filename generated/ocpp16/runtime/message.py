@@ -167,6 +167,30 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
 
         return find_violations(cls, payload)
 
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Return a JSON Schema (2020-12) that means what the source schema means.
+
+        One thing it cannot say: 1.0 is no integer in draft-04.
+        """
+        from .json_schema import json_schema
+
+        return json_schema(cls)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let pydantic read and write this class; only pydantic calls it."""
+        from .for_pydantic import core_schema
+
+        return core_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        """Let pydantic describe this class; only pydantic calls it."""
+        from .json_schema import inline_schema
+
+        return inline_schema(cls)
+
     def to_dict(self) -> dict[str, JsonValue]:
         """Make the JSON-ready payload; raise `ValidationError` if it were invalid."""
         try:

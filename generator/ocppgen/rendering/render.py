@@ -27,6 +27,8 @@ _RUNTIME = (
     "equality",
     "errors",
     "fast_path",
+    "for_pydantic",
+    "json_schema",
     "jsontext",
     "lazy",
     "members",
