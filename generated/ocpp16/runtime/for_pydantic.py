@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 from .errors import ValidationError, Violation
+from .mending import kind_of
 from .message import Structure
 
 StructureT = TypeVar("StructureT", bound=Structure)
@@ -67,14 +68,15 @@ def _error(
 
 def _location(violation: Violation, value: Any) -> Iterator[str | int]:
     """Give the steps of a pointer, items by number; a missing member has its own."""
+    part: Any = value
     for step in violation.pointer.split("/")[1:]:
         name: Any = step.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, list):
+        if kind_of(part) is list:
             name = int(name)
         try:
-            value = value[name]
+            part = part[name]
         except (LookupError, TypeError):  # a name that is not a string
-            value = None
+            part = None
         yield name
     if violation.keyword == "required":
         yield str(violation.limit)
