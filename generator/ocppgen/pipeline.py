@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ocppgen.model.descriptions import inherited
 from ocppgen.model.merge import merge
 from ocppgen.model.sharing import share_definitions
 from ocppgen.naming.layout import lay_out
@@ -59,7 +60,7 @@ def plan(project: Project) -> Package:
 
 
 def _plan(project: Project) -> Package:
-    model = build(project.documents, annotations=project.annotations)
+    model = inherited(build(project.documents, annotations=project.annotations))
     whole = share_definitions(model, project.catalog)
     kept = subset(whole, project.profiles)
     model = merge(model, whole)

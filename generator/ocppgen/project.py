@@ -55,9 +55,10 @@ class Project:
         return hashlib.sha256(listing.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def load_project(
+def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     schemas: Sequence[Path | str] = (),
     *,
+    edition: str | None = None,
     catalog: Path | str | None = None,
     package: str | None = None,
     profiles: Iterable[str] = (),
@@ -67,15 +68,19 @@ def load_project(
 ) -> Project:
     """Read schemas and catalog; raise `GeneratorError` for what cannot be used.
 
-    Without *schemas* the official set with its catalog is read; with *schemas* and no
-    *catalog*, names come from the files. *profiles* (names or subpackages) keeps a subset,
-    *annotation_formats* are formats that are not to be asserted, *annotation_keywords* are
-    keywords that no dialect has and that assert nothing, as ``markdownDescription`` or ``ts*``.
+    Without *schemas* the official set of an *edition* (1.6, 2.0.1 or 2.1; 1.6 unless given)
+    is read with its catalog; with *schemas* and no *catalog*, names come from the files.
+    *profiles* (names or subpackages) keeps a subset, *annotation_formats* are formats that
+    are not to be asserted, *annotation_keywords* are keywords that no dialect has and that
+    assert nothing, as ``markdownDescription`` or ``ts*``.
     """
     folders = [Path(folder) for folder in schemas]
     official = not folders
     if official:
-        folders = [resources.schemas()]
+        folders = [resources.schemas(_edition(edition or "1.6"))]
+    elif edition is not None:
+        message = "an edition is of the official schemas; give it, or schemas of your own"
+        raise GeneratorError(message, setting="edition")
     path = Path(catalog) if catalog else folders[0] / CATALOG if official else None
     known = catalogs.Catalog()
     if path is not None:
@@ -154,10 +159,18 @@ def _overrides(folders: Sequence[Path]) -> Mapping[str, Template]:
     return read(folders)
 
 
+def _edition(name: str) -> str:
+    if name not in resources.EDITIONS:
+        message = f"there is no edition {shown(name)}; use {listed(resources.EDITIONS, 'or')}"
+        raise GeneratorError(message, setting="edition")
+    return name
+
+
 def _trusted() -> frozenset[str]:
     """Read the digests of the official files, which are known to obey their metaschemas."""
-    text = (resources.schemas() / "SHA256SUMS").read_text("utf-8-sig")
-    return frozenset(line.split()[0] for line in text.splitlines())
+    lists = [resources.schemas(edition) / "SHA256SUMS" for edition in resources.EDITIONS]
+    lines = [line for path in lists for line in path.read_text("utf-8-sig").splitlines()]
+    return frozenset(line.split()[0] for line in lines)
 
 
 def _check_files(catalog: Catalog, loaded: Sequence[Document]) -> None:

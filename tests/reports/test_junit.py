@@ -42,7 +42,7 @@ def test_what_fails(severity: str, *, strict: bool, fails: bool) -> None:
     assert case.get("name") == "J-4.1.1-call-unanswered"
     (told,) = case
     assert told.tag == ("failure" if fails else "system-out")
-    assert f"day.log:1 Heartbeat: {severity}: \\x1bno answer (" in (told.text or "")
+    assert f"day.log:1 Heartbeat: \\x1bno answer ({severity}, " in (told.text or "")
 
 
 def test_many_findings_are_counted() -> None:

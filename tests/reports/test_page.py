@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import pytest
 from markupsafe import escape
 
 from ocppgen.validate.sequences.rules import load_rules
+from ocppgen.validate.sequences.tally import RuleTally, StationSummary, Tally
 from tests.reports.conversation import (
     Conversation,
     busy_day,
@@ -205,6 +207,24 @@ def test_a_finding_tells_its_rule_and_section() -> None:
     assert escape(rule.statement) in page
     assert escape(rule.source) in page
     assert "Line 1 has no answer" in page
+
+
+def test_what_rules_came_to_is_told() -> None:
+    """Also of those that told nothing, and of stations that could not be judged to the end."""
+    kept, other = list(load_rules())[:2]
+    undecidable = Counter({"gap": 2, "capture ends": 1})
+    tally = Tally(
+        {kept: RuleTally(satisfied=1200, undecidable=undecidable), other: RuleTally()}
+    )
+    station = StationSummary(
+        "", "CP-7", "", "", 1, 0, 0, {}, judged=False, why="clock went back"
+    )
+    tally.stations.append(station)
+    text = re.sub(r"<[^>]*>", "", busy_day().page(tally=tally))
+    assert "2 rules without findings" in text
+    assert "kept 1,200 times; undecidable 3 times (gap 2, capture ends 1)" in text
+    assert "nothing to judge" in text
+    assert "was not judged to the end: clock went back." in text
 
 
 def test_a_transaction_and_an_update_have_their_cards() -> None:

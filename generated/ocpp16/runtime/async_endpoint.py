@@ -57,7 +57,7 @@ class BaseAsyncEndpoint:
     ) -> None:
         """Let *handler* serve what *role* receives.
 
-        *station* is the charge point's id; *told* says whether the handler is told it.
+        *station* is the station's id; *told* says whether the handler is told it.
         """
         self._role = role
         tolerant = tolerant_reader(tolerance, station, on_violation)

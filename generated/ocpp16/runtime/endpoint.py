@@ -54,7 +54,7 @@ class BaseEndpoint:
     ) -> None:
         """Let *handler* serve what *role* receives.
 
-        *station* is the charge point's id; *told* says whether the handler is told it.
+        *station* is the station's id; *told* says whether the handler is told it.
         """
         tolerant = tolerant_reader(tolerance, station, on_violation)
         self._service = Service(role, handler, station, told=told, tolerant=tolerant)

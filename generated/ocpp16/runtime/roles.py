@@ -22,7 +22,7 @@ class Route(NamedTuple):
     accept: Callable[[dict[str, Any]], Request[Any]]
     """Reads a payload, fast; see the module ``message``."""
     max_commas: Callable[[dict[str, Any]], int]
-    """Counts the commas of a payload's text; one that has more may name a member twice."""
+    """Counts the commas of a text; one that has more may name a member twice."""
     read: Callable[[object], Request[Any]]
     method: str
     request_type: type[Request[Any]]
@@ -36,16 +36,28 @@ class Role:
     imported when its action is first received or sent.
     """
 
-    __slots__ = ("_features", "_known", "_methods", "initiator", "routes")
+    __slots__ = (
+        "_features",
+        "_known",
+        "_methods",
+        "initiator",
+        "name",
+        "peer",
+        "routes",
+    )
 
     def __init__(
         self,
         initiator: Initiator,
+        name: str,
+        peer: str,
         features: Mapping[str, Feature],
         methods: Mapping[str, str],
     ) -> None:
-        """Be the end that *initiator* names."""
+        """Be the end of *initiator*; *name* and *peer* are both ends in words."""
         self.initiator = initiator
+        self.name = name
+        self.peer = peer
         self._features = features
         self._known = frozenset(features)
         self._methods = methods
@@ -54,13 +66,7 @@ class Role:
 
     def __str__(self) -> str:
         """Name the end in words."""
-        return self.initiator.replace("_", " ")
-
-    @property
-    def peer(self) -> str:
-        """Name the other end in words."""
-        here = self.initiator is Initiator.CENTRAL_SYSTEM
-        return "charge point" if here else "central system"
+        return self.name
 
     def find(self, action: str) -> Route:
         """Find the route of a received action; raise `CallRefused` if there is none."""

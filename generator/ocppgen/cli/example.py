@@ -25,6 +25,9 @@ _BY_FORMAT = {
 
 _DEPTH = 6
 
+_OF_VENDORS = "customData"
+"""Where OCPP 2.0.1 and 2.1 have members of a vendor's own: an example does without."""
+
 
 class Examples:
     """Makes example values for the types of one package."""
@@ -44,7 +47,11 @@ class Examples:
     def structure(self, place: ir.Place, depth: int = 0) -> dict[str, object]:
         """Make an example object; deep in a recursion, with its required members only."""
         fields = self._structures[place].fields
-        kept = [field for field in fields if field.required or depth < _DEPTH]
+        kept = [
+            field
+            for field in fields
+            if field.required or (depth < _DEPTH and field.wire != _OF_VENDORS)
+        ]
         return {field.wire: self._member(field, depth) for field in kept}
 
     def _member(self, field: NamedField, depth: int) -> object:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from ocppgen.cli import settings_file
+from ocppgen.cli.progress import progress
 from ocppgen.disk import cache, resources
 from ocppgen.disk.output import Folder
 from ocppgen.errors import GeneratorError
@@ -24,7 +22,8 @@ if TYPE_CHECKING:
     from ocppgen.naming.package import Package
     from ocppgen.project import Project
 
-_OF_SCHEMAS = ("catalog", "profiles")
+_OF_SCHEMAS = ("edition", "catalog", "profiles")
+_OF_EDITION = ("schemas", "catalog", "profiles", "package")
 _ALL = "all"
 """What switches off a choice of profiles that a file makes."""
 
@@ -44,13 +43,27 @@ class Settings:
         """The folder that the package lands in."""
         return Path(self.values.get("out") or self.root / "generated")
 
+    @property
+    def parameters(self) -> Mapping[str, float]:
+        """The times that rules over conversations measure by, as far as they are set."""
+        seconds: Mapping[str, float] = self.values.get("validate", {})
+        return seconds
+
+    def described(self) -> list[str]:
+        """Say where the settings and the schemas come from."""
+        edition = self.values.get("edition") or "1.6"
+        schemas = self.values.get("schemas") or [f"the official ones of OCPP {edition}"]
+        return [
+            f"settings: {self.file.path or 'none'}",
+            f"schemas: {', '.join(str(one) for one in schemas)}",
+        ]
+
     def key(self) -> str | None:
         """Give the digest of all that decides what is made."""
-        schemas = [resources.schemas(), *map(Path, self.values.get("schemas") or ())]
-        catalogs = [
-            resources.schemas() / "catalog.toml",
-            Path(self.values.get("catalog") or ""),
-        ]
+        edition = self.values.get("edition")
+        official = resources.schemas(edition if edition in resources.EDITIONS else "1.6")
+        schemas = [official, *map(Path, self.values.get("schemas") or ())]
+        catalogs = [official / "catalog.toml", Path(self.values.get("catalog") or "")]
         templates = [resources.templates(), *map(Path, self.values.get("templates") or ())]
         inputs = dict.fromkeys(schemas, "*.json") | dict.fromkeys(templates, "*")
         inputs |= {path: "" for path in catalogs if path.is_file()}
@@ -66,11 +79,16 @@ class Settings:
 
     def project(self) -> Project:
         """Read the schemas; an error that comes of a setting names the file of settings."""
+        with progress("reading the schemas"):
+            return self._project()
+
+    def _project(self) -> Project:
         from ocppgen.project import load_project
 
         try:
             return load_project(
                 self.values.get("schemas") or (),
+                edition=self.values.get("edition"),
                 catalog=self.values.get("catalog"),
                 package=self.values.get("package"),
                 profiles=self.values.get("profiles") or (),
@@ -108,7 +126,9 @@ class Settings:
         """Read the schemas and name everything."""
         from ocppgen.pipeline import plan
 
-        return plan(self.project())
+        project = self.project()
+        with progress("naming what they have"):
+            return plan(project)
 
     def files(
         self, project: Project, folder: Folder
@@ -116,28 +136,39 @@ class Settings:
         """Make every file as it is to be written; refuse a *folder* with files of others."""
         from ocppgen.pipeline import laid_out, plan, render_package
 
-        package = plan(project)
-        rendered = render_package(package, project)
-        folder.survey(rendered)
-        files = laid_out(
-            rendered,
-            project,
-            own_templates=not project.templates and package.catalogued,
-            on_disk=folder.read,
-            progress=_progress,
-            processes=True,
-        )
+        with progress("naming what they have") as doing:
+            package = plan(project)
+            doing("filling in the templates")
+            rendered = render_package(package, project)
+            folder.survey(rendered)
+            doing("laying out the files")
+            files = laid_out(
+                rendered,
+                project,
+                own_templates=not project.templates and package.catalogued,
+                on_disk=folder.read,
+                progress=lambda done, of: doing(f"laid out {done} of {of} files"),
+                processes=True,
+            )
         return files, package
-
-
-def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        end = "\n" if done == of else ""
-        click.echo(f"\rformatting {done} of {of} files{end}", nl=False, err=True)
 
 
 def read_settings(flags: Mapping[str, Any]) -> Settings:
     """Join the flags of a command with the settings of its folder."""
+    given = given_by(flags)
+    config = flags.get("config")
+    file = settings_file.read(config) if config else settings_file.find()
+    kept = file.values
+    if "schemas" in given:  # what the file says of other schemas is not meant for these
+        kept = {key: value for key, value in kept.items() if key not in _OF_SCHEMAS}
+    elif "edition" in given:  # likewise
+        kept = {key: value for key, value in kept.items() if key not in _OF_EDITION}
+    root = file.path.parent if file.path and not config else Path()
+    return Settings({**kept, **given}, file, root)
+
+
+def given_by(flags: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings that the flags of a command say."""
     given = {
         key.replace("_", "-"): value
         for key, value in flags.items()
@@ -147,13 +178,7 @@ def read_settings(flags: Mapping[str, Any]) -> Settings:
         given["profiles"] = _profiles(given["profiles"])
     for key in given.keys() & {*settings_file.ANNOTATIONS}:
         given[key] = _words(given[key])
-    config = flags.get("config")
-    file = settings_file.read(config) if config else settings_file.find()
-    kept = file.values
-    if "schemas" in given:  # what the file says of other schemas is not meant for these
-        kept = {key: value for key, value in kept.items() if key not in _OF_SCHEMAS}
-    root = file.path.parent if file.path and not config else Path()
-    return Settings({**kept, **given}, file, root)
+    return given
 
 
 def _profiles(text: str) -> list[str]:

@@ -24,11 +24,15 @@ PROJECT: Final = "pyproject.toml"
 
 _PATHS: Final = ("out", "catalog")
 _PATH_LISTS: Final = ("schemas", "templates")
-_TEXTS: Final = ("package", "flavor")
+_TEXTS: Final = ("edition", "package", "flavor")
 ANNOTATIONS: Final = ("annotation-formats", "annotation-keywords")
 _TEXT_LISTS: Final = ("profiles", *ANNOTATIONS)
-KEYS: Final = (*_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS)
+_VALIDATE: Final = "validate"
+KEYS: Final = (*_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS, _VALIDATE)
 """Every setting there is."""
+
+_SECONDS: Final = ("call_timeout", "prompt", "patience", "skew", "gap", "long")
+"""What ``[validate.sequences]`` may say, each a number of seconds."""
 
 _REPOSITORIES: Final = (".git", ".hg", ".svn")
 """What lies in the root of a repository."""
@@ -96,6 +100,8 @@ class _Reader:
     def value(self, key: str, value: object) -> object:
         if key not in KEYS:
             raise self._refused(f"there is no such setting; use {listed(KEYS, 'or')}")
+        if key == _VALIDATE:
+            return self._seconds(value)
         if key in (*_PATH_LISTS, *_TEXT_LISTS):
             if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
                 raise self._refused(f"must be a list of strings, not {shown(value)}")
@@ -105,6 +111,26 @@ class _Reader:
         if key == "flavor" and value != "dataclass":
             raise self._refused(f"there is no flavor {shown(value)}; use dataclass")
         return self._path(value) if key in _PATHS else value
+
+    def _seconds(self, value: object) -> dict[str, float]:
+        """Read ``[validate.sequences]``, which is all that ``[validate]`` may have."""
+        table = self._table(value, ("sequences",)).get("sequences", {})
+        self._pointer += "/sequences"
+        seconds: dict[str, float] = {}
+        for name, number in self._table(table, _SECONDS).items():
+            if isinstance(number, bool) or not isinstance(number, int | float) or number <= 0:
+                self._pointer += f"/{name}"
+                raise self._refused(f"must be a number of seconds above 0, not {shown(number)}")
+            seconds[name] = number
+        return seconds
+
+    def _table(self, value: object, keys: tuple[str, ...]) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise self._refused("must be a table")
+        for key in sorted(value.keys() - set(keys)):
+            self._pointer += f"/{token(key)}"
+            raise self._refused(f"there is no such setting; use {listed(keys, 'or')}")
+        return value
 
     def _path(self, value: str) -> Path:
         """Read a path, which starts from the folder of the settings."""

@@ -31,10 +31,10 @@ _ELSEWHERE: Final = "or choose another --out or --package"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run did to the disk."""
+    """What a run did to the disk, or would do: files by their path within DIR."""
 
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
+    changed: tuple[PurePosixPath, ...]
+    removed: tuple[PurePosixPath, ...]
 
 
 class Folder:
@@ -101,30 +101,34 @@ class Folder:
             message = f"cannot be written: {error.strerror}"
             raise GeneratorError(message, file=str(self._root)) from error
 
-    def _write(self, files: Mapping[PurePosixPath, str]) -> Written:
+    def changes(self, files: Mapping[PurePosixPath, str]) -> Written:
+        """Say what `write` would do; raise `GeneratorError` if it cannot be done."""
         there = self.survey(files)
-        changed = []
+        for path in files:
+            if self._place(path).is_dir():
+                message = "is a folder where a file has to be; remove it"
+                raise GeneratorError(message, file=str(self._place(path)))
+        changed = [path for path, text in files.items() if self.read(path) != text]
+        return Written(tuple(changed), tuple(path for path in there if path not in files))
+
+    def _write(self, files: Mapping[PurePosixPath, str]) -> Written:
+        changes = self.changes(files)
         staged: list[tuple[Path, Path]] = []
         try:
-            for path, text in files.items():
+            for path in changes.changed:
                 place = self._place(path)
-                if place.is_dir():
-                    message = "is a folder where a file has to be; remove it"
-                    raise GeneratorError(message, file=str(place))
-                if self.read(path) != text:
-                    changed.append(str(path))
-                    place.parent.mkdir(parents=True, exist_ok=True)
-                    staged.append((stage(place, text), place))
-            removed = [path for path in there if path not in files]
+                place.parent.mkdir(parents=True, exist_ok=True)
+                staged.append((stage(place, files[path]), place))
+            removed = [self._place(path) for path in changes.removed]
             with uninterrupted():
                 for temporary, place in staged:
                     temporary.replace(place)
-                for path in removed:
-                    there[path].unlink()
-            self._drop_compiled([there[path] for path in removed])
+                for place in removed:
+                    place.unlink()
+            self._drop_compiled(removed)
         finally:
             self._clear_staged()
-        return Written(tuple(changed), tuple(str(path) for path in removed))
+        return changes
 
     def differences(self, files: Mapping[PurePosixPath, str]) -> Iterator[str]:
         """Give a unified diff from what is on disk to what *files* say."""
@@ -133,6 +137,10 @@ class Folder:
             before, after = self.read(path), files.get(path)
             if before != after:
                 yield from differences(str(self._place(path)), before, after)
+
+    def place(self, path: PurePosixPath) -> str:
+        """Name a file of the package as the user would."""
+        return str(self._place(path))
 
     def _place(self, path: PurePosixPath) -> Path:
         return self._out / on_disk(str(path))

@@ -101,6 +101,7 @@ class Choice:
     place: Place
     values: tuple[str, ...]
     typed: bool = True
+    description: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from ocppgen.model import ir
 from ocppgen.python import commas
 from ocppgen.python.member_lines import MemberWriter
-from ocppgen.python.quoting import docstring, prose, quoted, wrapped
+from ocppgen.python.quoting import add, call, docstring, prose, quoted, wrapped
 from ocppgen.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from ocppgen.naming.package import (
         Enum,
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
         Package,
     )
     from ocppgen.python.imports import ModulePath
+
+_PLACES = 3
+"""A docstring names so many places that a class stands for, and counts the others."""
+
+_LONG = 10**15
+"""Longer whole numbers are written as the schema does."""
 
 
 class ModuleWriter(MemberWriter):
@@ -50,8 +57,8 @@ class ModuleWriter(MemberWriter):
         _, message = self._features.get(structure.places[0], (None, None))
         if message is None:
             return self.use("Structure")
-        if message.role == "response":
-            return self.use("Response")
+        if message.role != "request":
+            return self.use("Response" if message.role == "response" else "Unconfirmed")
         answer = f'"{message.answer}"' if message.answer else self.use("Response")
         return f"{self.use('Request')}[{answer}]"
 
@@ -63,6 +70,13 @@ class ModuleWriter(MemberWriter):
     def counted(self, structure: NamedStructure) -> list[tuple[NamedField, list[str]]]:
         """Spell the commas that the text of a payload has within its members."""
         return list(commas.counted(self, structure))
+
+    def plus(self, commas: str, indent: int) -> str:
+        """Spell that commas are counted."""
+        if commas.endswith(" - 1"):
+            return add(["count +="], [commas], indent)
+        head, _, argument = commas.removesuffix(")").partition("(")
+        return call(f"count += {head}", [argument], indent)
 
     def counter(self, one: ir.Reference) -> str | None:
         """Spell the function that counts the commas within an object, if it takes one."""
@@ -93,7 +107,9 @@ class ModuleWriter(MemberWriter):
         if feature and message:
             role = f"The {message.role} of {feature.name}."
             summary = (feature.summary if message.role == "request" else summary) or role
-        paths = [f"    ``{prose(str(place))}``" for place in one.places]
+        paths = [f"    ``{prose(str(place))}``" for place in one.places[:_PLACES]]
+        if one.places[_PLACES:]:
+            paths.append(f"    and {len(one.places) - _PLACES} more")
         if not summary:
             return (
                 '"""'
@@ -184,4 +200,10 @@ def _bounds(limits: ir.Limits) -> str:
         (limits.exclusive_maximum, "below"),
         (limits.multiple_of, "a multiple of"),
     ]
-    return "".join(f", {word} {bound}" for bound, word in words if bound is not None)
+    return "".join(f", {word} {_plain(bound)}" for bound, word in words if bound is not None)
+
+
+def _plain(bound: Decimal) -> str:
+    """Write a bound as people do: 0 for 0.0."""
+    whole = bound == bound.to_integral_value() and abs(bound) < _LONG
+    return str(int(bound)) if whole else str(bound)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
+from ocppgen.schema.descriptions import cleaned
 from ocppgen.schema.vocabulary import (
     ASSERTIONS,
     KEYWORDS,
@@ -186,7 +187,8 @@ class Keywords:
         if keyword == "const" or not strings or others not in ([], [None]):
             whole_floats = self.dialect.integral_floats or "integer" not in (named or ())
             return ir.Constants(tuple(values), keyword, whole_floats)
-        choice = ir.Choice(self.place, tuple(strings), named is not None)
+        described = self.description_of(self.schema)
+        choice = ir.Choice(self.place, tuple(strings), named is not None, described)
         return ir.Union((ir.Null(), choice)) if others else choice
 
     def _constants(self, keyword: str, named: list[str] | None) -> list[ir.Scalar]:
@@ -233,7 +235,7 @@ class Keywords:
     def description_of(schema: object) -> str:
         """Read what a schema says of itself to people."""
         text = schema.get("description", "") if isinstance(schema, dict) else ""
-        return text if isinstance(text, str) else ""
+        return cleaned(text) if isinstance(text, str) else ""
 
     def _check_digits(self, keyword: str, value: Decimal) -> None:
         if Decimal(repr(float(value))) != value:

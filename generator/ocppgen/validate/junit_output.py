@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ocppgen.text import printable
-from ocppgen.validate.text_output import lines_of
+from ocppgen.validate.text_output import line_of, lines_of
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ocppgen.errors import GeneratorError
     from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.sequences.finding import Finding
+    from ocppgen.validate.sequences.tally import Tally
     from ocppgen.validate.summary import Row, Summary
 
 MOST = 50
@@ -52,7 +53,7 @@ class JunitWriter:
         self._counts[finding.rule, finding.severity] += 1
         lines = self._findings.setdefault(finding.rule, [])
         if len(lines) < MOST:
-            lines.append(_line_of(finding))
+            lines.append(line_of(finding))
 
     def show(self) -> None:
         """Wait: nothing is written before the end."""
@@ -75,6 +76,9 @@ class JunitWriter:
     def refused(self, error: GeneratorError) -> None:
         """Keep why a file could not be read."""
         self._error = error.message
+
+    def sequences(self, tally: Tally) -> None:
+        """Write nothing: each rule that was broken is a test case."""
 
     def end(self, total: Summary) -> None:
         """Write all."""
@@ -106,17 +110,6 @@ class JunitWriter:
             SubElement(case, "failure", message=message, type=rule).text = text
         else:
             SubElement(case, "system-out").text = text
-
-
-def _line_of(finding: Finding) -> str:
-    """Return the line that tells a finding: place, how bad it is, what is wrong, where it is told."""
-    around = (finding.time, finding.connection, finding.direction)
-    words = ", ".join(word for word in around if word)
-    place = f"{finding.file}:{finding.line} {finding.action or ''}".rstrip()
-    return printable(
-        f"{place}: {finding.severity}: {finding.message} ({finding.source})"
-        f"{f' [{words}]' if words else ''}"
-    )
 
 
 def _counted(element: Element) -> Element:

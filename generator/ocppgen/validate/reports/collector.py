@@ -18,6 +18,8 @@ from ocppgen.validate.reports.problems import Problem, Problems
 from ocppgen.validate.reports.schema_rules import rule_id
 from ocppgen.validate.reports.share import Share
 from ocppgen.validate.reports.station import Shares, Station
+from ocppgen.validate.sequences.instants import log_time
+from ocppgen.validate.sequences.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +48,7 @@ class Collector:
         self.refusals: list[str] = []
         self.stations: dict[str, Station] = {}
         self.problems = Problems()
+        self.tally = Tally()
         self.frames = self.faulty = 0
         self.in_others = False
         """There were too many stations to keep them apart."""
@@ -62,7 +65,7 @@ class Collector:
         """Take a frame with its violations."""
         station = self._station(record.station)
         place = self._number(record.file), record.line
-        moment = station.moment(record.instant, place)
+        moment = station.moment(record.instant or log_time(record.time or ""), place)
         station.pass_by(moment, self._gap)
         self.frames += 1
         action = record.action or ""
@@ -108,6 +111,10 @@ class Collector:
         """Take note of a file, be it without frames."""
         self._number(file)
 
+    def sequences(self, tally: Tally) -> None:
+        """Take what the rules over sequences came to."""
+        self.tally = tally
+
     def end(self) -> None:
         """Draw what still waits for frames that did not come."""
         for station in self.stations.values():
@@ -146,6 +153,7 @@ class Collector:
             self._to_central_system(record),
             text,
             bool(record.violations),
+            "" if record.instant is not None else cut(record.time or "", _TEXT),
         )
         self._tracks.add(station.track, frame)
 

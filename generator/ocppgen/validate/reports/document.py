@@ -10,6 +10,7 @@ from ocppgen.validate.reports.clock import length
 from ocppgen.validate.reports.entries import Statements, entry, name_of, short_name
 from ocppgen.validate.reports.masking import cut
 from ocppgen.validate.reports.problems import SEVERITIES
+from ocppgen.validate.reports.rule_rows import broken_rules, other_rules
 from ocppgen.validate.reports.timeline import timeline
 from ocppgen.version import __version__
 
@@ -42,7 +43,8 @@ class _Document:
         listed, drawn = every[: limits.STATIONS_LISTED], every[: limits.STATIONS_DRAWN]
         numbers = {station.name: number for number, station in enumerate(drawn, 1)}
         stations = self._stations(drawn, numbers)
-        rules = self._counted_rules()
+        tally = self._all.tally
+        rules = broken_rules(self._all.problems, self._statements, tally.rules)
         if self._all.in_others:
             words = (
                 f"The first {limits.STATIONS_HELD:,} stations are told apart, and no others."
@@ -67,6 +69,7 @@ class _Document:
             "station_rows": [self._row(one, numbers) for one in listed],
             "most": max((sum(one.problems.values()) for one in listed), default=0),
             "rule_rows": rules,
+            "other_rules": other_rules(self._all.problems, self._statements, tally.rules),
             "stations": stations,
             "timelines": self._timelines(drawn),
             "problems": [self._entry(n, one, numbers) for n, one in enumerate(self._shown, 1)],
@@ -115,32 +118,12 @@ class _Document:
             "last": last,
         }
 
-    def _counted_rules(self) -> list[dict[str, Any]]:
-        problems = self._all.problems
-        order = sorted(
-            problems.counts,
-            key=lambda rule: (
-                SEVERITIES.index(problems.severity(rule)),
-                -problems.counts[rule],
-                rule,
-            ),
-        )
-        return [
-            {
-                "id": rule,
-                "severity": problems.severity(rule),
-                "count": problems.counts[rule],
-                "statement": self._statements.statement(rule),
-                "source": self._statements.source(rule),
-            }
-            for rule in order[: limits.RULES_LISTED]
-        ]
-
     def _stations(
         self, drawn: Sequence[Station], numbers: Mapping[str, int]
     ) -> list[dict[str, Any]]:
         cards = Cards(self._all.masks, self._shown)
         fair = max(6, min(limits.CARDS // max(len(drawn), 1), limits.CARDS_OF_STATION))
+        reasons = {one.connection: one.why for one in self._all.tally.stations if one.why}
         sections = []
         for station in drawn:
             held, left_out = cards.of(station, fair)
@@ -152,6 +135,7 @@ class _Document:
                     "cards_left_out": left_out,
                     "gap_list": _gaps(station),
                     "disordered": station.disordered,
+                    "not_judged": cut(reasons.get(station.name, "")),
                 }
             )
         return sections

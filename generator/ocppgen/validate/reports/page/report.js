@@ -277,9 +277,9 @@ class Timeline {
     this.axis(svg, height);
     const inside = node(svg, "g", { "clip-path": `url(#clip-${data.number})` });
     let y = 2;
+    const names = [];
     const name = (text) => {
-      if (narrow) node(svg, "text", { class: "label", x: 0, y: y + 10 }, text);
-      else node(svg, "text", { class: "label", x: 0, y: y + 14 }, text);
+      names.push([text, y + (narrow ? 10 : 14)]);
       const top = narrow ? y + 13 : y;
       y += pitch;
       return top;
@@ -290,6 +290,8 @@ class Timeline {
     this.busy(inside, name("Frames"));
     this.gaps(inside, y);
     if (data.marks.length) this.marks(inside, boots, height - 22);
+    // Names stand on top: on a narrow screen they are above their lanes.
+    for (const [text, at] of names) node(svg, "text", { class: "label", x: 0, y: at }, text);
     this.pick = node(svg, "rect", { class: "pick", x: 0, y: 0, width: 0, height: y });
     this.readout.textContent = this.words();
   }
