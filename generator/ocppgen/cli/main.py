@@ -12,7 +12,7 @@ from ocppgen.version import __version__
 
 SECTIONS: Final = {
     "Make a package": ("init", "generate", "check"),
-    "Look at schemas": ("list", "show"),
+    "Look at schemas": ("list", "show", "diff"),
     "Judge messages": ("validate", "rules"),
     "Start your own": ("scaffold", "export", "completion"),
 }

@@ -163,6 +163,8 @@ class Package:
     """What the ready-made tolerance lets pass, of the messages that the package has."""
     notes: tuple[str, ...] = field(default=())
     """What the user should hear of: names that had to be spelled out."""
+    changes: tuple[str, ...] = ()
+    """What overlays changed in the schemas, in words."""
 
     @property
     def every(self) -> tuple[Module, ...]:
