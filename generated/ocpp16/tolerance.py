@@ -4,9 +4,9 @@
 
     Tolerance("MeterValues.req enum", "*.req#/**/timestamp format")
 
-A rule names a keyword, and where it may be broken: nothing for anywhere, a message, or a
-message and a JSON pointer, in which ``*`` is one step and ``**`` any number of them. What
-becomes of a value that may pass is fixed; the documentation has the table.
+A rule names a keyword, and where it may be broken: nothing for anywhere, a message, or
+a message and a JSON pointer, in which ``*`` is one step and ``**`` any number of them.
+What becomes of a value that may pass is fixed; the documentation has the table.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ __all__ = [
 
 
 class Tolerance(BaseTolerance):
-    """Rules that say what may pass, defaults for what is missing, the zone of local times."""
+    """What may pass, defaults for what is missing, and the zone of local times."""
 
     __slots__ = ()
 

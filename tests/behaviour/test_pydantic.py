@@ -16,7 +16,7 @@ from ocpp16.core import (
     MeterValuesRequest,
     RegistrationStatus,
 )
-from ocpp16.smartcharging import SetChargingProfileRequest
+from ocpp16.smartcharging import SetChargingProfileRequest  # noqa: TC001  (FastAPI asks for it)
 
 BOOT = {"chargePointVendor": "V", "chargePointModel": "M"}
 PERIOD: dict[str, Any] = {"startPeriod": 0, "limit": 8.1}

@@ -161,7 +161,7 @@ class ValidationError(ValueError):
         super().__init__(self.violations, structure)
 
     def __str__(self) -> str:
-        """Write the class and the first violations in one line, without those let pass."""
+        """Write the class and the first violations, but those let pass, in one line."""
         refused = [one for one in self.violations if not one.tolerated]
         first = "; ".join(map(str, refused[:3]))
         more = len(refused) - 3

@@ -10,8 +10,8 @@ from typing import Final
 
 from .date_times import date_time_text
 
-# ISO 8601 with what was seen in the field: a blank for the T, no seconds, a comma before
-# the fraction, an offset in whole hours or without its colon, or none at all.
+# ISO 8601 with what was seen in the field: a blank for the T, no seconds, a comma
+# before the fraction, an offset in whole hours or without its colon, or none at all.
 _FIELD_DATE_TIME: Final = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt ]"
     r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?"

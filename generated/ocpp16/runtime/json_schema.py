@@ -31,7 +31,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema(structure: type[Structure]) -> Schema:
-    """Return the schema of a class (2020-12), with the classes that it needs in ``$defs``."""
+    """Return the schema of a class (2020-12); what it refers to is in ``$defs``."""
     exporter = _Exporter(structure)
     exported = {"$schema": DIALECT, **exporter.of_structure(structure)}
     definitions = exporter.definitions()

@@ -23,7 +23,7 @@ _ANY_STEPS: Final = "**"
 
 
 class Target:
-    """Some places of some messages: ``BootNotification.req#/iccid``, ``*.req#/**/unit``."""
+    """Some places of some messages: ``*.req#/**/unit``."""
 
     __slots__ = ("_message", "_pointer", "message", "steps", "text")
 
