@@ -11,7 +11,7 @@ from ocppgen.cli.exits import Group
 from ocppgen.version import __version__
 
 SECTIONS: Final = {
-    "Make a package": ("init", "generate", "check"),
+    "Make a package": ("init", "generate", "check", "vendor"),
     "Look at schemas": ("list", "show", "diff"),
     "Judge messages": ("validate", "rules"),
     "Start your own": ("scaffold", "export", "completion"),
