@@ -28,7 +28,7 @@ class TolerantReader:
         station: str | None,
         on_violation: OnViolation | None,
     ) -> None:
-        """Read what *station* sends or is sent; tell *on_violation* what is let pass."""
+        """Read what *station* sends; tell *on_violation* what is let pass."""
         self._tolerance = tolerance
         self._station = station or ""
         self._on_violation = on_violation
