@@ -1,0 +1,261 @@
+"""Schemas that are put together: the type of a value, and the conditions that it meets besides.
+
+The type is that of all schemas that hold together, merged. What it cannot say becomes a
+condition, so that type and conditions together are exactly what the schema says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from ocppgen.model import ir
+from ocppgen.schema import bounds
+from ocppgen.schema.alternatives import Branch, grouped
+from ocppgen.schema.keywords import Keywords
+from ocppgen.schema.vocabulary import OF_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ocppgen.schema.nodes import Node
+    from ocppgen.schema.reader import Reader
+    from ocppgen.schema.rules import Rules
+
+
+class Builder(Protocol):
+    """What putting schemas together needs of the builder of types."""
+
+    def type(self, node: Node) -> ir.Type:
+        """Say what one schema admits."""
+
+    def object(
+        self, place: ir.Place, nodes: Sequence[Node], conditions: Sequence[ir.Test] = ()
+    ) -> ir.Type:
+        """Say what schemas admit of an object, which together are one."""
+
+    def kind(self, one: ir.Type) -> str | None:
+        """Return the JSON type of all values of a type, `None` where there are several."""
+
+
+class Composer:
+    """Puts schemas together."""
+
+    def __init__(self, builder: Builder, reader: Reader, rules: Rules) -> None:
+        """Build types with *builder*, and conditions with *rules*."""
+        self._builder = builder
+        self._reader = reader
+        self._rules = rules
+
+    def compose(self, node: Node) -> ir.Type:
+        """Say what a schema admits whose keywords have to be put together."""
+        return self.of_all(node.place, self._reader.conjuncts(node))
+
+    def of_all(
+        self, place: ir.Place, nodes: Sequence[Node], kinds: Sequence[str] | None = None
+    ) -> ir.Type:
+        """Say what several schemas admit together, which stand at *place* as one.
+
+        Only values of the JSON types *kinds* are asked for, if these are given.
+        """
+        if any(node.schema is False for node in nodes):
+            return ir.Nothing()
+        asserting = [
+            node
+            for node in nodes
+            if not isinstance(node.schema, bool) and Keywords.of(node).asserts()
+        ]
+        if not asserting and kinds is None:
+            return ir.Anything()
+        if len(asserting) == 1 and asserting[0].place != place and kinds is None:
+            return self._builder.type(asserting[0])
+        return self._joined(place, asserting, kinds)
+
+    def _joined(
+        self, place: ir.Place, nodes: Sequence[Node], kinds: Sequence[str] | None
+    ) -> ir.Type:
+        words = [Keywords.of(node) for node in nodes]
+        named = kinds
+        for each in words:
+            named = _both(named, each.types())
+        if named is not None and not named:
+            return ir.Nothing()
+        closed = next((i for i, each in enumerate(words) if each.is_closed()), None)
+        if closed is not None:
+            return self._closed(nodes, words, closed, kinds)
+        unions = [
+            (i, keyword)
+            for i, each in enumerate(words)
+            for keyword in ("anyOf", "oneOf")
+            if keyword in each
+        ]
+        if len(unions) == 1 and not any(each.has_base() for each in words):
+            index, keyword = unions[0]
+            one = self._union(nodes[index], words[index], keyword, named)
+            if one is not None:
+                skipped = {index: (keyword,)}
+                return _checked(one, self._conditions(nodes, words, skipped))
+        return self._merged(place, nodes, words, named)
+
+    def _conditions(
+        self,
+        nodes: Sequence[Node],
+        words: Sequence[Keywords],
+        without: dict[int, tuple[str, ...]],
+    ) -> list[ir.Test]:
+        """List what the keywords ask that the type does not say."""
+        found: list[ir.Test] = []
+        for i, (node, each) in enumerate(zip(nodes, words, strict=True)):
+            skipped = [*without.get(i, ()), "required"]
+            if each.prefix() is None:
+                skipped.append("items")
+            if "patternProperties" not in each:
+                skipped += ["properties", "additionalProperties"]
+            for test in self._rules.conditions(node, each, skipped):
+                if isinstance(test, ir.Properties):  # the members with names have types
+                    named = tuple((name, ir.Anything()) for name, _ in test.named)
+                    found.append(replace(test, named=named))
+                else:
+                    found.append(test)
+        return found
+
+    def _closed(
+        self,
+        nodes: Sequence[Node],
+        words: Sequence[Keywords],
+        closed: int,
+        kinds: Sequence[str] | None,
+    ) -> ir.Type:
+        """Take the values that one schema lists; the others are conditions."""
+        own = words[closed]
+        one = own.closed_set(own.types())
+        conditions: list[ir.Test] = []
+        for i, node in enumerate(nodes):
+            listed = ("enum" if "enum" in own else "const", "type", "minLength", "maxLength")
+            conditions += self._rules.own(node, listed if i == closed else ())
+        if kinds is not None:
+            conditions.append(ir.Union(tuple(_bare(kind) for kind in kinds)))
+        return _checked(one, conditions)
+
+    def _union(
+        self, node: Node, words: Keywords, keyword: str, named: Sequence[str] | None
+    ) -> ir.Type | None:
+        """Make a type of the branches of ``anyOf`` or ``oneOf``, where Python has one."""
+        branches = []
+        for index, schema in enumerate(words.schemas(keyword)):
+            below = node.below(keyword, str(index), schema=schema)
+            one = self._builder.type(below)
+            if named is not None and not self._is_within(one, named):
+                one = self.of_all(below.place, self._reader.conjuncts(below), named)
+            nodes = [] if isinstance(schema, bool) else self._reader.conjuncts(below)
+            options = tuple((each, self._builder.kind(each)) for each in bounds.options(one))
+            branches.append(Branch(options, tuple(nodes)))
+        return grouped(node.place, branches, keyword)
+
+    def _is_within(self, one: ir.Type, named: Sequence[str]) -> bool:
+        kinds = {self._builder.kind(each) for each in bounds.options(one)}
+        wanted = {"number" if kind == "integer" else kind for kind in named}
+        return None not in kinds and "integer" not in named and kinds <= wanted
+
+    def _merged(
+        self,
+        place: ir.Place,
+        nodes: Sequence[Node],
+        words: Sequence[Keywords],
+        named: Sequence[str] | None,
+    ) -> ir.Type:
+        said = [
+            kind
+            for kind, keys in OF_TYPE.items()
+            if any(key in each for each in words for key in keys)
+        ]
+        conditions = self._conditions(nodes, words, {})
+        if named == ["object"]:
+            one = self._builder.object(place, nodes, conditions)
+            return one if isinstance(one, ir.Reference) else _checked(one, conditions)
+        options = []
+        for kind in named or said:
+            option, exact = self._option(kind, place, nodes, words)
+            options.append(option)
+            if not exact:
+                conditions += [test for node in nodes for test in self._rules.own(node)]
+        one: ir.Type = ir.Anything()
+        if named is None and options:
+            one = ir.Union(tuple(options), rest=True)
+        elif options:
+            one = options[0] if len(options) == 1 else ir.Union(tuple(options))
+        return _checked(one, conditions)
+
+    def _option(
+        self, kind: str, place: ir.Place, nodes: Sequence[Node], words: Sequence[Keywords]
+    ) -> tuple[ir.Type, bool]:
+        """Merge what is said of one JSON type; tell whether that says it all."""
+        match kind:
+            case "null" | "boolean":
+                return _bare(kind), True
+            case "integer" | "number":
+                limits, exact = bounds.limits([each.limits() for each in words])
+                if kind == "number":
+                    return ir.Number(limits), exact
+                whole = all(
+                    each.dialect.integral_floats
+                    for each in words
+                    if "integer" in (each.types() or ())
+                )
+                return ir.Integer(limits, whole), exact
+            case "string":
+                return bounds.text([each.string(self._reader.format(each)) for each in words])
+            case "array":
+                return self._list(place, nodes, words)
+            case _:
+                return self._builder.object(place, nodes), True
+
+    def _list(
+        self, place: ir.Place, nodes: Sequence[Node], words: Sequence[Keywords]
+    ) -> tuple[ir.Type, bool]:
+        below = [
+            node.below("items", schema=each.schema["items"])
+            for node, each in zip(nodes, words, strict=True)
+            if "items" in each and each.prefix() is None
+        ]
+        item: ir.Type = ir.Anything()
+        if len(below) == 1 and all(each.prefix() is None for each in words):
+            item = self._builder.type(below[0])
+        elif below and all(each.prefix() is None for each in words):
+            together = [one for each in below for one in self._reader.conjuncts(each)]
+            item = self.of_all(ir.Place(place.file, f"{place.pointer}/items", "merged"), together)
+        fewest = bounds.most([each.count("minItems") for each in words])
+        most = bounds.least([each.count("maxItems") for each in words])
+        unique = any(each.switch("uniqueItems") for each in words)
+        return ir.List(item, fewest, most, unique), True
+
+
+def _both(one: Sequence[str] | None, other: Sequence[str] | None) -> list[str] | None:
+    """Return the JSON types that both lists have; `None` is every one."""
+    if one is None or other is None:
+        return None if one is other else list(one or other or ())
+    found = [kind for kind in one if kind in other]
+    if "integer" in one and "number" in other and "integer" not in found:
+        found.append("integer")
+    if "number" in one and "integer" in other and "integer" not in found:
+        found.append("integer")
+    return found
+
+
+def _bare(kind: str) -> ir.Type:
+    """Return the type of every value of a JSON type."""
+    return {
+        "null": ir.Null(),
+        "boolean": ir.Boolean(),
+        "integer": ir.Integer(),
+        "number": ir.Number(),
+        "string": ir.Text(),
+        "array": ir.List(ir.Anything()),
+        "object": ir.Map(ir.Anything()),
+    }[kind]
+
+
+def _checked(one: ir.Type, conditions: Sequence[ir.Test]) -> ir.Type:
+    """Join a type and its conditions."""
+    kept = tuple(test for test in dict.fromkeys(conditions) if test != ir.Anything())
+    return ir.Checked(one, kept) if kept else one
