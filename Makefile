@@ -9,6 +9,7 @@ EXAMPLES_READY := $(VENV)/.ready-examples
 DOCS_READY := $(VENV)/.ready-docs
 NODE := tests/interop/node
 NODE_READY := $(NODE)/node_modules/.ready
+BROWSER_READY := $(VENV)/.ready-browser
 # Notices of the tools about their own future; the versions are bounded in pyproject.toml.
 QUIET_DOCS := NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true
 BENCH_VENV := .venv-bench
@@ -27,7 +28,7 @@ generate: $(READY) ## write generated/ocpp16 from schemas/
 check: $(READY) ## fail, with a diff, if generated/ is not what schemas/ gives
 	@$(VENV)/bin/ocppgen check
 
-test: $(TEST_READY) $(NODE_READY) lint types check ## run everything that must hold
+test: $(TEST_READY) $(NODE_READY) $(BROWSER_READY) lint types check ## run everything that must hold
 	@$(PY) -m pytest --quiet --numprocesses auto --maxprocesses 8 --dist worksteal
 
 golden: $(TEST_READY) $(NODE_READY) ## accept what the golden cases give now; review it as a diff
@@ -112,6 +113,18 @@ $(NODE_READY): $(NODE)/package.json $(NODE)/package-lock.json
 		&& npm --prefix $(NODE) ci --loglevel=error --no-audit --no-fund --ignore-scripts; \
 	else echo "no npm: the tests with the JavaScript peer will be skipped" >&2; fi
 	@mkdir -p $(@D) && touch $@
+
+# Without chromium the tests that open a report in it are skipped, and say so.
+$(BROWSER_READY): $(TEST_READY)
+	@if command -v chromium > /dev/null || command -v google-chrome > /dev/null; then :; \
+	elif command -v apt-get > /dev/null && [ "$$(id -u)" = 0 ]; then \
+		echo "installing chromium" \
+		&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq \
+			--no-install-recommends chromium > $(VENV)/.chromium.txt 2>&1 \
+		|| { tail -n 3 $(VENV)/.chromium.txt; \
+			echo "no chromium: the tests with a browser will be skipped"; } >&2; \
+	else echo "no chromium: the tests with a browser will be skipped" >&2; fi
+	@touch $@
 
 # The ignore file keeps the folder out of version control, whatever .gitignore says.
 $(BENCH_READY): benchmarks/requirements.txt pyproject.toml

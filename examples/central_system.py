@@ -129,16 +129,16 @@ class Station:
 class CentralSystem(CentralSystemStub):
     """Keeps what its charge points report, each in its `Station`."""
 
-    def __init__(self, before: Hook | None = None) -> None:
+    def __init__(self, on_before: Hook | None = None) -> None:
         self.stations: dict[str, Station] = {}
         self.arrived: asyncio.Queue[Station] = asyncio.Queue()
-        self._before = before
+        self._on_before = on_before
 
     async def attend(self, socket: ServerConnection) -> None:
         """Serve a charge point; the path that it connects to is its id."""
         path = socket.request.path if socket.request else ""
         charge_point_id = path.rpartition("/")[2]
-        endpoint = AsyncEndpoint(self, charge_point_id, before=self._before)
+        endpoint = AsyncEndpoint(self, charge_point_id, on_before=self._on_before)
         station = self.stations[charge_point_id] = Station(endpoint)
         self.arrived.put_nowait(station)
         await endpoint.serve(socket.send, aiter(socket).__anext__)

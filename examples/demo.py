@@ -25,7 +25,7 @@ from ocpp16.events import Direction
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from ocpp16.events import Passage
+    from ocpp16.events import WireMessage
 
 FIRMWARE = b"firmware 2.0 " * 5000
 SIGNED = ["Downloading", "Downloaded", "SignatureVerified", "Installing", "Installed"]
@@ -39,10 +39,10 @@ class Conversation:
         self.count = 0
         self._actions: dict[str, str] = {}
 
-    def note(self, passage: Passage) -> None:
+    def note(self, message: WireMessage) -> None:
         """Print a message: the time, the way it goes, the action and what is in it."""
         self.count += 1
-        frame = frames.parse(passage.text)
+        frame = frames.parse(message.text)
         match frame:
             case frames.Call(id=call_id, action=action, payload=payload):
                 self._actions[call_id] = action
@@ -52,7 +52,7 @@ class Conversation:
             case frames.CallError(id=call_id, code=code, description=description):
                 words = f"  {self._actions.pop(call_id)} refused  {code}: {description}"
         time = datetime.now(UTC).strftime("%H:%M:%S.%f")[:-3]
-        way = "-->" if passage.direction is Direction.SENT else "<--"
+        way = "-->" if message.direction is Direction.SENT else "<--"
         print(f"{time}  central system {way} charge point  {words}")
 
 
@@ -142,7 +142,7 @@ async def main() -> int:
     """Run it all; give the exit code."""
     conversation = Conversation()
     manufacturer = Manufacturer()
-    central_system = CentralSystem(before=conversation.note)
+    central_system = CentralSystem(on_before=conversation.note)
     charge_point = ChargePoint(manufacturer.root)
     with FileServer() as files:
         files.files["firmware.bin"] = FIRMWARE

@@ -12,14 +12,15 @@ TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
     from .features import FEATURES, PROFILES, SCHEMA_SET
+    from .runtime.after import after_answer
     from .runtime.errors import (
         CallFailed,
         CallPending,
         CallRefused,
         CallTimedOut,
         ErrorCode,
+        InvalidResponse,
         NotConnected,
-        UnreadableAnswer,
         ValidationError,
         Violation,
     )
@@ -55,6 +56,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "after_answer": ".runtime.after",
             "Answered": ".runtime.events",
             "AuthorizationStatus": ".types",
             "CallFailed": ".runtime.errors",
@@ -79,6 +81,7 @@ else:
             "IdTagInfo": ".types",
             "Ignored": ".runtime.events",
             "Initiator": ".runtime.registry",
+            "InvalidResponse": ".runtime.errors",
             "JsonValue": ".runtime.jsontext",
             "Location": ".types",
             "Measurand": ".types",
@@ -98,7 +101,6 @@ else:
             "Send": ".runtime.events",
             "Structure": ".runtime.message",
             "UnitOfMeasure": ".types",
-            "UnreadableAnswer": ".runtime.errors",
             "UNSET": ".runtime.message",
             "Unset": ".runtime.message",
             "ValidationError": ".runtime.errors",
@@ -139,6 +141,7 @@ __all__ = [
     "IdTagInfo",
     "Ignored",
     "Initiator",
+    "InvalidResponse",
     "JsonValue",
     "Location",
     "Measurand",
@@ -156,10 +159,10 @@ __all__ = [
     "Send",
     "Structure",
     "UnitOfMeasure",
-    "UnreadableAnswer",
     "Unset",
     "ValidationError",
     "ValueFormat",
     "Violation",
     "__version__",
+    "after_answer",
 ]

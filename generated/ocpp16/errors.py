@@ -8,8 +8,8 @@ from .runtime.errors import (
     CallRefused,
     CallTimedOut,
     ErrorCode,
+    InvalidResponse,
     NotConnected,
-    UnreadableAnswer,
     ValidationError,
     Violation,
 )
@@ -20,8 +20,8 @@ __all__ = [
     "CallRefused",
     "CallTimedOut",
     "ErrorCode",
+    "InvalidResponse",
     "NotConnected",
-    "UnreadableAnswer",
     "ValidationError",
     "Violation",
 ]

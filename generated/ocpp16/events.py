@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """What comes of a text that an endpoint received, and what its hooks see."""
 
-from .runtime.async_endpoint import Direction, Hook, Passage
+from .runtime.after import after_answer
 from .runtime.events import Answered, Event, Failed, Ignored, Send
+from .runtime.wire import Direction, Hook, MessageType, WireMessage
 
 __all__ = [
     "Answered",
@@ -12,6 +13,8 @@ __all__ = [
     "Failed",
     "Hook",
     "Ignored",
-    "Passage",
+    "MessageType",
     "Send",
+    "WireMessage",
+    "after_answer",
 ]

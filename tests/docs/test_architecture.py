@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PAGE = "ARCHITECTURE.md"
 ROOMS = section(PAGE, "The rooms, in the order of a run", nested=True)
 PACKAGE = section(PAGE, "The generated package")
+REPORTS = section(PAGE, "Forms of output, and the report")
 TESTS = section(PAGE, "The tests")
 PROFILE = "firmware"
 WHOLE = ("validate/",)
@@ -48,6 +49,11 @@ def of_the_generator() -> set[str]:
     return found
 
 
+def of_the_reports() -> set[str]:
+    """List what the table of the report has to have."""
+    return {*content(ROOT / "generator" / "ocppgen" / "validate" / "reports"), "page/"}
+
+
 def of_the_package() -> set[str]:
     """List what the second table has to have, with one profile for all and no features."""
     package = ROOT / "generated" / "ocpp16"
@@ -73,8 +79,13 @@ def of_the_tests() -> set[str]:
 
 @pytest.mark.parametrize(
     ("table", "there"),
-    [(ROOMS, of_the_generator()), (PACKAGE, of_the_package()), (TESTS, of_the_tests())],
-    ids=["generator", "package", "tests"],
+    [
+        (ROOMS, of_the_generator()),
+        (REPORTS, of_the_reports()),
+        (PACKAGE, of_the_package()),
+        (TESTS, of_the_tests()),
+    ],
+    ids=["generator", "reports", "package", "tests"],
 )
 def test_each_is_named_once(table: str, there: set[str]) -> None:
     assert len(there) > 15
@@ -82,5 +93,5 @@ def test_each_is_named_once(table: str, there: set[str]) -> None:
 
 
 def test_each_says_what_it_is_for() -> None:
-    for text in (ROOMS, PACKAGE, TESTS):
+    for text in (ROOMS, REPORTS, PACKAGE, TESTS):
         assert all(all(row) for row in rows(text))

@@ -10,7 +10,7 @@ import pytest
 
 from ocpp16 import CallRefused, ValidationError
 from ocpp16.core import ResetRequest
-from ocpp16.errors import CallFailed, CallTimedOut, NotConnected, UnreadableAnswer
+from ocpp16.errors import CallFailed, CallTimedOut, InvalidResponse, NotConnected
 from tests.endpoints.ends import ROLES, Wire, async_endpoint, payload, request, response, served
 from tests.endpoints.running import SYSTEM, YES, call_down, run
 
@@ -56,9 +56,9 @@ def test_calls_wait_for_their_turn() -> None:
     [
         ([4, "ID", "NotSupported", "no", {}], CallRefused, "NotSupported: no"),
         ([4, "ID", "Odd", "", {}], CallRefused, "Odd"),
-        ([3, "ID", {"status": "Perhaps"}], UnreadableAnswer, "status"),
-        ([3, "ID", 5], UnreadableAnswer, "CALLRESULT"),
-        ([4, "ID"], UnreadableAnswer, "CALLERROR"),
+        ([3, "ID", {"status": "Perhaps"}], InvalidResponse, "status"),
+        ([3, "ID", 5], InvalidResponse, "CALLRESULT"),
+        ([4, "ID"], InvalidResponse, "CALLERROR"),
         (None, CallTimedOut, r"no answer to Reset within 0\.05 s"),
     ],
 )
@@ -176,7 +176,7 @@ def test_a_cancelled_call_keeps_its_turn(ending: str, caplog: pytest.LogCaptureF
 
     with caplog.at_level(logging.INFO, "ocpp16.endpoint"):
         run(main())
-    noted = ["ignored: the answer to Reset, which was cancelled"]
+    noted = ["CP-1: ignored: the answer to Reset, which was cancelled"]
     assert [one.getMessage() for one in caplog.records] == noted * (ending in HEARD)
 
 

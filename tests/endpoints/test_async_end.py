@@ -228,7 +228,11 @@ def test_an_answer_after_the_end_that_cannot_be_sent(
 
     run(main())
     assert [(one.name, one.levelname, one.getMessage()) for one in caplog.records] == [
-        ("ocpp16.endpoint", "WARNING", f'the answer to "{number}" could not be sent')
+        (
+            "ocpp16.endpoint",
+            "WARNING",
+            f'central system: Reset "{number}": the answer could not be sent',
+        )
         for number in (1, 2)
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ocpp16.events import Direction, Passage
+from ocpp16.events import Direction, WireMessage
 from tests.endpoints.ends import async_endpoint, payload, served
 from tests.endpoints.running import STATION, Gate, call_up, run, say_reset
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 def test_hooks_see_every_text() -> None:
     async def main() -> None:
-        seen: list[tuple[str, Passage]] = []
+        seen: list[tuple[str, WireMessage]] = []
         gate = Gate()
         gate.open.set()
         end = async_endpoint(
             STATION,
             gate,
-            before=lambda passage: seen.append(("before", passage)),
-            after=lambda passage: seen.append(("after", passage)),
+            on_before=lambda message: seen.append(("before", message)),
+            on_after=lambda message: seen.append(("after", message)),
         )
         async with served(end) as wire:
             say_reset(wire, "1")
@@ -57,10 +57,10 @@ def test_hooks_see_every_text() -> None:
 
 def test_a_hook_that_fails_changes_nothing(caplog: pytest.LogCaptureFixture) -> None:
     async def main() -> None:
-        def fail(_: Passage) -> None:
+        def fail(_: WireMessage) -> None:
             raise ValueError("hooked")
 
-        end = async_endpoint(STATION, before=fail, after=fail)
+        end = async_endpoint(STATION, on_before=fail, on_after=fail)
         async with served(end) as wire:
             say_reset(wire, "1")
             assert (await wire.said())[0] == 3

@@ -104,13 +104,13 @@ def test_a_call_that_is_being_served_is_not_served_twice(
     run(main())
     (record,) = caplog.records
     assert (record.name, record.levelname) == ("ocpp16.endpoint", "WARNING")
-    assert record.getMessage() == 'ignored: the CALL "1" is being served'
+    assert record.getMessage() == 'central system: ignored: Reset "1" is being served'
 
 
 def test_a_peer_cannot_pile_up_calls() -> None:
     async def main() -> None:
         gate = Gate()
-        async with served(async_endpoint(STATION, gate, limit=3)) as wire:
+        async with served(async_endpoint(STATION, gate, max_concurrent_calls=3)) as wire:
             for number in range(5):
                 say_reset(wire, str(number))
             assert [(await wire.said())[1:3] for _ in range(2)] == [

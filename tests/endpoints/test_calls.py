@@ -9,7 +9,7 @@ import pytest
 
 from ocpp16 import CallRefused, ErrorCode, ValidationError
 from ocpp16.core import ResetRequest, ResetType
-from ocpp16.errors import CallFailed, CallPending, CallTimedOut, NotConnected, UnreadableAnswer
+from ocpp16.errors import CallFailed, CallPending, CallTimedOut, InvalidResponse, NotConnected
 from ocpp16.events import Answered, Failed, Ignored, Send
 from tests.endpoints.ends import ROLES, endpoint, only, payload, request, response, text
 
@@ -95,7 +95,7 @@ def test_an_unreadable_answer_is_told() -> None:
     end = endpoint(ROLES[0])
     end.call(request("Reset"), "1")
     event = only(end.receive('[3,"1",{"status":"Perhaps","x":1}]'))
-    assert isinstance(event.error, UnreadableAnswer)
+    assert isinstance(event.error, InvalidResponse)
     assert [one.pointer for one in event.error.violations] == ["/status", "/x"]
     assert "/status" in str(event.error)
     end.call(request("Reset"), "1")
@@ -104,7 +104,7 @@ def test_an_unreadable_answer_is_told() -> None:
 
 
 def test_what_can_become_of_a_call_has_one_base() -> None:
-    kinds = (CallRefused, UnreadableAnswer, CallTimedOut, CallPending, NotConnected)
+    kinds = (CallRefused, InvalidResponse, CallTimedOut, CallPending, NotConnected)
     assert all(issubclass(kind, CallFailed) for kind in kinds)
     assert not any(issubclass(one, two) for one in kinds for two in kinds if one is not two)
 

@@ -86,7 +86,8 @@ def test_a_validation_error_of_a_handler_is_its_own(caplog: pytest.LogCaptureFix
 def test_a_handler_refuses(code: ErrorCode, caplog: pytest.LogCaptureFixture) -> None:
     refused = CallRefused(code, "not now", {"until": [1, None]})
     assert _beat(_raise(refused)) == [4, "7", code, "not now", {"until": [1, None]}]
-    assert not caplog.records
+    said = [one.getMessage() for one in caplog.records]
+    assert said == [f'CP-1: refused Heartbeat "7": {code}: not now']
 
 
 @pytest.mark.parametrize(
@@ -202,5 +203,8 @@ def test_hostile_text_does_not_fill_the_log(caplog: pytest.LogCaptureFixture) ->
             endpoint(ROLES[0]).receive(said)
             endpoint(ROLES[0]).receive(json.dumps([2, said, "Heartbeat", {}]))
             endpoint(ROLES[0]).receive(json.dumps([2, "7", "Heartbeat", {said: said}]))
-    assert all(len(one.getMessage()) < 1000 for one in caplog.records)
-    assert all("\n" not in one.getMessage() for one in caplog.records)
+    lines = {name: [one.getMessage() for one in caplog.records if one.name == name]
+             for name in (LOGGER, "ocpp16.traffic")}  # fmt: skip
+    assert len(lines[LOGGER]) == 6
+    assert all(len(one) < 1000 for one in lines[LOGGER])
+    assert all(one.isprintable() for every in lines.values() for one in every)

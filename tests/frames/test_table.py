@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ocpp16.errors import CallRefused, ErrorCode, UnreadableAnswer
+from ocpp16.errors import CallRefused, ErrorCode, InvalidResponse
 from ocpp16.events import Answered, Event, Failed, Ignored, Send
 from ocpp16.frames import Call, CallError, FrameError, parse
 from tests.endpoints.ends import ROLES, Everything, endpoint, only, parsed, request, response
@@ -50,7 +50,7 @@ def _outcome(event: Event) -> str:
         case Failed(error=CallRefused() as error):
             assert error.by_peer
             return f"refused: {error.code}"
-        case Failed(error=UnreadableAnswer() as error):
+        case Failed(error=InvalidResponse() as error):
             assert error.violations
             return "unreadable"
         case Ignored(reason):

@@ -126,6 +126,13 @@ def test_ocppgen_runs_in_an_empty_folder(scripts: Path, tmp_path: Path) -> None:
     )
 
 
+def test_a_report_is_written(scripts: Path, tmp_path: Path) -> None:
+    """What its page is made of comes along."""
+    (tmp_path / "day.log").write_text('[2,"1","Heartbeat",{}]')
+    run(scripts / "ocppgen", "validate", "--report", "day.html", "day.log", cwd=tmp_path)
+    assert (tmp_path / "day.html").read_text("ascii").endswith("</html>\n")
+
+
 def test_what_is_made_needs_nothing(scripts: Path, tmp_path: Path) -> None:
     """The generated package is not installed, and does not need ocppgen."""
     absent = "import importlib.util as u; print(u.find_spec('ocpp16'), u.find_spec('ocppgen').origin)"

@@ -15,7 +15,7 @@ from ocpp16 import FEATURES, Initiator
 from ocpp16.central_system import AsyncEndpoint as CentralSystemEndpoint
 from ocpp16.charge_point import AsyncEndpoint as ChargePointEndpoint
 from ocpp16.errors import CallRefused, ErrorCode
-from ocpp16.events import Direction, Passage
+from ocpp16.events import Direction, WireMessage
 from tests.interop.peers import (
     FAIL,
     IDENTITY,
@@ -99,9 +99,9 @@ class Session:
         self.endpoint: Any
         methods: Any = handler
         if role is Initiator.CENTRAL_SYSTEM:
-            self.endpoint = CentralSystemEndpoint(methods, IDENTITY, before=self._note)
+            self.endpoint = CentralSystemEndpoint(methods, IDENTITY, on_before=self._note)
         else:
-            self.endpoint = ChargePointEndpoint(methods, before=self._note)
+            self.endpoint = ChargePointEndpoint(methods, on_before=self._note)
 
     async def serve(self, socket: Any) -> None:
         """Serve a connection until it ends."""
@@ -113,7 +113,7 @@ class Session:
         """Send a text as it is."""
         await (await self.connected).send(text)
 
-    def _note(self, passage: Passage) -> None:
+    def _note(self, passage: WireMessage) -> None:
         if passage.direction is Direction.RECEIVED:
             self.heard.append(str(passage.text))
 

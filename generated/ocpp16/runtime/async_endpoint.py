@@ -5,46 +5,23 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from .calling import Calls
 from .errors import NotConnected
+from .frames import CallError, CallResult
 from .message import Request
 from .roles import Role
 from .serving import Service
+from .wire import Hook
 
 if TYPE_CHECKING:
     from .connection import Connection
 
-LIMIT: Final = 100
+DEFAULT_MAX_CONCURRENT_CALLS: Final = 100
 """So many CALLs of the peer are served at once, unless told otherwise."""
 
 Sender: TypeAlias = Callable[[str], Awaitable[object]]
 Receiver: TypeAlias = Callable[[], Awaitable[str | bytes]]
-
-
-class Direction(StrEnum):
-    """Which way a text goes."""
-
-    RECEIVED = "received"
-    SENT = "sent"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A text that passes an endpoint, as the hooks see it.
-
-    ``id`` is the message id, `None` where none could be read.
-    """
-
-    direction: Direction
-    id: str | None
-    text: str | bytes
-
-
-Hook: TypeAlias = Callable[[Passage], object]
 
 
 class BaseAsyncEndpoint:
@@ -54,9 +31,10 @@ class BaseAsyncEndpoint:
         "_connection",
         "_role",
         "_service",
-        "after",
-        "before",
-        "limit",
+        "handler_timeout",
+        "max_concurrent_calls",
+        "on_after",
+        "on_before",
         "timeout",
     )
 
@@ -64,43 +42,49 @@ class BaseAsyncEndpoint:
         self,
         role: Role,
         handler: object,
-        charge_point_id: str | None,
+        station: str | None,
         *,
+        told: bool,
         timeout: float,
-        limit: int,
-        before: Hook | None,
-        after: Hook | None,
+        handler_timeout: float | None,
+        max_concurrent_calls: int,
+        on_before: Hook | None,
+        on_after: Hook | None,
     ) -> None:
         """Let *handler* serve what *role* receives.
 
-        *charge_point_id* says who sent it, and is `None` where only one can.
+        *station* is the charge point's id; *told* says whether the handler is told it.
         """
         self._role = role
-        self._service = Service(role, handler, charge_point_id)
+        self._service = Service(role, handler, station, told=told)
         self._connection: Connection | None = None
         self.timeout = timeout
-        """So many seconds does a call wait for its answer, once it is sent."""
-        self.limit = limit
+        """Seconds that a call waits for its answer, or an answer takes to send."""
+        self.handler_timeout = handler_timeout
+        """Seconds that a handler's coroutine may take; `None` for no limit."""
+        self.max_concurrent_calls = max_concurrent_calls
         """So many CALLs of the peer are served at once; more are refused."""
-        self.before = before
+        self.on_before = on_before
         """Called with each text before it is sent, or before it is acted on."""
-        self.after = after
-        """Called with each text after it was sent, or all was done about it."""
+        self.on_after = on_after
+        """Called with each text after it was sent, or after all was done about it."""
 
     def serve(self, send: Sender, receive: Receiver) -> Coroutine[Any, Any, None]:
         """Serve a connection until it ends.
 
-        *send* sends a text, *receive* gives the next one. From now on calls can be made;
+        *send* sends a text, *receive* returns the next one. From now on calls can be made;
         they are sent at once, and answered as soon as what this returns is awaited.
 
         An `EOFError` or `StopAsyncIteration` from *receive* is the orderly end: what is
         being served gets `timeout` seconds to finish; an answer that can no longer be
         sent is noted in the log. Before that end, any exception from *send*, and any
-        other from *receive*, ends the connection at once and is raised. Either way,
-        whoever waits for an answer gets `NotConnected`. The endpoint may then serve the
-        next connection.
+        other from *receive*, ends the connection at once and is raised; so is the
+        `TimeoutError` of an answer that took more than `timeout` seconds to send. Either
+        way, whoever waits for an answer gets `NotConnected`. The endpoint may then serve
+        the next connection.
 
-        A CALL that is repeated while it is served is ignored: one answer serves both.
+        While a CALL is served, a repetition of its text is ignored, because one answer
+        serves both; another CALL with its id is refused (OCPP-J 1.6 section 4.2.3).
         """
         # Imported here: who never serves in asyncio does without it.
         from .connection import Connection
@@ -109,16 +93,43 @@ class BaseAsyncEndpoint:
         if before is not None:
             if before.running:
                 raise RuntimeError("the endpoint serves another connection")
-            before.end()
-        connection = Connection(self, self._service, Calls(self._role), send)
+            before.stop()
+        connection = Connection(self, self._role, self._service, send)
         self._connection = connection
         return self._serve(connection, receive)
+
+    def disconnect(self, reason: str = "the connection ended") -> None:
+        """End the connection: `serve` will return.
+
+        Whoever waits for an answer gets `NotConnected` for that *reason*.
+        """
+        if self._connection is not None:
+            self._connection.stop(reason)
 
     async def close(self) -> None:
         """End the connection, and wait until `serve` has ended."""
         connection = self._connection
         if connection is not None:
             await connection.close()
+
+    async def call_raw(
+        self,
+        action: str,
+        payload: object,
+        timeout: float | None = None,  # noqa: ASYNC109  (counts once it is sent)
+        *,
+        id: str | None = None,  # noqa: A002  (OCPP's word)
+    ) -> CallResult | CallError:
+        """Send what may be wrong, to test the peer, and return the frame it answers.
+
+        Neither action nor payload is checked. A *payload* that is a string stands in the
+        text as it is, and need be no JSON: ``'{"a":1,"a":2}'``, ``'{'``. Raises
+        `InvalidResponse` for an answer that is no frame, else as ``call`` does.
+        """
+        connection, seconds = self._connected(timeout)
+        answer: CallResult | CallError
+        answer = await connection.caller.call_raw(action, payload, seconds, id)
+        return answer
 
     async def _serve(self, connection: Connection, receive: Receiver) -> None:
         try:
@@ -127,8 +138,13 @@ class BaseAsyncEndpoint:
             if self._connection is connection:
                 self._connection = None
 
-    async def _call(self, request: Request[Any], seconds: float | None) -> Any:
+    async def _call(
+        self, request: Request[Any], seconds: float | None, call_id: str | None
+    ) -> Any:
+        connection, seconds = self._connected(seconds)
+        return await connection.caller.call(request, seconds, call_id)
+
+    def _connected(self, seconds: float | None) -> tuple[Connection, float]:
         if self._connection is None:
             raise NotConnected("there is no connection")
-        limit = self.timeout if seconds is None else seconds
-        return await self._connection.call(request, limit)
+        return self._connection, self.timeout if seconds is None else seconds

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -12,72 +13,112 @@ from .errors import (
     CallPending,
     CallRefused,
     CallTimedOut,
-    UnreadableAnswer,
+    InvalidResponse,
     ValidationError,
     Violation,
 )
 from .events import Answered, Failed, Ignored
-from .frames import CALL_ERROR, LONGEST_ID, FrameError
+from .frames import CALL_ERROR, LONGEST_ID, CallError, CallResult, FrameError
 from .jsontext import quote
 from .keywords import shown
 from .message import Request, Response
 from .roles import Role
-from .serving import log
 
 
-class Waiting:
+@dataclass(frozen=True, slots=True)
+class RawRequest:
+    """What stands for the request of a CALL whose text was made by hand."""
+
+    feature_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """The peer answered a CALL whose text was made by hand."""
+
+    request: RawRequest
+    response: CallResult | CallError
+
+
+class PendingCall:
     """A call that waits for its answer."""
 
     __slots__ = ("id", "request", "response_type", "since", "text")
 
     def __init__(
-        self, text: str, call_id: str, request: Request[Any], response: type[Response]
+        self,
+        text: str,
+        call_id: str,
+        request: Any,
+        response_type: type[Response] | None,
     ) -> None:
-        """Wait for a *response* to the CALL with this *text*."""
+        """Wait for the answer to the CALL with this *text*.
+
+        Without a *response_type* the answer is not looked at.
+        """
         self.text = text
         self.id = call_id
         self.request = request
-        self.response_type = response
+        self.response_type = response_type
         self.since: float | None = None
         """When it was first seen to wait."""
 
+    @property
+    def action(self) -> str:
+        """The action that is asked for."""
+        action: str = self.request.feature_name
+        return action
+
     def late(self, seconds: float) -> CallTimedOut:
-        """Say that the answer did not come in time."""
-        action = self.request.feature_name
-        return CallTimedOut(f"no answer to {action} within {seconds:g} s")
+        """Describe that the answer did not come in time."""
+        return CallTimedOut(f"no answer to {self.action} within {seconds:g} s")
 
 
 class Calls:
     """The call that waits, if one does (OCPP-J 1.6 section 4.1.1)."""
 
-    __slots__ = ("_role", "waiting")
+    __slots__ = ("_role", "pending")
 
     def __init__(self, role: Role) -> None:
         """Call in this *role*."""
         self._role = role
-        self.waiting: Waiting | None = None
+        self.pending: PendingCall | None = None
 
-    def begin(self, request: Request[Any], call_id: str | None = None) -> Waiting:
+    def begin(self, request: Request[Any], call_id: str | None = None) -> PendingCall:
         """Write a CALL, which then waits for its answer."""
-        if self.waiting is not None:
-            action = self.waiting.request.feature_name
-            raise CallPending(f"{action} still waits for its answer")
+        self._refuse_second()
         response_type = self._role.response_type(request)
-        if call_id is None:
-            call_id = str(uuid4())
-        elif len(call_id) > LONGEST_ID:
-            raise ValueError(f"a message id has at most {LONGEST_ID} characters")
+        call_id = checked_id(call_id)
         action = quote(request.feature_name)
         text = f"[2,{quote(call_id)},{action},{request.to_json()}]"
-        self.waiting = Waiting(text, call_id, request, response_type)
-        return self.waiting
+        self.pending = PendingCall(text, call_id, request, response_type)
+        return self.pending
 
-    def settle(self, frame: list[Any]) -> Answered | Failed | Ignored:
+    def begin_raw(self, action: str, payload: str, call_id: str | None) -> PendingCall:
+        """Write a CALL with any action, and any text in the place of its payload."""
+        self._refuse_second()
+        call_id = checked_id(call_id)
+        text = f"[2,{quote(call_id)},{quote(action)},{payload}]"
+        self.pending = PendingCall(text, call_id, RawRequest(action), None)
+        return self.pending
+
+    def resolve_raw(self, frame: list[Any]) -> RawAnswer | None:
+        """Match an answer with the call whose text was made by hand, if it is one."""
+        call = self.pending
+        if call is None or call.response_type is not None or frame[1] != call.id:
+            return None
+        self.pending = None
+        kind = CallError if frame[0] == CALL_ERROR else CallResult
+        return RawAnswer(call.request, kind(*frame[1:]))
+
+    def resolve(
+        self, frame: list[Any], text: str | bytes
+    ) -> Answered | Failed | Ignored:
         """Match a CALLRESULT or CALLERROR with the call that it answers."""
-        call = self.waiting
-        if call is None or frame[1] != call.id:
+        call = self.pending
+        if call is None or call.response_type is None or frame[1] != call.id:
             return Ignored(f"no call waits for the answer to {shown(frame[1])}")
-        self.waiting = None
+        self.pending = None
         if frame[0] == CALL_ERROR:
             refused = CallRefused(*frame[2:])
             refused.by_peer = True
@@ -85,21 +126,39 @@ class Calls:
         try:
             response = call.response_type.from_dict(frame[2])
         except ValidationError as error:
-            return Failed(call.id, call.request, UnreadableAnswer(error.violations))
+            invalid = InvalidResponse(error.violations, text, frame[2])
+            return Failed(call.id, call.request, invalid)
         return Answered(call.id, call.request, response)
 
-    def misread(self, error: FrameError) -> Failed | Ignored:
+    def on_invalid_frame(
+        self, error: FrameError, text: str | bytes
+    ) -> Failed | Ignored:
         """Match a text that is no frame with the call that it was to answer."""
-        call = self.waiting
+        call = self.pending
         if call is None or error.answers != call.id:
-            log().warning("ignored: a text %.300r", error.reason)
             return Ignored(error.reason)
-        self.waiting = None
-        fault = Violation("", "json", error.reason)
-        return Failed(call.id, call.request, UnreadableAnswer([fault]))
+        self.pending = None
+        violations = [Violation("", "json", error.reason)]
+        return Failed(call.id, call.request, InvalidResponse(violations, text))
 
-    def abandon(self, error: CallFailed) -> list[Failed]:
+    def fail_pending(self, error: CallFailed) -> list[Failed]:
         """Wait no longer; an answer that comes later is ignored."""
-        call = self.waiting
-        self.waiting = None
+        call = self.pending
+        self.pending = None
         return [] if call is None else [Failed(call.id, call.request, error)]
+
+    def _refuse_second(self) -> None:
+        if self.pending is not None:
+            raise CallPending(f"{self.pending.action} still waits for its answer")
+
+
+def checked_id(call_id: object) -> str:
+    """Return a message id, a new one for `None`; raise for what is none."""
+    if call_id is None:
+        return str(uuid4())
+    if not isinstance(call_id, str):
+        message = f"a message id is a string, not {shown(call_id)}"
+        raise TypeError(message)
+    if len(call_id) > LONGEST_ID:
+        raise ValueError(f"a message id has at most {LONGEST_ID} characters")
+    return call_id

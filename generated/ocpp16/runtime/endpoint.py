@@ -8,83 +8,124 @@ that came, sends what it gives, and tells it the time now and then.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .calling import Calls
 from .errors import NotConnected
-from .events import Event
+from .events import Event, Ignored, Send
 from .frames import CALL, FrameError, read
+from .logs import DEBUG, WARNING, log_traffic, traffic_log
 from .message import Request
 from .roles import Role
-from .serving import Service, Unfinished, rejected
+from .serving import PendingHandler, ReceivedCall, Service
 
-TIMEOUT: Final = 30.0
-"""So many seconds does a call wait for its answer, unless told otherwise."""
+if TYPE_CHECKING:
+    from logging import Logger
+
+DEFAULT_TIMEOUT: Final = 30.0
+"""A call waits so many seconds for its answer, unless told otherwise."""
 
 
 class BaseEndpoint:
     """What the endpoints of both roles have in common; they add a typed ``call``."""
 
-    __slots__ = ("_calls", "_service", "timeout")
+    __slots__ = ("_calls", "_service", "_traffic", "timeout")
 
     def __init__(
-        self, role: Role, handler: object, charge_point_id: str | None, timeout: float
+        self,
+        role: Role,
+        handler: object,
+        station: str | None,
+        *,
+        told: bool,
+        timeout: float,
     ) -> None:
         """Let *handler* serve what *role* receives.
 
-        *charge_point_id* says who sent it, and is `None` where only one can.
+        *station* is the charge point's id; *told* says whether the handler is told it.
         """
-        self._service = Service(role, handler, charge_point_id)
+        self._service = Service(role, handler, station, told=told)
         self._calls = Calls(role)
+        self._traffic: Logger = traffic_log()
         self.timeout = timeout
-        """So many seconds does a call wait for its answer."""
+        """A call waits so many seconds for its answer."""
 
     @property
     def pending(self) -> str | None:
         """The id of the call that waits for its answer."""
-        call = self._calls.waiting
+        call = self._calls.pending
         return None if call is None else call.id
 
+    @property
+    def next_timeout(self) -> float | None:
+        """When `tick` is due: at this time of its clock the call that waits times out.
+
+        `None` where no call waits, and before the first tick that a call waits for.
+        """
+        call = self._calls.pending
+        if call is None or call.since is None:
+            return None
+        return call.since + self.timeout
+
     def receive(self, text: str | bytes) -> list[Event]:
-        """Take a text that the peer sent, whatever it is; give the one event of it."""
-        event = self._service.serve_quickly(text) or self._take(text)
-        if isinstance(event, Unfinished):
+        """Take any text that the peer sent; return the one event of it."""
+        logs = self._traffic.isEnabledFor(DEBUG)
+        if logs:
+            self._log_traffic(text, sent=False)
+        event: Event | PendingHandler
+        call = self._service.read_fast(text) or self._read(text)
+        event = self._service.dispatch(*call) if isinstance(call, tuple) else call
+        if isinstance(event, PendingHandler):
             # Nobody can await here: it is answered as what it is, the handler's fault.
-            event = self._service.dismiss(event)
+            event = self._service.reject_coroutine(event)
+        if logs and isinstance(event, Send):
+            self._log_traffic(event.text, sent=True)
         return [event]
 
     def tick(self, now: float) -> list[Event]:
         """Take the time, in seconds of any clock that only goes forward.
 
         The first tick after a call starts its waiting, so that none times out early. It
-        times out at the first tick that comes `timeout` seconds later.
+        times out at the first tick that comes `timeout` seconds later; `next_timeout`
+        says when that is.
         """
-        call = self._calls.waiting
+        call = self._calls.pending
         if call is None:
             return []
         if call.since is None:
             call.since = now
-        if now - call.since < self.timeout:
+        if now < call.since + self.timeout:
             return []
-        return [*self._calls.abandon(call.late(self.timeout))]
+        return [*self._calls.fail_pending(call.late(self.timeout))]
 
     def close(self) -> list[Event]:
         """Take that the connection has ended: a call that waits fails.
 
         The endpoint may serve the next connection.
         """
-        return [*self._calls.abandon(NotConnected("the connection ended"))]
+        return [*self._calls.fail_pending(NotConnected("the connection ended"))]
 
-    def _take(self, text: str | bytes) -> Event | Unfinished:
+    def _read(self, text: str | bytes) -> ReceivedCall | Event:
+        """Read a text on the slow path."""
         try:
             frame = read(text)
         except FrameError as error:
             if error.reply is not None:
-                return rejected(error.reason, error.reply)
-            return self._calls.misread(error)
+                return self._service.reject_frame(error, error.reply)
+            event = self._calls.on_invalid_frame(error, text)
+            if isinstance(event, Ignored):
+                self._service.log_ignored(event.reason, WARNING)
+            return event
         if frame[0] == CALL:
-            return self._service.serve(*frame[1:])
-        return self._calls.settle(frame)
+            return self._service.read(*frame[1:])
+        return self._calls.resolve(frame, text)
 
     def _call(self, request: Request[Any], call_id: str | None) -> str:
-        return self._calls.begin(request, call_id).text
+        text = self._calls.begin(request, call_id).text
+        if self._traffic.isEnabledFor(DEBUG):
+            self._log_traffic(text, sent=True)
+        return text
+
+    def _log_traffic(self, text: str | bytes, *, sent: bool) -> None:
+        service = self._service
+        log_traffic(service.station, text, to_station=sent is service.to_station)

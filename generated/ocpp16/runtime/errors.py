@@ -135,16 +135,27 @@ class CallRefused(CallFailed):
         return f"{self.code}: {self.description}".rstrip(": ")
 
 
-class UnreadableAnswer(CallFailed):
-    """The peer answered, but not with a valid response; ``violations`` says why."""
+class InvalidResponse(CallFailed):
+    """The peer answered, but not with a valid response.
 
-    def __init__(self, violations: Iterable[Violation]) -> None:
-        """Keep *violations* as `ValidationError` does."""
+    ``violations`` says why. ``text`` is what came, and ``payload`` what was read of it,
+    `None` where that was no CALLRESULT.
+    """
+
+    def __init__(
+        self,
+        violations: Iterable[Violation],
+        text: str | bytes = "",
+        payload: object = None,
+    ) -> None:
+        """Keep *violations* as `ValidationError` does, and what they were found in."""
         self.violations: list[Violation] = list(violations)
+        self.text = text
+        self.payload = payload
         super().__init__(self.violations)
 
     def __str__(self) -> str:
-        """Give the first faults in one line."""
+        """Return the first violations in one line."""
         return str(ValidationError(self.violations))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from .errors import CallFailed
+from .errors import CallFailed, InvalidResponse, Violation
 from .message import Request, Response
 
 
@@ -38,12 +38,27 @@ class Answered:
 class Failed:
     """Our *request* will have no response.
 
-    ``error`` is a `CallRefused`, `UnreadableAnswer`, `CallTimedOut` or `NotConnected`.
+    ``error`` is a `CallRefused`, `InvalidResponse`, `CallTimedOut` or `NotConnected`.
     """
 
     id: str
     request: Request[Any]
     error: CallFailed
+
+    @property
+    def text(self) -> str | bytes | None:
+        """The text of an invalid response; `None` if none came."""
+        return self.error.text if isinstance(self.error, InvalidResponse) else None
+
+    @property
+    def payload(self) -> object:
+        """The payload of an invalid response; `None` where it could not be read."""
+        return self.error.payload if isinstance(self.error, InvalidResponse) else None
+
+    @property
+    def violations(self) -> list[Violation]:
+        """Every violation of an invalid response; none if none came."""
+        return self.error.violations if isinstance(self.error, InvalidResponse) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from .errors import ErrorCode, ValidationError, Violation
 from .jsontext import JsonValue, decode, encode
+from .keywords import shown
 
 CALL: Final = 2
 CALL_RESULT: Final = 3
@@ -26,7 +27,9 @@ CALL_ERROR: Final = 4
 LONGEST_ID: Final = 36
 """So many characters may a message id have (section 4.1.4)."""
 
-_MOST_VIOLATIONS: Final = 10
+MAX_VIOLATIONS: Final = 10
+"""An answer lists so many violations at most."""
+
 _LONGEST_TEXT: Final = 255
 # In bytes of JSON text. Together with a text of the longest they stay below 64 KiB.
 _LONGEST_ECHO: Final = 32_768
@@ -84,16 +87,22 @@ class FrameError(ValueError):
     """A text is no frame.
 
     ``reply`` is what to answer, or `None`. ``answers`` is the id of the CALL that the text
-    was to answer, where it could be read: that CALL will have no better answer.
+    was to answer, where it could be read: that CALL will have no better answer. ``action``
+    is that of a CALL, where it could be read.
     """
 
     def __init__(
-        self, reason: str, reply: CallError | None = None, answers: str | None = None
+        self,
+        reason: str,
+        reply: CallError | None = None,
+        answers: str | None = None,
+        action: str | None = None,
     ) -> None:
         """Say for what *reason* the text is none."""
         self.reason = reason
         self.reply = reply
         self.answers = answers
+        self.action = action
         super().__init__(reason)
 
     @property
@@ -135,16 +144,25 @@ def read(text: str | bytes) -> list[Any]:
     raise FrameError("is no CALL, CALLRESULT or CALLERROR")
 
 
+def first_violations(violations: Iterable[Violation]) -> list[Violation]:
+    """Return the ten violations that an answer lists.
+
+    They come in the order Formation, Occurence, Type, Property.
+    """
+    ordered = sorted(violations, key=lambda one: _ORDER.index(one.code))
+    return ordered[:MAX_VIOLATIONS]
+
+
 def refusal(call_id: str, violations: Iterable[Violation]) -> CallError:
     """Answer a CALL whose payload has *violations*.
 
-    The code is that of the first violation in the order Formation, Occurence, Type,
-    Property. The details list the first ten in this order, cut short.
+    The code is that of the first of them in the order of `first_violations`, which the
+    details list, cut short.
     """
-    ordered = sorted(violations, key=lambda one: _ORDER.index(one.code))
+    first = first_violations(violations)
     listed: list[JsonValue] = []
     room = _LONGEST_DETAILS
-    for one in ordered[:_MOST_VIOLATIONS]:
+    for one in first:
         entry: dict[str, JsonValue] = {
             "pointer": _cut(one.pointer),
             "keyword": _cut(one.keyword),
@@ -154,8 +172,8 @@ def refusal(call_id: str, violations: Iterable[Violation]) -> CallError:
         if room < 0:
             break
         listed.append(entry)
-    description = _cut(str(ordered[0]))
-    return CallError(call_id, ordered[0].code, description, {"violations": listed})
+    description = _cut(str(first[0]))
+    return CallError(call_id, first[0].code, description, {"violations": listed})
 
 
 def _read_call(frame: list[Any]) -> list[Any]:
@@ -169,7 +187,7 @@ def _read_call(frame: list[Any]) -> list[Any]:
                 frame[3] = {}
                 return frame
     if len(frame) < 2 or type(frame[1]) is not str:
-        raise FrameError("is a CALL without a message id")
+        raise FrameError(f"is a CALL {_without_id(frame)}")
     if len(frame[1]) > LONGEST_ID:
         raise _refused(frame, f"the message id has more than {LONGEST_ID} characters")
     if len(frame) != 4:
@@ -206,13 +224,22 @@ def _read_error(frame: list[Any]) -> list[Any]:
 def _refused(frame: list[Any], reason: str) -> FrameError:
     """Answer a CALL that is not as it has to be."""
     reply = CallError(_echo(frame[1]), ErrorCode.FORMATION_VIOLATION, reason, {})
-    return FrameError(reason, reply)
+    named = len(frame) > 2 and type(frame[2]) is str
+    return FrameError(reason, reply, action=frame[2] if named else None)
 
 
 def _unusable(frame: list[Any], what: str) -> FrameError:
-    known = len(frame) > 1 and type(frame[1]) is str
+    if len(frame) < 2 or type(frame[1]) is not str:
+        return FrameError(f"is a {what} {_without_id(frame)}")
     reason = f"is a {what} whose elements are not as they have to be"
-    return FrameError(reason, answers=frame[1] if known else None)
+    return FrameError(reason, answers=frame[1])
+
+
+def _without_id(frame: list[Any]) -> str:
+    """Describe what stands in the place of a message id."""
+    if len(frame) < 2:
+        return "without a message id"
+    return f"whose message id must be a string, not {shown(frame[1])}"
 
 
 def _unreadable(text: str | bytes, violations: list[Violation]) -> FrameError:

@@ -53,6 +53,12 @@ class Role:
         """Name the end in words."""
         return self.initiator.replace("_", " ")
 
+    @property
+    def peer(self) -> str:
+        """Name the other end in words."""
+        here = self.initiator is Initiator.CENTRAL_SYSTEM
+        return "charge point" if here else "central system"
+
     def find(self, action: str) -> Route:
         """Find the route of a received action; raise `CallRefused` if there is none."""
         if action not in self._known:

@@ -9,21 +9,29 @@ InternalError on the wire without a word of it, and stands in the log with its t
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
-from .errors import CallRefused, ErrorCode, ValidationError
+from .errors import CallRefused, ErrorCode, ValidationError, Violation
 from .events import Send
-from .frames import CALL, LONGEST_ID, CallError, refusal
+from .frames import (
+    CALL,
+    LONGEST_ID,
+    CallError,
+    FrameError,
+    first_violations,
+    refusal,
+)
 from .jsontext import JsonValue, quote, scan
 from .keywords import shown
+from .logs import endpoint_log, one_line, station_name
 from .message import DOUBTS, Request
 from .roles import Role, Route
 
-if TYPE_CHECKING:
-    from logging import Logger
+ReceivedCall: TypeAlias = tuple[str, str, Route, Request[Any]]
+"""A valid CALL for the handler: its id, its action, and the route and request of it."""
 
 
-class Unfinished(NamedTuple):
+class PendingHandler(NamedTuple):
     """A CALL whose handler is a coroutine that has yet to run."""
 
     call_id: str
@@ -35,23 +43,35 @@ class Unfinished(NamedTuple):
 class Service:
     """A handler, and the role in which it serves."""
 
-    __slots__ = ("_handler", "_role", "charge_point_id")
+    __slots__ = ("_handler", "_role", "_told", "station")
 
     def __init__(
-        self, role: Role, handler: object, charge_point_id: str | None
+        self, role: Role, handler: object, station: str | None, *, told: bool
     ) -> None:
         """Let *handler* serve what *role* receives.
 
-        *charge_point_id* says who sent it, and is `None` where only one can.
+        *station* is the id of the charge point at one of the ends. *told* says whether the
+        methods of the handler are to be told it.
         """
         self._role = role
         self._handler = handler
-        self.charge_point_id = charge_point_id
+        self._told = told
+        self.station = station
 
-    def serve_quickly(self, text: Any) -> Send | Unfinished | None:
-        """Serve a CALL the short way; `None` says that the text needs the long one.
+    @property
+    def peer(self) -> str:
+        """Who is at the other end, for a log."""
+        return station_name(self.station) if self.station else self._role.peer
 
-        The short way is for a CALL that is valid. Of members of one name only the last is
+    @property
+    def to_station(self) -> bool:
+        """Whether what is sent goes to a charge point, and not to a central system."""
+        return self._told
+
+    def read_fast(self, text: Any) -> ReceivedCall | None:
+        """Read a CALL on the fast path; `None` says that the text needs the slow one.
+
+        The fast path is for a CALL that is valid. Of members of one name only the last is
         read: the text then has more commas than the elements and members need.
         """
         try:
@@ -70,104 +90,140 @@ class Service:
                 return None
         except (*DOUBTS, StopIteration):
             return None
-        return self._hand(call_id, action, route, request)
+        return call_id, action, route, request
 
-    def serve(self, call_id: str, action: str, payload: Any) -> Send | Unfinished:
-        """Serve a CALL: give its answer, or what will have it."""
+    def read(self, call_id: str, action: str, payload: Any) -> ReceivedCall | Send:
+        """Read a CALL; return the answer to one that is refused."""
         try:
             route = self._role.routes.get(action) or self._role.find(action)
         except CallRefused as refused:
-            return _refused(call_id, action, refused)
+            return self._refuse(call_id, action, refused)
         try:
-            request = route.read(payload)
+            return call_id, action, route, route.read(payload)
         except ValidationError as error:
-            reply = refusal(call_id, error.violations)
-            return rejected(f"{action}: {reply.description}", reply)
-        return self._hand(call_id, action, route, request)
+            first = first_violations(error.violations)
+            return self.reject(action, refusal(call_id, first), _listed(first))
 
-    def answer(self, call_id: str, action: str, route: Route, response: Any) -> Send:
-        """Answer a CALL with what its handler returned."""
-        wanted = route.response_type
-        if not isinstance(response, wanted):
-            text = "%s %s: the handler returned %s, not %s"
-            given = type(response).__name__
-            log().error(text, action, shown(call_id), given, wanted.__name__)
-            return _internal_error(call_id)
-        try:
-            return Send(f"[3,{quote(call_id)},{response.to_json()}]")
-        except ValidationError as error:
-            faults = "; ".join(str(violation) for violation in error.violations)
-        text = "%s %s: the handler returned an invalid %s: %s"
-        log().error(text, action, shown(call_id), wanted.__name__, faults)
-        return _internal_error(call_id)
-
-    def failed(self, call_id: str, action: str, error: BaseException) -> Send:
-        """Answer a CALL whose handler raised *error*."""
-        # What a peer refused is no refusal of ours: a handler that lets it pass failed.
-        if isinstance(error, CallRefused) and not error.by_peer:
-            return _refused(call_id, action, error)
-        if isinstance(error, AttributeError) and self._lacks(action):
-            error = CallRefused(ErrorCode.NOT_SUPPORTED, f"{action} is not supported")
-            return _refused(call_id, action, error)
-        log().error("%s %s: the handler failed", action, shown(call_id), exc_info=error)
-        return _internal_error(call_id)
-
-    def dismiss(self, unfinished: Unfinished) -> Send:
-        """Answer a CALL whose handler is a coroutine where nobody can await it."""
-        close = getattr(unfinished.response, "close", None)
-        if close is not None:
-            close()
-        return self.answer(*unfinished)
-
-    def _hand(
+    def dispatch(
         self, call_id: str, action: str, route: Route, request: Request[Any]
-    ) -> Send | Unfinished:
-        who = self.charge_point_id
+    ) -> Send | PendingHandler:
+        """Hand a CALL to its handler; return its answer, or what will have it."""
         try:
             method = getattr(self._handler, route.method)
-            response = method(request) if who is None else method(who, request)
-        except Exception as error:  # noqa: BLE001  (the peer is answered)
+            response = method(self.station, request) if self._told else method(request)
+        except PASSING:
+            raise
+        except BaseException as error:  # noqa: BLE001  (the peer is answered)
             return self.failed(call_id, action, error)
         if type(response) is route.response_type:
             try:
                 return Send(f"[3,{quote(call_id)},{response.emit()}]")
             except DOUBTS:
-                pass  # `answer` takes the long way
+                pass  # `answer` takes the slow path
         elif isinstance(response, Awaitable):
-            return Unfinished(call_id, action, route, response)
+            return PendingHandler(call_id, action, route, response)
         return self.answer(call_id, action, route, response)
 
+    def answer(self, call_id: str, action: str, route: Route, response: Any) -> Send:
+        """Answer a CALL with what its handler returned."""
+        wanted = route.response_type
+        if not isinstance(response, wanted):
+            given = type(response).__name__
+            fault = f"the handler returned {given}, not {wanted.__name__}"
+            return self.fail(call_id, action, fault)
+        try:
+            return Send(f"[3,{quote(call_id)},{response.to_json()}]")
+        except ValidationError as error:
+            listed = _listed(first_violations(error.violations))
+        fault = f"the handler returned an invalid {wanted.__name__}: {listed}"
+        return self.fail(call_id, action, fault)
+
+    def failed(self, call_id: str, action: str, error: BaseException) -> Send:
+        """Answer a CALL whose handler raised *error*."""
+        # What a peer refused is no refusal of ours: a handler that lets it pass failed.
+        if isinstance(error, CallRefused) and not error.by_peer:
+            return self._refuse(call_id, action, error)
+        if isinstance(error, AttributeError) and self._lacks(action):
+            error = CallRefused(ErrorCode.NOT_SUPPORTED, f"{action} is not supported")
+            return self._refuse(call_id, action, error)
+        return self.fail(call_id, action, "the handler failed", error)
+
+    def fail(
+        self,
+        call_id: str,
+        action: str,
+        fault: str,
+        error: BaseException | None = None,
+    ) -> Send:
+        """Answer InternalError, and log what is the *fault*: it is ours."""
+        text = "%s: %s %s: %s"
+        endpoint_log().error(
+            text, self.peer, action, shown(call_id), fault, exc_info=error
+        )
+        description = "the receiver failed to serve the request"
+        reply = CallError(call_id, ErrorCode.INTERNAL_ERROR, description, {})
+        return Send(reply.to_json())
+
+    def reject_coroutine(self, pending: PendingHandler) -> Send:
+        """Answer a CALL whose handler is a coroutine where nobody can await it."""
+        close_coroutine(pending.response)
+        return self.answer(*pending)
+
+    def reject_frame(self, error: FrameError, reply: CallError) -> Send:
+        """Answer a text that is no proper CALL."""
+        return self.reject(error.action, reply, error.reason)
+
+    def reject(self, action: str | None, reply: CallError, reason: str) -> Send:
+        """Answer a CALL with a CALLERROR, and log for what *reason*, in one line."""
+        # The action may be any text that the peer made up.
+        what = "a CALL" if action is None else one_line(action, _LONGEST_ACTION)
+        text = "%s: refused %s %s: %s: %s"
+        endpoint_log().warning(
+            text, self.peer, what, shown(reply.id), reply.code, reason
+        )
+        return Send(reply.to_json())
+
+    def log_ignored(self, reason: str, level: int) -> None:
+        """Log for what *reason* a text is ignored."""
+        reason = one_line(reason, _LONGEST_DESCRIPTION)
+        endpoint_log().log(level, "%s: ignored: %s", self.peer, reason)
+
+    def log_stuck(self) -> None:
+        """Log that a handler does not end."""
+        text = "%s: a handler goes on although it was cancelled"
+        endpoint_log().error(text, self.peer)
+
+    def _refuse(self, call_id: str, action: str, refused: CallRefused) -> Send:
+        code, description = str(refused.code), str(refused.description)
+        details = cast("dict[str, JsonValue]", refused.details)
+        reply = CallError(call_id, code, description, details)
+        try:
+            reply.to_json()
+        except ValidationError:
+            text = "%s: %s %s: the details of its refusal are no JSON"
+            endpoint_log().exception(text, self.peer, action, shown(call_id))
+            reply = CallError(call_id, code, description, {})
+        return self.reject(action, reply, one_line(description, _LONGEST_DESCRIPTION))
+
     def _lacks(self, action: str) -> bool:
-        """Tell whether the handler lacks a method that its type says it has."""
+        """Whether the handler lacks a method that its type says it has."""
         return not hasattr(self._handler, self._role.routes[action].method)
 
 
-def log() -> Logger:
-    """Give the logger of endpoints."""
-    # Imported here: who has nothing to say does without it.
-    import logging
-
-    return logging.getLogger(__name__.removesuffix(".runtime.serving") + ".endpoint")
+def _listed(violations: list[Violation]) -> str:
+    """Write violations in one line."""
+    return "; ".join(one_line(str(one), _LONGEST_DESCRIPTION) for one in violations)
 
 
-def rejected(reason: str, reply: CallError) -> Send:
-    """Answer a CALL with which something is wrong, and note for what *reason*."""
-    # Quoted: the reason may hold names that the peer made up.
-    log().warning("the CALL %s is refused: %.300r", shown(reply.id), reason)
-    return Send(reply.to_json())
+def close_coroutine(response: object) -> None:
+    """Close a coroutine that nobody will await."""
+    close = getattr(response, "close", None)
+    if close is not None:
+        close()
 
 
-def _refused(call_id: str, action: str, refused: CallRefused) -> Send:
-    code, description = str(refused.code), str(refused.description)
-    details = cast("dict[str, JsonValue]", refused.details)
-    try:
-        return Send(CallError(call_id, code, description, details).to_json())
-    except ValidationError:
-        log().exception("%s %s: details that are no JSON", action, shown(call_id))
-        return Send(CallError(call_id, code, description, {}).to_json())
+_LONGEST_ACTION: Final = 60
+_LONGEST_DESCRIPTION: Final = 255
 
-
-def _internal_error(call_id: str) -> Send:
-    description = "the receiver failed to serve the request"
-    error = CallError(call_id, ErrorCode.INTERNAL_ERROR, description, {})
-    return Send(error.to_json())
+PASSING: Final = (KeyboardInterrupt, SystemExit)
+"""What ends the process, and is no failure of a handler."""

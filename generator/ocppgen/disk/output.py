@@ -166,6 +166,19 @@ def create(place: Path, text: str) -> None:
         raise GeneratorError(message, file=str(place)) from error
 
 
+def replace(place: Path, text: str) -> None:
+    """Write a file that the user named, over the one that is there; whole, or not at all."""
+    try:
+        temporary = _stage(place, text)
+        try:
+            temporary.replace(place)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"cannot be written: {error.strerror}"
+        raise GeneratorError(message, file=str(place)) from error
+
+
 def _move_to_nothing(temporary: Path, place: Path) -> None:
     """Give a file its name, unless another has it: a link never replaces one."""
     try:

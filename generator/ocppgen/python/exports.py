@@ -52,7 +52,8 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS])]
+        every = [*profiles, *_ROLE_IMPORTS, *(_STATIONS_IMPORTS if self.peer else ())]
+        return [from_line(*one) for one in sorted(every)]
 
     @property
     def type_imports(self) -> list[str]:
@@ -99,13 +100,15 @@ ROLES = (
 )
 
 _ROLE_IMPORTS = (
-    (".runtime.async_endpoint", ("LIMIT", "BaseAsyncEndpoint", "Hook")),
-    (".runtime.endpoint", ("TIMEOUT", "BaseEndpoint")),
+    (".runtime.async_endpoint", ("DEFAULT_MAX_CONCURRENT_CALLS", "BaseAsyncEndpoint")),
+    (".runtime.endpoint", ("DEFAULT_TIMEOUT", "BaseEndpoint")),
     (".features", ("FEATURES",)),
     (".runtime.message", ("Request",)),
     (".runtime.registry", ("Initiator",)),
     (".runtime.roles", ("Role",)),
+    (".runtime.wire", ("Hook",)),
 )
+_STATIONS_IMPORTS = ((".runtime.stations", ("BaseStations",)),)
 
 _RUNTIME = {
     "ErrorCode": ".runtime.errors",
@@ -131,13 +134,14 @@ _FAILURES = (
     "CallPending",
     "CallRefused",
     "CallTimedOut",
+    "InvalidResponse",
     "NotConnected",
-    "UnreadableAnswer",
 )
 _EVENTS = ("Answered", "Event", "Failed", "Ignored", "Send")
 _TALKING = {
     **dict.fromkeys(_FAILURES, ".runtime.errors"),
     **dict.fromkeys(_EVENTS, ".runtime.events"),
+    "after_answer": ".runtime.after",
 }
 
 
@@ -164,7 +168,9 @@ def public_modules(package: Package) -> list[PublicModule]:
         found.append(PublicModule("frames", text, dict.fromkeys(frames, ".runtime.frames")))
         text = "What comes of a text that an endpoint received, and what its hooks see."
         events = dict.fromkeys(_EVENTS, ".runtime.events")
-        events |= dict.fromkeys(("Direction", "Hook", "Passage"), ".runtime.async_endpoint")
+        wire = ("Direction", "Hook", "MessageType", "WireMessage")
+        events |= dict.fromkeys(wire, ".runtime.wire")
+        events["after_answer"] = ".runtime.after"
         found.append(PublicModule("events", text, events))
     return found
 

@@ -33,14 +33,22 @@ _RUNTIME = (
     "registry",
 )
 _TALKING = (
+    "after",
     "async_endpoint",
+    "caller",
     "calling",
     "connection",
     "endpoint",
     "events",
     "frames",
+    "logs",
+    "observing",
+    "outgoing",
     "roles",
+    "running",
     "serving",
+    "stations",
+    "wire",
 )
 """What only a package has whose catalog says who sends what."""
 

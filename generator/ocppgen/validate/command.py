@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ocppgen.disk import output
 from ocppgen.errors import GeneratorError
 from ocppgen.validate.json_output import JsonWriter
 from ocppgen.validate.jsonl_output import JsonlWriter
 from ocppgen.validate.junit_output import JunitWriter
 from ocppgen.validate.progress import Progress
+from ocppgen.validate.reports.html import HtmlWriter
+from ocppgen.validate.reports.sarif import SarifWriter
 from ocppgen.validate.run import STDIN, Options, validate
 from ocppgen.validate.text_output import TextWriter
+from ocppgen.validate.together import Together
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import TextIO
 
     from ocppgen.project import Project
@@ -25,26 +30,34 @@ if TYPE_CHECKING:
 FINE, FAULTY, REFUSED = 0, 1, 2
 
 
-def run(
-    files: Sequence[str],
-    project: Project,
-    form: str,
-    options: Options,
-    *,
-    quiet: bool = False,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is told, and where."""
+
+    form: str = "text"
+    """How standard output is written."""
+    quiet: bool = False
+    """Only the table, no single violations."""
+    report: Path | None = None
+    """Where a page is written beside that."""
+    redact: bool = False
+    """The page gives id tags other names."""
+
+
+def run(files: Sequence[str], project: Project, telling: Telling, options: Options) -> int:
     """Check *files*, write to standard output, and give the exit code."""
-    if options.every and form != "jsonl":
-        message = "--all writes a line for every frame: it needs --format jsonl"
-        raise GeneratorError(message)
-    out = sys.stdout
+    _check_telling(files, telling, options)
+    form, out = telling.form, sys.stdout
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(errors="backslashreplace")
-    writer = _writer(form, out, quiet=quiet)
-    telling = form in ("json", "jsonl") or (form == "text" and not quiet)
-    progress = Progress(sys.stderr, _size(files), shared=telling and out.isatty())
+    writer = _writer(telling, out, project)
+    if telling.report is not None:
+        writer = Together(writer, _report(telling, project), every=options.every)
+    every = options.every or form == "html" or telling.report is not None
+    loud = form in ("json", "jsonl", "sarif") or (form == "text" and not telling.quiet)
+    progress = Progress(sys.stderr, _size(files), shared=loud and out.isatty())
     try:
-        result = validate(files, project, writer, options, progress)
+        result = validate(files, project, writer, replace(options, every=every), progress)
     finally:
         progress.clear()
     out.flush()
@@ -55,15 +68,56 @@ def run(
     return FAULTY if result.total.faulty else FINE
 
 
-def _writer(form: str, out: TextIO, *, quiet: bool) -> Writer:
-    match form:
+def _check_telling(files: Sequence[str], telling: Telling, options: Options) -> None:
+    """Refuse what cannot be told together, before anything is read."""
+    if options.every and telling.form != "jsonl":
+        message = "--all writes a line for every frame: it needs --format jsonl"
+        raise GeneratorError(message)
+    report = telling.report
+    if telling.redact and report is None and telling.form != "html":
+        message = "--redact masks id tags in a page: it needs --report or --format html"
+        raise GeneratorError(message)
+    if report is None:
+        return
+    if any(file != STDIN and _is_same(Path(file), report) for file in files):
+        message = "is a capture that is to be read; name another file with --report"
+        raise GeneratorError(message, file=str(report))
+    if report.is_dir() or not report.absolute().parent.is_dir():
+        message = "cannot be written; name a file in a folder that exists with --report"
+        raise GeneratorError(message, file=str(report))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _writer(telling: Telling, out: TextIO, project: Project) -> Writer:
+    match telling.form:
+        case "html":
+            return _page(out.write, telling, project)
         case "json":
             return JsonWriter(out)
         case "jsonl":
             return JsonlWriter(out)
         case "junit":
             return JunitWriter(out)
-    return TextWriter(out, quiet=quiet)
+        case "sarif":
+            return SarifWriter(out, {})
+    return TextWriter(out, quiet=telling.quiet)
+
+
+def _report(telling: Telling, project: Project) -> HtmlWriter:
+    """Make the page that goes into a file."""
+    place = telling.report or Path()
+    return _page(lambda text: output.replace(place, text), telling, project)
+
+
+def _page(write: Callable[[str], object], telling: Telling, project: Project) -> HtmlWriter:
+    senders = {one.name: one.initiator for one in project.catalog.features}
+    return HtmlWriter(write, senders, {}, redact=telling.redact)
 
 
 def _size(files: Sequence[str]) -> int | None:

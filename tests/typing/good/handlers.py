@@ -112,7 +112,7 @@ async def awaited(update: UpdateFirmwareRequest, beat: HeartbeatRequest) -> None
     """Each call gives the response of its request; handlers may be sync or async."""
     system = central_system.AsyncEndpoint(Beating(), "CP-1")
     assert_type(await system.call(update), UpdateFirmwareConfirmation)
-    station = charge_point.AsyncEndpoint(AsyncCharger(), before=print)
+    station = charge_point.AsyncEndpoint(AsyncCharger(), on_before=print)
     assert_type(await station.call(beat, timeout=2), HeartbeatConfirmation)
     assert_type(await charge_point.AsyncEndpoint(charge_point.ChargePointStub()).close(), None)
 

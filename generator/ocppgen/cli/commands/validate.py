@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from ocppgen.cli.options import format_option, schema_options, settings_of
 
 EXAMPLES = {
     "ocppgen validate traffic.log": "Every frame in a log",
+    "ocppgen validate --report report.html traffic.log": "The same, and a page to look at",
     "ocppgen validate --message UpdateFirmware.req payload.json": "One payload",
 }
 
@@ -32,7 +34,14 @@ EXAMPLES = {
     help="Processes.  [default: one, or one a core when there is much to do]",
 )
 @click.option("--all", "every", is_flag=True, help="With --format jsonl: every frame.")
-@format_option("text", "json", "jsonl", "junit")
+@click.option(
+    "--report",
+    metavar="FILE.html",
+    type=click.Path(path_type=Path),
+    help="Write a page to look at, too.",
+)
+@click.option("--redact", is_flag=True, help="Id tags get other names on the page.")
+@format_option("text", "json", "jsonl", "junit", "sarif", "html")
 def command(files: tuple[str, ...], form: str, **flags: Any) -> int:
     """Judge captures of OCPP-J frames, or payloads, by the schemas.
 
@@ -40,9 +49,9 @@ def command(files: tuple[str, ...], form: str, **flags: Any) -> int:
     input. Exits 1 when a message is faulty.
     """
     from ocppgen.validate import Options
-    from ocppgen.validate.command import run
+    from ocppgen.validate.command import Telling, run
 
     names = ("message", "strict", "every", "jobs")
     options = Options(**{name: flags.pop(name) for name in names})
-    quiet = flags.pop("quiet")
-    return run(files, settings_of(flags).project(), form, options, quiet=quiet)
+    told = {name: flags.pop(name) for name in ("quiet", "report", "redact")}
+    return run(files, settings_of(flags).project(), Telling(form, **told), options)

@@ -11,14 +11,15 @@ TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
     from .features import FEATURES, PROFILES, SCHEMA_SET
+    from .runtime.after import after_answer
     from .runtime.errors import (
         CallFailed,
         CallPending,
         CallRefused,
         CallTimedOut,
         ErrorCode,
+        InvalidResponse,
         NotConnected,
-        UnreadableAnswer,
         ValidationError,
         Violation,
     )
@@ -31,6 +32,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "after_answer": ".runtime.after",
             "Answered": ".runtime.events",
             "AuthorizationStatus": ".types",
             "CallFailed": ".runtime.errors",
@@ -45,6 +47,7 @@ else:
             "IdTagInfo": ".types",
             "Ignored": ".runtime.events",
             "Initiator": ".runtime.registry",
+            "InvalidResponse": ".runtime.errors",
             "JsonValue": ".runtime.jsontext",
             "NotConnected": ".runtime.errors",
             "Profile": ".runtime.registry",
@@ -55,7 +58,6 @@ else:
             "SchemaSet": ".runtime.registry",
             "Send": ".runtime.events",
             "Structure": ".runtime.message",
-            "UnreadableAnswer": ".runtime.errors",
             "UNSET": ".runtime.message",
             "Unset": ".runtime.message",
             "ValidationError": ".runtime.errors",
@@ -85,6 +87,7 @@ __all__ = [
     "IdTagInfo",
     "Ignored",
     "Initiator",
+    "InvalidResponse",
     "JsonValue",
     "NotConnected",
     "Profile",
@@ -93,9 +96,9 @@ __all__ = [
     "SchemaSet",
     "Send",
     "Structure",
-    "UnreadableAnswer",
     "Unset",
     "ValidationError",
     "Violation",
     "__version__",
+    "after_answer",
 ]

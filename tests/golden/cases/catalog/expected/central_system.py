@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from .charging import handlers as charging_handlers
 from .features import FEATURES
-from .runtime.async_endpoint import LIMIT, BaseAsyncEndpoint, Hook
-from .runtime.endpoint import TIMEOUT, BaseEndpoint
+from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
+from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
 from .runtime.message import Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
+from .runtime.stations import BaseStations
+from .runtime.wire import Hook
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -25,15 +27,15 @@ if TYPE_CHECKING:
     from .charging import charge_point as charging_charge_point
     from .maintenance import charge_point as maintenance_charge_point
 
-    _Given: TypeAlias = charging_central_system.CentralSystemResponse
-    _Taken: TypeAlias = (
+    _Response: TypeAlias = charging_central_system.CentralSystemResponse
+    _PeerResponse: TypeAlias = (
         charging_charge_point.ChargePointResponse
         | maintenance_charge_point.ChargePointResponse
     )
 
-GivenT = TypeVar("GivenT", bound="_Given")
+ResponseT = TypeVar("ResponseT", bound="_Response")
 """A response that a central system gives."""
-TakenT = TypeVar("TakenT", bound="_Taken")
+PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
 """A response that a central system is given: it bounds what it may ask."""
 
 ROLE: Final = Role(
@@ -76,22 +78,22 @@ class AsyncCentralSystemStub(
 def answer(
     handler: CentralSystemHandler,
     charge_point_id: str,
-    request: Request[GivenT],
-) -> GivenT:
+    request: Request[ResponseT],
+) -> ResponseT:
     """Hand *request* to the method that answers it."""
     dispatch = ROLE.module(request).answer
-    response: GivenT = dispatch(handler, charge_point_id, request)
+    response: ResponseT = dispatch(handler, charge_point_id, request)
     return response
 
 
 async def answer_async(
     handler: AsyncCentralSystemHandler | CentralSystemHandler,
     charge_point_id: str,
-    request: Request[GivenT],
-) -> GivenT:
+    request: Request[ResponseT],
+) -> ResponseT:
     """Hand *request* to the method that answers it, a coroutine or not."""
     dispatch = ROLE.module(request).answer_async
-    response: GivenT = await dispatch(handler, charge_point_id, request)
+    response: ResponseT = await dispatch(handler, charge_point_id, request)
     return response
 
 
@@ -101,7 +103,8 @@ class Endpoint(BaseEndpoint):
     The caller holds the connection: it hands over each text that comes to `receive`, sends
     what `call` and the events say, and tells the time to `tick`.
 
-    What goes wrong is noted by the logger ``endpoint`` below the name of the package.
+    What goes wrong is noted by the logger ``endpoint`` below the name of the package, and
+    every text by ``traffic`` at DEBUG, with secrets masked.
     """
 
     __slots__ = ()
@@ -111,22 +114,22 @@ class Endpoint(BaseEndpoint):
         handler: CentralSystemHandler,
         charge_point_id: str,
         *,
-        timeout: float = TIMEOUT,
+        timeout: float = DEFAULT_TIMEOUT,
     ) -> None:
         """Serve with *handler*; a call waits *timeout* seconds for its answer."""
-        super().__init__(ROLE, handler, charge_point_id, timeout)
+        super().__init__(ROLE, handler, charge_point_id, told=True, timeout=timeout)
 
     @property
     def charge_point_id(self) -> str:
         """Who is at the other end."""
-        return self._service.charge_point_id or ""
+        return self._service.station or ""
 
     def call(
         self,
-        request: Request[TakenT],
+        request: Request[PeerResponseT],
         id: str | None = None,  # noqa: A002  (OCPP's word)
     ) -> str:
-        """Give the text of a CALL, which is to be sent; `receive` will give its answer.
+        """Return the text of a CALL, which is to be sent; `receive` returns its answer.
 
         Raises `CallPending` while another call waits (OCPP-J 1.6 section 4.1.1),
         `ValidationError` for an invalid request, and `ValueError` for an *id* of more than
@@ -138,7 +141,8 @@ class Endpoint(BaseEndpoint):
 class AsyncEndpoint(BaseAsyncEndpoint):
     """A central system's end of a connection with one charge point, in asyncio.
 
-    What goes wrong is noted by the logger ``endpoint`` below the name of the package.
+    What goes wrong is noted by the logger ``endpoint`` below the name of the package, and
+    every text by ``traffic`` at DEBUG, with secrets masked.
     """
 
     __slots__ = ()
@@ -148,46 +152,86 @@ class AsyncEndpoint(BaseAsyncEndpoint):
         handler: AsyncCentralSystemHandler | CentralSystemHandler,
         charge_point_id: str,
         *,
-        timeout: float = TIMEOUT,
-        limit: int = LIMIT,
-        before: Hook | None = None,
-        after: Hook | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+        handler_timeout: float | None = None,
+        max_concurrent_calls: int = DEFAULT_MAX_CONCURRENT_CALLS,
+        on_before: Hook | None = None,
+        on_after: Hook | None = None,
     ) -> None:
         """Serve with *handler*: all its methods are coroutines, or none is.
 
-        That is for the type checker: an endpoint that runs takes a mixture, too. A call
-        waits *timeout* seconds for its answer; at most *limit* CALLs of the peer are
-        served at once. The hooks see each text, *before* anything is done and *after* all is.
+        That is for the type checker: an endpoint that runs takes a mixture, too.
+
+        A call waits *timeout* seconds for its answer; an answer that takes as long to send
+        ends the connection. A coroutine of the handler that takes *handler_timeout* seconds
+        is cancelled, and its CALL answered with InternalError. At most
+        *max_concurrent_calls* CALLs of the peer are served at once; more are refused. The
+        hooks see each text, *on_before* before anything is done and *on_after* after all is.
         """
         super().__init__(
             ROLE,
             handler,
             charge_point_id,
+            told=True,
             timeout=timeout,
-            limit=limit,
-            before=before,
-            after=after,
+            handler_timeout=handler_timeout,
+            max_concurrent_calls=max_concurrent_calls,
+            on_before=on_before,
+            on_after=on_after,
         )
 
     @property
     def charge_point_id(self) -> str:
         """Who is at the other end."""
-        return self._service.charge_point_id or ""
+        return self._service.station or ""
 
     async def call(
         self,
-        request: Request[TakenT],
+        request: Request[PeerResponseT],
         timeout: float | None = None,  # noqa: ASYNC109  (counts once it is sent)
-    ) -> TakenT:
+        *,
+        id: str | None = None,  # noqa: A002  (OCPP's word)
+    ) -> PeerResponseT:
         """Send a request when it is its turn, and wait for the response.
 
         The wait is *timeout* seconds from when it is sent, or those of the endpoint; to
-        be sent it has as many, from its turn on. Raises a `CallFailed`: `CallRefused`
-        by the peer, `UnreadableAnswer`, `CallTimedOut`, or `NotConnected`; and
-        `ValidationError` for an invalid request.
+        be sent it has as many, from its turn on. Without *id* a new one is made. Raises a
+        `CallFailed`: `CallRefused` by the peer, `InvalidResponse`, `CallTimedOut`, or
+        `NotConnected`; and `ValidationError` for an invalid request.
 
         A call that is cancelled after it was sent keeps its turn until the answer comes
         or the time is up: no two are outstanding (OCPP-J 1.6 section 4.1.1).
         """
-        response: TakenT = await self._call(request, timeout)
+        response: PeerResponseT = await self._call(request, timeout, id)
         return response
+
+
+class Stations(BaseStations[AsyncEndpoint]):
+    """The charge points that are connected to a central system, by their ids.
+
+    Where a charge point connects, it is served within `connected`::
+
+        async with stations.connected(charge_point_id, endpoint):
+            await endpoint.serve(send, receive)
+
+    Anywhere else it can then be called: ``await stations.call("CP-7", request)``.
+    """
+
+    __slots__ = ()
+
+    async def call(
+        self,
+        charge_point_id: str,
+        request: Request[PeerResponseT],
+        timeout: float | None = None,  # noqa: ASYNC109  (counts once it is sent)
+        *,
+        wait: float = 0.0,
+    ) -> PeerResponseT:
+        """Send a request to a charge point as its endpoint's ``call`` does.
+
+        Raises `NotConnected` if it is not connected, after it was waited for as many
+        seconds as *wait* says. A call whose connection ends is not made again: the charge
+        point may have received it.
+        """
+        endpoint = await self.find(charge_point_id, wait)
+        return await endpoint.call(request, timeout)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from .charging import handlers as charging_handlers
 from .features import FEATURES
 from .maintenance import handlers as maintenance_handlers
-from .runtime.async_endpoint import LIMIT, BaseAsyncEndpoint, Hook
-from .runtime.endpoint import TIMEOUT, BaseEndpoint
+from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
+from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
 from .runtime.message import Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
+from .runtime.wire import Hook
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -26,15 +27,15 @@ if TYPE_CHECKING:
     from .charging import charge_point as charging_charge_point
     from .maintenance import charge_point as maintenance_charge_point
 
-    _Given: TypeAlias = (
+    _Response: TypeAlias = (
         charging_charge_point.ChargePointResponse
         | maintenance_charge_point.ChargePointResponse
     )
-    _Taken: TypeAlias = charging_central_system.CentralSystemResponse
+    _PeerResponse: TypeAlias = charging_central_system.CentralSystemResponse
 
-GivenT = TypeVar("GivenT", bound="_Given")
+ResponseT = TypeVar("ResponseT", bound="_Response")
 """A response that a charge point gives."""
-TakenT = TypeVar("TakenT", bound="_Taken")
+PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
 """A response that a charge point is given: it bounds what it may ask."""
 
 ROLE: Final = Role(
@@ -80,21 +81,21 @@ class AsyncChargePointStub(
 
 def answer(
     handler: ChargePointHandler,
-    request: Request[GivenT],
-) -> GivenT:
+    request: Request[ResponseT],
+) -> ResponseT:
     """Hand *request* to the method that answers it."""
     dispatch = ROLE.module(request).answer
-    response: GivenT = dispatch(handler, request)
+    response: ResponseT = dispatch(handler, request)
     return response
 
 
 async def answer_async(
     handler: AsyncChargePointHandler | ChargePointHandler,
-    request: Request[GivenT],
-) -> GivenT:
+    request: Request[ResponseT],
+) -> ResponseT:
     """Hand *request* to the method that answers it, a coroutine or not."""
     dispatch = ROLE.module(request).answer_async
-    response: GivenT = await dispatch(handler, request)
+    response: ResponseT = await dispatch(handler, request)
     return response
 
 
@@ -104,7 +105,8 @@ class Endpoint(BaseEndpoint):
     The caller holds the connection: it hands over each text that comes to `receive`, sends
     what `call` and the events say, and tells the time to `tick`.
 
-    What goes wrong is noted by the logger ``endpoint`` below the name of the package.
+    What goes wrong is noted by the logger ``endpoint`` below the name of the package, and
+    every text by ``traffic`` at DEBUG, with secrets masked.
     """
 
     __slots__ = ()
@@ -112,18 +114,27 @@ class Endpoint(BaseEndpoint):
     def __init__(
         self,
         handler: ChargePointHandler,
+        charge_point_id: str | None = None,
         *,
-        timeout: float = TIMEOUT,
+        timeout: float = DEFAULT_TIMEOUT,
     ) -> None:
-        """Serve with *handler*; a call waits *timeout* seconds for its answer."""
-        super().__init__(ROLE, handler, None, timeout)
+        """Serve with *handler*; a call waits *timeout* seconds for its answer.
+
+        *charge_point_id* is for logs only.
+        """
+        super().__init__(ROLE, handler, charge_point_id, told=False, timeout=timeout)
+
+    @property
+    def charge_point_id(self) -> str | None:
+        """Who is at this end."""
+        return self._service.station
 
     def call(
         self,
-        request: Request[TakenT],
+        request: Request[PeerResponseT],
         id: str | None = None,  # noqa: A002  (OCPP's word)
     ) -> str:
-        """Give the text of a CALL, which is to be sent; `receive` will give its answer.
+        """Return the text of a CALL, which is to be sent; `receive` returns its answer.
 
         Raises `CallPending` while another call waits (OCPP-J 1.6 section 4.1.1),
         `ValidationError` for an invalid request, and `ValueError` for an *id* of more than
@@ -135,7 +146,8 @@ class Endpoint(BaseEndpoint):
 class AsyncEndpoint(BaseAsyncEndpoint):
     """A charge point's end of a connection, in asyncio.
 
-    What goes wrong is noted by the logger ``endpoint`` below the name of the package.
+    What goes wrong is noted by the logger ``endpoint`` below the name of the package, and
+    every text by ``traffic`` at DEBUG, with secrets masked.
     """
 
     __slots__ = ()
@@ -143,42 +155,58 @@ class AsyncEndpoint(BaseAsyncEndpoint):
     def __init__(
         self,
         handler: AsyncChargePointHandler | ChargePointHandler,
+        charge_point_id: str | None = None,
         *,
-        timeout: float = TIMEOUT,
-        limit: int = LIMIT,
-        before: Hook | None = None,
-        after: Hook | None = None,
+        timeout: float = DEFAULT_TIMEOUT,
+        handler_timeout: float | None = None,
+        max_concurrent_calls: int = DEFAULT_MAX_CONCURRENT_CALLS,
+        on_before: Hook | None = None,
+        on_after: Hook | None = None,
     ) -> None:
         """Serve with *handler*: all its methods are coroutines, or none is.
 
-        That is for the type checker: an endpoint that runs takes a mixture, too. A call
-        waits *timeout* seconds for its answer; at most *limit* CALLs of the peer are
-        served at once. The hooks see each text, *before* anything is done and *after* all is.
+        That is for the type checker: an endpoint that runs takes a mixture, too.
+        *charge_point_id* is for logs and hooks only.
+
+        A call waits *timeout* seconds for its answer; an answer that takes as long to send
+        ends the connection. A coroutine of the handler that takes *handler_timeout* seconds
+        is cancelled, and its CALL answered with InternalError. At most
+        *max_concurrent_calls* CALLs of the peer are served at once; more are refused. The
+        hooks see each text, *on_before* before anything is done and *on_after* after all is.
         """
         super().__init__(
             ROLE,
             handler,
-            None,
+            charge_point_id,
+            told=False,
             timeout=timeout,
-            limit=limit,
-            before=before,
-            after=after,
+            handler_timeout=handler_timeout,
+            max_concurrent_calls=max_concurrent_calls,
+            on_before=on_before,
+            on_after=on_after,
         )
+
+    @property
+    def charge_point_id(self) -> str | None:
+        """Who is at this end."""
+        return self._service.station
 
     async def call(
         self,
-        request: Request[TakenT],
+        request: Request[PeerResponseT],
         timeout: float | None = None,  # noqa: ASYNC109  (counts once it is sent)
-    ) -> TakenT:
+        *,
+        id: str | None = None,  # noqa: A002  (OCPP's word)
+    ) -> PeerResponseT:
         """Send a request when it is its turn, and wait for the response.
 
         The wait is *timeout* seconds from when it is sent, or those of the endpoint; to
-        be sent it has as many, from its turn on. Raises a `CallFailed`: `CallRefused`
-        by the peer, `UnreadableAnswer`, `CallTimedOut`, or `NotConnected`; and
-        `ValidationError` for an invalid request.
+        be sent it has as many, from its turn on. Without *id* a new one is made. Raises a
+        `CallFailed`: `CallRefused` by the peer, `InvalidResponse`, `CallTimedOut`, or
+        `NotConnected`; and `ValidationError` for an invalid request.
 
         A call that is cancelled after it was sent keeps its turn until the answer comes
         or the time is up: no two are outstanding (OCPP-J 1.6 section 4.1.1).
         """
-        response: TakenT = await self._call(request, timeout)
+        response: PeerResponseT = await self._call(request, timeout, id)
         return response

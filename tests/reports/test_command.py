@@ -1,0 +1,90 @@
+"""The flags of the command: where a page goes, and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.validate.tools import HEARTBEAT, command, frame
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BAD = frame(2, "1", "Heartbeat", {"a": 1})
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder that has a capture."""
+    (tmp_path / "day.log").write_text(f"{HEARTBEAT}\n{BAD}\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_report_is_written_beside_the_output(work: Path) -> None:
+    plain = command("day.log")
+    assert command("--report", "day.html", "day.log") == plain
+    page = (work / "day.html").read_text("ascii")
+    assert page.startswith("<!doctype html>")
+    assert "1 of 1 shown" in page
+    assert [path.name for path in work.iterdir()] == ["day.log", "day.html"] or sorted(
+        path.name for path in work.iterdir()
+    ) == ["day.html", "day.log"]
+
+
+def test_a_report_replaces_the_last_one(work: Path) -> None:
+    (work / "day.html").write_text("old")
+    command("--report", "day.html", "day.log")
+    assert "old" not in (work / "day.html").read_text("ascii")[:100]
+
+
+@pytest.mark.usefixtures("work")
+@pytest.mark.parametrize("form", ["json", "jsonl", "junit", "sarif"])
+def test_a_report_changes_no_other_form(form: str) -> None:
+    told = ["--format", form, "day.log"]
+    assert command("--report", "day.html", *told) == command(*told)
+
+
+def test_the_page_goes_to_standard_output(work: Path) -> None:
+    answer = command("--format", "html", "day.log")
+    command("--report", "day.html", "day.log")
+    assert answer.out == (work / "day.html").read_text("ascii")
+    assert answer.code == 1
+
+
+@pytest.mark.usefixtures("work")
+def test_the_page_is_the_same_for_any_number_of_processes() -> None:
+    pages = {command("--format", "html", "--jobs", jobs, "day.log").out for jobs in (1, 2, 8)}
+    assert len(pages) == 1
+
+
+@pytest.mark.usefixtures("work")
+def test_a_file_that_cannot_be_read_is_told_on_the_page() -> None:
+    answer = command("--format", "html", "day.log", "nowhere.log")
+    assert "nowhere.log: cannot be read" in answer.out
+    assert answer.code == 2
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (["--redact"], "--redact masks id tags in a page: it needs --report or --format html"),
+        (
+            ["--report", "day.log"],
+            "day.log: is a capture that is to be read; name another file",
+        ),
+        (["--report", "."], ".: cannot be written; name a file in a folder that exists"),
+        (
+            ["--report", "no/day.html"],
+            "no/day.html: cannot be written; name a file in a folder",
+        ),
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_anything_is_read(
+    work: Path, flags: list[str], told: str
+) -> None:
+    answer = command(*flags, "day.log")
+    assert (answer.code, answer.out) == (2, "")
+    assert told in answer.err
+    assert (work / "day.log").read_text() == f"{HEARTBEAT}\n{BAD}\n"
