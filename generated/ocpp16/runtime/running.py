@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .after import AfterAnswer, Work, current, do
 from .errors import CallFailed
 from .events import Send
-from .keywords import shown
 from .logs import endpoint_log
 from .message import Request
 from .observing import Observer
 from .outgoing import Outgoing
+from .preview import preview
 from .roles import Route
 from .serving import PASSING, PendingHandler, Service, close_coroutine
 from .wire import Direction, MessageType
@@ -137,7 +137,7 @@ class RunningHandlers:
                 said = "%s: %s %s: the answer could not be sent"
                 peer = self._service.peer
                 endpoint_log().warning(
-                    said, peer, action, shown(call_id), exc_info=error
+                    said, peer, action, preview(call_id), exc_info=error
                 )
         finally:
             self._running.pop(call_id, None)
