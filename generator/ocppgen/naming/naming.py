@@ -115,6 +115,7 @@ class _Namer:
             tuple(types),
             self._names,
             layout.homes,
+            self._model.rules,
             tuple(self._notes),
         )
 
@@ -239,4 +240,4 @@ class _Namer:
 
 def _constant(files: FeatureFiles) -> str:
     """Name the constant that describes a feature."""
-    return names.free(names.constant_name(files.base), ())
+    return names.free(names.constant_name(files.base), {"CONDITIONS_BY_PLACE"})

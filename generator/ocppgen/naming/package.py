@@ -38,6 +38,7 @@ class Member:
 
     name: str
     value: str
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class NamedStructure:
     min_properties: int | None
     max_properties: int | None
     summary: str
+    conditions: tuple[ir.Test, ...] = ()
+    """What the object as a whole has to meet besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,8 @@ class Package:
     """The class, enum or helper that a place is spelled with."""
     homes: Mapping[ir.Place, tuple[str, ...]]
     """The module that has it."""
+    rules: Mapping[ir.Place, ir.Test] = field(default_factory=dict)
+    """What conditions refer to."""
     notes: tuple[str, ...] = field(default=())
     """What the user should hear of: names that had to be spelled out."""
 

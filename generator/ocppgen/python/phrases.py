@@ -142,6 +142,10 @@ class ModuleWriter(MemberWriter):
                 if place in self._helpers and place not in self._package.homes:
                     return self.phrase(self._helpers[place])
                 return f"a `{self._package.names[place]}`"
+            case ir.Alternatives(options=options):
+                return " or ".join(dict.fromkeys(self.phrase(option) for option in options))
+            case ir.Checked(type=inner):
+                return f"{self.phrase(inner)}, under conditions"
             case ir.Nothing():
                 return "no value"
             case ir.Anything():
