@@ -49,6 +49,8 @@ class Checker:
             walk.find_violations_of, types.ROOT_TYPE
         )
         """The slow path: lists every violation."""
+        self.to_json_types: Callable[[object], Any] = modules["runtime/plain"].to_json_types
+        """What was read, as it would be sent."""
         self.bailout_errors: tuple[type[BaseException], ...] = modules[
             "runtime/fast_path"
         ].BAILOUT_ERRORS

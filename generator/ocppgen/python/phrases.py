@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ocppgen.model import ir
 from ocppgen.python import commas
 from ocppgen.python.member_lines import MemberWriter
-from ocppgen.python.quoting import docstring, prose, quoted, wrapped
+from ocppgen.python.quoting import add, call, docstring, prose, quoted, wrapped
 from ocppgen.text import listed
 
 if TYPE_CHECKING:
@@ -63,6 +63,13 @@ class ModuleWriter(MemberWriter):
     def counted(self, structure: NamedStructure) -> list[tuple[NamedField, list[str]]]:
         """Spell the commas that the text of a payload has within its members."""
         return list(commas.counted(self, structure))
+
+    def plus(self, commas: str, indent: int) -> str:
+        """Spell that commas are counted."""
+        if commas.endswith(" - 1"):
+            return add(["count +="], [commas], indent)
+        head, _, argument = commas.removesuffix(")").partition("(")
+        return call(f"count += {head}", [argument], indent)
 
     def counter(self, one: ir.Reference) -> str | None:
         """Spell the function that counts the commas within an object, if it takes one."""
