@@ -105,10 +105,9 @@ class Composer:
     ) -> list[ir.Test]:
         """List what the keywords ask that the type does not say."""
         found: list[ir.Test] = []
+        items = () if any(each.prefix() is not None for each in words) else ("items",)
         for i, (node, each) in enumerate(zip(nodes, words, strict=True)):
-            skipped = [*without.get(i, ()), "required"]
-            if each.prefix() is None:
-                skipped.append("items")
+            skipped = [*without.get(i, ()), "required", *items]
             if "patternProperties" not in each:
                 skipped += ["properties", "additionalProperties"]
             for test in self._rules.conditions(node, each, skipped):

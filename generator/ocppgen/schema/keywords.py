@@ -99,6 +99,7 @@ class Keywords:
         if type(value) is int:
             return Decimal(value)
         if isinstance(value, Decimal):
+            self._check_digits(keyword, value)
             return value
         raise self.refused(keyword, f"must be a number, not {shown(value)}")
 
@@ -320,7 +321,8 @@ class Keywords:
         return text if isinstance(text, str) else ""
 
     def _check_digits(self, keyword: str, value: Decimal) -> None:
-        if Decimal(repr(float(value))) != value:
+        rounded = Decimal(repr(float(value)))
+        if rounded.is_finite() and rounded != value:
             message = f"{shown(value)} has more digits than a double keeps; shorten it"
             raise self.refused(keyword, message)
 
