@@ -286,6 +286,27 @@ class Dependents:
 
 
 @dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What a schema speaks of that holds if *guards* do: members and items, or *everything*."""
+
+    guards: tuple[Test, ...] = ()
+    named: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    first: int = 0
+    contains: Test | None = None
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unevaluated:
+    """What the members or items are that none of the schemas which hold speaks of."""
+
+    sources: tuple[Evaluated, ...]
+    rest: Test
+    keyword: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A test that stands apart, because several refer to it, or because it contains itself."""
 
@@ -294,7 +315,7 @@ class Rule:
 
 Condition: TypeAlias = (
     "AllOf | AnyOf | OneOf | Not | If | Items | Contains | Properties | PropertyNames"
-    " | Dependents | Rule"
+    " | Dependents | Unevaluated | Rule"
 )
 
 Test: TypeAlias = "Type | Condition"

@@ -63,6 +63,10 @@ def spelled(m: ConditionWriter, one: ir.Condition, type_: Callable[[ir.Type], Ca
                 *_table("types", [(name, test(each)) for name, each in tests]),
             ]
             return Call(m.use("Dependents"), [*tables, *words])
+        case ir.Unevaluated(sources=sources, rest=rest, keyword=keyword):
+            every = [_of_source(m, source, test) for source in sources]
+            words = [f"keyword={quoted(keyword)}"]
+            return Call(m.use("Unevaluated"), [*every, *_named(test, rest=rest), *words])
         case ir.Rule(place=place):
             return Call(m.use("Rule"), [quoted(str(place)), m.rules()])
 
@@ -78,6 +82,7 @@ _CONDITIONS = (
     ir.Properties,
     ir.PropertyNames,
     ir.Dependents,
+    ir.Unevaluated,
     ir.Rule,
 )
 
@@ -99,6 +104,20 @@ def _of_properties(
     if one.required:
         words.append(_tuple([quoted(name) for name in one.required], "required="))
     return words
+
+
+def _of_source(
+    m: ConditionWriter, one: ir.Evaluated, test: Callable[[ir.Test], Call]
+) -> Call:
+    words: list[Call | str] = [test(guard) for guard in one.guards]
+    if one.everything:
+        return Call(m.use("Evaluated"), [*words, "everything=True"])
+    if one.named:
+        words.append(_tuple([quoted(name) for name in one.named], "named="))
+    if one.patterns:
+        words.append(_tuple([m.compiled(pattern) for pattern in one.patterns], "matches="))
+    words += [f"first={one.first}"] if one.first else []
+    return Call(m.use("Evaluated"), [*words, *_named(test, contains=one.contains)])
 
 
 def _named(test: Callable[[ir.Test], Call], **words: ir.Test | None) -> list[Call | str]:

@@ -73,6 +73,9 @@ def _within(one: ir.Test) -> Sequence[ir.Test]:
             return [*_values(named), *_values(patterns), *_given(extra)]
         case ir.Dependents(tests=named):
             return _values(named)
+        case ir.Unevaluated(sources=sources, rest=rest):
+            guards = [guard for source in sources for guard in source.guards]
+            return [*guards, *_given(rest, *(source.contains for source in sources))]
         case ir.Rule():
             return ()
     return ir.parts(one)

@@ -13,7 +13,7 @@ from ocppgen.model import ir
 from ocppgen.schema import bounds
 from ocppgen.schema.alternatives import Branch, grouped
 from ocppgen.schema.keywords import Keywords
-from ocppgen.schema.vocabulary import OF_TYPE
+from ocppgen.schema.vocabulary import LATEST, OF_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ocppgen.schema.nodes import Node
     from ocppgen.schema.reader import Reader
     from ocppgen.schema.rules import Rules
+    from ocppgen.schema.vocabulary import Dialect
 
 
 class Builder(Protocol):
@@ -52,11 +53,16 @@ class Composer:
         return self.of_all(node.place, self._reader.conjuncts(node))
 
     def of_all(
-        self, place: ir.Place, nodes: Sequence[Node], kinds: Sequence[str] | None = None
+        self,
+        place: ir.Place,
+        nodes: Sequence[Node],
+        kinds: Sequence[str] | None = None,
+        dialect: Dialect = LATEST,
     ) -> ir.Type:
         """Say what several schemas admit together, which stand at *place* as one.
 
-        Only values of the JSON types *kinds* are asked for, if these are given.
+        Only values of the JSON types *kinds* are asked for, if these are given; *dialect*
+        says what an integer is.
         """
         if any(node.schema is False for node in nodes):
             return ir.Nothing()
@@ -69,10 +75,14 @@ class Composer:
             return ir.Anything()
         if len(asserting) == 1 and asserting[0].place != place and kinds is None:
             return self._builder.type(asserting[0])
-        return self._joined(place, asserting, kinds)
+        return self._joined(place, asserting, kinds, dialect)
 
     def _joined(
-        self, place: ir.Place, nodes: Sequence[Node], kinds: Sequence[str] | None
+        self,
+        place: ir.Place,
+        nodes: Sequence[Node],
+        kinds: Sequence[str] | None,
+        dialect: Dialect,
     ) -> ir.Type:
         words = [Keywords.of(node) for node in nodes]
         named = kinds
@@ -82,7 +92,8 @@ class Composer:
             return ir.Nothing()
         closed = next((i for i, each in enumerate(words) if each.is_closed()), None)
         if closed is not None:
-            return self._closed(nodes, words, closed, kinds)
+            wanted = [] if kinds is None else [_bare(kind, dialect) for kind in kinds]
+            return self._closed(nodes, words, closed, wanted)
         unions = [
             (i, keyword)
             for i, each in enumerate(words)
@@ -95,7 +106,7 @@ class Composer:
             if one is not None:
                 skipped = {index: (keyword,)}
                 return _checked(one, self._conditions(nodes, words, skipped))
-        return self._merged(place, nodes, words, named)
+        return self._merged(place, nodes, words, named, dialect)
 
     def _conditions(
         self,
@@ -123,7 +134,7 @@ class Composer:
         nodes: Sequence[Node],
         words: Sequence[Keywords],
         closed: int,
-        kinds: Sequence[str] | None,
+        wanted: Sequence[ir.Type],
     ) -> ir.Type:
         """Take the values that one schema lists; the others are conditions."""
         own = words[closed]
@@ -132,8 +143,8 @@ class Composer:
         for i, node in enumerate(nodes):
             listed = ("enum" if "enum" in own else "const", "type", "minLength", "maxLength")
             conditions += self._rules.own(node, listed if i == closed else ())
-        if kinds is not None:
-            conditions.append(ir.Union(tuple(_bare(kind) for kind in kinds)))
+        if wanted:
+            conditions.append(ir.Union(tuple(wanted)))
         return _checked(one, conditions)
 
     def _union(
@@ -145,7 +156,9 @@ class Composer:
             below = node.below(keyword, str(index), schema=schema)
             one = self._builder.type(below)
             if named is not None and not self._is_within(one, named):
-                one = self.of_all(below.place, self._reader.conjuncts(below), named)
+                one = self.of_all(
+                    below.place, self._reader.conjuncts(below), named, node.dialect
+                )
             nodes = [] if isinstance(schema, bool) else self._reader.conjuncts(below)
             options = tuple((each, self._builder.kind(each)) for each in bounds.options(one))
             branches.append(Branch(options, tuple(nodes)))
@@ -162,6 +175,7 @@ class Composer:
         nodes: Sequence[Node],
         words: Sequence[Keywords],
         named: Sequence[str] | None,
+        dialect: Dialect,
     ) -> ir.Type:
         said = [
             kind
@@ -174,7 +188,7 @@ class Composer:
             return one if isinstance(one, ir.Reference) else _checked(one, conditions)
         options = []
         for kind in named or said:
-            option, exact = self._option(kind, place, nodes, words)
+            option, exact = self._option(kind, place, nodes, words, dialect)
             options.append(option)
             if not exact:
                 conditions += [test for node in nodes for test in self._rules.own(node)]
@@ -186,21 +200,24 @@ class Composer:
         return _checked(one, conditions)
 
     def _option(
-        self, kind: str, place: ir.Place, nodes: Sequence[Node], words: Sequence[Keywords]
+        self,
+        kind: str,
+        place: ir.Place,
+        nodes: Sequence[Node],
+        words: Sequence[Keywords],
+        dialect: Dialect,
     ) -> tuple[ir.Type, bool]:
         """Merge what is said of one JSON type; tell whether that says it all."""
         match kind:
             case "null" | "boolean":
-                return _bare(kind), True
+                return _bare(kind, dialect), True
             case "integer" | "number":
                 limits, exact = bounds.limits([each.limits() for each in words])
                 if kind == "number":
                     return ir.Number(limits), exact
-                whole = all(
-                    each.dialect.integral_floats
-                    for each in words
-                    if "integer" in (each.types() or ())
-                )
+                saying = [each for each in words if "integer" in (each.types() or ())]
+                dialects = [each.dialect for each in saying] or [dialect]
+                whole = all(each.integral_floats for each in dialects)
                 return ir.Integer(limits, whole), exact
             case "string":
                 return bounds.text([each.string(self._reader.format(each)) for each in words])
@@ -241,12 +258,12 @@ def _both(one: Sequence[str] | None, other: Sequence[str] | None) -> list[str] |
     return found
 
 
-def _bare(kind: str) -> ir.Type:
+def _bare(kind: str, dialect: Dialect) -> ir.Type:
     """Return the type of every value of a JSON type."""
     return {
         "null": ir.Null(),
         "boolean": ir.Boolean(),
-        "integer": ir.Integer(),
+        "integer": ir.Integer(whole_floats=dialect.integral_floats),
         "number": ir.Number(),
         "string": ir.Text(),
         "array": ir.List(ir.Anything()),

@@ -176,6 +176,8 @@ class Keywords:
             return True
         if words & {"prefixItems", "contains", "dependencies", "dependentRequired"}:
             return True
+        if words & {"unevaluatedItems", "unevaluatedProperties"}:
+            return True
         if "dependentSchemas" in words or isinstance(self.schema.get("items"), list):
             return True
         if "if" in words and words & {"then", "else"}:

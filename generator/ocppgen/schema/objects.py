@@ -109,15 +109,15 @@ class _Object:
                 words.check_boolean(words.properties()[wire], f"properties/{token(wire)}")
         nodes = [one for part in self._parts for one in part.member(wire)]
         one = self._of(nodes, f"properties/{token(wire)}")
-        if isinstance(one, ir.Nothing) and len(self._parts) > 1 or not named:
-            if isinstance(one, ir.Nothing) and required:
+        if isinstance(one, ir.Nothing) and isinstance(self._extra, ir.Nothing):
+            if required and not named:
                 part = next(part for part in self._parts if wire in part.words.names("required"))
                 message = (
                     f"requires {shown(wire)}, which `additionalProperties` forbids; add it"
                 )
                 raise part.words.refused("required", message)
-            if isinstance(one, ir.Nothing):
-                return None
+            if not required and len(self._parts) > 1:
+                return None  # another of the schemas admits no such member
         description = ""
         for node in nodes:
             description = description or Keywords.description_of(node.schema)

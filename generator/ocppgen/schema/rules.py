@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
 from ocppgen.schema.nodes import Node
+from ocppgen.schema.seen import Seen
 from ocppgen.schema.vocabulary import OF_TYPE
 from ocppgen.text import token
 
@@ -71,7 +72,8 @@ class Rules:
         """List what the keywords ask that change no type, but for ``$ref`` and ``allOf``."""
         kept = words.without(without)
         found = [*self._applied(node, kept), *self._of_items(node, kept)]
-        return [*found, *self._of_members(node, kept), *self._of_dependents(node, kept)]
+        found += [*self._of_members(node, kept), *self._of_dependents(node, kept)]
+        return [*found, *self._of_the_rest(node, kept)]
 
     def _rule(self, node: Node) -> ir.Test:
         if isinstance(node.schema, bool):
@@ -203,6 +205,13 @@ class Rules:
             if found:
                 yield ir.Dependents(required, tests, keywords)
 
+    def _of_the_rest(self, node: Node, words: Keywords) -> Iterator[ir.Test]:
+        for keyword in ("unevaluatedProperties", "unevaluatedItems"):
+            if keyword in words:
+                rest = self._below(node, words.schema[keyword], keyword)
+                seen = Seen(self._reader, self.test, keyword)
+                yield ir.Unevaluated(seen.sources(node), rest, keyword)
+
     def _circular(self) -> list[ir.Place]:
         """List the rules that ask themselves of the same value."""
         edges = {place: set(_in_place(test)) for place, test in self._rules.items()}
@@ -250,4 +259,6 @@ def _in_place(test: ir.Test) -> Iterator[ir.Place]:
                 stack += [inner, then, otherwise]
             case ir.Dependents(tests=named):
                 stack += [each for _, each in named]
+            case ir.Unevaluated(sources=sources):
+                stack += [guard for source in sources for guard in source.guards]
 

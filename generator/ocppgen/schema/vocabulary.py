@@ -54,13 +54,21 @@ OF_TYPE: Final = {
 """The assertions that speak of one JSON type only, by that type."""
 
 CONDITIONS_OF_TYPE: Final = {
-    "array": ("prefixItems", "additionalItems", "contains", "minContains", "maxContains"),
+    "array": (
+        "prefixItems",
+        "additionalItems",
+        "contains",
+        "minContains",
+        "maxContains",
+        "unevaluatedItems",
+    ),
     "object": (
         "patternProperties",
         "propertyNames",
         "dependentRequired",
         "dependentSchemas",
         "dependencies",
+        "unevaluatedProperties",
     ),
 }
 """The assertions that change no type, by the JSON type that they speak of."""
@@ -86,8 +94,6 @@ _ANNOTATIONS = frozenset({
 })  # fmt: skip
 
 _ADVICE = {
-    "unevaluatedProperties": "use `additionalProperties`",
-    "unevaluatedItems": "use `items`",
     "$dynamicRef": "use $ref",
     "$dynamicAnchor": "use $anchor",
     "$recursiveRef": "use $ref",
@@ -123,7 +129,14 @@ class Dialect:
 
 _SINCE_DRAFT_06 = ("const", "contains", "propertyNames")
 _SINCE_DRAFT_07 = ("if", "then", "else")
-_SINCE_2019_09 = ("dependentRequired", "dependentSchemas", "minContains", "maxContains")
+_SINCE_2019_09 = (
+    "dependentRequired",
+    "dependentSchemas",
+    "minContains",
+    "maxContains",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+)
 _SINCE_2020_12 = ("prefixItems",)
 
 DIALECTS: Final = (
