@@ -97,6 +97,7 @@ _RUNTIME = {
     "quote": "jsontext",
     "quote_date_time": "date_times",
     "remembered": "verdicts",
+    "scan": "jsontext",
     "texts": "fast_path",
     "read_date_time": "date_times",
     "whole": "numbers",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ocppgen.naming.package import (
         Enum,
         Feature,
+        Member,
         Message,
         Module,
         NamedField,
@@ -109,6 +110,10 @@ class ModuleWriter(MemberWriter):
             )
         first = wrapped(sentence(prose(summary)), 4)
         return f'"""{first}\n\n' + "\n".join(paths) + '\n    """'
+
+    def member_docstring(self, member: Member) -> str:
+        """Write what the schema says of an enum's value to people."""
+        return docstring(sentence(prose(member.summary)), 4)
 
     def field_docstring(self, field: NamedField) -> str:
         """Write what stands below a field: what its line does not say already."""

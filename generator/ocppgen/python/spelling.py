@@ -120,15 +120,6 @@ class Speller(Annotator):
                 return f"isinstance(given, {self.name(place)})"
         return _TESTS[self.json_type(one)]
 
-    def emit_option(self, one: ir.Type) -> str:
-        """Spell the test that a field's value is of an alternative; empty if none can tell."""
-        match one:
-            case ir.Text() | ir.Choice():
-                return self.emit_test(one)
-            case ir.Reference(place=place) if place not in self._helpers:
-                return self.emit_test(one)
-        return ""
-
     def tests(self, one: ir.Type, item: str, label: str) -> list[str]:
         """List the tests by which a value is refused that needs no reading."""
         return conditions.tests(self, one, item, label)

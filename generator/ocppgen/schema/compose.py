@@ -185,7 +185,11 @@ class Composer:
         conditions = self._conditions(nodes, words, {})
         if named == ["object"]:
             one = self._builder.object(place, nodes, conditions)
-            return one if isinstance(one, ir.Reference) else _checked(one, conditions)
+            if isinstance(one, ir.Reference):
+                return one
+            if len(nodes) == 1 and words[0].keys_have_one_pattern():
+                one, conditions = self._of_one_pattern(one, nodes[0], conditions)
+            return _checked(one, conditions)
         options = []
         for kind in named or said:
             option, exact = self._option(kind, place, nodes, words, dialect)
@@ -198,6 +202,20 @@ class Composer:
         elif options:
             one = options[0] if len(options) == 1 else ir.Union(tuple(options))
         return _checked(one, conditions)
+
+    def _of_one_pattern(
+        self, one: ir.Type, node: Node, conditions: Sequence[ir.Test]
+    ) -> tuple[ir.Type, list[ir.Test]]:
+        """Give the values of a mapping their type, where all its keys match one pattern."""
+        ((pattern, schema),) = Keywords.of(node).patterns().items()
+        values = self._builder.type(node.below("patternProperties", pattern, schema=schema))
+        typed = replace(one, values=values) if isinstance(one, ir.Map) else one
+        bare = ((pattern, ir.Anything()),)
+        kept = [
+            replace(test, patterns=bare) if isinstance(test, ir.Properties) else test
+            for test in conditions
+        ]
+        return typed, kept
 
     def _option(
         self,

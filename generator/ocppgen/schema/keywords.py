@@ -224,6 +224,11 @@ class Keywords:
         named = self.properties() or self.names("required")
         return bool(named) or (closed and "patternProperties" not in self.schema)
 
+    def keys_have_one_pattern(self) -> bool:
+        """Tell whether the names of all members match one pattern."""
+        closed = self.schema.get("additionalProperties") is False
+        return closed and len(self.schema_map("patternProperties")) == 1
+
     def check_boolean(self, schema: object, pointer: str) -> None:
         """Refuse a boolean where the dialect wants a schema."""
         if isinstance(schema, bool) and not self.dialect.booleans:

@@ -27,6 +27,15 @@ MOST_LEVELS = 12
 """How many tests may stand within each other before the inner ones stand apart."""
 
 
+_SAYING_NOTHING = (
+    ir.Text(),
+    ir.Number(),
+    ir.List(ir.Anything()),
+    ir.Map(ir.Anything()),
+)
+"""The types of all values of one JSON type."""
+
+
 class Rules:
     """Makes tests, and those that stand apart."""
 
@@ -108,8 +117,10 @@ class Rules:
         options = tuple(self._option(kind, words) for kind in (named or said))
         if named is not None:
             yield options[0] if len(options) == 1 else ir.Union(options)
-        elif options:
-            yield ir.Union(options, rest=True)
+        else:
+            saying = tuple(one for one in options if one not in _SAYING_NOTHING)
+            if saying:
+                yield ir.Union(saying, rest=True)
 
     def _option(self, kind: str, words: Keywords) -> ir.Type:
         match kind:
