@@ -532,8 +532,8 @@ class ChargingSchedule(Structure):
             count += 1
             item = read_date_time(item)
         self.start_schedule = item
-        self.charging_rate_unit = CHARGING_RATE_UNIT_TYPE_BY_VALUE[wire[
-            "chargingRateUnit"]
+        self.charging_rate_unit = CHARGING_RATE_UNIT_TYPE_BY_VALUE[
+            wire["chargingRateUnit"]
         ]
         items = wire["chargingSchedulePeriod"]
         if type(items) is not list:
@@ -560,10 +560,8 @@ class ChargingSchedule(Structure):
         item = self.start_schedule
         if item is not None:
             text += ',"startSchedule":' + quote_date_time(item)
-        text += (
-            ',"chargingRateUnit":'
-            + CHARGING_RATE_UNIT_TYPE_TEXTS[self.charging_rate_unit]
-        )
+        item = self.charging_rate_unit
+        text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_TYPE_TEXTS[item]
         items = self.charging_schedule_period
         if type(items) is not list:
             raise Bailout
@@ -791,11 +789,11 @@ class ChargingProfile(Structure):
         item = self.stack_level = wire["stackLevel"]
         if type(item) is not int:
             raise Bailout
-        self.charging_profile_purpose = CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE[wire[
-            "chargingProfilePurpose"]
+        self.charging_profile_purpose = CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE[
+            wire["chargingProfilePurpose"]
         ]
-        self.charging_profile_kind = CHARGING_PROFILE_KIND_TYPE_BY_VALUE[wire[
-            "chargingProfileKind"]
+        self.charging_profile_kind = CHARGING_PROFILE_KIND_TYPE_BY_VALUE[
+            wire["chargingProfileKind"]
         ]
         item = wire.get("recurrencyKind")
         if item is not None:
@@ -832,14 +830,10 @@ class ChargingProfile(Structure):
         if type(item) is not int:
             raise Bailout
         text += ',"stackLevel":' + repr(item)
-        text += (
-            ',"chargingProfilePurpose":'
-            + CHARGING_PROFILE_PURPOSE_TYPE_TEXTS[self.charging_profile_purpose]
-        )
-        text += (
-            ',"chargingProfileKind":'
-            + CHARGING_PROFILE_KIND_TYPE_TEXTS[self.charging_profile_kind]
-        )
+        item = self.charging_profile_purpose
+        text += ',"chargingProfilePurpose":' + CHARGING_PROFILE_PURPOSE_TYPE_TEXTS[item]
+        item = self.charging_profile_kind
+        text += ',"chargingProfileKind":' + CHARGING_PROFILE_KIND_TYPE_TEXTS[item]
         item = self.recurrency_kind
         if item is not None:
             text += ',"recurrencyKind":' + RECURRENCY_KIND_TYPE_TEXTS[item]

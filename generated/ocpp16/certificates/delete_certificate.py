@@ -56,18 +56,17 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        self.certificate_hash_data = CertificateHashData._accept(wire[
-            "certificateHashData"]
+        self.certificate_hash_data = CertificateHashData._accept(
+            wire["certificateHashData"]
         )
         if len(wire) != 1:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        text = (
-            '{"certificateHashData":'
-            + CertificateHashData._emit(self.certificate_hash_data)
-        )
+        item: Any
+        item = self.certificate_hash_data
+        text = '{"certificateHashData":' + CertificateHashData._emit(item)
         return text + "}"
 
     @classmethod

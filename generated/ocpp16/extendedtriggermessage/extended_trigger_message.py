@@ -84,8 +84,8 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
         item: Any
         self = new(cls)
         count = 1
-        self.requested_message = EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE[wire[
-            "requestedMessage"]
+        self.requested_message = EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE[
+            wire["requestedMessage"]
         ]
         item = wire.get("connectorId")
         if item is not None:
@@ -99,10 +99,8 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
 
     def _emit(self) -> str:
         item: Any
-        text = (
-            '{"requestedMessage":'
-            + EXTENDED_TRIGGER_MESSAGE_TYPE_TEXTS[self.requested_message]
-        )
+        item = self.requested_message
+        text = '{"requestedMessage":' + EXTENDED_TRIGGER_MESSAGE_TYPE_TEXTS[item]
         item = self.connector_id
         if item is not None:
             if type(item) is not int:

@@ -168,7 +168,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         if "localAuthorizationList" in wire:
             count += len(wire["localAuthorizationList"]) - 1
             count += sum(
-                map(AuthorizationData._max_commas, wire["localAuthorizationList"])
+                map(AuthorizationData._max_commas, wire["localAuthorizationList"]),
             )
         return count
 

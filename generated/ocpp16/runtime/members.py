@@ -66,7 +66,7 @@ class Members(Mapping[str, Member]):
         """What the walk makes of them, once it is needed."""
 
     def __getitem__(self, wire_name: str) -> Member:
-        """Return a member; raise `KeyError` for a name that the schema does not have."""
+        """Return a member; raise `KeyError` for a name that the schema lacks."""
         return self._members[wire_name]
 
     def __iter__(self) -> Iterator[str]:

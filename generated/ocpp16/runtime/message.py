@@ -46,8 +46,8 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
     """The schema: each property by its name on the wire."""
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
-    # Equality and representation are written once: made for each class, as is usual, they
-    # would be a third of the time of its import.
+    # Equality and representation are written once: made for each class, as is usual,
+    # they would be a third of the time of its import.
     def __eq__(self, other: object) -> bool:
         """Compare all fields, with an object of the same class."""
         if type(other) is not type(self):
@@ -109,7 +109,7 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
             if end != len(read) or not once:
                 cls._decode(read)  # there may be more text, or a member named twice
             return message
-        if end == len(read) and read.count(",") <= comma_count(payload):
+        if 0 < end == len(read) and read.count(",") <= comma_count(payload):
             return cls._read_slow(payload)  # it names no member twice
         return cls.from_dict(cls._decode(text))
 
@@ -165,7 +165,7 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
 
     @classmethod
     def _read_slow(cls, payload: Any) -> Self:
-        """Read what the fast path would not: a payload with other Python types in it."""
+        """Read what the fast path would not, such as other Python types."""
         from .violations import too_deep
         from .walk import checked_payload
 

@@ -22,7 +22,7 @@ class Route(NamedTuple):
     accept: Callable[[dict[str, Any]], Request[Any]]
     """Reads a payload, fast; see the module ``message``."""
     max_commas: Callable[[dict[str, Any]], int]
-    """Counts the commas of a payload's text; one that has more may name a member twice."""
+    """Counts the commas of a text; one that has more may name a member twice."""
     read: Callable[[object], Request[Any]]
     method: str
     response_type: type[Response]

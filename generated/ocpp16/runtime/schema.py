@@ -26,7 +26,7 @@ Scalar: TypeAlias = str | int | float | bool | None
 
 
 class SchemaType:
-    """What a value may be: base of the types below. Those that say the same are equal."""
+    """What a value may be: the base of all types. Equal ones say the same."""
 
     __slots__ = ()
 
@@ -89,7 +89,7 @@ class String(SchemaType):
 
 
 class Number(SchemaType):
-    """A number, whole or not; a float counts as the shortest decimal that denotes it."""
+    """A number, whole or not; a float is the shortest decimal that denotes it."""
 
     __slots__ = (
         "exclusive_maximum",

@@ -52,9 +52,8 @@ from .violations import counted, no_name, too_deep, unknown_member, wrong_type
 
 def find_violations(structure: type[Structure], value: Any) -> list[Violation]:
     """List every violation of a payload, or of an instance, of a class."""
-    return _collected(
-        lambda found: _explain_members(structure.members, value, "", found)
-    )
+    members = structure.members
+    return _collected(lambda found: _explain_members(members, value, "", found))
 
 
 def find_violations_of(one: SchemaType, value: Any) -> list[Violation]:
@@ -63,7 +62,7 @@ def find_violations_of(one: SchemaType, value: Any) -> list[Violation]:
 
 
 def checked_payload(structure: type[Structure], value: Any) -> Any:
-    """Return a payload in JSON's own types; raise `ValidationError` if it is not valid."""
+    """Return a payload in JSON's own types, or raise `ValidationError`."""
     violations = find_violations(structure, value)
     payload: Any = None
     if not violations:

@@ -74,9 +74,8 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
-        text += (
-            ',"csChargingProfiles":' + ChargingProfile._emit(self.cs_charging_profiles)
-        )
+        item = self.cs_charging_profiles
+        text += ',"csChargingProfiles":' + ChargingProfile._emit(item)
         return text + "}"
 
     @classmethod

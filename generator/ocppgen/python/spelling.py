@@ -12,12 +12,12 @@ from ocppgen.python import conditions
 from ocppgen.python.annotations import Annotator
 from ocppgen.python.imports import RUNTIME
 from ocppgen.python.literals import literal
-from ocppgen.python.quoting import WIDTH, quoted
+from ocppgen.python.quoting import WIDTH, key, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ocppgen.naming.package import NamedStructure, Package
+    from ocppgen.naming.package import NamedField, NamedStructure, Package
     from ocppgen.python.imports import ModulePath
 
 _EXACT_FLOATS = 2**53
@@ -192,15 +192,25 @@ class Speller(Annotator):
         plain = self.kind(one) not in ("list", "map", "union", "date_time")
         return plain and not self.is_converted(one) and self.read_as(one, "item") == "item"
 
-    def uses_item(self, structure: NamedStructure) -> bool:
-        """Tell whether a structure's code needs a variable for single values."""
-        return any(
-            not (
-                field.required
-                and (self.is_converted(field.type) or self.kind(field.type) == "list")
-            )
-            for field in structure.fields
-        )
+    def reads_item(self, structure: NamedStructure) -> bool:
+        """Tell whether reading a structure needs a variable for single values."""
+        return not all(field.required and self._in_place(field) for field in structure.fields)
+
+    def writes_item(self, structure: NamedStructure) -> bool:
+        """Tell whether writing a structure needs a variable for single values."""
+        return not all(self.is_direct(field) for field in structure.fields)
+
+    def is_direct(self, field: NamedField) -> bool:
+        """Tell whether a field's value is written by one expression, on one line."""
+        if not field.required or not self._in_place(field):
+            return False
+        if self.kind(field.type) == "list":
+            return True
+        value = self.text_of(field.type, f"self.{field.name}")
+        return len(f"        text += {key(field.wire, ',')} + {value}") <= WIDTH
+
+    def _in_place(self, field: NamedField) -> bool:
+        return self.is_converted(field.type) or self.kind(field.type) == "list"
 
     def has_lists(self, structure: NamedStructure) -> bool:
         """Tell whether a structure's code needs a variable for arrays."""
