@@ -41,17 +41,17 @@ def spelled(m: ConditionWriter, one: ir.Condition, type_: Callable[[ir.Type], Ca
             return Call(m.use("Not"), [test(inner)])
         case ir.If(test=inner, then=then, otherwise=otherwise):
             named = _named(test, then=then, otherwise=otherwise)
-            return Call(m.use("If"), [test(inner), *named])
+            return Call(m.use("IfThenElse"), [test(inner), *named])
         case ir.Items(prefix=prefix, rest=rest, keywords=keywords):
             first = [test(each) for each in prefix]
             words = [f"keyword={quoted(keywords[1])}"] if keywords[1] != "items" else []
-            return Call(m.use("Items"), [*first, *_named(test, rest=rest), *words])
+            return Call(m.use("PrefixItems"), [*first, *_named(test, rest=rest), *words])
         case ir.Contains(test=inner, fewest=fewest, most=most):
             words = [f"min_contains={fewest}"] if fewest != 1 else []
             words += [f"max_contains={most}"] if most is not None else []
-            return Call(m.use("Contains"), [test(inner), *words])
+            return Call(m.use("ContainsItems"), [test(inner), *words])
         case ir.Properties():
-            return Call(m.use("Properties"), _of_properties(m, one, test))
+            return Call(m.use("PropertyTypes"), _of_properties(m, one, test))
         case ir.PropertyNames(test=inner):
             return Call(m.use("PropertyNames"), [test(inner)])
         case ir.Dependents(required=required, tests=tests, keywords=keywords):
@@ -62,13 +62,13 @@ def spelled(m: ConditionWriter, one: ir.Condition, type_: Callable[[ir.Type], Ca
                 *_table("required", lists),
                 *_table("types", [(name, test(each)) for name, each in tests]),
             ]
-            return Call(m.use("Dependents"), [*tables, *words])
+            return Call(m.use("DependentMembers"), [*tables, *words])
         case ir.Unevaluated(sources=sources, rest=rest, keyword=keyword):
             every = [_of_source(m, source, test) for source in sources]
             words = [f"keyword={quoted(keyword)}"]
             return Call(m.use("Unevaluated"), [*every, *_named(test, rest=rest), *words])
         case ir.Rule(place=place):
-            return Call(m.use("Rule"), [quoted(str(place)), m.rules()])
+            return Call(m.use("SchemaAt"), [quoted(str(place)), m.rules()])
 
 
 _CONDITIONS = (
@@ -111,13 +111,13 @@ def _of_source(
 ) -> Call:
     words: list[Call | str] = [test(guard) for guard in one.guards]
     if one.everything:
-        return Call(m.use("Evaluated"), [*words, "everything=True"])
+        return Call(m.use("EvaluatedBy"), [*words, "everything=True"])
     if one.named:
         words.append(_tuple([quoted(name) for name in one.named], "named="))
     if one.patterns:
         words.append(_tuple([m.compiled(pattern) for pattern in one.patterns], "matches="))
     words += [f"first={one.first}"] if one.first else []
-    return Call(m.use("Evaluated"), [*words, *_named(test, contains=one.contains)])
+    return Call(m.use("EvaluatedBy"), [*words, *_named(test, contains=one.contains)])
 
 
 def _named(test: Callable[[ir.Test], Call], **words: ir.Test | None) -> list[Call | str]:

@@ -83,7 +83,7 @@ def spelled(m: TypeWriter, one: ir.Type, label: str) -> Call:
             return Call(m.use(head), [*every, *_of_tag(one.tag)])
         case ir.Checked(type=inner, conditions=conditions):
             tests = [test(m, each) for each in conditions]
-            return Call(m.use("Checked"), [spelled(m, inner, label), *tests])
+            return Call(m.use("WithConditions"), [spelled(m, inner, label), *tests])
         case ir.Reference(place=place):
             return _of_reference(m, place)
     return Call(m.use(_PLAIN[type(one)]), [])

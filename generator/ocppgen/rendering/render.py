@@ -102,6 +102,7 @@ class _Writer:
         if "date-time" in self._used.formats:
             yield self._runtime("date_times")
         if "conditions" in self._used.words:
+            yield self._runtime("asked")
             yield self._runtime("conditions")
             yield self._runtime("verdicts")
         if self._used.rules:
