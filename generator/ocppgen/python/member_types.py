@@ -56,8 +56,9 @@ def spelled(m: TypeWriter, one: ir.Type, label: str) -> Call:
             return Call(m.use("Integer"), [*words, *_of_limits(limits)])
         case ir.Number(limits=limits):
             return Call(m.use("Number"), _of_limits(limits))
-        case ir.Choice(place=place, typed=typed):
+        case ir.Choice(place=place, typed=typed, keyword=keyword):
             options = [] if typed else ["untyped=True"]
+            options += [f"keyword={quoted(keyword)}"] if keyword != "enum" else []
             return Call(m.use("Enumeration"), [m.name(place), *options])
         case ir.Constants(values=values, keyword=keyword, whole_floats=whole):
             options = [] if whole else ["integers_only=True"]

@@ -29,6 +29,8 @@ class Used:
                 self.words.add("conditions")
             elif isinstance(one, ir.Union) and one.keyword != "type":
                 self.words.add("conditions")
+            elif isinstance(one, ir.Choice) and one.keyword != "enum":
+                self.words.add("conditions")
             elif isinstance(one, ir.Constants):
                 if any(isinstance(value, ir.Container) for value in one.values):
                     self.words.add("containers")
