@@ -114,10 +114,14 @@ else:
 __version__ = "0.1.0"
 """The version of the generator."""
 
+SUBPROTOCOL = "ocpp1.6"
+"""What a WebSocket is opened with."""
+
 __all__ = [
     "FEATURES",
     "PROFILES",
     "SCHEMA_SET",
+    "SUBPROTOCOL",
     "UNSET",
     "Answered",
     "AuthorizationStatus",

@@ -79,6 +79,8 @@ PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
 
 ROLE: Final = Role(
     Initiator.CHARGE_POINT,
+    "charge point",
+    "central system",
     FEATURES,
     {
         "ChangeAvailability": "on_change_availability",

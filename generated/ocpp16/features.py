@@ -224,5 +224,5 @@ PROFILES: Final[LazyMapping[Profile]] = LazyMapping(
 
 SCHEMA_SET: Final = SchemaSet(
     edition="OCPP 1.6 schemas of 2019-12, StopTransaction of 2025-04, security extension of 2020-03",
-    digest="e12ff4f847b436089f40a8beee9990c4b5583b40f67044bc157fa14385ffc310",
+    digest="43c6323cb2a7ca8624dbda2d905fb823dc795af8230a4974341de73e7fb86067",
 )

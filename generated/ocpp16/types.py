@@ -45,7 +45,7 @@ class ChargingRateUnitType(StrEnum):
     ``base/GetCompositeSchedule.json#/properties/chargingRateUnit``
     ``base/GetCompositeScheduleResponse.json#/properties/chargingSchedule/properties/chargingRateUnit``
     ``base/RemoteStartTransaction.json#/properties/chargingProfile/properties/chargingSchedule/properties/chargingRateUnit``
-    ``base/SetChargingProfile.json#/properties/csChargingProfiles/properties/chargingSchedule/properties/chargingRateUnit``
+    and 1 more
     """
 
     A = "A"
@@ -123,7 +123,7 @@ class AuthorizationStatus(StrEnum):
     ``base/AuthorizeResponse.json#/properties/idTagInfo/properties/status``
     ``base/StartTransactionResponse.json#/properties/idTagInfo/properties/status``
     ``base/StopTransactionResponse.json#/properties/idTagInfo/properties/status``
-    ``base/SendLocalList.json#/properties/localAuthorizationList/items/properties/idTagInfo/properties/status``
+    and 1 more
     """
 
     ACCEPTED = "Accepted"
@@ -378,7 +378,7 @@ class IdTagInfo(Structure):
     ``base/AuthorizeResponse.json#/properties/idTagInfo``
     ``base/StartTransactionResponse.json#/properties/idTagInfo``
     ``base/StopTransactionResponse.json#/properties/idTagInfo``
-    ``base/SendLocalList.json#/properties/localAuthorizationList/items/properties/idTagInfo``
+    and 1 more
     """
 
     expiry_date: datetime | None = member(

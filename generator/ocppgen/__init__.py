@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ocppgen.errors import GeneratorError
     from ocppgen.pipeline import generate
     from ocppgen.project import Project, load_project
+    from ocppgen.validate.sequences.from_python import spec_violations, validate
 else:
     # Imported when they are asked for: no command needs all of them.
     _PLACES = {
@@ -20,6 +21,8 @@ else:
         "compile_check": "checker",
         "generate": "pipeline",
         "load_project": "project",
+        "spec_violations": "validate.sequences.from_python",
+        "validate": "validate.sequences.from_python",
     }
 
     def __getattr__(name: str) -> object:
@@ -36,4 +39,6 @@ __all__ = [
     "compile_check",
     "generate",
     "load_project",
+    "spec_violations",
+    "validate",
 ]

@@ -16,15 +16,19 @@ class GeneratorError(Exception):
 
     ``file`` names what was refused (as the user would name it), ``pointer`` is the JSON
     pointer of the place in it (``None`` where a place makes no sense), and ``message``
-    says what is wrong and what to do, in one line. ``refusals`` has an error for each thing
-    that a run refuses, in the order of file and pointer; these three are those of the first.
+    says what is wrong and what to do, in one line. ``setting`` is the setting or argument that
+    it comes of, where it is one. ``refusals`` has an error for each thing that a run refuses, in
+    the order of file and pointer; the others are those of the first.
     """
 
-    def __init__(self, message: str, *, file: str = "", pointer: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, file: str = "", pointer: str | None = None, setting: str = ""
+    ) -> None:
         """Keep the parts for programs; ``str()`` joins them for people."""
         self.file = file
         self.pointer = pointer
         self.message = message
+        self.setting = setting
         self.refusals: tuple[GeneratorError, ...] = (self,)
         super().__init__(message)
 

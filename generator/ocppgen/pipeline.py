@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ocppgen.model.descriptions import inherited
 from ocppgen.model.merge import merge
 from ocppgen.model.sharing import share_definitions
 from ocppgen.naming.layout import lay_out
@@ -29,14 +30,9 @@ def generate(project: Project) -> Mapping[PurePosixPath, str]:
     The same project gives the same text on every machine. Raises `GeneratorError` for
     schemas, catalogs or templates that cannot be used.
     """
-    return finished(plan(project), project)
-
-
-def finished(package: Package, project: Project, **how: Any) -> dict[PurePosixPath, str]:
-    """Render and lay out every file of a package; *how* is what `formatted` takes besides."""
+    package = plan(project)
     own = not project.templates and package.catalogued
-    files = render_package(package, project)
-    return laid_out(files, project, own_templates=own, **how)
+    return laid_out(render_package(package, project), project, own_templates=own)
 
 
 def laid_out(
@@ -64,7 +60,7 @@ def plan(project: Project) -> Package:
 
 
 def _plan(project: Project) -> Package:
-    model = build(project.documents, annotations=project.annotations)
+    model = inherited(build(project.documents, annotations=project.annotations))
     whole = share_definitions(model, project.catalog)
     kept = subset(whole, project.profiles)
     model = merge(model, whole)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ocppgen.disk import resources
 from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.model import catalog as catalogs
-from ocppgen.schema import documents, jsonfile
+from ocppgen.schema import documents, files, jsonfile
 from ocppgen.schema.build import NO_ANNOTATIONS, build
 from ocppgen.schema.vocabulary import Annotations, asserting
 from ocppgen.text import is_identifier, listed, shown
@@ -50,14 +50,15 @@ class Project:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the schema files' names and bytes."""
+        """The SHA-256 of the schema files' names and texts, whatever their line ends."""
         listing = "".join(f"{one.digest}  {one.file}\n" for one in self.documents)
         return hashlib.sha256(listing.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def load_project(
+def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     schemas: Sequence[Path | str] = (),
     *,
+    edition: str | None = None,
     catalog: Path | str | None = None,
     package: str | None = None,
     profiles: Iterable[str] = (),
@@ -67,28 +68,32 @@ def load_project(
 ) -> Project:
     """Read schemas and catalog; raise `GeneratorError` for what cannot be used.
 
-    Without *schemas* the official set with its catalog is read; with *schemas* and no
-    *catalog*, names come from the files. *profiles* (names or subpackages) keeps a subset,
-    *annotation_formats* are formats that are not to be asserted, *annotation_keywords* are
-    keywords that no dialect has and that assert nothing, as ``markdownDescription`` or ``ts*``.
+    Without *schemas* the official set of an *edition* (1.6, 2.0.1 or 2.1; 1.6 unless given)
+    is read with its catalog; with *schemas* and no *catalog*, names come from the files.
+    *profiles* (names or subpackages) keeps a subset, *annotation_formats* are formats that
+    are not to be asserted, *annotation_keywords* are keywords that no dialect has and that
+    assert nothing, as ``markdownDescription`` or ``ts*``.
     """
     folders = [Path(folder) for folder in schemas]
     official = not folders
     if official:
-        folders = [resources.schemas()]
+        folders = [resources.schemas(_edition(edition or "1.6"))]
+    elif edition is not None:
+        message = "an edition is of the official schemas; give it, or schemas of your own"
+        raise GeneratorError(message, setting="edition")
     path = Path(catalog) if catalog else folders[0] / CATALOG if official else None
     known = catalogs.Catalog()
     if path is not None:
         name = CATALOG if official and not catalog else str(path)
         known = catalogs.loads(jsonfile.read_bytes(path, str(path)), name)
     annotations = _annotations(annotation_formats, annotation_keywords)
-    paths = dict(documents.find(folders))
+    paths = dict(files.find(folders))
     with _located({} if official else paths):
         loaded = _loaded(paths, annotations)
     name = package if package is not None else known.package or "ocpp16"
     if not is_identifier(name):
         message = f"{shown(name)} is no name for a package; use an identifier"
-        raise GeneratorError(message)
+        raise GeneratorError(message, setting="package")
     _check_files(known, loaded)
     return Project(
         loaded,
@@ -110,7 +115,7 @@ def _annotations(formats: Iterable[str], keywords: Iterable[str]) -> Annotations
             f"annotation-keywords has {shown(meant)}, which is a keyword of JSON Schema that"
             " asserts something; leave it out"
         )
-        raise GeneratorError(message)
+        raise GeneratorError(message, setting="annotation-keywords")
     return found
 
 
@@ -121,9 +126,10 @@ def _loaded(paths: Mapping[str, Path], annotations: Annotations) -> tuple[Docume
     loaded = []
     for file, path in paths.items():
         with refusals.collected():
-            document = documents.load(file, jsonfile.read_bytes(path, file))
+            data = jsonfile.read_bytes(path, file)
+            document = documents.load(file, data)
             loaded.append(document)
-            if document.digest not in trusted:
+            if trusted.isdisjoint({document.digest, hashlib.sha256(data).hexdigest()}):
                 documents.check_metaschema(document)
     if refusals:
         with refusals.collected():
@@ -153,10 +159,18 @@ def _overrides(folders: Sequence[Path]) -> Mapping[str, Template]:
     return read(folders)
 
 
+def _edition(name: str) -> str:
+    if name not in resources.EDITIONS:
+        message = f"there is no edition {shown(name)}; use {listed(resources.EDITIONS, 'or')}"
+        raise GeneratorError(message, setting="edition")
+    return name
+
+
 def _trusted() -> frozenset[str]:
     """Read the digests of the official files, which are known to obey their metaschemas."""
-    text = (resources.schemas() / "SHA256SUMS").read_text("ascii")
-    return frozenset(line.split()[0] for line in text.splitlines())
+    lists = [resources.schemas(edition) / "SHA256SUMS" for edition in resources.EDITIONS]
+    lines = [line for path in lists for line in path.read_text("utf-8-sig").splitlines()]
+    return frozenset(line.split()[0] for line in lines)
 
 
 def _check_files(catalog: Catalog, loaded: Sequence[Document]) -> None:
@@ -185,7 +199,7 @@ def _chosen(catalog: Catalog, wanted: tuple[str, ...]) -> tuple[str, ...]:
             known = listed(profile.package for profile in catalog.profiles)
             hint = f"; there are {known}" if known else ": there is no catalog"
             message = f"there is no profile {shown(name)}{hint}"
-            raise GeneratorError(message)
+            raise GeneratorError(message, setting="profiles")
     chosen = {by_name[name] for name in wanted}
     return tuple(one.name for one in catalog.profiles if one.name in chosen)
 

@@ -142,7 +142,8 @@ def test_an_interrupt_within_the_write(before: dict[str, bytes], work: Path) -> 
 def test_the_end_while_a_file_is_made(after: str, how: str, work: Path) -> None:
     """Ctrl-C leaves nothing; what a kill leaves behind does not stop the next run."""
     code = MAKING.format(after=after, how=how)
-    answer = python("-c", code, cwd=work)
+    env = environment(XDG_CACHE_HOME="/dev/null")  # only files of the package are made
+    answer = python("-c", code, cwd=work, env=env)
     if how == "SIGINT":
         left_whole(work, {})
         assert (answer.code, answer.err) == (130, STOPPED)

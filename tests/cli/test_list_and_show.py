@@ -112,12 +112,3 @@ def test_help_names_every_command(work: Path) -> None:
         page = invoke(command, "--help")
         assert page.code == 0
         assert "--schemas" in page.out
-    assert "..." not in answer.out.partition("Commands:")[2]
-    for later in ("diff", "vendor", "init"):
-        assert f"\n  {later} " not in answer.out
-
-
-def test_the_version(work: Path) -> None:
-    import ocppgen
-
-    assert run("--version", cwd=work).out == f"ocppgen {ocppgen.__version__}\n"

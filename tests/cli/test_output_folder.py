@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ocppgen.disk.locks import locked
 from tests.cli.commands import (
+    EMPTY,
     contents,
+    environment,
     invoke,
     library,
     one_line,
     run,
     state,
+    write_schemas,
 )
 from tests.cli.modes import obey_modes
 
@@ -101,6 +107,113 @@ def test_an_emptied_subpackage_goes_with_its_cache(work: Path) -> None:
     assert invoke("generate", "--profiles", "firmware", "--out", "out").code == 0
     assert not cache.parent.exists()
     assert (work / "out" / "ocpp16" / "firmware").is_dir()
+
+
+def test_a_folder_with_more_in_its_cache_stays(work: Path) -> None:
+    """What Python compiled of our files goes, and nothing else."""
+    assert invoke("generate", "--profiles", "firmware,reservation", "--out", "out").code == 0
+    cache = work / "out" / "ocpp16" / "reservation" / "__pycache__"
+    cache.mkdir()
+    for name in ("profile.cpython-311.pyc", "mine.cpython-311.pyc", "notes.txt"):
+        (cache / name).write_bytes(b"")
+    (work / "out" / "ocpp16" / "__pycache__").mkdir()
+    assert invoke("generate", "--profiles", "firmware", "--out", "out").code == 0
+    assert {path.name for path in cache.iterdir()} == {"mine.cpython-311.pyc", "notes.txt"}
+    assert (work / "out" / "ocpp16" / "__pycache__").is_dir()
+
+
+def test_nothing_is_removed_through_a_linked_cache(work: Path) -> None:
+    assert invoke("generate", "--profiles", "firmware,reservation", "--out", "out").code == 0
+    elsewhere = work / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "profile.cpython-311.pyc").write_bytes(b"")
+    (work / "out" / "ocpp16" / "reservation" / "__pycache__").symlink_to(elsewhere)
+    assert invoke("generate", "--profiles", "firmware", "--out", "out").code == 0
+    assert [path.name for path in elsewhere.iterdir()] == ["profile.cpython-311.pyc"]
+
+
+@pytest.mark.parametrize("name", [".ocppgen-notes", ".ocppgen-abcd1234"])
+def test_a_file_that_is_called_like_a_staged_one(name: str, schemas: Path, work: Path) -> None:
+    """Without our mark it is the user's, and it stops the run like any other."""
+    place = work / "generated" / "ocpp16" / name
+    place.parent.mkdir(parents=True)
+    place.write_text("mine")
+    line = one_line(invoke("generate", "--schemas", schemas))
+    assert line.startswith(f"generated/ocpp16/{name}: was not written by ocppgen, ")
+    assert place.read_text() == "mine"
+
+
+def test_a_staged_folder_or_link_is_no_staged_file(schemas: Path, package: Path) -> None:
+    (package / ".ocppgen-abcd1234").symlink_to(package / "ping.py")
+    line = one_line(invoke("generate", "--schemas", schemas))
+    assert line.startswith("generated/ocpp16/.ocppgen-abcd1234: is a link; ")
+
+
+@pytest.mark.parametrize("name", ["pipe", "ping.py", ".ocppgen-abcd1234"])
+@pytest.mark.parametrize("command", ["generate", "check"])
+def test_a_pipe_is_refused(name: str, command: str, schemas: Path, package: Path) -> None:
+    """To read from it would take for ever."""
+    (package / name).unlink(missing_ok=True)
+    os.mkfifo(package / name)
+    (schemas / "Pong.json").write_bytes((schemas / "Ping.json").read_bytes())
+    line = one_line(invoke(command, "--schemas", schemas))
+    assert line == (
+        f"generated/ocpp16/{name}: is no file, but a pipe or a device; remove it, {ADVICE}"
+    )
+
+
+def test_two_runs_at_once(schemas: Path, work: Path) -> None:
+    """Both end well, and the package is that of one of the two, whole."""
+    other = write_schemas(work / "other", **{f"Pong{number}": EMPTY for number in range(40)})
+    wanted = [library(schemas), library(other)]
+    for _ in range(3):
+        runs = [
+            subprocess.Popen(
+                [sys.executable, "-m", "ocppgen", "generate", "--schemas", folder],
+                cwd=work,
+                env=environment(),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            for folder in (schemas, other, schemas, other)
+        ]
+        said = [run.communicate(timeout=120)[0] for run in runs]
+        assert [run.returncode for run in runs] == [0, 0, 0, 0], said
+        assert contents(work / "generated" / "ocpp16") in wanted
+
+
+def test_a_run_waits_for_another(schemas: Path, work: Path) -> None:
+    """As long as another holds the folder, nothing in it changes."""
+    assert invoke("generate", "--schemas", schemas).code == 0
+    before = state(work / "generated")
+    (schemas / "Pong.json").write_bytes((schemas / "Ping.json").read_bytes())
+    with locked(work / "generated" / "ocpp16"):
+        waiting = subprocess.Popen(
+            [sys.executable, "-c", WAITING, schemas],
+            cwd=work,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert waiting.stdout
+        assert waiting.stdout.readline() == "about to wait\n"
+        assert state(work / "generated") == before
+    assert "written" in waiting.communicate(timeout=60)[0]
+    assert contents(work / "generated" / "ocpp16") == library(schemas)
+
+
+# Says when it is about to take the lock.
+WAITING = """
+import fcntl, sys
+from ocppgen.cli.main import main
+lock = fcntl.flock
+def telling(*arguments):
+    print("about to wait", flush=True)
+    lock(*arguments)
+fcntl.flock = telling
+main(["generate", "--schemas", sys.argv[1]])
+"""
 
 
 @pytest.mark.parametrize("command", ["generate", "check"])

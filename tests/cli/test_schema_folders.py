@@ -208,7 +208,7 @@ def test_a_profile_without_a_summary_is_named_in_a_sentence(work: Path) -> None:
     (work / "catalog.toml").write_text(CATALOG.format("Ping"))
     assert invoke("generate", "--schemas", schemas, "--catalog", "catalog.toml").code == 0
     text = (work / "generated" / "ocpp16" / "main" / "__init__.py").read_text()
-    assert text.splitlines()[1] == '"""Main."""'
+    assert text.splitlines()[2] == '"""Main."""'
 
 
 def test_files_that_are_types_and_what_is_read_into_a_root_are_told(work: Path) -> None:

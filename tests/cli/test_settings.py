@@ -146,9 +146,23 @@ REFUSED = [
         'flavor = "pydantic"',
         'ocppgen.toml#/flavor: there is no flavor "pydantic"; use dataclass',
     ),
-    ('schemas = ["none"]', "none: does not exist; give a folder of *.json schemas"),
-    ('package = "a.b"', '"a.b" is no name for a package; use an identifier'),
-    ('package = "class"', '"class" is no name for a package; use an identifier'),
+    (
+        'schemas = ["none"]',
+        "ocppgen.toml#/schemas: none: does not exist; give a folder of *.json schemas",
+    ),
+    (
+        'templates = ["none"]',
+        "ocppgen.toml#/templates: none: does not exist; give a folder of templates",
+    ),
+    (
+        'package = "a.b"',
+        'ocppgen.toml#/package: "a.b" is no name for a package; use an identifier',
+    ),
+    (
+        'package = "class"',
+        'ocppgen.toml#/package: "class" is no name for a package; use an identifier',
+    ),
+    ('profiles = ["a"]', 'ocppgen.toml#/profiles: there is no profile "a"; there are core, '),
     ("package =", "ocppgen.toml: is not TOML: "),
     ("out = 'a'\nout = 'b'", "ocppgen.toml: is not TOML: "),
     ("\x00", "ocppgen.toml: is not TOML: "),
@@ -159,6 +173,9 @@ REFUSED = [
 @pytest.mark.parametrize(("text", "told"), REFUSED, ids=range(len(REFUSED)))
 @pytest.mark.parametrize("command", ["generate", "check", "list"])
 def test_refused_settings(text: str, told: str, command: str, work: Path) -> None:
+    if "templates" in text and command == "list":
+        text = text.replace("templates", "schemas")
+        told = told.replace("#/templates", "#/schemas").partition("; give")[0]
     (work / "ocppgen.toml").write_text(text)
     assert one_line(invoke(command)).startswith(told)
     assert [path.name for path in work.iterdir()] == ["ocppgen.toml"]
@@ -187,7 +204,70 @@ def test_refused_project_files(text: str, told: str, schemas: Path, work: Path) 
 
 def test_settings_that_are_not_utf_8(work: Path) -> None:
     (work / "ocppgen.toml").write_bytes(b'package = "\xff"')
-    assert one_line(invoke("generate")).startswith("ocppgen.toml: is not TOML: ")
+    line = one_line(invoke("generate"))
+    assert line == "ocppgen.toml: is not UTF-8 (byte 11); save it as UTF-8"
+
+
+@pytest.mark.parametrize("name", ["ocppgen.toml", "pyproject.toml"])
+@pytest.mark.parametrize("depth", ["sub", "sub/of/it"])
+def test_settings_in_a_folder_above(
+    name: str, depth: str, schemas: Path, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Paths start from the file that is found."""
+    (work / name).write_text(FULL if name == "ocppgen.toml" else NESTED)
+    (work / depth).mkdir(parents=True)
+    monkeypatch.chdir(work / depth)
+    answer = invoke("generate")
+    up = "/".join(".." for _ in depth.split("/"))
+    assert (answer.code, answer.err) == (0, "")
+    assert f" files in {up}/made/configured: " in answer.out
+    assert contents(work / "made" / "configured") == library(schemas)
+    assert [*(work / depth).iterdir()] == []
+    assert invoke("check").code == 0
+
+
+def test_the_default_folder_is_beside_the_settings(
+    schemas: Path, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (work / "ocppgen.toml").write_text('schemas = ["schemas"]\n')
+    (work / "sub").mkdir()
+    monkeypatch.chdir(work / "sub")
+    assert invoke("generate").code == 0
+    assert contents(work / "generated" / "ocpp16") == library(schemas)
+    assert invoke("generate", "--out", "here").code == 0
+    assert contents(work / "sub" / "here" / "ocpp16") == library(schemas)
+
+
+def test_the_nearest_settings_are_taken(
+    schemas: Path, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of others is passed by; one of ours ends the search, be it empty."""
+    (work / "ocppgen.toml").write_text(FULL)
+    (work / "sub" / "deeper").mkdir(parents=True)
+    (work / "sub" / "pyproject.toml").write_text(OTHER)
+    monkeypatch.chdir(work / "sub" / "deeper")
+    assert "made/configured: " in invoke("generate").out
+    (work / "sub" / "pyproject.toml").write_text("[tool.ocppgen]\npackage = 'nearer'\n")
+    assert " in ../generated/nearer: " in invoke("generate", "--schemas", schemas).out
+    (work / "sub" / "ocppgen.toml").write_text("")
+    assert " in ../generated/ocpp16: " in invoke("generate", "--schemas", schemas).out
+
+
+@pytest.mark.parametrize("root", [".git/", ".git", ".hg/"])
+def test_the_search_ends_at_the_root_of_a_repository(
+    root: str, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (work / "ocppgen.toml").write_text("package = 1\n")
+    (work / "repo" / "sub").mkdir(parents=True)
+    if root.endswith("/"):
+        (work / "repo" / root).mkdir()
+    else:
+        (work / "repo" / root).write_text("gitdir: elsewhere\n")
+    monkeypatch.chdir(work / "repo" / "sub")
+    assert invoke("list").code == 0
+    (work / "repo" / "ocppgen.toml").write_text("package = 2\n")
+    told = "../ocppgen.toml#/package: must be a string, not 2"
+    assert one_line(invoke("list")) == told
 
 
 def test_a_config_that_is_not_there(work: Path) -> None:

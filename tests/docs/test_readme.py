@@ -18,6 +18,7 @@ PAGES = [
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "SECURITY.md",
     *(path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("docs/*.md"))),
 ]
 LINK = re.compile(r"\]\((?!https?://)([^)#]*)(?:#([^)]*))?\)")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -107,6 +108,23 @@ def test_the_wheel_holds_ocppgen_only(wheel: Path) -> None:
         assert {*official} == {"SOURCES.md", "catalog.toml"}
     templates = contents(ROOT / "templates")
     assert {name: data[f"ocppgen/data/templates/{name}"] for name in templates} == templates
+
+
+def test_the_page_on_a_package_index(wheel: Path) -> None:
+    """Its links lead to the repository, each to something that is there."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        metadata = archive.read(name).decode()
+    for label in ("Homepage", "Documentation", "Changelog", "Issues"):
+        assert f"Project-URL: {label}, https://github.com/ocppgen/ocppgen" in metadata
+    readme = metadata.partition("\n\n")[2]
+    links = re.findall(r"\]\(([^)]*)\)", readme)
+    ours = [link for link in links if "/ocppgen/ocppgen/" in link]
+    assert len(ours) > 10
+    assert not [link for link in links if not link.startswith(("https://", "#"))]
+    for link in ours:
+        path = re.sub(r"^https://[^/]+/ocppgen/ocppgen/(?:blob/)?main/", "", link)
+        assert (ROOT / path.partition("#")[0]).exists(), link
 
 
 def test_ocppgen_runs_in_an_empty_folder(scripts: Path, tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from ocppgen.validate.summary import Summary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ocppgen.validate.sequences.tally import Tally
+
 START = datetime(2024, 5, 14, 8, tzinfo=UTC)
 
 
@@ -103,16 +105,18 @@ class Conversation:
             )
         )
 
-    def page(self, *findings: Finding, redact: bool = False) -> str:
+    def page(self, *findings: Finding, redact: bool = False, tally: Tally | None = None) -> str:
         """Report it, with *findings* once all frames were seen."""
         pages: list[str] = []
-        rules = load_rules() if findings else {}
+        rules = load_rules() if findings or tally is not None else {}
         writer = HtmlWriter(pages.append, senders(), rules, redact=redact)
         for record in self.records:
             writer.frame(record)
         for finding in findings:
             writer.finding(finding)
         writer.file(self.file, Summary())
+        if tally is not None:
+            writer.sequences(tally)
         writer.end(Summary())
         (page,) = pages
         return page

@@ -161,6 +161,7 @@ def test_a_timeline_has_a_lane_for_each_thing(opened: Callable[..., Opened]) -> 
     )
     assert labels == [
         "Problems",
+        "Boots and resets",
         "Charge point",
         "Connector 1",
         "Transactions, 1",
@@ -217,7 +218,7 @@ def test_it_prints(opened: Callable[..., Opened]) -> None:
 def test_a_large_capture_opens(opened: Callable[..., Opened]) -> None:
     """As much as a page ever draws: every list is full."""
     day = Conversation()
-    for number in range(12_000):
+    for number in range(7_000):
         station = f"CP-{number % 70:02}"
         wrong = (violation(f"rule{number % 50}"),) if number % 2 else ()
         status = {"connectorId": 1, "status": ("Available", "Charging")[number // 70 % 2]}

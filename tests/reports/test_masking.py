@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ocppgen.text import shown
 from tests.reports.conversation import Conversation, finding, transaction, violation
 
 SECRET = "0123456789ABCDEF"  # noqa: S105  (of no station)
@@ -77,6 +78,16 @@ def test_id_tags_have_other_names_if_that_is_asked_for() -> None:
     assert "CARD-" not in page
     assert "id-tag-1" in page
     assert "id-tag-2" in page
+
+
+@pytest.mark.parametrize("tag", ["MY CARD", "A" * 80, 'CARD "7"', "K\u00e4rtchen"])
+def test_a_message_does_not_tell_an_id_tag(tag: str) -> None:
+    """Quoted as messages quote a value: with escapes, and cut if it is long."""
+    day = Conversation()
+    day.call("Authorize", {"idTag": tag}, {})
+    page = day.page(finding(1, message=f"{shown(tag)} may not charge"), redact=True)
+    assert tag[:5] not in page
+    assert "&#34;id-tag-1&#34; may not charge" in page
 
 
 def test_the_same_tag_has_the_same_name() -> None:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import pytest
 from markupsafe import escape
 
 from ocppgen.validate.sequences.rules import load_rules
+from ocppgen.validate.sequences.tally import RuleTally, StationSummary, Tally
 from tests.reports.conversation import (
     Conversation,
     busy_day,
@@ -207,6 +209,24 @@ def test_a_finding_tells_its_rule_and_section() -> None:
     assert "Line 1 has no answer" in page
 
 
+def test_what_rules_came_to_is_told() -> None:
+    """Also of those that told nothing, and of stations that could not be judged to the end."""
+    kept, other = list(load_rules())[:2]
+    undecidable = Counter({"gap": 2, "capture ends": 1})
+    tally = Tally(
+        {kept: RuleTally(satisfied=1200, undecidable=undecidable), other: RuleTally()}
+    )
+    station = StationSummary(
+        "", "CP-7", "", "", 1, 0, 0, {}, judged=False, why="clock went back"
+    )
+    tally.stations.append(station)
+    text = re.sub(r"<[^>]*>", "", busy_day().page(tally=tally))
+    assert "2 rules without findings" in text
+    assert "kept 1,200 times; undecidable 3 times (gap 2, capture ends 1)" in text
+    assert "nothing to judge" in text
+    assert "was not judged to the end: clock went back." in text
+
+
 def test_a_transaction_and_an_update_have_their_cards() -> None:
     day = busy_day()
     transaction(day, 18, connector=2)
@@ -259,3 +279,46 @@ def test_changes_too_many_to_draw_are_drawn_together() -> None:
     assert len(spans) <= 400
     assert sum(span[4] for span in spans) == 3000
     assert all(one[1] == other[0] for one, other in pairwise(spans))
+
+
+def test_a_log_that_is_newest_first_tells_of_no_transactions() -> None:
+    """What follows what cannot be told; statuses and outages are drawn in the order of time."""
+    forth = busy_day().page()
+    day = busy_day()
+    lines = range(1, len(day.records) + 1)
+    day.records = [
+        record._replace(line=line, last_line=line, call_line=None)
+        for line, record in zip(lines, reversed(day.records), strict=True)
+    ]
+    back = day.page()
+    assert "Transaction 17" not in back
+    assert "the log is newest first, or merged" in back
+    assert "the log is newest first, or merged" not in forth
+    first, last = (
+        {lane["name"]: lane["spans"] for lane in json.loads(DATA.findall(page)[0])[0]["lanes"]}
+        for page in (forth, back)
+    )
+    assert last == {
+        name: first[name] for name in ("Charge point", "Connector 1", "Connector 2")
+    }
+
+
+def test_marks_are_spread_over_a_long_time() -> None:
+    day = Conversation()
+    for _ in range(5000):
+        day.call("Reset", {"type": "Hard"}, wrong=(violation(),))
+    (data,) = json.loads(DATA.findall(day.page())[0])
+    for name in ("marks", "flags"):
+        times = sorted(at for at, *_ in data[name])
+        assert 100 < len(times) < 1000
+        assert times[0] == 0
+        assert max(after - before for before, after in pairwise(times)) < 100
+
+
+def test_stations_without_end_are_told_as_one() -> None:
+    day = Conversation()
+    for number in range(20_010):
+        day.call("Heartbeat", {}, station=f"CP-{number}")
+    page = day.page()
+    assert "The first 20,000 stations are told apart, and no others." in page
+    assert "(all other stations)" in page

@@ -15,7 +15,7 @@ import pytest
 from black.mode import Mode, TargetVersion
 
 from ocppgen import GeneratorError
-from ocppgen.disk import output
+from ocppgen.disk import staging
 from tests.cli.commands import CATALOG, EMPTY, ROOT, invoke, one_line, run, state, write_schemas
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def test_who_comes_later_does_not_win(tmp_path: Path, monkeypatch: pytest.Monkey
     _file(place)
     monkeypatch.setattr(os.path, "lexists", lambda _: False)
     with pytest.raises(GeneratorError, match="exists"):
-        output.create(place, "ours")
+        staging.create(place, "ours")
     assert (place.read_text(), [*tmp_path.iterdir()]) == ("mine", [place])
 
 
@@ -183,7 +183,7 @@ def test_a_disk_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
     place = tmp_path / "mine.py"
-    output.create(place, "ours")
+    staging.create(place, "ours")
     assert (place.read_text(), [*tmp_path.iterdir()]) == ("ours", [place])
     assert stat.S_IMODE(place.stat().st_mode) & 0o400
 
@@ -230,7 +230,7 @@ def test_names_that_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     second = text.replace('"Main"', '"Other"').replace('"main"', '"other"')
     second = second.replace('"Ping', '"Send')
     classes = 'request_class = "{}"\nresponse_class = "Endpoint"\n'
-    both = text + classes.format("Send") + second + classes.format("Send")
+    both = text + classes.format("Sent") + second + classes.format("Sent")
     (tmp_path / "catalog.toml").write_text(both)
     chosen = ("--schemas", "schemas", "--catalog", "catalog.toml", "--package", "acme")
     assert invoke("generate", *chosen, "--out", ".").code == 0

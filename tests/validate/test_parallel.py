@@ -11,7 +11,8 @@ import pytest
 from ocppgen import load_project
 from ocppgen.processes.workers import Helpers
 from ocppgen.validate import Options, parallel, source, validate
-from ocppgen.validate.text_output import lines_of
+from ocppgen.validate.sequences.choice import Choice
+from ocppgen.validate.text_output import line_of, lines_of
 from tests.validate.tools import frame
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from ocppgen.errors import GeneratorError
     from ocppgen.validate.records import Chunk, FrameRecord
+    from ocppgen.validate.sequences.finding import Finding
+    from ocppgen.validate.sequences.tally import RuleTally, Tally
     from ocppgen.validate.summary import Summary
 
 TIME = "2024-05-01T10:00:00Z"
@@ -32,10 +35,15 @@ class Kept:
         self.lines: list[str] = []
         self.total: dict[str, tuple[int, int]] = {}
         self.notes: list[tuple[int, str]] = []
+        self.rules: dict[str, RuleTally] = {}
 
     def frame(self, record: FrameRecord) -> None:
         """Keep its lines."""
         self.lines.extend(lines_of(record))
+
+    def finding(self, finding: Finding) -> None:
+        """Keep its line."""
+        self.lines.append(line_of(finding))
 
     def show(self) -> None:
         """Hold nothing back."""
@@ -47,6 +55,10 @@ class Kept:
     def refused(self, error: GeneratorError) -> None:
         """Keep the reason."""
         self.lines.append(str(error))
+
+    def sequences(self, tally: Tally) -> None:
+        """Keep what the rules came to."""
+        self.rules = tally.rules
 
     def end(self, total: Summary) -> None:
         """Keep the counts."""
@@ -89,9 +101,10 @@ def end(chunk: Chunk) -> None:
 
 
 def run(path: Path, jobs: int | None) -> Kept:
-    """Check a file."""
+    """Check a file, by all rules over conversations, too."""
     kept = Kept()
-    validate([str(path)], load_project(profiles=["core"]), kept, Options(jobs=jobs))
+    options = Options(jobs=jobs, sequences=Choice(level="note"))
+    validate([str(path)], load_project(profiles=["core"]), kept, options)
     return kept
 
 
@@ -104,11 +117,13 @@ def test_any_cut_and_any_number_of_processes(
     whole = run(path, 1)
     assert len(whole.lines) > 500
     assert all(count for count, _ in whole.notes)
+    assert sum(counts.violated for counts in whole.rules.values()) > 100
     for size, jobs in ((100, 1), (1000, 1), (700, 2), (5000, 3)):
         monkeypatch.setattr(source, "CHUNK", size)
         other = run(path, jobs)
         assert other.lines == whole.lines
         assert (other.total, other.notes) == (whole.total, whole.notes)
+        assert other.rules == whole.rules
 
 
 def test_processes_start_when_there_is_much_to_do(

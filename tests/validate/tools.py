@@ -13,12 +13,13 @@ from ocppgen import load_project, memory
 from ocppgen.cli.main import main
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Message, Task, check_chunk
+from ocppgen.validate.records import FrameRecord
 from ocppgen.validate.source import Source
 from ocppgen.validate.validator import Validator
 from tests.cli.commands import Answer
 
 if TYPE_CHECKING:
-    from ocppgen.validate.records import FrameRecord, Violation
+    from ocppgen.validate.records import Violation
     from ocppgen.validate.summary import Summary
 
 HEARTBEAT = '[2,"1","Heartbeat",{}]'
@@ -66,6 +67,7 @@ def judged(
         for record in capture.add(
             chunk, check_chunk(chunk, judge(), task), payloads=message is not None
         )
+        if isinstance(record, FrameRecord)
     ]
     return Judged(found, capture.summary)
 

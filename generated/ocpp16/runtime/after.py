@@ -44,7 +44,7 @@ def after_answer(
     arguments after them, and awaited if that gives something to await. So a call that has
     to follow a BootNotification cannot overtake its answer::
 
-        after_answer(stations.call, charge_point_id, TriggerMessageRequest(...))
+        after_answer(stations.call, station_id, TriggerMessageRequest(...))
 
     Nothing is done if the handler raises, or if the connection ends before the answer is
     sent. What *work* raises is logged. Until it is done, its CALL counts among those that

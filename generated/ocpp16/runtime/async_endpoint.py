@@ -53,7 +53,7 @@ class BaseAsyncEndpoint:
     ) -> None:
         """Let *handler* serve what *role* receives.
 
-        *station* is the charge point's id; *told* says whether the handler is told it.
+        *station* is the station's id; *told* says whether the handler is told it.
         """
         self._role = role
         self._service = Service(role, handler, station, told=told)

@@ -42,7 +42,7 @@ class BaseEndpoint:
     ) -> None:
         """Let *handler* serve what *role* receives.
 
-        *station* is the charge point's id; *told* says whether the handler is told it.
+        *station* is the station's id; *told* says whether the handler is told it.
         """
         self._service = Service(role, handler, station, told=told)
         self._calls = Calls(role)

@@ -27,7 +27,7 @@ class ErrorCode(StrEnum):
     SECURITY_ERROR = "SecurityError"
     """A security matter keeps the receiver from serving the request."""
     FORMATION_VIOLATION = "FormationViolation"
-    """The payload is not a JSON object, or has a member unknown to the action."""
+    """The payload is no JSON object, or has a member that the action does not know."""
     PROPERTY_CONSTRAINT_VIOLATION = "PropertyConstraintViolation"
     """A member's value is out of its bounds."""
     OCCURENCE_CONSTRAINT_VIOLATION = "OccurenceConstraintViolation"

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from .errors import ErrorCode, ValidationError, Violation
 from .jsontext import JsonValue, decode, encode
@@ -83,6 +83,9 @@ class CallError:
         return encode([CALL_ERROR, self.id, code, self.description, self.details])
 
 
+Frame: TypeAlias = Call | CallResult | CallError
+
+
 class FrameError(ValueError):
     """A text is no frame.
 
@@ -111,7 +114,7 @@ class FrameError(ValueError):
         return self.answers if self.reply is None else self.reply.id
 
 
-def parse(text: str | bytes) -> Call | CallResult | CallError:
+def parse(text: str | bytes) -> Frame:
     """Read a frame (bytes are UTF-8); raise `FrameError`, and only that, if it is none.
 
     A payload that is ``null`` is read as ``{}`` (section 4.2.1). A CALLERROR may lack its
@@ -140,14 +143,15 @@ def read(text: str | bytes) -> list[Any]:
         if kind == CALL_RESULT:
             return _read_result(frame)
         if kind == CALL_ERROR:
-            return _read_error(frame)
+            return _read_error(frame, "CALLERROR")
     raise FrameError("is no CALL, CALLRESULT or CALLERROR")
 
 
 def first_violations(violations: Iterable[Violation]) -> list[Violation]:
     """Return the ten violations that an answer lists.
 
-    They come in the order Formation, Occurence, Type, Property.
+    They come in the order FormationViolation, OccurenceConstraintViolation,
+    TypeConstraintViolation, PropertyConstraintViolation.
     """
     ordered = sorted(violations, key=lambda one: _ORDER.index(one.code))
     return ordered[:MAX_VIOLATIONS]
@@ -160,9 +164,15 @@ def refusal(call_id: str, violations: Iterable[Violation]) -> CallError:
     details list, cut short.
     """
     first = first_violations(violations)
+    description = _cut(str(first[0]))
+    return CallError(call_id, first[0].code, description, _details(first))
+
+
+def _details(violations: list[Violation]) -> dict[str, JsonValue]:
+    """List violations as far as there is room."""
     listed: list[JsonValue] = []
     room = _LONGEST_DETAILS
-    for one in first:
+    for one in violations:
         entry: dict[str, JsonValue] = {
             "pointer": _cut(one.pointer),
             "keyword": _cut(one.keyword),
@@ -172,8 +182,7 @@ def refusal(call_id: str, violations: Iterable[Violation]) -> CallError:
         if room < 0:
             break
         listed.append(entry)
-    description = _cut(str(first[0]))
-    return CallError(call_id, first[0].code, description, {"violations": listed})
+    return {"violations": listed}
 
 
 def _read_call(frame: list[Any]) -> list[Any]:
@@ -208,7 +217,7 @@ def _read_result(frame: list[Any]) -> list[Any]:
     raise _unusable(frame, "CALLRESULT")
 
 
-def _read_error(frame: list[Any]) -> list[Any]:
+def _read_error(frame: list[Any], what: str) -> list[Any]:
     """Check section 4.2.3: type, id, code, description and details."""
     if len(frame) == 4:
         frame.append(None)
@@ -218,7 +227,7 @@ def _read_error(frame: list[Any]) -> list[Any]:
         if [type(one) for one in frame[1:]] == [str, str, str, dict]:
             frame[2] = _CODES.get(frame[2], frame[2])
             return frame
-    raise _unusable(frame, "CALLERROR")
+    raise _unusable(frame, what)
 
 
 def _refused(frame: list[Any], reason: str) -> FrameError:
@@ -285,6 +294,6 @@ _ORDER: Final = (
 # Two codes are misspelt in OCPP 1.6, and stay so (errata of 2025-04, 5.1 and 5.2).
 _CODES: Final[dict[str, ErrorCode]] = {
     **{code.value: code for code in ErrorCode},
-    "OccurrenceConstraintViolation": ErrorCode.OCCURENCE_CONSTRAINT_VIOLATION,
     "FormatViolation": ErrorCode.FORMATION_VIOLATION,
+    "OccurrenceConstraintViolation": ErrorCode.OCCURENCE_CONSTRAINT_VIOLATION,
 }

@@ -46,15 +46,15 @@ def traffic_log() -> Logger:
 def log_traffic(station: str | None, text: str | bytes, *, to_station: bool) -> None:
     """Log a text in one line, with its secrets masked: ``CP-7 -> [2,...]``.
 
-    The arrow leads from the charge point for what it sent, and to it for what it gets.
+    The arrow leads from the station for what it sent, and to it for what it gets.
     """
-    name = "charge point" if station is None else station_name(station)
+    name = "station" if station is None else station_name(station)
     arrow = "<-" if to_station else "->"
     traffic_log().debug("%s %s %s", name, arrow, masked(text))
 
 
 def station_name(station: str) -> str:
-    """Write the id of a charge point fit for a log: whoever connects has chosen it."""
+    """Write the id of a station fit for a log: whoever connects has chosen it."""
     return one_line(station, _LONGEST_NAME)
 
 

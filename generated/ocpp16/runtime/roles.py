@@ -35,16 +35,28 @@ class Role:
     imported when its action is first received or sent.
     """
 
-    __slots__ = ("_features", "_known", "_methods", "initiator", "routes")
+    __slots__ = (
+        "_features",
+        "_known",
+        "_methods",
+        "initiator",
+        "name",
+        "peer",
+        "routes",
+    )
 
     def __init__(
         self,
         initiator: Initiator,
+        name: str,
+        peer: str,
         features: Mapping[str, Feature],
         methods: Mapping[str, str],
     ) -> None:
-        """Be the end that *initiator* names."""
+        """Be the end of *initiator*; *name* and *peer* are both ends in words."""
         self.initiator = initiator
+        self.name = name
+        self.peer = peer
         self._features = features
         self._known = frozenset(features)
         self._methods = methods
@@ -53,13 +65,7 @@ class Role:
 
     def __str__(self) -> str:
         """Name the end in words."""
-        return self.initiator.replace("_", " ")
-
-    @property
-    def peer(self) -> str:
-        """Name the other end in words."""
-        here = self.initiator is Initiator.CENTRAL_SYSTEM
-        return "charge point" if here else "central system"
+        return self.name
 
     def find(self, action: str) -> Route:
         """Find the route of a received action; raise `CallRefused` if there is none."""

@@ -53,7 +53,7 @@ class Service:
     ) -> None:
         """Let *handler* serve what *role* receives.
 
-        *station* is the id of the charge point at one of the ends. *told* says whether the
+        *station* is the id of the station at one of the ends. *told* says whether the
         methods of the handler are to be told it.
         """
         self._role = role
@@ -68,7 +68,7 @@ class Service:
 
     @property
     def to_station(self) -> bool:
-        """Whether what is sent goes to a charge point, and not to a central system."""
+        """Whether what is sent goes to a station, and not to its server."""
         return self._told
 
     def read_fast(self, text: Any) -> ReceivedCall | None:

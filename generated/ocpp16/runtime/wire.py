@@ -29,7 +29,7 @@ class MessageType(StrEnum):
 class WireMessage:
     """A text that passes an endpoint.
 
-    ``station`` is the charge point's id, `None` where the endpoint was not told any.
+    ``station`` is the station's id, `None` where the endpoint was not told any.
     ``kind`` and ``id`` are `None` where they could not be read; ``action`` is that of the
     CALL, for its answers as well, and `None` where it is not known.
     """

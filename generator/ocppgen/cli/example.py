@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ _BY_FORMAT = {
 
 _DEPTH = 6
 
+_OF_VENDORS = "customData"
+"""Where OCPP 2.0.1 and 2.1 have members of a vendor's own: an example does without."""
+
 
 class Examples:
     """Makes example values for the types of one package."""
@@ -44,7 +48,11 @@ class Examples:
     def structure(self, place: ir.Place, depth: int = 0) -> dict[str, object]:
         """Make an example object; deep in a recursion, with its required members only."""
         fields = self._structures[place].fields
-        kept = [field for field in fields if field.required or depth < _DEPTH]
+        kept = [
+            field
+            for field in fields
+            if field.required or (depth < _DEPTH and field.wire != _OF_VENDORS)
+        ]
         return {field.wire: self._member(field, depth) for field in kept}
 
     def _member(self, field: NamedField, depth: int) -> object:
@@ -63,6 +71,8 @@ class Examples:
                 return values[0]
             case ir.Constants(values=values):
                 first = values[0]
+                if isinstance(first, ir.Container):
+                    return json.loads(first.text)
                 return float(first) if isinstance(first, Decimal) else first
             case ir.List(item=item, min_items=fewest):
                 if depth >= _DEPTH and not fewest:
@@ -72,6 +82,10 @@ class Examples:
                 return {} if depth >= _DEPTH else {"key": self.value(values, wire, depth + 1)}
             case ir.Union(options=options):
                 return self.value(options[-1] if depth < _DEPTH else options[0], wire, depth)
+            case ir.Alternatives(options=options):
+                return self.value(options[0], wire, depth)
+            case ir.Checked(type=inner):
+                return self.value(inner, wire, depth)
             case ir.Reference(place=place) if place in self._helpers:
                 return self.value(self._helpers[place], wire, depth + 1)
             case ir.Reference(place=place):

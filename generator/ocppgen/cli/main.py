@@ -11,10 +11,10 @@ from ocppgen.cli.exits import Group
 from ocppgen.version import __version__
 
 SECTIONS: Final = {
-    "Make a package": ("generate", "check"),
+    "Make a package": ("init", "generate", "check"),
     "Look at schemas": ("list", "show"),
-    "Judge messages": ("validate",),
-    "Start your own": ("scaffold",),
+    "Judge messages": ("validate", "rules"),
+    "Start your own": ("scaffold", "export", "completion"),
 }
 """Every command, by its heading in the help. ``a-b`` is ``command`` of ``commands/a_b.py``."""
 
@@ -44,13 +44,32 @@ class Commands(Group):
                 formatter.write_dl(rows)
 
 
+def _tell_version(context: click.Context, _option: click.Parameter, given: object) -> None:
+    """Print the version, and the edition of each set of official schemas."""
+    if given:
+        # Imported here: only `--version` reads catalogs.
+        from ocppgen.cli.editions import editions
+
+        click.echo(f"ocppgen {__version__}")
+        for name, edition in editions():
+            click.echo(f"{name}: {edition}")
+        context.exit()
+
+
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 fine; 1 the answer is no; 2 wrong usage, or input that is refused.",
     invoke_without_command=True,
 )
-@click.version_option(__version__, prog_name="ocppgen", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and the schemas that come with it.",
+)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Generate a typed, validating Python package from OCPP JSON schemas."""

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ocppgen.disk.resources import EDITIONS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ocppgen.cli.settings import Settings
 
 _SOURCES = [
+    click.option(
+        "--edition",
+        type=click.Choice([*EDITIONS]),
+        help="Official schemas of this version of OCPP.  [default: 1.6]",
+    ),
     click.option(
         "--schemas",
         multiple=True,
@@ -43,7 +50,9 @@ _SOURCES = [
     ),
 ]
 _PRODUCT = [
-    click.option("--package", metavar="NAME", help="Package name.  [default: ocpp16]"),
+    click.option(
+        "--package", metavar="NAME", help="Package name.  [default: ocpp16, ocpp201 or ocpp21]"
+    ),
     click.option(
         "--templates",
         multiple=True,
@@ -72,6 +81,11 @@ out_option = click.option(
 )
 
 
+def choice_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what to generate, but for the file that says the rest."""
+    return _add(function, [*_SOURCES, *_PRODUCT, out_option])
+
+
 def project_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say what to generate."""
     return _add(function, [*_SOURCES, *_PRODUCT, _CONFIG])
@@ -91,6 +105,13 @@ def format_option(*formats: str) -> Callable[..., Any]:
         default=formats[0],
         help=f"How the answer is written.  [default: {formats[0]}]",
     )
+
+
+def verbosity_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how much is said; errors always are."""
+    quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+    verbose = click.option("-v", "--verbose", is_flag=True, help="Say more, such as each file.")
+    return _add(function, [quiet, verbose])
 
 
 def settings_of(flags: dict[str, Any]) -> Settings:

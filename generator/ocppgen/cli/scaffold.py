@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from ocppgen.disk.output import create
+from ocppgen.disk.staging import create
 from ocppgen.errors import GeneratorError
 from ocppgen.pipeline import laid_out, plan
-from ocppgen.python import exports
 from ocppgen.python.imports import from_line
+from ocppgen.python.roles import whole_roles
 from ocppgen.rendering.render import render_one
-from ocppgen.text import is_identifier, shown
+from ocppgen.text import is_identifier, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ocppgen.naming.package import Message, Package
     from ocppgen.project import Project
-    from ocppgen.python.exports import Role
+    from ocppgen.python.roles import Role
 
 _OWN = ("AsyncEndpoint", "CallRefused", "Endpoint", "ErrorCode", "Send")
 """What the file imports besides messages."""
@@ -44,7 +44,7 @@ def scaffold(
 ) -> list[str]:
     """Write the file and say what to do with it; raise `GeneratorError` if it cannot be.
 
-    *role* is ``central-system`` or ``charge-point``. With profiles chosen, what the package
+    *role* is ``central-system`` or ``charge-point``, ``csms`` or ``charging-station``. With profiles chosen, what the package
     has besides them is refused.
     """
     package = plan(project)
@@ -53,8 +53,11 @@ def scaffold(
             "there is no catalog, so nothing says who receives what; give one with --catalog"
         )
         raise GeneratorError(message)
-    roles = {one.words: one for one in exports.whole_roles(package)}
-    one = roles[role.replace("-", " ")]
+    roles = {one.module.replace("_", "-"): one for one in whole_roles(package)}
+    if role not in roles:
+        message = f"OCPP {package.protocol.version} has no {role}; use {listed(roles, 'or')}"
+        raise GeneratorError(message)
+    one = roles[role]
     text = _text(package, one, project, parents, coroutines=coroutines)
     path = PurePosixPath(place.as_posix())
     own = not project.templates
@@ -73,7 +76,7 @@ def _text(
 ) -> str:
     names = _Names(parents + package.name, role, package)
     base = f"{'Async' if coroutines else ''}{role.name}Stub" if project.profiles else None
-    refused = any(not names.is_empty(one.response) for one in role.features)
+    refused = any(not names.is_empty(one.response) for one in role.answered)
     return render_one(
         "scaffold.py.jinja",
         project.templates,

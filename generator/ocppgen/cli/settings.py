@@ -1,38 +1,31 @@
-"""Settings: from flags, from ``ocppgen.toml``, or from ``[tool.ocppgen]``; flags win."""
+"""What a command works on: flags joined with the settings of a file; flags win."""
 
 from __future__ import annotations
 
-import sys
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from ocppgen.cli import settings_file
+from ocppgen.cli.progress import progress
 from ocppgen.disk import cache, resources
 from ocppgen.disk.output import Folder
 from ocppgen.errors import GeneratorError
-from ocppgen.schema import jsonfile
-from ocppgen.text import listed, shown, token
+from ocppgen.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import PurePosixPath
 
+    from ocppgen.cli.settings_file import SettingsFile
+    from ocppgen.disk.cache import Note
     from ocppgen.naming.package import Package
     from ocppgen.project import Project
 
-_PATHS = ("out", "catalog")
-_PATH_LISTS = ("schemas", "templates")
-_TEXTS = ("package", "flavor")
-_ANNOTATIONS = ("annotation-formats", "annotation-keywords")
-_TEXT_LISTS = ("profiles", *_ANNOTATIONS)
-_OF_SCHEMAS = ("catalog", "profiles")
+_OF_SCHEMAS = ("edition", "catalog", "profiles")
+_OF_EDITION = ("schemas", "catalog", "profiles", "package")
 _ALL = "all"
 """What switches off a choice of profiles that a file makes."""
-
-_KEYS = (*_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,82 +33,142 @@ class Settings:
     """What a command works on and where its result goes."""
 
     values: Mapping[str, Any]
+    file: SettingsFile
+    """Where those come from that no flag gave."""
+    root: Path
+    """The folder that the default for ``out`` starts from."""
 
     @property
     def out(self) -> Path:
         """The folder that the package lands in."""
-        return Path(self.values.get("out") or "generated")
+        return Path(self.values.get("out") or self.root / "generated")
+
+    @property
+    def parameters(self) -> Mapping[str, float]:
+        """The times that rules over conversations measure by, as far as they are set."""
+        seconds: Mapping[str, float] = self.values.get("validate", {})
+        return seconds
+
+    def described(self) -> list[str]:
+        """Say where the settings and the schemas come from."""
+        edition = self.values.get("edition") or "1.6"
+        schemas = self.values.get("schemas") or [f"the official ones of OCPP {edition}"]
+        return [
+            f"settings: {self.file.path or 'none'}",
+            f"schemas: {', '.join(str(one) for one in schemas)}",
+        ]
 
     def key(self) -> str | None:
         """Give the digest of all that decides what is made."""
-        schemas = [resources.schemas(), *map(Path, self.values.get("schemas") or ())]
-        catalogs = [
-            resources.schemas() / "catalog.toml",
-            Path(self.values.get("catalog") or ""),
-        ]
+        edition = self.values.get("edition")
+        official = resources.schemas(edition if edition in resources.EDITIONS else "1.6")
+        schemas = [official, *map(Path, self.values.get("schemas") or ())]
+        catalogs = [official / "catalog.toml", Path(self.values.get("catalog") or "")]
         templates = [resources.templates(), *map(Path, self.values.get("templates") or ())]
         inputs = dict.fromkeys(schemas, "*.json") | dict.fromkeys(templates, "*")
         inputs |= {path: "" for path in catalogs if path.is_file()}
-        return cache.key_of(self.values, inputs)
+        return cache.key_of(dict(self.values) | {"out": self.out}, inputs)
 
-    def up_to_date(self, key: str | None) -> str | None:
-        """Say what is there, if it is known to be what a run would make."""
+    def up_to_date(self, key: str | None) -> Note | None:
+        """Read what is noted of the package, if it is known to be what a run would make."""
         note = cache.recall(key) if key else None
         if note is None:
             return None
-        folder = Folder(self.out, str(note.get("package")))
-        fresh = cache.contents(folder) == note.get("contents")
-        return f"{note.get('what')} in {folder}" if fresh else None
+        folder = Folder(self.out, note.package)
+        return note if cache.digest_on_disk(folder) == note.digest else None
 
     def project(self) -> Project:
-        """Read the schemas."""
+        """Read the schemas; an error that comes of a setting names the file of settings."""
+        with progress("reading the schemas"):
+            return self._project()
+
+    def _project(self) -> Project:
         from ocppgen.project import load_project
 
-        return load_project(
-            self.values.get("schemas") or (),
-            catalog=self.values.get("catalog"),
-            package=self.values.get("package"),
-            profiles=self.values.get("profiles") or (),
-            templates=self.values.get("templates") or (),
-            annotation_formats=self.values.get("annotation-formats") or (),
-            annotation_keywords=self.values.get("annotation-keywords") or (),
-        )
+        try:
+            return load_project(
+                self.values.get("schemas") or (),
+                edition=self.values.get("edition"),
+                catalog=self.values.get("catalog"),
+                package=self.values.get("package"),
+                profiles=self.values.get("profiles") or (),
+                templates=self.values.get("templates") or (),
+                annotation_formats=self.values.get("annotation-formats") or (),
+                annotation_keywords=self.values.get("annotation-keywords") or (),
+            )
+        except GeneratorError as error:
+            value = self.file.values.get(error.setting)
+            if self.file.path is None or value is None or value != self.values[error.setting]:
+                raise
+            message = f"{error.file}: {error.message}" if error.file else error.message
+            pointer = self.file.pointer(error.setting)
+            raise GeneratorError(message, file=str(self.file.path), pointer=pointer) from error
 
     def notes(self) -> list[str]:
         """Say what the user may have meant and did not say."""
-        if self.values.get("catalog"):
-            return []
-        beside = [Path(folder) / "catalog.toml" for folder in self.values.get("schemas") or ()]
+        from ocppgen.schema.files import links
+
+        folders = [Path(folder) for folder in self.values.get("schemas") or ()]
+        beside = [] if self.values.get("catalog") else [one / "catalog.toml" for one in folders]
         return [
-            f"{path} is not used; give it with --catalog" for path in beside if path.is_file()
+            *(
+                f"{path} is not used; give it with --catalog"
+                for path in beside
+                if path.is_file()
+            ),
+            *(
+                f"{path} is a link and was not read; put a copy there"
+                for path in links(folders)
+            ),
         ]
 
     def package_plan(self) -> Package:
         """Read the schemas and name everything."""
         from ocppgen.pipeline import plan
 
-        return plan(self.project())
+        project = self.project()
+        with progress("naming what they have"):
+            return plan(project)
 
     def files(
         self, project: Project, folder: Folder
     ) -> tuple[dict[PurePosixPath, str], Package]:
-        """Make every file as it is to be written."""
-        from ocppgen.pipeline import finished, plan
+        """Make every file as it is to be written; refuse a *folder* with files of others."""
+        from ocppgen.pipeline import laid_out, plan, render_package
 
-        package = plan(project)
-        folder.survey()
-        how = {"on_disk": folder.read, "progress": _progress, "processes": True}
-        return finished(package, project, **how), package
-
-
-def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        end = "\n" if done == of else ""
-        click.echo(f"\rformatting {done} of {of} files{end}", nl=False, err=True)
+        with progress("naming what they have") as doing:
+            package = plan(project)
+            doing("filling in the templates")
+            rendered = render_package(package, project)
+            folder.survey(rendered)
+            doing("laying out the files")
+            files = laid_out(
+                rendered,
+                project,
+                own_templates=not project.templates and package.catalogued,
+                on_disk=folder.read,
+                progress=lambda done, of: doing(f"laid out {done} of {of} files"),
+                processes=True,
+            )
+        return files, package
 
 
 def read_settings(flags: Mapping[str, Any]) -> Settings:
     """Join the flags of a command with the settings of its folder."""
+    given = given_by(flags)
+    config = flags.get("config")
+    file = settings_file.read(config) if config else settings_file.find()
+    kept = file.values
+    if "schemas" in given:  # what the file says of other schemas is not meant for these
+        kept = {key: value for key, value in kept.items() if key not in _OF_SCHEMAS}
+    elif "edition" in given:  # likewise
+        kept = {key: value for key, value in kept.items() if key not in _OF_EDITION}
+    root = file.path.parent if file.path and not config else Path()
+    return Settings({**kept, **given}, file, root)
+
+
+def given_by(flags: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings that the flags of a command say."""
     given = {
         key.replace("_", "-"): value
         for key, value in flags.items()
@@ -123,12 +176,9 @@ def read_settings(flags: Mapping[str, Any]) -> Settings:
     }
     if "profiles" in given:
         given["profiles"] = _profiles(given["profiles"])
-    for key in given.keys() & set(_ANNOTATIONS):
+    for key in given.keys() & {*settings_file.ANNOTATIONS}:
         given[key] = _words(given[key])
-    kept = _from_file(flags.get("config"))
-    if "schemas" in given:  # what the file says of other schemas is not meant for these
-        kept = {key: value for key, value in kept.items() if key not in _OF_SCHEMAS}
-    return Settings(kept | given)
+    return given
 
 
 def _profiles(text: str) -> list[str]:
@@ -143,58 +193,3 @@ def _profiles(text: str) -> list[str]:
 def _words(text: str) -> list[str]:
     """Read the words of a flag, which commas part."""
     return [one.strip() for one in text.split(",") if one.strip()]
-
-
-def _from_file(config: Path | None) -> dict[str, Any]:
-    if config is not None:
-        return _table(config)
-    for name in ("ocppgen.toml", "pyproject.toml"):
-        if Path(name).is_file():
-            found = _table(Path(name))
-            if found or name == "ocppgen.toml":
-                return found
-    return {}
-
-
-def _table(path: Path) -> dict[str, Any]:
-    """Read and check the settings of one file; paths in it start from its folder."""
-    try:
-        table: dict[str, Any] = tomllib.loads(jsonfile.read_bytes(path, str(path)).decode())
-    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, too many digits
-        raise GeneratorError(f"is not TOML: {error}", file=str(path)) from error
-    at = ""
-    if path.name == "pyproject.toml":
-        tool = table.get("tool", {})
-        table = tool.get("ocppgen", {}) if isinstance(tool, dict) else {}
-        at = "/tool/ocppgen"
-    if not isinstance(table, dict):
-        raise GeneratorError("must be a table", file=str(path), pointer=at)
-    return {key: _value(path, f"{at}/{token(key)}", key, value) for key, value in table.items()}
-
-
-def _value(path: Path, at: str, key: str, value: object) -> object:
-    if key not in _KEYS:
-        message = f"there is no such setting; use {listed(_KEYS, 'or')}"
-        raise GeneratorError(message, file=str(path), pointer=at)
-    if key in (*_PATH_LISTS, *_TEXT_LISTS):
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            message = f"must be a list of strings, not {shown(value)}"
-            raise GeneratorError(message, file=str(path), pointer=at)
-        if key in _PATH_LISTS:
-            return [_path(path, at, one) for one in value]
-        return value
-    if not isinstance(value, str):
-        message = f"must be a string, not {shown(value)}"
-        raise GeneratorError(message, file=str(path), pointer=at)
-    if key == "flavor" and value != "dataclass":
-        message = f"there is no flavor {shown(value)}; use dataclass"
-        raise GeneratorError(message, file=str(path), pointer=at)
-    return _path(path, at, value) if key in _PATHS else value
-
-
-def _path(path: Path, at: str, value: str) -> Path:
-    """Read a path, which starts from the folder of the settings."""
-    if "\0" in value:
-        message = f"{shown(value)} is no path: it has a NUL; correct it"
-        raise GeneratorError(message, file=str(path), pointer=at)
-    return path.parent / value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.cli.example import Examples
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from ocppgen.naming.package import Feature, Message, NamedField, NamedStructure, Package
 
+
+_WIDTH = 88
+"""What the schemas say is broken into lines of so many characters."""
 
 _WIDEST = 50
 """So many characters of a message's fields stand in the table; `show` has them all."""
@@ -114,16 +118,25 @@ class _Index:
             seen.add(one)
             if one in self._enums:
                 yield f"  {self._enums[one].name}"
+                yield from _said(self._enums[one].summary)
                 yield "    " + ", ".join(member.value for member in self._enums[one].members)
             elif one in self._structures:
                 described = self._structures[one]
                 if one != place:
                     yield f"  {described.name}"
+                    yield from _said(described.summary)
                 indent = "  " if one == place else "    "
-                rows = [self._row(field) for field in described.fields] or [("no members",)]
-                yield from (indent + line for line in _columns(rows))
+                yield from (indent + line for line in self._lines(described))
                 for field in described.fields:
                     queue += _places(field.type)
+
+    def _lines(self, structure: NamedStructure) -> Iterator[str]:
+        """Describe each member: a row of its facts, and below it what the schema says."""
+        rows = _columns([self._row(field) for field in structure.fields] or [("no members",)])
+        said = [field.description for field in structure.fields] or [""]
+        for row, text in zip(rows, said, strict=True):
+            yield row
+            yield from ("    " + line for line in textwrap.wrap(text, _WIDTH))
 
     def _row(self, field: NamedField) -> tuple[str, ...]:
         needed = "required" if field.required else "optional"
@@ -150,6 +163,10 @@ class _Index:
 
     def _structure(self, place: ir.Place) -> NamedStructure:
         return self._structures[place]
+
+
+def _said(summary: str) -> Iterator[str]:
+    yield from ("    " + line for line in textwrap.wrap(summary, _WIDTH))
 
 
 def printable_lines(lines: Iterator[str] | Sequence[str]) -> str:

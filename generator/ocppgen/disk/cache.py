@@ -1,9 +1,9 @@
 """Remember that a package was up to date, so that an unchanged run need not make it again.
 
 A note says: of these inputs (schemas, catalog, templates, settings and our own code, by their
-digests) this folder was the result, byte for byte. It never holds generated code: a wrong
-note could at worst hide a change from ``generate``, and ``check`` does not read notes.
-Notes are kept in ``~/.cache/ocppgen`` (or ``$XDG_CACHE_HOME``); they can be deleted at any time.
+digests) this folder was the result. It never holds generated code: a wrong note could at worst
+hide a change from ``generate``, and ``check`` does not read notes. Notes are kept in
+``~/.cache/ocppgen`` (or ``$XDG_CACHE_HOME``); they can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -11,26 +11,31 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ocppgen.disk import private
+from ocppgen.errors import GeneratorError
+from ocppgen.text import is_identifier
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import PurePosixPath
 
     from ocppgen.disk.output import Folder
 
 _CODE = Path(__file__).resolve().parent.parent
 
 
-def cache_folder() -> Path | None:
-    """Give the folder for what may be lost at any time, `None` where there can be none."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    try:
-        folder = (Path(base) if base else Path.home() / ".cache") / "ocppgen"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except (OSError, RuntimeError):
-        return None
-    return folder
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a run made: the package's name, the digest of its files, and how many there are."""
+
+    package: str
+    digest: str
+    features: int
+    files: int
 
 
 def key_of(values: Mapping[str, Any], inputs: Mapping[Path, str]) -> str | None:
@@ -51,33 +56,42 @@ def key_of(values: Mapping[str, Any], inputs: Mapping[Path, str]) -> str | None:
     return digest.hexdigest()
 
 
-def recall(key: str) -> dict[str, Any] | None:
-    """Read the note on a key: package name, digest of its files, and their numbers."""
-    folder = cache_folder()
+def recall(key: str) -> Note | None:
+    """Read the note on a key; None if there is none, or what is there is not a note."""
+    data = private.read(f"{key}.json")
     try:
-        note = json.loads((folder / f"{key}.json").read_text()) if folder else None
-    except (OSError, ValueError, RecursionError):
+        table = json.loads(data) if data else None
+    except (ValueError, RecursionError):
         return None
-    return note if isinstance(note, dict) else None
+    match table:
+        case {
+            "package": str(package),
+            "digest": str(digest),
+            "features": int(features),
+            "files": int(files),
+        } if is_identifier(package):
+            return Note(package, digest, features, files)
+    return None
 
 
-def remember(key: str, note: Mapping[str, Any]) -> None:
+def remember(key: str, note: Note) -> None:
     """Write the note on a key, if that can be."""
-    folder = cache_folder()
-    if folder is None:
-        return
-    try:
-        temporary = folder / f"{key}.{os.getpid()}"
-        temporary.write_text(json.dumps(note))
-        temporary.replace(folder / f"{key}.json")
-    except OSError:
-        return
+    private.write(f"{key}.json", json.dumps(asdict(note)).encode())
 
 
-def contents(folder: Folder) -> str:
-    """Give the digest of what is on disk in the folder of a package."""
+def digest_of(files: Mapping[PurePosixPath, str]) -> str:
+    """Give the digest of the files of a package."""
     digest = hashlib.sha256()
-    for path, place in folder.survey().items():
-        digest.update(f"\0{path}\0".encode())
-        digest.update(hashlib.sha256(place.read_bytes()).digest())
+    for path, text in sorted(files.items()):
+        digest.update(f"\0{path}\0".encode("utf-8", "surrogateescape"))
+        digest.update(hashlib.sha256(text.encode("utf-8", "surrogateescape")).digest())
     return digest.hexdigest()
+
+
+def digest_on_disk(folder: Folder) -> str | None:
+    """Give the digest of what is in the folder of a package; None if not all of it is ours."""
+    try:
+        texts = {path: folder.read(path) for path in folder.survey()}
+    except (GeneratorError, OSError):
+        return None  # the run itself says what is wrong
+    return digest_of({path: text for path, text in texts.items() if text is not None})

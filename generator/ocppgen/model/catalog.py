@@ -97,7 +97,7 @@ class Catalog:
 def loads(data: bytes, file: str) -> Catalog:
     """Read a catalog, or raise `GeneratorError` for the first entry that cannot be."""
     try:
-        table = tomllib.loads(data.decode())
+        table = tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, too many digits
         message = f"is not TOML: {error}"
         raise GeneratorError(message, file=file) from error

@@ -115,6 +115,7 @@ class Choice:
     typed: bool = True
     summaries: tuple[str, ...] = ()
     keyword: str = "enum"
+    description: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

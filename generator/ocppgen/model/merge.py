@@ -30,6 +30,9 @@ def merge(model: ir.Model, catalog: Catalog) -> ir.Model:
             if place in structures and not _alike(structures[place], structures[entry.at[0]]):
                 message = f"{place} and {entry.at[0]} differ; give each an entry of its own"
                 raise catalog.refused(f"/types/{index}", message)
+        told = {structures[place].description for place in entry.at if place in structures}
+        if len(told) > 1:  # none of them speaks for all
+            structures[entry.at[0]] = replace(structures[entry.at[0]], description="")
     kept = {place: one for place, one in structures.items() if first.get(place, place) == place}
     roots = {file: redirect(one, first) for file, one in model.roots.items()}
     shared = {place: redirect(one, first) for place, one in model.shared.items()}

@@ -5,8 +5,11 @@ The catalog's ``protocol`` selects one. Templates and ``validate`` read the same
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from ocppgen.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,14 +31,44 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """An error code of a CALLERROR, and when it is sent."""
+
+    value: str
+    meaning: str
+
+    @property
+    def name(self) -> str:
+        """The member of the enum: ``FormatViolation`` -> FORMAT_VIOLATION."""
+        return _WORD.sub("_", self.value).upper()
+
+
+@dataclass(frozen=True, slots=True)
 class Protocol:
-    """One version of OCPP-J."""
+    """One version of OCPP-J.
+
+    Sections are those of its specification: 4.1.4 is of message ids, 4.2 of frames.
+    """
 
     version: str
     server: End
     """Who accepts connections."""
     client: End
     """Who opens them."""
+    codes: tuple[Code, ...]
+    codes_section: str
+    format: str
+    """The code for a payload that is no object, or has a member that its action has not."""
+    occurrence: str
+    """The code for a member that is missing, or too few or too many of something."""
+    framing: str
+    """The code for a CALL that is no proper frame."""
+    unsupported: str = ""
+    """The code for a message type that the version has not; without it nothing answers."""
+    nameless: str = ""
+    """The message id of an answer to what has none; without it nothing answers."""
+    result_errors: bool = False
+    """There is CALLRESULTERROR, which answers an invalid CALLRESULT."""
     unanswered: bool = False
     """There is SEND, a request without a response."""
 
@@ -45,9 +78,41 @@ class Protocol:
         return f"ocpp{self.version}"
 
     @property
+    def types(self) -> tuple[str, ...]:
+        """The names of the message types, in the order of their numbers, from 2 on."""
+        results = ("CALLRESULTERROR",) if self.result_errors else ()
+        return ("CALL", "CALLRESULT", "CALLERROR", *results, *["SEND"] * self.unanswered)
+
+    @property
+    def frames(self) -> str:
+        """The message types in a sentence."""
+        return listed(self.types)
+
+    @property
+    def frames_or(self) -> str:
+        """The same, as alternatives."""
+        return listed(self.types, "or")
+
+    def code(self, name: str) -> str:
+        """Spell the code of this name as it is sent."""
+        return next(code.value for code in self.codes if code.name == name)
+
+    @property
     def initiators(self) -> tuple[str, ...]:
         """Who may send a request, in the catalog's words."""
         return (self.server.module, self.client.module, "either")
+
+    @property
+    def misspelt(self) -> dict[str, str]:
+        """Other spellings of codes that are met on the wire, with the names of the codes."""
+        others = {
+            "FormationViolation": self.format,
+            "FormatViolation": self.format,
+            "OccurenceConstraintViolation": self.occurrence,
+            "OccurrenceConstraintViolation": self.occurrence,
+        }
+        known = {code.value for code in self.codes}
+        return {value: name for value, name in others.items() if value not in known}
 
     def sender(self, initiator: str) -> str:
         """Say in words who sends what has this initiator."""
@@ -57,17 +122,70 @@ class Protocol:
         return " or ".join(f"the {one.words}" for one in ends)
 
 
+_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+_SAID_BY_ALL = (
+    Code("NotImplemented", "The action is unknown to the receiver."),
+    Code("NotSupported", "The action is known, but the receiver does not serve it."),
+    Code("InternalError", "The receiver failed while it served the request."),
+    Code("ProtocolError", "The payload is incomplete."),
+    Code("SecurityError", "A security matter keeps the receiver from serving the request."),
+)
+_FORMAT = "The payload is no JSON object, or has a member that the action does not know."
+_PROPERTY = Code("PropertyConstraintViolation", "A member's value is out of its bounds.")
+_OCCURRENCE = "A member is missing, or there are too few or too many of something."
+_TYPE = Code("TypeConstraintViolation", "A member's value is of the wrong JSON type.")
+_GENERIC = Code("GenericError", "Anything else.")
+
+_CODES_16 = (
+    *_SAID_BY_ALL,
+    # Two codes are misspelt in OCPP 1.6, and stay so (errata of 2025-04, 5.1 and 5.2).
+    Code("FormationViolation", _FORMAT),
+    _PROPERTY,
+    Code("OccurenceConstraintViolation", _OCCURRENCE),
+    _TYPE,
+    _GENERIC,
+)
+_CODES_2X = (
+    *_SAID_BY_ALL,
+    Code("FormatViolation", _FORMAT),
+    _PROPERTY,
+    Code("OccurrenceConstraintViolation", _OCCURRENCE),
+    _TYPE,
+    Code("MessageTypeNotSupported", "The receiver does not know the message type."),
+    Code("RpcFrameworkError", "The text is no CALL, for example without a message id."),
+    _GENERIC,
+)
+
 _CSMS = End("CSMS", "CSMS")
 _STATION = End("ChargingStation", "charging station")
 
-_EVERY = (
-    Protocol("1.6", End("CentralSystem", "central system"), End("ChargePoint", "charge point")),
-    Protocol("2.0.1", _CSMS, _STATION),
-    Protocol("2.1", _CSMS, _STATION, unanswered=True),
+_V16 = Protocol(
+    "1.6",
+    End("CentralSystem", "central system"),
+    End("ChargePoint", "charge point"),
+    _CODES_16,
+    codes_section="4.2.3",
+    format="FORMATION_VIOLATION",
+    occurrence="OCCURENCE_CONSTRAINT_VIOLATION",
+    framing="FORMATION_VIOLATION",
 )
+_V201 = Protocol(
+    "2.0.1",
+    _CSMS,
+    _STATION,
+    _CODES_2X,
+    codes_section="4.3",
+    format="FORMAT_VIOLATION",
+    occurrence="OCCURRENCE_CONSTRAINT_VIOLATION",
+    framing="RPC_FRAMEWORK_ERROR",
+    unsupported="MESSAGE_TYPE_NOT_SUPPORTED",
+    nameless="-1",
+)
+_V21 = replace(_V201, version="2.1", result_errors=True, unanswered=True)
 
-PROTOCOLS: Final[Mapping[str, Protocol]] = {one.version: one for one in _EVERY}
+PROTOCOLS: Final[Mapping[str, Protocol]] = {one.version: one for one in (_V16, _V201, _V21)}
 """Each dialect by its version."""
 
-DEFAULT: Final = PROTOCOLS["1.6"]
+DEFAULT: Final = _V16
 """What a catalog speaks that names none."""

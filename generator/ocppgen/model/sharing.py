@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ocppgen.model import merge
+from ocppgen.model import descriptions, merge
 from ocppgen.model.catalog import TypeEntry
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ def share_definitions(model: ir.Model, catalog: Catalog) -> Catalog:
     if catalog.features and catalog.share != "definitions":
         return catalog
     groups = _alike(_repeated(model, catalog), model, catalog)
-    entries = tuple(TypeEntry("", places, shared=True) for places in groups.values())
+    entries = tuple(
+        TypeEntry("", places, shared=True, summary=descriptions.common(model, places))
+        for places in groups.values()
+    )
     return replace(catalog, types=catalog.types + entries)
 
 

@@ -12,7 +12,7 @@ from ocppgen.naming.package import Enum, Member, NamedField, NamedStructure
 from ocppgen.text import shown, token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from ocppgen.model.catalog import Catalog
     from ocppgen.naming.package import Helper
@@ -36,10 +36,10 @@ class MemberNames:
         self._notes = notes
         self._used_names: set[ir.Place] = set()
 
-    def check_all_used(self) -> None:
-        """Refuse a catalog that names what is not there."""
+    def check_all_used(self, files: Container[str]) -> None:
+        """Refuse a catalog that names what is not there, in the *files* that are written."""
         for place in self._catalog.names:
-            if place not in self._used_names and place.file in self._model.roots:
+            if place not in self._used_names and place.file in files:
                 message = f"{place} is no property and no enum value; correct it"
                 raise self._catalog.refused("/names", message)
 
@@ -60,7 +60,10 @@ class MemberNames:
             Member(named[value], value, summary)
             for value, summary in zip(choice.values, summaries, strict=True)
         )
-        return Enum(self._names[choice.place], places, members, self._summary(choice.place))
+        summary = self._summary(choice.place)
+        if not summary and len(places) == 1:
+            summary = choice.description
+        return Enum(self._names[choice.place], places, members, summary)
 
     def structure(self, structure: ir.Structure, helpers: list[Helper]) -> NamedStructure:
         """Name the fields of a structure; what gets a function of its own joins *helpers*."""

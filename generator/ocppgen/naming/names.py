@@ -20,9 +20,19 @@ Key = TypeVar("Key")
 _BOUNDARY = re.compile(
     r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\x00-/:-@\[-`{-\x7f]+"
 )
-# OCPP's own spellings, which the rule would tear apart.
-_ONE_WORD: Final = ("SoC", "kWh", "kvarh", "kVA", "kvar", "kW", "EVSE")
-_WHOLE = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_ONE_WORD)})(?![a-z])|(?<=[a-z])EVSE(?![a-z])")
+# OCPP's own spellings, which the rule would tear apart: units and short names that stand by
+# themselves, those that stand anywhere in a name, and counted phases and amperes.
+_ONE_WORD: Final = ("kWh", "kvarh", "kVA", "kvar", "kW")
+_ANYWHERE: Final = (
+    *("EVSE", "SoC", "SoH", "V2G20", "V2G", "V2X", "eMAID"),
+    *("EMAIDs", "IKEv2", "IPSec", "L2TP", "RoCoF"),
+)
+_WHOLE = re.compile(
+    rf"(?<![a-z0-9])(?:{'|'.join(_ONE_WORD)})(?![a-z])"
+    rf"|(?<![A-Z])(?:{'|'.join(_ANYWHERE)})(?![a-z])"
+    r"|(?<![A-Za-z0-9])so[CH](?![a-z])"
+    r"|(?<![A-Z0-9])(?:[13]Ph?(?![a-z])|[0-9]{2,3}A(?![A-Za-z0-9]))"
+)
 
 METHODS: Final = frozenset(
     {

@@ -94,7 +94,7 @@ class _Namer:
         split = layout.split(self._model, self._names)
         modules = {path: self._module(path, features) for path in (*shared, *files)}
         types = [self._module(path, []) for path in split]
-        self.members.check_all_used()
+        self.members.check_all_used(layout.modules)
         profiles = tuple(
             Profile(
                 entry,
@@ -170,6 +170,8 @@ class _Namer:
                 role = "response"
             elif feature.request == file and feature.response in self._layout.messages:
                 answer = self._layout.messages[feature.response]
+            elif feature.request == file and feature.entry is not None:
+                role = "message"
         module = self._layout.homes[place]
         return Message(role, place, self._names[place], module, answer)
 

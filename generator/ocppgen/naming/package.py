@@ -99,7 +99,7 @@ class Message:
     """A structure that is a whole payload."""
 
     role: str
-    """``request`` or ``response``."""
+    """``request``, ``response``, or ``message``: a request that nothing answers."""
     place: ir.Place
     name: str
     module: tuple[str, ...]

@@ -2,113 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
-from ocppgen.python.imports import from_line, kind_of_name, relative
+from ocppgen.model.protocol import PROTOCOLS
+from ocppgen.python.imports import from_lines, kind_of_name, relative
 from ocppgen.python.quoting import WIDTH
+from ocppgen.python.roles import roles_of
 
 if TYPE_CHECKING:
     from ocppgen.naming.layout import ModulePath
     from ocppgen.naming.package import (
         Enum,
-        Feature,
         Module,
         NamedStructure,
         Package,
         Profile,
     )
 
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """One end of the connection, and what it receives."""
-
-    name: str
-    words: str
-    initiators: tuple[str, ...]
-    """Who sends what this role receives."""
-    peer: str = ""
-    """The parameter that tells who sent a request, where that is not plain."""
-    features: tuple[Feature, ...] = ()
-    received: tuple[str, ...] = ()
-    """The profiles that have something for it to receive."""
-    sent: tuple[str, ...] = ()
-    """The profiles that have something for it to send."""
-
-    @property
-    def module(self) -> str:
-        """The module that assembles the role; so is the profile's that dispatches."""
-        return self.words.replace(" ", "_")
-
-    @property
-    def other(self) -> Role:
-        """The other end."""
-        return next(role for role in ROLES if role.name != self.name)
-
-    @property
-    def imports(self) -> list[str]:
-        """Spell what the role is assembled from."""
-        profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        every = [*profiles, *_ROLE_IMPORTS, *(_STATIONS_IMPORTS if self.peer else ())]
-        return [from_line(*one) for one in sorted(every)]
-
-    @property
-    def type_imports(self) -> list[str]:
-        """Spell the imports of what the role gives, and is given."""
-        modules = [(profile, self.module) for profile in self.received]
-        modules += [(profile, self.other.module) for profile in self.sent]
-        spelled = [
-            from_line(f".{profile}", [f"{module} as {profile}_{module}"], 4)
-            for profile, module in sorted(modules)
-        ]
-        return [line for text in spelled for line in text.split("\n")]
-
-    @property
-    def requests(self) -> list[str]:
-        """Name the requests that the role receives."""
-        return [one.request.name for one in self.features if one.request]
-
-    @property
-    def responses(self) -> list[str]:
-        """Name the responses that the role gives."""
-        return [one.response.name for one in self.features if one.response]
-
-    @property
-    def message_imports(self) -> list[str]:
-        """Spell what the role's own module in a profile imports."""
-        handlers = {f"Async{self.name}Handler", f"{self.name}Handler"}
-        return _spelled(_messages([self]) | {".handlers": handlers}, 0)
-
-    @property
-    def given(self) -> list[str]:
-        """Name the unions of the responses that the role gives, by profile."""
-        return [f"{one}_{self.module}.{self.name}Response" for one in self.received]
-
-    @property
-    def taken(self) -> list[str]:
-        """Name the unions of the responses that the role is given, by profile."""
-        other = self.other
-        return [f"{one}_{other.module}.{other.name}Response" for one in self.sent]
-
-
-ROLES = (
-    Role("CentralSystem", "central system", ("charge_point", "either"), "charge_point_id"),
-    Role("ChargePoint", "charge point", ("central_system", "either")),
-)
-
-_ROLE_IMPORTS = (
-    (".runtime.async_endpoint", ("DEFAULT_MAX_CONCURRENT_CALLS", "BaseAsyncEndpoint")),
-    (".runtime.endpoint", ("DEFAULT_TIMEOUT", "BaseEndpoint")),
-    (".features", ("FEATURES",)),
-    (".runtime.message", ("Request",)),
-    (".runtime.registry", ("Initiator",)),
-    (".runtime.roles", ("Role",)),
-    (".runtime.wire", ("Hook",)),
-)
-_STATIONS_IMPORTS = ((".runtime.stations", ("BaseStations",)),)
 
 _RUNTIME = {
     "ErrorCode": ".runtime.errors",
@@ -163,11 +76,15 @@ def public_modules(package: Package) -> list[PublicModule]:
     found = [PublicModule("errors", text, dict.fromkeys(errors, ".runtime.errors"))]
     if package.catalogued:
         names = ("CALL", "CALL_ERROR", "CALL_RESULT", "Call", "CallError", "CallResult")
-        frames = (*names, "FrameError", "parse", "refusal")
-        text = "CALL, CALLRESULT and CALLERROR: text to value and back (OCPP-J)."
+        frames = [*names, "FrameError", "parse", "refusal"]
+        if package.protocol.result_errors:
+            frames += ["CALL_RESULT_ERROR", "CallResultError", "result_refusal"]
+        if package.protocol.unanswered:
+            frames += ["SEND", "SendFrame"]
+        text = f"{package.protocol.frames}: text to value and back (OCPP-J)."
         found.append(PublicModule("frames", text, dict.fromkeys(frames, ".runtime.frames")))
         text = "What comes of a text that an endpoint received, and what its hooks see."
-        events = dict.fromkeys(_EVENTS, ".runtime.events")
+        events = dict.fromkeys(_events(package), ".runtime.events")
         wire = ("Direction", "Hook", "MessageType", "WireMessage")
         events |= dict.fromkeys(wire, ".runtime.wire")
         events["after_answer"] = ".runtime.after"
@@ -175,51 +92,23 @@ def public_modules(package: Package) -> list[PublicModule]:
     return found
 
 
-PUBLIC = frozenset(_RUNTIME | _TALKING)
+def _events(package: Package) -> list[str]:
+    """Name the events of a package's protocol."""
+    refused = ["ResultRefused"] if package.protocol.result_errors else []
+    return [*_EVENTS, *["Received"] * package.protocol.unanswered, *refused]
+
+
+PUBLIC = frozenset(_RUNTIME | _TALKING) | {"Received", "ResultRefused", "Unconfirmed"}
 """What the root exports of every package, so that no type may be called so."""
 
-_RESERVED = {f"{role.name}{end}" for role in ROLES for end in ("Request", "Response")}
+_RESERVED = {
+    f"{end.name}{kind}"
+    for one in PROTOCOLS.values()
+    for end in (one.server, one.client)
+    for kind in ("Request", "Response")
+}
 _RESERVED |= {"Awaitable", "CallRefused", "ErrorCode", "PROFILE_NAME", "Protocol"}
 """What the modules of a profile that know its roles have besides what it exports."""
-
-
-def roles_of(features: tuple[Feature, ...]) -> list[Role]:
-    """Give the roles that receive something of a profile, with what they receive."""
-    found = [_with(role, features) for role in ROLES]
-    return [role for role in found if role.features]
-
-
-def whole_roles(package: Package) -> list[Role]:
-    """Give both roles over all profiles; one may have nothing to receive, or to send."""
-    methods: dict[str, Feature] = {}
-    for feature in package.features:
-        other = methods.setdefault(feature.method, feature)
-        if other is not feature:
-            message = f"meets {other.name} in one method name, {feature.method}; rename one"
-            raise GeneratorError(message, file=_file(feature))
-    return [
-        replace(
-            _with(role, package.features),
-            received=_serving(role, package.profiles),
-            sent=_serving(role.other, package.profiles),
-        )
-        for role in ROLES
-    ]
-
-
-def _file(feature: Feature) -> str:
-    message = feature.request or feature.response
-    return message.place.file if message else feature.name
-
-
-def _with(role: Role, features: tuple[Feature, ...]) -> Role:
-    return replace(
-        role, features=tuple(one for one in features if one.initiator in role.initiators)
-    )
-
-
-def _serving(role: Role, profiles: tuple[Profile, ...]) -> tuple[str, ...]:
-    return tuple(one.entry.package for one in profiles if _with(role, one.features).features)
 
 
 def union(name: str, members: list[str], indent: int = 0) -> str:
@@ -237,6 +126,10 @@ def union(name: str, members: list[str], indent: int = 0) -> str:
 def of_package(package: Package) -> dict[str, str]:
     """List the exports of the root: all, without profiles, and else what profiles share."""
     exports = _RUNTIME | (_TALKING if package.catalogued else {})
+    if package.catalogued:
+        exports |= dict.fromkeys(_events(package), ".runtime.events")
+        if package.protocol.unanswered:
+            exports["Unconfirmed"] = ".runtime.message"
     if not package.catalogued:
         for feature in package.features:
             for message in (feature.request, feature.response):
@@ -259,7 +152,7 @@ def of_profile(package: Package, profile: Profile) -> dict[str, str]:
     """List the exports of a profile: its features, handlers, messages and their types."""
     here = (profile.entry.package, "__init__")
     exports = {"PROFILE": ".profile"}
-    for role in roles_of(profile.features):
+    for role in roles_of(package, profile.features):
         for kind in ("Handler", "Stub"):
             for mode in ("", "Async"):
                 exports[f"{mode}{role.name}{kind}"] = ".handlers"
@@ -289,35 +182,12 @@ def lines(exports: dict[str, str], indent: int = 4) -> list[str]:
     by_module: dict[str, set[str]] = {}
     for name, module in exports.items():
         by_module.setdefault(module, set()).add(name)
-    return _spelled(by_module, indent)
+    return from_lines(by_module, indent)
 
 
 def public(names: list[str]) -> list[str]:
     """Sort the names of ``__all__`` as linters do."""
     return sorted(names, key=kind_of_name)
-
-
-def type_imports(roles: list[Role]) -> list[str]:
-    """Spell the imports of the messages that handlers take and give."""
-    return _spelled(_messages(roles), 4)
-
-
-def _messages(roles: list[Role]) -> dict[str, set[str]]:
-    """Name the messages that roles take and give, by the module that a profile finds them in."""
-    by_module: dict[str, set[str]] = {}
-    for role in roles:
-        for feature in role.features:
-            for message in (feature.request, feature.response):
-                if message is not None:
-                    where = relative(message.module, (feature.module[0], "__init__"))
-                    by_module.setdefault(where, set()).add(message.name)
-    return by_module
-
-
-def _spelled(by_module: dict[str, set[str]], indent: int) -> list[str]:
-    ordered = sorted(by_module, key=lambda module: (-_dots(module), module))
-    spelled = [from_line(module, by_module[module], indent) for module in ordered]
-    return [line for text in spelled for line in text.split("\n")]
 
 
 def _classes(module: Module) -> list[str]:
@@ -343,7 +213,3 @@ def _shared(package: Package, profile: Profile) -> list[tuple[str, ModulePath]]:
                 found[shared.name] = package.homes[one.place]
                 stack += [field.type for field in getattr(shared, "fields", ())]
     return list(found.items())
-
-
-def _dots(module: str) -> int:
-    return len(module) - len(module.lstrip("."))

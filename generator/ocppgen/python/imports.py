@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ocppgen.python.quoting import WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 ModulePath = tuple[str, ...]
 
@@ -76,6 +76,7 @@ _RUNTIME = {
     "String": "schema",
     "Structure": "message",
     "UNSET": "fast_path",
+    "Unconfirmed": "message",
     "Unevaluated": "conditions",
     "Union": "schema",
     "Unset": "fast_path",
@@ -154,12 +155,19 @@ def relative(module: ModulePath, user: ModulePath) -> str:
 
 def from_line(module: str, names: Iterable[str], indent: int = 0) -> str:
     """Spell a ``from`` import, one name a line where it would be too long."""
-    ordered = sorted(names, key=kind_of_name)
+    ordered = sorted(names, key=lambda name: (kind_of_name(name)[0], name.casefold()))
     line = f"from {module} import {', '.join(ordered)}"
     if indent + len(line) <= WIDTH:
         return line
     inner = "".join(f"    {one},\n" for one in ordered)
     return f"from {module} import (\n{inner})"
+
+
+def from_lines(by_module: Mapping[str, set[str]], indent: int) -> list[str]:
+    """Spell several ``from`` imports, sorted, as lines."""
+    ordered = sorted(by_module, key=_distance)
+    spelled = [from_line(module, by_module[module], indent) for module in ordered]
+    return [line for text in spelled for line in text.split("\n")]
 
 
 def kind_of_name(name: str) -> tuple[int, str]:

@@ -12,6 +12,7 @@ from ocppgen.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from ocppgen.naming.package import (
         Enum,
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
         Package,
     )
     from ocppgen.python.imports import ModulePath
+
+_PLACES = 3
+"""A docstring names so many places that a class stands for, and counts the others."""
+
+_LONG = 10**15
+"""Longer whole numbers are written as the schema does."""
 
 
 class ModuleWriter(MemberWriter):
@@ -51,8 +58,8 @@ class ModuleWriter(MemberWriter):
         _, message = self._features.get(structure.places[0], (None, None))
         if message is None:
             return self.use("Structure")
-        if message.role == "response":
-            return self.use("Response")
+        if message.role != "request":
+            return self.use("Response" if message.role == "response" else "Unconfirmed")
         answer = f'"{message.answer}"' if message.answer else self.use("Response")
         return f"{self.use('Request')}[{answer}]"
 
@@ -101,7 +108,9 @@ class ModuleWriter(MemberWriter):
         if feature and message:
             role = f"The {message.role} of {feature.name}."
             summary = (feature.summary if message.role == "request" else summary) or role
-        paths = [f"    ``{prose(str(place))}``" for place in one.places]
+        paths = [f"    ``{prose(str(place))}``" for place in one.places[:_PLACES]]
+        if one.places[_PLACES:]:
+            paths.append(f"    and {len(one.places) - _PLACES} more")
         if not summary:
             return (
                 '"""'
@@ -200,4 +209,10 @@ def _bounds(limits: ir.Limits) -> str:
         (limits.exclusive_maximum, "below"),
         (limits.multiple_of, "a multiple of"),
     ]
-    return "".join(f", {word} {bound}" for bound, word in words if bound is not None)
+    return "".join(f", {word} {_plain(bound)}" for bound, word in words if bound is not None)
+
+
+def _plain(bound: Decimal) -> str:
+    """Write a bound as people do: 0 for 0.0."""
+    whole = bound == bound.to_integral_value() and abs(bound) < _LONG
+    return str(int(bound)) if whole else str(bound)

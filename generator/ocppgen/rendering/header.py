@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ocppgen.disk.output import MARK
+from ocppgen.disk.mark import MARK
 
 HEADER: Final = (
     MARK + ". Do not edit: change the schemas or templates and generate again.\n"

@@ -13,6 +13,7 @@ import jinja2
 from jinja2 import meta, nodes
 
 from ocppgen.disk import resources
+from ocppgen.disk.bystanders import is_bystander
 from ocppgen.errors import GeneratorError
 from ocppgen.schema import jsonfile
 from ocppgen.text import listed, shown
@@ -33,7 +34,7 @@ def read(folders: Iterable[Path]) -> dict[str, Template]:
     """Give the templates in *folders* by name, of two the first; refuse what cannot be used.
 
     Each takes the place of the template of ours that has its name, or is loaded by one that
-    does. Hidden files are nobody's business.
+    does. Hidden files, and those of desktops and tools, are nobody's business.
     """
     found: dict[str, Template] = {}
     for folder in folders:
@@ -61,13 +62,16 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     """List the files of a folder, each by its path within it."""
     if not folder.is_dir():
         problem = "is no folder" if folder.exists() else "does not exist"
-        raise GeneratorError(f"{problem}; give a folder of templates", file=str(folder))
+        message = f"{problem}; give a folder of templates"
+        raise GeneratorError(message, file=str(folder), setting="templates")
     root = folder.resolve()
     for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not (name.startswith(".") or is_bystander(name))
+        )
         for name in [*folders, *sorted(files)]:
             path = Path(place, name)
-            if name.startswith("."):
+            if name.startswith(".") or is_bystander(name):
                 continue
             if path.is_symlink() and (path.is_dir() or not _within(path, root)):
                 message = "is a link out of the folder; put a copy there"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ocppgen.disk.output import MARK
+from ocppgen.disk.mark import MARK
 from ocppgen.errors import GeneratorError
-from ocppgen.python import commas, exports
+from ocppgen.python import commas, exports, roles
 from ocppgen.python.phrases import ModuleWriter, sentence
 from ocppgen.python.quoting import docstring, prose
 from ocppgen.rendering.header import HEADER
@@ -55,7 +55,6 @@ _TALKING = (
     "roles",
     "running",
     "serving",
-    "stations",
     "wire",
 )
 """What only a package has whose catalog says who sends what."""
@@ -130,8 +129,10 @@ class _Writer:
     def _talking(self) -> Iterator[tuple[str, str]]:
         for name in _TALKING:
             yield self._runtime(name)
-        for role in exports.whole_roles(self._package):
+        for role in roles.whole_roles(self._package):
             yield f"{role.module}.py", self._render("role.py.jinja", role=role)
+            if role.peer:
+                yield "stations.py", self._render("stations.py.jinja", role=role)
 
     def _module(self, module: Module) -> str:
         writer = ModuleWriter(self._package, module.path, self._helpers, self._nesting)
@@ -163,11 +164,11 @@ class _Writer:
         )
         yield f"{folder}/__init__.py", text
         yield f"{folder}/profile.py", self._render("profile/profile.py.jinja", profile=profile)
-        roles = exports.roles_of(profile.features)
-        handlers = {"roles": roles, "type_imports": exports.type_imports(roles)}
+        ends = roles.roles_of(self._package, profile.features)
+        handlers = {"roles": ends, "type_imports": roles.type_imports(ends)}
         text = self._render("profile/handlers.py.jinja", profile=profile, handlers=handlers)
         yield f"{folder}/handlers.py", text
-        for role in roles:
+        for role in (one for one in ends if one.answered):
             text = self._render("profile/dispatch.py.jinja", profile=profile, role=role)
             yield f"{folder}/{role.module}.py", text
 

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ocppgen.disk import resources
-from ocppgen.disk.cache import cache_folder
 from ocppgen.errors import GeneratorError
 from ocppgen.python import exports
 from ocppgen.python.imports import relative
@@ -30,6 +30,7 @@ from ocppgen.python.quoting import (
     quoted,
     wrapped,
 )
+from ocppgen.rendering.compiled import CompiledTemplates
 from ocppgen.rendering.overrides import Template, fault
 from ocppgen.text import listed, shown
 
@@ -47,7 +48,11 @@ _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 
 
 def environment(overrides: Mapping[str, Template] = NONE) -> jinja2.Environment:
-    """Give the template environment; templates in *overrides* win over ours, one by one."""
+    """Give the template environment; templates in *overrides* win over ours, one by one.
+
+    Where there are any, all run in Jinja's sandbox: a user's template sees the package that it
+    is given, and reaches nothing else.
+    """
     return _environment(overrides) if overrides else _own_environment()
 
 
@@ -61,15 +66,16 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
         template = overrides.get(name)
         return (template.text, template.file, lambda: True) if template else None
 
-    loaders = [jinja2.FunctionLoader(load), jinja2.FileSystemLoader(resources.templates())]
-    env = jinja2.Environment(
-        loader=jinja2.ChoiceLoader(loaders),
+    ours = jinja2.FileSystemLoader(resources.templates(), encoding="utf-8-sig")
+    kind = ImmutableSandboxedEnvironment if overrides else jinja2.Environment
+    env = kind(
+        loader=jinja2.ChoiceLoader([jinja2.FunctionLoader(load), ours]),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=_bytecode_cache(),
-        autoescape=False,  # noqa: S701  (text, not HTML; `quoted` guards the code)
+        bytecode_cache=CompiledTemplates(),
+        autoescape=False,  # text, not HTML; `quoted` guards the code
         auto_reload=False,
     )
     env.filters |= {
@@ -96,17 +102,6 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
         "summary": lambda text, indent: docstring(prose(text), indent),
     }
     return env
-
-
-def _bytecode_cache() -> jinja2.FileSystemBytecodeCache | None:
-    """Keep compiled templates between runs: compiling them takes longer than all else.
-
-    They are kept for this user alone, under the digest of their text.
-    """
-    folder = cache_folder()
-    if folder is None:
-        return None
-    return jinja2.FileSystemBytecodeCache(str(folder), pattern="%s.template")
 
 
 @contextmanager

@@ -31,8 +31,8 @@ class _Option:
     branch: Branch
 
 
-def grouped(place: ir.Place, branches: Sequence[Branch], keyword: str) -> ir.Type | None:
-    """Make a type of branches; `None` where one of them has values of any JSON type."""
+def grouped(node: Node, branches: Sequence[Branch], keyword: str) -> ir.Type | None:
+    """Make a type of a schema's branches; `None` where one has values of any JSON type."""
     groups: defaultdict[str, list[_Option]] = defaultdict(list)
     for branch in branches:
         for one, kind in branch.options:
@@ -41,23 +41,23 @@ def grouped(place: ir.Place, branches: Sequence[Branch], keyword: str) -> ir.Typ
             groups[kind].append(_Option(one, branch))
     if not groups:
         return ir.Nothing()
-    types = tuple(_alternatives(place, group, keyword) for group in groups.values())
+    types = tuple(_alternatives(node, group, keyword) for group in groups.values())
     return types[0] if len(types) == 1 else ir.Union(types, keyword=keyword)
 
 
-def _alternatives(place: ir.Place, group: Sequence[_Option], keyword: str) -> ir.Type:
+def _alternatives(node: Node, group: Sequence[_Option], keyword: str) -> ir.Type:
     """Make one type of those that have the same JSON type."""
     types = [option.type for option in group]
     if keyword == "anyOf":
         types = list(dict.fromkeys(types))
     if len(types) == 1:
         return types[0]
-    return _enum(place, group, keyword) or ir.Alternatives(
+    return _enum(node, group, keyword) or ir.Alternatives(
         tuple(types), keyword == "oneOf", _tag(group)
     )
 
 
-def _enum(place: ir.Place, group: Sequence[_Option], keyword: str) -> ir.Type | None:
+def _enum(node: Node, group: Sequence[_Option], keyword: str) -> ir.Type | None:
     """Make one enum of constants, each documented by its schema."""
     values: dict[str, str] = {}
     for option in group:
@@ -69,11 +69,12 @@ def _enum(place: ir.Place, group: Sequence[_Option], keyword: str) -> ir.Type | 
             return None
         values[value] = _summary(option.branch)
     return ir.Choice(
-        place,
+        node.place,
         tuple(values),
         typed=False,
         summaries=tuple(values.values()) if any(values.values()) else (),
         keyword=keyword,
+        description=Keywords.description_of(node.schema),
     )
 
 

@@ -162,7 +162,7 @@ class Composer:
             nodes = [] if isinstance(schema, bool) else self._reader.conjuncts(below)
             options = tuple((each, self._builder.kind(each)) for each in bounds.options(one))
             branches.append(Branch(options, tuple(nodes)))
-        return grouped(node.place, branches, keyword)
+        return grouped(node, branches, keyword)
 
     def _is_within(self, one: ir.Type, named: Sequence[str]) -> bool:
         kinds = {self._builder.kind(each) for each in bounds.options(one)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from codecs import BOM_UTF8
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,11 +18,10 @@ from urllib.parse import quote
 from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.schema import jsonfile
 from ocppgen.schema.vocabulary import LATEST, Dialect, dialect_of, supported_uris
-from ocppgen.text import from_disk, shown, token
+from ocppgen.text import shown, token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
 BASE = "https://schemas.invalid/"
 """Where files stand for relative references. Never asked: `.invalid` has no hosts."""
@@ -35,6 +35,7 @@ class Document:
     root: object
     dialect: Dialect
     digest: str
+    """The SHA-256 of its text with LF at the ends of lines, without a byte order mark."""
 
     @property
     def uri(self) -> str:
@@ -42,38 +43,15 @@ class Document:
         return BASE + quote(self.file.encode("utf-8", "surrogatepass"))
 
 
-def find(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """List the schema files of *folders*, each with its name relative to its folder."""
-    seen: dict[str, Path] = {}
-    for folder in folders:
-        if folder.is_file():
-            found = [(from_disk(folder.name), folder)]
-        elif folder.is_dir():
-            root = folder.resolve()
-            found = sorted(
-                (from_disk(path.relative_to(folder).as_posix()), path)
-                for path in folder.rglob("*.json")
-                if path.is_file() and path.resolve().is_relative_to(root)
-            )
-            if not found:
-                message = "holds no *.json file; give the folder of the schemas"
-                raise GeneratorError(message, file=str(folder))
-        else:
-            message = "does not exist; give a folder of *.json schemas"
-            raise GeneratorError(message, file=str(folder))
-        for file, path in found:
-            if file in seen:
-                message = f"has the same name as {path}; rename one of the two"
-                raise GeneratorError(message, file=str(seen[file]))
-            seen[file] = path
-            yield file, path
-
-
 def load(file: str, data: bytes, *, default: Dialect | None = None) -> Document:
     """Read one schema file; one without ``$schema`` is of the *default* dialect."""
-    digest = hashlib.sha256(data).hexdigest()
     root = jsonfile.loads(data, file)
-    return Document(file, root, dialect_for(file, root, default), digest)
+    return Document(file, root, dialect_for(file, root, default), _digest(data))
+
+
+def _digest(data: bytes) -> str:
+    """Give the SHA-256 of a file as it is before a checkout or an editor changes line ends."""
+    return hashlib.sha256(data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")).hexdigest()
 
 
 def dialect_for(file: str, root: object, default: Dialect | None) -> Dialect:

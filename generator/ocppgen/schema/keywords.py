@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
+from ocppgen.schema.descriptions import cleaned
 from ocppgen.schema.vocabulary import (
     ASSERTIONS,
     KEYWORDS,
@@ -289,7 +290,8 @@ class Keywords:
         if keyword == "const" or not strings or others not in ([], [None]):
             whole_floats = self.dialect.integral_floats or "integer" not in (named or ())
             return ir.Constants(tuple(values), keyword, whole_floats)
-        choice = ir.Choice(self.place, tuple(strings), named is not None)
+        described = self.description_of(self.schema)
+        choice = ir.Choice(self.place, tuple(strings), named is not None, description=described)
         return ir.Union((ir.Null(), choice)) if others else choice
 
     def constants(self, keyword: str) -> tuple[ir.Constant, ...]:
@@ -325,7 +327,7 @@ class Keywords:
     def description_of(schema: object) -> str:
         """Read what a schema says of itself to people."""
         text = schema.get("description", "") if isinstance(schema, dict) else ""
-        return text if isinstance(text, str) else ""
+        return cleaned(text) if isinstance(text, str) else ""
 
     def _check_digits(self, keyword: str, value: Decimal) -> None:
         rounded = Decimal(repr(float(value)))

@@ -20,13 +20,16 @@ from ocppgen.validate.records import (
     Kind,
     Violation,
 )
+from ocppgen.validate.sequences.adapter import record_of
 from ocppgen.validate.summary import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ocppgen.validate.places import Place
     from ocppgen.validate.records import CheckedFrame, Chunk, Note
+    from ocppgen.validate.sequences.engine import Engine
+    from ocppgen.validate.sequences.finding import Finding
     from ocppgen.validate.validator import Validator
 
 _ANSWERS = (Kind.RESULT, Kind.ERROR)
@@ -37,23 +40,34 @@ class Capture:
     """One file, as its chunks come in."""
 
     def __init__(
-        self, file: str, validator: Validator, *, strict: bool = False, every: bool = False
+        self,
+        file: str,
+        validator: Validator,
+        *,
+        strict: bool = False,
+        every: bool = False,
+        engine: Engine | None = None,
     ) -> None:
         """Call it *file*; *strict* makes a violation of what is only noted otherwise.
 
-        *every* gives the record of every frame, not only of those with violations.
+        *every* gives the record of every frame, not only of those with violations. An *engine*
+        judges the conversations that the frames make.
         """
         self._file = file
         self._validator = validator
         self._strict = strict
         self._every = every
+        self._engine = engine
         self._calls = PendingCalls()
-        self.summary = Summary()
+        self.summary = Summary(validator.protocol.version)
 
     def add(
         self, chunk: Chunk, frames: list[CheckedFrame], *, payloads: bool
-    ) -> Iterator[FrameRecord]:
-        """Take the next chunk; yield the frames with violations, or all of them."""
+    ) -> Iterator[FrameRecord | Finding]:
+        """Take the next chunk; yield the frames with violations, or all of them.
+
+        After the frame that makes a finding certain comes the finding.
+        """
         reread = _Reread(chunk)
         for checked in frames:
             frame, match = checked, _NO_MATCH
@@ -67,6 +81,13 @@ class Capture:
             self._count(frame, violations)
             if violations is not None or self._every:
                 yield self._record(frame, chunk.line, violations, match)
+            if self._engine is not None:
+                line, faulty = chunk.line + frame.line, violations is not None
+                yield from self._engine.add(record_of(frame, line, faulty=faulty))
+
+    def end(self) -> Iterable[Finding]:
+        """Give the findings that are certain at the end of the file."""
+        return self._engine.end() if self._engine is not None else ()
 
     def _matched(
         self, frame: CheckedFrame, line: int, reread: _Reread
@@ -120,6 +141,7 @@ class Capture:
             frame.layout or None,
             (match.note.keyword,) if match.note is not None else (),
             _unknown(frame, match),
+            self._validator.protocol.version,
         )
 
 

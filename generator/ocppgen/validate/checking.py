@@ -13,7 +13,6 @@ from ocppgen.validate.matching.pending_calls import PendingCalls
 from ocppgen.validate.places import Text
 from ocppgen.validate.records import MISSING, CheckedFrame, Kind
 from ocppgen.validate.shape import parse_frame
-from ocppgen.validate.validator import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +42,7 @@ class Task(NamedTuple):
 def check_chunk(chunk: Chunk, validator: Validator, task: Task) -> list[CheckedFrame]:
     """Check the frames of a chunk, or its payloads."""
     if chunk.refused:
-        return [CheckedFrame(0, 0, Kind.BROKEN, verdict=unreadable(chunk.refused))]
+        return [CheckedFrame(0, 0, Kind.BROKEN, verdict=validator.unreadable(chunk.refused))]
     if task.message is not None:
         return list(_payloads(chunk, validator, task.message))
     calls = PendingCalls()
@@ -55,8 +54,8 @@ def check_answer(
     place: Place, validator: Validator, action: str | None
 ) -> FrameViolations | None:
     """Check an answer once its call is known."""
-    frame = parse_frame(place.frame or [])
-    return unreadable(place.fault) if place.fault else validator.frame(frame, action)
+    frame = parse_frame(place.frame or [], validator.protocol)
+    return validator.unreadable(place.fault) if place.fault else validator.frame(frame, action)
 
 
 def _payloads(chunk: Chunk, validator: Validator, message: Message) -> Iterator[CheckedFrame]:
@@ -73,9 +72,9 @@ def _checked(
     if place.before or place.behind:
         station, direction = context.way(place.before, place.behind)
     kind, ident, action, payload, error_code = Kind.BROKEN, None, None, MISSING, None
-    verdict = unreadable(place.fault) if place.fault else None
+    verdict = validator.unreadable(place.fault) if place.fault else None
     if place.frame is not None:
-        frame = parse_frame(place.frame)
+        frame = parse_frame(place.frame, validator.protocol)
         kind, ident, error_code = frame.kind, frame.ident, frame.error_code
         action = _action(frame, validator, calls, station, direction)
         verdict = verdict or validator.frame(frame, action)
@@ -108,6 +107,9 @@ def _action(
         if frame.ident is not None:
             calls.call(station, direction, frame.ident, action)
         return action
-    if frame.kind is Kind.OTHER or frame.ident is None:
+    if frame.kind is Kind.SEND:
+        known = frame.action is not None and validator.knows(frame.action)
+        return frame.action if known else None
+    if frame.kind in (Kind.OTHER, Kind.RESULT_ERROR) or frame.ident is None:
         return None
     return calls.answer(station, direction, frame.ident).action

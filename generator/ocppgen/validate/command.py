@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ocppgen.disk import output
+from ocppgen.disk import staging
 from ocppgen.errors import GeneratorError
 from ocppgen.validate.json_output import JsonWriter
 from ocppgen.validate.jsonl_output import JsonlWriter
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ocppgen.project import Project
+    from ocppgen.validate.sequences.choice import Choice
     from ocppgen.validate.writer import Writer
 
 FINE, FAULTY, REFUSED = 0, 1, 2
@@ -50,9 +51,11 @@ def run(files: Sequence[str], project: Project, telling: Telling, options: Optio
     form, out = telling.form, sys.stdout
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(errors="backslashreplace")
-    writer = _writer(telling, out, project)
+    writer = _writer(telling, out, project, options)
     if telling.report is not None:
-        writer = Together(writer, _report(telling, project), every=options.every)
+        writer = Together(
+            writer, _report(telling, project, options.sequences), every=options.every
+        )
     every = options.every or form == "html" or telling.report is not None
     loud = form in ("json", "jsonl", "sarif") or (form == "text" and not telling.quiet)
     progress = Progress(sys.stderr, _size(files), shared=loud and out.isatty())
@@ -65,11 +68,17 @@ def run(files: Sequence[str], project: Project, telling: Telling, options: Optio
         sys.stderr.write(f"{error}\n")
     if result.refused:
         return REFUSED
-    return FAULTY if result.total.faulty else FINE
+    wrong = result.total.faulty + result.findings["error"]
+    if options.strict:
+        wrong += result.findings["warning"]
+    return FAULTY if wrong else FINE
 
 
 def _check_telling(files: Sequence[str], telling: Telling, options: Options) -> None:
     """Refuse what cannot be told together, before anything is read."""
+    if options.message is not None and options.sequences is not None:
+        message = "--sequences judges the order of frames: it does not go with --message"
+        raise GeneratorError(message)
     if options.every and telling.form != "jsonl":
         message = "--all writes a line for every frame: it needs --format jsonl"
         raise GeneratorError(message)
@@ -94,30 +103,39 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _writer(telling: Telling, out: TextIO, project: Project) -> Writer:
+def _writer(telling: Telling, out: TextIO, project: Project, options: Options) -> Writer:
+    sequences = options.sequences
     match telling.form:
         case "html":
-            return _page(out.write, telling, project)
+            return _page(out.write, telling, project, sequences)
         case "json":
             return JsonWriter(out)
         case "jsonl":
             return JsonlWriter(out)
         case "junit":
-            return JunitWriter(out)
+            return JunitWriter(out, strict=options.strict)
         case "sarif":
-            return SarifWriter(out, {})
+            return SarifWriter(out, sequences.rules if sequences is not None else {})
     return TextWriter(out, quiet=telling.quiet)
 
 
-def _report(telling: Telling, project: Project) -> HtmlWriter:
+def _report(telling: Telling, project: Project, sequences: Choice | None) -> HtmlWriter:
     """Make the page that goes into a file."""
     place = telling.report or Path()
-    return _page(lambda text: output.replace(place, text), telling, project)
+    return _page(lambda text: staging.replace(place, text), telling, project, sequences)
 
 
-def _page(write: Callable[[str], object], telling: Telling, project: Project) -> HtmlWriter:
+def _page(
+    write: Callable[[str], object],
+    telling: Telling,
+    project: Project,
+    sequences: Choice | None,
+) -> HtmlWriter:
     senders = {one.name: one.initiator for one in project.catalog.features}
-    return HtmlWriter(write, senders, {}, redact=telling.redact)
+    if sequences is None:
+        return HtmlWriter(write, senders, {}, redact=telling.redact)
+    gap = sequences.parameters.gap
+    return HtmlWriter(write, senders, sequences.rules, redact=telling.redact, gap=gap)
 
 
 def _size(files: Sequence[str]) -> int | None:

@@ -1,12 +1,16 @@
 """Results for programs: one JSON document, written as the results come.
 
-``violations`` is an object a line; ``files`` and ``summary`` follow when all is read.
+``violations`` is an object a line; what follows is written when all is read: ``findings``,
+``sequences`` and ``stations`` if rules over conversations were asked for, ``files`` and
+``summary``.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from ocppgen.validate.records import AMBIGUOUS, IGNORED, UNMATCHED
 
@@ -15,7 +19,12 @@ if TYPE_CHECKING:
 
     from ocppgen.errors import GeneratorError
     from ocppgen.validate.records import FrameRecord
+    from ocppgen.validate.sequences.finding import Finding
+    from ocppgen.validate.sequences.tally import Tally
     from ocppgen.validate.summary import Summary
+
+_IN_MEMORY: Final = 8 * 1024 * 1024
+"""So many bytes of findings are kept in memory; then they go into a temporary file."""
 
 
 class JsonWriter:
@@ -27,6 +36,8 @@ class JsonWriter:
         self._before = '{"violations": [\n'
         self._files: list[dict[str, Any]] = []
         self._error: str | None = None
+        self._found: IO[str] | None = None
+        self._rules: dict[str, Any] = {}
 
     def frame(self, record: FrameRecord) -> None:
         """Write the violations of a frame."""
@@ -48,6 +59,14 @@ class JsonWriter:
             self._out.write(self._before + json.dumps(told))
             self._before = ",\n"
 
+    def finding(self, finding: Finding) -> None:
+        """Keep one finding: in a file, if there are many."""
+        if self._found is None:
+            self._found = SpooledTemporaryFile(  # noqa: SIM115  (closed at the end)
+                _IN_MEMORY, "w+", encoding="ascii"
+            )
+        self._found.write(json.dumps(finding_as_json(finding)) + "\n")
+
     def show(self) -> None:
         """Let the lines be seen."""
         self._out.flush()
@@ -62,11 +81,46 @@ class JsonWriter:
         """Keep why a file could not be read."""
         self._error = error.message
 
+    def sequences(self, tally: Tally) -> None:
+        """Keep what the rules came to."""
+        self._rules = {
+            "sequences": [
+                {
+                    "rule": rule,
+                    "violated": counts.violated,
+                    "satisfied": counts.satisfied,
+                    "undecidable": dict(sorted(counts.undecidable.items())),
+                }
+                for rule, counts in tally.rules.items()
+            ],
+            "stations": [asdict(station) for station in tally.stations],
+        }
+
     def end(self, total: Summary) -> None:
         """Write the counts."""
         begin = "" if self._before == ",\n" else self._before
-        text = json.dumps({"files": self._files, "summary": _summary(total)}, indent=1)
-        self._out.write(f"{begin}\n],\n{text.removeprefix('{')}\n".replace("\n\n", "\n"))
+        rest = {**self._rules, "files": self._files, "summary": _summary(total)}
+        text = json.dumps(rest, indent=1)
+        self._out.write(f"{begin}\n],")
+        if self._rules:
+            self._write_findings()
+        self._out.write(f"\n{text.removeprefix('{')}\n".replace("\n\n", "\n"))
+
+    def _write_findings(self) -> None:
+        self._out.write('\n"findings": [\n')
+        if self._found is not None:
+            self._found.seek(0)
+            for number, line in enumerate(self._found):
+                self._out.write((",\n" if number else "") + line.rstrip("\n"))
+            self._found.close()
+        self._out.write("\n],")
+
+
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """Return the members of a finding; what the capture does not tell is null."""
+    unknown = {"connection": finding.connection or None, "time": finding.time or None}
+    direction = {"direction": finding.direction or None}
+    return {**asdict(finding), "related": [*finding.related], **unknown, **direction}
 
 
 def _summary(total: Summary) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Results for programs that take a line at a time: an object for each frame.
+"""Results for programs that take a line at a time: an object for each frame, and each finding.
 
 Every member is there in every line; what is unknown is null, and ``unknown`` says why.
 """
@@ -8,11 +8,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ocppgen.validate.json_output import finding_as_json
+
 if TYPE_CHECKING:
     from typing import TextIO
 
     from ocppgen.errors import GeneratorError
     from ocppgen.validate.records import FrameRecord
+    from ocppgen.validate.sequences.finding import Finding
+    from ocppgen.validate.sequences.tally import Tally
     from ocppgen.validate.summary import Summary
 
 
@@ -27,6 +31,10 @@ class JsonlWriter:
         """Write one frame."""
         self._out.write(json.dumps(as_json(record), ensure_ascii=False) + "\n")
 
+    def finding(self, finding: Finding) -> None:
+        """Write one finding: the line has the member ``rule``."""
+        self._out.write(json.dumps(finding_as_json(finding), ensure_ascii=False) + "\n")
+
     def show(self) -> None:
         """Let the lines be seen."""
         self._out.flush()
@@ -36,6 +44,9 @@ class JsonlWriter:
 
     def refused(self, error: GeneratorError) -> None:
         """Leave it to the command, which ends with it."""
+
+    def sequences(self, tally: Tally) -> None:
+        """Write nothing: a line is a frame or a finding."""
 
     def end(self, total: Summary) -> None:
         """Write nothing: a line is a frame."""

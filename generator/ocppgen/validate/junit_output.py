@@ -1,22 +1,27 @@
 """Results for CI servers: a test suite for each file, a test case for each message.
 
+Rules over sequences have a test case each where they were broken; it fails if that is an error.
+
 How much is kept depends on the schemas and the number of files, not on their sizes.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ocppgen.text import printable
-from ocppgen.validate.text_output import lines_of
+from ocppgen.validate.text_output import line_of, lines_of
 
 if TYPE_CHECKING:
     from typing import TextIO
 
     from ocppgen.errors import GeneratorError
     from ocppgen.validate.records import FrameRecord
+    from ocppgen.validate.sequences.finding import Finding
+    from ocppgen.validate.sequences.tally import Tally
     from ocppgen.validate.summary import Row, Summary
 
 MOST = 50
@@ -26,11 +31,15 @@ MOST = 50
 class JunitWriter:
     """Writes JUnit XML, when all is read."""
 
-    def __init__(self, out: TextIO) -> None:
-        """Write to *out*."""
+    def __init__(self, out: TextIO, *, strict: bool = False) -> None:
+        """Write to *out*; with *strict*, a warning fails as an error does."""
         self._out = out
+        self._failing = ("error", "warning") if strict else ("error",)
         self._suites: list[Element] = []
         self._lines: dict[str, list[str]] = {}
+        self._findings: dict[str, list[str]] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
+        """How many findings a rule has, by its id and severity."""
         self._error: str | None = None
 
     def frame(self, record: FrameRecord) -> None:
@@ -38,6 +47,13 @@ class JunitWriter:
         lines = self._lines.setdefault(record.label, [])
         if len(lines) < MOST:
             lines.extend(islice(lines_of(record), MOST - len(lines)))
+
+    def finding(self, finding: Finding) -> None:
+        """Keep the line of a finding."""
+        self._counts[finding.rule, finding.severity] += 1
+        lines = self._findings.setdefault(finding.rule, [])
+        if len(lines) < MOST:
+            lines.append(line_of(finding))
 
     def show(self) -> None:
         """Wait: nothing is written before the end."""
@@ -48,15 +64,21 @@ class JunitWriter:
         suite = Element("testsuite", name=name)
         for row in summary.rows():
             self._case(suite, name, row)
+        for (rule, severity), count in sorted(self._counts.items()):
+            self._rule(suite, name, rule, severity, count)
         if self._error is not None:
             case = SubElement(suite, "testcase", classname=name, name="(reading)")
             SubElement(case, "error", message=printable(self._error))
         self._suites.append(_counted(suite))
-        self._lines, self._error = {}, None
+        self._lines, self._findings, self._error = {}, {}, None
+        self._counts.clear()
 
     def refused(self, error: GeneratorError) -> None:
         """Keep why a file could not be read."""
         self._error = error.message
+
+    def sequences(self, tally: Tally) -> None:
+        """Write nothing: each rule that was broken is a test case."""
 
     def end(self, total: Summary) -> None:
         """Write all."""
@@ -78,6 +100,16 @@ class JunitWriter:
             more = sum(row.keywords.values()) - len(lines)
             end = [f"and {more} more"] if more > 0 else []
             failure.text = "\n".join([*lines, *end])
+
+    def _rule(self, suite: Element, file: str, rule: str, severity: str, count: int) -> None:
+        case = SubElement(suite, "testcase", classname=file, name=rule)
+        lines = self._findings[rule]
+        text = "\n".join([*lines, *([f"and {count - len(lines)} more"] * (count > MOST))])
+        if severity in self._failing:
+            message = f"{count} {severity}{'s' if count != 1 else ''}"
+            SubElement(case, "failure", message=message, type=rule).text = text
+        else:
+            SubElement(case, "system-out").text = text
 
 
 def _counted(element: Element) -> Element:

@@ -24,6 +24,7 @@ _SUFFIXES = {
 
 def find_message(package: Package, name: str) -> Message:
     """Find the message that *name* means; raise `GeneratorError` if there is none such."""
+    version = package.protocol.version
     spellings = [one for feature in package.features for one in _spellings(feature)]
     for wanted, fold in ((name, str), (name.casefold(), str.casefold)):
         # The classes and files of the package come before what a name might mean besides.
@@ -36,10 +37,12 @@ def find_message(package: Package, name: str) -> Message:
             if len(meant) == 1:
                 return meant.pop()
             if meant:
-                several = sorted(label(one.kind, one.action) for one in meant)
+                several = sorted(label(one.kind, one.action, version) for one in meant)
                 message = f"{shown(name)} may be {listed(several)}; say which"
                 raise GeneratorError(message)
-    labels = {one: label(message.kind, message.action) for one, message, _ in spellings}
+    labels = {
+        one: label(message.kind, message.action, version) for one, message, _ in spellings
+    }
     close = dict.fromkeys(labels[one] for one in get_close_matches(name[:100], labels))
     hint = f"did you mean {' or '.join(close)}?" if close else "see `ocppgen list`"
     message = f"there is no message {shown(name)}; {hint}"

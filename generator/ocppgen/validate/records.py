@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ocppgen.model.protocol import DEFAULT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,6 +29,10 @@ class Kind(StrEnum):
     CALL = "request"
     RESULT = "response"
     ERROR = "error"
+    RESULT_ERROR = "result error"
+    """A CALLRESULTERROR: the receiver of a response could not use it."""
+    SEND = "message"
+    """A message that nothing answers."""
     BROKEN = "broken"
     """It begins as a frame does, and cannot be read as one."""
     OTHER = "other"
@@ -163,11 +169,13 @@ class FrameRecord(NamedTuple):
     """Keywords of what is noted, but breaks no schema: see ``Note``."""
     unknown: Mapping[str, str]
     """Why a fact is unknown, by the name of the fact."""
+    version: str = DEFAULT.version
+    """The version of OCPP that the frame was judged by."""
 
     @property
     def label(self) -> str:
         """Name the message."""
-        return label(self.kind, self.action)
+        return label(self.kind, self.action, self.version)
 
 
 class Note(NamedTuple):
@@ -182,15 +190,22 @@ AMBIGUOUS = Note("ambiguous", "answers one of several calls that are not told ap
 IGNORED = Note("ignored", "has a message type that OCPP-J does not know")
 
 
-def label(kind: Kind, action: str | None) -> str:
-    """Name a message as the specification does: ``UpdateFirmware.req``."""
+def label(kind: Kind, action: str | None, version: str = DEFAULT.version) -> str:
+    """Name a message as its specification does: ``Reset.req`` in 1.6, ``ResetRequest`` later."""
+    request, response = (".req", ".conf") if version == "1.6" else ("Request", "Response")
     match kind:
         case Kind.BROKEN:
             return "(not readable)"
         case Kind.ERROR:
             return "CALLERROR"
+        case Kind.RESULT_ERROR:
+            return "CALLRESULTERROR"
         case Kind.OTHER:
             return "(unknown message type)"
+        case Kind.RESULT if action is None:
+            return "(answer without call)"
         case Kind.RESULT:
-            return "(answer without call)" if action is None else f"{action or '?'}.conf"
-    return f"{action}.req" if action else "(unknown action)"
+            return f"{action or '?'}{response}"
+        case Kind.SEND:
+            return action or "(unknown action)"
+    return f"{action}{request}" if action else "(unknown action)"

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocppgen import memory
 from ocppgen.errors import GeneratorError
+from ocppgen.model.protocol import DEFAULT
 from ocppgen.pipeline import plan
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Task
 from ocppgen.validate.messages import find_message
 from ocppgen.validate.parallel import Work, WorkerPool
+from ocppgen.validate.sequences.engine import Engine
+from ocppgen.validate.sequences.finding import Finding
+from ocppgen.validate.sequences.tally import Tally
 from ocppgen.validate.source import Source
 from ocppgen.validate.summary import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
     from ocppgen.project import Project
     from ocppgen.validate.progress import Progress
+    from ocppgen.validate.records import FrameRecord
+    from ocppgen.validate.sequences.choice import Choice
     from ocppgen.validate.writer import Writer
 
 STDIN = "-"
@@ -40,6 +47,8 @@ class Options:
     """What is only noted otherwise is a fault."""
     every: bool = False
     """Give the writer every frame, not only those with violations."""
+    sequences: Choice | None = None
+    """The rules that conversations are judged by; None if they are not."""
     jobs: int | None = None
     """How many processes judge; by default, as many as the input is worth."""
 
@@ -51,6 +60,8 @@ class Result:
     total: Summary
     refused: list[GeneratorError]
     """Why files could not be read."""
+    findings: Counter[str] = field(default_factory=Counter)
+    """How many findings were told, by severity."""
 
 
 def validate(
@@ -69,44 +80,83 @@ def validate(
     message = find_message(package, options.message) if options.message is not None else None
     chosen = {feature.name for feature in package.features}
     skipped = frozenset(one.name for one in project.catalog.features) - chosen
-    task = Task(message, payloads_kept=options.every)
+    sequences = options.sequences
+    if sequences is not None and package.protocol != DEFAULT:
+        version = DEFAULT.version
+        raise GeneratorError(f"the rules are those of OCPP {version}; do without --sequences")
+    task = Task(message, payloads_kept=options.every or sequences is not None)
     work = Work(memory.sources(project, package), skipped, task)
-    result = Result(Summary(), [])
+    result, tally = Result(Summary(package.protocol.version), []), Tally()
     with WorkerPool(work, options.jobs) as pool:
         for file in files:
             name = "<stdin>" if file == STDIN else file
-            capture = Capture(name, pool.validator, strict=options.strict, every=options.every)
+            engine = _engine(name, sequences)
+            capture = Capture(
+                name,
+                pool.validator,
+                strict=options.strict,
+                every=options.every,
+                engine=engine,
+            )
+            telling = _Telling(writer, sequences, result.findings, progress)
             try:
                 with _opened(file) as stream:
                     source = Source(stream, name, payload=message is not None)
-                    _check(source, pool, capture, writer, progress)
+                    _check(source, pool, capture, telling)
             except GeneratorError as error:
                 result.refused.append(error)
                 writer.refused(error)
+            telling.all(capture.end())
+            if engine is not None:
+                tally.add(engine.tally)
             writer.file(name, capture.summary)
             result.total.add(capture.summary)
     if progress is not None:
         progress.clear()
+    if sequences is not None:
+        writer.sequences(tally)
     writer.end(result.total)
     return result
 
 
-def _check(
-    source: Source,
-    pool: WorkerPool,
-    capture: Capture,
-    writer: Writer,
-    progress: Progress | None,
-) -> None:
+def _engine(name: str, sequences: Choice | None) -> Engine | None:
+    if sequences is None:
+        return None
+    return Engine(name, sequences.rules, sequences.parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Hands to the writer what was found, as it comes."""
+
+    writer: Writer
+    sequences: Choice | None
+    findings: Counter[str]
+    progress: Progress | None
+
+    def all(self, found: Iterable[FrameRecord | Finding]) -> None:
+        """Tell each in turn; findings only of the severities that were asked for."""
+        for one in found:
+            if isinstance(one, Finding):
+                if self.sequences is None or not self.sequences.tells(one.severity):
+                    continue
+                self.findings[one.severity] += 1
+            if self.progress is not None:
+                self.progress.make_room()
+            if isinstance(one, Finding):
+                self.writer.finding(one)
+            else:
+                self.writer.frame(one)
+
+
+def _check(source: Source, pool: WorkerPool, capture: Capture, telling: _Telling) -> None:
     """Take one file from its beginning to its end."""
+    progress = telling.progress
     payloads, faulty = source.payload, 0
     with closing(pool.checked(source.chunks())) as every:
         for chunk, frames in every:
-            for record in capture.add(chunk, frames, payloads=payloads):
-                if progress is not None:
-                    progress.make_room()
-                writer.frame(record)
-            writer.show()
+            telling.all(capture.add(chunk, frames, payloads=payloads))
+            telling.writer.show()
             if progress is not None:
                 before, faulty = faulty, capture.summary.faulty
                 progress.step(len(chunk.data), len(frames), faulty - before)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ocppgen.model.protocol import DEFAULT
 from ocppgen.validate.records import AMBIGUOUS, IGNORED, UNMATCHED, Kind, Note, label
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ class Row:
 
     action: str | None
     kind: Kind
+    version: str = DEFAULT.version
+    """The version of OCPP that its frames were judged by."""
     frames: int = 0
     faulty: int = 0
     keywords: Counter[str] = field(default_factory=Counter)
@@ -27,7 +30,7 @@ class Row:
     @property
     def label(self) -> str:
         """Name the message."""
-        return label(self.kind, self.action)
+        return label(self.kind, self.action, self.version)
 
 
 @dataclass(slots=True)
@@ -41,8 +44,9 @@ class Noted:
 class Summary:
     """The counts of a file, or of all."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
+    def __init__(self, version: str = DEFAULT.version) -> None:
+        """Begin with nothing; messages are named as in this *version* of OCPP."""
+        self._version = version
         self._rows: dict[tuple[str | None, Kind], Row] = {}
         self.notes = {note: Noted() for note in (UNMATCHED, AMBIGUOUS, IGNORED)}
         self.unchecked = 0
@@ -52,7 +56,7 @@ class Summary:
         """Count one frame or payload."""
         row = self._rows.get((action, kind))
         if row is None:
-            row = self._rows[action, kind] = Row(action, kind)
+            row = self._rows[action, kind] = Row(action, kind, self._version)
         row.frames += 1
         if verdict is not None:
             row.faulty += 1
@@ -67,7 +71,7 @@ class Summary:
     def add(self, other: Summary) -> None:
         """Add the counts of another file."""
         for key, row in other._rows.items():
-            mine = self._rows.setdefault(key, Row(*key))
+            mine = self._rows.setdefault(key, Row(*key, self._version))
             mine.frames += row.frames
             mine.faulty += row.faulty
             mine.keywords.update(row.keywords)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from ocppgen.text import printable
 from ocppgen.validate.records import AMBIGUOUS, IGNORED, UNMATCHED
+from ocppgen.validate.sequences.rules import load_rules
+from ocppgen.validate.sequences.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,11 +15,13 @@ if TYPE_CHECKING:
 
     from ocppgen.errors import GeneratorError
     from ocppgen.validate.records import FrameRecord
+    from ocppgen.validate.sequences.finding import Finding
     from ocppgen.validate.summary import Row, Summary
 
 _LONGEST_FILE = 200
 _LONGEST_POINTER = 120
 _LONGEST_MESSAGE = 300
+_MOST_STATIONS = 10
 _COLUMNS = ("message", "frames", "faulty", "faults")
 
 _NOTES = {
@@ -36,11 +40,17 @@ class TextWriter:
         self._out = out
         self._quiet = quiet
         self._files = 0
+        self._tally = Tally()
 
     def frame(self, record: FrameRecord) -> None:
         """Write a line for each violation."""
         if not self._quiet:
             self._out.writelines(f"{line}\n" for line in lines_of(record))
+
+    def finding(self, finding: Finding) -> None:
+        """Write a line for a finding."""
+        if not self._quiet:
+            self._out.write(f"{line_of(finding)}\n")
 
     def show(self) -> None:
         """Let the lines be seen."""
@@ -54,14 +64,19 @@ class TextWriter:
     def refused(self, error: GeneratorError) -> None:
         """Leave it to the command, which ends with it."""
 
+    def sequences(self, tally: Tally) -> None:
+        """Keep what the rules came to for the table."""
+        self._tally = tally
+
     def end(self, total: Summary) -> None:
         """Write the table."""
         rows = list(total.rows())
         if not rows and not total.unchecked:
             return
-        if total.faulty and not self._quiet:
+        told = total.faulty or any(one.violated for one in self._tally.rules.values())
+        if told and not self._quiet:
             self._out.write("\n")
-        for line in (*_table(rows), *_notes(total)):
+        for line in (*_table(rows), *_notes(total), *_rules(self._tally)):
             self._out.write(printable(line) + "\n")
         files = "1 file" if self._files == 1 else f"{self._files:,} files"
         messages = "1 message" if total.frames == 1 else f"{total.frames:,} messages"
@@ -87,6 +102,19 @@ def lines_of(record: FrameRecord) -> Iterator[str]:
         )
 
 
+def line_of(finding: Finding) -> str:
+    """Write a finding in one line: place, message, what is wrong, which rule."""
+    around = (finding.time, finding.connection, finding.direction)
+    words = ", ".join(word for word in around if word)
+    lines = ", ".join(map(str, finding.related))
+    return printable(
+        f"{_cut(finding.file, _LONGEST_FILE)}:{finding.line}"
+        f" {finding.action or '(unknown action)'}: {_cut(finding.message, _LONGEST_MESSAGE)}"
+        f" ({finding.severity}, {finding.rule}{f'; see line {lines}' if lines else ''})"
+        f"{f' [{words}]' if words else ''}"
+    )
+
+
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 3] + "..."
 
@@ -108,6 +136,30 @@ def _table(rows: Sequence[Row]) -> Iterator[str]:
 def _faults(row: Row) -> str:
     counts = sorted(row.keywords.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{keyword} {count:,}" for keyword, count in counts)
+
+
+def _rules(tally: Tally) -> Iterator[str]:
+    """Write the rules that were broken, and the stations that were not judged."""
+    if not tally.rules:
+        return
+    broken = {rule: one.violated for rule, one in tally.rules.items() if one.violated}
+    width = max((len(rule) for rule in broken), default=0)
+    if broken:
+        yield ""
+        yield f"{'rule'.ljust(width)}  severity  findings"
+        for rule, number in sorted(broken.items(), key=lambda item: (-item[1], item[0])):
+            yield f"{rule.ljust(width)}  {load_rules()[rule].severity:8}  {number:>8,}"
+    stopped = [one for one in tally.stations if not one.judged]
+    for one in stopped[:_MOST_STATIONS]:
+        yield f"note: {one.connection or '(no station)'} is not judged to its end: {one.why}"
+    if len(stopped) > _MOST_STATIONS:
+        yield f"note: and so it is with {len(stopped) - _MOST_STATIONS:,} more stations"
+    number = len(tally.rules)
+    yield (
+        f"{number} rules over conversations: {len(broken)} broken"
+        if broken
+        else (f"{number} rules over conversations: none broken")
+    )
 
 
 def _notes(total: Summary) -> Iterator[str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ocppgen.errors import GeneratorError
     from ocppgen.validate.records import FrameRecord
+    from ocppgen.validate.sequences.finding import Finding
+    from ocppgen.validate.sequences.tally import Tally
     from ocppgen.validate.summary import Summary
     from ocppgen.validate.writer import Writer
 
@@ -26,6 +28,11 @@ class Together:
         if self._every or record.violations:
             self._writer.frame(record)
 
+    def finding(self, finding: Finding) -> None:
+        """Tell a finding."""
+        self._report.finding(finding)
+        self._writer.finding(finding)
+
     def show(self) -> None:
         """Hold nothing back that was told."""
         self._writer.show()
@@ -39,6 +46,11 @@ class Together:
         """Tell that a file could not be read."""
         self._writer.refused(error)
         self._report.refused(error)
+
+    def sequences(self, tally: Tally) -> None:
+        """Tell what the rules came to."""
+        self._writer.sequences(tally)
+        self._report.sequences(tally)
 
     def end(self, total: Summary) -> None:
         """Tell the counts of all files."""

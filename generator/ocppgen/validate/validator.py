@@ -6,6 +6,7 @@ from collections import Counter
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ocppgen.model.protocol import DEFAULT, PROTOCOLS
 from ocppgen.text import shown, without_credentials
 from ocppgen.validate.records import MISSING, FrameViolations, Kind, Violation
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 MOST = 100
 """So many faults of one frame are told; the others are only counted."""
 
+_NAMED = (Kind.CALL, Kind.SEND)
+"""Frames that name their action."""
+
 _LONGEST = 400
 """A pointer or message is cut after so many characters."""
 
@@ -33,6 +37,9 @@ class Validator:
         self._refusal: type[Exception] = package.ValidationError
         self._decode = import_module(f"{package.__name__}.runtime.jsontext").decode
         self._skipped = frozenset(skipped)
+        spoken = str(getattr(package, "SUBPROTOCOL", DEFAULT.subprotocol))
+        self.protocol = PROTOCOLS[spoken.removeprefix("ocpp")]
+        """What its frames are held against."""
         self._checks: dict[tuple[str, Kind], Check | None] = {}
 
     def knows(self, action: str) -> bool:
@@ -54,7 +61,7 @@ class Validator:
     def frame(self, frame: Frame, action: str | None) -> FrameViolations | None:
         """Check a frame; *action* is that of the call, be it the frame itself or the one answered."""
         faults = frame.faults
-        if frame.kind is Kind.CALL and frame.action is not None and action is None:
+        if frame.kind in _NAMED and frame.action is not None and action is None:
             message = f"{shown(frame.action)} is no action of these schemas"
             faults = [*faults, Violation("frame", "/2", "action", "NotImplemented", message)]
         if action is not None and frame.payload is not MISSING:
@@ -62,6 +69,11 @@ class Validator:
             if check is not None and (violations := check(frame.payload)):
                 return _verdict(faults, violations)
         return _verdict(faults) if faults else None
+
+    def unreadable(self, reason: str) -> FrameViolations:
+        """Check what is no JSON."""
+        code = self.protocol.code(self.protocol.framing)
+        return FrameViolations((Violation("frame", "", "json", code, reason),), {"json": 1})
 
     def payload(self, action: str, kind: Kind, text: bytes) -> FrameViolations | None:
         """Check the text of one payload."""
@@ -72,13 +84,6 @@ class Validator:
         check = self.check(action, kind)
         violations = check(value) if check else ()
         return _verdict((), violations) if violations else None
-
-
-def unreadable(reason: str) -> FrameViolations:
-    """Check what is no JSON."""
-    return FrameViolations(
-        (Violation("frame", "", "json", "FormationViolation", reason),), {"json": 1}
-    )
 
 
 def _verdict(faults: Sequence[Violation], violations: Sequence[Any] = ()) -> FrameViolations:

@@ -3,47 +3,109 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ocppgen.cli.command import command as command_named
-from ocppgen.cli.options import out_option, project_options, settings_of
+from ocppgen.cli.options import out_option, project_options, settings_of, verbosity_options
 from ocppgen.text import printable
+
+if TYPE_CHECKING:
+    from ocppgen.disk.cache import Note
+    from ocppgen.disk.output import Folder, Written
 
 EXAMPLES = {
     "ocppgen generate": "The official package, in generated/ocpp16",
     "ocppgen generate --profiles firmware,core --out src/acme": "Two profiles, within a package",
+    "ocppgen generate --diff": "What a change of the schemas would change",
 }
 
 
 @command_named("generate", examples=EXAMPLES, writes=True)
 @project_options
 @out_option
-def command(**flags: Any) -> None:
+@click.option("--force", is_flag=True, help="Replace files of ours that lost their first line.")
+@click.option("--dry-run", is_flag=True, help="List what would be written; write nothing.")
+@click.option("--diff", is_flag=True, help="Show what would change, as a diff; write nothing.")
+@verbosity_options
+def command(
+    *, force: bool, dry_run: bool, diff: bool, quiet: bool, verbose: bool, **flags: Any
+) -> None:
     """Write the package. Only files that changed are written."""
     from ocppgen.disk import cache
+    from ocppgen.disk.cache import Note
     from ocppgen.disk.output import Folder
 
     start = time.perf_counter()
     settings = settings_of(flags)
+    tell = _Teller(start, quiet=quiet, verbose=verbose)
+    tell.detail(settings.described())
     key = settings.key()
-    known = settings.up_to_date(key)
-    if known is not None:
-        click.echo(f"{known}: nothing changed ({time.perf_counter() - start:.2f} s)")
+    note = settings.up_to_date(key)
+    if note is not None and not (dry_run or diff):
+        tell.result(note, Folder(settings.out, note.package), "nothing changed")
         return
     project = settings.project()
-    folder = Folder(settings.out, project.package)
+    folder = Folder(settings.out, project.package, force=force)
     files, package = settings.files(project, folder)
+    note = Note(project.package, cache.digest_of(files), len(package.features), len(files))
+    if dry_run or diff:
+        changes = folder.changes(files)
+        if diff:
+            click.echo("".join(folder.differences(files)), nl=False)
+        if dry_run:
+            tell.each(folder, changes, "would write", "would remove", always=True)
+            tell.result(note, folder, tell.counts(changes, "to write", "to remove"))
+        return
     written = folder.write(files)
-    for note in (*settings.notes(), *package.notes):
-        click.echo(f"note: {printable(note)}")
-    count = len(package.features)
-    what = f"{count} feature{'s' if count != 1 else ''}, {len(files)} files"
-    if key and not (package.notes or settings.notes()):  # notes are to be heard again
-        found = {"package": project.package, "contents": cache.contents(folder), "what": what}
-        cache.remember(key, found)
-    counts = f"{len(written.changed)} written, {len(written.removed)} removed"
-    if not written.changed and not written.removed:
-        counts = "nothing changed"
-    click.echo(f"{what} in {folder}: {counts} ({time.perf_counter() - start:.2f} s)")
+    told = [*settings.notes(), *package.notes]
+    tell.notes(told)
+    if key and not told:  # notes are to be heard again
+        cache.remember(key, note)
+    tell.each(folder, written, "written", "removed", always=False)
+    tell.result(note, folder, tell.counts(written, "written", "removed"))
+
+
+class _Teller:
+    """Says what was done, as much of it as the user wants to hear."""
+
+    def __init__(self, start: float, *, quiet: bool, verbose: bool) -> None:
+        self._start = start
+        self._quiet = quiet
+        self._verbose = verbose
+
+    def detail(self, lines: list[str]) -> None:
+        if self._verbose:
+            self._lines(lines)
+
+    def notes(self, notes: list[str]) -> None:
+        if not self._quiet:
+            self._lines([f"note: {one}" for one in notes])
+
+    def each(
+        self, folder: Folder, done: Written, changed: str, removed: str, *, always: bool
+    ) -> None:
+        """List the files, with a word for what was done to each."""
+        if always or self._verbose:
+            self._lines([f"{changed} {folder.place(path)}" for path in sorted(done.changed)])
+            self._lines([f"{removed} {folder.place(path)}" for path in sorted(done.removed)])
+
+    @staticmethod
+    def counts(done: Written, changed: str, removed: str) -> str:
+        """Count what was done, in words."""
+        if not done.changed and not done.removed:
+            return "nothing changed"
+        return f"{len(done.changed)} {changed}, {len(done.removed)} {removed}"
+
+    def result(self, note: Note, folder: Folder, what: str) -> None:
+        """Say in one line what there is."""
+        if not self._quiet:
+            features = f"{note.features} feature{'' if note.features == 1 else 's'}"
+            seconds = time.perf_counter() - self._start
+            click.echo(f"{features}, {note.files} files in {folder}: {what} ({seconds:.2f} s)")
+
+    @staticmethod
+    def _lines(lines: list[str]) -> None:
+        for line in lines:
+            click.echo(printable(line))

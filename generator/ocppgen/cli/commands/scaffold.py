@@ -21,18 +21,18 @@ EXAMPLES = {
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--role",
-    type=click.Choice(["central-system", "charge-point"]),
+    type=click.Choice(["central-system", "charge-point", "csms", "charging-station"]),
     required=True,
-    help="Which end of the connection.",
+    help="Which end of the connection; the last two are those of OCPP 2.0.1 and 2.1.",
 )
 @click.option("--async", "coroutines", is_flag=True, help="Methods are coroutines.")
 @project_options
 def command(file: Path | None, role: str, *, coroutines: bool, **flags: Any) -> None:
     """Write a file of your own to start from.
 
-    It is a role, with every method to fill in. FILE is central_system_handler.py or
-    charge_point_handler.py, unless given, and must not exist. --package may name the parents
-    of a package that is vendored, too: acme.ocpp16.
+    It is a role, with every method to fill in. FILE is central_system_handler.py for the role
+    central-system, and so on, unless given, and must not exist. --package may name the
+    parents of a package that is vendored, too: acme.ocpp16.
     """
     from ocppgen.cli.scaffold import parents_of, scaffold
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ocppgen.cli.command import command as command_named
 from ocppgen.cli.options import format_option, schema_options, settings_of
+from ocppgen.errors import GeneratorError
+from ocppgen.text import shown
+
+if TYPE_CHECKING:
+    from ocppgen.cli.settings import Settings
+    from ocppgen.validate.sequences.choice import Choice
 
 EXAMPLES = {
     "ocppgen validate traffic.log": "Every frame in a log",
+    "ocppgen validate --sequences traffic.log": "What was said, and when",
     "ocppgen validate --report report.html traffic.log": "The same, and a page to look at",
     "ocppgen validate --message UpdateFirmware.req payload.json": "One payload",
 }
@@ -33,6 +40,18 @@ EXAMPLES = {
     metavar="N",
     help="Processes.  [default: one, or one a core when there is much to do]",
 )
+@click.option(
+    "--sequences", is_flag=True, help="Judge conversations, too; see `ocppgen rules`."
+)
+@click.option(
+    "--rules", metavar="A,B", help="Only these: ids, areas, or tier:1.  [default: all]"
+)
+@click.option("--ignore", metavar="A,B", help="Not these.")
+@click.option(
+    "--level",
+    type=click.Choice(["error", "warning", "note"]),
+    help="The least severity of findings that is told.  [default: warning]",
+)
 @click.option("--all", "every", is_flag=True, help="With --format jsonl: every frame.")
 @click.option(
     "--report",
@@ -46,12 +65,47 @@ def command(files: tuple[str, ...], form: str, **flags: Any) -> int:
     """Judge captures of OCPP-J frames, or payloads, by the schemas.
 
     A FILE is a JSON document, JSON lines, or a log with a frame in each line; - is standard
-    input. Exits 1 when a message is faulty.
+    input. Exits 1 when a message is faulty, or a conversation is in error.
     """
     from ocppgen.validate import Options
     from ocppgen.validate.command import Telling, run
 
     names = ("message", "strict", "every", "jobs")
-    options = Options(**{name: flags.pop(name) for name in names})
+    judged = {name: flags.pop(name) for name in names}
     told = {name: flags.pop(name) for name in ("quiet", "report", "redact")}
-    return run(files, settings_of(flags).project(), Telling(form, **told), options)
+    asked = {name: flags.pop(name) for name in ("sequences", "rules", "ignore", "level")}
+    settings = settings_of(flags)
+    options = Options(**judged, sequences=_sequences(settings, **asked))
+    return run(files, settings.project(), Telling(form, **told), options)
+
+
+def _sequences(
+    settings: Settings,
+    *,
+    sequences: bool,
+    rules: str | None,
+    ignore: str | None,
+    level: str | None,
+) -> Choice | None:
+    """Read what conversations are judged by."""
+    from ocppgen.validate.sequences.choice import Choice, choose
+    from ocppgen.validate.sequences.parameters import Parameters
+
+    given = {"--rules": rules, "--ignore": ignore, "--level": level}
+    if not sequences:
+        lone = [name for name, value in given.items() if value is not None]
+        if lone:
+            message = f"{lone[0]} chooses among rules over conversations: say --sequences, too"
+            raise GeneratorError(message)
+        return None
+    chosen = choose(_words("--rules", rules), _words("--ignore", ignore))
+    return Choice(chosen, Parameters(**settings.parameters), level or "warning")
+
+
+def _words(flag: str, text: str | None) -> list[str]:
+    """Read the list of a flag; a list without an entry would come from an empty variable."""
+    words = [word.strip() for word in (text or "").split(",") if word.strip()]
+    if text is not None and not words:
+        message = f"{flag} {shown(text)} names no rule; leave it out, or see `ocppgen rules`"
+        raise GeneratorError(message)
+    return words

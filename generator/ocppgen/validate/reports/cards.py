@@ -39,6 +39,8 @@ class Cards:
 
         Those with problems come before others, later ones before earlier ones.
         """
+        if station.disordered:
+            return [], 0
         every: list[Transaction | Update] = [*station.transactions.held, *station.updates.held]
         count = station.transactions.count + station.updates.count
         chosen = sorted(every, key=lambda one: (not self._of(one), -_begun(one)))

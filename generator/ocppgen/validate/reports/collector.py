@@ -10,14 +10,16 @@ from ocppgen.validate.reports.limits import (
     CARDS_HELD,
     CHANGES_HELD,
     CHANGES_OF_LANE,
-    FLAGS_OF_STATION,
     FRAMES_BEHIND,
+    STATIONS_HELD,
 )
 from ocppgen.validate.reports.masking import cut
 from ocppgen.validate.reports.problems import Problem, Problems
 from ocppgen.validate.reports.schema_rules import rule_id
 from ocppgen.validate.reports.share import Share
 from ocppgen.validate.reports.station import Shares, Station
+from ocppgen.validate.sequences.instants import log_time
+from ocppgen.validate.sequences.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from ocppgen.validate.reports.masking import Masks
     from ocppgen.validate.reports.transactions import Moment
     from ocppgen.validate.sequences.finding import Finding
+
+OTHER_STATIONS = "(all other stations)"
 
 GAP = 600.0
 """A silence of more seconds is an outage."""
@@ -44,7 +48,10 @@ class Collector:
         self.refusals: list[str] = []
         self.stations: dict[str, Station] = {}
         self.problems = Problems()
+        self.tally = Tally()
         self.frames = self.faulty = 0
+        self.in_others = False
+        """There were too many stations to keep them apart."""
         self._senders = senders
         self._gap = gap
         self._tracks = Tracks()
@@ -58,7 +65,7 @@ class Collector:
         """Take a frame with its violations."""
         station = self._station(record.station)
         place = self._number(record.file), record.line
-        moment = station.moment(record.instant, record.time or "", place)
+        moment = station.moment(record.instant or log_time(record.time or ""), place)
         station.pass_by(moment, self._gap)
         self.frames += 1
         action = record.action or ""
@@ -104,15 +111,23 @@ class Collector:
         """Take note of a file, be it without frames."""
         self._number(file)
 
+    def sequences(self, tally: Tally) -> None:
+        """Take what the rules over sequences came to."""
+        self.tally = tally
+
     def end(self) -> None:
         """Draw what still waits for frames that did not come."""
         for station in self.stations.values():
             self._show(station, at_end=True)
 
     def _station(self, name: str | None) -> Station:
-        station = self.stations.get(name or "")
+        name = name or ""
+        station = self.stations.get(name)
         if station is None:
-            station = self.stations[name or ""] = Station(name or "", self._shares)
+            if len(self.stations) >= STATIONS_HELD:
+                name = OTHER_STATIONS
+                self.in_others = True
+            station = self.stations.setdefault(name, Station(name, self._shares))
         return station
 
     def _number(self, file: str) -> int:
@@ -135,10 +150,10 @@ class Collector:
             moment.place,
             moment.at,
             label,
-            cut(record.id or "", _TEXT),
             self._to_central_system(record),
             text,
             bool(record.violations),
+            "" if record.instant is not None else cut(record.time or "", _TEXT),
         )
         self._tracks.add(station.track, frame)
 
@@ -182,8 +197,7 @@ class Collector:
     def _problem(self, station: Station, problem: Problem) -> None:
         station.problems[problem.severity] += 1
         station.rules[problem.rule] += 1
-        if len(station.flags) < FLAGS_OF_STATION:
-            station.flags.append((problem.at, problem.severity, problem.rule))
+        station.flags.add((problem.at, problem.severity, problem.rule))
         shown = self.problems.add(problem)
         if shown is not None:
             station.waiting.append((station.frames + FRAMES_BEHIND, shown))

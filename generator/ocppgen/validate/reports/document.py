@@ -10,6 +10,7 @@ from ocppgen.validate.reports.clock import length
 from ocppgen.validate.reports.entries import Statements, entry, name_of, short_name
 from ocppgen.validate.reports.masking import cut
 from ocppgen.validate.reports.problems import SEVERITIES
+from ocppgen.validate.reports.rule_rows import broken_rules, other_rules
 from ocppgen.validate.reports.timeline import timeline
 from ocppgen.version import __version__
 
@@ -42,7 +43,13 @@ class _Document:
         listed, drawn = every[: limits.STATIONS_LISTED], every[: limits.STATIONS_DRAWN]
         numbers = {station.name: number for number, station in enumerate(drawn, 1)}
         stations = self._stations(drawn, numbers)
-        rules = self._counted_rules()
+        tally = self._all.tally
+        rules = broken_rules(self._all.problems, self._statements, tally.rules)
+        if self._all.in_others:
+            words = (
+                f"The first {limits.STATIONS_HELD:,} stations are told apart, and no others."
+            )
+            self._left_out.append(words)
         self._note(len(every) - len(listed), "stations are not in the table of stations")
         self._note(len(every) - len(drawn), "stations have no timeline and no cards")
         self._note(len(self._all.problems.counts) - len(rules), "rules are not in the table")
@@ -62,6 +69,7 @@ class _Document:
             "station_rows": [self._row(one, numbers) for one in listed],
             "most": max((sum(one.problems.values()) for one in listed), default=0),
             "rule_rows": rules,
+            "other_rules": other_rules(self._all.problems, self._statements, tally.rules),
             "stations": stations,
             "timelines": self._timelines(drawn),
             "problems": [self._entry(n, one, numbers) for n, one in enumerate(self._shown, 1)],
@@ -110,32 +118,12 @@ class _Document:
             "last": last,
         }
 
-    def _counted_rules(self) -> list[dict[str, Any]]:
-        problems = self._all.problems
-        order = sorted(
-            problems.counts,
-            key=lambda rule: (
-                SEVERITIES.index(problems.severity(rule)),
-                -problems.counts[rule],
-                rule,
-            ),
-        )
-        return [
-            {
-                "id": rule,
-                "severity": problems.severity(rule),
-                "count": problems.counts[rule],
-                "statement": self._statements.statement(rule),
-                "source": self._statements.source(rule),
-            }
-            for rule in order[: limits.RULES_LISTED]
-        ]
-
     def _stations(
         self, drawn: Sequence[Station], numbers: Mapping[str, int]
     ) -> list[dict[str, Any]]:
         cards = Cards(self._all.masks, self._shown)
-        fair = max(6, limits.CARDS // max(len(drawn), 1))
+        fair = max(6, min(limits.CARDS // max(len(drawn), 1), limits.CARDS_OF_STATION))
+        reasons = {one.connection: one.why for one in self._all.tally.stations if one.why}
         sections = []
         for station in drawn:
             held, left_out = cards.of(station, fair)
@@ -146,6 +134,8 @@ class _Document:
                     "cards": held,
                     "cards_left_out": left_out,
                     "gap_list": _gaps(station),
+                    "disordered": station.disordered,
+                    "not_judged": cut(reasons.get(station.name, "")),
                 }
             )
         return sections
@@ -162,21 +152,24 @@ class _Document:
         lanes = sum(2 * len(one.connectors) + len(one.lanes) + 1 for one in drawn)
         changes = min(limits.CHANGES_OF_LANE, limits.CHANGES_DRAWN // max(lanes, 1))
         flags = min(limits.FLAGS_OF_STATION, limits.FLAGS_DRAWN // max(len(drawn), 1))
-        most = max((sum(one.problems.values()) for one in drawn), default=0)
-        if most > flags:
-            self._left_out.append(
-                f"A timeline marks the first {flags} problems of its station."
-            )
-        return [timeline(one, self._flags(one)[:flags], max(changes, 1)) for one in drawn]
+        if any(sum(one.problems.values()) > flags for one in drawn):
+            self._left_out.append(f"A timeline marks about {flags} problems of its station.")
+        if any(one.gap_count > limits.GAPS for one in drawn):
+            self._left_out.append(f"A timeline draws the {limits.GAPS} longest outages.")
+        return [timeline(one, self._flags(one, flags), max(changes, 1)) for one in drawn]
 
-    def _flags(self, station: Station) -> list[tuple[float, str, str, int]]:
-        """List when a station's problems were, with the numbers of those that are shown."""
-        numbers = {
-            (one.problem.rule, one.problem.at): number
+    def _flags(self, station: Station, most: int) -> list[tuple[float, str, str, int]]:
+        """List when a station's problems were: those that are shown, with their numbers, first."""
+        own = [
+            (one.problem, number)
             for number, one in enumerate(self._shown, 1)
             if one.problem.station == station.name
-        }
-        return [(*flag, numbers.get((flag[2], flag[0]), 0)) for flag in station.flags]
+        ]
+        flags = [(one.at, one.severity, one.rule, number) for one, number in own]
+        there = {(one.at, one.severity, one.rule) for one, _ in own}
+        others = [flag for flag in station.flags.items if flag not in there]
+        step = max(1, len(others) // max(most, 1))
+        return [*flags, *((*flag, 0) for flag in others[::step])]
 
     def _choices(self) -> dict[str, list[str]]:
         """List what the filters can choose."""

@@ -23,11 +23,12 @@ class Frame(NamedTuple):
     """On the time line of its station."""
     label: str
     """As the specification names it: ``Heartbeat.req``."""
-    ident: str
     to_central_system: bool | None
     """None where the capture does not tell."""
     payload: str
     faulty: bool = False
+    time: str = ""
+    """As the log has it, where that is no point of time to us."""
 
 
 class Row(NamedTuple):

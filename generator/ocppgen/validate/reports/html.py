@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.sequences.finding import Finding
     from ocppgen.validate.sequences.rules import Rule
+    from ocppgen.validate.sequences.tally import Tally
     from ocppgen.validate.summary import Summary
 
 
@@ -60,6 +61,10 @@ class HtmlWriter:
     def refused(self, error: GeneratorError) -> None:
         """Take note of a file that could not be read to its end."""
         self._collector.refused(error)
+
+    def sequences(self, tally: Tally) -> None:
+        """Take what the rules over sequences came to."""
+        self._collector.sequences(tally)
 
     def end(self, total: Summary) -> None:
         """Write the page."""

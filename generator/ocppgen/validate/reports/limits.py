@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+STATIONS_HELD = 20_000
+"""Stations that are kept apart; those that come later are told as one."""
+
 STATIONS_LISTED = 500
 """Stations in the table of the overview."""
 
@@ -32,6 +35,9 @@ FRAMES_HELD = 250_000
 CARDS = 300
 """Transactions, updates and uploads with a card."""
 
+CARDS_OF_STATION = 100
+"""Those of one station."""
+
 CARDS_HELD = 20_000
 """Those held while reading, of all stations."""
 
@@ -49,6 +55,9 @@ FLAGS_OF_STATION = 400
 
 FLAGS_DRAWN = 6_000
 """Those on all timelines together."""
+
+MARKS = 200
+"""Boots and resets that are marked on one timeline."""
 
 GAPS = 100
 """Outages of one station; the longest are kept."""

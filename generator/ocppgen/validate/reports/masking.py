@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from ocppgen.text import printable
+from ocppgen.text import printable, shown
 from ocppgen.validate.reports.limits import PAYLOAD, TEXT
 
 MASK = "***"
@@ -26,6 +26,8 @@ _SIGNED = re.compile(
 )
 _TAGS = ("idTag", "parentIdTag", "groupIdTag")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\.\.\.|$)')
+_WORD = re.compile(r"[^\s\"',;()]+")
+_MOST_CUT = 100
 _MOST_TAGS = 100_000
 _MOST_SECRETS = 1_000
 _SHORTEST_SECRET = 6
@@ -38,6 +40,9 @@ class Masks:
         """With *redact*, give id tags other names, the same tag always the same one."""
         self._redact = redact
         self._tags: dict[str, str] = {}
+        self._quoted: dict[str, str] = {}
+        self._cut: dict[str, str] = {}
+        """Tags as messages quote them, whole or cut short, and what to quote instead."""
         self._secrets: dict[str, None] = {}
 
     def payload(self, action: str | None, payload: Any) -> str:
@@ -75,7 +80,10 @@ class Masks:
         for secret in self._secrets:
             text = text.replace(secret, MASK)
         if self._redact:
-            text = re.sub(r"[^\s\"',;()]+", lambda word: self._known(word[0]), text)
+            for quoted, alias in self._cut.items():
+                text = text.replace(quoted, alias)
+            text = _QUOTED.sub(lambda quoted: self._quoted.get(quoted[0], quoted[0]), text)
+            text = _WORD.sub(lambda word: self._known(word[0]), text)
         return cut(text)
 
     def _known(self, word: str) -> str:
@@ -87,6 +95,9 @@ class Masks:
             if len(self._tags) >= _MOST_TAGS:
                 return "id-tag"
             alias = self._tags[tag] = f"id-tag-{len(self._tags) + 1}"
+            known = self._quoted if shown(tag).endswith('"') else self._cut
+            if known is self._quoted or len(known) < _MOST_CUT:
+                known[shown(tag)] = f'"{alias}"'
         return alias
 
     def _configuration(self, payload: dict[str, Any]) -> Any:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.sequences.finding import Finding
     from ocppgen.validate.sequences.rules import Rule
+    from ocppgen.validate.sequences.tally import Tally
     from ocppgen.validate.summary import Summary
 
 SCHEMA = (
@@ -94,6 +95,9 @@ class SarifWriter:
     def refused(self, error: GeneratorError) -> None:
         """Keep why a file could not be read."""
         self._refusals.append(error)
+
+    def sequences(self, tally: Tally) -> None:
+        """Leave the counts to whoever counts the results."""
 
     def end(self, total: Summary) -> None:
         """Write the rules, and whether all files could be read."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ocppgen.validate.reports.changes import Changes
 from ocppgen.validate.reports.clock import Clock
 from ocppgen.validate.reports.frames import Track
-from ocppgen.validate.reports.limits import BINS, GAPS
+from ocppgen.validate.reports.limits import BINS, FLAGS_OF_STATION, GAPS, MARKS
+from ocppgen.validate.reports.sampled import Sampled
 from ocppgen.validate.reports.transactions import Moment, Transactions, short, whole
 from ocppgen.validate.reports.updates import NOTIFICATIONS, REQUESTS, Updates
 
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
     from ocppgen.validate.records import Instant
     from ocppgen.validate.reports.problems import Shown
     from ocppgen.validate.reports.share import Share
+    from ocppgen.validate.sequences.instants import LogTime
 
 _CONNECTORS = 32
-_MARKS = 200
+_LEFT_OUT = 200
+_SKEW = 1.0
+_DISORDER = 20
+
+
+NOTHING = "-"
 
 
 class Shares(NamedTuple):
@@ -87,16 +94,22 @@ class Station:
     model: str = ""
     firmware: str = ""
     connectors: dict[int, Changes] = field(default_factory=dict)
+    charging: dict[int, Changes] = field(default_factory=dict)
+    """The ids of the transactions on each connector, `NOTHING` between them."""
     connectors_left_out: set[int] = field(default_factory=set)
-    marks: list[Mark] = field(default_factory=list)
+    marks: Sampled[Mark] = field(default_factory=lambda: Sampled(MARKS))
     gaps: list[tuple[float, float, float]] = field(default_factory=list)
     """Length, start and end of the longest outages."""
     gap_count: int = 0
     track: Track = field(default_factory=Track)
     waiting: list[tuple[int, Shown]] = field(default_factory=list)
     """What is shown as soon as the station has so many frames."""
-    flags: list[tuple[float, str, str]] = field(default_factory=list)
-    """When, how bad and what the problems were that have no card of their own."""
+    flags: Sampled[tuple[float, str, str]] = field(
+        default_factory=lambda: Sampled(FLAGS_OF_STATION)
+    )
+    """When, how bad and what its problems were."""
+    backward: int = 0
+    """How often its time went back by more than a second."""
     busy: Histogram = field(init=False)
     transactions: Transactions = field(init=False)
     updates: Updates = field(init=False)
@@ -109,7 +122,7 @@ class Station:
         self.transactions = Transactions(self.shares.cards)
         self.updates = Updates(self.shares.cards)
 
-    def moment(self, instant: Instant | None, time: str, place: tuple[int, int]) -> Moment:
+    def moment(self, instant: Instant | LogTime | None, place: tuple[int, int]) -> Moment:
         """Place a frame on the time line, after the last one if it has no time itself."""
         if self.first is None:
             self.timed = instant is not None
@@ -120,18 +133,28 @@ class Station:
             at = instant.seconds
         else:
             at = self.previous or 0.0
-        return Moment(at, time, place)
+        return Moment(at, place)
 
     @property
     def clock(self) -> Clock:
         """How its times are written."""
         return Clock(timed=self.timed, dated=self.dated)
 
+    @property
+    def disordered(self) -> bool:
+        """Whether its frames are newest first, or merged without order.
+
+        What follows what cannot be told then.
+        """
+        return self.backward > 1 and _DISORDER * self.backward > self.frames
+
     def pass_by(self, moment: Moment, gap: float) -> None:
         """Count a frame; see whether the station was away before it."""
         self.frames += 1
         self.busy.add(moment.at)
         before, self.previous = self.previous, moment.at
+        if before is not None and moment.at < before - _SKEW:
+            self.backward += 1
         if before is not None and self.timed and abs(moment.at - before) > gap:
             self.gap_count += 1
             start, end = sorted((before, moment.at))
@@ -154,7 +177,9 @@ class Station:
         elif action == "MeterValues":
             self.transactions.measure(payload, moment)
         elif action == "StopTransaction":
-            self.transactions.stop(payload, moment)
+            ended = self.transactions.stop(payload, moment)
+            if ended is not None and ended.connector in self.charging:
+                self._charging(ended.connector).add(moment.at, NOTHING)
         elif action == "BootNotification":
             self._boot(payload, moment)
         elif action == "Reset":
@@ -175,9 +200,20 @@ class Station:
     ) -> None:
         """Take a response, to the call at a place if it is known."""
         if action == "StartTransaction":
-            self.transactions.started(payload, call, moment)
+            begun = self.transactions.started(payload, call, moment)
+            if begun is not None and begun.started is not None:
+                label = "without id" if begun.ident is None else short(str(begun.ident))
+                self._charging(begun.connector).add(begun.started.at, label)
         elif action in REQUESTS:
             self.updates.answer(REQUESTS[action], payload, call, moment)
+
+    def _charging(self, connector: int | None) -> Changes:
+        number = connector if connector is not None else -1
+        if number not in self.charging and len(self.charging) >= _CONNECTORS:
+            number = next(iter(self.charging))
+        if number not in self.charging:
+            self.charging[number] = Changes(self.shares.changes)
+        return self.charging[number]
 
     def _status(self, payload: Mapping[str, Any], moment: Moment) -> None:
         connector, status = whole(payload.get("connectorId")), short(payload.get("status"))
@@ -186,7 +222,7 @@ class Station:
         lane = self.connectors.get(connector)
         if lane is None:
             if len(self.connectors) >= _CONNECTORS:
-                if len(self.connectors_left_out) < _MARKS:
+                if len(self.connectors_left_out) < _LEFT_OUT:
                     self.connectors_left_out.add(connector)
                 return
             lane = self.connectors[connector] = Changes(self.shares.changes)
@@ -209,5 +245,4 @@ class Station:
             setattr(self, name, short(payload.get(member)) or getattr(self, name))
 
     def _mark(self, moment: Moment, text: str) -> None:
-        if len(self.marks) < _MARKS:
-            self.marks.append(Mark(moment.at, text))
+        self.marks.add(Mark(moment.at, text))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.validate.reports.masking import cut
+from ocppgen.validate.reports.station import NOTHING
 from ocppgen.validate.reports.updates import BAD_ENDS, ENDS, GOOD_ENDS, What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ocppgen.validate.reports.changes import Span
     from ocppgen.validate.reports.station import Station
-    from ocppgen.validate.reports.transactions import Transaction
 
 _STATUSES = frozenset(
     {
@@ -59,7 +59,7 @@ def timeline(
         "gaps": sorted(
             [base.moment(start), base.moment(end)] for _, start, end in station.gaps
         ),
-        "marks": [[base.moment(mark.at), cut(mark.text)] for mark in station.marks],
+        "marks": [[base.moment(mark.at), cut(mark.text)] for mark in station.marks.items],
         "flags": [[base.moment(at), *rest] for at, *rest in flags],
     }
 
@@ -78,46 +78,36 @@ class _Base:
 
 def _connectors(station: Station, base: _Base) -> Iterable[dict[str, Any]]:
     """Draw each connector's status, and the transactions on it below."""
-    of_connector: dict[int | None, list[Transaction]] = {}
-    for transaction in station.transactions.held:
-        of_connector.setdefault(transaction.connector, []).append(transaction)
-    numbers = {*station.connectors, *(one for one in of_connector if one is not None)}
-    for number in sorted(numbers):
+    numbers = {*station.connectors, *station.charging}
+    for number in sorted(numbers, key=lambda one: (one < 0, one)):
         name = f"Connector {number}" if number else "Charge point"
-        lane = station.connectors.get(number)
+        lane, charging = station.connectors.get(number), station.charging.get(number)
         if lane is not None:
             spans = lane.spans(base.last, base.most)
-            yield {"name": name, "kind": "status", "spans": _spans(spans, base, _status)}
-        if number in of_connector:
-            yield _transactions(f"Transactions, {number}", of_connector[number], base)
-    if None in of_connector:
-        yield _transactions("Transactions, ?", of_connector[None], base)
-
-
-def _transactions(name: str, held: list[Transaction], base: _Base) -> dict[str, Any]:
-    spans = []
-    for one in held:
-        start = one.started.at if one.started is not None else base.first
-        stop = one.stopped.at if one.stopped is not None else base.last
-        start, stop = sorted((start, stop))
-        label = "no id" if one.ident is None else str(one.ident)[:20]
-        spans.append([base.moment(start), base.moment(stop), "transaction", label, 1])
-    return {"name": name, "kind": "transaction", "spans": spans[-base.most :]}
+            yield {"name": name, "spans": _spans(spans, base, _status)}
+        if charging is not None and not station.disordered:
+            name = f"Transactions, {number if number >= 0 else '?'}"
+            spans = [
+                span for span in charging.spans(base.last, base.most) if span.value != NOTHING
+            ]
+            yield {"name": name, "spans": _spans(spans, base, _transaction)}
 
 
 def _works(station: Station, base: _Base) -> Iterable[dict[str, Any]]:
+    if station.disordered:
+        return
     for what, name in _LANES.items():
         lane = station.lanes.get(what)
         if lane is not None:
             spans = lane.spans(base.last, base.most, _is_over)
-            yield {"name": name, "kind": "work", "spans": _spans(spans, base, _work)}
+            yield {"name": name, "spans": _spans(spans, base, _work)}
 
 
 def _is_over(status: str) -> bool:
     return status in ENDS or status == "Idle"
 
 
-def _spans(spans: list[Span], base: _Base, style: Any) -> list[list[Any]]:
+def _spans(spans: list[Span], base: _Base, style: Callable[[str], str]) -> list[list[Any]]:
     """Write spans as start, end, style, words, number of changes."""
     return [
         [
@@ -133,6 +123,10 @@ def _spans(spans: list[Span], base: _Base, style: Any) -> list[list[Any]]:
 
 def _status(value: str) -> str:
     return value if value in _STATUSES else "other"
+
+
+def _transaction(_: str) -> str:
+    return "transaction"
 
 
 def _work(value: str) -> str:

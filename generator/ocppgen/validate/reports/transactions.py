@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,6 @@ class Moment:
     """When something was logged."""
 
     at: float
-    time: str
     place: tuple[int, int]
 
 
@@ -72,7 +70,7 @@ class Transactions:
         self._share = share
         self._starting: dict[tuple[int, int], Transaction] = {}
         self._running: dict[int, Transaction] = {}
-        self.held: deque[Transaction] = deque()
+        self.held: list[Transaction] = []
         self.count = 0
 
     def start(self, payload: Mapping[str, Any], moment: Moment) -> None:
@@ -92,11 +90,11 @@ class Transactions:
 
     def started(
         self, payload: Mapping[str, Any], call: tuple[int, int] | None, moment: Moment
-    ) -> None:
-        """Take a StartTransaction.conf, the answer to the call at a place."""
+    ) -> Transaction | None:
+        """Take a StartTransaction.conf, the answer to the call at a place; give what runs now."""
         transaction = self._starting.pop(call, None) if call is not None else None
         if transaction is None:
-            return
+            return None
         transaction.touch(moment.place)
         transaction.ident = whole(payload.get("transactionId"))
         info = payload.get("idTagInfo")
@@ -105,6 +103,7 @@ class Transactions:
             transaction.status = status
         if transaction.ident is not None:
             self._running[transaction.ident] = transaction
+        return transaction
 
     def measure(self, payload: Mapping[str, Any], moment: Moment) -> None:
         """Take a MeterValues.req."""
@@ -116,19 +115,20 @@ class Transactions:
             if energy is not None:
                 transaction.sample(moment.at, energy)
 
-    def stop(self, payload: Mapping[str, Any], moment: Moment) -> None:
-        """Take a StopTransaction.req."""
+    def stop(self, payload: Mapping[str, Any], moment: Moment) -> Transaction | None:
+        """Take a StopTransaction.req; give what ran until now."""
         ident = whole(payload.get("transactionId"))
         transaction = self._running.pop(ident, None) if ident is not None else None
         if transaction is None:
             if any(one.ident == ident and one.stopped for one in self.held):
-                return
+                return None
             transaction = Transaction(ident=ident, tag=payload.get("idTag"))
             self._hold(transaction)
         transaction.stopped = moment
         transaction.touch(moment.place)
         transaction.meter_stop = whole(payload.get("meterStop"))
         transaction.reason = short(payload.get("reason"))
+        return transaction
 
     def _wait(self, transaction: Transaction, moment: Moment) -> None:
         transaction.touch(moment.place)
@@ -140,7 +140,7 @@ class Transactions:
         self.count += 1
         self.held.append(transaction)
         while len(self.held) > self._share.each:
-            gone = self.held.popleft()
+            gone = self.held.pop(0)
             if gone.ident is not None:
                 self._running.pop(gone.ident, None)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -69,7 +68,6 @@ class Step:
 
     status: str
     at: float
-    time: str
     place: tuple[int, int]
     times: int = 1
 
@@ -111,10 +109,10 @@ class Update:
         if last is not None and last.status == status:
             last.times += 1
         elif len(self.steps) < STEPS:
-            self.steps.append(Step(status, moment.at, moment.time, moment.place))
+            self.steps.append(Step(status, moment.at, moment.place))
         else:
             self.dropped += 1
-            self.steps[-1] = Step(status, moment.at, moment.time, moment.place)
+            self.steps[-1] = Step(status, moment.at, moment.place)
 
 
 class Updates:
@@ -127,7 +125,7 @@ class Updates:
         share.join()
         self._share = share
         self._current: dict[What, Update] = {}
-        self.held: deque[Update] = deque()
+        self.held: list[Update] = []
         self.count = 0
 
     def ask(self, what: What, payload: Mapping[str, Any], moment: Moment) -> None:
@@ -190,6 +188,6 @@ class Updates:
         self._current[update.what] = update
         self.held.append(update)
         while len(self.held) > self._share.each:
-            gone = self.held.popleft()
+            gone = self.held.pop(0)
             if self._current.get(gone.what) is gone:
                 del self._current[gone.what]

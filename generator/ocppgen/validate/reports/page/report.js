@@ -264,7 +264,7 @@ class Timeline {
     this.left = narrow ? 0 : 132;
     this.width = whole - this.left - 1;
     const pitch = narrow ? PITCH + 13 : PITCH;
-    const rows = data.lanes.length + 2;
+    const rows = data.lanes.length + 2 + (data.marks.length > 0);
     const height = rows * pitch + 22;
     svg.replaceChildren();
     svg.setAttribute("viewBox", `0 0 ${whole} ${height}`);
@@ -277,23 +277,21 @@ class Timeline {
     this.axis(svg, height);
     const inside = node(svg, "g", { "clip-path": `url(#clip-${data.number})` });
     let y = 2;
+    const names = [];
     const name = (text) => {
-      if (narrow) node(svg, "text", { class: "label", x: 0, y: y + 10 }, text);
-      else node(svg, "text", { class: "label", x: 0, y: y + 14 }, text);
+      names.push([text, y + (narrow ? 10 : 14)]);
       const top = narrow ? y + 13 : y;
       y += pitch;
       return top;
     };
     this.flags(inside, name("Problems"));
+    const boots = data.marks.length ? name("Boots and resets") : 0;
     for (const lane of data.lanes) this.lane(inside, lane, name(lane.name));
     this.busy(inside, name("Frames"));
     this.gaps(inside, y);
-    for (const [at, text] of data.marks) {
-      const x = this.x(at);
-      if (x < this.left || x > whole) continue;
-      node(inside, "line", { class: "mark", x1: x, x2: x, y1: 0, y2: y });
-      node(inside, "rect", { x: x - 4, y: 0, width: 8, height: y, fill: "transparent", "data-words": `${text}, ${this.stamp(at)}` });
-    }
+    if (data.marks.length) this.marks(inside, boots, height - 22);
+    // Names stand on top: on a narrow screen they are above their lanes.
+    for (const [text, at] of names) node(svg, "text", { class: "label", x: 0, y: at }, text);
     this.pick = node(svg, "rect", { class: "pick", x: 0, y: 0, width: 0, height: y });
     this.readout.textContent = this.words();
   }
@@ -373,6 +371,16 @@ class Timeline {
         ? `M${x} ${y + 3}l5 9h-10z` : `M${x} ${y + 3}l5 5l-5 5l-5 -5z`;
       const flag = node(group, "path", { class: `f-${severity}`, d: shape, "data-words": `${id}, ${this.stamp(at)}` });
       if (number) flag.dataset.number = number;
+    }
+  }
+
+  // Boots and resets; while they are few, a line shows what else was at the time.
+  marks(group, y, height) {
+    const seen = this.data.marks.filter(([at]) => at >= this.from && at <= this.to);
+    for (const [at, text] of seen) {
+      const x = this.x(at);
+      if (seen.length < 25) node(group, "line", { class: "mark", x1: x, x2: x, y1: y + 10, y2: height });
+      node(group, "path", { class: "boot", d: `M${x - 4} ${y + 3}h8l-4 8z`, "data-words": `${text}, ${this.stamp(at)}` });
     }
   }
 

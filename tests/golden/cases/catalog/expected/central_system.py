@@ -40,6 +40,8 @@ PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
 
 ROLE: Final = Role(
     Initiator.CENTRAL_SYSTEM,
+    "central system",
+    "charge point",
     FEATURES,
     {
         "Start": "on_start",
@@ -230,8 +232,8 @@ class Stations(BaseStations[AsyncEndpoint]):
         """Send a request to a charge point as its endpoint's ``call`` does.
 
         Raises `NotConnected` if it is not connected, after it was waited for as many
-        seconds as *wait* says. A call whose connection ends is not made again: the charge
-        point may have received it.
+        seconds as *wait* says. A call whose connection ends is not made again: it
+        may have been received.
         """
         endpoint = await self.find(charge_point_id, wait)
         return await endpoint.call(request, timeout)

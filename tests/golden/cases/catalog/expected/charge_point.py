@@ -40,6 +40,8 @@ PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
 
 ROLE: Final = Role(
     Initiator.CHARGE_POINT,
+    "charge point",
+    "central system",
     FEATURES,
     {
         "Ask": "on_ask",

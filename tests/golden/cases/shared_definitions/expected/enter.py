@@ -113,6 +113,7 @@ class EnterRequest(Request["EnterResponse"]):
         Enumeration(LightEnumType),
         default=None,
     )
+    """As the first file says."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -21,13 +21,12 @@ from .light_enum_type import (
 
 @message
 class LampType(Structure):
-    """As the first file says.
-
-    ``EnterRequest.json#/definitions/LampType``
+    """``EnterRequest.json#/definitions/LampType``
     ``EnterResponse.json#/definitions/LampType``
     """
 
     light: LightEnumType = member("light", Enumeration(LightEnumType))
+    """As the first file says."""
     next: LampType | None = member("next", Object(lambda: LampType), default=None)
 
     @classmethod

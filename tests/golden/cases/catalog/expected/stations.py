@@ -7,21 +7,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
-from .async_endpoint import BaseAsyncEndpoint
+from .central_system import AsyncEndpoint, PeerResponseT
 from .errors import NotConnected
-from .logs import endpoint_log, station_name
-
-EndpointT = TypeVar("EndpointT", bound=BaseAsyncEndpoint)
+from .runtime.logs import endpoint_log, station_name
+from .runtime.message import Request
 
 _ENDED: Final = "the connection ended"
 
-StationHook: TypeAlias = Callable[[str, EndpointT], object]
+StationHook: TypeAlias = Callable[[str, AsyncEndpoint], object]
 
 
-class BaseStations(Generic[EndpointT]):
-    """The charge points that are connected; the central system's adds a typed ``call``.
+class Stations:
+    """The charge points that are connected, by their ids.
+
+    Where a charge point connects, it is served within `connected`::
+
+        async with stations.connected(charge_point_id, endpoint):
+            await endpoint.serve(send, receive)
+
+    Anywhere else it can then be called: ``await stations.call("CP-7", request)``.
 
     It belongs to one event loop, and keeps nothing of a charge point that is gone.
     """
@@ -30,8 +36,8 @@ class BaseStations(Generic[EndpointT]):
 
     def __init__(
         self,
-        on_connect: StationHook[EndpointT] | None = None,
-        on_disconnect: StationHook[EndpointT] | None = None,
+        on_connect: StationHook | None = None,
+        on_disconnect: StationHook | None = None,
     ) -> None:
         """Tell the hooks who comes and goes.
 
@@ -41,8 +47,8 @@ class BaseStations(Generic[EndpointT]):
         """
         self.on_connect = on_connect
         self.on_disconnect = on_disconnect
-        self._connected: dict[str, _Presence[EndpointT]] = {}
-        self._awaited: dict[str, set[asyncio.Future[None]]] = {}
+        self._connected: dict[str, _Presence] = {}
+        self._awaited: dict[str, list[asyncio.Future[None]]] = {}
 
     def __len__(self) -> int:
         """Count the charge points that are connected."""
@@ -56,15 +62,15 @@ class BaseStations(Generic[EndpointT]):
         """Iterate over the ids of those that are connected now, as they came."""
         return iter([*self._connected])
 
-    def get(self, charge_point_id: str) -> EndpointT | None:
+    def get(self, charge_point_id: str) -> AsyncEndpoint | None:
         """Return the endpoint of a charge point; `None` if it is not connected."""
         found = self._connected.get(charge_point_id)
         return None if found is None else found.endpoint
 
     @asynccontextmanager
     async def connected(
-        self, charge_point_id: str, endpoint: EndpointT
-    ) -> AsyncGenerator[EndpointT, None]:
+        self, charge_point_id: str, endpoint: AsyncEndpoint
+    ) -> AsyncGenerator[AsyncEndpoint, None]:
         """Have a charge point connected as long as this is entered.
 
         ``serve`` of its *endpoint* is awaited within. If the charge point connects again
@@ -96,7 +102,24 @@ class BaseStations(Generic[EndpointT]):
         for charge_point_id in self:
             self.disconnect(charge_point_id, reason)
 
-    async def find(self, charge_point_id: str, wait: float = 0.0) -> EndpointT:
+    async def call(
+        self,
+        charge_point_id: str,
+        request: Request[PeerResponseT],
+        timeout: float | None = None,  # noqa: ASYNC109  (counts once it is sent)
+        *,
+        wait: float = 0.0,
+    ) -> PeerResponseT:
+        """Send a request to a charge point as its endpoint's ``call`` does.
+
+        Raises `NotConnected` if it is not connected, after it was waited for as many
+        seconds as *wait* says. A call whose connection ends is not made again: the charge
+        point may have received it.
+        """
+        endpoint = await self.find(charge_point_id, wait)
+        return await endpoint.call(request, timeout)
+
+    async def find(self, charge_point_id: str, wait: float = 0.0) -> AsyncEndpoint:
         """Return a charge point's endpoint; wait so many seconds for it to connect.
 
         Raises `NotConnected` if it does not.
@@ -117,16 +140,16 @@ class BaseStations(Generic[EndpointT]):
 
     async def _arrival(self, charge_point_id: str) -> None:
         arrival: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        waiting = self._awaited.setdefault(charge_point_id, set())
-        waiting.add(arrival)
+        waiting = self._awaited.setdefault(charge_point_id, [])
+        waiting.append(arrival)
         try:
             await arrival
         finally:
-            waiting.discard(arrival)
+            waiting.remove(arrival)
             if not waiting and self._awaited.get(charge_point_id) is waiting:
                 del self._awaited[charge_point_id]
 
-    def _enter(self, charge_point_id: str, presence: _Presence[EndpointT]) -> None:
+    def _enter(self, charge_point_id: str, presence: _Presence) -> None:
         name = station_name(charge_point_id)
         self.disconnect(charge_point_id, f"{name} connected again")
         self._connected[charge_point_id] = presence
@@ -135,9 +158,7 @@ class BaseStations(Generic[EndpointT]):
             if not arrival.done():
                 arrival.set_result(None)
 
-    def _leave(
-        self, charge_point_id: str, presence: _Presence[EndpointT], reason: str
-    ) -> None:
+    def _leave(self, charge_point_id: str, presence: _Presence, reason: str) -> None:
         """Forget a connection, unless a newer one has taken its place."""
         if self._connected.get(charge_point_id) is presence:
             del self._connected[charge_point_id]
@@ -145,17 +166,19 @@ class BaseStations(Generic[EndpointT]):
             _tell(self.on_disconnect, charge_point_id, presence.endpoint)
 
 
-class _Presence(Generic[EndpointT]):
+class _Presence:
     """A connection of a charge point, and the scope that can be ended from without."""
 
     __slots__ = ("endpoint", "scope")
 
-    def __init__(self, endpoint: EndpointT) -> None:
+    def __init__(self, endpoint: AsyncEndpoint) -> None:
         self.endpoint = endpoint
         self.scope = asyncio.timeout(None)
 
 
-def _tell(hook: Any, charge_point_id: str, endpoint: BaseAsyncEndpoint) -> None:
+def _tell(
+    hook: StationHook | None, charge_point_id: str, endpoint: AsyncEndpoint
+) -> None:
     if hook is None:
         return
     try:

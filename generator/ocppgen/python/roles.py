@@ -1,0 +1,192 @@
+"""The two ends of a connection: what each receives, and what its modules are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ocppgen.errors import GeneratorError
+from ocppgen.python.imports import from_line, from_lines, relative
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ocppgen.model.protocol import End, Protocol
+    from ocppgen.naming.package import Feature, Package
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One end of the connection, and what it receives."""
+
+    end: End
+    other_end: End
+    station: str
+    """The parameter that names the client's end: ``charge_point_id``."""
+    peer: str = ""
+    """The same, where the handler is told it: who sent a request is not plain there."""
+    features: tuple[Feature, ...] = ()
+    received: tuple[str, ...] = ()
+    """The profiles that have something for it to receive."""
+    answering: tuple[str, ...] = ()
+    """The profiles that have something for it to answer."""
+    asking: tuple[str, ...] = ()
+    """The profiles that have something for it to ask."""
+    sends: tuple[Feature, ...] = ()
+    """What it sends without being answered."""
+
+    @property
+    def name(self) -> str:
+        """How the names of its classes begin."""
+        return self.end.name
+
+    @property
+    def words(self) -> str:
+        """The role in a sentence."""
+        return self.end.words
+
+    @property
+    def module(self) -> str:
+        """The module that assembles the role; so is the profile's that dispatches."""
+        return self.end.module
+
+    def receives(self, feature: Feature) -> bool:
+        """Whether it is this end that a feature's request is sent to."""
+        return feature.initiator in (self.other_end.module, "either")
+
+    @property
+    def imports(self) -> list[str]:
+        """Spell what the role is assembled from."""
+        profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
+        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS])]
+
+    @property
+    def type_imports(self) -> list[str]:
+        """Spell the imports of what the role gives, and is given."""
+        modules = [(profile, self.module) for profile in self.answering]
+        modules += [(profile, self.other_end.module) for profile in self.asking]
+        spelled = [
+            from_line(f".{profile}", [f"{module} as {profile}_{module}"], 4)
+            for profile, module in sorted(modules)
+        ]
+        messages: dict[str, set[str]] = {}
+        for feature in self.sends:
+            if feature.request is not None:
+                where = relative(feature.request.module, ("__init__",))
+                messages.setdefault(where, set()).add(feature.request.name)
+        lines = [line for text in spelled for line in text.split("\n")]
+        return sorted([*lines, *from_lines(messages, 4)]) if messages else lines
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        """Name the messages that the role sends without being answered."""
+        return [one.request.name for one in self.sends if one.request]
+
+    @property
+    def requests(self) -> list[str]:
+        """Name the requests that the role receives."""
+        return [one.request.name for one in self.answered if one.request]
+
+    @property
+    def answered(self) -> list[Feature]:
+        """List the features that the role receives and answers."""
+        return [one for one in self.features if one.response is not None]
+
+    @property
+    def responses(self) -> list[str]:
+        """Name the responses that the role gives."""
+        return [one.response.name for one in self.answered if one.response]
+
+    @property
+    def message_imports(self) -> list[str]:
+        """Spell what the role's own module in a profile imports."""
+        handlers = {f"Async{self.name}Handler", f"{self.name}Handler"}
+        return from_lines(_messages([self], answered=True) | {".handlers": handlers}, 0)
+
+    @property
+    def given(self) -> list[str]:
+        """Name the unions of the responses that the role gives, by profile."""
+        return [f"{one}_{self.module}.{self.name}Response" for one in self.answering]
+
+    @property
+    def taken(self) -> list[str]:
+        """Name the unions of the responses that the role is given, by profile."""
+        other = self.other_end
+        return [f"{one}_{other.module}.{other.name}Response" for one in self.asking]
+
+
+_ROLE_IMPORTS = (
+    (".runtime.async_endpoint", ("DEFAULT_MAX_CONCURRENT_CALLS", "BaseAsyncEndpoint")),
+    (".runtime.endpoint", ("DEFAULT_TIMEOUT", "BaseEndpoint")),
+    (".features", ("FEATURES",)),
+    (".runtime.message", ("Request",)),
+    (".runtime.registry", ("Initiator",)),
+    (".runtime.roles", ("Role",)),
+    (".runtime.wire", ("Hook",)),
+)
+
+
+def roles_of(package: Package, features: tuple[Feature, ...]) -> list[Role]:
+    """Give the roles that receive something of a profile, with what they receive."""
+    found = [_with(role, features) for role in _ends(package.protocol)]
+    return [role for role in found if role.features]
+
+
+def whole_roles(package: Package) -> list[Role]:
+    """Give both roles over all profiles; one may have nothing to receive, or to send."""
+    methods: dict[str, Feature] = {}
+    for feature in package.features:
+        other = methods.setdefault(feature.method, feature)
+        if other is not feature:
+            message = f"meets {other.name} in one method name, {feature.method}; rename one"
+            raise GeneratorError(message, file=_file(feature))
+    server, client = _ends(package.protocol)
+    return [
+        replace(
+            _with(role, package.features),
+            received=_profiles(role, package, lambda one: bool(one.features)),
+            answering=_profiles(role, package, lambda one: bool(one.answered)),
+            asking=_profiles(other, package, lambda one: bool(one.answered)),
+            sends=tuple(
+                one for one in _with(other, package.features).features if not one.response
+            ),
+        )
+        for role, other in ((server, client), (client, server))
+    ]
+
+
+def _ends(protocol: Protocol) -> tuple[Role, Role]:
+    server, client = protocol.server, protocol.client
+    station = f"{client.module}_id"
+    return Role(server, client, station, peer=station), Role(client, server, station)
+
+
+def _file(feature: Feature) -> str:
+    message = feature.request or feature.response
+    return message.place.file if message else feature.name
+
+
+def _with(role: Role, features: tuple[Feature, ...]) -> Role:
+    return replace(role, features=tuple(one for one in features if role.receives(one)))
+
+
+def _profiles(role: Role, package: Package, wanted: Callable[[Role], bool]) -> tuple[str, ...]:
+    profiles = package.profiles
+    return tuple(one.entry.package for one in profiles if wanted(_with(role, one.features)))
+
+
+def type_imports(roles: list[Role]) -> list[str]:
+    """Spell the imports of the messages that handlers take and give."""
+    return from_lines(_messages(roles), 4)
+
+
+def _messages(roles: list[Role], *, answered: bool = False) -> dict[str, set[str]]:
+    """Name the messages that roles take and give, by the module that a profile finds them in."""
+    by_module: dict[str, set[str]] = {}
+    for role in roles:
+        for feature in role.answered if answered else role.features:
+            for message in (feature.request, feature.response):
+                if message is not None:
+                    where = relative(message.module, (feature.module[0], "__init__"))
+                    by_module.setdefault(where, set()).add(message.name)
+    return by_module

@@ -1,0 +1,65 @@
+"""Which connectors a station has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ocppgen.validate.sequences.area import Area, called, rule
+from ocppgen.validate.sequences.areas.configuration import Settings
+from ocppgen.validate.sequences.members import integer
+from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ocppgen.validate.sequences.frames import Call
+    from ocppgen.validate.sequences.outcome import Outcome
+
+_MOST: Final = 500
+
+
+class Connectors(Area):
+    """The connectors above 0 that were seen or told."""
+
+    __slots__ = ("_seen",)
+
+    _seen: set[int]
+
+    def begin(self) -> None:
+        """Know of none."""
+        self._seen = set()
+
+    @called("StatusNotification", "StartTransaction", "MeterValues")
+    def seen(self, call: Call) -> None:
+        """Take a message of a connector."""
+        connector = integer(call.payload, "connectorId")
+        if connector is None:
+            return
+        if call.retry.value == "no":
+            self.connector_id(call, connector)
+        if connector > 0 and len(self._seen) < _MOST:
+            self._seen.add(connector)
+
+    @rule("CON-3.8-connector-id")
+    def connector_id(self, _: Call, connector: int) -> Outcome:
+        """Ids end with the number of connectors."""
+        number = self._number()
+        if number is None:
+            return Reason.SETTING
+        if connector <= number:
+            return SATISFIED
+        return Violated(f"connector {connector} of a station with NumberOfConnectors {number}")
+
+    def known(self) -> set[int]:
+        """List the connectors, without ids above NumberOfConnectors."""
+        number = self._number()
+        if number is None:
+            return set(self._seen)
+        return set(range(1, min(number, _MOST) + 1))
+
+    def missing(self, reported: Iterable[int]) -> list[int]:
+        """List which of 0 and the connectors are not among the reported ones."""
+        return sorted({0, *self.known()} - set(reported))
+
+    def _number(self) -> int | None:
+        return self.station.of(Settings).number("NumberOfConnectors")

@@ -1,0 +1,236 @@
+"""OCPP-J: calls, answers and message ids, whatever they are about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ocppgen.validate.sequences.area import Area, rule
+from ocppgen.validate.sequences.exchanges import Orphan, Orphans, Side
+from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
+
+if TYPE_CHECKING:
+    from ocppgen.validate.sequences.exchanges import Known
+    from ocppgen.validate.sequences.frames import Answer, Call
+    from ocppgen.validate.sequences.outcome import Outcome
+
+_OVERTAKEN: Final = 16
+"""So many open calls are looked at when another one leaves."""
+
+
+class Rpc(Area):
+    """The calls of both sides, and which of them are open."""
+
+    __slots__ = ("_both", "_interrupted", "_orphans", "_unknown")
+
+    _both: dict[bool | None, Side]
+    """By whether the calls go to the central system."""
+    _orphans: Orphans
+    _interrupted: bool
+    """There was a gap or a backward jump."""
+
+    def begin(self) -> None:
+        """Know of no call."""
+        self._both = {True: Side(), False: Side(), None: Side()}
+        self._orphans = Orphans()
+        self._interrupted = False
+
+    # Calls
+
+    def sent(self, call: Call, *, excused: bool) -> Answer | None:
+        """Take a call; give the answer that the log has just before it, if there is one."""
+        side = self._both[call.to_central]
+        known = side.known.get(call.id or "")
+        again = known is not None and call.key in known.keys
+        self.id_used_twice(call, known)
+        self.id_used_after_reboot(call, known)
+        if side.open:
+            self._overtake(side, call, again=again)
+        else:
+            self.one_call_at_a_time(call, None)
+        call.excused = excused
+        gone = side.add(call, self.station.memory)
+        if gone is not None:
+            self._give_up(gone, Reason.EARLIER)
+        answer = self.claim(call)
+        if answer is not None:
+            side.settle(call)
+        return answer
+
+    def claim(self, call: Call) -> Answer | None:
+        """Find the answer that the log has just before a call."""
+        return self._orphans.claim(call) if self._orphans else None
+
+    @rule("J-4.1.4-id-used-twice")
+    def id_used_twice(self, call: Call, known: Known | None) -> Outcome:
+        """An id belongs to one call."""
+        if known is None or call.key in known.keys or known.boots != call.boots:
+            return SATISFIED
+        return Violated("has the message id of an earlier, different call", (known.line,))
+
+    @rule("J-4.1.4-id-used-after-reboot")
+    def id_used_after_reboot(self, call: Call, known: Known | None) -> Outcome:
+        """Ids do not come back after a boot."""
+        if known is None or call.key in known.keys or known.boots == call.boots:
+            return SATISFIED
+        message = "has the message id of a different call before the station's last boot"
+        return Violated(message, (known.line,))
+
+    def _overtake(self, side: Side, call: Call, *, again: bool) -> None:
+        """Note which open calls this one does not wait for, and which it repeats."""
+        timeout = self.station.parameters.call_timeout
+        overtakes = False
+        for one in side.open[-_OVERTAKEN:]:
+            if one.key == call.key:
+                one.excused = True
+            if again or one.id == call.id:
+                continue
+            age = call.after(one)
+            if age is None:
+                self.station.bench.conclude("J-4.1.1-one-call-at-a-time", call, Reason.NO_TIME)
+                return
+            if age < timeout:
+                overtakes = True
+                one.overtaken = [*(one.overtaken or ()), call]
+        for one in side.open[:-_OVERTAKEN]:
+            if one.key == call.key:
+                one.excused = True
+        if not overtakes:
+            self.one_call_at_a_time(call, None)
+
+    @rule("J-4.1.1-one-call-at-a-time")
+    def one_call_at_a_time(self, _: Call, earlier: Call | None) -> Outcome:
+        """One waits for the answer before the next call."""
+        if earlier is None:
+            return SATISFIED
+        message = f"leaves before the {earlier.action} of line {earlier.line} was answered"
+        return Violated(message, (earlier.line,))
+
+    # Answers
+
+    def find(self, answer: Answer) -> tuple[Call | None, bool]:
+        """Find the open call of an answer, and tell whether it is certain."""
+        ident = answer.id or ""
+        ways = (None,) if answer.to_central is None else (not answer.to_central, None)
+        found = [call for way in ways if (call := self._both[way].find(ident)) is not None]
+        if answer.to_central is None:
+            found += [call for way in (True, False) if (call := self._both[way].find(ident))]
+            if len(found) > 1:
+                for call in found:
+                    self._settle(call)
+                return max(found, key=lambda call: call.index), False
+        if not found:
+            self._without_call(answer, ident)
+            return None, False
+        self._settle(found[0])
+        return found[0], True
+
+    def _settle(self, call: Call) -> None:
+        self._both[call.to_central].settle(call)
+        self.call_unanswered(call)
+        for later in call.overtaken or ():
+            if not later.was_overtaking:
+                later.was_overtaking = True
+                self.one_call_at_a_time(later, call)
+        call.overtaken = None
+
+    def _without_call(self, answer: Answer, ident: str) -> None:
+        """Say what an answer without an open call breaks, unless its call comes next."""
+        if answer.to_central is None:
+            known = any(ident in side.known for side in self._both.values())
+            sent = self._both[True].sent and self._both[False].sent
+            own = None
+            if known:
+                rule_id = "J-4.2.3-answer-to-own-call"
+                self.station.bench.conclude(rule_id, answer, Reason.NO_DIRECTION)
+                return
+        else:
+            theirs = self._both[not answer.to_central]
+            own = self._both[answer.to_central].known.get(ident)
+            known_call = theirs.known.get(ident) or self._both[None].known.get(ident)
+            if known_call is not None and known_call.answers < known_call.calls:
+                theirs.count_answer(ident)
+                return
+            sent = theirs.sent
+            if known_call is not None and own is None:
+                self._orphans.add(Orphan(answer, self.answered_twice, known_call))
+                return
+        if own is not None:
+            self._orphans.add(Orphan(answer, self.answer_to_own_call, own))
+        else:
+            self._orphans.add(Orphan(answer, self.answer_without_call, sent))
+
+    def look_back(self, index: int | None) -> None:
+        """Judge answers whose calls did not come within the lines up to *index*, or at all."""
+        for orphan in self._orphans.expired(index):
+            orphan.rule(orphan.answer, orphan.known)
+
+    @rule("J-4.1.4-answer-without-call")
+    def answer_without_call(self, _: Answer, sent: bool) -> Outcome:
+        """An answer has the id of a call."""
+        if not sent:
+            return Reason.GAP if self._interrupted else Reason.BEGINS_LATE
+        return Violated("answers a call that the capture does not have; are lines missing?")
+
+    @rule("J-4.1.4-answered-twice")
+    def answered_twice(self, _: Answer, known: Known) -> Outcome:
+        """A call has one answer."""
+        return Violated("answers a call that was answered before", (known.line,))
+
+    @rule("J-4.2.3-answer-to-own-call")
+    def answer_to_own_call(self, _: Answer, known: Known) -> Outcome:
+        """Nobody answers their own call."""
+        return Violated("has the id of a call that went the same way", (known.line,))
+
+    # What is never answered
+
+    def interrupt(self, *, gap: bool) -> None:
+        """Note a boot, a gap or a backward jump: what happens later proves nothing."""
+        until = self.station.clock.before
+        for side in self._both.values():
+            for call in side.open:
+                call.excused = call.excused or not self._is_ignored(side, call, until)
+                if gap:
+                    self._forget_overtaken(call, Reason.GAP)
+            side.answered_up_to = -1
+            if gap:
+                side.sent = False
+                self._interrupted = True
+
+    def _is_ignored(self, side: Side, call: Call, until: float | None) -> bool:
+        """Tell whether the conversation went on without an answer to this call."""
+        if call.ignored or until is None or call.now is None:
+            return call.ignored
+        waited = until - call.now > self.station.parameters.prompt
+        call.ignored = waited and side.answered_up_to > call.index
+        return call.ignored
+
+    def end(self) -> None:
+        """Judge what is open at the end of the capture."""
+        self.look_back(None)
+        for side in self._both.values():
+            for call in side.open:
+                self._is_ignored(side, call, self.station.clock.latest)
+                self._give_up(call, Reason.ENDS)
+
+    def _give_up(self, call: Call, reason: Reason) -> None:
+        self._forget_overtaken(call, Reason.NO_ANSWER)
+        self.call_unanswered(call, reason)
+
+    def _forget_overtaken(self, call: Call, reason: Reason) -> None:
+        for later in call.overtaken or ():
+            if not later.was_overtaking:
+                self.station.bench.conclude("J-4.1.1-one-call-at-a-time", later, reason)
+        call.overtaken = None
+
+    @rule("J-4.1.1-call-unanswered")
+    def call_unanswered(self, call: Call, reason: Reason | None = None) -> Outcome:
+        """Every call is answered; *reason* says why nobody waits for the answer any more."""
+        if reason is None:
+            return SATISFIED
+        if call.excused or call.to_central is None or not call.ignored:
+            return reason
+        if reason is not Reason.ENDS:
+            return reason
+        return Violated(
+            f"{call.action or 'the call'} was never answered, though later calls were"
+        )

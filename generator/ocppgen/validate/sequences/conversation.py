@@ -1,0 +1,282 @@
+"""One station's lines, in their order: what each is, and which areas take it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ocppgen.validate.sequences.areas import AREAS
+from ocppgen.validate.sequences.areas.registration import Registration
+from ocppgen.validate.sequences.areas.rpc import Rpc
+from ocppgen.validate.sequences.clock import Step
+from ocppgen.validate.sequences.fingerprints import fingerprint
+from ocppgen.validate.sequences.frames import NOTHING, Answer, Call, Retry
+from ocppgen.validate.sequences.instants import date_time
+from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
+from ocppgen.validate.sequences.records import CALL, ERROR, RESULT
+from ocppgen.validate.sequences.repeats import Repeats
+from ocppgen.validate.sequences.single import SINGLES
+from ocppgen.validate.sequences.station import Station
+from ocppgen.validate.sequences.twice import Twice
+from ocppgen.validate.sequences.ways import Polarity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ocppgen.validate.sequences.area import Area
+    from ocppgen.validate.sequences.bench import Bench
+    from ocppgen.validate.sequences.parameters import Parameters
+    from ocppgen.validate.sequences.records import Record
+
+_TRANSACTIONAL: Final = ("StartTransaction", "StopTransaction", "MeterValues")
+_FORGOTTEN: Final = (
+    "DiagnosticsStatusNotification",
+    "FirmwareStatusNotification",
+    "Heartbeat",
+    "LogStatusNotification",
+    "MeterValues",
+    "SecurityEventNotification",
+    "SignedFirmwareStatusNotification",
+    "StatusNotification",
+)
+"""Calls whose content nobody asks for once they have been seen."""
+
+_TELL_THE_TIME: Final = ("BootNotification", "Heartbeat")
+_ZONE: Final = 840.0
+"""The zones of the world are at least a quarter of an hour apart; a minute for the clocks."""
+
+NOT_IN_ORDER: Final = "its lines are not in the order of their times"
+
+_CALLED: Final[dict[str, list[tuple[type[Area], Callable[..., None]]]]] = {}
+_ANSWERED: Final[dict[str, list[tuple[type[Area], Callable[..., None]]]]] = {}
+for _area in AREAS:
+    for _table, _names in ((_CALLED, _area.called), (_ANSWERED, _area.answered)):
+        for _action, _methods in _names.items():
+            _table.setdefault(_action, []).extend(
+                (_area, getattr(_area, _name)) for _name in _methods
+            )
+
+
+class Conversation:
+    """Judges one station, line by line."""
+
+    __slots__ = (
+        "_dated",
+        "_polarity",
+        "_registration",
+        "_repeats",
+        "_rpc",
+        "_shifted",
+        "_station",
+        "_stopped",
+        "_twice",
+        "_zoned",
+        "faults",
+        "first",
+        "frames",
+        "last",
+    )
+
+    def __init__(self, bench: Bench, parameters: Parameters) -> None:
+        """Begin with a station that nothing is known of."""
+        self._station = Station(bench, parameters)
+        self._registration = self._station.of(Registration)
+        self._rpc = self._station.of(Rpc)
+        self._polarity = Polarity()
+        self._repeats = Repeats()
+        self._twice = Twice()
+        self._dated: bool | None = None
+        self._shifted = False
+        self._zoned = True
+        self._stopped = False
+        self.frames = self.faults = 0
+        self.first = self.last = ""
+
+    @property
+    def gaps(self) -> int:
+        """Count the gaps."""
+        return self._station.clock.gaps
+
+    @property
+    def why_not_judged(self) -> str:
+        """Say why not all lines were judged; nothing if they were."""
+        return NOT_IN_ORDER if self._stopped else ""
+
+    def add(self, record: Record, memory: int) -> None:
+        """Take the next line; *memory* is how many message ids may be remembered."""
+        self.frames += 1
+        self.faults += record.faulty
+        self.first = self.first or record.time
+        self.last = record.time or self.last
+        station = self._station
+        station.memory = memory
+        now, instant = self._time(record)
+        if now is not None and not self._stopped:
+            self._step(station.clock.step(now))
+        if record.kind == CALL:
+            call = self._frame(Call(), record, now, instant)
+            self._call(call, record)
+        elif record.kind in (RESULT, ERROR):
+            answer = self._frame(Answer(), record, now, instant)
+            self._answer(answer, record)
+        self._rpc.look_back(self.frames)
+
+    def end(self) -> None:
+        """Judge what is left at the end of the capture."""
+        self._rpc.end()
+        self._station.deadlines.forget(Reason.CLOCK if self._stopped else Reason.ENDS)
+
+    # Times
+
+    def _time(self, record: Record) -> tuple[float | None, float | None]:
+        """Give the time of a line for durations, and for comparison with date-times."""
+        seconds = record.seconds
+        if seconds is None:
+            return None, None
+        self._zoned = record.zoned
+        if self._dated is None:
+            self._dated = record.dated
+        if record.dated != self._dated:
+            return None, None
+        if not record.dated or (self._shifted and not record.zoned):
+            return seconds, None
+        return seconds, seconds
+
+    def _compare_clocks(self, answer: Answer) -> None:
+        """Find out whether times without a zone are those of another zone than UTC."""
+        told = date_time(answer.payload, "currentTime")
+        if told is not None and answer.instant is not None:
+            self._shifted = self._shifted or abs(told - answer.instant) > _ZONE
+
+    def _step(self, step: Step) -> None:
+        if step is Step.ON:
+            return
+        station = self._station
+        if step is Step.STOP:
+            self._stopped = True
+        station.gaps += 1
+        station.booted = False
+        station.triggers.forget()
+        station.deadlines.forget(Reason.GAP if step is Step.GAP else Reason.CLOCK)
+        for area in station.states():
+            area.on_gap()
+        self._rpc.interrupt(gap=True)
+        if step is not Step.GAP:
+            for area in station.states():
+                area.on_jump()
+
+    # Frames
+
+    def _frame(
+        self, frame: Any, record: Record, now: float | None, instant: float | None
+    ) -> Any:
+        frame.line, frame.index, frame.time = record.line, self.frames, record.time
+        frame.now, frame.instant, frame.id = now, instant, record.id
+        frame.action = record.action
+        payload = record.payload
+        frame.payload = payload if isinstance(payload, dict) else NOTHING
+        return frame
+
+    def _call(self, call: Call, record: Record) -> None:
+        call.to_central = self._polarity.to_central(record.action, record.way)
+        call.key = fingerprint(record.action, record.payload)
+        if self._twice.is_copy(call, call.key):
+            return
+        station = self._station
+        call.answered = call.result = call.blind = call.too_early = False
+        call.excused = call.ignored = call.was_overtaking = False
+        call.overtaken = call.trigger = call.at_request = None
+        call.retry, call.repeats = Retry.NO, False
+        call.gaps = station.gaps
+        if self._stopped:
+            call.boots = station.boots
+            self._rpc.claim(call)
+            return
+        if call.to_central:
+            self._from_station(call)
+        call.boots = station.boots
+        if not call.to_central and call.to_central is not None:
+            self._registration.received(call)
+        answer = self._rpc.sent(call, excused=self._registration.excuses(call))
+        if record.action in _TRANSACTIONAL:
+            timeout = station.parameters.call_timeout
+            call.repeats = bool(self._repeats.of(call))
+            call.retry = self._repeats.add(call, timeout, station.memory)
+        for area, method in _CALLED.get(record.action or "", ()):
+            method(station.of(area), call)
+        if call.retry is Retry.NO:
+            self._single(CALL, call)
+        if answer is not None:
+            self._answered_before(call, answer)
+        if record.action in _FORGOTTEN:
+            call.payload = NOTHING
+
+    def _from_station(self, call: Call) -> None:
+        """Take a call of the station: it may be a boot, answers a trigger, decides what is due."""
+        station, registration = self._station, self._registration
+        call.trigger = station.triggers.claim(call)
+        if call.action != "BootNotification":
+            if call.now is not None:
+                station.deadlines.decide(call.now)
+            registration.sent(call)
+        elif registration.is_boot(call):
+            self._boot(call)
+        elif call.now is not None:
+            station.deadlines.decide(call.now)
+
+    def _boot(self, call: Call) -> None:
+        station = self._station
+        station.boots += 1
+        call.boots = station.boots
+        station.booted = True
+        station.deadlines.forget(Reason.BOOT)
+        self._rpc.interrupt(gap=False)
+        for area in station.states():
+            area.on_boot(call)
+        station.triggers.forget()
+
+    def _answer(self, answer: Answer, record: Record) -> None:
+        answer.to_central = self._polarity.of_words(record.way)
+        answer.result = record.kind == RESULT
+        answer.error_code = record.error_code
+        answer.blind = False
+        if self._twice.is_copy(answer, (record.kind, record.error_code, record.payload)):
+            return
+        if not answer.result:
+            answer.payload = NOTHING
+        if self._stopped:
+            return
+        call, certain = self._rpc.find(answer)
+        if call is None:
+            return
+        if answer.to_central is None and call.to_central is not None:
+            answer.to_central = not call.to_central
+        if not certain:
+            answer.blind, answer.payload = True, NOTHING
+        self._take(call, answer)
+
+    def _answered_before(self, call: Call, answer: Answer) -> None:
+        """Take a call whose answer the log has before it; what that says is not used."""
+        answer.blind, answer.payload = True, NOTHING
+        if call.to_central is not None:
+            answer.to_central = not call.to_central
+        self._take(call, answer)
+
+    def _take(self, call: Call, answer: Answer) -> None:
+        if not self._zoned and call.action in _TELL_THE_TIME:
+            self._compare_clocks(answer)
+        call.answered = True
+        call.result = answer.result
+        call.blind = answer.blind
+        answer.action = call.action
+        self._registration.answers(call, answer)
+        for area, method in _ANSWERED.get(call.action or "", ()):
+            method(self._station.of(area), call, answer)
+        if answer.result and not answer.blind:
+            self._single(RESULT, answer)
+
+    def _single(self, kind: str, frame: Call | Answer) -> None:
+        """Judge a message by the rules that it decides alone."""
+        for single in SINGLES.get((kind, frame.action or ""), ()):
+            wrong = single.test(frame.payload)
+            outcome = SATISFIED if wrong is None else Violated(wrong)
+            self._station.bench.conclude(single.rule, frame, outcome)

@@ -1,0 +1,106 @@
+"""A whole capture: its frames in, findings out, station by station."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ocppgen.validate.sequences.bench import Bench
+from ocppgen.validate.sequences.conversation import Conversation
+from ocppgen.validate.sequences.parameters import Parameters
+from ocppgen.validate.sequences.rules import load_rules
+from ocppgen.validate.sequences.tally import RuleTally, StationSummary, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ocppgen.validate.sequences.finding import Finding
+    from ocppgen.validate.sequences.records import Record
+    from ocppgen.validate.sequences.rules import Rule
+
+_IDS_IN_ALL: Final = 200_000
+_IDS_AT_LEAST: Final = 32
+_IDS_AT_MOST: Final = 4096
+"""So many message ids are remembered, of all stations together and of each."""
+
+
+class Engine:
+    """Judges one capture, whose memory is bounded per station."""
+
+    def __init__(
+        self,
+        file: str,
+        rules: Mapping[str, Rule] | None = None,
+        parameters: Parameters | None = None,
+    ) -> None:
+        """Call the capture *file*; judge by *rules*, by default by all."""
+        self._file = file
+        self._rules = load_rules() if rules is None else rules
+        self._parameters = parameters or Parameters()
+        self._counts = {ident: RuleTally() for ident in self._rules}
+        self._stations: dict[str, Conversation] = {}
+        self._benches: dict[str, Bench] = {}
+        self._findings: list[Finding] = []
+
+    def add(self, record: Record) -> list[Finding]:
+        """Take the next frame; give what is certain now."""
+        station = self._stations.get(record.station)
+        if station is None:
+            station = self._new(record.station)
+        memory = _IDS_IN_ALL // len(self._stations)
+        station.add(record, min(max(memory, _IDS_AT_LEAST), _IDS_AT_MOST))
+        return self._taken()
+
+    def end(self) -> list[Finding]:
+        """Give what is certain at the end of the capture."""
+        for station in self._stations.values():
+            station.end()
+        return self._taken()
+
+    @property
+    def tally(self) -> Tally:
+        """The counts so far."""
+        stations = [
+            StationSummary(
+                file=self._file,
+                connection=name,
+                first=one.first,
+                last=one.last,
+                frames=one.frames,
+                faults=one.faults,
+                gaps=one.gaps,
+                findings=dict(self._benches[name].by_rule),
+                judged=not one.why_not_judged,
+                why=one.why_not_judged,
+            )
+            for name, one in self._stations.items()
+        ]
+        return Tally(dict(self._counts), stations)
+
+    def _new(self, name: str) -> Conversation:
+        bench = Bench(self._file, name, self._rules, self._counts, self._findings)
+        self._benches[name] = bench
+        self._stations[name] = Conversation(bench, self._parameters)
+        return self._stations[name]
+
+    def _taken(self) -> list[Finding]:
+        if not self._findings:
+            return _NOTHING
+        taken = [*self._findings]
+        self._findings.clear()
+        return taken
+
+
+_NOTHING: Final[list[Finding]] = []
+
+
+def judge(
+    records: Iterable[Record],
+    file: str = "",
+    rules: Mapping[str, Rule] | None = None,
+    parameters: Parameters | None = None,
+) -> Iterator[Finding]:
+    """Judge the frames of one capture; findings come as soon as they are certain."""
+    engine = Engine(file, rules, parameters)
+    for record in records:
+        yield from engine.add(record)
+    yield from engine.end()

@@ -1,0 +1,140 @@
+"""Which answer belongs to which call, on one station.
+
+A call is answered by what has its id and goes the other way. Of several open calls with the id
+the latest is answered, and the earlier ones need no answer any more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from ocppgen.validate.sequences.frames import Answer, Call
+    from ocppgen.validate.sequences.outcome import Judged
+
+MOST_OPEN: Final = 64
+"""So many calls of a side are waited for; then the oldest is given up."""
+
+AHEAD_LINES: Final = 20
+AHEAD_SECONDS: Final = 1.0
+"""How far after its answer a call may stand in the log."""
+
+_MOST_KEYS: Final = 8
+
+
+class Known(NamedTuple):
+    """What is known of the calls of one message id."""
+
+    line: int
+    """The line of the latest."""
+    boots: int
+    """How often the station had booted by then."""
+    keys: tuple[int, ...]
+    """Their fingerprints."""
+    calls: int = 1
+    answers: int = 0
+
+
+class Side:
+    """The calls of one side."""
+
+    __slots__ = ("answered_up_to", "known", "open", "sent")
+
+    def __init__(self) -> None:
+        """Know of no call."""
+        self.open: list[Call] = []
+        self.known: dict[str, Known] = {}
+        self.sent = False
+        """It has sent a call since the present part of the conversation began."""
+        self.answered_up_to = -1
+        """The index of the latest call that was answered since then."""
+
+    def add(self, call: Call, most: int) -> Call | None:
+        """Take a call and remember *most* ids; give the call that is not waited for any more."""
+        ident = call.id or ""
+        known = self.known.pop(ident, None)
+        keys = known.keys if known is not None else ()
+        if call.key not in keys:
+            keys = (*keys[-_MOST_KEYS + 1 :], call.key)
+        calls, answers = (known.calls, known.answers) if known is not None else (0, 0)
+        self.known[ident] = Known(call.line, call.boots, keys, calls + 1, answers)
+        while len(self.known) > most:
+            del self.known[next(iter(self.known))]
+        self.sent = True
+        self.open.append(call)
+        return self.open.pop(0) if len(self.open) > MOST_OPEN else None
+
+    def find(self, ident: str) -> Call | None:
+        """Find the latest open call with this id."""
+        for call in reversed(self.open):
+            if call.id == ident:
+                return call
+        return None
+
+    def settle(self, call: Call) -> None:
+        """Wait for *call* no more, nor for earlier ones with its id."""
+        index, ident = call.index, call.id
+        self.open = [one for one in self.open if one.id != ident or one.index > index]
+        self.answered_up_to = max(self.answered_up_to, index)
+        self.count_answer(ident or "")
+
+    def count_answer(self, ident: str) -> None:
+        """Note that an answer with this id has come."""
+        known = self.known.get(ident)
+        if known is not None:
+            self.known[ident] = known._replace(answers=known.answers + 1)
+
+
+class Orphan(NamedTuple):
+    """An answer without an open call, which may stand just before its call."""
+
+    answer: Answer
+    rule: Judged
+    """What is broken if no call comes."""
+    known: object
+    """What the rule goes by."""
+
+
+class Orphans:
+    """Answers whose calls are looked for in the lines that follow."""
+
+    __slots__ = ("_waiting",)
+
+    def __init__(self) -> None:
+        """Look for no call."""
+        self._waiting: list[Orphan] = []
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any."""
+        return bool(self._waiting)
+
+    def add(self, orphan: Orphan) -> None:
+        """Look for the call of an answer."""
+        self._waiting.append(orphan)
+
+    def claim(self, call: Call) -> Answer | None:
+        """Find the answer that stands just before a call."""
+        for orphan in self._waiting:
+            answer = orphan.answer
+            if answer.id == call.id and _may_be(answer, call):
+                self._waiting.remove(orphan)
+                return answer
+        return None
+
+    def expired(self, index: int | None) -> list[Orphan]:
+        """Take out those whose lines are over with the line *index*, or all."""
+        if index is None:
+            gone, self._waiting = self._waiting, []
+        else:
+            limit = index - AHEAD_LINES
+            gone = [one for one in self._waiting if one.answer.index <= limit]
+            if gone:
+                self._waiting = [one for one in self._waiting if one.answer.index > limit]
+        return gone
+
+
+def _may_be(answer: Answer, call: Call) -> bool:
+    if answer.to_central is not None and answer.to_central == call.to_central:
+        return False
+    late = call.after(answer)
+    return late is None or late <= AHEAD_SECONDS

@@ -1,0 +1,75 @@
+"""Points of time, from logs and from payloads."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DATE_TIME = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII
+)
+_LONGEST: Final = 64
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_DAY: Final = 86400.0
+
+
+def date_time(payload: Mapping[str, Any], name: str) -> float | None:
+    """Read a member of a payload: seconds since 1970; None if it is no date-time of RFC 3339."""
+    text = payload.get(name)
+    if not isinstance(text, str) or len(text) > _LONGEST or not _DATE_TIME.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text.upper()).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+class LogTime(NamedTuple):
+    """What the time of a line means."""
+
+    seconds: float
+    """Since 1970, or since midnight; without a zone, as if it were UTC."""
+    dated: bool
+    zoned: bool
+
+
+_LOG_TIME = re.compile(
+    r"(?:(?P<date>\d{4}[-/]\d\d[-/]\d\d)[Tt ])?(?P<hour>\d\d):(?P<minute>\d\d)"
+    r"(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
+    r" ?(?P<zone>[Zz]|UTC|[+-]\d\d:?\d\d)?",
+    re.ASCII,
+)
+_NUMBER = re.compile(r"\d{9,19}(?:\.\d{1,9})?", re.ASCII)
+_MILLI, _MICRO, _NANO = 1e11, 1e14, 1e17
+
+
+def log_time(text: str) -> LogTime | None:
+    """Read the time of a line: ISO 8601 and what is near it, or a number of seconds to nanos."""
+    if _NUMBER.fullmatch(text):
+        number = float(text)
+        for limit, unit in ((_NANO, 1e9), (_MICRO, 1e6), (_MILLI, 1e3)):
+            if number >= limit:
+                return LogTime(number / unit, dated=True, zoned=True)
+        return LogTime(number, dated=True, zoned=True)
+    found = _LOG_TIME.fullmatch(text)
+    if found is None:
+        return None
+    clock = int(found["hour"]) * 3600 + int(found["minute"]) * 60 + int(found["second"] or 0)
+    seconds = clock + float(f"0.{found['fraction'] or 0}")
+    if found["date"] is None:
+        return LogTime(seconds, dated=False, zoned=False)
+    try:
+        day = date.fromisoformat(found["date"].replace("/", "-"))
+    except ValueError:
+        return None
+    zone = found["zone"]
+    if zone is not None and zone[0] in "+-":
+        minutes = int(zone[1:3]) * 60 + int(zone[-2:])
+        seconds += -minutes * 60 if zone[0] == "+" else minutes * 60
+    return LogTime(
+        (day.toordinal() - _EPOCH) * _DAY + seconds, dated=True, zoned=zone is not None
+    )

@@ -1,0 +1,106 @@
+"""Which way a frame went, whatever the words of the log.
+
+A call's way follows from its action. ``Sent`` and ``received`` are relative to whoever wrote the
+log: which of the two means "from the charge point" is learned from calls whose sender is known.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ocppgen.validate.sequences.records import Way
+
+FROM_CHARGE_POINT: Final = frozenset(
+    (
+        "Authorize",
+        "BootNotification",
+        "DiagnosticsStatusNotification",
+        "FirmwareStatusNotification",
+        "Heartbeat",
+        "LogStatusNotification",
+        "MeterValues",
+        "SecurityEventNotification",
+        "SignCertificate",
+        "SignedFirmwareStatusNotification",
+        "StartTransaction",
+        "StatusNotification",
+        "StopTransaction",
+    )
+)
+FROM_CENTRAL_SYSTEM: Final = frozenset(
+    (
+        "CancelReservation",
+        "CertificateSigned",
+        "ChangeAvailability",
+        "ChangeConfiguration",
+        "ClearCache",
+        "ClearChargingProfile",
+        "DeleteCertificate",
+        "ExtendedTriggerMessage",
+        "GetCompositeSchedule",
+        "GetConfiguration",
+        "GetDiagnostics",
+        "GetInstalledCertificateIds",
+        "GetLocalListVersion",
+        "GetLog",
+        "InstallCertificate",
+        "RemoteStartTransaction",
+        "RemoteStopTransaction",
+        "ReserveNow",
+        "Reset",
+        "SendLocalList",
+        "SetChargingProfile",
+        "SignedUpdateFirmware",
+        "TriggerMessage",
+        "UnlockConnector",
+        "UpdateFirmware",
+    )
+)
+
+_TRUSTED: Final = 8
+"""Words that were wrong once are believed again after so many right ones for each."""
+
+
+class Polarity:
+    """What ``sent`` and ``received`` mean in the lines of one station."""
+
+    __slots__ = ("_agreed", "_differed", "_seen", "_sent_is_to_central")
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._sent_is_to_central: bool | None = None
+        self._agreed = self._differed = 0
+        self._seen = 0
+
+    def to_central(self, action: str | None, way: int) -> bool | None:
+        """Tell which way a call went: to the central system, to the charge point, or unknown."""
+        if action in FROM_CHARGE_POINT:
+            self._learn(way, to_central=True)
+            return True
+        if action in FROM_CENTRAL_SYSTEM:
+            self._learn(way, to_central=False)
+            return False
+        return self.of_words(way)
+
+    def of_words(self, way: int) -> bool | None:
+        """Tell it by the words of the line alone, as for an answer."""
+        if way == Way.UNKNOWN:
+            return None
+        if way in (Way.TO_CENTRAL_SYSTEM, Way.TO_CHARGE_POINT):
+            return way == Way.TO_CENTRAL_SYSTEM
+        self._seen |= way
+        both = self._seen == Way.SENT | Way.RECEIVED
+        if not both or self._agreed < _TRUSTED * self._differed or not self._agreed:
+            return None  # a log that calls everything "received", or that contradicts itself
+        return self._sent_is_to_central == (way == Way.SENT)
+
+    def _learn(self, way: int, *, to_central: bool) -> None:
+        if way in (Way.SENT, Way.RECEIVED):
+            self._seen |= way
+            means = to_central == (way == Way.SENT)
+            if self._sent_is_to_central is None:
+                self._sent_is_to_central = means
+            if means == self._sent_is_to_central:
+                self._agreed += 1
+            else:
+                self._differed += 1
