@@ -122,7 +122,9 @@ class _Maker:
                 return {word: [self.schema(depth + 1) for _ in range(random.randrange(1, 4))]}
             case "tagged":
                 kinds = random.sample(("a", "b", "c"), random.choice((2, 3)))
-                return {random.choice(("anyOf", "oneOf")): [self._tagged(k, depth) for k in kinds]}
+                return {
+                    random.choice(("anyOf", "oneOf")): [self._tagged(k, depth) for k in kinds]
+                }
             case "titled":
                 values = random.sample(("a", "b", "x y", "1"), 2)
                 return {"oneOf": [{"const": one, "title": one * 2} for one in values]}

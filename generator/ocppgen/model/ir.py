@@ -198,6 +198,7 @@ Type: TypeAlias = (
     " | List | Map | Union | Alternatives | Checked | Reference"
 )
 
+
 @dataclass(frozen=True, slots=True)
 class AllOf:
     """All of the tests hold."""

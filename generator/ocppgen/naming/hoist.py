@@ -84,7 +84,7 @@ class Hoist:
         self._named[place] = self._label
         constant = None
         if isinstance(one, ir.Alternatives | ir.Checked):
-            constant = names.type_name(self._label)
+            constant = names.type_of_label(self._label)
         self._helpers.append(Helper(self._label, place, self.parts(one), constant=constant))
         return ir.Reference(place)
 

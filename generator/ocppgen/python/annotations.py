@@ -28,6 +28,15 @@ _JSON_TYPES = {
 }
 
 
+_BUILT_IN = {
+    ir.Null: "None",
+    ir.Nothing: "None",
+    ir.Boolean: "bool",
+    ir.Integer: "int",
+    ir.Number: "float",
+}
+
+
 class Annotator:
     """Names and annotates for one module, and records what the module imports for it."""
 
@@ -89,16 +98,10 @@ class Annotator:
     def annotation(self, one: ir.Type) -> str:
         """Spell the Python type that a value is read as."""
         match one:
+            case ir.Null() | ir.Nothing() | ir.Boolean() | ir.Integer() | ir.Number():
+                return _BUILT_IN[type(one)]
             case ir.Anything():
                 return self.use("JsonValue")
-            case ir.Null() | ir.Nothing():
-                return "None"
-            case ir.Boolean():
-                return "bool"
-            case ir.Integer():
-                return "int"
-            case ir.Number():
-                return "float"
             case ir.Text(format="date-time"):
                 return self.use("datetime")
             case ir.Text():

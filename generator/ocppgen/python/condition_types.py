@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeGuard
+from typing import TYPE_CHECKING, Protocol
 
 from ocppgen.model import ir
 from ocppgen.python.calls import Call
@@ -32,7 +32,7 @@ def spelled(m: ConditionWriter, one: ir.Condition, type_: Callable[[ir.Type], Ca
     """Spell a condition; *type_* spells the types that it is made of."""
 
     def test(each: ir.Test) -> Call:
-        return spelled(m, each, type_) if isinstance(each, _CONDITIONS) else type_(each)
+        return spelled(m, each, type_) if isinstance(each, CONDITIONS) else type_(each)
 
     match one:
         case ir.AllOf(tests=tests) | ir.AnyOf(tests=tests) | ir.OneOf(tests=tests):
@@ -71,7 +71,7 @@ def spelled(m: ConditionWriter, one: ir.Condition, type_: Callable[[ir.Type], Ca
             return Call(m.use("SchemaAt"), [quoted(str(place)), m.rules()])
 
 
-_CONDITIONS = (
+CONDITIONS = (
     ir.AllOf,
     ir.AnyOf,
     ir.OneOf,
@@ -85,11 +85,6 @@ _CONDITIONS = (
     ir.Unevaluated,
     ir.Rule,
 )
-
-
-def is_condition(one: ir.Test) -> TypeGuard[ir.Condition]:
-    """Tell whether a test is a condition, or else a type."""
-    return isinstance(one, _CONDITIONS)
 
 
 def _of_properties(
@@ -106,9 +101,7 @@ def _of_properties(
     return words
 
 
-def _of_source(
-    m: ConditionWriter, one: ir.Evaluated, test: Callable[[ir.Test], Call]
-) -> Call:
+def _of_source(m: ConditionWriter, one: ir.Evaluated, test: Callable[[ir.Test], Call]) -> Call:
     words: list[Call | str] = [test(guard) for guard in one.guards]
     if one.everything:
         return Call(m.use("EvaluatedBy"), [*words, "everything=True"])
@@ -121,9 +114,7 @@ def _of_source(
 
 
 def _named(test: Callable[[ir.Test], Call], **words: ir.Test | None) -> list[Call | str]:
-    return [
-        test(one).named(f"{word}=") for word, one in words.items() if one is not None
-    ]
+    return [test(one).named(f"{word}=") for word, one in words.items() if one is not None]
 
 
 def _table(word: str, entries: Iterable[tuple[str, Call]]) -> list[Call | str]:

@@ -92,7 +92,7 @@ def spelled(m: TypeWriter, one: ir.Type, label: str) -> Call:
 
 def test(m: TypeWriter, one: ir.Test) -> Call:
     """Spell what a verdict asks: a condition, or a type for which there is no class."""
-    if condition_types.is_condition(one):
+    if isinstance(one, condition_types.CONDITIONS):
         return condition_types.spelled(m, one, lambda each: spelled(m, each, ""))
     return spelled(m, one, "")
 
@@ -144,9 +144,9 @@ def _of_reference(m: TypeWriter, place: ir.Place) -> Call:
     if shared is not None:
         name, constant = shared
         return Call(m.use("Shared"), [quoted(name), f"lambda: {constant}"])
-    constant = m.constant(place)
-    if constant is not None:
-        return Call(constant, [], ends=("", ""))
+    early = m.constant(place)
+    if early is not None:
+        return Call(early, [], ends=("", ""))
     helper = m.helper(place)
     if helper is not None:
         return spelled(m, *helper)

@@ -33,6 +33,14 @@ _LONG = 10**15
 """Longer whole numbers are written as the schema does."""
 
 
+_PLAIN = {
+    ir.Anything: "any JSON value",
+    ir.Boolean: "true or false",
+    ir.Nothing: "no value",
+    ir.Null: "null",
+}
+
+
 class ModuleWriter(MemberWriter):
     """A speller that also knows the features and messages of its package."""
 
@@ -141,10 +149,8 @@ class ModuleWriter(MemberWriter):
                 return "an integer" + _bounds(limits)
             case ir.Number(limits=limits):
                 return "a number" + _bounds(limits)
-            case ir.Boolean():
-                return "true or false"
-            case ir.Null():
-                return "null"
+            case ir.Boolean() | ir.Null() | ir.Nothing() | ir.Anything():
+                return _PLAIN[type(one)]
             case ir.Choice(place=place):
                 return f"one of `{self._package.names[place]}`"
             case ir.Constants(values=values):
@@ -167,10 +173,6 @@ class ModuleWriter(MemberWriter):
                 return " or ".join(dict.fromkeys(self.phrase(option) for option in options))
             case ir.Checked(type=inner):
                 return f"{self.phrase(inner)}, under conditions"
-            case ir.Nothing():
-                return "no value"
-            case ir.Anything():
-                return "any JSON value"
 
     def feature_constant(self, feature: Feature) -> str:
         """Write the constant that describes a feature."""

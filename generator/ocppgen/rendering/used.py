@@ -25,11 +25,12 @@ class Used:
         """``conditions``, and ``containers`` where one is a constant."""
         formats: set[str] = set()
         for one in self._every(package.every):
-            if is_condition(one) or isinstance(one, ir.Checked | ir.Alternatives):
-                self.words.add("conditions")
-            elif isinstance(one, ir.Union) and one.keyword != "type":
-                self.words.add("conditions")
-            elif isinstance(one, ir.Choice) and one.keyword != "enum":
+            if (
+                is_condition(one)
+                or isinstance(one, ir.Checked | ir.Alternatives)
+                or (isinstance(one, ir.Union) and one.keyword != "type")
+                or (isinstance(one, ir.Choice) and one.keyword != "enum")
+            ):
                 self.words.add("conditions")
             elif isinstance(one, ir.Constants):
                 if any(isinstance(value, ir.Container) for value in one.values):

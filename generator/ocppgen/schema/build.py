@@ -19,7 +19,6 @@ from ocppgen.schema.objects import structure
 from ocppgen.schema.reader import Reader
 from ocppgen.schema.rules import Rules
 from ocppgen.schema.vocabulary import ASSERTIONS, OF_TYPE, Annotations
-from ocppgen.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

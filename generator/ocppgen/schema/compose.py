@@ -257,7 +257,9 @@ class Composer:
             item = self._builder.type(below[0])
         elif below and all(each.prefix() is None for each in words):
             together = [one for each in below for one in self._reader.conjuncts(each)]
-            item = self.of_all(ir.Place(place.file, f"{place.pointer}/items", "merged"), together)
+            item = self.of_all(
+                ir.Place(place.file, f"{place.pointer}/items", "merged"), together
+            )
         fewest = bounds.most([each.count("minItems") for each in words])
         most = bounds.least([each.count("maxItems") for each in words])
         unique = any(each.switch("uniqueItems") for each in words)

@@ -111,7 +111,9 @@ class _Object:
         one = self._of(nodes, f"properties/{token(wire)}")
         if isinstance(one, ir.Nothing) and isinstance(self._extra, ir.Nothing):
             if required and not named:
-                part = next(part for part in self._parts if wire in part.words.names("required"))
+                part = next(
+                    part for part in self._parts if wire in part.words.names("required")
+                )
                 message = (
                     f"requires {shown(wire)}, which `additionalProperties` forbids; add it"
                 )

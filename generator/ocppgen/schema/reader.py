@@ -106,7 +106,7 @@ class Reader:
                     message = "it leads back to itself with nothing between; break it"
                     raise self.known(one).refused("$ref", message)
                 continue
-            one = self.entered(one)  # noqa: PLW2901  (the same schema)
+            one = self.entered(one)
             found[key] = one
             if isinstance(one.schema, bool):
                 continue

@@ -272,4 +272,3 @@ def _in_place(test: ir.Test) -> Iterator[ir.Place]:
                 stack += [each for _, each in named]
             case ir.Unevaluated(sources=sources):
                 stack += [guard for source in sources for guard in source.guards]
-

@@ -24,9 +24,7 @@ MOST_SOURCES = 500
 class Seen:
     """Lists what schemas speak of, for one keyword."""
 
-    def __init__(
-        self, reader: Reader, test: Callable[[Node], ir.Test], keyword: str
-    ) -> None:
+    def __init__(self, reader: Reader, test: Callable[[Node], ir.Test], keyword: str) -> None:
         """Read schemas with *reader*, and make tests of branches with *test*."""
         self._reader = reader
         self._test = test
@@ -40,7 +38,7 @@ class Seen:
             one, guards = stack.pop()
             if isinstance(one.schema, bool):
                 continue
-            one = self._reader.entered(one)  # noqa: PLW2901  (the same schema)
+            one = self._reader.entered(one)
             found.append(self._own(one, guards, outermost=one.place == node.place))
             stack += self._beside(one, guards)
             if len(found) > MOST_SOURCES:
@@ -48,9 +46,7 @@ class Seen:
                 raise Keywords.of(node).refused(self._keyword, message)
         return tuple(one for one in dict.fromkeys(found) if one != ir.Evaluated(one.guards))
 
-    def _own(
-        self, node: Node, guards: tuple[ir.Test, ...], *, outermost: bool
-    ) -> ir.Evaluated:
+    def _own(self, node: Node, guards: tuple[ir.Test, ...], *, outermost: bool) -> ir.Evaluated:
         words = self._reader.known(node)
         every = self._keyword in words and not outermost
         if self._keyword == "unevaluatedProperties":
