@@ -31,7 +31,7 @@ def every_keyword() -> list[str]:
 def table() -> str:
     """Write the Markdown of the whole table."""
     known = set(vocabulary.ASSERTIONS)
-    free = [one for one in every_keyword() if vocabulary.is_annotation(one, {})]
+    free = [one for one in every_keyword() if vocabulary.is_annotation(one)]
     free = [one for one in free if one not in known and one != "additionalItems"]
     general = sorted(known.difference(*vocabulary.OF_TYPE.values()))
     lines = [
@@ -47,7 +47,7 @@ def table() -> str:
 def refused() -> str:
     """Write the Markdown of what is refused, with the advice."""
     unknown = [one for one in every_keyword() if one not in vocabulary.ASSERTIONS]
-    out = [one for one in unknown if not vocabulary.is_annotation(one, {"items": []})]
+    out = [one for one in unknown if not vocabulary.is_annotation(one)]
     advised = sorted((_advice(one), out.index(one), one) for one in out)
     grouped = [
         (_code(one for _, _, one in group), advice)

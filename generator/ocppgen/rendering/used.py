@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ocppgen.model import ir
-from ocppgen.python.condition_types import is_condition
+from ocppgen.python.condition_types import CONDITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,12 +25,7 @@ class Used:
         """``conditions``, and ``containers`` where one is a constant."""
         formats: set[str] = set()
         for one in self._every(package.every):
-            if (
-                is_condition(one)
-                or isinstance(one, ir.Checked | ir.Alternatives)
-                or (isinstance(one, ir.Union) and one.keyword != "type")
-                or (isinstance(one, ir.Choice) and one.keyword != "enum")
-            ):
+            if isinstance(one, (*CONDITIONS, ir.Checked, ir.Alternatives)) or _is_named(one):
                 self.words.add("conditions")
             elif isinstance(one, ir.Constants):
                 if any(isinstance(value, ir.Container) for value in one.values):
@@ -57,6 +52,13 @@ class Used:
                     stack.append(self._rules[one.place])
             else:
                 stack += _within(one)
+
+
+def _is_named(one: ir.Test) -> bool:
+    """Whether a type comes from ``anyOf`` or ``oneOf``, so that these words are broken."""
+    if isinstance(one, ir.Union):
+        return one.keyword != "type"
+    return isinstance(one, ir.Choice) and one.keyword != "enum"
 
 
 def _within(one: ir.Test) -> Sequence[ir.Test]:

@@ -16,7 +16,7 @@ from ocppgen.schema.keywords import Keywords
 from ocppgen.schema.vocabulary import LATEST, OF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ocppgen.schema.nodes import Node
     from ocppgen.schema.reader import Reader
@@ -112,7 +112,7 @@ class Composer:
         self,
         nodes: Sequence[Node],
         words: Sequence[Keywords],
-        without: dict[int, tuple[str, ...]],
+        without: Mapping[int, tuple[str, ...]],
     ) -> list[ir.Test]:
         """List what the keywords ask that the type does not say."""
         found: list[ir.Test] = []
@@ -184,12 +184,12 @@ class Composer:
         ]
         conditions = self._conditions(nodes, words, {})
         if named == ["object"]:
-            one = self._builder.object(place, nodes, conditions)
-            if isinstance(one, ir.Reference):
-                return one
+            made = self._builder.object(place, nodes, conditions)
+            if isinstance(made, ir.Reference):
+                return made
             if len(nodes) == 1 and words[0].keys_have_one_pattern():
-                one, conditions = self._of_one_pattern(one, nodes[0], conditions)
-            return _checked(one, conditions)
+                made, conditions = self._of_one_pattern(made, nodes[0], conditions)
+            return _checked(made, conditions)
         options = []
         for kind in named or said:
             option, exact = self._option(kind, place, nodes, words, dialect)
@@ -280,7 +280,7 @@ def _both(one: Sequence[str] | None, other: Sequence[str] | None) -> list[str] |
 
 def _bare(kind: str, dialect: Dialect) -> ir.Type:
     """Return the type of every value of a JSON type."""
-    return {
+    types: dict[str, ir.Type] = {
         "null": ir.Null(),
         "boolean": ir.Boolean(),
         "integer": ir.Integer(whole_floats=dialect.integral_floats),
@@ -288,7 +288,8 @@ def _bare(kind: str, dialect: Dialect) -> ir.Type:
         "string": ir.Text(),
         "array": ir.List(ir.Anything()),
         "object": ir.Map(ir.Anything()),
-    }[kind]
+    }
+    return types[kind]
 
 
 def _checked(one: ir.Type, conditions: Sequence[ir.Test]) -> ir.Type:

@@ -193,9 +193,9 @@ class Keywords:
         named = self.types()
         for kind, keys in OF_TYPE.items():
             beside = (set(keys) - _BESIDE_A_SET) & self.schema.keys()
-            if beside and (named is None or {kind, "integer"} & {*named}):
-                if any(_is(value, kind) for value in listed):
-                    return True
+            asked = named is None or bool({kind, "integer"} & {*named})
+            if beside and asked and any(_is(value, kind) for value in listed):
+                return True
         return False
 
     def types(self) -> list[str] | None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
-from ocppgen.schema.nodes import Node
 from ocppgen.schema.seen import Seen
 from ocppgen.schema.vocabulary import OF_TYPE
 from ocppgen.text import token
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from ocppgen.schema.keywords import Keywords
+    from ocppgen.schema.nodes import Node
     from ocppgen.schema.reader import Reader
 
 MOST_LEVELS = 12
