@@ -31,13 +31,20 @@ def every_keyword() -> list[str]:
 def table() -> str:
     """Write the Markdown of the whole table."""
     known = set(vocabulary.ASSERTIONS)
+    conditions = vocabulary.CONDITIONS_OF_TYPE.values()
     free = [one for one in every_keyword() if vocabulary.is_annotation(one)]
-    free = [one for one in free if one not in known and one != "additionalItems"]
-    general = sorted(known.difference(*vocabulary.OF_TYPE.values()))
+    free = [one for one in free if one not in known]
+    applied = vocabulary.APPLICATORS
+    general = sorted(known.difference(applied, *vocabulary.OF_TYPE.values(), *conditions))
     lines = [
         ("dialects", _code(one.name for one in vocabulary.DIALECTS)),
         ("of any value", _code(general)),
         *((f"of {_plural(kind)}", _code(words)) for kind, words in vocabulary.OF_TYPE.items()),
+        ("schemas put together", _code(applied)),
+        *(
+            (f"conditions of {_plural(kind)}", _code(words))
+            for kind, words in vocabulary.CONDITIONS_OF_TYPE.items()
+        ),
         ("formats", _code(vocabulary.FORMATS)),
         ("no part of the verdict", _code(free)),
     ]
