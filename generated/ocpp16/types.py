@@ -325,8 +325,7 @@ class CertificateHashData(Structure):
     """
 
     hash_algorithm: HashAlgorithmType = member(
-        "hashAlgorithm",
-        Enumeration(HashAlgorithmType),
+        "hashAlgorithm", Enumeration(HashAlgorithmType)
     )
     issuer_name_hash: str = member("issuerNameHash", String(max_length=128))
     issuer_key_hash: str = member("issuerKeyHash", String(max_length=128))
@@ -336,7 +335,6 @@ class CertificateHashData(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         self.hash_algorithm = HASH_ALGORITHM_TYPE_BY_VALUE[wire["hashAlgorithm"]]
         item = self.issuer_name_hash = wire["issuerNameHash"]
@@ -353,9 +351,8 @@ class CertificateHashData(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"hashAlgorithm":' + HASH_ALGORITHM_TYPE_TEXTS[self.hash_algorithm]
-        item = self.issuer_name_hash
+        item: Any = self.issuer_name_hash
         if type(item) is not str or len(item) > 128:
             raise Bailout
         text += ',"issuerNameHash":' + quote(item)
@@ -382,14 +379,10 @@ class IdTagInfo(Structure):
     """
 
     expiry_date: datetime | None = member(
-        "expiryDate",
-        String(format="date-time"),
-        default=None,
+        "expiryDate", String(format="date-time"), default=None
     )
     parent_id_tag: str | None = member(
-        "parentIdTag",
-        String(max_length=20),
-        default=None,
+        "parentIdTag", String(max_length=20), default=None
     )
     status: AuthorizationStatus = member("status", Enumeration(AuthorizationStatus))
 
@@ -397,7 +390,6 @@ class IdTagInfo(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         item = wire.get("expiryDate")
@@ -416,9 +408,8 @@ class IdTagInfo(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.expiry_date
+        item: Any = self.expiry_date
         if item is not None:
             text += ',"expiryDate":' + quote_date_time(item)
         item = self.parent_id_tag
@@ -448,7 +439,6 @@ class ChargingSchedulePeriod(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 2
         item = self.start_period = wire["startPeriod"]
@@ -467,8 +457,7 @@ class ChargingSchedulePeriod(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.start_period
+        item: Any = self.start_period
         if type(item) is not int:
             raise Bailout
         text = '{"startPeriod":' + repr(item)
@@ -496,29 +485,22 @@ class ChargingSchedule(Structure):
 
     duration: int | None = member("duration", Integer(), default=None)
     start_schedule: datetime | None = member(
-        "startSchedule",
-        String(format="date-time"),
-        default=None,
+        "startSchedule", String(format="date-time"), default=None
     )
     charging_rate_unit: ChargingRateUnitType = member(
-        "chargingRateUnit",
-        Enumeration(ChargingRateUnitType),
+        "chargingRateUnit", Enumeration(ChargingRateUnitType)
     )
     charging_schedule_period: list[ChargingSchedulePeriod] = member(
-        "chargingSchedulePeriod",
-        Array(Object(ChargingSchedulePeriod)),
+        "chargingSchedulePeriod", Array(Object(ChargingSchedulePeriod))
     )
     min_charging_rate: float | None = member(
-        "minChargingRate",
-        Number(multiple_of="0.1"),
-        default=None,
+        "minChargingRate", Number(multiple_of="0.1"), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 2
@@ -549,10 +531,9 @@ class ChargingSchedule(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.duration
+        item: Any = self.duration
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -592,33 +573,24 @@ class SampledValue(Structure):
 
     value: str = member("value", String())
     context: ReadingContext | None = member(
-        "context",
-        Enumeration(ReadingContext),
-        default=None,
+        "context", Enumeration(ReadingContext), default=None
     )
     format: ValueFormat | None = member(
-        "format",
-        Enumeration(ValueFormat),
-        default=None,
+        "format", Enumeration(ValueFormat), default=None
     )
     measurand: Measurand | None = member(
-        "measurand",
-        Enumeration(Measurand),
-        default=None,
+        "measurand", Enumeration(Measurand), default=None
     )
     phase: Phase | None = member("phase", Enumeration(Phase), default=None)
     location: Location | None = member("location", Enumeration(Location), default=None)
     unit: UnitOfMeasure | None = member(
-        "unit",
-        Enumeration(UnitOfMeasure),
-        default=None,
+        "unit", Enumeration(UnitOfMeasure), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         item = self.value = wire["value"]
@@ -659,8 +631,7 @@ class SampledValue(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.value
+        item: Any = self.value
         if type(item) is not str:
             raise Bailout
         text = '{"value":' + quote(item)
@@ -695,8 +666,7 @@ class MeterValue(Structure):
 
     timestamp: datetime = member("timestamp", String(format="date-time"))
     sampled_value: list[SampledValue] = member(
-        "sampledValue",
-        Array(Object(SampledValue)),
+        "sampledValue", Array(Object(SampledValue))
     )
 
     @classmethod
@@ -744,38 +714,28 @@ class ChargingProfile(Structure):
     transaction_id: int | None = member("transactionId", Integer(), default=None)
     stack_level: int = member("stackLevel", Integer())
     charging_profile_purpose: ChargingProfilePurposeType = member(
-        "chargingProfilePurpose",
-        Enumeration(ChargingProfilePurposeType),
+        "chargingProfilePurpose", Enumeration(ChargingProfilePurposeType)
     )
     charging_profile_kind: ChargingProfileKindType = member(
-        "chargingProfileKind",
-        Enumeration(ChargingProfileKindType),
+        "chargingProfileKind", Enumeration(ChargingProfileKindType)
     )
     recurrency_kind: RecurrencyKindType | None = member(
-        "recurrencyKind",
-        Enumeration(RecurrencyKindType),
-        default=None,
+        "recurrencyKind", Enumeration(RecurrencyKindType), default=None
     )
     valid_from: datetime | None = member(
-        "validFrom",
-        String(format="date-time"),
-        default=None,
+        "validFrom", String(format="date-time"), default=None
     )
     valid_to: datetime | None = member(
-        "validTo",
-        String(format="date-time"),
-        default=None,
+        "validTo", String(format="date-time"), default=None
     )
     charging_schedule: ChargingSchedule = member(
-        "chargingSchedule",
-        Object(ChargingSchedule),
+        "chargingSchedule", Object(ChargingSchedule)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 5
         item = self.charging_profile_id = wire["chargingProfileId"]
@@ -816,8 +776,7 @@ class ChargingProfile(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.charging_profile_id
+        item: Any = self.charging_profile_id
         if type(item) is not int:
             raise Bailout
         text = '{"chargingProfileId":' + repr(item)

@@ -72,6 +72,7 @@ def test_a_schema(name: str, work: Path) -> None:
     for file in ("Y.json", "X.json"):
         write(work / "schemas", {file: SCHEMAS[name]})
         assert refused(work, "--schemas", "schemas").startswith("schemas/")
+        (work / "schemas" / file).unlink()
 
 
 ARGUMENTS: list[tuple[str, ...]] = [

@@ -54,7 +54,6 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         item = self.vendor_id = wire["vendorId"]
@@ -75,8 +74,7 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.vendor_id
+        item: Any = self.vendor_id
         if type(item) is not str or len(item) > 255:
             raise Bailout
         text = '{"vendorId":' + quote(item)
@@ -95,10 +93,7 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
 
 @message
 class DataTransferConfirmation(Response):
-    """The response of DataTransfer.
-
-    ``base/DataTransferResponse.json``
-    """
+    """The response of DataTransfer: ``base/DataTransferResponse.json``."""
 
     feature_name: ClassVar[str] = "DataTransfer"
 
@@ -109,7 +104,6 @@ class DataTransferConfirmation(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         self.status = DATA_TRANSFER_STATUS_BY_VALUE[wire["status"]]
@@ -123,9 +117,8 @@ class DataTransferConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + DATA_TRANSFER_STATUS_TEXTS[self.status]
-        item = self.data
+        item: Any = self.data
         if item is not None:
             if type(item) is not str:
                 raise Bailout

@@ -37,7 +37,6 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 0
@@ -57,10 +56,9 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.key
+        item: Any = self.key
         if item is not None:
             items = item
             if type(items) is not list:
@@ -95,7 +93,6 @@ class KeyValue(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 2
         item = self.key = wire["key"]
@@ -114,8 +111,7 @@ class KeyValue(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.key
+        item: Any = self.key
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text = '{"key":' + quote(item)
@@ -133,29 +129,21 @@ class KeyValue(Structure):
 
 @message
 class GetConfigurationConfirmation(Response):
-    """The response of GetConfiguration.
-
-    ``base/GetConfigurationResponse.json``
-    """
+    """The response of GetConfiguration: ``base/GetConfigurationResponse.json``."""
 
     feature_name: ClassVar[str] = "GetConfiguration"
 
     configuration_key: list[KeyValue] | None = member(
-        "configurationKey",
-        Array(Object(KeyValue)),
-        default=None,
+        "configurationKey", Array(Object(KeyValue)), default=None
     )
     unknown_key: list[str] | None = member(
-        "unknownKey",
-        Array(String(max_length=50)),
-        default=None,
+        "unknownKey", Array(String(max_length=50)), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 0
@@ -183,10 +171,9 @@ class GetConfigurationConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.configuration_key
+        item: Any = self.configuration_key
         if item is not None:
             items = item
             if type(items) is not list:

@@ -41,16 +41,13 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
     connector_id: int | None = member("connectorId", Integer(), default=None)
     id_tag: str = member("idTag", String(max_length=20))
     charging_profile: ChargingProfile | None = member(
-        "chargingProfile",
-        Object(ChargingProfile),
-        default=None,
+        "chargingProfile", Object(ChargingProfile), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         item = self.connector_id = wire.get("connectorId")
@@ -71,9 +68,8 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.connector_id
+        item: Any = self.connector_id
         if item is not None:
             if type(item) is not int:
                 raise Bailout

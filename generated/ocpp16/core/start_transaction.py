@@ -45,7 +45,6 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 4
         item = self.connector_id = wire["connectorId"]
@@ -68,8 +67,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -92,10 +90,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
 
 @message
 class StartTransactionConfirmation(Response):
-    """The response of StartTransaction.
-
-    ``base/StartTransactionResponse.json``
-    """
+    """The response of StartTransaction: ``base/StartTransactionResponse.json``."""
 
     feature_name: ClassVar[str] = "StartTransaction"
 
@@ -106,7 +101,6 @@ class StartTransactionConfirmation(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         self.id_tag_info = IdTagInfo._accept(wire["idTagInfo"])
         item = self.transaction_id = wire["transactionId"]
@@ -117,9 +111,8 @@ class StartTransactionConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info)
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if type(item) is not int:
             raise Bailout
         text += ',"transactionId":' + repr(item)

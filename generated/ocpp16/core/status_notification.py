@@ -84,28 +84,22 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
 
     connector_id: int = member("connectorId", Integer())
     error_code: ChargePointErrorCode = member(
-        "errorCode",
-        Enumeration(ChargePointErrorCode),
+        "errorCode", Enumeration(ChargePointErrorCode)
     )
     info: str | None = member("info", String(max_length=50), default=None)
     status: ChargePointStatus = member("status", Enumeration(ChargePointStatus))
     timestamp: datetime | None = member(
-        "timestamp",
-        String(format="date-time"),
-        default=None,
+        "timestamp", String(format="date-time"), default=None
     )
     vendor_id: str | None = member("vendorId", String(max_length=255), default=None)
     vendor_error_code: str | None = member(
-        "vendorErrorCode",
-        String(max_length=50),
-        default=None,
+        "vendorErrorCode", String(max_length=50), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 3
         item = self.connector_id = wire["connectorId"]
@@ -138,8 +132,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -168,10 +161,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
 
 @message
 class StatusNotificationConfirmation(Response):
-    """The response of StatusNotification.
-
-    ``base/StatusNotificationResponse.json``
-    """
+    """The response of StatusNotification: ``base/StatusNotificationResponse.json``."""
 
     feature_name: ClassVar[str] = "StatusNotification"
 

@@ -65,16 +65,13 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
     transaction_id: int = member("transactionId", Integer())
     reason: Reason | None = member("reason", Enumeration(Reason), default=None)
     transaction_data: list[MeterValue] | None = member(
-        "transactionData",
-        Array(Object(MeterValue)),
-        default=None,
+        "transactionData", Array(Object(MeterValue)), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 3
@@ -108,10 +105,9 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.id_tag
+        item: Any = self.id_tag
         if item is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
@@ -148,10 +144,7 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
 
 @message
 class StopTransactionConfirmation(Response):
-    """The response of StopTransaction.
-
-    ``base/StopTransactionResponse.json``
-    """
+    """The response of StopTransaction: ``base/StopTransactionResponse.json``."""
 
     feature_name: ClassVar[str] = "StopTransaction"
 
@@ -161,7 +154,6 @@ class StopTransactionConfirmation(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 0
         item = wire.get("idTagInfo")
@@ -174,9 +166,8 @@ class StopTransactionConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.id_tag_info
+        item: Any = self.id_tag_info
         if item is not None:
             text += ',"idTagInfo":' + IdTagInfo._emit(item)
         return "{" + text[1:] + "}"

@@ -37,21 +37,16 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
     retries: int | None = member("retries", Integer(), default=None)
     retry_interval: int | None = member("retryInterval", Integer(), default=None)
     start_time: datetime | None = member(
-        "startTime",
-        String(format="date-time"),
-        default=None,
+        "startTime", String(format="date-time"), default=None
     )
     stop_time: datetime | None = member(
-        "stopTime",
-        String(format="date-time"),
-        default=None,
+        "stopTime", String(format="date-time"), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         item = self.location = wire["location"]
@@ -82,8 +77,7 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.location
+        item: Any = self.location
         if type(item) is not str or not is_uri(item):
             raise Bailout
         text = '{"location":' + quote(item)
@@ -108,10 +102,7 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
 
 @message
 class GetDiagnosticsConfirmation(Response):
-    """The response of GetDiagnostics.
-
-    ``base/GetDiagnosticsResponse.json``
-    """
+    """The response of GetDiagnostics: ``base/GetDiagnosticsResponse.json``."""
 
     feature_name: ClassVar[str] = "GetDiagnostics"
 
@@ -121,7 +112,6 @@ class GetDiagnosticsConfirmation(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 0
         item = self.file_name = wire.get("fileName")
@@ -134,9 +124,8 @@ class GetDiagnosticsConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.file_name
+        item: Any = self.file_name
         if item is not None:
             if type(item) is not str or len(item) > 255:
                 raise Bailout

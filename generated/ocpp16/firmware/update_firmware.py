@@ -42,7 +42,6 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 2
         item = self.location = wire["location"]
@@ -64,8 +63,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.location
+        item: Any = self.location
         if type(item) is not str or not is_uri(item):
             raise Bailout
         text = '{"location":' + quote(item)
@@ -85,10 +83,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
 
 @message
 class UpdateFirmwareConfirmation(Response):
-    """The response of UpdateFirmware.
-
-    ``base/UpdateFirmwareResponse.json``
-    """
+    """The response of UpdateFirmware: ``base/UpdateFirmwareResponse.json``."""
 
     feature_name: ClassVar[str] = "UpdateFirmware"
 

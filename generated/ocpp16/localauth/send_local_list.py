@@ -69,7 +69,6 @@ class AuthorizationData(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         item = self.id_tag = wire["idTag"]
@@ -85,8 +84,7 @@ class AuthorizationData(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id_tag
+        item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"idTag":' + quote(item)
@@ -115,9 +113,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
 
     list_version: int = member("listVersion", Integer())
     local_authorization_list: list[AuthorizationData] | None = member(
-        "localAuthorizationList",
-        Array(Object(AuthorizationData)),
-        default=None,
+        "localAuthorizationList", Array(Object(AuthorizationData)), default=None
     )
     update_type: UpdateType = member("updateType", Enumeration(UpdateType))
 
@@ -125,7 +121,6 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 2
@@ -146,9 +141,8 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.list_version
+        item: Any = self.list_version
         if type(item) is not int:
             raise Bailout
         text = '{"listVersion":' + repr(item)
@@ -175,10 +169,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
 
 @message
 class SendLocalListConfirmation(Response):
-    """The response of SendLocalList.
-
-    ``base/SendLocalListResponse.json``
-    """
+    """The response of SendLocalList: ``base/SendLocalListResponse.json``."""
 
     feature_name: ClassVar[str] = "SendLocalList"
 

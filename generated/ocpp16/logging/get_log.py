@@ -64,21 +64,16 @@ class LogParameters(Structure):
 
     remote_location: str = member("remoteLocation", String(max_length=512))
     oldest_timestamp: datetime | None = member(
-        "oldestTimestamp",
-        String(format="date-time"),
-        default=None,
+        "oldestTimestamp", String(format="date-time"), default=None
     )
     latest_timestamp: datetime | None = member(
-        "latestTimestamp",
-        String(format="date-time"),
-        default=None,
+        "latestTimestamp", String(format="date-time"), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         item = self.remote_location = wire["remoteLocation"]
@@ -99,8 +94,7 @@ class LogParameters(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.remote_location
+        item: Any = self.remote_location
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text = '{"remoteLocation":' + quote(item)
@@ -127,16 +121,13 @@ class GetLogRequest(Request["GetLogResponse"]):
     request_id: int = member("requestId", Integer(whole_floats=True))
     retries: int | None = member("retries", Integer(whole_floats=True), default=None)
     retry_interval: int | None = member(
-        "retryInterval",
-        Integer(whole_floats=True),
-        default=None,
+        "retryInterval", Integer(whole_floats=True), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 3
         self.log = LogParameters._accept(wire["log"])
@@ -160,10 +151,9 @@ class GetLogRequest(Request["GetLogResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"log":' + LogParameters._emit(self.log)
         text += ',"logType":' + LOG_TYPE_TEXTS[self.log_type]
-        item = self.request_id
+        item: Any = self.request_id
         if type(item) is not int:
             raise Bailout
         text += ',"requestId":' + repr(item)
@@ -188,10 +178,7 @@ class GetLogRequest(Request["GetLogResponse"]):
 
 @message
 class GetLogResponse(Response):
-    """The response of GetLog.
-
-    ``security/GetLogResponse.json``
-    """
+    """The response of GetLog: ``security/GetLogResponse.json``."""
 
     feature_name: ClassVar[str] = "GetLog"
 
@@ -202,7 +189,6 @@ class GetLogResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         self.status = LOG_STATUS_BY_VALUE[wire["status"]]
@@ -216,9 +202,8 @@ class GetLogResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + LOG_STATUS_TEXTS[self.status]
-        item = self.filename
+        item: Any = self.filename
         if item is not None:
             if type(item) is not str or len(item) > 255:
                 raise Bailout

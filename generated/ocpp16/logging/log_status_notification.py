@@ -51,16 +51,13 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
 
     status: UploadLogStatus = member("status", Enumeration(UploadLogStatus))
     request_id: int | None = member(
-        "requestId",
-        Integer(whole_floats=True),
-        default=None,
+        "requestId", Integer(whole_floats=True), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         self.status = UPLOAD_LOG_STATUS_BY_VALUE[wire["status"]]
@@ -75,9 +72,8 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + UPLOAD_LOG_STATUS_TEXTS[self.status]
-        item = self.request_id
+        item: Any = self.request_id
         if item is not None:
             if type(item) is not int:
                 raise Bailout

@@ -54,9 +54,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
     expiry_date: datetime = member("expiryDate", String(format="date-time"))
     id_tag: str = member("idTag", String(max_length=20))
     parent_id_tag: str | None = member(
-        "parentIdTag",
-        String(max_length=20),
-        default=None,
+        "parentIdTag", String(max_length=20), default=None
     )
     reservation_id: int = member("reservationId", Integer())
 
@@ -64,7 +62,6 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 4
         item = self.connector_id = wire["connectorId"]
@@ -87,8 +84,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -111,10 +107,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
 
 @message
 class ReserveNowConfirmation(Response):
-    """The response of ReserveNow.
-
-    ``base/ReserveNowResponse.json``
-    """
+    """The response of ReserveNow: ``base/ReserveNowResponse.json``."""
 
     feature_name: ClassVar[str] = "ReserveNow"
 

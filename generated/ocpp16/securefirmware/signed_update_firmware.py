@@ -53,13 +53,10 @@ class Firmware(Structure):
 
     location: str = member("location", String(max_length=512))
     retrieve_date_time: datetime = member(
-        "retrieveDateTime",
-        String(format="date-time"),
+        "retrieveDateTime", String(format="date-time")
     )
     install_date_time: datetime | None = member(
-        "installDateTime",
-        String(format="date-time"),
-        default=None,
+        "installDateTime", String(format="date-time"), default=None
     )
     signing_certificate: str = member("signingCertificate", String(max_length=5500))
     signature: str = member("signature", String(max_length=800))
@@ -68,7 +65,6 @@ class Firmware(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 4
         item = self.location = wire["location"]
@@ -91,8 +87,7 @@ class Firmware(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.location
+        item: Any = self.location
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text = '{"location":' + quote(item)
@@ -123,9 +118,7 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
 
     retries: int | None = member("retries", Integer(whole_floats=True), default=None)
     retry_interval: int | None = member(
-        "retryInterval",
-        Integer(whole_floats=True),
-        default=None,
+        "retryInterval", Integer(whole_floats=True), default=None
     )
     request_id: int = member("requestId", Integer(whole_floats=True))
     firmware: Firmware = member("firmware", Object(Firmware))
@@ -134,7 +127,6 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 2
         item = wire.get("retries")
@@ -157,9 +149,8 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.retries
+        item: Any = self.retries
         if item is not None:
             if type(item) is not int:
                 raise Bailout

@@ -41,7 +41,6 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 2
         item = self.type_ = wire["type"]
@@ -58,8 +57,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.type_
+        item: Any = self.type_
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text = '{"type":' + quote(item)

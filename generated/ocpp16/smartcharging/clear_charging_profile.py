@@ -52,9 +52,7 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
     id: int | None = member("id", Integer(), default=None)
     connector_id: int | None = member("connectorId", Integer(), default=None)
     charging_profile_purpose: ChargingProfilePurposeType | None = member(
-        "chargingProfilePurpose",
-        Enumeration(ChargingProfilePurposeType),
-        default=None,
+        "chargingProfilePurpose", Enumeration(ChargingProfilePurposeType), default=None
     )
     stack_level: int | None = member("stackLevel", Integer(), default=None)
 
@@ -62,7 +60,6 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 0
         item = self.id = wire.get("id")
@@ -90,9 +87,8 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.id
+        item: Any = self.id
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -125,8 +121,7 @@ class ClearChargingProfileConfirmation(Response):
     feature_name: ClassVar[str] = "ClearChargingProfile"
 
     status: ClearChargingProfileStatus = member(
-        "status",
-        Enumeration(ClearChargingProfileStatus),
+        "status", Enumeration(ClearChargingProfileStatus)
     )
 
     @classmethod

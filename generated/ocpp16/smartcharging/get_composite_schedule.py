@@ -57,16 +57,13 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
     connector_id: int = member("connectorId", Integer())
     duration: int = member("duration", Integer())
     charging_rate_unit: ChargingRateUnitType | None = member(
-        "chargingRateUnit",
-        Enumeration(ChargingRateUnitType),
-        default=None,
+        "chargingRateUnit", Enumeration(ChargingRateUnitType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 2
         item = self.connector_id = wire["connectorId"]
@@ -85,8 +82,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -110,26 +106,20 @@ class GetCompositeScheduleConfirmation(Response):
     feature_name: ClassVar[str] = "GetCompositeSchedule"
 
     status: GetCompositeScheduleStatus = member(
-        "status",
-        Enumeration(GetCompositeScheduleStatus),
+        "status", Enumeration(GetCompositeScheduleStatus)
     )
     connector_id: int | None = member("connectorId", Integer(), default=None)
     schedule_start: datetime | None = member(
-        "scheduleStart",
-        String(format="date-time"),
-        default=None,
+        "scheduleStart", String(format="date-time"), default=None
     )
     charging_schedule: ChargingSchedule | None = member(
-        "chargingSchedule",
-        Object(ChargingSchedule),
-        default=None,
+        "chargingSchedule", Object(ChargingSchedule), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         self.status = GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE[wire["status"]]
@@ -153,9 +143,8 @@ class GetCompositeScheduleConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GET_COMPOSITE_SCHEDULE_STATUS_TEXTS[self.status]
-        item = self.connector_id
+        item: Any = self.connector_id
         if item is not None:
             if type(item) is not int:
                 raise Bailout

@@ -37,9 +37,12 @@ class Call:
         line = f"{before}{self}{after}"
         if indent + len(line) <= WIDTH or not self.arguments:
             return line
-        inner = [_argument(one, indent + 4) for one in self.arguments]
         start, end = self.ends
         head = f"{before}{self.before}{self.head}{start}\n"
+        together = ", ".join(map(str, self.arguments))
+        if len(self.arguments) > 1 and indent + 4 + len(together) <= WIDTH:
+            return f"{head}    {together}\n{end}{after}"
+        inner = [_argument(one, indent + 4) for one in self.arguments]
         return head + "".join(inner) + f"{end.removeprefix(',')}{after}"
 
 

@@ -116,8 +116,10 @@ class Keywords:
 
     def schemas(self, keyword: str) -> list[object]:
         """Read a keyword whose value is a list of schemas."""
-        value = self.schema.get(keyword, [])
-        if not isinstance(value, list):
+        if keyword not in self.schema:
+            return []
+        value = self.schema[keyword]
+        if not isinstance(value, list) or not value:
             raise self.refused(keyword, f"must be a list of schemas, not {shown(value)}")
         return value
 
@@ -132,7 +134,7 @@ class Keywords:
         """Read the schemas of an array's first items, `None` where there are none."""
         if "prefixItems" in self.schema:
             return self.schemas("prefixItems")
-        return self.schema["items"] if isinstance(self.schema.get("items"), list) else None
+        return self.schemas("items") if isinstance(self.schema.get("items"), list) else None
 
     def rest_of_items(self) -> str | None:
         """Return the keyword for the items that come after the first ones."""
