@@ -102,6 +102,7 @@ _RUNTIME = {
     "texts": "fast_path",
     "read_date_time": "date_times",
     "whole": "numbers",
+    "writing": "verdicts",
     "multiple_of": "numbers",
 }
 

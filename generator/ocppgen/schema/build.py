@@ -139,6 +139,13 @@ class _Builder:
         every = [one for node in nodes for one in self._reader.conjuncts(node)]
         return self._composer.of_all(place, every)
 
+    def share(self, place: ir.Place, one: ir.Type) -> ir.Type:
+        """Let a type stand apart; refer to it."""
+        reference = ir.Reference(shared_place(place))
+        if one != reference:
+            self._shared[reference.place] = one
+        return reference
+
     def kind(self, one: ir.Type) -> str | None:
         """Return the JSON type of all values of a type, `None` where there are several."""
         match one:
@@ -200,8 +207,7 @@ class _Builder:
         finally:
             self._open.remove(node.place)
         if node.place in self._recurring or weight(one) > MOST_PARTS:
-            self._shared[shared_place(node.place)] = one
-            return ir.Reference(shared_place(node.place))
+            return self.share(node.place, one)
         return one
 
     def _union(self, node: Node) -> ir.Type:

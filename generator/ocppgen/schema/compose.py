@@ -7,12 +7,13 @@ condition, so that type and conditions together are exactly what the schema says
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from ocppgen.model import ir
 from ocppgen.schema import bounds
 from ocppgen.schema.alternatives import Branch, grouped
 from ocppgen.schema.keywords import Keywords
+from ocppgen.schema.nodes import shared_place
 from ocppgen.schema.vocabulary import LATEST, OF_TYPE
 
 if TYPE_CHECKING:
@@ -35,8 +36,14 @@ class Builder(Protocol):
     ) -> ir.Type:
         """Say what schemas admit of an object, which together are one."""
 
+    def share(self, place: ir.Place, one: ir.Type) -> ir.Type:
+        """Let a type stand apart, because it contains itself; refer to it."""
+
     def kind(self, one: ir.Type) -> str | None:
         """Return the JSON type of all values of a type, `None` where there are several."""
+
+
+_Key: TypeAlias = "tuple[frozenset[ir.Place], tuple[str, ...]]"
 
 
 class Composer:
@@ -47,6 +54,11 @@ class Composer:
         self._builder = builder
         self._reader = reader
         self._rules = rules
+        # What is made of schemas that hold together, by their places: they are merged once,
+        # and may contain themselves.
+        self._made: dict[_Key, ir.Type] = {}
+        self._open: dict[_Key, ir.Place] = {}
+        self._recurring: set[_Key] = set()
 
     def compose(self, node: Node) -> ir.Type:
         """Say what a schema admits whose keywords have to be put together."""
@@ -75,7 +87,21 @@ class Composer:
             return ir.Anything()
         if len(asserting) == 1 and asserting[0].place != place and kinds is None:
             return self._builder.type(asserting[0])
-        return self._joined(place, asserting, kinds, dialect)
+        key = (frozenset(node.place for node in asserting), tuple(kinds or ()))
+        if key in self._made:
+            return self._made[key]
+        if key in self._open:
+            self._recurring.add(key)
+            return ir.Reference(shared_place(self._open[key]))
+        self._open[key] = place
+        try:
+            one = self._joined(place, asserting, kinds, dialect)
+        finally:
+            self._open.pop(key)
+        if key in self._recurring:
+            one = self._builder.share(place, one)
+        self._made[key] = one
+        return one
 
     def _joined(
         self,

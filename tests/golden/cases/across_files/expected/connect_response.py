@@ -17,10 +17,7 @@ from .types.address import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
 
 @message
 class ConnectResponse(Response):
-    """The response of Connect.
-
-    ``ConnectResponse.json``
-    """
+    """The response of Connect: ``ConnectResponse.json``."""
 
     feature_name: ClassVar[str] = "Connect"
 
@@ -31,7 +28,6 @@ class ConnectResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         self.status = STATUS_BY_VALUE[wire["status"]]
@@ -45,9 +41,8 @@ class ConnectResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + STATUS_TEXTS[self.status]
-        item = self.from_
+        item: Any = self.from_
         if item is not None:
             text += ',"from":' + Address._emit(item)
         return text + "}"

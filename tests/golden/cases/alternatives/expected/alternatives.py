@@ -38,7 +38,7 @@ from .runtime.verdicts import choose, remembered
 
 
 class Mode(StrEnum):
-    """``Alternatives.json#/properties/mode``"""
+    """Who decides: ``Alternatives.json#/properties/mode``."""
 
     AUTO = "auto"
     """The charge point decides."""
@@ -51,7 +51,7 @@ MODE_TEXTS: Final = texts(Mode)
 
 
 class Vendor(StrEnum):
-    """``Alternatives.json#/properties/vendor/anyOf/0``"""
+    """``Alternatives.json#/properties/vendor/anyOf/0``."""
 
     ACME = "ACME"
     BOLT = "Bolt"
@@ -62,7 +62,7 @@ VENDOR_TEXTS: Final = texts(Vendor)
 
 
 class Size(StrEnum):
-    """``Alternatives.json#/properties/size/anyOf/1``"""
+    """``Alternatives.json#/properties/size/anyOf/1``."""
 
     SMALL = "small"
     LARGE = "large"
@@ -72,7 +72,7 @@ SIZE_BY_VALUE: Final = by_value(Size)
 SIZE_TEXTS: Final = texts(Size)
 
 
-SQUARE_WITHIN_TYPE: Final = OneOf(
+SQUARE__WITHIN_TYPE: Final = OneOf(
     Object(lambda: Circle),
     Object(lambda: Square),
     tag="kind",
@@ -80,7 +80,7 @@ SQUARE_WITHIN_TYPE: Final = OneOf(
 )
 
 
-ALTERNATIVES_REQUEST_SHAPE_TYPE: Final = OneOf(
+ALTERNATIVES_REQUEST__SHAPE_TYPE: Final = OneOf(
     Object(lambda: Circle),
     Object(lambda: Square),
     tag="kind",
@@ -88,13 +88,12 @@ ALTERNATIVES_REQUEST_SHAPE_TYPE: Final = OneOf(
 )
 
 
-ALTERNATIVES_REQUEST_VENDOR_TYPE: Final = AnyOf(
-    Enumeration(Vendor, untyped=True),
-    String(max_length=10),
+ALTERNATIVES_REQUEST__VENDOR_TYPE: Final = AnyOf(
+    Enumeration(Vendor, untyped=True), String(max_length=10)
 )
 
 
-ALTERNATIVES_REQUEST_EITHER_TYPE: Final = OneOf(
+ALTERNATIVES_REQUEST__EITHER_TYPE: Final = OneOf(
     Object(
         lambda: X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0,
     ),
@@ -104,15 +103,14 @@ ALTERNATIVES_REQUEST_EITHER_TYPE: Final = OneOf(
 )
 
 
-ALTERNATIVES_REQUEST_WIDE_TYPE: Final = AnyOf(
-    Array(Integer(whole_floats=True)),
-    Array(String()),
+ALTERNATIVES_REQUEST__WIDE_TYPE: Final = AnyOf(
+    Array(Integer(whole_floats=True)), Array(String())
 )
 
 
 @message
 class Circle(Structure):
-    """``Alternatives.json#/$defs/Circle``"""
+    """``Alternatives.json#/$defs/Circle``."""
 
     kind: Literal["circle"] = member("kind", Constant("circle"))
     radius: float = member("radius", Number(exclusive_minimum=0))
@@ -121,7 +119,6 @@ class Circle(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.kind = wire["kind"]
         if not is_one_of(item, ("circle",)):
@@ -134,8 +131,7 @@ class Circle(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.kind
+        item: Any = self.kind
         if not is_one_of(item, ("circle",)):
             raise Bailout
         text = '{"kind":' + encode(item)
@@ -148,17 +144,16 @@ class Circle(Structure):
 
 @message
 class Square(Structure):
-    """``Alternatives.json#/$defs/Square``"""
+    """``Alternatives.json#/$defs/Square``."""
 
     kind: Literal["square"] = member("kind", Constant("square"))
     side: float = member("side", Number())
-    within: Circle | Square | None = member("within", SQUARE_WITHIN_TYPE, default=None)
+    within: Circle | Square | None = member("within", SQUARE__WITHIN_TYPE, default=None)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 2
         item = self.kind = wire["kind"]
@@ -177,8 +172,7 @@ class Square(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.kind
+        item: Any = self.kind
         if not is_one_of(item, ("square",)):
             raise Bailout
         text = '{"kind":' + encode(item)
@@ -196,7 +190,7 @@ class Square(Structure):
 class X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0(
     Structure,
 ):
-    """``Alternatives.json#/properties/either/oneOf/0``"""
+    """``Alternatives.json#/properties/either/oneOf/0``."""
 
     iban: str = member("iban", String())
     extra: dict[str, JsonValue] = other_members(AnyValue(), default_factory=dict)
@@ -206,7 +200,6 @@ class X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.iban = wire["iban"]
         if type(item) is not str:
@@ -222,8 +215,7 @@ class X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.iban
+        item: Any = self.iban
         if type(item) is not str:
             raise Bailout
         text = '{"iban":' + quote(item)
@@ -240,7 +232,7 @@ class X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_
 class X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0(
     Structure,
 ):
-    """``Alternatives.json#/properties/either/oneOf/1``"""
+    """``Alternatives.json#/properties/either/oneOf/1``."""
 
     card: str = member("card", String())
     extra: dict[str, JsonValue] = other_members(AnyValue(), default_factory=dict)
@@ -250,7 +242,6 @@ class X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.card = wire["card"]
         if type(item) is not str:
@@ -266,8 +257,7 @@ class X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.card
+        item: Any = self.card
         if type(item) is not str:
             raise Bailout
         text = '{"card":' + quote(item)
@@ -282,41 +272,30 @@ class X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_
 
 @message
 class AlternativesRequest(Request[Response]):
-    """The request of Alternatives.
-
-    ``Alternatives.json``
-    """
+    """The request of Alternatives: ``Alternatives.json``."""
 
     feature_name: ClassVar[str] = "Alternatives"
 
-    shape: Circle | Square = member("shape", ALTERNATIVES_REQUEST_SHAPE_TYPE)
+    shape: Circle | Square = member("shape", ALTERNATIVES_REQUEST__SHAPE_TYPE)
     note: str | None | Unset = member(
-        "note",
-        Union(String(max_length=10), Null(), keyword="anyOf"),
-        default=UNSET,
+        "note", Union(String(max_length=10), Null(), keyword="anyOf"), default=UNSET
     )
-    mode: Mode | None = member("mode", Enumeration(Mode, untyped=True), default=None)
+    mode: Mode | None = member(
+        "mode", Enumeration(Mode, untyped=True, keyword="oneOf"), default=None
+    )
     """Who decides."""
     vendor: Vendor | str | None = member(
-        "vendor",
-        ALTERNATIVES_REQUEST_VENDOR_TYPE,
-        default=None,
+        "vendor", ALTERNATIVES_REQUEST__VENDOR_TYPE, default=None
     )
     either: (
         X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0
         | X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0
         | None
-    ) = member(
-        "either",
-        ALTERNATIVES_REQUEST_EITHER_TYPE,
-        default=None,
-    )
+    ) = member("either", ALTERNATIVES_REQUEST__EITHER_TYPE, default=None)
     size: int | Size | None = member(
         "size",
         Union(
-            Integer(whole_floats=True),
-            Enumeration(Size, untyped=True),
-            keyword="anyOf",
+            Integer(whole_floats=True), Enumeration(Size, untyped=True), keyword="anyOf"
         ),
         default=None,
     )
@@ -326,9 +305,7 @@ class AlternativesRequest(Request[Response]):
         default=None,
     )
     wide: list[int] | list[str] | None = member(
-        "wide",
-        ALTERNATIVES_REQUEST_WIDE_TYPE,
-        default=None,
+        "wide", ALTERNATIVES_REQUEST__WIDE_TYPE, default=None
     )
     parts: list[Circle | Literal["all"]] | None = member(
         "parts",
@@ -340,7 +317,6 @@ class AlternativesRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 1
@@ -395,10 +371,9 @@ class AlternativesRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"shape":' + _emit_alternatives_request__shape(self.shape)
-        item = self.note
+        item: Any = self.note
         if item is not UNSET:
             text += ',"note":' + _emit_alternatives_request__note(item)
         item = self.mode
@@ -438,7 +413,7 @@ class AlternativesRequest(Request[Response]):
 
 def _accept_square__within(item: Any) -> Any:
     with remembered():
-        chosen = choose(SQUARE_WITHIN_TYPE, item)
+        chosen = choose(SQUARE__WITHIN_TYPE, item)
         if chosen == 0:
             item = Circle._accept(item)
             return item
@@ -452,18 +427,18 @@ def _emit_square__within(item: Any) -> str:
     given: object = item
     if isinstance(given, Circle):
         text = Circle._emit(item)
-        choose(SQUARE_WITHIN_TYPE, scan(text, 0)[0])
+        choose(SQUARE__WITHIN_TYPE, scan(text, 0)[0])
         return text
     if isinstance(given, Square):
         text = Square._emit(item)
-        choose(SQUARE_WITHIN_TYPE, scan(text, 0)[0])
+        choose(SQUARE__WITHIN_TYPE, scan(text, 0)[0])
         return text
     raise Bailout
 
 
 def _accept_alternatives_request__shape(item: Any) -> Any:
     with remembered():
-        chosen = choose(ALTERNATIVES_REQUEST_SHAPE_TYPE, item)
+        chosen = choose(ALTERNATIVES_REQUEST__SHAPE_TYPE, item)
         if chosen == 0:
             item = Circle._accept(item)
             return item
@@ -477,11 +452,11 @@ def _emit_alternatives_request__shape(item: Any) -> str:
     given: object = item
     if isinstance(given, Circle):
         text = Circle._emit(item)
-        choose(ALTERNATIVES_REQUEST_SHAPE_TYPE, scan(text, 0)[0])
+        choose(ALTERNATIVES_REQUEST__SHAPE_TYPE, scan(text, 0)[0])
         return text
     if isinstance(given, Square):
         text = Square._emit(item)
-        choose(ALTERNATIVES_REQUEST_SHAPE_TYPE, scan(text, 0)[0])
+        choose(ALTERNATIVES_REQUEST__SHAPE_TYPE, scan(text, 0)[0])
         return text
     raise Bailout
 
@@ -514,7 +489,7 @@ def _emit_alternatives_request__note(item: Any) -> str:
 
 def _accept_alternatives_request__vendor(item: Any) -> Any:
     with remembered():
-        chosen = choose(ALTERNATIVES_REQUEST_VENDOR_TYPE, item)
+        chosen = choose(ALTERNATIVES_REQUEST__VENDOR_TYPE, item)
         if chosen == 0:
             item = VENDOR_BY_VALUE[item]
             return item
@@ -538,7 +513,7 @@ def _emit_alternatives_request__vendor(item: Any) -> str:
 
 def _accept_alternatives_request__either(item: Any) -> Any:
     with remembered():
-        chosen = choose(ALTERNATIVES_REQUEST_EITHER_TYPE, item)
+        chosen = choose(ALTERNATIVES_REQUEST__EITHER_TYPE, item)
         if chosen == 0:
             item = X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0._accept(
                 item
@@ -561,7 +536,7 @@ def _emit_alternatives_request__either(item: Any) -> str:
         text = X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0._emit(
             item
         )
-        choose(ALTERNATIVES_REQUEST_EITHER_TYPE, scan(text, 0)[0])
+        choose(ALTERNATIVES_REQUEST__EITHER_TYPE, scan(text, 0)[0])
         return text
     if isinstance(
         given,
@@ -570,7 +545,7 @@ def _emit_alternatives_request__either(item: Any) -> str:
         text = X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0._emit(
             item
         )
-        choose(ALTERNATIVES_REQUEST_EITHER_TYPE, scan(text, 0)[0])
+        choose(ALTERNATIVES_REQUEST__EITHER_TYPE, scan(text, 0)[0])
         return text
     raise Bailout
 
@@ -677,7 +652,7 @@ def _emit_alternatives_request__wide__option2(item: Any) -> str:
 
 def _accept_alternatives_request__wide(item: Any) -> Any:
     with remembered():
-        chosen = choose(ALTERNATIVES_REQUEST_WIDE_TYPE, item)
+        chosen = choose(ALTERNATIVES_REQUEST__WIDE_TYPE, item)
         if chosen == 0:
             item = _accept_alternatives_request__wide__option1(item)
             return item

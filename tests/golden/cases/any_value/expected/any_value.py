@@ -20,10 +20,7 @@ from .runtime.schema import AnyValue, Array, Nothing
 
 @message
 class AnyValueRequest(Request[Response]):
-    """The request of AnyValue.
-
-    ``AnyValue.json``
-    """
+    """The request of AnyValue: ``AnyValue.json``."""
 
     feature_name: ClassVar[str] = "AnyValue"
 
@@ -39,7 +36,6 @@ class AnyValueRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 1
@@ -91,9 +87,8 @@ class AnyValueRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.empty
+        item: Any = self.empty
         if not is_json(item):
             raise Bailout
         text = '{"empty":' + encode(item)

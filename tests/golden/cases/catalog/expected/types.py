@@ -37,16 +37,13 @@ class IdTagInfo(Structure):
 
     id_tag: str = member("idTag", String(max_length=20))
     status: AuthorizationStatus | None = member(
-        "status",
-        Enumeration(AuthorizationStatus),
-        default=None,
+        "status", Enumeration(AuthorizationStatus), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         item = self.id_tag = wire["idTag"]
@@ -62,8 +59,7 @@ class IdTagInfo(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id_tag
+        item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"idTag":' + quote(item)

@@ -49,7 +49,7 @@ from .runtime.verdicts import meets
 
 
 class Mode(StrEnum):
-    """``Conditions.json#/properties/mode``"""
+    """``Conditions.json#/properties/mode``."""
 
     AUTO = "auto"
     MANUAL = "manual"
@@ -59,40 +59,34 @@ MODE_BY_VALUE: Final = by_value(Mode)
 MODE_TEXTS: Final = texts(Mode)
 
 
-CONDITIONS_REQUEST_ODD_TYPE: Final = WithConditions(
-    Integer(whole_floats=True),
-    Not(Union(Number(multiple_of=2), rest=True)),
+CONDITIONS_REQUEST__ODD_TYPE: Final = WithConditions(
+    Integer(whole_floats=True), Not(Union(Number(multiple_of=2), rest=True))
 )
 
 
-CONDITIONS_REQUEST_PAIR_TYPE: Final = WithConditions(
-    Array(AnyValue()),
-    PrefixItems(Integer(whole_floats=True), String(), rest=Nothing()),
+CONDITIONS_REQUEST__PAIR_TYPE: Final = WithConditions(
+    Array(AnyValue()), PrefixItems(Integer(whole_floats=True), String(), rest=Nothing())
 )
 
 
-CONDITIONS_REQUEST_LABELS_TYPE: Final = WithConditions(
+CONDITIONS_REQUEST__LABELS_TYPE: Final = WithConditions(
     Map(String()),
     PropertyTypes(
-        patterns={"^x-": AnyValue()},
-        matches=(re.compile("\\Ax-"),),
-        others=Nothing(),
+        patterns={"^x-": AnyValue()}, matches=(re.compile("\\Ax-"),), others=Nothing()
     ),
 )
 
 
-CONDITIONS_REQUEST_NUMBERS_TYPE: Final = WithConditions(
-    Array(AnyValue()),
-    ContainsItems(Integer(whole_floats=True), max_contains=3),
+CONDITIONS_REQUEST__NUMBERS_TYPE: Final = WithConditions(
+    Array(AnyValue()), ContainsItems(Integer(whole_floats=True), max_contains=3)
 )
 
 
-CONDITIONS_REQUEST_NAMES_TYPE: Final = WithConditions(
+CONDITIONS_REQUEST__NAMES_TYPE: Final = WithConditions(
     Map(AnyValue()),
     PropertyNames(
         Union(
-            String(pattern="^[a-z]+$", matches=re.compile("\\A[a-z]+\\Z")),
-            rest=True,
+            String(pattern="^[a-z]+$", matches=re.compile("\\A[a-z]+\\Z")), rest=True
         ),
     ),
 )
@@ -104,8 +98,7 @@ CONDITIONS_REQUEST_NAMES_TYPE: Final = WithConditions(
         Unevaluated(
             EvaluatedBy(named=("a",)),
             EvaluatedBy(
-                PropertyTypes(named={"b": String()}, required=("b",)),
-                named=("b",),
+                PropertyTypes(named={"b": String()}, required=("b",)), named=("b",)
             ),
             rest=Nothing(),
             keyword="unevaluatedProperties",
@@ -113,7 +106,7 @@ CONDITIONS_REQUEST_NAMES_TYPE: Final = WithConditions(
     ),
 )
 class Rest(Structure):
-    """``Conditions.json#/properties/rest``"""
+    """``Conditions.json#/properties/rest``."""
 
     a: int | None = member("a", Integer(whole_floats=True), default=None)
     extra: dict[str, JsonValue] = other_members(AnyValue(), default_factory=dict)
@@ -123,7 +116,6 @@ class Rest(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         if "a" in wire:
             item = wire["a"]
@@ -145,9 +137,8 @@ class Rest(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.a
+        item: Any = self.a
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -193,41 +184,28 @@ class Rest(Structure):
     ),
 )
 class ConditionsRequest(Request[Response]):
-    """The request of Conditions.
-
-    ``Conditions.json``
-    """
+    """The request of Conditions: ``Conditions.json``."""
 
     feature_name: ClassVar[str] = "Conditions"
 
     mode: Mode | None = member("mode", Enumeration(Mode, untyped=True), default=None)
-    odd: int | None = member("odd", CONDITIONS_REQUEST_ODD_TYPE, default=None)
+    odd: int | None = member("odd", CONDITIONS_REQUEST__ODD_TYPE, default=None)
     pair: list[JsonValue] | None = member(
-        "pair",
-        CONDITIONS_REQUEST_PAIR_TYPE,
-        default=None,
+        "pair", CONDITIONS_REQUEST__PAIR_TYPE, default=None
     )
     labels: dict[str, str] | None = member(
-        "labels",
-        CONDITIONS_REQUEST_LABELS_TYPE,
-        default=None,
+        "labels", CONDITIONS_REQUEST__LABELS_TYPE, default=None
     )
     numbers: list[JsonValue] | None = member(
-        "numbers",
-        CONDITIONS_REQUEST_NUMBERS_TYPE,
-        default=None,
+        "numbers", CONDITIONS_REQUEST__NUMBERS_TYPE, default=None
     )
     names: dict[str, JsonValue] | None = member(
-        "names",
-        CONDITIONS_REQUEST_NAMES_TYPE,
-        default=None,
+        "names", CONDITIONS_REQUEST__NAMES_TYPE, default=None
     )
     card: str | None = member("card", String(), default=None)
     code: str | None = member("code", String(), default=None)
     tree: ConditionsRequest | None = member(
-        "tree",
-        Object(lambda: ConditionsRequest),
-        default=None,
+        "tree", Object(lambda: ConditionsRequest), default=None
     )
     rest: Rest | None = member("rest", Object(Rest), default=None)
     extra: dict[str, JsonValue] = other_members(AnyValue(), default_factory=dict)
@@ -237,7 +215,6 @@ class ConditionsRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         if "mode" in wire:
             item = wire["mode"]
@@ -314,9 +291,8 @@ class ConditionsRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.mode
+        item: Any = self.mode
         if item is not None:
             text += ',"mode":' + MODE_TEXTS[item]
         item = self.odd
@@ -372,7 +348,7 @@ class ConditionsRequest(Request[Response]):
 
 
 def _accept_conditions_request__odd(item: Any) -> Any:
-    if not meets(CONDITIONS_REQUEST_ODD_TYPE.conditions, item):
+    if not meets(CONDITIONS_REQUEST__ODD_TYPE.conditions, item):
         raise Bailout
     if type(item) is not int:
         item = whole(item)
@@ -383,7 +359,7 @@ def _emit_conditions_request__odd(item: Any) -> str:
     if type(item) is not int:
         raise Bailout
     text = repr(item)
-    if not meets(CONDITIONS_REQUEST_ODD_TYPE.conditions, scan(text, 0)[0]):
+    if not meets(CONDITIONS_REQUEST__ODD_TYPE.conditions, scan(text, 0)[0]):
         raise Bailout
     return text
 
@@ -413,7 +389,7 @@ def _emit_conditions_request__pair__value(item: Any) -> str:
 
 
 def _accept_conditions_request__pair(item: Any) -> Any:
-    if not meets(CONDITIONS_REQUEST_PAIR_TYPE.conditions, item):
+    if not meets(CONDITIONS_REQUEST__PAIR_TYPE.conditions, item):
         raise Bailout
     item = _accept_conditions_request__pair__value(item)
     return item
@@ -421,7 +397,7 @@ def _accept_conditions_request__pair(item: Any) -> Any:
 
 def _emit_conditions_request__pair(item: Any) -> str:
     text = _emit_conditions_request__pair__value(item)
-    if not meets(CONDITIONS_REQUEST_PAIR_TYPE.conditions, scan(text, 0)[0]):
+    if not meets(CONDITIONS_REQUEST__PAIR_TYPE.conditions, scan(text, 0)[0]):
         raise Bailout
     return text
 
@@ -459,7 +435,7 @@ def _emit_conditions_request__labels__value(item: Any) -> str:
 
 
 def _accept_conditions_request__labels(item: Any) -> Any:
-    if not meets(CONDITIONS_REQUEST_LABELS_TYPE.conditions, item):
+    if not meets(CONDITIONS_REQUEST__LABELS_TYPE.conditions, item):
         raise Bailout
     item = _accept_conditions_request__labels__value(item)
     return item
@@ -467,7 +443,7 @@ def _accept_conditions_request__labels(item: Any) -> Any:
 
 def _emit_conditions_request__labels(item: Any) -> str:
     text = _emit_conditions_request__labels__value(item)
-    if not meets(CONDITIONS_REQUEST_LABELS_TYPE.conditions, scan(text, 0)[0]):
+    if not meets(CONDITIONS_REQUEST__LABELS_TYPE.conditions, scan(text, 0)[0]):
         raise Bailout
     return text
 
@@ -497,7 +473,7 @@ def _emit_conditions_request__numbers__value(item: Any) -> str:
 
 
 def _accept_conditions_request__numbers(item: Any) -> Any:
-    if not meets(CONDITIONS_REQUEST_NUMBERS_TYPE.conditions, item):
+    if not meets(CONDITIONS_REQUEST__NUMBERS_TYPE.conditions, item):
         raise Bailout
     item = _accept_conditions_request__numbers__value(item)
     return item
@@ -505,7 +481,7 @@ def _accept_conditions_request__numbers(item: Any) -> Any:
 
 def _emit_conditions_request__numbers(item: Any) -> str:
     text = _emit_conditions_request__numbers__value(item)
-    if not meets(CONDITIONS_REQUEST_NUMBERS_TYPE.conditions, scan(text, 0)[0]):
+    if not meets(CONDITIONS_REQUEST__NUMBERS_TYPE.conditions, scan(text, 0)[0]):
         raise Bailout
     return text
 
@@ -543,7 +519,7 @@ def _emit_conditions_request__names__value(item: Any) -> str:
 
 
 def _accept_conditions_request__names(item: Any) -> Any:
-    if not meets(CONDITIONS_REQUEST_NAMES_TYPE.conditions, item):
+    if not meets(CONDITIONS_REQUEST__NAMES_TYPE.conditions, item):
         raise Bailout
     item = _accept_conditions_request__names__value(item)
     return item
@@ -551,7 +527,7 @@ def _accept_conditions_request__names(item: Any) -> Any:
 
 def _emit_conditions_request__names(item: Any) -> str:
     text = _emit_conditions_request__names__value(item)
-    if not meets(CONDITIONS_REQUEST_NAMES_TYPE.conditions, scan(text, 0)[0]):
+    if not meets(CONDITIONS_REQUEST__NAMES_TYPE.conditions, scan(text, 0)[0]):
         raise Bailout
     return text
 

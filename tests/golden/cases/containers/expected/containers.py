@@ -20,26 +20,20 @@ from .runtime.schema import Constant, Constants
 
 @message
 class ContainersRequest(Request[Response]):
-    """The request of Containers.
-
-    ``Containers.json``
-    """
+    """The request of Containers: ``Containers.json``."""
 
     feature_name: ClassVar[str] = "Containers"
 
     origin: JsonValue = member("origin", Constant({"x": 0, "y": 0}))
     path: JsonValue | None = member("path", Constants([], [1, 2]), default=None)
     any: JsonValue | None = member(
-        "any",
-        Constants("a", 1, {"a": [None, True]}),
-        default=None,
+        "any", Constants("a", 1, {"a": [None, True]}), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         item = self.origin = wire["origin"]
@@ -60,8 +54,7 @@ class ContainersRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.origin
+        item: Any = self.origin
         if not is_one_of(item, ({"x": 0, "y": 0},)):
             raise Bailout
         text = '{"origin":' + encode(item)

@@ -19,7 +19,7 @@ from .runtime.schema import Array, Enumeration, Integer, Number
 
 
 class Kind(StrEnum):
-    """``Draft04.json#/properties/kind``"""
+    """``Draft04.json#/properties/kind``."""
 
     A = "A"
     B = "B"
@@ -31,10 +31,7 @@ KIND_TEXTS: Final = texts(Kind)
 
 @message
 class Draft04Request(Request[Response]):
-    """The request of Draft04.
-
-    ``Draft04.json``
-    """
+    """The request of Draft04: ``Draft04.json``."""
 
     feature_name: ClassVar[str] = "Draft04"
 
@@ -49,7 +46,6 @@ class Draft04Request(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 1
@@ -92,9 +88,8 @@ class Draft04Request(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.count
+        item: Any = self.count
         if type(item) is not int:
             raise Bailout
         text = '{"count":' + repr(item)

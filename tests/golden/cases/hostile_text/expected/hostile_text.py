@@ -21,7 +21,7 @@ from .runtime.schema import Boolean, Constant, Enumeration, Integer, String
 
 
 class Choice(StrEnum):
-    """``HostileText.json#/properties/choice``"""
+    """``HostileText.json#/properties/choice``."""
 
     X22_X22_X22 = '"""'
     X27 = "'"
@@ -40,7 +40,8 @@ CHOICE_TEXTS: Final = texts(Choice)
 
 @message
 class HostileTextRequest(Request[Response]):
-    """The request of HostileText.
+    """Ends \"\"\" here \\\" \\N{DASH} {{ 7*7 }} {% raw %} {# note #} # no comment
+    second line \\u202e bidi \\x00 NUL.
 
     ``HostileText.json``
     """
@@ -60,16 +61,13 @@ class HostileTextRequest(Request[Response]):
     quote: str | None = member("quote", String(), default=None)
     """ends with a quote \"."""
     constant: Literal['"""\n{{ x }}'] | None = member(
-        "constant",
-        Constant('"""\n{{ x }}'),
-        default=None,
+        "constant", Constant('"""\n{{ x }}'), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 0
         item = self.plain = wire.get("plain")
@@ -118,9 +116,8 @@ class HostileTextRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.plain
+        item: Any = self.plain
         if item is not None:
             if type(item) is not str:
                 raise Bailout

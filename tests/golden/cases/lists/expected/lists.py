@@ -34,7 +34,7 @@ from .runtime.schema import (
 
 
 class Statuses(StrEnum):
-    """``Lists.json#/properties/statuses/items``"""
+    """``Lists.json#/properties/statuses/items``."""
 
     ON = "On"
     OFF = "Off"
@@ -46,20 +46,17 @@ STATUSES_TEXTS: Final = texts(Statuses)
 
 @message
 class Structures(Structure):
-    """``Lists.json#/properties/structures/items``"""
+    """``Lists.json#/properties/structures/items``."""
 
     key: str = member("key", String())
     value: list[int] | None = member(
-        "value",
-        Array(Integer(whole_floats=True)),
-        default=None,
+        "value", Array(Integer(whole_floats=True)), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 1
@@ -79,9 +76,8 @@ class Structures(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.key
+        item: Any = self.key
         if type(item) is not str:
             raise Bailout
         text = '{"key":' + quote(item)
@@ -104,60 +100,41 @@ class Structures(Structure):
 
 @message
 class ListsRequest(Request[Response]):
-    """The request of Lists.
-
-    ``Lists.json``
-    """
+    """The request of Lists: ``Lists.json``."""
 
     feature_name: ClassVar[str] = "Lists"
 
     texts: list[str] = member(
-        "texts",
-        Array(String(max_length=3), min_items=1, max_items=2),
+        "texts", Array(String(max_length=3), min_items=1, max_items=2)
     )
     numbers: list[float] | None = member("numbers", Array(Number()), default=None)
     flags: list[bool] | None = member("flags", Array(Boolean()), default=None)
     moments: list[datetime] | None = member(
-        "moments",
-        Array(String(format="date-time")),
-        default=None,
+        "moments", Array(String(format="date-time")), default=None
     )
     statuses: list[Statuses] | None = member(
-        "statuses",
-        Array(Enumeration(Statuses), unique_items=True),
-        default=None,
+        "statuses", Array(Enumeration(Statuses), unique_items=True), default=None
     )
     structures: list[Structures] | None = member(
-        "structures",
-        Array(Object(Structures)),
-        default=None,
+        "structures", Array(Object(Structures)), default=None
     )
     matrix: list[list[float]] | None = member(
-        "matrix",
-        Array(Array(Number(), min_items=2)),
-        default=None,
+        "matrix", Array(Array(Number(), min_items=2)), default=None
     )
     deep: list[list[list[datetime]]] | None = member(
-        "deep",
-        Array(Array(Array(String(format="date-time")))),
-        default=None,
+        "deep", Array(Array(Array(String(format="date-time")))), default=None
     )
     unique: list[JsonValue] | None = member(
-        "unique",
-        Array(AnyValue(), unique_items=True),
-        default=None,
+        "unique", Array(AnyValue(), unique_items=True), default=None
     )
     anything: list[JsonValue] | None = member(
-        "anything",
-        Array(AnyValue()),
-        default=None,
+        "anything", Array(AnyValue()), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 1
@@ -257,7 +234,6 @@ class ListsRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.texts
         if type(items) is not list or len(items) < 1 or len(items) > 2:
@@ -267,7 +243,7 @@ class ListsRequest(Request[Response]):
                 raise Bailout
         texts = [quote(each) for each in items]
         text = '{"texts":' + "[" + ",".join(texts) + "]"
-        item = self.numbers
+        item: Any = self.numbers
         if item is not None:
             items = item
             if type(items) is not list:

@@ -52,7 +52,7 @@ is_multiple_of_1: Final = multiple_of("1")
 class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus(
     StrEnum
 ):
-    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus``"""
+    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus``."""
 
     A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE = "A value A value A value A value A value A value A value A value A value A value A value A value "
     B = "B"
@@ -72,7 +72,7 @@ A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD
 
 @message
 class Next(Structure):
-    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure/properties/next/items``"""
+    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure/properties/next/items``."""
 
     a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice: (
         datetime | None
@@ -86,7 +86,6 @@ class Next(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 0
         item = wire.get(
@@ -103,9 +102,8 @@ class Next(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = (
+        item: Any = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice
         )
         if item is not None:
@@ -120,7 +118,7 @@ class Next(Structure):
 class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure(
     Structure,
 ):
-    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure``"""
+    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure``."""
 
     a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice: (
         float
@@ -134,7 +132,6 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 1
@@ -158,9 +155,8 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = (
+        item: Any = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice
         )
         if not is_multiple_of_0_1(item) or item < 0 or item > 1:
@@ -192,8 +188,10 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceResponse"
     ],
 ):
-    """The request of
-    APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.
+    """A sentence that goes on and on. A sentence that goes on and on. A sentence that
+    goes on and on. A sentence that goes on and on. A sentence that goes on and on. A
+    sentence that goes on and on. A sentence that goes on and on. A sentence that goes
+    on and on.
 
     ``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json``
     """
@@ -281,7 +279,6 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 2
@@ -387,9 +384,8 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = (
+        item: Any = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice
         )
         if type(item) is not str or not 1 <= len(item) <= 10:

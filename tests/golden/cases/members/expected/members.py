@@ -20,10 +20,7 @@ from .runtime.schema import Boolean, Integer, Number, String
 
 @message
 class MembersRequest(Request[Response]):
-    """The request of Members.
-
-    ``Members.json``
-    """
+    """Members in an order of their own: ``Members.json``."""
 
     feature_name: ClassVar[str] = "Members"
 
@@ -38,7 +35,6 @@ class MembersRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 2
         item = self.optional_first = wire.get("optionalFirst")
@@ -66,9 +62,8 @@ class MembersRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.optional_first
+        item: Any = self.optional_first
         if item is not None:
             if type(item) is not str:
                 raise Bailout

@@ -22,7 +22,7 @@ from .runtime.schema import AnyValue, Integer, Object, String
 
 @message
 class Thing(Structure):
-    """``Merged.json#/$defs/Thing``"""
+    """``Merged.json#/$defs/Thing``."""
 
     id: str = member("id", String(min_length=1))
     extra: dict[str, JsonValue] = other_members(AnyValue(), default_factory=dict)
@@ -32,7 +32,6 @@ class Thing(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.id = wire["id"]
         if type(item) is not str or len(item) < 1:
@@ -48,8 +47,7 @@ class Thing(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id
+        item: Any = self.id
         if type(item) is not str or len(item) < 1:
             raise Bailout
         text = '{"id":' + quote(item)
@@ -64,7 +62,7 @@ class Thing(Structure):
 
 @message
 class Place(Structure):
-    """``Merged.json#/properties/place``"""
+    """``Merged.json#/properties/place``."""
 
     x: int = member("x", Integer(whole_floats=True))
     y: int = member("y", Integer(whole_floats=True))
@@ -75,7 +73,6 @@ class Place(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = wire["x"]
         self.x = item if type(item) is int else whole(item)
@@ -92,8 +89,7 @@ class Place(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.x
+        item: Any = self.x
         if type(item) is not int:
             raise Bailout
         text = '{"x":' + repr(item)
@@ -112,10 +108,7 @@ class Place(Structure):
 
 @message
 class Noted(Structure):
-    """A reference with a keyword beside it.
-
-    ``Merged.json#/properties/noted``
-    """
+    """A reference with a keyword beside it: ``Merged.json#/properties/noted``."""
 
     id: str = member("id", String(min_length=1))
     note: JsonValue = member("note", AnyValue())
@@ -126,7 +119,6 @@ class Noted(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.id = wire["id"]
         if type(item) is not str or len(item) < 1:
@@ -145,8 +137,7 @@ class Noted(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id
+        item: Any = self.id
         if type(item) is not str or len(item) < 1:
             raise Bailout
         text = '{"id":' + quote(item)
@@ -165,7 +156,7 @@ class Noted(Structure):
 
 @message
 class Closed(Structure):
-    """``Merged.json#/properties/closed``"""
+    """``Merged.json#/properties/closed``."""
 
     a: int | None = member("a", Integer(whole_floats=True), default=None)
 
@@ -173,7 +164,6 @@ class Closed(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 0
         item = wire.get("a")
@@ -187,9 +177,8 @@ class Closed(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.a
+        item: Any = self.a
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -199,17 +188,12 @@ class Closed(Structure):
 
 @message
 class MergedRequest(Request[Response]):
-    """The request of Merged.
-
-    ``Merged.json``
-    """
+    """A thing with a name: ``Merged.json``."""
 
     feature_name: ClassVar[str] = "Merged"
 
     level: int | None = member(
-        "level",
-        Integer(whole_floats=True, minimum=1, maximum=10),
-        default=None,
+        "level", Integer(whole_floats=True, minimum=1, maximum=10), default=None
     )
     place: Place | None = member("place", Object(Place), default=None)
     plain: Thing | None = member("plain", Object(Thing), default=None)
@@ -226,7 +210,6 @@ class MergedRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         if "level" in wire:
             item = wire["level"]
@@ -278,9 +261,8 @@ class MergedRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.level
+        item: Any = self.level
         if item is not None:
             if type(item) is not int or item < 1 or item > 10:
                 raise Bailout

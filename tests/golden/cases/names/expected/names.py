@@ -20,10 +20,7 @@ from .runtime.schema import Integer, String
 
 @message
 class NamesRequest(Request[Response]):
-    """The request of Names.
-
-    ``Names.json``
-    """
+    """The request of Names: ``Names.json``."""
 
     feature_name: ClassVar[str] = "Names"
 
@@ -37,9 +34,7 @@ class NamesRequest(Request[Response]):
     validate_: int | None = member("validate", Integer(whole_floats=True), default=None)
     to_json_: str | None = member("to_json", String(), default=None)
     wire_names: int | None = member(
-        "wire_names",
-        Integer(whole_floats=True),
-        default=None,
+        "wire_names", Integer(whole_floats=True), default=None
     )
     self_: str | None = member("self", String(), default=None)
     cls_: int | None = member("cls", Integer(whole_floats=True), default=None)
@@ -75,9 +70,7 @@ class NamesRequest(Request[Response]):
     explain: int | None = member("explain", Integer(whole_floats=True), default=None)
     conforms: str | None = member("conforms", String(), default=None)
     feature_name_: int | None = member(
-        "feature_name",
-        Integer(whole_floats=True),
-        default=None,
+        "feature_name", Integer(whole_floats=True), default=None
     )
     nullable: str | None = member("nullable", String(), default=None)
     text: int | None = member("text", Integer(whole_floats=True), default=None)
@@ -93,7 +86,6 @@ class NamesRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 4
         item = self.class_ = wire["class"]
@@ -382,8 +374,7 @@ class NamesRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.class_
+        item: Any = self.class_
         if type(item) is not str:
             raise Bailout
         text = '{"class":' + quote(item)

@@ -22,7 +22,7 @@ from .runtime.schema import Integer, Object, String
 
 @message
 class Inner(Structure):
-    """``Nested.json#/properties/outer/properties/middle/properties/inner``"""
+    """``Nested.json#/properties/outer/properties/middle/properties/inner``."""
 
     value: int = member("value", Integer(whole_floats=True))
 
@@ -30,7 +30,6 @@ class Inner(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = wire["value"]
         self.value = item if type(item) is int else whole(item)
@@ -39,8 +38,7 @@ class Inner(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.value
+        item: Any = self.value
         if type(item) is not int:
             raise Bailout
         text = '{"value":' + repr(item)
@@ -49,7 +47,7 @@ class Inner(Structure):
 
 @message
 class Middle(Structure):
-    """``Nested.json#/properties/outer/properties/middle``"""
+    """``Nested.json#/properties/outer/properties/middle``."""
 
     inner: Inner = member("inner", Object(Inner))
 
@@ -76,7 +74,7 @@ class Middle(Structure):
 
 @message
 class Outer(Structure):
-    """``Nested.json#/properties/outer``"""
+    """``Nested.json#/properties/outer``."""
 
     middle: Middle = member("middle", Object(Middle))
     note: str | None = member("note", String(), default=None)
@@ -85,7 +83,6 @@ class Outer(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         self.middle = Middle._accept(wire["middle"])
@@ -99,9 +96,8 @@ class Outer(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"middle":' + Middle._emit(self.middle)
-        item = self.note
+        item: Any = self.note
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -117,7 +113,7 @@ class Outer(Structure):
 
 @message
 class Optional(Structure):
-    """``Nested.json#/properties/optional``"""
+    """``Nested.json#/properties/optional``."""
 
     value: str | None = member("value", String(), default=None)
 
@@ -125,7 +121,6 @@ class Optional(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 0
         item = self.value = wire.get("value")
@@ -138,9 +133,8 @@ class Optional(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.value
+        item: Any = self.value
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -150,15 +144,12 @@ class Optional(Structure):
 
 @message
 class Empty(Structure):
-    """``Nested.json#/properties/empty``"""
+    """``Nested.json#/properties/empty``."""
 
 
 @message
 class NestedRequest(Request[Response]):
-    """The request of Nested.
-
-    ``Nested.json``
-    """
+    """The request of Nested: ``Nested.json``."""
 
     feature_name: ClassVar[str] = "Nested"
 
@@ -170,7 +161,6 @@ class NestedRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         self.outer = Outer._accept(wire["outer"])
@@ -189,9 +179,8 @@ class NestedRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"outer":' + Outer._emit(self.outer)
-        item = self.optional
+        item: Any = self.optional
         if item is not None:
             text += ',"optional":' + Optional._emit(item)
         item = self.empty

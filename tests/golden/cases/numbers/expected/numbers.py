@@ -23,10 +23,7 @@ is_multiple_of_2: Final = multiple_of("2")
 
 @message
 class NumbersRequest(Request[Response]):
-    """The request of Numbers.
-
-    ``Numbers.json``
-    """
+    """The request of Numbers: ``Numbers.json``."""
 
     feature_name: ClassVar[str] = "Numbers"
 
@@ -35,32 +32,23 @@ class NumbersRequest(Request[Response]):
     above: float | None = member("above", Number(exclusive_minimum=0), default=None)
     below: float | None = member("below", Number(exclusive_maximum="1.5"), default=None)
     level: int | None = member(
-        "level",
-        Integer(whole_floats=True, minimum=0, maximum=9),
-        default=None,
+        "level", Integer(whole_floats=True, minimum=0, maximum=9), default=None
     )
     even: int | None = member(
-        "even",
-        Integer(whole_floats=True, multiple_of=2),
-        default=None,
+        "even", Integer(whole_floats=True, multiple_of=2), default=None
     )
     count: int = member("count", Integer(whole_floats=True))
     steps: list[float] | None = member(
-        "steps",
-        Array(Number(minimum=-1, multiple_of="0.01")),
-        default=None,
+        "steps", Array(Number(minimum=-1, multiple_of="0.01")), default=None
     )
     offsets: list[int] | None = member(
-        "offsets",
-        Array(Integer(whole_floats=True)),
-        default=None,
+        "offsets", Array(Integer(whole_floats=True)), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 2
@@ -124,9 +112,8 @@ class NumbersRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.limit
+        item: Any = self.limit
         if not is_multiple_of_0_1(item):
             raise Bailout
         text = '{"limit":' + repr(item)

@@ -36,13 +36,11 @@ Json: TypeAlias = "str | float | list[Json] | dict[str, Json]"
 
 @message
 class Node(Structure):
-    """``Recursion.json#/definitions/Node``"""
+    """``Recursion.json#/definitions/Node``."""
 
     name: str = member("name", String())
     children: list[Node] | None = member(
-        "children",
-        Array(Object(lambda: Node)),
-        default=None,
+        "children", Array(Object(lambda: Node)), default=None
     )
     next: Node | None = member("next", Object(lambda: Node), default=None)
 
@@ -50,7 +48,6 @@ class Node(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 1
@@ -75,9 +72,8 @@ class Node(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.name
+        item: Any = self.name
         if type(item) is not str:
             raise Bailout
         text = '{"name":' + quote(item)
@@ -106,7 +102,7 @@ class Node(Structure):
 
 @message
 class Pong(Structure):
-    """``Recursion.json#/definitions/Pong``"""
+    """``Recursion.json#/definitions/Pong``."""
 
     ping: Ping | None = member("ping", Object(lambda: Ping), default=None)
 
@@ -114,7 +110,6 @@ class Pong(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 0
         item = wire.get("ping")
@@ -127,9 +122,8 @@ class Pong(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.ping
+        item: Any = self.ping
         if item is not None:
             text += ',"ping":' + Ping._emit(item)
         return "{" + text[1:] + "}"
@@ -144,7 +138,7 @@ class Pong(Structure):
 
 @message
 class Ping(Structure):
-    """``Recursion.json#/definitions/Ping``"""
+    """``Recursion.json#/definitions/Ping``."""
 
     pong: Pong | None = member("pong", Object(Pong), default=None)
 
@@ -152,7 +146,6 @@ class Ping(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 0
         item = wire.get("pong")
@@ -165,9 +158,8 @@ class Ping(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.pong
+        item: Any = self.pong
         if item is not None:
             text += ',"pong":' + Pong._emit(item)
         return "{" + text[1:] + "}"
@@ -182,10 +174,7 @@ class Ping(Structure):
 
 @message
 class RecursionRequest(Request[Response]):
-    """The request of Recursion.
-
-    ``Recursion.json``
-    """
+    """The request of Recursion: ``Recursion.json``."""
 
     feature_name: ClassVar[str] = "Recursion"
 
@@ -198,7 +187,6 @@ class RecursionRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         self.tree = Node._accept(wire["tree"])
@@ -222,9 +210,8 @@ class RecursionRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"tree":' + Node._emit(self.tree)
-        item = self.nest
+        item: Any = self.nest
         if item is not None:
             text += ',"nest":' + _emit_nest(item)
         item = self.ping

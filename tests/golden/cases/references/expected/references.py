@@ -21,7 +21,7 @@ from .runtime.schema import Array, Enumeration, Object, String
 
 
 class StatusEnumType(StrEnum):
-    """``References.json#/definitions/StatusEnumType``"""
+    """``References.json#/definitions/StatusEnumType``."""
 
     A = "A"
     B = "B"
@@ -33,20 +33,17 @@ STATUS_ENUM_TYPE_TEXTS: Final = texts(StatusEnumType)
 
 @message
 class HashDataType(Structure):
-    """``References.json#/definitions/HashDataType``"""
+    """``References.json#/definitions/HashDataType``."""
 
     hash: str = member("hash", String(max_length=36))
     status: StatusEnumType | None = member(
-        "status",
-        Enumeration(StatusEnumType),
-        default=None,
+        "status", Enumeration(StatusEnumType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         item = self.hash = wire["hash"]
@@ -62,8 +59,7 @@ class HashDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.hash
+        item: Any = self.hash
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"hash":' + quote(item)
@@ -75,32 +71,24 @@ class HashDataType(Structure):
 
 @message
 class ReferencesRequest(Request[Response]):
-    """The request of References.
-
-    ``References.json``
-    """
+    """The request of References: ``References.json``."""
 
     feature_name: ClassVar[str] = "References"
 
     first: HashDataType = member("first", Object(HashDataType))
     second: HashDataType | None = member("second", Object(HashDataType), default=None)
     list_: list[HashDataType] | None = member(
-        "list",
-        Array(Object(HashDataType)),
-        default=None,
+        "list", Array(Object(HashDataType)), default=None
     )
     token: str | None = member("token", String(max_length=36), default=None)
     status: StatusEnumType | None = member(
-        "status",
-        Enumeration(StatusEnumType),
-        default=None,
+        "status", Enumeration(StatusEnumType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 1
@@ -133,10 +121,9 @@ class ReferencesRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"first":' + HashDataType._emit(self.first)
-        item = self.second
+        item: Any = self.second
         if item is not None:
             text += ',"second":' + HashDataType._emit(item)
         item = self.list_

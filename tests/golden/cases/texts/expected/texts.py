@@ -32,10 +32,7 @@ from .runtime.schema import String
 
 @message
 class TextsRequest(Request[Response]):
-    """The request of Texts.
-
-    ``Texts.json``
-    """
+    """The request of Texts: ``Texts.json``."""
 
     feature_name: ClassVar[str] = "Texts"
 
@@ -43,27 +40,19 @@ class TextsRequest(Request[Response]):
     short: str | None = member("short", String(max_length=3), default=None)
     long: str | None = member("long", String(min_length=2), default=None)
     between: str | None = member(
-        "between",
-        String(min_length=2, max_length=4),
-        default=None,
+        "between", String(min_length=2, max_length=4), default=None
     )
     moment: datetime = member("moment", String(format="date-time"))
     limited_moment: datetime | None = member(
-        "limitedMoment",
-        String(max_length=20, format="date-time"),
-        default=None,
+        "limitedMoment", String(max_length=20, format="date-time"), default=None
     )
     day: str | None = member("day", String(format="date"), default=None)
     clock: str | None = member("clock", String(format="time"), default=None)
     address: str | None = member(
-        "address",
-        String(max_length=40, format="uri"),
-        default=None,
+        "address", String(max_length=40, format="uri"), default=None
     )
     reference: str | None = member(
-        "reference",
-        String(format="uri-reference"),
-        default=None,
+        "reference", String(format="uri-reference"), default=None
     )
     key: str | None = member("key", String(format="uuid"), default=None)
     mail: str | None = member("mail", String(format="email"), default=None)
@@ -75,7 +64,6 @@ class TextsRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 2
         item = self.plain = wire["plain"]
@@ -154,8 +142,7 @@ class TextsRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.plain
+        item: Any = self.plain
         if type(item) is not str:
             raise Bailout
         text = '{"plain":' + quote(item)

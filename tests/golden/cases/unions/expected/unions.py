@@ -34,7 +34,7 @@ from .runtime.schema import (
 
 @message
 class Structured(Structure):
-    """``Unions.json#/properties/structured``"""
+    """``Unions.json#/properties/structured``."""
 
     a: int = member("a", Integer(whole_floats=True))
 
@@ -42,7 +42,6 @@ class Structured(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = wire["a"]
         self.a = item if type(item) is int else whole(item)
@@ -51,8 +50,7 @@ class Structured(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.a
+        item: Any = self.a
         if type(item) is not int:
             raise Bailout
         text = '{"a":' + repr(item)
@@ -61,16 +59,12 @@ class Structured(Structure):
 
 @message
 class UnionsRequest(Request[Response]):
-    """The request of Unions.
-
-    ``Unions.json``
-    """
+    """The request of Unions: ``Unions.json``."""
 
     feature_name: ClassVar[str] = "Unions"
 
     scalar: str | int = member(
-        "scalar",
-        Union(String(max_length=3), Integer(whole_floats=True, minimum=0)),
+        "scalar", Union(String(max_length=3), Integer(whole_floats=True, minimum=0))
     )
     number: float | None = member("number", Number(), default=None)
     container: list[int] | dict[str, str] | None = member(
@@ -79,9 +73,7 @@ class UnionsRequest(Request[Response]):
         default=None,
     )
     structured: str | Structured | None = member(
-        "structured",
-        Union(String(), Object(Structured)),
-        default=None,
+        "structured", Union(String(), Object(Structured)), default=None
     )
     moment: datetime | int | None = member(
         "moment",
@@ -94,21 +86,16 @@ class UnionsRequest(Request[Response]):
         default=UNSET,
     )
     most: bool | float | str | None | Unset = member(
-        "most",
-        Union(Null(), Boolean(), Number(), String()),
-        default=UNSET,
+        "most", Union(Null(), Boolean(), Number(), String()), default=UNSET
     )
     list_: list[str | bool] | None = member(
-        "list",
-        Array(Union(String(), Boolean())),
-        default=None,
+        "list", Array(Union(String(), Boolean())), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         count = 1
@@ -160,10 +147,9 @@ class UnionsRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"scalar":' + _emit_unions_request__scalar(self.scalar)
-        item = self.number
+        item: Any = self.number
         if item is not None:
             if not is_number(item):
                 raise Bailout

@@ -26,10 +26,7 @@ from ..types import IdTagInfo
 
 @message
 class StartRequest(Request["StartConfirmation"]):
-    """Report that charging has started.
-
-    ``a/Start.json``
-    """
+    """Report that charging has started: ``a/Start.json``."""
 
     feature_name: ClassVar[str] = "Start"
 
@@ -41,7 +38,6 @@ class StartRequest(Request["StartConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 2
         item = self.id_tag = wire["idTag"]
@@ -58,8 +54,7 @@ class StartRequest(Request["StartConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id_tag
+        item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"idTag":' + quote(item)
@@ -74,10 +69,7 @@ class StartRequest(Request["StartConfirmation"]):
 
 @message
 class StartConfirmation(Response):
-    """The response of Start.
-
-    ``a/StartResponse.json``
-    """
+    """The response of Start: ``a/StartResponse.json``."""
 
     feature_name: ClassVar[str] = "Start"
 
@@ -88,7 +80,6 @@ class StartConfirmation(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         self.id_tag_info = IdTagInfo._accept(wire["idTagInfo"])
@@ -102,9 +93,8 @@ class StartConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info)
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if item is not None:
             if type(item) is not int:
                 raise Bailout

@@ -33,7 +33,6 @@ class LampType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         count = 1
         self.light = LIGHT_ENUM_TYPE_BY_VALUE[wire["light"]]
@@ -47,9 +46,8 @@ class LampType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"light":' + LIGHT_ENUM_TYPE_TEXTS[self.light]
-        item = self.next
+        item: Any = self.next
         if item is not None:
             text += ',"next":' + LampType._emit(item)
         return text + "}"
