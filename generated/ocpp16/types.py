@@ -391,17 +391,18 @@ class IdTagInfo(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("expiryDate")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.expiry_date = item
         item = self.parent_id_tag = wire.get("parentIdTag")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         self.status = AUTHORIZATION_STATUS_BY_VALUE[wire["status"]]
         if len(wire) != count:
             raise Bailout
@@ -440,7 +441,7 @@ class ChargingSchedulePeriod(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 2
+        count = 3
         item = self.start_period = wire["startPeriod"]
         if type(item) is not int:
             raise Bailout
@@ -448,10 +449,10 @@ class ChargingSchedulePeriod(Structure):
         if not is_multiple_of_0_1(item):
             raise Bailout
         item = self.number_phases = wire.get("numberPhases")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -503,15 +504,16 @@ class ChargingSchedule(Structure):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 5
         item = self.duration = wire.get("duration")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = wire.get("startSchedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_schedule = item
         self.charging_rate_unit = CHARGING_RATE_UNIT_TYPE_BY_VALUE[
@@ -522,10 +524,10 @@ class ChargingSchedule(Structure):
             raise Bailout
         self.charging_schedule_period = list(map(ChargingSchedulePeriod._accept, items))
         item = self.min_charging_rate = wire.get("minChargingRate")
-        if item is not None:
-            count += 1
-            if not is_multiple_of_0_1(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_multiple_of_0_1(item):
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -592,38 +594,44 @@ class SampledValue(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 7
         item = self.value = wire["value"]
         if type(item) is not str:
             raise Bailout
         item = wire.get("context")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = READING_CONTEXT_BY_VALUE[item]
         self.context = item
         item = wire.get("format")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = VALUE_FORMAT_BY_VALUE[item]
         self.format = item
         item = wire.get("measurand")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MEASURAND_BY_VALUE[item]
         self.measurand = item
         item = wire.get("phase")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PHASE_BY_VALUE[item]
         self.phase = item
         item = wire.get("location")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = LOCATION_BY_VALUE[item]
         self.location = item
         item = wire.get("unit")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = UNIT_OF_MEASURE_BY_VALUE[item]
         self.unit = item
         if len(wire) != count:
@@ -737,15 +745,15 @@ class ChargingProfile(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 5
+        count = 9
         item = self.charging_profile_id = wire["chargingProfileId"]
         if type(item) is not int:
             raise Bailout
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = self.stack_level = wire["stackLevel"]
         if type(item) is not int:
             raise Bailout
@@ -756,18 +764,21 @@ class ChargingProfile(Structure):
             wire["chargingProfileKind"]
         ]
         item = wire.get("recurrencyKind")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = RECURRENCY_KIND_TYPE_BY_VALUE[item]
         self.recurrency_kind = item
         item = wire.get("validFrom")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.valid_from = item
         item = wire.get("validTo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.valid_to = item
         self.charging_schedule = ChargingSchedule._accept(wire["chargingSchedule"])

@@ -98,10 +98,11 @@ class GetInstalledCertificateIdsResponse(Response):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("certificateHashData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout

@@ -72,7 +72,7 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 2
+        count = 9
         item = self.charge_point_vendor = wire["chargePointVendor"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
@@ -80,40 +80,40 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.charge_point_serial_number = wire.get("chargePointSerialNumber")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 25:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 25:
+            raise Bailout
         item = self.charge_box_serial_number = wire.get("chargeBoxSerialNumber")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 25:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 25:
+            raise Bailout
         item = self.firmware_version = wire.get("firmwareVersion")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.iccid = wire.get("iccid")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.imsi = wire.get("imsi")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.meter_type = wire.get("meterType")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 25:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 25:
+            raise Bailout
         item = self.meter_serial_number = wire.get("meterSerialNumber")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 25:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 25:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self

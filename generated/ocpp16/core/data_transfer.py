@@ -55,20 +55,20 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 3
         item = self.vendor_id = wire["vendorId"]
         if type(item) is not str or len(item) > 255:
             raise Bailout
         item = self.message_id = wire.get("messageId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.data = wire.get("data")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -105,13 +105,13 @@ class DataTransferConfirmation(Response):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.status = DATA_TRANSFER_STATUS_BY_VALUE[wire["status"]]
         item = self.data = wire.get("data")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self

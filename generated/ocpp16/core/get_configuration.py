@@ -39,10 +39,11 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("key")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -94,7 +95,7 @@ class KeyValue(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 2
+        count = 3
         item = self.key = wire["key"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
@@ -102,10 +103,10 @@ class KeyValue(Structure):
         if type(item) is not bool:
             raise Bailout
         item = self.value = wire.get("value")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 500:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -146,18 +147,20 @@ class GetConfigurationConfirmation(Response):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 2
         item = wire.get("configurationKey")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(KeyValue._accept, items))
         self.configuration_key = item
         item = wire.get("unknownKey")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout

@@ -42,15 +42,15 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
             raise Bailout
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         items = wire["meterValue"]
         if type(items) is not list:
             raise Bailout

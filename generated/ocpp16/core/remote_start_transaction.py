@@ -49,18 +49,19 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 3
         item = self.connector_id = wire.get("connectorId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("chargingProfile")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ChargingProfile._accept(item)
         self.charging_profile = item
         if len(wire) != count:

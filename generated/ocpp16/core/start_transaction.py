@@ -46,7 +46,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 4
+        count = 5
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
             raise Bailout
@@ -57,10 +57,10 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         if type(item) is not int:
             raise Bailout
         item = self.reservation_id = wire.get("reservationId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
         if len(wire) != count:
             raise Bailout

@@ -101,32 +101,33 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 3
+        count = 7
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
             raise Bailout
         self.error_code = CHARGE_POINT_ERROR_CODE_BY_VALUE[wire["errorCode"]]
         item = self.info = wire.get("info")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         self.status = CHARGE_POINT_STATUS_BY_VALUE[wire["status"]]
         item = wire.get("timestamp")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.timestamp = item
         item = self.vendor_id = wire.get("vendorId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         item = self.vendor_error_code = wire.get("vendorErrorCode")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self

@@ -74,12 +74,12 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 6
         item = self.id_tag = wire.get("idTag")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.meter_stop = wire["meterStop"]
         if type(item) is not int:
             raise Bailout
@@ -88,13 +88,15 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         if type(item) is not int:
             raise Bailout
         item = wire.get("reason")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = REASON_BY_VALUE[item]
         self.reason = item
         item = wire.get("transactionData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -155,10 +157,11 @@ class StopTransactionConfirmation(Response):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("idTagInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTagInfo._accept(item)
         self.id_tag_info = item
         if len(wire) != count:

@@ -79,15 +79,15 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.requested_message = EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE[
             wire["requestedMessage"]
         ]
         item = wire.get("connectorId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.connector_id = item
         if len(wire) != count:
             raise Bailout

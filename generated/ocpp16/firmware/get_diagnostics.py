@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, new
-from ..runtime.formats import is_uri
+from ..runtime.formats import is_uri, not_plain_uri
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
@@ -48,28 +48,30 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 5
         item = self.location = wire["location"]
-        if type(item) is not str or not is_uri(item):
+        if type(item) is not str or (not_plain_uri(item) and not is_uri(item)):
             raise Bailout
         item = self.retries = wire.get("retries")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = self.retry_interval = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = wire.get("startTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_time = item
         item = wire.get("stopTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.stop_time = item
         if len(wire) != count:
@@ -78,7 +80,7 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
 
     def _emit(self) -> str:
         item: Any = self.location
-        if type(item) is not str or not is_uri(item):
+        if type(item) is not str or (not_plain_uri(item) and not is_uri(item)):
             raise Bailout
         text = '{"location":' + quote(item)
         item = self.retries
@@ -113,12 +115,12 @@ class GetDiagnosticsConfirmation(Response):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = self.file_name = wire.get("fileName")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self

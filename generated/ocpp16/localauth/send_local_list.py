@@ -70,13 +70,14 @@ class AuthorizationData(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("idTagInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTagInfo._accept(item)
         self.id_tag_info = item
         if len(wire) != count:
@@ -123,13 +124,14 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = self.list_version = wire["listVersion"]
         if type(item) is not int:
             raise Bailout
         item = wire.get("localAuthorizationList")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout

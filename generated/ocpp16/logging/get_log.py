@@ -75,18 +75,20 @@ class LogParameters(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 3
         item = self.remote_location = wire["remoteLocation"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
         item = wire.get("oldestTimestamp")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.oldest_timestamp = item
         item = wire.get("latestTimestamp")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.latest_timestamp = item
         if len(wire) != count:
@@ -129,22 +131,22 @@ class GetLogRequest(Request["GetLogResponse"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 3
+        count = 5
         self.log = LogParameters._accept(wire["log"])
         self.log_type = LOG_TYPE_BY_VALUE[wire["logType"]]
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("retries")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retries = item
         item = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retry_interval = item
         if len(wire) != count:
             raise Bailout
@@ -190,13 +192,13 @@ class GetLogResponse(Response):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.status = LOG_STATUS_BY_VALUE[wire["status"]]
         item = self.filename = wire.get("filename")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self

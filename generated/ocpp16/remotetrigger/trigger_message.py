@@ -74,13 +74,13 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.requested_message = MESSAGE_TRIGGER_BY_VALUE[wire["requestedMessage"]]
         item = self.connector_id = wire.get("connectorId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self

@@ -63,7 +63,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 4
+        count = 5
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
             raise Bailout
@@ -72,10 +72,10 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.parent_id_tag = wire.get("parentIdTag")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.reservation_id = wire["reservationId"]
         if type(item) is not int:
             raise Bailout

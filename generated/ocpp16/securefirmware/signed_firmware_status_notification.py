@@ -72,13 +72,13 @@ class SignedFirmwareStatusNotificationRequest(
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.status = FIRMWARE_STATUS_BY_VALUE[wire["status"]]
         item = wire.get("requestId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.request_id = item
         if len(wire) != count:
             raise Bailout

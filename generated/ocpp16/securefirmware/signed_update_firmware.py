@@ -66,14 +66,15 @@ class Firmware(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 4
+        count = 5
         item = self.location = wire["location"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
         self.retrieve_date_time = read_date_time(wire["retrieveDateTime"])
         item = wire.get("installDateTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.install_date_time = item
         item = self.signing_certificate = wire["signingCertificate"]
@@ -128,18 +129,18 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("retries")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retries = item
         item = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retry_interval = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)

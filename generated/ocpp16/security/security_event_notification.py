@@ -42,16 +42,16 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 2
+        count = 3
         item = self.type_ = wire["type"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
         item = self.tech_info = wire.get("techInfo")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self

@@ -61,27 +61,28 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 4
         item = self.id = wire.get("id")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = self.connector_id = wire.get("connectorId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = wire.get("chargingProfilePurpose")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE[item]
         self.charging_profile_purpose = item
         item = self.stack_level = wire.get("stackLevel")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self

@@ -65,7 +65,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 2
+        count = 3
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
             raise Bailout
@@ -73,8 +73,9 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         if type(item) is not int:
             raise Bailout
         item = wire.get("chargingRateUnit")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHARGING_RATE_UNIT_TYPE_BY_VALUE[item]
         self.charging_rate_unit = item
         if len(wire) != count:
@@ -121,21 +122,23 @@ class GetCompositeScheduleConfirmation(Response):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 4
         self.status = GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE[wire["status"]]
         item = self.connector_id = wire.get("connectorId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = wire.get("scheduleStart")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.schedule_start = item
         item = wire.get("chargingSchedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ChargingSchedule._accept(item)
         self.charging_schedule = item
         if len(wire) != count:

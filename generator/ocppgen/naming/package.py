@@ -165,6 +165,8 @@ class Package:
     """What conditions refer to."""
     notes: tuple[str, ...] = field(default=())
     """What the user should hear of: names that had to be spelled out."""
+    changes: tuple[str, ...] = ()
+    """What overlays changed in the schemas, in words."""
 
     @property
     def every(self) -> tuple[Module, ...]:

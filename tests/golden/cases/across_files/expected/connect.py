@@ -34,11 +34,12 @@ class ConnectRequest(Request["ConnectResponse"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.to = Address._accept(wire["to"])
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STATUS_BY_VALUE[item]
         self.status = item
         if len(wire) != count:

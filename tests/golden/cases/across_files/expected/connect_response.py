@@ -29,11 +29,12 @@ class ConnectResponse(Response):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.status = STATUS_BY_VALUE[wire["status"]]
         item = wire.get("from")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Address._accept(item)
         self.from_ = item
         if len(wire) != count:

@@ -38,26 +38,27 @@ class AnyValueRequest(Request[Response]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 6
         item = self.empty = wire["empty"]
         if not is_json(item):
             raise Bailout
         if "yes" in wire:
             item = wire["yes"]
-            count += 1
             if not is_json(item):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.yes = item
         item = self.no = wire.get("no")
-        if item is not None:
-            count += 1
-            if True:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif True:
+            raise Bailout
         item = wire.get("list")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -67,8 +68,9 @@ class AnyValueRequest(Request[Response]):
             item = items.copy()
         self.list_ = item
         item = wire.get("never")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -76,11 +78,11 @@ class AnyValueRequest(Request[Response]):
         self.never = item
         if "described" in wire:
             item = wire["described"]
-            count += 1
             if not is_json(item):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.described = item
         if len(wire) != count:
             raise Bailout

@@ -45,13 +45,14 @@ class IdTagInfo(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = AUTHORIZATION_STATUS_BY_VALUE[item]
         self.status = item
         if len(wire) != count:

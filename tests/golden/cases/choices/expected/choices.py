@@ -134,36 +134,42 @@ class ChoicesRequest(Request[Response]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 7
         self.status = STATUS_BY_VALUE[wire["status"]]
         item = wire.get("untyped")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = UNTYPED_BY_VALUE[item]
         self.untyped = item
         item = wire.get("phase")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PHASE_BY_VALUE[item]
         self.phase = item
         item = wire.get("odd")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ODD_BY_VALUE[item]
         self.odd = item
         item = wire.get("only")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ONLY_BY_VALUE[item]
         self.only = item
         item = wire.get("hundred")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = HUNDRED_BY_VALUE[item]
         self.hundred = item
         item = wire.get("list")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout

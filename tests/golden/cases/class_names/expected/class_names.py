@@ -91,10 +91,11 @@ class Any_(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ANY_STATUS_BY_VALUE[item]
         self.status = item
         if len(wire) != count:
@@ -125,15 +126,17 @@ class Structure_(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 2
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STRUCTURE_X20_STATUS_BY_VALUE[item]
         self.status = item
         item = wire.get("Status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STRUCTURE_X20_X53_TATUS_BY_VALUE[item]
         self.x53_tatus = item
         if len(wire) != count:
@@ -162,12 +165,12 @@ class Request_(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = self.a = wire.get("a")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -193,12 +196,12 @@ class ClassNames(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = self.a = wire.get("a")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -224,12 +227,12 @@ class Self_(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = self.a = wire.get("a")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -255,12 +258,12 @@ class A_x2d_b(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = self.x = wire.get("x")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -286,12 +289,12 @@ class A_x5f_b(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = self.y = wire.get("y")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -317,12 +320,12 @@ class ItemsItems(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = self.z = wire.get("z")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -351,10 +354,11 @@ class Items(Structure):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("items")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -412,60 +416,71 @@ class ClassNamesRequest(Request[Response]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 11
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STATUS_BY_VALUE[item]
         self.status = item
         item = wire.get("Any")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Any_._accept(item)
         self.any = item
         item = wire.get("structure")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Structure_._accept(item)
         self.structure = item
         item = wire.get("request")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Request_._accept(item)
         self.request = item
         item = wire.get("ClassNames")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ClassNames._accept(item)
         self.class_names = item
         item = wire.get("self")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Self_._accept(item)
         self.self_ = item
         item = wire.get("StrEnum")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STR_ENUM_BY_VALUE[item]
         self.str_enum = item
         item = wire.get("iterator")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ITERATOR_BY_VALUE[item]
         self.iterator = item
         item = wire.get("a-b")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = A_x2d_b._accept(item)
         self.a_x2d_b = item
         item = wire.get("a_b")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = A_x5f_b._accept(item)
         self.a_x5f_b = item
         item = wire.get("items")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout

@@ -55,54 +55,56 @@ class ConstantsRequest(Request[Response]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 9
         if "mixed" in wire:
             item = wire["mixed"]
-            count += 1
             if not is_one_of(item, ("auto", 0, 1.5, True, None)):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.mixed = item
         item = self.level = wire.get("level")
-        if item is not None:
-            count += 1
-            if not is_one_of(item, (1, 2, 3)):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(item, (1, 2, 3)):
+            raise Bailout
         item = self.version = wire["version"]
         if not is_one_of(item, ("1.6",)):
             raise Bailout
         item = self.exact = wire.get("exact")
-        if item is not None:
-            count += 1
-            if not is_one_of(item, (2,)):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(item, (2,)):
+            raise Bailout
         item = self.flag = wire.get("flag")
-        if item is not None:
-            count += 1
-            if not is_one_of(item, (True,)):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(item, (True,)):
+            raise Bailout
         item = self.half = wire.get("half")
-        if item is not None:
-            count += 1
-            if not is_one_of(item, (0.5,)):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(item, (0.5,)):
+            raise Bailout
         if "nothing" in wire:
             item = wire["nothing"]
-            count += 1
             if not is_one_of(item, (None,)):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.nothing = item
         item = wire.get("text")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TEXT_BY_VALUE[item]
         self.text = item
         item = wire.get("several")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout

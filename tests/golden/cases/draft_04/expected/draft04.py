@@ -48,28 +48,29 @@ class Draft04Request(Request[Response]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 6
         item = self.count = wire["count"]
         if type(item) is not int:
             raise Bailout
         item = self.above = wire.get("above")
-        if item is not None:
-            count += 1
-            if type(item) is not int or item <= 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int or item <= 0:
+            raise Bailout
         item = self.at_least = wire.get("atLeast")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item < 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item < 0:
+            raise Bailout
         item = self.below = wire.get("below")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item >= 1:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item >= 1:
+            raise Bailout
         item = wire.get("counts")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -79,8 +80,9 @@ class Draft04Request(Request[Response]):
             item = items.copy()
         self.counts = item
         item = wire.get("kind")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = KIND_BY_VALUE[item]
         self.kind = item
         if len(wire) != count:

@@ -59,13 +59,14 @@ class Structures(Structure):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = self.key = wire["key"]
         if type(item) is not str:
             raise Bailout
         item = wire.get("value")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -137,7 +138,7 @@ class ListsRequest(Request[Response]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 10
         items = wire["texts"]
         if type(items) is not list or len(items) < 1 or len(items) > 2:
             raise Bailout
@@ -146,8 +147,9 @@ class ListsRequest(Request[Response]):
                 raise Bailout
         self.texts = items.copy()
         item = wire.get("numbers")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -157,8 +159,9 @@ class ListsRequest(Request[Response]):
             item = items.copy()
         self.numbers = item
         item = wire.get("flags")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -168,48 +171,54 @@ class ListsRequest(Request[Response]):
             item = items.copy()
         self.flags = item
         item = wire.get("moments")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = [read_date_time(each) for each in items]
         self.moments = item
         item = wire.get("statuses")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or not all_unique(items):
                 raise Bailout
             item = [STATUSES_BY_VALUE[each] for each in items]
         self.statuses = item
         item = wire.get("structures")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(Structures._accept, items))
         self.structures = item
         item = wire.get("matrix")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(_accept_lists_request__matrix__item, items))
         self.matrix = item
         item = wire.get("deep")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(_accept_lists_request__deep__item, items))
         self.deep = item
         item = wire.get("unique")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or not all_unique(items):
                 raise Bailout
@@ -219,8 +228,9 @@ class ListsRequest(Request[Response]):
             item = items.copy()
         self.unique = item
         item = wire.get("anything")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout

@@ -105,36 +105,42 @@ class MapsRequest(Request[Response]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 7
         self.any = _accept_maps_request__any(wire["any"])
         item = wire.get("counts")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_maps_request__counts(item)
         self.counts = item
         item = wire.get("empty")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Empty._accept(item)
         self.empty = item
         item = wire.get("maps")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_maps_request__maps(item)
         self.maps = item
         item = wire.get("structures")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_maps_request__structures(item)
         self.structures = item
         item = wire.get("choices")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_maps_request__choices(item)
         self.choices = item
         item = wire.get("lists")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_maps_request__lists(item)
         self.lists = item
         if len(wire) != count:

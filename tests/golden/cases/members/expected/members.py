@@ -36,27 +36,27 @@ class MembersRequest(Request[Response]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 2
+        count = 5
         item = self.optional_first = wire.get("optionalFirst")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = wire["connectorId"]
         self.connector_id = item if type(item) is int else whole(item)
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.enabled = wire.get("enabled")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.last_optional = wire.get("lastOptional")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self

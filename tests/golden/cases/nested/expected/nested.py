@@ -84,13 +84,13 @@ class Outer(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.middle = Middle._accept(wire["middle"])
         item = self.note = wire.get("note")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -122,12 +122,12 @@ class Optional(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = self.value = wire.get("value")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -162,16 +162,18 @@ class NestedRequest(Request[Response]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 3
         self.outer = Outer._accept(wire["outer"])
         item = wire.get("optional")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Optional._accept(item)
         self.optional = item
         item = wire.get("empty")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Empty._accept(item)
         self.empty = item
         if len(wire) != count:

@@ -97,57 +97,57 @@ class NullableRequest(Request[Response]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 2
+        count = 9
         self.text = _accept_nullable_request__text(wire["text"])
         if "count" in wire:
             item = wire["count"]
-            count += 1
             item = _accept_nullable_request__count(item)
         else:
             item = UNSET
+            count -= 1
         self.count = item
         if "moment" in wire:
             item = wire["moment"]
-            count += 1
             item = _accept_nullable_request__moment(item)
         else:
             item = UNSET
+            count -= 1
         self.moment = item
         if "status" in wire:
             item = wire["status"]
-            count += 1
             item = _accept_nullable_request__status(item)
         else:
             item = UNSET
+            count -= 1
         self.status = item
         if "structure" in wire:
             item = wire["structure"]
-            count += 1
             item = _accept_nullable_request__structure(item)
         else:
             item = UNSET
+            count -= 1
         self.structure = item
         if "list" in wire:
             item = wire["list"]
-            count += 1
             item = _accept_nullable_request__list_(item)
         else:
             item = UNSET
+            count -= 1
         self.list_ = item
         if "onlyNull" in wire:
             item = wire["onlyNull"]
-            count += 1
             if item is not None:
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.only_null = item
         if "optionalText" in wire:
             item = wire["optionalText"]
-            count += 1
             item = _accept_nullable_request__optional_text(item)
         else:
             item = UNSET
+            count -= 1
         self.optional_text = item
         self.required_count = _accept_nullable_request__required_count(
             wire["requiredCount"]

@@ -51,36 +51,38 @@ class NumbersRequest(Request[Response]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 9
         item = self.limit = wire["limit"]
         if not is_multiple_of_0_1(item):
             raise Bailout
         item = self.share = wire.get("share")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item < 0 or item > 100:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item < 0 or item > 100:
+            raise Bailout
         item = self.above = wire.get("above")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item <= 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item <= 0:
+            raise Bailout
         item = self.below = wire.get("below")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item >= 1.5:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item >= 1.5:
+            raise Bailout
         item = wire.get("level")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 9:
                 raise Bailout
         self.level = item
         item = wire.get("even")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if not is_multiple_of_2(item):
@@ -89,8 +91,9 @@ class NumbersRequest(Request[Response]):
         item = wire["count"]
         self.count = item if type(item) is int else whole(item)
         item = wire.get("steps")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -100,8 +103,9 @@ class NumbersRequest(Request[Response]):
             item = items.copy()
         self.steps = item
         item = wire.get("offsets")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout

@@ -63,22 +63,24 @@ class PatternsRequest(Request[Response]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = self.whole = wire["whole"]
         if type(item) is not str or len(item) > 10:
             raise Bailout
         if PATTERNS_REQUEST__WHOLE_PATTERN.search(item) is None:
             raise Bailout
         item = self.part = wire.get("part")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not str:
                 raise Bailout
             if PATTERNS_REQUEST__PART_PATTERN.search(item) is None:
                 raise Bailout
         item = wire.get("codes")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -90,8 +92,9 @@ class PatternsRequest(Request[Response]):
             item = items.copy()
         self.codes = item
         item = self.quoted = wire.get("quoted")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not str:
                 raise Bailout
             if PATTERNS_REQUEST__QUOTED_PATTERN.search(item) is None:

@@ -50,21 +50,23 @@ class Node(Structure):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 3
         item = self.name = wire["name"]
         if type(item) is not str:
             raise Bailout
         item = wire.get("children")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(Node._accept, items))
         self.children = item
         item = wire.get("next")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Node._accept(item)
         self.next = item
         if len(wire) != count:
@@ -111,10 +113,11 @@ class Pong(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("ping")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Ping._accept(item)
         self.ping = item
         if len(wire) != count:
@@ -147,10 +150,11 @@ class Ping(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("pong")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Pong._accept(item)
         self.pong = item
         if len(wire) != count:
@@ -188,21 +192,24 @@ class RecursionRequest(Request[Response]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 4
         self.tree = Node._accept(wire["tree"])
         item = wire.get("nest")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_nest(item)
         self.nest = item
         item = wire.get("ping")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Ping._accept(item)
         self.ping = item
         item = wire.get("json")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_json(item)
         self.json = item
         if len(wire) != count:

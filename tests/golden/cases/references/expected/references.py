@@ -45,13 +45,14 @@ class HashDataType(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         item = self.hash = wire["hash"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STATUS_ENUM_TYPE_BY_VALUE[item]
         self.status = item
         if len(wire) != count:
@@ -91,29 +92,32 @@ class ReferencesRequest(Request[Response]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 5
         self.first = HashDataType._accept(wire["first"])
         item = wire.get("second")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = HashDataType._accept(item)
         self.second = item
         item = wire.get("list")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(HashDataType._accept, items))
         self.list_ = item
         item = self.token = wire.get("token")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STATUS_ENUM_TYPE_BY_VALUE[item]
         self.status = item
         if len(wire) != count:

@@ -31,12 +31,12 @@ class PairRequest(Request["PairResponse"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("id")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.id = item
         if len(wire) != count:
             raise Bailout

@@ -67,11 +67,12 @@ class RoomType(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.lamp = LampType._accept(wire["lamp"])
         item = wire.get("unlike")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = UnlikeType._accept(item)
         self.unlike = item
         if len(wire) != count:
@@ -111,11 +112,12 @@ class EnterRequest(Request["EnterResponse"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.room = RoomType._accept(wire["room"])
         item = wire.get("light")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = LIGHT_ENUM_TYPE_BY_VALUE[item]
         self.light = item
         if len(wire) != count:

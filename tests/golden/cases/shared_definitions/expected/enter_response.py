@@ -57,11 +57,12 @@ class RoomType(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.lamp = LampType._accept(wire["lamp"])
         item = wire.get("unlike")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = UnlikeType._accept(item)
         self.unlike = item
         if len(wire) != count:

@@ -22,6 +22,7 @@ from .runtime.formats import (
     is_uri,
     is_uri_reference,
     is_uuid,
+    not_plain_uri,
 )
 from .runtime.jsontext import quote
 from .runtime.members import member
@@ -65,78 +66,82 @@ class TextsRequest(Request[Response]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 2
+        count = 15
         item = self.plain = wire["plain"]
         if type(item) is not str:
             raise Bailout
         item = self.short = wire.get("short")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 3:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 3:
+            raise Bailout
         item = self.long = wire.get("long")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) < 2:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) < 2:
+            raise Bailout
         item = self.between = wire.get("between")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not 2 <= len(item) <= 4:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not 2 <= len(item) <= 4:
+            raise Bailout
         self.moment = read_date_time(wire["moment"])
         item = wire.get("limitedMoment")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             item = read_date_time(item)
         self.limited_moment = item
         item = self.day = wire.get("day")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_date(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_date(item):
+            raise Bailout
         item = self.clock = wire.get("clock")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_time(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_time(item):
+            raise Bailout
         item = self.address = wire.get("address")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 40 or not is_uri(item):
+        if item is None:
+            count -= 1
+        else:
+            if type(item) is not str or len(item) > 40:
+                raise Bailout
+            if not_plain_uri(item) and not is_uri(item):
                 raise Bailout
         item = self.reference = wire.get("reference")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_uri_reference(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_uri_reference(item):
+            raise Bailout
         item = self.key = wire.get("key")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_uuid(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_uuid(item):
+            raise Bailout
         item = self.mail = wire.get("mail")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_email(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_email(item):
+            raise Bailout
         item = self.host = wire.get("host")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_hostname(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_hostname(item):
+            raise Bailout
         item = self.v4 = wire.get("v4")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_ipv4(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_ipv4(item):
+            raise Bailout
         item = self.v6 = wire.get("v6")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_ipv6(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_ipv6(item):
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -179,7 +184,9 @@ class TextsRequest(Request[Response]):
             text += ',"clock":' + quote(item)
         item = self.address
         if item is not None:
-            if type(item) is not str or len(item) > 40 or not is_uri(item):
+            if type(item) is not str or len(item) > 40:
+                raise Bailout
+            if not_plain_uri(item) and not is_uri(item):
                 raise Bailout
             text += ',"address":' + quote(item)
         item = self.reference

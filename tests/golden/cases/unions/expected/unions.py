@@ -98,45 +98,49 @@ class UnionsRequest(Request[Response]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 8
         self.scalar = _accept_unions_request__scalar(wire["scalar"])
         item = self.number = wire.get("number")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("container")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_unions_request__container(item)
         self.container = item
         item = wire.get("structured")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_unions_request__structured(item)
         self.structured = item
         item = wire.get("moment")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_unions_request__moment(item)
         self.moment = item
         if "untyped" in wire:
             item = wire["untyped"]
-            count += 1
             item = _accept_unions_request__untyped(item)
         else:
             item = UNSET
+            count -= 1
         self.untyped = item
         if "most" in wire:
             item = wire["most"]
-            count += 1
             item = _accept_unions_request__most(item)
         else:
             item = UNSET
+            count -= 1
         self.most = item
         item = wire.get("list")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout

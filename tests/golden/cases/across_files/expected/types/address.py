@@ -37,13 +37,14 @@ class Address(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         item = self.host = wire["host"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STATUS_BY_VALUE[item]
         self.status = item
         if len(wire) != count:

@@ -47,15 +47,15 @@ class AskRequest(Request["AskResponse"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.category = wire.get("class")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
@@ -87,11 +87,12 @@ class AskResponse(Response):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.id_tag_info = IdTagInfo._accept(wire["idTagInfo"])
         item = wire.get("kind")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = KIND_BY_VALUE[item]
         self.kind = item
         if len(wire) != count:

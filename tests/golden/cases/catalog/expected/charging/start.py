@@ -39,15 +39,15 @@ class StartRequest(Request["StartConfirmation"]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 2
+        count = 3
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.meter_start = wire.get("meterStart")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
         if len(wire) != count:
             raise Bailout
@@ -81,13 +81,13 @@ class StartConfirmation(Response):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.id_tag_info = IdTagInfo._accept(wire["idTagInfo"])
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self

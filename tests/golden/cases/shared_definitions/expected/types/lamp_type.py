@@ -34,11 +34,12 @@ class LampType(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 2
         self.light = LIGHT_ENUM_TYPE_BY_VALUE[wire["light"]]
         item = wire.get("next")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = LampType._accept(item)
         self.next = item
         if len(wire) != count:
