@@ -16,7 +16,7 @@ from tests.hostile.counting import calls, growth
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST = 2.6
+MOST = 2.5
 """So much the work may grow with twice the depth: linear, and a little for what it is spread over."""
 
 

@@ -47,7 +47,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Anything:
-    """Any JSON value."""
+    """Any JSON value; within conditions, what is known to be JSON is not looked at again."""
+
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

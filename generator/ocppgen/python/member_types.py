@@ -87,6 +87,8 @@ def spelled(m: TypeWriter, one: ir.Type, label: str) -> Call:
             return Call(m.use("WithConditions"), [spelled(m, inner, label), *tests])
         case ir.Reference(place=place):
             return _of_reference(m, place)
+    if one == ir.Anything(known=True):
+        return Call(m.use("AllOf"), [])
     return Call(m.use(_PLAIN[type(one)]), [])
 
 

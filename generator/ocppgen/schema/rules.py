@@ -30,8 +30,8 @@ MOST_LEVELS = 12
 _SAYING_NOTHING = (
     ir.Text(),
     ir.Number(),
-    ir.List(ir.Anything()),
-    ir.Map(ir.Anything()),
+    ir.List(ir.Anything(known=True)),
+    ir.Map(ir.Anything(known=True)),
 )
 """The types of all values of one JSON type."""
 
@@ -136,10 +136,10 @@ class Rules:
                 return words.string(self._reader.format(words))
             case "array":
                 sizes = (words.count("minItems"), words.count("maxItems"))
-                return ir.List(ir.Anything(), *sizes, words.switch("uniqueItems"))
+                return ir.List(ir.Anything(known=True), *sizes, words.switch("uniqueItems"))
             case _:
                 fewest, most = words.count("minProperties"), words.count("maxProperties")
-                return ir.Map(ir.Anything(), fewest, most)
+                return ir.Map(ir.Anything(known=True), fewest, most)
 
     def _applied(self, node: Node, words: Keywords) -> Iterator[ir.Test]:
         for keyword, kind in (("anyOf", ir.AnyOf), ("oneOf", ir.OneOf)):
