@@ -104,7 +104,10 @@ def test_a_ladder_of_schemas_is_climbed_once(keyword: str) -> None:
     def work(rungs: int) -> Callable[[], object]:
         ladder: dict[str, Any] = {
             f"r{number}": {
-                keyword: [{"$ref": f"#/$defs/r{number + 1}"}, {"$ref": f"#/$defs/r{number + 1}"}]
+                keyword: [
+                    {"$ref": f"#/$defs/r{number + 1}"},
+                    {"$ref": f"#/$defs/r{number + 1}"},
+                ]
             }
             for number in range(rungs)
         }

@@ -34,7 +34,7 @@ from .runtime.schema import (
     String,
     Union,
 )
-from .runtime.verdicts import choose, remembered
+from .runtime.verdicts import choose, remembered, writing
 
 
 class Mode(StrEnum):
@@ -155,7 +155,7 @@ class Square(Structure):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 2
+        count = 3
         item = self.kind = wire["kind"]
         if not is_one_of(item, ("square",)):
             raise Bailout
@@ -163,8 +163,9 @@ class Square(Structure):
         if not is_number(item):
             raise Bailout
         item = wire.get("within")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_square__within(item)
         self.within = item
         if len(wire) != count:
@@ -319,48 +320,55 @@ class AlternativesRequest(Request[Response]):
             raise Bailout
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 9
         self.shape = _accept_alternatives_request__shape(wire["shape"])
         if "note" in wire:
             item = wire["note"]
-            count += 1
             item = _accept_alternatives_request__note(item)
         else:
             item = UNSET
+            count -= 1
         self.note = item
         item = wire.get("mode")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MODE_BY_VALUE[item]
         self.mode = item
         item = wire.get("vendor")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_alternatives_request__vendor(item)
         self.vendor = item
         item = wire.get("either")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_alternatives_request__either(item)
         self.either = item
         item = wire.get("size")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_alternatives_request__size(item)
         self.size = item
         item = wire.get("when")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_alternatives_request__when(item)
         self.when = item
         item = wire.get("wide")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_alternatives_request__wide(item)
         self.wide = item
         item = wire.get("parts")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -426,12 +434,16 @@ def _accept_square__within(item: Any) -> Any:
 def _emit_square__within(item: Any) -> str:
     given: object = item
     if isinstance(given, Circle):
-        text = Circle._emit(item)
-        choose(SQUARE__WITHIN_TYPE, scan(text, 0)[0])
+        with writing() as within:
+            text = Circle._emit(item)
+        if not within:
+            _accept_square__within(scan(text, 0)[0])
         return text
     if isinstance(given, Square):
-        text = Square._emit(item)
-        choose(SQUARE__WITHIN_TYPE, scan(text, 0)[0])
+        with writing() as within:
+            text = Square._emit(item)
+        if not within:
+            _accept_square__within(scan(text, 0)[0])
         return text
     raise Bailout
 
@@ -451,12 +463,16 @@ def _accept_alternatives_request__shape(item: Any) -> Any:
 def _emit_alternatives_request__shape(item: Any) -> str:
     given: object = item
     if isinstance(given, Circle):
-        text = Circle._emit(item)
-        choose(ALTERNATIVES_REQUEST__SHAPE_TYPE, scan(text, 0)[0])
+        with writing() as within:
+            text = Circle._emit(item)
+        if not within:
+            _accept_alternatives_request__shape(scan(text, 0)[0])
         return text
     if isinstance(given, Square):
-        text = Square._emit(item)
-        choose(ALTERNATIVES_REQUEST__SHAPE_TYPE, scan(text, 0)[0])
+        with writing() as within:
+            text = Square._emit(item)
+        if not within:
+            _accept_alternatives_request__shape(scan(text, 0)[0])
         return text
     raise Bailout
 
@@ -533,19 +549,23 @@ def _emit_alternatives_request__either(item: Any) -> str:
         given,
         X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0,
     ):
-        text = X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0._emit(
-            item
-        )
-        choose(ALTERNATIVES_REQUEST__EITHER_TYPE, scan(text, 0)[0])
+        with writing() as within:
+            text = X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0._emit(
+                item
+            )
+        if not within:
+            _accept_alternatives_request__either(scan(text, 0)[0])
         return text
     if isinstance(
         given,
         X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0,
     ):
-        text = X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0._emit(
-            item
-        )
-        choose(ALTERNATIVES_REQUEST__EITHER_TYPE, scan(text, 0)[0])
+        with writing() as within:
+            text = X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0._emit(
+                item
+            )
+        if not within:
+            _accept_alternatives_request__either(scan(text, 0)[0])
         return text
     raise Bailout
 

@@ -45,7 +45,7 @@ from .runtime.schema import (
     String,
     Union,
 )
-from .runtime.verdicts import meets
+from .runtime.verdicts import meets, remembered, writing
 
 
 class Mode(StrEnum):
@@ -114,6 +114,20 @@ class Rest(Structure):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
+        with remembered():
+            if not meets(cls.members.conditions, wire):
+                raise Bailout
+            return cls._accept_members(wire)
+
+    def _emit(self) -> str:
+        with writing() as within:
+            text = self._emit_members()
+        if not within:
+            self._accept(scan(text, 0)[0])
+        return text
+
+    @classmethod
+    def _accept_members(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
@@ -132,11 +146,9 @@ class Rest(Structure):
                 if not is_json(each):
                     raise Bailout
                 self.extra[name] = each
-        if not meets(cls.members.conditions, wire):
-            raise Bailout
         return self
 
-    def _emit(self) -> str:
+    def _emit_members(self) -> str:
         text = ""
         item: Any = self.a
         if item is not None:
@@ -149,10 +161,7 @@ class Rest(Structure):
             if not is_json(item):
                 raise Bailout
             text += "," + quote(name) + ":" + encode(item)
-        text = "{" + text[1:] + "}"
-        if not meets(self.members.conditions, scan(text, 0)[0]):
-            raise Bailout
-        return text
+        return "{" + text[1:] + "}"
 
 
 @message(
@@ -213,6 +222,20 @@ class ConditionsRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
+        with remembered():
+            if not meets(cls.members.conditions, wire):
+                raise Bailout
+            return cls._accept_members(wire)
+
+    def _emit(self) -> str:
+        with writing() as within:
+            text = self._emit_members()
+        if not within:
+            self._accept(scan(text, 0)[0])
+        return text
+
+    @classmethod
+    def _accept_members(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
@@ -286,11 +309,9 @@ class ConditionsRequest(Request[Response]):
                 if not is_json(each):
                     raise Bailout
                 self.extra[name] = each
-        if not meets(cls.members.conditions, wire):
-            raise Bailout
         return self
 
-    def _emit(self) -> str:
+    def _emit_members(self) -> str:
         text = ""
         item: Any = self.mode
         if item is not None:
@@ -332,10 +353,7 @@ class ConditionsRequest(Request[Response]):
             if not is_json(item):
                 raise Bailout
             text += "," + quote(name) + ":" + encode(item)
-        text = "{" + text[1:] + "}"
-        if not meets(self.members.conditions, scan(text, 0)[0]):
-            raise Bailout
-        return text
+        return "{" + text[1:] + "}"
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
@@ -348,19 +366,21 @@ class ConditionsRequest(Request[Response]):
 
 
 def _accept_conditions_request__odd(item: Any) -> Any:
-    if not meets(CONDITIONS_REQUEST__ODD_TYPE.conditions, item):
-        raise Bailout
-    if type(item) is not int:
-        item = whole(item)
-    return item
+    with remembered():
+        if not meets(CONDITIONS_REQUEST__ODD_TYPE.conditions, item):
+            raise Bailout
+        if type(item) is not int:
+            item = whole(item)
+        return item
 
 
 def _emit_conditions_request__odd(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    text = repr(item)
-    if not meets(CONDITIONS_REQUEST__ODD_TYPE.conditions, scan(text, 0)[0]):
-        raise Bailout
+    with writing() as within:
+        if type(item) is not int:
+            raise Bailout
+        text = repr(item)
+    if not within:
+        _accept_conditions_request__odd(scan(text, 0)[0])
     return text
 
 
@@ -389,16 +409,18 @@ def _emit_conditions_request__pair__value(item: Any) -> str:
 
 
 def _accept_conditions_request__pair(item: Any) -> Any:
-    if not meets(CONDITIONS_REQUEST__PAIR_TYPE.conditions, item):
-        raise Bailout
-    item = _accept_conditions_request__pair__value(item)
-    return item
+    with remembered():
+        if not meets(CONDITIONS_REQUEST__PAIR_TYPE.conditions, item):
+            raise Bailout
+        item = _accept_conditions_request__pair__value(item)
+        return item
 
 
 def _emit_conditions_request__pair(item: Any) -> str:
-    text = _emit_conditions_request__pair__value(item)
-    if not meets(CONDITIONS_REQUEST__PAIR_TYPE.conditions, scan(text, 0)[0]):
-        raise Bailout
+    with writing() as within:
+        text = _emit_conditions_request__pair__value(item)
+    if not within:
+        _accept_conditions_request__pair(scan(text, 0)[0])
     return text
 
 
@@ -435,16 +457,18 @@ def _emit_conditions_request__labels__value(item: Any) -> str:
 
 
 def _accept_conditions_request__labels(item: Any) -> Any:
-    if not meets(CONDITIONS_REQUEST__LABELS_TYPE.conditions, item):
-        raise Bailout
-    item = _accept_conditions_request__labels__value(item)
-    return item
+    with remembered():
+        if not meets(CONDITIONS_REQUEST__LABELS_TYPE.conditions, item):
+            raise Bailout
+        item = _accept_conditions_request__labels__value(item)
+        return item
 
 
 def _emit_conditions_request__labels(item: Any) -> str:
-    text = _emit_conditions_request__labels__value(item)
-    if not meets(CONDITIONS_REQUEST__LABELS_TYPE.conditions, scan(text, 0)[0]):
-        raise Bailout
+    with writing() as within:
+        text = _emit_conditions_request__labels__value(item)
+    if not within:
+        _accept_conditions_request__labels(scan(text, 0)[0])
     return text
 
 
@@ -473,16 +497,18 @@ def _emit_conditions_request__numbers__value(item: Any) -> str:
 
 
 def _accept_conditions_request__numbers(item: Any) -> Any:
-    if not meets(CONDITIONS_REQUEST__NUMBERS_TYPE.conditions, item):
-        raise Bailout
-    item = _accept_conditions_request__numbers__value(item)
-    return item
+    with remembered():
+        if not meets(CONDITIONS_REQUEST__NUMBERS_TYPE.conditions, item):
+            raise Bailout
+        item = _accept_conditions_request__numbers__value(item)
+        return item
 
 
 def _emit_conditions_request__numbers(item: Any) -> str:
-    text = _emit_conditions_request__numbers__value(item)
-    if not meets(CONDITIONS_REQUEST__NUMBERS_TYPE.conditions, scan(text, 0)[0]):
-        raise Bailout
+    with writing() as within:
+        text = _emit_conditions_request__numbers__value(item)
+    if not within:
+        _accept_conditions_request__numbers(scan(text, 0)[0])
     return text
 
 
@@ -519,16 +545,18 @@ def _emit_conditions_request__names__value(item: Any) -> str:
 
 
 def _accept_conditions_request__names(item: Any) -> Any:
-    if not meets(CONDITIONS_REQUEST__NAMES_TYPE.conditions, item):
-        raise Bailout
-    item = _accept_conditions_request__names__value(item)
-    return item
+    with remembered():
+        if not meets(CONDITIONS_REQUEST__NAMES_TYPE.conditions, item):
+            raise Bailout
+        item = _accept_conditions_request__names__value(item)
+        return item
 
 
 def _emit_conditions_request__names(item: Any) -> str:
-    text = _emit_conditions_request__names__value(item)
-    if not meets(CONDITIONS_REQUEST__NAMES_TYPE.conditions, scan(text, 0)[0]):
-        raise Bailout
+    with writing() as within:
+        text = _emit_conditions_request__names__value(item)
+    if not within:
+        _accept_conditions_request__names(scan(text, 0)[0])
     return text
 
 

@@ -35,20 +35,20 @@ class ContainersRequest(Request[Response]):
         if type(wire) is not dict:
             raise Bailout
         self = new(cls)
-        count = 1
+        count = 3
         item = self.origin = wire["origin"]
         if not is_one_of(item, ({"x": 0, "y": 0},)):
             raise Bailout
         item = self.path = wire.get("path")
-        if item is not None:
-            count += 1
-            if not is_one_of(item, ([], [1, 2])):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(item, ([], [1, 2])):
+            raise Bailout
         item = self.any = wire.get("any")
-        if item is not None:
-            count += 1
-            if not is_one_of(item, ("a", 1, {"a": [None, True]})):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(item, ("a", 1, {"a": [None, True]})):
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
