@@ -71,8 +71,8 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
 
     @recursive_repr()
     def __repr__(self) -> str:
-        """Show all fields, long strings cut short."""
-        shown = [f"{one.name}={_cut(getattr(self, one.name))}" for one in fields(self)]
+        """Show all fields, long strings cut short; never raise, whatever they hold."""
+        shown = [f"{one.name}={_shown(self, one.name)}" for one in fields(self)]
         return f"{type(self).__qualname__}({', '.join(shown)})"
 
     @classmethod
@@ -269,6 +269,14 @@ def _walk() -> Any:
     from . import walk
 
     return walk
+
+
+def _shown(message: Structure, name: str) -> str:
+    """Represent a field, which may hold anything, or nothing yet."""
+    try:
+        return _cut(getattr(message, name))
+    except Exception:  # noqa: BLE001  (of somebody's class, or too deep)
+        return "<not shown>"
 
 
 @recursive_repr()
