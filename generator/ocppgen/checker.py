@@ -27,7 +27,7 @@ FILE = "schema"
 
 _PACKAGES = count()
 _FIRST = (
-    "errors", "jsontext", "fast_path", "numbers", "equality", "schema", "conditions",
+    "errors", "reading", "jsontext", "fast_path", "numbers", "equality", "schema", "conditions",
     "members", "message", "date_times", "formats", "preview", "plain", "violations", "scalars",
     "verdicts", "asked", "walk",
 )  # fmt: skip
