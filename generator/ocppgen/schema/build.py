@@ -298,7 +298,10 @@ class _Builder:
             with self._refusals.collected():
                 self._check_boolean(schema, words, f"properties/{token(wire)}")
             described = words.description_of(schema)
-            fields.append(ir.Field(wire, self._type(below), wire in required, described))
+            default = words.default_of(schema)
+            fields.append(
+                ir.Field(wire, self._type(below), wire in required, described, default)
+            )
         for wire in (one for one in required if one not in properties):
             if extra is None:
                 message = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -236,6 +237,13 @@ class Keywords:
         """Read what a schema says of itself to people."""
         text = schema.get("description", "") if isinstance(schema, dict) else ""
         return cleaned(text) if isinstance(text, str) else ""
+
+    @staticmethod
+    def default_of(schema: object) -> str:
+        """Read what a schema gives as default, as JSON text."""
+        if not isinstance(schema, dict) or "default" not in schema:
+            return ""
+        return json.dumps(schema["default"], default=str)
 
     def _check_digits(self, keyword: str, value: Decimal) -> None:
         if Decimal(repr(float(value))) != value:
