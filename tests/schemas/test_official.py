@@ -159,9 +159,14 @@ def test_the_catalog_names_every_enum_and_object() -> None:
 def test_every_member_of_the_firmware_features_has_its_meaning() -> None:
     """And so has what the schemas leave open elsewhere: units, what an absent member means."""
     told = {place for entry in CATALOG["members"] for place in entry["at"]}
-    features = ("UpdateFirmware", "FirmwareStatusNotification", "GetDiagnostics")
-    features += ("DiagnosticsStatusNotification", "SignedUpdateFirmware")
-    features += ("SignedFirmwareStatusNotification",)
+    features = {
+        "UpdateFirmware",
+        "FirmwareStatusNotification",
+        "GetDiagnostics",
+        "DiagnosticsStatusNotification",
+        "SignedUpdateFirmware",
+        "SignedFirmwareStatusNotification",
+    }
     for feature in CATALOG["features"]:
         if feature["name"] in features:
             for file in (feature["request"], feature["response"]):
