@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .runtime.jsontext import JsonValue
     from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types import (
         AuthorizationStatus,
@@ -68,6 +69,7 @@ else:
             ".runtime.jsontext": ("JsonValue",),
             ".runtime.members": ("Member",),
             ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.readers": ("use_json_reader",),
             ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
             ".types": ("AuthorizationStatus", "CertificateHashData",
                 "CertificateUse", "ChargingProfile", "ChargingProfileKindType",
@@ -99,4 +101,5 @@ __all__ = [
     "RecurrencyKindType", "RemoteStartStopStatus", "Request", "Response",
     "SampledValue", "SchemaSet", "Send", "Structure", "UnitOfMeasure", "Unset",
     "ValidationError", "ValueFormat", "Violation", "__version__", "after_answer",
+    "use_json_reader",
 ]  # fmt: skip
