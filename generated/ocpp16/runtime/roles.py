@@ -25,6 +25,7 @@ class Route(NamedTuple):
     """Counts the commas of a text; one that has more may name a member twice."""
     read: Callable[[object], Request[Any]]
     method: str
+    request_type: type[Request[Any]]
     response_type: type[Response]
 
 
@@ -50,7 +51,7 @@ class Role:
         initiator: Initiator,
         name: str,
         peer: str,
-        features: Mapping[str, Feature],
+        features: Mapping[str, Feature[Any, Any]],
         methods: Mapping[str, str],
     ) -> None:
         """Be the end of *initiator*; *name* and *peer* are both ends in words."""
@@ -81,6 +82,7 @@ class Role:
             feature.request_type._max_commas,
             feature.request_type.from_dict,
             self._methods[action],
+            feature.request_type,
             feature.response_type,
         )
         self.routes[action] = route
