@@ -15,9 +15,10 @@ QUIET_DOCS := NO_MKDOCS_2_WARNING=1 DISABLE_MKDOCS_2_WARNING=true
 BENCH_VENV := .venv-bench
 BENCH_READY := $(BENCH_VENV)/.ready
 FUZZ_SECONDS ?= 60
+SOAK_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test golden demo lint types fuzz fuzz-guided bench bench-quick bench-check docs docs-serve clean
+.PHONY: help generate check test golden demo lint types fuzz fuzz-guided soak bench bench-quick bench-check docs docs-serve clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +54,9 @@ fuzz: $(TEST_READY) ## compare with the oracle on new inputs for FUZZ_SECONDS
 
 fuzz-guided: $(FUZZ_READY) ## let coverage guide new texts for FUZZ_SECONDS; see CONTRIBUTING.md
 	@PYTHONPATH=generated $(PY) -m tests.fuzz.guided --seconds $(FUZZ_SECONDS)
+
+soak: $(TEST_READY) ## let 500 charge points, most of them hostile, come and go for SOAK_SECONDS
+	@PYTHONPATH=generated $(PY) -m tests.endpoints.soak --seconds $(SOAK_SECONDS)
 
 bench: $(BENCH_READY) ## time it beside its peers, in full; see benchmarks/README.md
 	@$(BENCH_VENV)/bin/python -m benchmarks

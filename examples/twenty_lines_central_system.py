@@ -1,13 +1,17 @@
-"""A central system in twenty lines: it lets charge points boot, and resets them."""
+"""A central system in twenty lines: it lets charge points boot, then resets them."""
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 
-from websockets import Subprotocol
+from websockets import ConnectionClosed, Subprotocol
 from websockets.asyncio.server import ServerConnection, serve
 
-from ocpp16 import core
+from ocpp16 import after_answer, core
 from ocpp16.central_system import AsyncEndpoint, CentralSystemStub
+from ocpp16.stations import Stations
+
+STATIONS = Stations()
 
 
 class CentralSystem(CentralSystemStub):
@@ -15,6 +19,9 @@ class CentralSystem(CentralSystemStub):
         self, charge_point_id: str, request: core.BootNotificationRequest
     ) -> core.BootNotificationConfirmation:
         print(f"{charge_point_id} boots, a {request.charge_point_model}")
+        after_answer(
+            STATIONS.call, charge_point_id, core.ResetRequest(type_=core.ResetType.SOFT)
+        )
         status, now = core.RegistrationStatus.ACCEPTED, datetime.now(UTC)
         return core.BootNotificationConfirmation(status=status, current_time=now, interval=300)
 
@@ -22,11 +29,9 @@ class CentralSystem(CentralSystemStub):
 async def attend(socket: ServerConnection) -> None:
     charge_point_id = socket.request.path.strip("/") if socket.request else ""
     endpoint = AsyncEndpoint(CentralSystem(), charge_point_id)
-    serving = asyncio.create_task(endpoint.serve(socket.send, aiter(socket).__anext__))
-    await asyncio.sleep(1)
-    answer = await endpoint.call(core.ResetRequest(type_=core.ResetType.SOFT))
-    print(f"reset: {answer.status}")
-    await serving
+    async with STATIONS.connected(charge_point_id, endpoint):
+        with suppress(ConnectionClosed):
+            await endpoint.serve(socket.send, aiter(socket).__anext__)
 
 
 async def main(port: int = 9000) -> None:

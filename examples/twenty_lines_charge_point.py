@@ -1,8 +1,9 @@
 """A charge point in twenty lines: it boots, and lets itself be reset."""
 
 import asyncio
+from contextlib import suppress
 
-from websockets import Subprotocol
+from websockets import ConnectionClosed, Subprotocol
 from websockets.asyncio.client import connect
 
 from ocpp16.charge_point import AsyncEndpoint, ChargePointStub
@@ -22,7 +23,8 @@ async def main(url: str = "ws://127.0.0.1:9000/CP-17") -> None:
         boot = BootNotificationRequest(charge_point_vendor="Example", charge_point_model="One")
         answer = await endpoint.call(boot)
         print(f"booted: {answer.status}, heartbeat every {answer.interval} s")
-        await serving
+        with suppress(ConnectionClosed):
+            await serving
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The pages as a stranger follows them: files to write, programs and commands to run.
 
 A comment before a code block says what it is for: ``file: NAME``, ``run``, ``prints``
-(what the program before it prints), ``copy: FILE`` of the examples, ``compiles``.
+(what the program before it prints), ``copy: FILE`` of the examples, ``cut: FILE``
+(some lines of it), ``compiles``.
 """
 
 from __future__ import annotations

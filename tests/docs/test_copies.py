@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 import pytest
 
 from tests.docs.readme import EVERYTHING, blocks
 from tests.docs.tables import ROOT
 
 COPIES = {one.name: one.text for one in blocks(EVERYTHING) if one.use == "copy"}
+CUTS = [(one.name, one.text) for one in blocks(EVERYTHING) if one.use == "cut"]
 TWENTY = ("examples/twenty_lines_charge_point.py", "examples/twenty_lines_central_system.py")
 
 
 def test_both_roles_are_shown() -> None:
     assert set(TWENTY) <= set(COPIES)
+    assert {path for path, _ in CUTS} == {
+        "examples/with_aiohttp.py",
+        "examples/with_fastapi.py",
+    }
 
 
 @pytest.mark.parametrize("path", COPIES)
@@ -20,15 +27,11 @@ def test_a_copy_is_the_file(path: str) -> None:
     assert COPIES[path] == (ROOT / path).read_text("utf-8")
 
 
-def test_aiohttp_is_received_from_as_in_the_example() -> None:
-    """A message that is no text has no text to give."""
-    text = (ROOT / "examples/with_aiohttp.py").read_text("utf-8")
-    start = text.index("    async def receive()")
-    receive = text[start : text.index("\n\n", start)]
-    assert "raise EOFError" in receive
-    assert [receive in one.text for one in blocks(EVERYTHING) if "send_str" in one.text] == [
-        True
-    ]
+@pytest.mark.parametrize(("path", "text"), CUTS)
+def test_a_cut_stands_in_the_file(path: str, text: str) -> None:
+    """Its lines do, one after the other, whatever their indentation."""
+    whole = (ROOT / path).read_text("utf-8")
+    assert any(indent(text, " " * width) in whole for width in (0, 4, 8))
 
 
 @pytest.mark.parametrize("path", TWENTY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from tests.endpoints.clock import clocked_loop
 from tests.endpoints.ends import ROLES, payload, request, response
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def run(main: Coroutine[Any, Any, None]) -> None:
         await asyncio.wait_for(main, 20)
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
-    asyncio.run(whole(), debug=True)
+    with asyncio.Runner(debug=True, loop_factory=clocked_loop) as runner:
+        runner.run(whole())
 
 
 class Gate:

@@ -231,7 +231,8 @@ def test_an_answer_after_the_end_that_cannot_be_sent(
         (
             "ocpp16.endpoint",
             "WARNING",
-            f'central system: Reset "{number}": the answer could not be sent',
+            f'central system: Reset "{number}": the answer could not be sent:'
+            " ConnectionResetError('gone')",
         )
         for number in (1, 2)
     ]

@@ -150,3 +150,30 @@ def test_the_connection_ends() -> None:
     assert isinstance(event.error, NotConnected)
     assert (end.close(), end.pending) == ([], None)
     end.call(request("Reset"), "2")  # of the next connection
+
+
+def test_when_the_next_time_out_is_due() -> None:
+    end = endpoint(ROLES[0], timeout=10)
+    assert [end.next_timeout] == [None]
+    end.call(request("Reset"), "1")
+    assert [end.next_timeout] == [None]  # its waiting has not begun
+    assert end.tick(5100.0) == []
+    assert [end.next_timeout] == [5110.0]
+    assert end.tick(5109.999) == []
+    assert len(end.tick(5110.0)) == 1
+    assert [end.next_timeout] == [None]
+
+
+def test_a_failure_has_what_came() -> None:
+    end = endpoint(ROLES[0])
+    end.call(request("Reset"), "1")
+    said = '[3,"1",{"status":"Perhaps"}]'
+    event = only(end.receive(said))
+    assert (event.text, event.payload) == (said, {"status": "Perhaps"})
+    assert event.violations == event.error.violations != []
+    end.call(request("Reset"), "1")
+    event = only(end.receive(b'[3,"1"]'))
+    assert (event.text, event.payload) == (b'[3,"1"]', None)
+    end.call(request("Reset"), "1")
+    event = only(end.close())
+    assert (event.text, event.payload, event.violations) == (None, None, [])

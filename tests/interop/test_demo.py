@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import logging
 import os
 import re
 import socket
@@ -13,10 +14,8 @@ import sys
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.request import urlopen
 
 import pytest
-from aiohttp import web
 from websockets import Subprotocol
 from websockets.asyncio.client import connect
 
@@ -100,17 +99,41 @@ def test_the_twenty_lines_talk(
         async with _beside(central_system.main(port)):
             await _listening(port)
             async with _beside(charge_point.main(f"ws://127.0.0.1:{port}/CP-17")):
-                while "reset:" not in said:
+                while "reset" not in said or "booted" not in said:
                     await asyncio.sleep(0.05)
                     said += capsys.readouterr().out
 
     asyncio.run(asyncio.wait_for(talk(), 20))
-    assert sorted(said.splitlines()) == [
-        "CP-17 boots, a One",
+    assert said.splitlines()[0] == "CP-17 boots, a One"
+    assert sorted(said.splitlines()[1:]) == [
         "a Soft reset is asked for",
         "booted: Accepted, heartbeat every 300 s",
-        "reset: Accepted",
     ]
+
+
+def test_who_drops_off_leaves_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A charge point of the twenty lines is gone without a word, before it answers."""
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    central_system: Any = importlib.import_module("twenty_lines_central_system")
+
+    async def talk() -> None:
+        port = _free_port()
+        async with _beside(central_system.main(port)):
+            await _listening(port)
+            url = f"ws://127.0.0.1:{port}/CP-17"
+            async with connect(url, subprotocols=[Subprotocol("ocpp1.6")]) as wire:
+                await wire.send(json.dumps([2, "1", "BootNotification", BOOT.to_dict()]))
+                assert json.loads(await wire.recv())[0] == 3
+                assert json.loads(await wire.recv())[2] == "Reset"
+                wire.transport.abort()
+            while central_system.STATIONS.get("CP-17"):  # noqa: ASYNC110  (it tells no event)
+                await asyncio.sleep(0.02)
+
+    with caplog.at_level(logging.INFO):
+        asyncio.run(asyncio.wait_for(talk(), 20))
+    assert [one.getMessage() for one in caplog.records if one.exc_info] == []
 
 
 def test_it_works_beside_mobilityhouse(
@@ -133,26 +156,6 @@ def test_it_works_beside_mobilityhouse(
     logged = [record.message for record in caplog.records if record.name == "checked"]
     assert len(logged) == 1
     assert logged[0].startswith("CP-17: FirmwareStatusNotification /status: must be one of")
-
-
-def test_it_works_in_aiohttp(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(EXAMPLES))
-    example: Any = importlib.import_module("with_aiohttp")
-
-    async def talk() -> bytes:
-        port = _free_port()
-        runner = web.AppRunner(example.application())
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, "127.0.0.1", port).start()
-            async with _charge_point(f"ws://127.0.0.1:{port}/ocpp/CP-17") as (endpoint, _wire):
-                await endpoint.call(BOOT)
-            url = f"http://127.0.0.1:{port}/models"
-            return await asyncio.to_thread(lambda: bytes(urlopen(url).read()))
-        finally:
-            await runner.cleanup()
-
-    assert json.loads(asyncio.run(asyncio.wait_for(talk(), 20))) == {"CP-17": "One"}
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.name)

@@ -230,7 +230,7 @@ def test_names_that_meet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     second = text.replace('"Main"', '"Other"').replace('"main"', '"other"')
     second = second.replace('"Ping', '"Send')
     classes = 'request_class = "{}"\nresponse_class = "Endpoint"\n'
-    both = text + classes.format("Send") + second + classes.format("Send")
+    both = text + classes.format("Sent") + second + classes.format("Sent")
     (tmp_path / "catalog.toml").write_text(both)
     chosen = ("--schemas", "schemas", "--catalog", "catalog.toml", "--package", "acme")
     assert invoke("generate", *chosen, "--out", ".").code == 0

@@ -46,11 +46,13 @@ class Profile:
 class SchemaSet:
     """The schemas that this package was generated from.
 
-    ``digest`` is the SHA-256 of their names and bytes: equal digests, equal schemas.
+    ``digest`` is the SHA-256 of their names and texts: equal digests, equal schemas.
+    ``changes`` says, in words, what this project changed in what was published.
     """
 
     edition: str
     digest: str
+    changes: tuple[str, ...] = ()
 
 
 class LazyMapping(Mapping[str, T], Generic[T]):

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .after import AfterAnswer, Work, current, do
 from .errors import CallFailed
 from .events import Send
-from .keywords import shown
 from .logs import endpoint_log
 from .message import Request
 from .observing import Observer
 from .outgoing import Outgoing
+from .preview import preview
 from .roles import Route
 from .serving import PASSING, PendingHandler, Service, close_coroutine
 from .wire import Direction, MessageType
@@ -134,11 +134,9 @@ class RunningHandlers:
         except Exception as error:  # noqa: BLE001  (raised where it is served)
             if not self._fail(error):
                 # The other handlers may still finish: what they do need not be in vain.
-                said = "%s: %s %s: the answer could not be sent"
+                said = "%s: %s %s: the answer could not be sent: %r"
                 peer = self._service.peer
-                endpoint_log().warning(
-                    said, peer, action, shown(call_id), exc_info=error
-                )
+                endpoint_log().warning(said, peer, action, preview(call_id), error)
         finally:
             self._running.pop(call_id, None)
 
@@ -183,7 +181,7 @@ class RunningHandlers:
         await self._outgoing.answer(kind, action, call_id, answer.text)
         received = Direction.RECEIVED
         self._observer.after(received, MessageType.CALL, action, call_id, text)
-        for work in after.take():
+        for work in after.take() if result else ():
             task = asyncio.create_task(self._follow(work, action))
             self._following.add(task)
             task.add_done_callback(self._following.discard)

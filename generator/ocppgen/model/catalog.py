@@ -10,10 +10,11 @@ import keyword
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.errors import GeneratorError
+from ocppgen.model.extending import extended, origin
 from ocppgen.model.ir import Place
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS, Protocol
 from ocppgen.text import IDENTIFIER, listed, shown, token
@@ -83,6 +84,8 @@ class Catalog:
     features: tuple[FeatureEntry, ...] = ()
     types: tuple[TypeEntry, ...] = ()
     names: Mapping[Place, str] = field(default_factory=dict)
+    own: Own | None = None
+    """The catalog that extends it, for errors."""
 
     @property
     def files(self) -> list[str]:
@@ -91,24 +94,52 @@ class Catalog:
 
     def refused(self, pointer: str, message: str) -> GeneratorError:
         """Make the error that points into the catalog."""
-        return GeneratorError(message, file=self.file, pointer=pointer)
+        return _refused(self.file, self.own, pointer, message)
 
 
-def loads(data: bytes, file: str) -> Catalog:
-    """Read a catalog, or raise `GeneratorError` for the first entry that cannot be."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Which entries of an extended catalog come from the small one, by their pointers."""
+
+    file: str
+    origins: Mapping[str, str]
+
+
+def loads(data: bytes, file: str, own: tuple[bytes, str] | None = None) -> Catalog:
+    """Read a catalog, or raise `GeneratorError` for the first entry that cannot be.
+
+    *own* is a small catalog (its text and its file) that adds to it, or changes it by key.
+    """
+    table = _decoded(data, file)
+    if own is None:
+        return _Reader(file).catalog(table)
+    table, origins = extended(table, _decoded(*own))
+    small = Own(own[1], origins)
+    return replace(_Reader(file, small).catalog(table), own=small)
+
+
+def _decoded(data: bytes, file: str) -> dict[str, Any]:
     try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
+        return tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, too many digits
         message = f"is not TOML: {error}"
         raise GeneratorError(message, file=file) from error
-    return _Reader(file).catalog(table)
+
+
+def _refused(file: str, own: Own | None, pointer: str, message: str) -> GeneratorError:
+    """Make the error that points to where an entry comes from."""
+    place = origin(pointer, own.origins) if own else None
+    if own is None or place is None:
+        return GeneratorError(message, file=file, pointer=pointer)
+    return GeneratorError(message, file=own.file, pointer=place)
 
 
 class _Reader:
     """Takes tables apart; every step knows its pointer."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, own: Own | None = None) -> None:
         self._file = file
+        self._own = own
         self._protocol = DEFAULT
 
     def catalog(self, table: dict[str, Any]) -> Catalog:
@@ -248,4 +279,4 @@ class _Reader:
             raise self._refused(f"/{key}", message)
 
     def _refused(self, pointer: str, message: str) -> GeneratorError:
-        return GeneratorError(message, file=self._file, pointer=pointer)
+        return _refused(self._file, self._own, pointer, message)

@@ -37,6 +37,7 @@ RUNTIME_MODULES = frozenset(
         "handlers",
         "profile",
         "runtime",
+        "stations",
         "types",
     }
 )

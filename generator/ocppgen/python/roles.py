@@ -58,8 +58,7 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        every = [*profiles, *_ROLE_IMPORTS, *(_STATIONS_IMPORTS if self.peer else ())]
-        return [from_line(*one) for one in sorted(every)]
+        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS])]
 
     @property
     def type_imports(self) -> list[str]:
@@ -125,7 +124,6 @@ _ROLE_IMPORTS = (
     (".runtime.roles", ("Role",)),
     (".runtime.wire", ("Hook",)),
 )
-_STATIONS_IMPORTS = ((".runtime.stations", ("BaseStations",)),)
 
 
 def roles_of(package: Package, features: tuple[Feature, ...]) -> list[Role]:

@@ -10,7 +10,7 @@ from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
 from ocppgen.python import commas, exports, roles
 from ocppgen.python.phrases import ModuleWriter, sentence
-from ocppgen.python.quoting import comment, docstring, prose
+from ocppgen.python.quoting import docstring, prose
 from ocppgen.rendering.header import HEADER
 from ocppgen.rendering.templating import NONE, blamed, environment
 from ocppgen.version import __version__
@@ -24,13 +24,21 @@ if TYPE_CHECKING:
 
 _RUNTIME = (
     "__init__",
+    "equality",
     "errors",
+    "fast_path",
     "jsontext",
-    "keywords",
     "lazy",
+    "members",
     "message",
     "numbers",
+    "plain",
+    "preview",
     "registry",
+    "scalars",
+    "schema",
+    "violations",
+    "walk",
 )
 _TALKING = (
     "after",
@@ -47,7 +55,6 @@ _TALKING = (
     "roles",
     "running",
     "serving",
-    "stations",
     "wire",
 )
 """What only a package has whose catalog says who sends what."""
@@ -118,16 +125,15 @@ class _Writer:
             yield self._runtime(name)
         for role in roles.whole_roles(self._package):
             yield f"{role.module}.py", self._render("role.py.jinja", role=role)
+            if role.peer:
+                yield "stations.py", self._render("stations.py.jinja", role=role)
 
     def _module(self, module: Module) -> str:
         writer = ModuleWriter(self._package, module.path, self._helpers, self._nesting)
         docstring = writer.docstring_of(module)
         body = self._env.get_template("body.jinja").render(module=module, m=writer)
-        header = "\n".join(
-            [HEADER, *(f"# Made from {comment(file)}" for file in module.sources)]
-        )
         text = self._env.get_template("module.py.jinja").render(
-            header=header, docstring=docstring, m=writer, body=body.strip("\n")
+            header=HEADER, docstring=docstring, m=writer, body=body.strip("\n")
         )
         return self._marked(text, "module.py.jinja")
 
@@ -157,7 +163,6 @@ class _Writer:
             header=HEADER,
             catalogued=self._package.catalogued,
             formats=self._formats,
-            uses=_uses(self._modules),
             package=self._package,
             **context,
         )
@@ -198,9 +203,3 @@ def _types(modules: Sequence[Module]) -> Iterator[ir.Type]:
 def _formats(modules: Sequence[Module]) -> set[str]:
     texts = [one for one in _types(modules) if isinstance(one, ir.Text)]
     return {text.format for text in texts if text.format is not None}
-
-
-def _uses(modules: Sequence[Module]) -> set[str]:
-    """Name what only some packages need of the code that is the same for all."""
-    texts = [one for one in _types(modules) if isinstance(one, ir.Text)]
-    return {"pattern"} if any(text.pattern is not None for text in texts) else set()
