@@ -106,7 +106,7 @@ class ModuleWriter(MemberWriter):
         summary = one.summary
         if feature and message:
             role = f"The {message.role} of {feature.name}."
-            summary = (feature.summary if message.role == "request" else summary) or role
+            summary = (summary if message.role == "response" else feature.summary) or role
         paths = [f"    ``{prose(str(place))}``" for place in one.places[:_PLACES]]
         if one.places[_PLACES:]:
             paths.append(f"    and {len(one.places) - _PLACES} more")
