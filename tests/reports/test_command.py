@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.reports.test_page import HOSTILE, tags
 from tests.validate.tools import HEARTBEAT, command, frame
 
 if TYPE_CHECKING:
@@ -124,3 +125,25 @@ def test_without_sequences_none_are_told(work: Path) -> None:
     assert RULE not in answer.out
     assert "adds the rules over sequences" in answer.out
     assert answer.code == 0
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_capture_gives_a_harmless_page(text: str) -> None:
+    """From bytes to the page, with the rules over sequences, too."""
+    pages = []
+    for word in (text, "plain"):
+        lines = (
+            frame(2, word, "Heartbeat", {word: word}),
+            frame(2, "2", "StatusNotification", {"connectorId": 1, "status": word}),
+            frame(3, "2", {word: word}),
+            frame(2, "3", word, {}),
+            frame(4, "3", word, word, {"x": word}),
+        )
+        data = "\n".join(f"2024-05-14T08:00:00Z CP-7 -> {line}" for line in lines)
+        answer = command("--sequences", "--format", "html", "--redact", "-", data=data.encode())
+        assert answer.err == ""
+        pages.append(answer.out)
+    assert {*tags(pages[0])} == {*tags(pages[1])}
+    assert pages[0].isascii()
+    assert pages[0].replace("\n", "").isprintable()
+    assert len(pages[0]) < len(pages[1]) + 40_000

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from markupsafe import escape
 
+from ocppgen.validate.records import Direction
 from ocppgen.validate.sequences.rules import load_rules
 from ocppgen.validate.sequences.tally import RuleTally, StationSummary, Tally
 from tests.reports.conversation import (
@@ -199,6 +200,23 @@ def test_a_diagram_has_the_frames_around_and_those_related() -> None:
     roles = re.findall(r'<li class="(up|down) (hit|related)?', diagram)
     assert roles[:3] == [("up", "related"), ("up", "related"), ("down", "")]
     assert roles[7] == ("up", "hit")
+
+
+def test_arrows_follow_the_action_and_then_the_log() -> None:
+    """What a log calls sent goes where the requests go that it sends."""
+    day = Conversation()
+    for action in ("DataTransfer", "Heartbeat", "DataTransfer", "Reset", "DataTransfer"):
+        day.call(action, {}, {})
+    ways = [Direction.SENT, Direction.RECEIVED] * 3 + [Direction.RECEIVED, Direction.SENT]
+    ways += [Direction.RECEIVED, Direction.TO_CHARGE_POINT]
+    day.records = [
+        record._replace(direction=way) for record, way in zip(day.records, ways, strict=True)
+    ]
+    page = day.page(finding(1), finding(10))
+    first, last = re.findall(r'<ol class="diagram".*?</ol>', page, re.DOTALL)
+    arrows = [re.findall(r'<li class="(up|down|unknown)', one) for one in (first, last)]
+    assert arrows[0] == ["unknown", "unknown", "up", "down", "up"]
+    assert arrows[1] == ["up", "down", "down", "up", "down", "down"]
 
 
 def test_a_finding_tells_its_rule_and_section() -> None:

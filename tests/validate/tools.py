@@ -13,7 +13,9 @@ from ocppgen import load_project, memory
 from ocppgen.cli.main import main
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Message, Task, check_chunk
+from ocppgen.validate.reading.reading import Reader
 from ocppgen.validate.records import FrameRecord
+from ocppgen.validate.run import choose_reading
 from ocppgen.validate.source import Source
 from ocppgen.validate.validator import Validator
 from tests.cli.commands import Answer
@@ -60,12 +62,14 @@ def judged(
     """Check a whole capture."""
     stream = io.BytesIO(data.encode() if isinstance(data, str) else data)
     capture = Capture("log", judge(), strict=strict)
-    task = Task(message)
+    source = Source(stream, "log", payload=message is not None)
+    reading = choose_reading(source, judge())
+    reader, task = Reader(reading), Task(message)
     found = [
         record
-        for chunk in Source(stream, "log", payload=message is not None).chunks()
+        for chunk in source.chunks(reading.shape)
         for record in capture.add(
-            chunk, check_chunk(chunk, judge(), task), payloads=message is not None
+            chunk, check_chunk(chunk, judge(), task, reader), payloads=message is not None
         )
         if isinstance(record, FrameRecord)
     ]

@@ -11,8 +11,8 @@ from ocppgen.cli.exits import Group
 from ocppgen.version import __version__
 
 SECTIONS: Final = {
-    "Make a package": ("init", "generate", "check"),
-    "Look at schemas": ("list", "show"),
+    "Make a package": ("init", "generate", "check", "vendor"),
+    "Look at schemas": ("list", "show", "diff"),
     "Judge messages": ("validate", "rules"),
     "Start your own": ("scaffold", "export", "completion"),
 }

@@ -138,14 +138,6 @@ class Settings:
             ),
         ]
 
-    def package_plan(self) -> Package:
-        """Read the schemas and name everything."""
-        from ocppgen.pipeline import plan
-
-        project = self.project()
-        with progress("naming what they have"):
-            return plan(project)
-
     def files(
         self, project: Project, folder: Folder
     ) -> tuple[dict[PurePosixPath, str], Package]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ocppgen.validate.checking import check_answer
-from ocppgen.validate.matching.pending_calls import Match, PendingCalls
-from ocppgen.validate.places import Text
+from ocppgen.validate.matching.pending_calls import UNIQUE, Match, PendingCalls
+from ocppgen.validate.reading.times import instant
 from ocppgen.validate.records import (
     AMBIGUOUS,
     IGNORED,
@@ -26,7 +26,6 @@ from ocppgen.validate.summary import Summary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ocppgen.validate.places import Place
     from ocppgen.validate.records import CheckedFrame, Chunk, Note
     from ocppgen.validate.sequences.engine import Engine
     from ocppgen.validate.sequences.finding import Finding
@@ -68,11 +67,13 @@ class Capture:
 
         After the frame that makes a finding certain comes the finding.
         """
-        reread = _Reread(chunk)
         for checked in frames:
             frame, match = checked, _NO_MATCH
+            if checked.kind is Kind.COPY:
+                self.summary.copies += 1
+                continue
             if not payloads:
-                frame, match = self._matched(checked, chunk.line + checked.line, reread)
+                frame, match = self._matched(checked, chunk.line + checked.line)
             violations = frame.verdict
             if match.note is not None:
                 self.summary.note(match.note, f"{self._file}:{chunk.line + frame.line}")
@@ -89,19 +90,27 @@ class Capture:
         """Give the findings that are certain at the end of the file."""
         return self._engine.end() if self._engine is not None else ()
 
-    def _matched(
-        self, frame: CheckedFrame, line: int, reread: _Reread
-    ) -> tuple[CheckedFrame, Match]:
+    def _matched(self, frame: CheckedFrame, line: int) -> tuple[CheckedFrame, Match]:
         """Match a frame with what went before; check an answer again if that is news."""
-        if frame.kind is Kind.CALL and frame.ident is not None:
-            self._calls.call(frame.station, frame.direction, frame.ident, frame.action, line)
-        elif frame.kind in _ANSWERS and frame.ident is not None:
-            match = self._calls.answer(frame.station, frame.direction, frame.ident)
-            if match.action != frame.action:
-                verdict = check_answer(reread.place(frame), self._validator, match.action)
+        ident = frame.ident
+        if frame.kind is Kind.CALL and ident is not None:
+            self._calls.call(frame.station, frame.direction, ident, frame.action, line)
+        elif frame.kind in _ANSWERS and ident is not None:
+            match = self._calls.answer(frame.station, frame.direction, ident)
+            if match.action != frame.action and frame.answer is not None:
+                verdict = check_answer(*frame.answer, self._validator, match.action)
                 frame = frame._replace(action=match.action, verdict=verdict)
+            if frame.doubt and frame.verdict and match.line and len(ident) < UNIQUE:
+                frame, match = self._doubted(frame, match)
             return frame, match
         return frame, Match(IGNORED) if frame.kind is Kind.OTHER else _NO_MATCH
+
+    def _doubted(self, frame: CheckedFrame, match: Match) -> tuple[CheckedFrame, Match]:
+        """Accuse no answer by a call that may not be its own."""
+        if frame.answer is None:
+            return frame, match
+        lone = check_answer(*frame.answer, self._validator, None)
+        return frame._replace(action=None, verdict=lone), Match(AMBIGUOUS)
 
     def _count(self, frame: CheckedFrame, violations: FrameViolations | None) -> None:
         action, kind = frame.action, frame.kind
@@ -131,7 +140,7 @@ class Capture:
             frame.station or None,
             Direction(frame.direction),
             frame.time or None,
-            None,
+            instant(frame.time.strip()) if frame.time else None,
             frame.payload,
             frame.error_code,
             told,
@@ -165,21 +174,3 @@ def _with_note(verdict: FrameViolations | None, note: Note) -> FrameViolations:
     faults, keywords = verdict or ((), {})
     violation = Violation("frame", "", note.keyword, "GenericError", note.message)
     return FrameViolations((*faults, violation), {**keywords, note.keyword: 1})
-
-
-class _Reread:
-    """Finds frames of a chunk again; a line that is asked for twice in a row is read once."""
-
-    def __init__(self, chunk: Chunk) -> None:
-        self._chunk = chunk
-        self._text: Text | None = None
-        self._line = -1
-        self._places: list[Place] = []
-
-    def place(self, frame: CheckedFrame) -> Place:
-        line = 0 if self._chunk.whole else frame.line
-        if self._text is None:
-            self._text = Text(self._chunk)
-        if line != self._line:
-            self._line, self._places = line, self._text.line(line)
-        return self._places[frame.nth]

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """A message that nothing answers."""
     BROKEN = "broken"
     """It begins as a frame does, and cannot be read as one."""
+    COPY = "copy"
+    """It tells again what another line tells: no frame of its own."""
     OTHER = "other"
     """A frame of a message type that OCPP-J does not know, which a receiver ignores."""
 
@@ -93,15 +95,16 @@ class Chunk(NamedTuple):
     """It is one text, in which frames or the payload may span lines."""
     refused: str = ""
     """Why it was not even read: it is a line beyond all measure."""
+    state: str = ""
+    """What a line before it says of all that follows: the file of a ``tail`` of several."""
 
 
 class CheckedFrame(NamedTuple):
-    """One frame or payload of a chunk, as it is judged without knowing what went before."""
+    """One frame or payload of a chunk, as it is checked without knowing what went before."""
 
     line: int
     """Counted from 0 within the chunk."""
-    nth: int
-    """Which one of its line, from 0."""
+    last_line: int
     kind: Kind
     station: str = ""
     direction: int = Direction.UNKNOWN
@@ -112,13 +115,15 @@ class CheckedFrame(NamedTuple):
     verdict: FrameViolations | None = None
     time: str = ""
     """As the log has it."""
-    last_line: int = 0
-    """Counted from 0 within the chunk."""
     payload: object = MISSING
     """Kept only where records are asked for."""
     error_code: str | None = None
     layout: str = ""
     """The name of the layout that the line was read by."""
+    answer: tuple[list[object], str] | None = None
+    """An answer as it came, and why it is no JSON: to check it again when its call is known."""
+    doubt: bool = False
+    """The names of stations do not fit the conversation, or there are none though calls meet."""
 
 
 class Instant(NamedTuple):

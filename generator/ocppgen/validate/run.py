@@ -17,6 +17,13 @@ from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Task
 from ocppgen.validate.messages import find_message
 from ocppgen.validate.parallel import Work, WorkerPool
+from ocppgen.validate.reading.choice import choose
+from ocppgen.validate.reading.form import Form, Shape
+from ocppgen.validate.reading.layouts import LAYOUTS, Layout
+from ocppgen.validate.reading.places import Text
+from ocppgen.validate.reading.reading import Reading
+from ocppgen.validate.reading.shaping import shape_of
+from ocppgen.validate.records import Chunk
 from ocppgen.validate.sequences.engine import Engine
 from ocppgen.validate.sequences.finding import Finding
 from ocppgen.validate.sequences.tally import Tally
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.progress import Progress
     from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.sequences.choice import Choice
+    from ocppgen.validate.validator import Validator
     from ocppgen.validate.writer import Writer
 
 STDIN = "-"
@@ -85,7 +93,8 @@ def validate(
         version = DEFAULT.version
         raise GeneratorError(f"the rules are those of OCPP {version}; do without --sequences")
     task = Task(message, payloads_kept=options.every or sequences is not None)
-    work = Work(memory.sources(project, package), skipped, task)
+    senders = {one.name: one.initiator for one in project.catalog.features}
+    work = Work(memory.sources(project, package), skipped, task, senders)
     result, tally = Result(Summary(package.protocol.version), []), Tally()
     with WorkerPool(work, options.jobs) as pool:
         for file in files:
@@ -153,7 +162,11 @@ def _check(source: Source, pool: WorkerPool, capture: Capture, telling: _Telling
     """Take one file from its beginning to its end."""
     progress = telling.progress
     payloads, faulty = source.payload, 0
-    with closing(pool.checked(source.chunks())) as every:
+    reading = choose_reading(source, pool.validator)
+    chunks = source.chunks(reading.shape)
+    if reading.newest_first:
+        chunks = source.chunks_backward(reading.shape)
+    with closing(pool.checked(chunks, reading)) as every:
         for chunk, frames in every:
             telling.all(capture.add(chunk, frames, payloads=payloads))
             telling.writer.show()
@@ -164,6 +177,22 @@ def _check(source: Source, pool: WorkerPool, capture: Capture, telling: _Telling
         what = "payload" if payloads else "OCPP-J frame"
         hint = "" if payloads else "; for payloads, say what they are with --message"
         raise GeneratorError(f"holds no {what}{hint}", file=source.name)
+
+
+def choose_reading(
+    source: Source, validator: Validator, layouts: tuple[Layout, ...] = LAYOUTS
+) -> Reading:
+    """Read the beginning of a file, and choose how it is read."""
+    head = source.head()
+    if source.payload:
+        form = Form.DOCUMENT if head.document else Form.LINES
+        return Reading(Shape(form))
+    shape = shape_of(head.text, complete=head.complete)
+    if head.document and shape.form is not Form.DOCUMENT:
+        shape = shape._replace(form=Form.LINES)
+    data = head.text.encode("utf-8", "surrogateescape")
+    places = list(Text(Chunk(data, 1, whole=head.document), shape))
+    return choose(places, Reading(shape, layouts), validator)
 
 
 def _opened(file: str) -> AbstractContextManager[BinaryIO]:

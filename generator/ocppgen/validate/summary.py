@@ -51,6 +51,8 @@ class Summary:
         self.notes = {note: Noted() for note in (UNMATCHED, AMBIGUOUS, IGNORED)}
         self.unchecked = 0
         """Frames that have no schema, or whose profile was not chosen."""
+        self.copies = 0
+        """Lines that tell again what others tell."""
 
     def count(self, action: str | None, kind: Kind, verdict: FrameViolations | None) -> None:
         """Count one frame or payload."""
@@ -79,6 +81,7 @@ class Summary:
             self.notes[note].count += noted.count
             self.notes[note].first = self.notes[note].first or noted.first
         self.unchecked += other.unchecked
+        self.copies += other.copies
 
     def rows(self) -> Iterator[Row]:
         """Go through the messages by name, what is no message last."""

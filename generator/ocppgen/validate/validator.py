@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS
 from ocppgen.text import shown, without_credentials
-from ocppgen.validate.records import MISSING, FrameViolations, Kind, Violation
+from ocppgen.validate.records import MISSING, Direction, FrameViolations, Kind, Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import ModuleType
 
     from ocppgen.validate.shape import Frame
@@ -31,16 +31,38 @@ _LONGEST = 400
 class Validator:
     """Judges by a generated package, importing of it what is met."""
 
-    def __init__(self, package: ModuleType, skipped: Iterable[str] = ()) -> None:
-        """Take the checks from *package*; the actions in *skipped* are known, not judged."""
+    def __init__(
+        self,
+        package: ModuleType,
+        skipped: Iterable[str] = (),
+        senders: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take the checks from *package*; the actions in *skipped* are known, not judged.
+
+        *senders* says who calls an action, where the package does not.
+        """
         self._features = package.FEATURES
         self._refusal: type[Exception] = package.ValidationError
         self._decode = import_module(f"{package.__name__}.runtime.jsontext").decode
         self._skipped = frozenset(skipped)
+        said = {name: str(entry.initiator) for name, entry in self._features.items()}
         spoken = str(getattr(package, "SUBPROTOCOL", DEFAULT.subprotocol))
         self.protocol = PROTOCOLS[spoken.removeprefix("ocpp")]
         """What its frames are held against."""
+        ways = {
+            self.protocol.client.module: Direction.TO_CENTRAL_SYSTEM,
+            self.protocol.server.module: Direction.TO_CHARGE_POINT,
+        }
+        self._directions = {
+            name: ways[sender]
+            for name, sender in ({**(senders or {}), **said}).items()
+            if sender in ways
+        }
         self._checks: dict[tuple[str, Kind], Check | None] = {}
+
+    def direction(self, action: str) -> Direction:
+        """Tell where the calls of an action go, if only one side sends them."""
+        return self._directions.get(action, Direction.UNKNOWN)
 
     def knows(self, action: str) -> bool:
         """Tell whether there is such an action."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 MOST = 100_000
 """So many calls are remembered; then the oldest is forgotten."""
 
-_UNIQUE = 16
+UNIQUE = 16
+"""An id of so many characters is that of one call alone."""
 _LOOKED_AT = 16
 
 _Way: TypeAlias = "tuple[str, int]"
@@ -85,7 +86,7 @@ class PendingCalls:
         way = connection, direction
         calls = self._by_id.setdefault(ident, {})
         old = calls.pop(way, None)
-        if old is None or connection or len(ident) >= _UNIQUE:
+        if old is None or (connection and direction) or len(ident) >= UNIQUE:
             calls[way] = _Waiting(action, line)
         else:
             sure = old.sure and old.action == action
@@ -98,7 +99,7 @@ class PendingCalls:
     def answer(self, connection: str, direction: int, ident: str) -> Match:
         """Find and forget the call of an answer, or note that none is certain."""
         calls = self._by_id.get(ident, {})
-        ways = _find(calls, connection, direction, unique=len(ident) >= _UNIQUE)
+        ways = _find(calls, connection, direction, unique=len(ident) >= UNIQUE)
         if not ways:
             return Match(UNMATCHED)
         action = calls[ways[0]].action

@@ -18,7 +18,6 @@ from ocppgen.validate.reports.problems import Problem, Problems
 from ocppgen.validate.reports.schema_rules import rule_id
 from ocppgen.validate.reports.share import Share
 from ocppgen.validate.reports.station import Shares, Station
-from ocppgen.validate.sequences.instants import log_time
 from ocppgen.validate.sequences.tally import Tally
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Collector:
         """Take a frame with its violations."""
         station = self._station(record.station)
         place = self._number(record.file), record.line
-        moment = station.moment(record.instant or log_time(record.time or ""), place)
+        moment = station.moment(record.instant, place)
         station.pass_by(moment, self._gap)
         self.frames += 1
         action = record.action or ""
@@ -150,22 +149,30 @@ class Collector:
             moment.place,
             moment.at,
             label,
-            self._to_central_system(record),
+            self._to_central_system(station, record),
             text,
             bool(record.violations),
             "" if record.instant is not None else cut(record.time or "", _TEXT),
         )
         self._tracks.add(station.track, frame)
 
-    def _to_central_system(self, record: FrameRecord) -> bool | None:
-        """Tell which way a frame went: by its action, or else by what the log says."""
-        answers = record.kind in (Kind.RESULT, Kind.ERROR)
+    def _to_central_system(self, station: Station, record: FrameRecord) -> bool | None:
+        """Tell which way a frame went: by its action, or else by what the log says.
+
+        Whether ``sent`` is to the central system, frames whose action tells have shown.
+        """
+        direction = record.direction
+        relative = direction in (Direction.SENT, Direction.RECEIVED)
         sender = self._senders.get(record.action or "")
         if sender in ("charge_point", "central_system") and record.kind is not Kind.OTHER:
-            return (sender == "charge_point") is not answers
-        direction = Direction(record.direction)
+            up = (sender == "charge_point") is not (record.kind in (Kind.RESULT, Kind.ERROR))
+            if relative:
+                station.sent_is_up = up is (direction is Direction.SENT)
+            return up
         if direction in (Direction.TO_CENTRAL_SYSTEM, Direction.TO_CHARGE_POINT):
             return direction is Direction.TO_CENTRAL_SYSTEM
+        if relative and station.sent_is_up is not None:
+            return (direction is Direction.SENT) is station.sent_is_up
         return None
 
     def _violations(self, station: Station, record: FrameRecord, moment: Moment) -> None:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ocppgen.validate.records import Instant
     from ocppgen.validate.reports.problems import Shown
     from ocppgen.validate.reports.share import Share
-    from ocppgen.validate.sequences.instants import LogTime
 
 _CONNECTORS = 32
 _LEFT_OUT = 200
@@ -108,6 +107,8 @@ class Station:
         default_factory=lambda: Sampled(FLAGS_OF_STATION)
     )
     """When, how bad and what its problems were."""
+    sent_is_up: bool | None = None
+    """What the log calls sent goes to the central system; None until that is seen."""
     backward: int = 0
     """How often its time went back by more than a second."""
     busy: Histogram = field(init=False)
@@ -122,7 +123,7 @@ class Station:
         self.transactions = Transactions(self.shares.cards)
         self.updates = Updates(self.shares.cards)
 
-    def moment(self, instant: Instant | LogTime | None, place: tuple[int, int]) -> Moment:
+    def moment(self, instant: Instant | None, place: tuple[int, int]) -> Moment:
         """Place a frame on the time line, after the last one if it has no time itself."""
         if self.first is None:
             self.timed = instant is not None

@@ -99,7 +99,7 @@ class SignedFirmware(Area):
             return Reason.EARLIER
         if status not in ENDS:
             return SATISFIED
-        if status == "DownloadFailed" and (last.attempts is None or last.attempts.may_retry):
+        if status == "DownloadFailed" and last.may_retry:
             return Reason.EARLIER
         message = f"says AcceptedCanceled, but the last update had ended with {status}"
         return Violated(message, (call.line, last.line))
