@@ -11,74 +11,35 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
     __package__ or "",
     {
-        "CertificateSigned": (
-            ".security.certificate_signed",
-            "CERTIFICATE_SIGNED",
-        ),
+        "CertificateSigned": (".security.certificate_signed", "CERTIFICATE_SIGNED"),
         "SecurityEventNotification": (
             ".security.security_event_notification",
             "SECURITY_EVENT_NOTIFICATION",
         ),
-        "SignCertificate": (
-            ".security.sign_certificate",
-            "SIGN_CERTIFICATE",
-        ),
-        "BootNotification": (
-            ".provisioning.boot_notification",
-            "BOOT_NOTIFICATION",
-        ),
-        "GetBaseReport": (
-            ".provisioning.get_base_report",
-            "GET_BASE_REPORT",
-        ),
-        "GetReport": (
-            ".provisioning.get_report",
-            "GET_REPORT",
-        ),
-        "GetVariables": (
-            ".provisioning.get_variables",
-            "GET_VARIABLES",
-        ),
-        "NotifyReport": (
-            ".provisioning.notify_report",
-            "NOTIFY_REPORT",
-        ),
-        "Reset": (
-            ".provisioning.reset",
-            "RESET",
-        ),
+        "SignCertificate": (".security.sign_certificate", "SIGN_CERTIFICATE"),
+        "BootNotification": (".provisioning.boot_notification", "BOOT_NOTIFICATION"),
+        "GetBaseReport": (".provisioning.get_base_report", "GET_BASE_REPORT"),
+        "GetReport": (".provisioning.get_report", "GET_REPORT"),
+        "GetVariables": (".provisioning.get_variables", "GET_VARIABLES"),
+        "NotifyReport": (".provisioning.notify_report", "NOTIFY_REPORT"),
+        "Reset": (".provisioning.reset", "RESET"),
         "SetNetworkProfile": (
             ".provisioning.set_network_profile",
             "SET_NETWORK_PROFILE",
         ),
-        "SetVariables": (
-            ".provisioning.set_variables",
-            "SET_VARIABLES",
-        ),
-        "Authorize": (
-            ".authorization.authorize",
-            "AUTHORIZE",
-        ),
-        "ClearCache": (
-            ".authorization.clear_cache",
-            "CLEAR_CACHE",
-        ),
+        "SetVariables": (".provisioning.set_variables", "SET_VARIABLES"),
+        "Authorize": (".authorization.authorize", "AUTHORIZE"),
+        "ClearCache": (".authorization.clear_cache", "CLEAR_CACHE"),
         "GetLocalListVersion": (
             ".localauth.get_local_list_version",
             "GET_LOCAL_LIST_VERSION",
         ),
-        "SendLocalList": (
-            ".localauth.send_local_list",
-            "SEND_LOCAL_LIST",
-        ),
+        "SendLocalList": (".localauth.send_local_list", "SEND_LOCAL_LIST"),
         "GetTransactionStatus": (
             ".transactions.get_transaction_status",
             "GET_TRANSACTION_STATUS",
         ),
-        "TransactionEvent": (
-            ".transactions.transaction_event",
-            "TRANSACTION_EVENT",
-        ),
+        "TransactionEvent": (".transactions.transaction_event", "TRANSACTION_EVENT"),
         "RequestStartTransaction": (
             ".remotecontrol.request_start_transaction",
             "REQUEST_START_TRANSACTION",
@@ -87,46 +48,25 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
             ".remotecontrol.request_stop_transaction",
             "REQUEST_STOP_TRANSACTION",
         ),
-        "TriggerMessage": (
-            ".remotecontrol.trigger_message",
-            "TRIGGER_MESSAGE",
-        ),
-        "UnlockConnector": (
-            ".remotecontrol.unlock_connector",
-            "UNLOCK_CONNECTOR",
-        ),
+        "TriggerMessage": (".remotecontrol.trigger_message", "TRIGGER_MESSAGE"),
+        "UnlockConnector": (".remotecontrol.unlock_connector", "UNLOCK_CONNECTOR"),
         "ChangeAvailability": (
             ".availability.change_availability",
             "CHANGE_AVAILABILITY",
         ),
-        "Heartbeat": (
-            ".availability.heartbeat",
-            "HEARTBEAT",
-        ),
+        "Heartbeat": (".availability.heartbeat", "HEARTBEAT"),
         "StatusNotification": (
             ".availability.status_notification",
             "STATUS_NOTIFICATION",
         ),
-        "CancelReservation": (
-            ".reservation.cancel_reservation",
-            "CANCEL_RESERVATION",
-        ),
+        "CancelReservation": (".reservation.cancel_reservation", "CANCEL_RESERVATION"),
         "ReservationStatusUpdate": (
             ".reservation.reservation_status_update",
             "RESERVATION_STATUS_UPDATE",
         ),
-        "ReserveNow": (
-            ".reservation.reserve_now",
-            "RESERVE_NOW",
-        ),
-        "CostUpdated": (
-            ".tariffcost.cost_updated",
-            "COST_UPDATED",
-        ),
-        "MeterValues": (
-            ".meter.meter_values",
-            "METER_VALUES",
-        ),
+        "ReserveNow": (".reservation.reserve_now", "RESERVE_NOW"),
+        "CostUpdated": (".tariffcost.cost_updated", "COST_UPDATED"),
+        "MeterValues": (".meter.meter_values", "METER_VALUES"),
         "ClearChargingProfile": (
             ".smartcharging.clear_charging_profile",
             "CLEAR_CHARGING_PROFILE",
@@ -167,26 +107,14 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
             ".firmware.firmware_status_notification",
             "FIRMWARE_STATUS_NOTIFICATION",
         ),
-        "PublishFirmware": (
-            ".firmware.publish_firmware",
-            "PUBLISH_FIRMWARE",
-        ),
+        "PublishFirmware": (".firmware.publish_firmware", "PUBLISH_FIRMWARE"),
         "PublishFirmwareStatusNotification": (
             ".firmware.publish_firmware_status_notification",
             "PUBLISH_FIRMWARE_STATUS_NOTIFICATION",
         ),
-        "UnpublishFirmware": (
-            ".firmware.unpublish_firmware",
-            "UNPUBLISH_FIRMWARE",
-        ),
-        "UpdateFirmware": (
-            ".firmware.update_firmware",
-            "UPDATE_FIRMWARE",
-        ),
-        "DeleteCertificate": (
-            ".iso15118.delete_certificate",
-            "DELETE_CERTIFICATE",
-        ),
+        "UnpublishFirmware": (".firmware.unpublish_firmware", "UNPUBLISH_FIRMWARE"),
+        "UpdateFirmware": (".firmware.update_firmware", "UPDATE_FIRMWARE"),
+        "DeleteCertificate": (".iso15118.delete_certificate", "DELETE_CERTIFICATE"),
         "Get15118EVCertificate": (
             ".iso15118.get15118_ev_certificate",
             "GET15118_EV_CERTIFICATE",
@@ -199,10 +127,7 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
             ".iso15118.get_installed_certificate_ids",
             "GET_INSTALLED_CERTIFICATE_IDS",
         ),
-        "InstallCertificate": (
-            ".iso15118.install_certificate",
-            "INSTALL_CERTIFICATE",
-        ),
+        "InstallCertificate": (".iso15118.install_certificate", "INSTALL_CERTIFICATE"),
         "ClearVariableMonitoring": (
             ".diagnostics.clear_variable_monitoring",
             "CLEAR_VARIABLE_MONITORING",
@@ -211,10 +136,7 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
             ".diagnostics.customer_information",
             "CUSTOMER_INFORMATION",
         ),
-        "GetLog": (
-            ".diagnostics.get_log",
-            "GET_LOG",
-        ),
+        "GetLog": (".diagnostics.get_log", "GET_LOG"),
         "GetMonitoringReport": (
             ".diagnostics.get_monitoring_report",
             "GET_MONITORING_REPORT",
@@ -227,10 +149,7 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
             ".diagnostics.notify_customer_information",
             "NOTIFY_CUSTOMER_INFORMATION",
         ),
-        "NotifyEvent": (
-            ".diagnostics.notify_event",
-            "NOTIFY_EVENT",
-        ),
+        "NotifyEvent": (".diagnostics.notify_event", "NOTIFY_EVENT"),
         "NotifyMonitoringReport": (
             ".diagnostics.notify_monitoring_report",
             "NOTIFY_MONITORING_REPORT",
@@ -251,22 +170,13 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
             ".display.clear_display_message",
             "CLEAR_DISPLAY_MESSAGE",
         ),
-        "GetDisplayMessages": (
-            ".display.get_display_messages",
-            "GET_DISPLAY_MESSAGES",
-        ),
+        "GetDisplayMessages": (".display.get_display_messages", "GET_DISPLAY_MESSAGES"),
         "NotifyDisplayMessages": (
             ".display.notify_display_messages",
             "NOTIFY_DISPLAY_MESSAGES",
         ),
-        "SetDisplayMessage": (
-            ".display.set_display_message",
-            "SET_DISPLAY_MESSAGE",
-        ),
-        "DataTransfer": (
-            ".data.data_transfer",
-            "DATA_TRANSFER",
-        ),
+        "SetDisplayMessage": (".display.set_display_message", "SET_DISPLAY_MESSAGE"),
+        "DataTransfer": (".data.data_transfer", "DATA_TRANSFER"),
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""
@@ -274,70 +184,22 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
 PROFILES: Final[LazyMapping[Profile]] = LazyMapping(
     __package__ or "",
     {
-        "Security": (
-            ".security.profile",
-            "PROFILE",
-        ),
-        "Provisioning": (
-            ".provisioning.profile",
-            "PROFILE",
-        ),
-        "Authorization": (
-            ".authorization.profile",
-            "PROFILE",
-        ),
-        "LocalAuthorizationListManagement": (
-            ".localauth.profile",
-            "PROFILE",
-        ),
-        "Transactions": (
-            ".transactions.profile",
-            "PROFILE",
-        ),
-        "RemoteControl": (
-            ".remotecontrol.profile",
-            "PROFILE",
-        ),
-        "Availability": (
-            ".availability.profile",
-            "PROFILE",
-        ),
-        "Reservation": (
-            ".reservation.profile",
-            "PROFILE",
-        ),
-        "TariffAndCost": (
-            ".tariffcost.profile",
-            "PROFILE",
-        ),
-        "MeterValues": (
-            ".meter.profile",
-            "PROFILE",
-        ),
-        "SmartCharging": (
-            ".smartcharging.profile",
-            "PROFILE",
-        ),
-        "FirmwareManagement": (
-            ".firmware.profile",
-            "PROFILE",
-        ),
-        "ISO15118CertificateManagement": (
-            ".iso15118.profile",
-            "PROFILE",
-        ),
-        "Diagnostics": (
-            ".diagnostics.profile",
-            "PROFILE",
-        ),
-        "DisplayMessage": (
-            ".display.profile",
-            "PROFILE",
-        ),
-        "DataTransfer": (
-            ".data.profile",
-            "PROFILE",
-        ),
+        "Security": (".security.profile", "PROFILE"),
+        "Provisioning": (".provisioning.profile", "PROFILE"),
+        "Authorization": (".authorization.profile", "PROFILE"),
+        "LocalAuthorizationListManagement": (".localauth.profile", "PROFILE"),
+        "Transactions": (".transactions.profile", "PROFILE"),
+        "RemoteControl": (".remotecontrol.profile", "PROFILE"),
+        "Availability": (".availability.profile", "PROFILE"),
+        "Reservation": (".reservation.profile", "PROFILE"),
+        "TariffAndCost": (".tariffcost.profile", "PROFILE"),
+        "MeterValues": (".meter.profile", "PROFILE"),
+        "SmartCharging": (".smartcharging.profile", "PROFILE"),
+        "FirmwareManagement": (".firmware.profile", "PROFILE"),
+        "ISO15118CertificateManagement": (".iso15118.profile", "PROFILE"),
+        "Diagnostics": (".diagnostics.profile", "PROFILE"),
+        "DisplayMessage": (".display.profile", "PROFILE"),
+        "DataTransfer": (".data.profile", "PROFILE"),
     },
 )
 """Each profile by its name; imported when it is asked for."""

@@ -15,16 +15,6 @@ from .runtime.events import (
 from .runtime.wire import Direction, Hook, MessageType, WireMessage
 
 __all__ = [
-    "Answered",
-    "Direction",
-    "Event",
-    "Failed",
-    "Hook",
-    "Ignored",
-    "MessageType",
-    "Received",
-    "ResultRefused",
-    "Send",
-    "WireMessage",
-    "after_answer",
-]
+    "Answered", "Direction", "Event", "Failed", "Hook", "Ignored", "MessageType",
+    "Received", "ResultRefused", "Send", "WireMessage", "after_answer",
+]  # fmt: skip

@@ -22,18 +22,7 @@ from .runtime.frames import (
 )
 
 __all__ = [
-    "CALL",
-    "CALL_ERROR",
-    "CALL_RESULT",
-    "CALL_RESULT_ERROR",
-    "SEND",
-    "Call",
-    "CallError",
-    "CallResult",
-    "CallResultError",
-    "FrameError",
-    "SendFrame",
-    "parse",
-    "refusal",
-    "result_refusal",
-]
+    "CALL", "CALL_ERROR", "CALL_RESULT", "CALL_RESULT_ERROR", "SEND", "Call",
+    "CallError", "CallResult", "CallResultError", "FrameError", "SendFrame", "parse",
+    "refusal", "result_refusal",
+]  # fmt: skip

@@ -68,6 +68,12 @@ def test_a_file_that_cannot_be_read_is_told_on_the_page() -> None:
     assert answer.code == 2
 
 
+def test_files_that_cannot_be_read_are_named_up_to_a_point() -> None:
+    answer = command("--format", "html", *(f"nowhere{number}.log" for number in range(30)))
+    assert answer.out.count("cannot be read") == 20
+    assert "10 more files could not be read to their end." in answer.out
+
+
 @pytest.mark.parametrize(
     ("flags", "told"),
     [

@@ -202,6 +202,21 @@ def test_a_diagram_has_the_frames_around_and_those_related() -> None:
     assert roles[7] == ("up", "hit")
 
 
+def test_the_right_one_of_several_frames_in_a_line_is_shown() -> None:
+    """And lines that stand a little out of order are found, too."""
+    day = Conversation()
+    for action in ("Heartbeat", "Authorize", "StatusNotification", "Heartbeat"):
+        day.call(action, {}, {})
+    lines = (1, 1, 3, 3, 2, 2, 9, 9)
+    day.records = [
+        record._replace(line=line) for record, line in zip(day.records, lines, strict=True)
+    ]
+    for line, action in ((1, "Heartbeat"), (3, "Authorize"), (2, "StatusNotification")):
+        page = day.page(finding(line, action=action))
+        (hit,) = re.findall(r'<li class="\w+ hit">.*?</li>', page, re.DOTALL)
+        assert f'<span class="name">{action}.req</span>' in hit
+
+
 def test_arrows_follow_the_action_and_then_the_log() -> None:
     """What a log calls sent goes where the requests go that it sends."""
     day = Conversation()

@@ -33,10 +33,7 @@ class HeartbeatRequest(Request["HeartbeatConfirmation"]):
 
 @message
 class HeartbeatConfirmation(Response):
-    """The response of Heartbeat.
-
-    ``base/HeartbeatResponse.json``
-    """
+    """The response of Heartbeat: ``base/HeartbeatResponse.json``."""
 
     feature_name: ClassVar[str] = "Heartbeat"
 

@@ -44,7 +44,6 @@ class GetLocalListVersionConfirmation(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.list_version = wire["listVersion"]
         if type(item) is not int:
@@ -54,8 +53,7 @@ class GetLocalListVersionConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.list_version
+        item: Any = self.list_version
         if type(item) is not int:
             raise Bailout
         text = '{"listVersion":' + repr(item)

@@ -53,13 +53,10 @@ class Firmware(Structure):
 
     location: str = member("location", String(max_length=512))
     retrieve_date_time: datetime = member(
-        "retrieveDateTime",
-        String(format="date-time"),
+        "retrieveDateTime", String(format="date-time")
     )
     install_date_time: datetime | None = member(
-        "installDateTime",
-        String(format="date-time"),
-        default=None,
+        "installDateTime", String(format="date-time"), default=None
     )
     signing_certificate: str = member("signingCertificate", String(max_length=5500))
     signature: str = member("signature", String(max_length=800))
@@ -68,16 +65,16 @@ class Firmware(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         item = self.location = wire["location"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
         self.retrieve_date_time = read_date_time(wire["retrieveDateTime"])
         item = wire.get("installDateTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.install_date_time = item
         item = self.signing_certificate = wire["signingCertificate"]
@@ -91,8 +88,7 @@ class Firmware(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.location
+        item: Any = self.location
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text = '{"location":' + quote(item)
@@ -123,9 +119,7 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
 
     retries: int | None = member("retries", Integer(whole_floats=True), default=None)
     retry_interval: int | None = member(
-        "retryInterval",
-        Integer(whole_floats=True),
-        default=None,
+        "retryInterval", Integer(whole_floats=True), default=None
     )
     request_id: int = member("requestId", Integer(whole_floats=True))
     firmware: Firmware = member("firmware", Object(Firmware))
@@ -134,20 +128,19 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("retries")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retries = item
         item = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retry_interval = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -157,9 +150,8 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.retries
+        item: Any = self.retries
         if item is not None:
             if type(item) is not int:
                 raise Bailout

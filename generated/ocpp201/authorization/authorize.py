@@ -62,15 +62,11 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
     feature_name: ClassVar[str] = "Authorize"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id_token: IdTokenType = member("idToken", Object(IdTokenType))
     certificate: str | None = member(
-        "certificate",
-        String(max_length=5500),
-        default=None,
+        "certificate", String(max_length=5500), default=None
     )
     """The X.509 certificated presented by EV and encoded in PEM format."""
     iso15118_certificate_hash_data: list[OCSPRequestDataType] | None = member(
@@ -83,24 +79,25 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = self.certificate = wire.get("certificate")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 5500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 5500:
+            raise Bailout
         item = wire.get("iso15118CertificateHashData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
@@ -111,10 +108,9 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
@@ -150,17 +146,12 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
 
 @message
 class AuthorizeResponse(Response):
-    """The response of Authorize.
-
-    ``AuthorizeResponse.json``
-    """
+    """The response of Authorize: ``AuthorizeResponse.json``."""
 
     feature_name: ClassVar[str] = "Authorize"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id_token_info: IdTokenInfoType = member("idTokenInfo", Object(IdTokenInfoType))
     certificate_status: AuthorizeCertificateStatusEnumType | None = member(
@@ -176,18 +167,19 @@ class AuthorizeResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.id_token_info = IdTokenInfoType._accept(wire["idTokenInfo"])
         item = wire.get("certificateStatus")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = AUTHORIZE_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[item]
         self.certificate_status = item
         if len(wire) != count:
@@ -195,9 +187,8 @@ class AuthorizeResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"idTokenInfo":' + IdTokenInfoType._emit(self.id_token_info)

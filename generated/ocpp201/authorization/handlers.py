@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .authorize import AuthorizeRequest, AuthorizeResponse
@@ -21,9 +21,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_authorize(
-        self,
-        charging_station_id: str,
-        request: AuthorizeRequest,
+        self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
         """Answer Authorize.
 
@@ -37,15 +35,9 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_authorize(
-        self,
-        charging_station_id: str,
-        request: AuthorizeRequest,
+        self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
-        """Answer Authorize.
-
-        Ask the CSMS whether an identifier may charge, with its contract certificate
-        where there is one.
-        """
+        """Answer Authorize."""
         ...
 
 
@@ -53,33 +45,24 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_authorize(
-        self,
-        charging_station_id: str,
-        request: AuthorizeRequest,
+        self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Authorize is not supported")
+        raise not_supported("Authorize")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_authorize(
-        self,
-        charging_station_id: str,
-        request: AuthorizeRequest,
+        self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Authorize is not supported")
+        raise not_supported("Authorize")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
-    def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
-    ) -> ClearCacheResponse:
+    def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         """Answer ClearCache.
 
         Ask the charging station to forget all identifiers in its authorization cache.
@@ -90,34 +73,20 @@ class ChargingStationHandler(Protocol):
 class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
-    async def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
-    ) -> ClearCacheResponse:
-        """Answer ClearCache.
-
-        Ask the charging station to forget all identifiers in its authorization cache.
-        """
+    async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
+        """Answer ClearCache."""
         ...
 
 
 class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
-    def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
-    ) -> ClearCacheResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ClearCache is not supported")
+    def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
+        raise not_supported("ClearCache")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
-    async def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
-    ) -> ClearCacheResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ClearCache is not supported")
+    async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
+        raise not_supported("ClearCache")

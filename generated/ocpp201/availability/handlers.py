@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .change_availability import (
@@ -28,9 +28,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_heartbeat(
-        self,
-        charging_station_id: str,
-        request: HeartbeatRequest,
+        self, charging_station_id: str, request: HeartbeatRequest
     ) -> HeartbeatResponse:
         """Answer Heartbeat.
 
@@ -39,9 +37,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_status_notification(
-        self,
-        charging_station_id: str,
-        request: StatusNotificationRequest,
+        self, charging_station_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationResponse:
         """Answer StatusNotification.
 
@@ -55,26 +51,15 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_heartbeat(
-        self,
-        charging_station_id: str,
-        request: HeartbeatRequest,
+        self, charging_station_id: str, request: HeartbeatRequest
     ) -> HeartbeatResponse:
-        """Answer Heartbeat.
-
-        Show that the charging station is alive, and learn the time.
-        """
+        """Answer Heartbeat."""
         ...
 
     async def on_status_notification(
-        self,
-        charging_station_id: str,
-        request: StatusNotificationRequest,
+        self, charging_station_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationResponse:
-        """Answer StatusNotification.
-
-        Report that a connector has become available, occupied, reserved, unavailable or
-        faulty.
-        """
+        """Answer StatusNotification."""
         ...
 
 
@@ -82,54 +67,35 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_heartbeat(
-        self,
-        charging_station_id: str,
-        request: HeartbeatRequest,
+        self, charging_station_id: str, request: HeartbeatRequest
     ) -> HeartbeatResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Heartbeat is not supported")
+        raise not_supported("Heartbeat")
 
     def on_status_notification(
-        self,
-        charging_station_id: str,
-        request: StatusNotificationRequest,
+        self, charging_station_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "StatusNotification is not supported",
-        )
+        raise not_supported("StatusNotification")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_heartbeat(
-        self,
-        charging_station_id: str,
-        request: HeartbeatRequest,
+        self, charging_station_id: str, request: HeartbeatRequest
     ) -> HeartbeatResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Heartbeat is not supported")
+        raise not_supported("Heartbeat")
 
     async def on_status_notification(
-        self,
-        charging_station_id: str,
-        request: StatusNotificationRequest,
+        self, charging_station_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "StatusNotification is not supported",
-        )
+        raise not_supported("StatusNotification")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_change_availability(
-        self,
-        request: ChangeAvailabilityRequest,
+        self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityResponse:
         """Answer ChangeAvailability.
 
@@ -143,14 +109,9 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_change_availability(
-        self,
-        request: ChangeAvailabilityRequest,
+        self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityResponse:
-        """Answer ChangeAvailability.
-
-        Ask the charging station to put itself, an EVSE or a connector in or out of
-        service.
-        """
+        """Answer ChangeAvailability."""
         ...
 
 
@@ -158,25 +119,15 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_change_availability(
-        self,
-        request: ChangeAvailabilityRequest,
+        self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ChangeAvailability is not supported",
-        )
+        raise not_supported("ChangeAvailability")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_change_availability(
-        self,
-        request: ChangeAvailabilityRequest,
+        self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ChangeAvailability is not supported",
-        )
+        raise not_supported("ChangeAvailability")

@@ -53,17 +53,14 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
     feature_name: ClassVar[str] = "StatusNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     timestamp: datetime = member("timestamp", String(format="date-time"))
     """The time for which the status is reported. If absent time of receipt of the
     message will be assumed.
     """
     connector_status: ConnectorStatusEnumType = member(
-        "connectorStatus",
-        Enumeration(ConnectorStatusEnumType),
+        "connectorStatus", Enumeration(ConnectorStatusEnumType)
     )
     """This contains the current status of the Connector."""
     evse_id: int = member("evseId", Integer(whole_floats=True))
@@ -77,12 +74,12 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.timestamp = read_date_time(wire["timestamp"])
@@ -98,9 +95,8 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"timestamp":' + quote_date_time(self.timestamp)
@@ -126,29 +122,24 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
 
 @message
 class StatusNotificationResponse(Response):
-    """The response of StatusNotification.
-
-    ``StatusNotificationResponse.json``
-    """
+    """The response of StatusNotification: ``StatusNotificationResponse.json``."""
 
     feature_name: ClassVar[str] = "StatusNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -156,9 +147,8 @@ class StatusNotificationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

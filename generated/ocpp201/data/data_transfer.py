@@ -51,9 +51,7 @@ class DataTransferRequest(Request["DataTransferResponse"]):
     feature_name: ClassVar[str] = "DataTransfer"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     message_id: str | None = member("messageId", String(max_length=50), default=None)
     """May be used to indicate a specific message or implementation."""
@@ -68,26 +66,26 @@ class DataTransferRequest(Request["DataTransferResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.message_id = wire.get("messageId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         if "data" in wire:
             item = wire["data"]
-            count += 1
             if not is_json(item):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.data = item
         item = self.vendor_id = wire["vendorId"]
         if type(item) is not str or len(item) > 255:
@@ -97,9 +95,8 @@ class DataTransferRequest(Request["DataTransferResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.message_id
@@ -128,27 +125,19 @@ class DataTransferRequest(Request["DataTransferResponse"]):
 
 @message
 class DataTransferResponse(Response):
-    """The response of DataTransfer.
-
-    ``DataTransferResponse.json``
-    """
+    """The response of DataTransfer: ``DataTransferResponse.json``."""
 
     feature_name: ClassVar[str] = "DataTransfer"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: DataTransferStatusEnumType = member(
-        "status",
-        Enumeration(DataTransferStatusEnumType),
+        "status", Enumeration(DataTransferStatusEnumType)
     )
     """This indicates the success or failure of the data transfer."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     data: JsonValue | Unset = member("data", AnyValue(), default=UNSET)
     """Data without specified length or format, in response to request."""
@@ -157,36 +146,36 @@ class DataTransferResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = DATA_TRANSFER_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if "data" in wire:
             item = wire["data"]
-            count += 1
             if not is_json(item):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.data = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + DATA_TRANSFER_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .clear_variable_monitoring import (
     ClearVariableMonitoringRequest,
@@ -80,22 +80,8 @@ async def answer_async(
     request: ChargingStationRequest,
 ) -> ChargingStationResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargingStationResponse | Awaitable[ChargingStationResponse]
-    match request:
-        case ClearVariableMonitoringRequest():
-            answered = handler.on_clear_variable_monitoring(request)
-        case CustomerInformationRequest():
-            answered = handler.on_customer_information(request)
-        case GetLogRequest():
-            answered = handler.on_get_log(request)
-        case GetMonitoringReportRequest():
-            answered = handler.on_get_monitoring_report(request)
-        case SetMonitoringBaseRequest():
-            answered = handler.on_set_monitoring_base(request)
-        case SetMonitoringLevelRequest():
-            answered = handler.on_set_monitoring_level(request)
-        case SetVariableMonitoringRequest():
-            answered = handler.on_set_variable_monitoring(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargingStationHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargingStationResponse]", answered)
+    return cast("ChargingStationResponse", answered)

@@ -51,9 +51,7 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
     feature_name: ClassVar[str] = "ClearVariableMonitoring"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id: list[int] = member("id", Array(Integer(whole_floats=True), min_items=1))
     """List of the monitors to be cleared, identified by there Id."""
@@ -62,13 +60,13 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         items = wire["id"]
@@ -80,10 +78,9 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         items = self.id
@@ -106,44 +103,40 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
 
 @message
 class ClearMonitoringResultType(Structure):
-    """``ClearVariableMonitoringResponse.json#/definitions/ClearMonitoringResultType``"""
+    """``ClearVariableMonitoringResponse.json#/definitions/ClearMonitoringResultType``."""
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: ClearMonitoringStatusEnumType = member(
-        "status",
-        Enumeration(ClearMonitoringStatusEnumType),
+        "status", Enumeration(ClearMonitoringStatusEnumType)
     )
     """Result of the clear request for this monitor, identified by its Id."""
     id: int = member("id", Integer(whole_floats=True))
     """Id of the monitor of which a clear was requested."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CLEAR_MONITORING_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -151,9 +144,8 @@ class ClearMonitoringResultType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CLEAR_MONITORING_STATUS_ENUM_TYPE_TEXTS[self.status]
@@ -186,26 +178,23 @@ class ClearVariableMonitoringResponse(Response):
     feature_name: ClassVar[str] = "ClearVariableMonitoring"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     clear_monitoring_result: list[ClearMonitoringResultType] = member(
-        "clearMonitoringResult",
-        Array(Object(ClearMonitoringResultType), min_items=1),
+        "clearMonitoringResult", Array(Object(ClearMonitoringResultType), min_items=1)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         items = wire["clearMonitoringResult"]
@@ -219,10 +208,9 @@ class ClearVariableMonitoringResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         items = self.clear_monitoring_result

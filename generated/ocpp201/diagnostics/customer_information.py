@@ -56,14 +56,10 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
     feature_name: ClassVar[str] = "CustomerInformation"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     customer_certificate: CertificateHashDataType | None = member(
-        "customerCertificate",
-        Object(CertificateHashDataType),
-        default=None,
+        "customerCertificate", Object(CertificateHashDataType), default=None
     )
     id_token: IdTokenType | None = member("idToken", Object(IdTokenType), default=None)
     request_id: int = member("requestId", Integer(whole_floats=True))
@@ -78,9 +74,7 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
     the customer referred to.
     """
     customer_identifier: str | None = member(
-        "customerIdentifier",
-        String(max_length=64),
-        default=None,
+        "customerIdentifier", String(max_length=64), default=None
     )
     """A (e.g. vendor specific) identifier of the customer this request refers to. This
     field contains a custom identifier other than IdToken and Certificate. One of the
@@ -92,22 +86,24 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 7
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("customerCertificate")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CertificateHashDataType._accept(item)
         self.customer_certificate = item
         item = wire.get("idToken")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenType._accept(item)
         self.id_token = item
         item = wire["requestId"]
@@ -119,18 +115,17 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
         if type(item) is not bool:
             raise Bailout
         item = self.customer_identifier = wire.get("customerIdentifier")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 64:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 64:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.customer_certificate
@@ -172,45 +167,38 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
 
 @message
 class CustomerInformationResponse(Response):
-    """The response of CustomerInformation.
-
-    ``CustomerInformationResponse.json``
-    """
+    """The response of CustomerInformation: ``CustomerInformationResponse.json``."""
 
     feature_name: ClassVar[str] = "CustomerInformation"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: CustomerInformationStatusEnumType = member(
-        "status",
-        Enumeration(CustomerInformationStatusEnumType),
+        "status", Enumeration(CustomerInformationStatusEnumType)
     )
     """Indicates whether the request was accepted."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CUSTOMER_INFORMATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -218,9 +206,8 @@ class CustomerInformationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CUSTOMER_INFORMATION_STATUS_ENUM_TYPE_TEXTS[self.status]

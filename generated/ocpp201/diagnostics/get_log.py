@@ -64,24 +64,18 @@ class LogParametersType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     remote_location: str = member("remoteLocation", String(max_length=512))
     """The URL of the location at the remote system where the log should be stored."""
     oldest_timestamp: datetime | None = member(
-        "oldestTimestamp",
-        String(format="date-time"),
-        default=None,
+        "oldestTimestamp", String(format="date-time"), default=None
     )
     """This contains the date and time of the oldest logging information to include in
     the diagnostics.
     """
     latest_timestamp: datetime | None = member(
-        "latestTimestamp",
-        String(format="date-time"),
-        default=None,
+        "latestTimestamp", String(format="date-time"), default=None
     )
     """This contains the date and time of the latest logging information to include in
     the diagnostics.
@@ -91,25 +85,27 @@ class LogParametersType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.remote_location = wire["remoteLocation"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
         item = wire.get("oldestTimestamp")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.oldest_timestamp = item
         item = wire.get("latestTimestamp")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.latest_timestamp = item
         if len(wire) != count:
@@ -117,9 +113,8 @@ class LogParametersType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.remote_location
@@ -152,9 +147,7 @@ class GetLogRequest(Request["GetLogResponse"]):
     feature_name: ClassVar[str] = "GetLog"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     log: LogParametersType = member("log", Object(LogParametersType))
     log_type: LogEnumType = member("logType", Enumeration(LogEnumType))
@@ -167,9 +160,7 @@ class GetLogRequest(Request["GetLogResponse"]):
     decide how many times it wants to retry.
     """
     retry_interval: int | None = member(
-        "retryInterval",
-        Integer(whole_floats=True),
-        default=None,
+        "retryInterval", Integer(whole_floats=True), default=None
     )
     """The interval in seconds after which a retry may be attempted. If this field is
     not present, it is left to Charging Station to decide how long to wait between
@@ -180,12 +171,12 @@ class GetLogRequest(Request["GetLogResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.log = LogParametersType._accept(wire["log"])
@@ -193,25 +184,24 @@ class GetLogRequest(Request["GetLogResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("retries")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retries = item
         item = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retry_interval = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"log":' + LogParametersType._emit(self.log)
@@ -243,26 +233,19 @@ class GetLogRequest(Request["GetLogResponse"]):
 
 @message
 class GetLogResponse(Response):
-    """The response of GetLog.
-
-    ``GetLogResponse.json``
-    """
+    """The response of GetLog: ``GetLogResponse.json``."""
 
     feature_name: ClassVar[str] = "GetLog"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: LogStatusEnumType = member("status", Enumeration(LogStatusEnumType))
     """This field indicates whether the Charging Station was able to accept the
     request.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     filename: str | None = member("filename", String(max_length=255), default=None)
     """This contains the name of the log file that will be uploaded. This field is not
@@ -273,33 +256,33 @@ class GetLogResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = LOG_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = self.filename = wire.get("filename")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + LOG_STATUS_ENUM_TYPE_TEXTS[self.status]

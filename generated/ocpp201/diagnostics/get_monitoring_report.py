@@ -31,7 +31,7 @@ from ..types.status_info_type import StatusInfoType
 
 
 class MonitoringCriterionEnumType(StrEnum):
-    """``GetMonitoringReportRequest.json#/definitions/MonitoringCriterionEnumType``"""
+    """``GetMonitoringReportRequest.json#/definitions/MonitoringCriterionEnumType``."""
 
     THRESHOLD_MONITORING = "ThresholdMonitoring"
     DELTA_MONITORING = "DeltaMonitoring"
@@ -52,9 +52,7 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
     feature_name: ClassVar[str] = "GetMonitoringReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     component_variable: list[ComponentVariableType] | None = member(
         "componentVariable",
@@ -76,18 +74,19 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("componentVariable")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -96,8 +95,9 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("monitoringCriteria")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 3:
                 raise Bailout
@@ -108,10 +108,9 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.component_variable
@@ -151,47 +150,40 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
 
 @message
 class GetMonitoringReportResponse(Response):
-    """The response of GetMonitoringReport.
-
-    ``GetMonitoringReportResponse.json``
-    """
+    """The response of GetMonitoringReport: ``GetMonitoringReportResponse.json``."""
 
     feature_name: ClassVar[str] = "GetMonitoringReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GenericDeviceModelStatusEnumType = member(
-        "status",
-        Enumeration(GenericDeviceModelStatusEnumType),
+        "status", Enumeration(GenericDeviceModelStatusEnumType)
     )
     """This field indicates whether the Charging Station was able to accept the
     request.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -199,9 +191,8 @@ class GetMonitoringReportResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .clear_variable_monitoring import (
@@ -54,9 +54,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_log_status_notification(
-        self,
-        charging_station_id: str,
-        request: LogStatusNotificationRequest,
+        self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
         """Answer LogStatusNotification.
 
@@ -65,9 +63,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_customer_information(
-        self,
-        charging_station_id: str,
-        request: NotifyCustomerInformationRequest,
+        self, charging_station_id: str, request: NotifyCustomerInformationRequest
     ) -> NotifyCustomerInformationResponse:
         """Answer NotifyCustomerInformation.
 
@@ -76,9 +72,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_event(
-        self,
-        charging_station_id: str,
-        request: NotifyEventRequest,
+        self, charging_station_id: str, request: NotifyEventRequest
     ) -> NotifyEventResponse:
         """Answer NotifyEvent.
 
@@ -87,9 +81,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_monitoring_report(
-        self,
-        charging_station_id: str,
-        request: NotifyMonitoringReportRequest,
+        self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
         """Answer NotifyMonitoringReport.
 
@@ -102,47 +94,27 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_log_status_notification(
-        self,
-        charging_station_id: str,
-        request: LogStatusNotificationRequest,
+        self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Answer LogStatusNotification.
-
-        Report how far the upload of a log has come.
-        """
+        """Answer LogStatusNotification."""
         ...
 
     async def on_notify_customer_information(
-        self,
-        charging_station_id: str,
-        request: NotifyCustomerInformationRequest,
+        self, charging_station_id: str, request: NotifyCustomerInformationRequest
     ) -> NotifyCustomerInformationResponse:
-        """Answer NotifyCustomerInformation.
-
-        Report a part of the customer information that was asked for.
-        """
+        """Answer NotifyCustomerInformation."""
         ...
 
     async def on_notify_event(
-        self,
-        charging_station_id: str,
-        request: NotifyEventRequest,
+        self, charging_station_id: str, request: NotifyEventRequest
     ) -> NotifyEventResponse:
-        """Answer NotifyEvent.
-
-        Report events of components and monitors.
-        """
+        """Answer NotifyEvent."""
         ...
 
     async def on_notify_monitoring_report(
-        self,
-        charging_station_id: str,
-        request: NotifyMonitoringReportRequest,
+        self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
-        """Answer NotifyMonitoringReport.
-
-        Report some of the monitors that were asked for.
-        """
+        """Answer NotifyMonitoringReport."""
         ...
 
 
@@ -150,98 +122,55 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_log_status_notification(
-        self,
-        charging_station_id: str,
-        request: LogStatusNotificationRequest,
+        self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "LogStatusNotification is not supported",
-        )
+        raise not_supported("LogStatusNotification")
 
     def on_notify_customer_information(
-        self,
-        charging_station_id: str,
-        request: NotifyCustomerInformationRequest,
+        self, charging_station_id: str, request: NotifyCustomerInformationRequest
     ) -> NotifyCustomerInformationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyCustomerInformation is not supported",
-        )
+        raise not_supported("NotifyCustomerInformation")
 
     def on_notify_event(
-        self,
-        charging_station_id: str,
-        request: NotifyEventRequest,
+        self, charging_station_id: str, request: NotifyEventRequest
     ) -> NotifyEventResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "NotifyEvent is not supported")
+        raise not_supported("NotifyEvent")
 
     def on_notify_monitoring_report(
-        self,
-        charging_station_id: str,
-        request: NotifyMonitoringReportRequest,
+        self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyMonitoringReport is not supported",
-        )
+        raise not_supported("NotifyMonitoringReport")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_log_status_notification(
-        self,
-        charging_station_id: str,
-        request: LogStatusNotificationRequest,
+        self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "LogStatusNotification is not supported",
-        )
+        raise not_supported("LogStatusNotification")
 
     async def on_notify_customer_information(
-        self,
-        charging_station_id: str,
-        request: NotifyCustomerInformationRequest,
+        self, charging_station_id: str, request: NotifyCustomerInformationRequest
     ) -> NotifyCustomerInformationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyCustomerInformation is not supported",
-        )
+        raise not_supported("NotifyCustomerInformation")
 
     async def on_notify_event(
-        self,
-        charging_station_id: str,
-        request: NotifyEventRequest,
+        self, charging_station_id: str, request: NotifyEventRequest
     ) -> NotifyEventResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "NotifyEvent is not supported")
+        raise not_supported("NotifyEvent")
 
     async def on_notify_monitoring_report(
-        self,
-        charging_station_id: str,
-        request: NotifyMonitoringReportRequest,
+        self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyMonitoringReport is not supported",
-        )
+        raise not_supported("NotifyMonitoringReport")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_clear_variable_monitoring(
-        self,
-        request: ClearVariableMonitoringRequest,
+        self, request: ClearVariableMonitoringRequest
     ) -> ClearVariableMonitoringResponse:
         """Answer ClearVariableMonitoring.
 
@@ -250,8 +179,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_customer_information(
-        self,
-        request: CustomerInformationRequest,
+        self, request: CustomerInformationRequest
     ) -> CustomerInformationResponse:
         """Answer CustomerInformation.
 
@@ -259,10 +187,7 @@ class ChargingStationHandler(Protocol):
         """
         ...
 
-    def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
+    def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
         """Answer GetLog.
 
         Ask the charging station to upload a log, or cancel an upload.
@@ -270,8 +195,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_get_monitoring_report(
-        self,
-        request: GetMonitoringReportRequest,
+        self, request: GetMonitoringReportRequest
     ) -> GetMonitoringReportResponse:
         """Answer GetMonitoringReport.
 
@@ -280,8 +204,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_set_monitoring_base(
-        self,
-        request: SetMonitoringBaseRequest,
+        self, request: SetMonitoringBaseRequest
     ) -> SetMonitoringBaseResponse:
         """Answer SetMonitoringBase.
 
@@ -290,8 +213,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_set_monitoring_level(
-        self,
-        request: SetMonitoringLevelRequest,
+        self, request: SetMonitoringLevelRequest
     ) -> SetMonitoringLevelResponse:
         """Answer SetMonitoringLevel.
 
@@ -300,8 +222,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_set_variable_monitoring(
-        self,
-        request: SetVariableMonitoringRequest,
+        self, request: SetVariableMonitoringRequest
     ) -> SetVariableMonitoringResponse:
         """Answer SetVariableMonitoring.
 
@@ -314,73 +235,43 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_clear_variable_monitoring(
-        self,
-        request: ClearVariableMonitoringRequest,
+        self, request: ClearVariableMonitoringRequest
     ) -> ClearVariableMonitoringResponse:
-        """Answer ClearVariableMonitoring.
-
-        Ask the charging station to remove monitors, each by its id.
-        """
+        """Answer ClearVariableMonitoring."""
         ...
 
     async def on_customer_information(
-        self,
-        request: CustomerInformationRequest,
+        self, request: CustomerInformationRequest
     ) -> CustomerInformationResponse:
-        """Answer CustomerInformation.
-
-        Ask the charging station to report or erase what it stores about a customer.
-        """
+        """Answer CustomerInformation."""
         ...
 
-    async def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
-        """Answer GetLog.
-
-        Ask the charging station to upload a log, or cancel an upload.
-        """
+    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
+        """Answer GetLog."""
         ...
 
     async def on_get_monitoring_report(
-        self,
-        request: GetMonitoringReportRequest,
+        self, request: GetMonitoringReportRequest
     ) -> GetMonitoringReportResponse:
-        """Answer GetMonitoringReport.
-
-        Ask the charging station to report the monitors that match the criteria.
-        """
+        """Answer GetMonitoringReport."""
         ...
 
     async def on_set_monitoring_base(
-        self,
-        request: SetMonitoringBaseRequest,
+        self, request: SetMonitoringBaseRequest
     ) -> SetMonitoringBaseResponse:
-        """Answer SetMonitoringBase.
-
-        Ask the charging station to activate a predefined set of monitors.
-        """
+        """Answer SetMonitoringBase."""
         ...
 
     async def on_set_monitoring_level(
-        self,
-        request: SetMonitoringLevelRequest,
+        self, request: SetMonitoringLevelRequest
     ) -> SetMonitoringLevelResponse:
-        """Answer SetMonitoringLevel.
-
-        Ask the charging station to report monitored events up to a severity only.
-        """
+        """Answer SetMonitoringLevel."""
         ...
 
     async def on_set_variable_monitoring(
-        self,
-        request: SetVariableMonitoringRequest,
+        self, request: SetVariableMonitoringRequest
     ) -> SetVariableMonitoringResponse:
-        """Answer SetVariableMonitoring.
-
-        Ask the charging station to add or replace monitors of variables.
-        """
+        """Answer SetVariableMonitoring."""
         ...
 
 
@@ -388,133 +279,71 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_clear_variable_monitoring(
-        self,
-        request: ClearVariableMonitoringRequest,
+        self, request: ClearVariableMonitoringRequest
     ) -> ClearVariableMonitoringResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearVariableMonitoring is not supported",
-        )
+        raise not_supported("ClearVariableMonitoring")
 
     def on_customer_information(
-        self,
-        request: CustomerInformationRequest,
+        self, request: CustomerInformationRequest
     ) -> CustomerInformationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "CustomerInformation is not supported",
-        )
+        raise not_supported("CustomerInformation")
 
-    def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetLog is not supported")
+    def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
+        raise not_supported("GetLog")
 
     def on_get_monitoring_report(
-        self,
-        request: GetMonitoringReportRequest,
+        self, request: GetMonitoringReportRequest
     ) -> GetMonitoringReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetMonitoringReport is not supported",
-        )
+        raise not_supported("GetMonitoringReport")
 
     def on_set_monitoring_base(
-        self,
-        request: SetMonitoringBaseRequest,
+        self, request: SetMonitoringBaseRequest
     ) -> SetMonitoringBaseResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetMonitoringBase is not supported")
+        raise not_supported("SetMonitoringBase")
 
     def on_set_monitoring_level(
-        self,
-        request: SetMonitoringLevelRequest,
+        self, request: SetMonitoringLevelRequest
     ) -> SetMonitoringLevelResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetMonitoringLevel is not supported",
-        )
+        raise not_supported("SetMonitoringLevel")
 
     def on_set_variable_monitoring(
-        self,
-        request: SetVariableMonitoringRequest,
+        self, request: SetVariableMonitoringRequest
     ) -> SetVariableMonitoringResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetVariableMonitoring is not supported",
-        )
+        raise not_supported("SetVariableMonitoring")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_clear_variable_monitoring(
-        self,
-        request: ClearVariableMonitoringRequest,
+        self, request: ClearVariableMonitoringRequest
     ) -> ClearVariableMonitoringResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearVariableMonitoring is not supported",
-        )
+        raise not_supported("ClearVariableMonitoring")
 
     async def on_customer_information(
-        self,
-        request: CustomerInformationRequest,
+        self, request: CustomerInformationRequest
     ) -> CustomerInformationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "CustomerInformation is not supported",
-        )
+        raise not_supported("CustomerInformation")
 
-    async def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetLog is not supported")
+    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
+        raise not_supported("GetLog")
 
     async def on_get_monitoring_report(
-        self,
-        request: GetMonitoringReportRequest,
+        self, request: GetMonitoringReportRequest
     ) -> GetMonitoringReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetMonitoringReport is not supported",
-        )
+        raise not_supported("GetMonitoringReport")
 
     async def on_set_monitoring_base(
-        self,
-        request: SetMonitoringBaseRequest,
+        self, request: SetMonitoringBaseRequest
     ) -> SetMonitoringBaseResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetMonitoringBase is not supported")
+        raise not_supported("SetMonitoringBase")
 
     async def on_set_monitoring_level(
-        self,
-        request: SetMonitoringLevelRequest,
+        self, request: SetMonitoringLevelRequest
     ) -> SetMonitoringLevelResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetMonitoringLevel is not supported",
-        )
+        raise not_supported("SetMonitoringLevel")
 
     async def on_set_variable_monitoring(
-        self,
-        request: SetVariableMonitoringRequest,
+        self, request: SetVariableMonitoringRequest
     ) -> SetVariableMonitoringResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetVariableMonitoring is not supported",
-        )
+        raise not_supported("SetVariableMonitoring")

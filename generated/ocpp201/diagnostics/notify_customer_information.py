@@ -35,9 +35,7 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
     feature_name: ClassVar[str] = "NotifyCustomerInformation"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     data: str = member("data", String(max_length=512))
     """(Part of) the requested data. No format specified in which the data is returned.
@@ -59,22 +57,22 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.data = wire["data"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire["seqNo"]
         self.seq_no = item if type(item) is int else whole(item)
         self.generated_at = read_date_time(wire["generatedAt"])
@@ -85,9 +83,8 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.data
@@ -128,21 +125,19 @@ class NotifyCustomerInformationResponse(Response):
     feature_name: ClassVar[str] = "NotifyCustomerInformation"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -150,9 +145,8 @@ class NotifyCustomerInformationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -67,9 +67,7 @@ class EventDataType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     event_id: int = member("eventId", Integer(whole_floats=True))
     """Identifies the event. This field can be referred to as a cause by other
@@ -98,23 +96,18 @@ class EventDataType(Structure):
     'return to normal'.
     """
     transaction_id: str | None = member(
-        "transactionId",
-        String(max_length=36),
-        default=None,
+        "transactionId", String(max_length=36), default=None
     )
     """If an event notification is linked to a specific transaction, this field can be
     used to specify its transactionId.
     """
     component: ComponentType = member("component", Object(ComponentType))
     variable_monitoring_id: int | None = member(
-        "variableMonitoringId",
-        Integer(whole_floats=True),
-        default=None,
+        "variableMonitoringId", Integer(whole_floats=True), default=None
     )
     """Identifies the VariableMonitoring which triggered the event."""
     event_notification_type: EventNotificationEnumType = member(
-        "eventNotificationType",
-        Enumeration(EventNotificationEnumType),
+        "eventNotificationType", Enumeration(EventNotificationEnumType)
     )
     """Specifies the event notification type of the message."""
     variable: VariableType = member("variable", Object(VariableType))
@@ -123,12 +116,12 @@ class EventDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 7
+        count = 14
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["eventId"]
@@ -136,40 +129,40 @@ class EventDataType(Structure):
         self.timestamp = read_date_time(wire["timestamp"])
         self.trigger = EVENT_TRIGGER_ENUM_TYPE_BY_VALUE[wire["trigger"]]
         item = wire.get("cause")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.cause = item
         item = self.actual_value = wire["actualValue"]
         if type(item) is not str or len(item) > 2500:
             raise Bailout
         item = self.tech_code = wire.get("techCode")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.tech_info = wire.get("techInfo")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 500:
+            raise Bailout
         item = self.cleared = wire.get("cleared")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         self.component = ComponentType._accept(wire["component"])
         item = wire.get("variableMonitoringId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.variable_monitoring_id = item
         self.event_notification_type = EVENT_NOTIFICATION_ENUM_TYPE_BY_VALUE[
             wire["eventNotificationType"]
@@ -180,9 +173,8 @@ class EventDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.event_id
@@ -243,17 +235,12 @@ class EventDataType(Structure):
 
 @message
 class NotifyEventRequest(Request["NotifyEventResponse"]):
-    """Report events of components and monitors.
-
-    ``NotifyEventRequest.json``
-    """
+    """Report events of components and monitors: ``NotifyEventRequest.json``."""
 
     feature_name: ClassVar[str] = "NotifyEvent"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     generated_at: datetime = member("generatedAt", String(format="date-time"))
     """Timestamp of the moment this message was generated at the Charging Station."""
@@ -265,29 +252,28 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
     seq_no: int = member("seqNo", Integer(whole_floats=True))
     """Sequence number of this message. First message starts at 0."""
     event_data: list[EventDataType] = member(
-        "eventData",
-        Array(Object(EventDataType), min_items=1),
+        "eventData", Array(Object(EventDataType), min_items=1)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.generated_at = read_date_time(wire["generatedAt"])
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire["seqNo"]
         self.seq_no = item if type(item) is int else whole(item)
         items = wire["eventData"]
@@ -299,10 +285,9 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"generatedAt":' + quote_date_time(self.generated_at)
@@ -334,29 +319,24 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
 
 @message
 class NotifyEventResponse(Response):
-    """The response of NotifyEvent.
-
-    ``NotifyEventResponse.json``
-    """
+    """The response of NotifyEvent: ``NotifyEventResponse.json``."""
 
     feature_name: ClassVar[str] = "NotifyEvent"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -364,9 +344,8 @@ class NotifyEventResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

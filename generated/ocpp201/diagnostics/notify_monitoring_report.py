@@ -43,9 +43,7 @@ class VariableMonitoringType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id: int = member("id", Integer(whole_floats=True))
     """Identifies the monitor."""
@@ -82,12 +80,12 @@ class VariableMonitoringType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["id"]
@@ -106,9 +104,8 @@ class VariableMonitoringType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
@@ -146,28 +143,25 @@ class MonitoringDataType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     component: ComponentType = member("component", Object(ComponentType))
     variable: VariableType = member("variable", Object(VariableType))
     variable_monitoring: list[VariableMonitoringType] = member(
-        "variableMonitoring",
-        Array(Object(VariableMonitoringType), min_items=1),
+        "variableMonitoring", Array(Object(VariableMonitoringType), min_items=1)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.component = ComponentType._accept(wire["component"])
@@ -181,10 +175,9 @@ class MonitoringDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"component":' + ComponentType._emit(self.component)
@@ -220,14 +213,10 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
     feature_name: ClassVar[str] = "NotifyMonitoringReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     monitor: list[MonitoringDataType] | None = member(
-        "monitor",
-        Array(Object(MonitoringDataType), min_items=1),
-        default=None,
+        "monitor", Array(Object(MonitoringDataType), min_items=1), default=None
     )
     request_id: int = member("requestId", Integer(whole_floats=True))
     """The id of the GetMonitoringRequest that requested this report."""
@@ -245,18 +234,19 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("monitor")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -265,10 +255,10 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire["seqNo"]
         self.seq_no = item if type(item) is int else whole(item)
         self.generated_at = read_date_time(wire["generatedAt"])
@@ -277,10 +267,9 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.monitor
@@ -327,21 +316,19 @@ class NotifyMonitoringReportResponse(Response):
     feature_name: ClassVar[str] = "NotifyMonitoringReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -349,9 +336,8 @@ class NotifyMonitoringReportResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

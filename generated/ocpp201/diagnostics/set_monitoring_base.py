@@ -53,13 +53,10 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
     feature_name: ClassVar[str] = "SetMonitoringBase"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     monitoring_base: MonitoringBaseEnumType = member(
-        "monitoringBase",
-        Enumeration(MonitoringBaseEnumType),
+        "monitoringBase", Enumeration(MonitoringBaseEnumType)
     )
     """Specify which monitoring base will be set."""
 
@@ -67,12 +64,12 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.monitoring_base = MONITORING_BASE_ENUM_TYPE_BY_VALUE[
@@ -83,9 +80,8 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.monitoring_base
@@ -102,45 +98,38 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
 
 @message
 class SetMonitoringBaseResponse(Response):
-    """The response of SetMonitoringBase.
-
-    ``SetMonitoringBaseResponse.json``
-    """
+    """The response of SetMonitoringBase: ``SetMonitoringBaseResponse.json``."""
 
     feature_name: ClassVar[str] = "SetMonitoringBase"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GenericDeviceModelStatusEnumType = member(
-        "status",
-        Enumeration(GenericDeviceModelStatusEnumType),
+        "status", Enumeration(GenericDeviceModelStatusEnumType)
     )
     """Indicates whether the Charging Station was able to accept the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -148,9 +137,8 @@ class SetMonitoringBaseResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -38,9 +38,7 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
     feature_name: ClassVar[str] = "SetMonitoringLevel"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     severity: int = member("severity", Integer(whole_floats=True))
     """The Charging Station SHALL only report events with a severity number lower than
@@ -65,12 +63,12 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["severity"]
@@ -80,9 +78,8 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.severity
@@ -101,42 +98,36 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
 
 @message
 class SetMonitoringLevelResponse(Response):
-    """The response of SetMonitoringLevel.
-
-    ``SetMonitoringLevelResponse.json``
-    """
+    """The response of SetMonitoringLevel: ``SetMonitoringLevelResponse.json``."""
 
     feature_name: ClassVar[str] = "SetMonitoringLevel"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Indicates whether the Charging Station was able to accept the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -144,9 +135,8 @@ class SetMonitoringLevelResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -54,9 +54,7 @@ class SetMonitoringDataType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id: int | None = member("id", Integer(whole_floats=True), default=None)
     """An id SHALL only be given to replace an existing monitor. The Charging Station
@@ -97,25 +95,25 @@ class SetMonitoringDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 8
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("id")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.id = item
         item = self.transaction = wire.get("transaction")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.value = wire["value"]
         if not is_number(item):
             raise Bailout
@@ -129,9 +127,8 @@ class SetMonitoringDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
@@ -177,26 +174,23 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
     feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     set_monitoring_data: list[SetMonitoringDataType] = member(
-        "setMonitoringData",
-        Array(Object(SetMonitoringDataType), min_items=1),
+        "setMonitoringData", Array(Object(SetMonitoringDataType), min_items=1)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         items = wire["setMonitoringData"]
@@ -208,10 +202,9 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         items = self.set_monitoring_data
@@ -239,9 +232,7 @@ class SetMonitoringResultType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id: int | None = member("id", Integer(whole_floats=True), default=None)
     """Id given to the VariableMonitor by the Charging Station. The Id is only returned
@@ -250,13 +241,10 @@ class SetMonitoringResultType(Structure):
     monitors MAY be reused.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     status: SetMonitoringStatusEnumType = member(
-        "status",
-        Enumeration(SetMonitoringStatusEnumType),
+        "status", Enumeration(SetMonitoringStatusEnumType)
     )
     """Status is OK if a value could be returned. Otherwise this will indicate the
     reason why a value could not be returned.
@@ -288,23 +276,24 @@ class SetMonitoringResultType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 8
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("id")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.id = item
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         self.status = SET_MONITORING_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
@@ -318,9 +307,8 @@ class SetMonitoringResultType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
@@ -355,34 +343,28 @@ class SetMonitoringResultType(Structure):
 
 @message
 class SetVariableMonitoringResponse(Response):
-    """The response of SetVariableMonitoring.
-
-    ``SetVariableMonitoringResponse.json``
-    """
+    """The response of SetVariableMonitoring: ``SetVariableMonitoringResponse.json``."""
 
     feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     set_monitoring_result: list[SetMonitoringResultType] = member(
-        "setMonitoringResult",
-        Array(Object(SetMonitoringResultType), min_items=1),
+        "setMonitoringResult", Array(Object(SetMonitoringResultType), min_items=1)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         items = wire["setMonitoringResult"]
@@ -394,10 +376,9 @@ class SetVariableMonitoringResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         items = self.set_monitoring_result

@@ -48,9 +48,7 @@ class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
     feature_name: ClassVar[str] = "ClearDisplayMessage"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id: int = member("id", Integer(whole_floats=True))
     """Id of the message that SHALL be removed from the Charging Station."""
@@ -59,12 +57,12 @@ class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["id"]
@@ -74,9 +72,8 @@ class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
@@ -95,45 +92,38 @@ class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
 
 @message
 class ClearDisplayMessageResponse(Response):
-    """The response of ClearDisplayMessage.
-
-    ``ClearDisplayMessageResponse.json``
-    """
+    """The response of ClearDisplayMessage: ``ClearDisplayMessageResponse.json``."""
 
     feature_name: ClassVar[str] = "ClearDisplayMessage"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: ClearMessageStatusEnumType = member(
-        "status",
-        Enumeration(ClearMessageStatusEnumType),
+        "status", Enumeration(ClearMessageStatusEnumType)
     )
     """Returns whether the Charging Station has been able to remove the message."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CLEAR_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -141,9 +131,8 @@ class ClearDisplayMessageResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CLEAR_MESSAGE_STATUS_ENUM_TYPE_TEXTS[self.status]

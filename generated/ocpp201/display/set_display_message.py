@@ -54,9 +54,7 @@ class SetDisplayMessageRequest(Request["SetDisplayMessageResponse"]):
     feature_name: ClassVar[str] = "SetDisplayMessage"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     message: MessageInfoType = member("message", Object(MessageInfoType))
 
@@ -64,12 +62,12 @@ class SetDisplayMessageRequest(Request["SetDisplayMessageResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.message = MessageInfoType._accept(wire["message"])
@@ -78,9 +76,8 @@ class SetDisplayMessageRequest(Request["SetDisplayMessageResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"message":' + MessageInfoType._emit(self.message)
@@ -97,45 +94,38 @@ class SetDisplayMessageRequest(Request["SetDisplayMessageResponse"]):
 
 @message
 class SetDisplayMessageResponse(Response):
-    """The response of SetDisplayMessage.
-
-    ``SetDisplayMessageResponse.json``
-    """
+    """The response of SetDisplayMessage: ``SetDisplayMessageResponse.json``."""
 
     feature_name: ClassVar[str] = "SetDisplayMessage"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: DisplayMessageStatusEnumType = member(
-        "status",
-        Enumeration(DisplayMessageStatusEnumType),
+        "status", Enumeration(DisplayMessageStatusEnumType)
     )
     """This indicates whether the Charging Station is able to display the message."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = DISPLAY_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -143,9 +133,8 @@ class SetDisplayMessageResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + DISPLAY_MESSAGE_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -62,50 +62,37 @@ class MessageInfoType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     display: ComponentType | None = member(
-        "display",
-        Object(ComponentType),
-        default=None,
+        "display", Object(ComponentType), default=None
     )
     id: int = member("id", Integer(whole_floats=True))
     """Master resource identifier, unique within an exchange context. It is defined
     within the OCPP context as a positive Integer value (greater or equal to zero).
     """
     priority: MessagePriorityEnumType = member(
-        "priority",
-        Enumeration(MessagePriorityEnumType),
+        "priority", Enumeration(MessagePriorityEnumType)
     )
     """With what priority should this message be shown."""
     state: MessageStateEnumType | None = member(
-        "state",
-        Enumeration(MessageStateEnumType),
-        default=None,
+        "state", Enumeration(MessageStateEnumType), default=None
     )
     """During what state should this message be shown. When omitted this message should
     be shown in any state of the Charging Station.
     """
     start_date_time: datetime | None = member(
-        "startDateTime",
-        String(format="date-time"),
-        default=None,
+        "startDateTime", String(format="date-time"), default=None
     )
     """From what date-time should this message be shown. If omitted: directly."""
     end_date_time: datetime | None = member(
-        "endDateTime",
-        String(format="date-time"),
-        default=None,
+        "endDateTime", String(format="date-time"), default=None
     )
     """Until what date-time should this message be shown, after this date/time this
     message SHALL be removed.
     """
     transaction_id: str | None = member(
-        "transactionId",
-        String(max_length=36),
-        default=None,
+        "transactionId", String(max_length=36), default=None
     )
     """During which transaction shall this message be shown. Message SHALL be removed by
     the Charging Station after transaction has ended.
@@ -116,51 +103,54 @@ class MessageInfoType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 9
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("display")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ComponentType._accept(item)
         self.display = item
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
         self.priority = MESSAGE_PRIORITY_ENUM_TYPE_BY_VALUE[wire["priority"]]
         item = wire.get("state")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MESSAGE_STATE_ENUM_TYPE_BY_VALUE[item]
         self.state = item
         item = wire.get("startDateTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_date_time = item
         item = wire.get("endDateTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.end_date_time = item
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         self.message = MessageContentType._accept(wire["message"])
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.display

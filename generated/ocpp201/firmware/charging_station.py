@@ -7,7 +7,7 @@ FirmwareManagement.
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .handlers import AsyncChargingStationHandler, ChargingStationHandler
 from .publish_firmware import PublishFirmwareRequest, PublishFirmwareResponse
@@ -46,14 +46,8 @@ async def answer_async(
     request: ChargingStationRequest,
 ) -> ChargingStationResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargingStationResponse | Awaitable[ChargingStationResponse]
-    match request:
-        case PublishFirmwareRequest():
-            answered = handler.on_publish_firmware(request)
-        case UnpublishFirmwareRequest():
-            answered = handler.on_unpublish_firmware(request)
-        case UpdateFirmwareRequest():
-            answered = handler.on_update_firmware(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargingStationHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargingStationResponse]", answered)
+    return cast("ChargingStationResponse", answered)

@@ -60,19 +60,14 @@ class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationRespo
     feature_name: ClassVar[str] = "FirmwareStatusNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: FirmwareStatusEnumType = member(
-        "status",
-        Enumeration(FirmwareStatusEnumType),
+        "status", Enumeration(FirmwareStatusEnumType)
     )
     """This contains the progress status of the firmware installation."""
     request_id: int | None = member(
-        "requestId",
-        Integer(whole_floats=True),
-        default=None,
+        "requestId", Integer(whole_floats=True), default=None
     )
     """The request id that was provided in the UpdateFirmwareRequest that started this
     firmware update. This field is mandatory, unless the message was triggered by a
@@ -83,29 +78,28 @@ class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationRespo
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("requestId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.request_id = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]
@@ -134,21 +128,19 @@ class FirmwareStatusNotificationResponse(Response):
     feature_name: ClassVar[str] = "FirmwareStatusNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -156,9 +148,8 @@ class FirmwareStatusNotificationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

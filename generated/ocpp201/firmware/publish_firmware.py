@@ -39,9 +39,7 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
     feature_name: ClassVar[str] = "PublishFirmware"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     location: str = member("location", String(max_length=512))
     """This contains a string containing a URI pointing to a location from which to
@@ -59,9 +57,7 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
     request_id: int = member("requestId", Integer(whole_floats=True))
     """The Id of the request."""
     retry_interval: int | None = member(
-        "retryInterval",
-        Integer(whole_floats=True),
-        default=None,
+        "retryInterval", Integer(whole_floats=True), default=None
     )
     """The interval in seconds after which a retry may be attempted. If this field is
     not present, it is left to Charging Station to decide how long to wait between
@@ -72,22 +68,22 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.location = wire["location"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
         item = wire.get("retries")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retries = item
         item = self.checksum = wire["checksum"]
         if type(item) is not str or len(item) > 32:
@@ -95,19 +91,18 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retry_interval = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.location
@@ -144,42 +139,36 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
 
 @message
 class PublishFirmwareResponse(Response):
-    """The response of PublishFirmware.
-
-    ``PublishFirmwareResponse.json``
-    """
+    """The response of PublishFirmware: ``PublishFirmwareResponse.json``."""
 
     feature_name: ClassVar[str] = "PublishFirmware"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Indicates whether the request was accepted."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -187,9 +176,8 @@ class PublishFirmwareResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]

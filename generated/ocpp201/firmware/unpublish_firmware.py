@@ -52,9 +52,7 @@ class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
     feature_name: ClassVar[str] = "UnpublishFirmware"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     checksum: str = member("checksum", String(max_length=32))
     """The MD5 checksum over the entire firmware file as a hexadecimal string of length
@@ -65,12 +63,12 @@ class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.checksum = wire["checksum"]
@@ -81,9 +79,8 @@ class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.checksum
@@ -102,21 +99,15 @@ class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
 
 @message
 class UnpublishFirmwareResponse(Response):
-    """The response of UnpublishFirmware.
-
-    ``UnpublishFirmwareResponse.json``
-    """
+    """The response of UnpublishFirmware: ``UnpublishFirmwareResponse.json``."""
 
     feature_name: ClassVar[str] = "UnpublishFirmware"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: UnpublishFirmwareStatusEnumType = member(
-        "status",
-        Enumeration(UnpublishFirmwareStatusEnumType),
+        "status", Enumeration(UnpublishFirmwareStatusEnumType)
     )
     """Indicates whether the Local Controller succeeded in unpublishing the firmware."""
 
@@ -124,12 +115,12 @@ class UnpublishFirmwareResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = UNPUBLISH_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
@@ -138,9 +129,8 @@ class UnpublishFirmwareResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + UNPUBLISH_FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -55,27 +55,20 @@ class FirmwareType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     location: str = member("location", String(max_length=512))
     """URI defining the origin of the firmware."""
     retrieve_date_time: datetime = member(
-        "retrieveDateTime",
-        String(format="date-time"),
+        "retrieveDateTime", String(format="date-time")
     )
     """Date and time at which the firmware shall be retrieved."""
     install_date_time: datetime | None = member(
-        "installDateTime",
-        String(format="date-time"),
-        default=None,
+        "installDateTime", String(format="date-time"), default=None
     )
     """Date and time at which the firmware shall be installed."""
     signing_certificate: str | None = member(
-        "signingCertificate",
-        String(max_length=5500),
-        default=None,
+        "signingCertificate", String(max_length=5500), default=None
     )
     """Certificate with which the firmware was signed. PEM encoded X.509 certificate."""
     signature: str | None = member("signature", String(max_length=800), default=None)
@@ -85,12 +78,12 @@ class FirmwareType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.location = wire["location"]
@@ -98,28 +91,28 @@ class FirmwareType(Structure):
             raise Bailout
         self.retrieve_date_time = read_date_time(wire["retrieveDateTime"])
         item = wire.get("installDateTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.install_date_time = item
         item = self.signing_certificate = wire.get("signingCertificate")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 5500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 5500:
+            raise Bailout
         item = self.signature = wire.get("signature")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 800:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 800:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.location
@@ -160,9 +153,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
     feature_name: ClassVar[str] = "UpdateFirmware"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     retries: int | None = member("retries", Integer(whole_floats=True), default=None)
     """This specifies how many times Charging Station must try to download the firmware
@@ -170,9 +161,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
     decide how many times it wants to retry.
     """
     retry_interval: int | None = member(
-        "retryInterval",
-        Integer(whole_floats=True),
-        default=None,
+        "retryInterval", Integer(whole_floats=True), default=None
     )
     """The interval in seconds after which a retry may be attempted. If this field is
     not present, it is left to Charging Station to decide how long to wait between
@@ -186,25 +175,25 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("retries")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retries = item
         item = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retry_interval = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -214,9 +203,8 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.retries
@@ -247,47 +235,40 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
 
 @message
 class UpdateFirmwareResponse(Response):
-    """The response of UpdateFirmware.
-
-    ``UpdateFirmwareResponse.json``
-    """
+    """The response of UpdateFirmware: ``UpdateFirmwareResponse.json``."""
 
     feature_name: ClassVar[str] = "UpdateFirmware"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: UpdateFirmwareStatusEnumType = member(
-        "status",
-        Enumeration(UpdateFirmwareStatusEnumType),
+        "status", Enumeration(UpdateFirmwareStatusEnumType)
     )
     """This field indicates whether the Charging Station was able to accept the
     request.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = UPDATE_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -295,9 +276,8 @@ class UpdateFirmwareResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + UPDATE_FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -53,25 +53,22 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
     feature_name: ClassVar[str] = "DeleteCertificate"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     certificate_hash_data: CertificateHashDataType = member(
-        "certificateHashData",
-        Object(CertificateHashDataType),
+        "certificateHashData", Object(CertificateHashDataType)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.certificate_hash_data = CertificateHashDataType._accept(
@@ -82,9 +79,8 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.certificate_hash_data
@@ -102,45 +98,38 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
 
 @message
 class DeleteCertificateResponse(Response):
-    """The response of DeleteCertificate.
-
-    ``DeleteCertificateResponse.json``
-    """
+    """The response of DeleteCertificate: ``DeleteCertificateResponse.json``."""
 
     feature_name: ClassVar[str] = "DeleteCertificate"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: DeleteCertificateStatusEnumType = member(
-        "status",
-        Enumeration(DeleteCertificateStatusEnumType),
+        "status", Enumeration(DeleteCertificateStatusEnumType)
     )
     """Charging Station indicates if it can process the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = DELETE_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -148,9 +137,8 @@ class DeleteCertificateResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + DELETE_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -69,20 +69,16 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
     feature_name: ClassVar[str] = "Get15118EVCertificate"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     iso15118_schema_version: str = member(
-        "iso15118SchemaVersion",
-        String(max_length=50),
+        "iso15118SchemaVersion", String(max_length=50)
     )
     """Schema version currently used for the 15118 session between EV and Charging
     Station. Needed for parsing of the EXI stream by the CSMS.
     """
     action: CertificateActionEnumType = member(
-        "action",
-        Enumeration(CertificateActionEnumType),
+        "action", Enumeration(CertificateActionEnumType)
     )
     """Defines whether certificate needs to be installed or updated."""
     exi_request: str = member("exiRequest", String(max_length=5600))
@@ -92,12 +88,12 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.iso15118_schema_version = wire["iso15118SchemaVersion"]
@@ -112,9 +108,8 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.iso15118_schema_version
@@ -138,27 +133,19 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
 
 @message
 class Get15118EVCertificateResponse(Response):
-    """The response of Get15118EVCertificate.
-
-    ``Get15118EVCertificateResponse.json``
-    """
+    """The response of Get15118EVCertificate: ``Get15118EVCertificateResponse.json``."""
 
     feature_name: ClassVar[str] = "Get15118EVCertificate"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: Iso15118EVCertificateStatusEnumType = member(
-        "status",
-        Enumeration(Iso15118EVCertificateStatusEnumType),
+        "status", Enumeration(Iso15118EVCertificateStatusEnumType)
     )
     """Indicates whether the message was processed properly."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     exi_response: str = member("exiResponse", String(max_length=5600))
     """Raw CertificateInstallationRes response for the EV, Base64 encoded."""
@@ -167,18 +154,19 @@ class Get15118EVCertificateResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = ISO15118_EV_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = self.exi_response = wire["exiResponse"]
@@ -189,9 +177,8 @@ class Get15118EVCertificateResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.status

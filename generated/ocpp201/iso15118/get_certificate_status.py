@@ -53,25 +53,22 @@ class GetCertificateStatusRequest(Request["GetCertificateStatusResponse"]):
     feature_name: ClassVar[str] = "GetCertificateStatus"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     ocsp_request_data: OCSPRequestDataType = member(
-        "ocspRequestData",
-        Object(OCSPRequestDataType),
+        "ocspRequestData", Object(OCSPRequestDataType)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.ocsp_request_data = OCSPRequestDataType._accept(wire["ocspRequestData"])
@@ -80,9 +77,8 @@ class GetCertificateStatusRequest(Request["GetCertificateStatusResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.ocsp_request_data
@@ -100,34 +96,24 @@ class GetCertificateStatusRequest(Request["GetCertificateStatusResponse"]):
 
 @message
 class GetCertificateStatusResponse(Response):
-    """The response of GetCertificateStatus.
-
-    ``GetCertificateStatusResponse.json``
-    """
+    """The response of GetCertificateStatus: ``GetCertificateStatusResponse.json``."""
 
     feature_name: ClassVar[str] = "GetCertificateStatus"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GetCertificateStatusEnumType = member(
-        "status",
-        Enumeration(GetCertificateStatusEnumType),
+        "status", Enumeration(GetCertificateStatusEnumType)
     )
     """This indicates whether the charging station was able to retrieve the OCSP
     certificate status.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     ocsp_result: str | None = member(
-        "ocspResult",
-        String(max_length=5500),
-        default=None,
+        "ocspResult", String(max_length=5500), default=None
     )
     """OCSPResponse class as defined in IETF RFC 6960. DER encoded (as defined in IETF
     RFC 6960), and then base64 encoded. MAY only be omitted when status is not Accepted.
@@ -137,33 +123,33 @@ class GetCertificateStatusResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GET_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = self.ocsp_result = wire.get("ocspResult")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 5500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 5500:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GET_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -70,9 +70,7 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
     feature_name: ClassVar[str] = "GetInstalledCertificateIds"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     certificate_type: list[GetCertificateIdUseEnumType] | None = member(
         "certificateType",
@@ -87,18 +85,19 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("certificateType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -109,10 +108,9 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.certificate_type
@@ -136,20 +134,16 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
 
 @message
 class CertificateHashDataChainType(Structure):
-    """``GetInstalledCertificateIdsResponse.json#/definitions/CertificateHashDataChainType``"""
+    """``GetInstalledCertificateIdsResponse.json#/definitions/CertificateHashDataChainType``."""
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     certificate_hash_data: CertificateHashDataType = member(
-        "certificateHashData",
-        Object(CertificateHashDataType),
+        "certificateHashData", Object(CertificateHashDataType)
     )
     certificate_type: GetCertificateIdUseEnumType = member(
-        "certificateType",
-        Enumeration(GetCertificateIdUseEnumType),
+        "certificateType", Enumeration(GetCertificateIdUseEnumType)
     )
     """Indicates the type of the requested certificate(s)."""
     child_certificate_hash_data: list[CertificateHashDataType] | None = member(
@@ -162,13 +156,13 @@ class CertificateHashDataChainType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.certificate_hash_data = CertificateHashDataType._accept(
@@ -178,8 +172,9 @@ class CertificateHashDataChainType(Structure):
             wire["certificateType"]
         ]
         item = wire.get("childCertificateHashData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
@@ -190,10 +185,9 @@ class CertificateHashDataChainType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.certificate_hash_data
@@ -236,19 +230,14 @@ class GetInstalledCertificateIdsResponse(Response):
     feature_name: ClassVar[str] = "GetInstalledCertificateIds"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GetInstalledCertificateStatusEnumType = member(
-        "status",
-        Enumeration(GetInstalledCertificateStatusEnumType),
+        "status", Enumeration(GetInstalledCertificateStatusEnumType)
     )
     """Charging Station indicates if it can process the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     certificate_hash_data_chain: list[CertificateHashDataChainType] | None = member(
         "certificateHashDataChain",
@@ -260,26 +249,28 @@ class GetInstalledCertificateIdsResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GET_INSTALLED_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["status"]
         ]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("certificateHashDataChain")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -290,10 +281,9 @@ class GetInstalledCertificateIdsResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.status

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .delete_certificate import DeleteCertificateRequest, DeleteCertificateResponse
@@ -36,9 +36,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_get15118_ev_certificate(
-        self,
-        charging_station_id: str,
-        request: Get15118EVCertificateRequest,
+        self, charging_station_id: str, request: Get15118EVCertificateRequest
     ) -> Get15118EVCertificateResponse:
         """Answer Get15118EVCertificate.
 
@@ -48,9 +46,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_get_certificate_status(
-        self,
-        charging_station_id: str,
-        request: GetCertificateStatusRequest,
+        self, charging_station_id: str, request: GetCertificateStatusRequest
     ) -> GetCertificateStatusResponse:
         """Answer GetCertificateStatus.
 
@@ -63,26 +59,15 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_get15118_ev_certificate(
-        self,
-        charging_station_id: str,
-        request: Get15118EVCertificateRequest,
+        self, charging_station_id: str, request: Get15118EVCertificateRequest
     ) -> Get15118EVCertificateResponse:
-        """Answer Get15118EVCertificate.
-
-        Pass on the request of a vehicle to install or update its contract certificate
-        by ISO 15118.
-        """
+        """Answer Get15118EVCertificate."""
         ...
 
     async def on_get_certificate_status(
-        self,
-        charging_station_id: str,
-        request: GetCertificateStatusRequest,
+        self, charging_station_id: str, request: GetCertificateStatusRequest
     ) -> GetCertificateStatusResponse:
-        """Answer GetCertificateStatus.
-
-        Ask the CSMS for the OCSP status of one certificate.
-        """
+        """Answer GetCertificateStatus."""
         ...
 
 
@@ -90,60 +75,35 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_get15118_ev_certificate(
-        self,
-        charging_station_id: str,
-        request: Get15118EVCertificateRequest,
+        self, charging_station_id: str, request: Get15118EVCertificateRequest
     ) -> Get15118EVCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "Get15118EVCertificate is not supported",
-        )
+        raise not_supported("Get15118EVCertificate")
 
     def on_get_certificate_status(
-        self,
-        charging_station_id: str,
-        request: GetCertificateStatusRequest,
+        self, charging_station_id: str, request: GetCertificateStatusRequest
     ) -> GetCertificateStatusResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetCertificateStatus is not supported",
-        )
+        raise not_supported("GetCertificateStatus")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_get15118_ev_certificate(
-        self,
-        charging_station_id: str,
-        request: Get15118EVCertificateRequest,
+        self, charging_station_id: str, request: Get15118EVCertificateRequest
     ) -> Get15118EVCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "Get15118EVCertificate is not supported",
-        )
+        raise not_supported("Get15118EVCertificate")
 
     async def on_get_certificate_status(
-        self,
-        charging_station_id: str,
-        request: GetCertificateStatusRequest,
+        self, charging_station_id: str, request: GetCertificateStatusRequest
     ) -> GetCertificateStatusResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetCertificateStatus is not supported",
-        )
+        raise not_supported("GetCertificateStatus")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_delete_certificate(
-        self,
-        request: DeleteCertificateRequest,
+        self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
         """Answer DeleteCertificate.
 
@@ -152,8 +112,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_get_installed_certificate_ids(
-        self,
-        request: GetInstalledCertificateIdsRequest,
+        self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
         """Answer GetInstalledCertificateIds.
 
@@ -163,8 +122,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_install_certificate(
-        self,
-        request: InstallCertificateRequest,
+        self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
         """Answer InstallCertificate.
 
@@ -177,34 +135,21 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_delete_certificate(
-        self,
-        request: DeleteCertificateRequest,
+        self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
-        """Answer DeleteCertificate.
-
-        Ask the charging station to delete one certificate, named by its hash data.
-        """
+        """Answer DeleteCertificate."""
         ...
 
     async def on_get_installed_certificate_ids(
-        self,
-        request: GetInstalledCertificateIdsRequest,
+        self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
-        """Answer GetInstalledCertificateIds.
-
-        Ask the charging station for the hash data of its certificates of the given
-        types.
-        """
+        """Answer GetInstalledCertificateIds."""
         ...
 
     async def on_install_certificate(
-        self,
-        request: InstallCertificateRequest,
+        self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
-        """Answer InstallCertificate.
-
-        Ask the charging station to install a root certificate.
-        """
+        """Answer InstallCertificate."""
         ...
 
 
@@ -212,59 +157,35 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_delete_certificate(
-        self,
-        request: DeleteCertificateRequest,
+        self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DeleteCertificate is not supported")
+        raise not_supported("DeleteCertificate")
 
     def on_get_installed_certificate_ids(
-        self,
-        request: GetInstalledCertificateIdsRequest,
+        self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetInstalledCertificateIds is not supported",
-        )
+        raise not_supported("GetInstalledCertificateIds")
 
     def on_install_certificate(
-        self,
-        request: InstallCertificateRequest,
+        self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "InstallCertificate is not supported",
-        )
+        raise not_supported("InstallCertificate")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_delete_certificate(
-        self,
-        request: DeleteCertificateRequest,
+        self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DeleteCertificate is not supported")
+        raise not_supported("DeleteCertificate")
 
     async def on_get_installed_certificate_ids(
-        self,
-        request: GetInstalledCertificateIdsRequest,
+        self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetInstalledCertificateIds is not supported",
-        )
+        raise not_supported("GetInstalledCertificateIds")
 
     async def on_install_certificate(
-        self,
-        request: InstallCertificateRequest,
+        self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "InstallCertificate is not supported",
-        )
+        raise not_supported("InstallCertificate")

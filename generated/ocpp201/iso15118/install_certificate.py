@@ -71,13 +71,10 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
     feature_name: ClassVar[str] = "InstallCertificate"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     certificate_type: InstallCertificateUseEnumType = member(
-        "certificateType",
-        Enumeration(InstallCertificateUseEnumType),
+        "certificateType", Enumeration(InstallCertificateUseEnumType)
     )
     """Indicates the certificate type that is sent."""
     certificate: str = member("certificate", String(max_length=5500))
@@ -87,12 +84,12 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.certificate_type = INSTALL_CERTIFICATE_USE_ENUM_TYPE_BY_VALUE[
@@ -106,9 +103,8 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.certificate_type
@@ -129,45 +125,38 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
 
 @message
 class InstallCertificateResponse(Response):
-    """The response of InstallCertificate.
-
-    ``InstallCertificateResponse.json``
-    """
+    """The response of InstallCertificate: ``InstallCertificateResponse.json``."""
 
     feature_name: ClassVar[str] = "InstallCertificate"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: InstallCertificateStatusEnumType = member(
-        "status",
-        Enumeration(InstallCertificateStatusEnumType),
+        "status", Enumeration(InstallCertificateStatusEnumType)
     )
     """Charging Station indicates if installation was successful."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -175,9 +164,8 @@ class InstallCertificateResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]

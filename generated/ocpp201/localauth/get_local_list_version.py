@@ -32,21 +32,19 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionResponse"]):
     feature_name: ClassVar[str] = "GetLocalListVersion"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -54,9 +52,8 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
@@ -71,17 +68,12 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionResponse"]):
 
 @message
 class GetLocalListVersionResponse(Response):
-    """The response of GetLocalListVersion.
-
-    ``GetLocalListVersionResponse.json``
-    """
+    """The response of GetLocalListVersion: ``GetLocalListVersionResponse.json``."""
 
     feature_name: ClassVar[str] = "GetLocalListVersion"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     version_number: int = member("versionNumber", Integer(whole_floats=True))
     """This contains the current version number of the local authorization list in the
@@ -92,12 +84,12 @@ class GetLocalListVersionResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["versionNumber"]
@@ -107,9 +99,8 @@ class GetLocalListVersionResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.version_number

@@ -64,33 +64,30 @@ class AuthorizationData(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id_token: IdTokenType = member("idToken", Object(IdTokenType))
     id_token_info: IdTokenInfoType | None = member(
-        "idTokenInfo",
-        Object(IdTokenInfoType),
-        default=None,
+        "idTokenInfo", Object(IdTokenInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire.get("idTokenInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenInfoType._accept(item)
         self.id_token_info = item
         if len(wire) != count:
@@ -98,9 +95,8 @@ class AuthorizationData(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
@@ -130,9 +126,7 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
     feature_name: ClassVar[str] = "SendLocalList"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     local_authorization_list: list[AuthorizationData] | None = member(
         "localAuthorizationList",
@@ -151,18 +145,19 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("localAuthorizationList")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -176,10 +171,9 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.local_authorization_list
@@ -211,47 +205,40 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
 
 @message
 class SendLocalListResponse(Response):
-    """The response of SendLocalList.
-
-    ``SendLocalListResponse.json``
-    """
+    """The response of SendLocalList: ``SendLocalListResponse.json``."""
 
     feature_name: ClassVar[str] = "SendLocalList"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: SendLocalListStatusEnumType = member(
-        "status",
-        Enumeration(SendLocalListStatusEnumType),
+        "status", Enumeration(SendLocalListStatusEnumType)
     )
     """This indicates whether the Charging Station has successfully received and applied
     the update of the Local Authorization List.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = SEND_LOCAL_LIST_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -259,9 +246,8 @@ class SendLocalListResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + SEND_LOCAL_LIST_STATUS_ENUM_TYPE_TEXTS[self.status]

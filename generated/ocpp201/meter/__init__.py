@@ -25,46 +25,25 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncCSMSHandler": ".handlers",
-            "AsyncCSMSStub": ".handlers",
-            "CSMSHandler": ".handlers",
-            "CSMSStub": ".handlers",
-            "CustomDataType": "..types.custom_data_type",
-            "LocationEnumType": "..types.meter_value_type",
-            "MeasurandEnumType": "..types.meter_value_type",
-            "METER_VALUES": ".meter_values",
-            "MeterValuesRequest": ".meter_values",
-            "MeterValuesResponse": ".meter_values",
-            "MeterValueType": "..types.meter_value_type",
-            "PhaseEnumType": "..types.meter_value_type",
-            "PROFILE": ".profile",
-            "ReadingContextEnumType": "..types.meter_value_type",
-            "SampledValueType": "..types.meter_value_type",
-            "SignedMeterValueType": "..types.meter_value_type",
-            "UnitOfMeasureType": "..types.meter_value_type",
+            "..types.custom_data_type": ("CustomDataType",),
+            "..types.meter_value_type": ("LocationEnumType", "MeasurandEnumType",
+                "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
+                "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
+            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub", "CSMSHandler",
+                "CSMSStub"),
+            ".meter_values": ("METER_VALUES", "MeterValuesRequest",
+                "MeterValuesResponse"),
+            ".profile": ("PROFILE",),
         },
-    )
+    )  # fmt: skip
 
 
 PROFILE_NAME = "MeterValues"
 
 __all__ = [
-    "METER_VALUES",
-    "PROFILE",
-    "PROFILE_NAME",
-    "AsyncCSMSHandler",
-    "AsyncCSMSStub",
-    "CSMSHandler",
-    "CSMSStub",
-    "CustomDataType",
-    "LocationEnumType",
-    "MeasurandEnumType",
-    "MeterValueType",
-    "MeterValuesRequest",
-    "MeterValuesResponse",
-    "PhaseEnumType",
-    "ReadingContextEnumType",
-    "SampledValueType",
-    "SignedMeterValueType",
-    "UnitOfMeasureType",
-]
+    "METER_VALUES", "PROFILE", "PROFILE_NAME", "AsyncCSMSHandler", "AsyncCSMSStub",
+    "CSMSHandler", "CSMSStub", "CustomDataType", "LocationEnumType",
+    "MeasurandEnumType", "MeterValueType", "MeterValuesRequest", "MeterValuesResponse",
+    "PhaseEnumType", "ReadingContextEnumType", "SampledValueType",
+    "SignedMeterValueType", "UnitOfMeasureType",
+]  # fmt: skip

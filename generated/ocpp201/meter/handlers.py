@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .meter_values import MeterValuesRequest, MeterValuesResponse
@@ -20,9 +20,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_meter_values(
-        self,
-        charging_station_id: str,
-        request: MeterValuesRequest,
+        self, charging_station_id: str, request: MeterValuesRequest
     ) -> MeterValuesResponse:
         """Answer MeterValues.
 
@@ -35,14 +33,9 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_meter_values(
-        self,
-        charging_station_id: str,
-        request: MeterValuesRequest,
+        self, charging_station_id: str, request: MeterValuesRequest
     ) -> MeterValuesResponse:
-        """Answer MeterValues.
-
-        Report readings of a meter outside transactions.
-        """
+        """Answer MeterValues."""
         ...
 
 
@@ -50,21 +43,15 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_meter_values(
-        self,
-        charging_station_id: str,
-        request: MeterValuesRequest,
+        self, charging_station_id: str, request: MeterValuesRequest
     ) -> MeterValuesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "MeterValues is not supported")
+        raise not_supported("MeterValues")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_meter_values(
-        self,
-        charging_station_id: str,
-        request: MeterValuesRequest,
+        self, charging_station_id: str, request: MeterValuesRequest
     ) -> MeterValuesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "MeterValues is not supported")
+        raise not_supported("MeterValues")

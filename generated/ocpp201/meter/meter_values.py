@@ -25,38 +25,32 @@ from ..types.meter_value_type import MeterValueType
 
 @message
 class MeterValuesRequest(Request["MeterValuesResponse"]):
-    """Report readings of a meter outside transactions.
-
-    ``MeterValuesRequest.json``
-    """
+    """Report readings of a meter outside transactions: ``MeterValuesRequest.json``."""
 
     feature_name: ClassVar[str] = "MeterValues"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     evse_id: int = member("evseId", Integer(whole_floats=True))
     """This contains a number (>0) designating an EVSE of the Charging Station. '0'
     (zero) is used to designate the main power meter.
     """
     meter_value: list[MeterValueType] = member(
-        "meterValue",
-        Array(Object(MeterValueType), min_items=1),
+        "meterValue", Array(Object(MeterValueType), min_items=1)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["evseId"]
@@ -70,10 +64,9 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.evse_id
@@ -99,29 +92,24 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
 
 @message
 class MeterValuesResponse(Response):
-    """The response of MeterValues.
-
-    ``MeterValuesResponse.json``
-    """
+    """The response of MeterValues: ``MeterValuesResponse.json``."""
 
     feature_name: ClassVar[str] = "MeterValues"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -129,9 +117,8 @@ class MeterValuesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -73,9 +73,7 @@ class ModemType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     iccid: str | None = member("iccid", String(max_length=20), default=None)
     """This contains the ICCID of the modem's SIM card."""
@@ -86,32 +84,31 @@ class ModemType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.iccid = wire.get("iccid")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.imsi = wire.get("imsi")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.iccid
@@ -142,14 +139,10 @@ class ChargingStationType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     serial_number: str | None = member(
-        "serialNumber",
-        String(max_length=25),
-        default=None,
+        "serialNumber", String(max_length=25), default=None
     )
     """Vendor-specific device identifier."""
     model: str = member("model", String(max_length=20))
@@ -158,9 +151,7 @@ class ChargingStationType(Structure):
     vendor_name: str = member("vendorName", String(max_length=50))
     """Identifies the vendor (not necessarily in a unique manner)."""
     firmware_version: str | None = member(
-        "firmwareVersion",
-        String(max_length=50),
-        default=None,
+        "firmwareVersion", String(max_length=50), default=None
     )
     """This contains the firmware version of the Charging Station."""
 
@@ -168,43 +159,43 @@ class ChargingStationType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.serial_number = wire.get("serialNumber")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 25:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 25:
+            raise Bailout
         item = self.model = wire["model"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("modem")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ModemType._accept(item)
         self.modem = item
         item = self.vendor_name = wire["vendorName"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
         item = self.firmware_version = wire.get("firmwareVersion")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.serial_number
@@ -251,13 +242,10 @@ class BootNotificationRequest(Request["BootNotificationResponse"]):
     feature_name: ClassVar[str] = "BootNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     charging_station: ChargingStationType = member(
-        "chargingStation",
-        Object(ChargingStationType),
+        "chargingStation", Object(ChargingStationType)
     )
     reason: BootReasonEnumType = member("reason", Enumeration(BootReasonEnumType))
     """This contains the reason for sending this message to the CSMS."""
@@ -266,12 +254,12 @@ class BootNotificationRequest(Request["BootNotificationResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.charging_station = ChargingStationType._accept(wire["chargingStation"])
@@ -281,9 +269,8 @@ class BootNotificationRequest(Request["BootNotificationResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"chargingStation":' + ChargingStationType._emit(self.charging_station)
@@ -301,17 +288,12 @@ class BootNotificationRequest(Request["BootNotificationResponse"]):
 
 @message
 class BootNotificationResponse(Response):
-    """The response of BootNotification.
-
-    ``BootNotificationResponse.json``
-    """
+    """The response of BootNotification: ``BootNotificationResponse.json``."""
 
     feature_name: ClassVar[str] = "BootNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     current_time: datetime = member("currentTime", String(format="date-time"))
     """This contains the CSMS's current time."""
@@ -321,28 +303,25 @@ class BootNotificationResponse(Response):
     indicates the minimum wait time before sending a next BootNotification request.
     """
     status: RegistrationStatusEnumType = member(
-        "status",
-        Enumeration(RegistrationStatusEnumType),
+        "status", Enumeration(RegistrationStatusEnumType)
     )
     """This contains whether the Charging Station has been registered within the
     CSMS.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.current_time = read_date_time(wire["currentTime"])
@@ -350,8 +329,9 @@ class BootNotificationResponse(Response):
         self.interval = item if type(item) is int else whole(item)
         self.status = REGISTRATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -359,9 +339,8 @@ class BootNotificationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"currentTime":' + quote_date_time(self.current_time)

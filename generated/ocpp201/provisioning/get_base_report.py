@@ -54,15 +54,12 @@ class GetBaseReportRequest(Request["GetBaseReportResponse"]):
     feature_name: ClassVar[str] = "GetBaseReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     request_id: int = member("requestId", Integer(whole_floats=True))
     """The Id of the request."""
     report_base: ReportBaseEnumType = member(
-        "reportBase",
-        Enumeration(ReportBaseEnumType),
+        "reportBase", Enumeration(ReportBaseEnumType)
     )
     """This field specifies the report base."""
 
@@ -70,12 +67,12 @@ class GetBaseReportRequest(Request["GetBaseReportResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["requestId"]
@@ -86,9 +83,8 @@ class GetBaseReportRequest(Request["GetBaseReportResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.request_id
@@ -108,45 +104,38 @@ class GetBaseReportRequest(Request["GetBaseReportResponse"]):
 
 @message
 class GetBaseReportResponse(Response):
-    """The response of GetBaseReport.
-
-    ``GetBaseReportResponse.json``
-    """
+    """The response of GetBaseReport: ``GetBaseReportResponse.json``."""
 
     feature_name: ClassVar[str] = "GetBaseReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GenericDeviceModelStatusEnumType = member(
-        "status",
-        Enumeration(GenericDeviceModelStatusEnumType),
+        "status", Enumeration(GenericDeviceModelStatusEnumType)
     )
     """This indicates whether the Charging Station is able to accept this request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -154,9 +143,8 @@ class GetBaseReportResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -32,7 +32,7 @@ from ..types.status_info_type import StatusInfoType
 
 
 class ComponentCriterionEnumType(StrEnum):
-    """``GetReportRequest.json#/definitions/ComponentCriterionEnumType``"""
+    """``GetReportRequest.json#/definitions/ComponentCriterionEnumType``."""
 
     ACTIVE = "Active"
     AVAILABLE = "Available"
@@ -55,9 +55,7 @@ class GetReportRequest(Request["GetReportResponse"]):
     feature_name: ClassVar[str] = "GetReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     component_variable: list[ComponentVariableType] | None = member(
         "componentVariable",
@@ -77,18 +75,19 @@ class GetReportRequest(Request["GetReportResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("componentVariable")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -97,8 +96,9 @@ class GetReportRequest(Request["GetReportResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("componentCriteria")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
@@ -109,10 +109,9 @@ class GetReportRequest(Request["GetReportResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.component_variable
@@ -152,47 +151,40 @@ class GetReportRequest(Request["GetReportResponse"]):
 
 @message
 class GetReportResponse(Response):
-    """The response of GetReport.
-
-    ``GetReportResponse.json``
-    """
+    """The response of GetReport: ``GetReportResponse.json``."""
 
     feature_name: ClassVar[str] = "GetReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GenericDeviceModelStatusEnumType = member(
-        "status",
-        Enumeration(GenericDeviceModelStatusEnumType),
+        "status", Enumeration(GenericDeviceModelStatusEnumType)
     )
     """This field indicates whether the Charging Station was able to accept the
     request.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -200,9 +192,8 @@ class GetReportResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -56,14 +56,10 @@ class GetVariableDataType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     attribute_type: AttributeEnumType | None = member(
-        "attributeType",
-        Enumeration(AttributeEnumType),
-        default=None,
+        "attributeType", Enumeration(AttributeEnumType), default=None
     )
     """Attribute type for which value is requested. When absent, default Actual is
     assumed.
@@ -75,17 +71,18 @@ class GetVariableDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("attributeType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
         self.attribute_type = item
         self.component = ComponentType._accept(wire["component"])
@@ -95,9 +92,8 @@ class GetVariableDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.attribute_type
@@ -127,26 +123,23 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
     feature_name: ClassVar[str] = "GetVariables"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     get_variable_data: list[GetVariableDataType] = member(
-        "getVariableData",
-        Array(Object(GetVariableDataType), min_items=1),
+        "getVariableData", Array(Object(GetVariableDataType), min_items=1)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         items = wire["getVariableData"]
@@ -158,10 +151,9 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         items = self.get_variable_data
@@ -189,32 +181,23 @@ class GetVariableResultType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     attribute_status_info: StatusInfoType | None = member(
-        "attributeStatusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "attributeStatusInfo", Object(StatusInfoType), default=None
     )
     attribute_status: GetVariableStatusEnumType = member(
-        "attributeStatus",
-        Enumeration(GetVariableStatusEnumType),
+        "attributeStatus", Enumeration(GetVariableStatusEnumType)
     )
     """Result status of getting the variable."""
     attribute_type: AttributeEnumType | None = member(
-        "attributeType",
-        Enumeration(AttributeEnumType),
-        default=None,
+        "attributeType", Enumeration(AttributeEnumType), default=None
     )
     """Attribute type for which value is requested. When absent, default Actual is
     assumed.
     """
     attribute_value: str | None = member(
-        "attributeValue",
-        String(max_length=2500),
-        default=None,
+        "attributeValue", String(max_length=2500), default=None
     )
     """Value of requested attribute type of component-variable. This field can only be
     empty when the given status is NOT accepted. The Configuration Variable
@@ -229,32 +212,34 @@ class GetVariableResultType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 7
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("attributeStatusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.attribute_status_info = item
         self.attribute_status = GET_VARIABLE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["attributeStatus"]
         ]
         item = wire.get("attributeType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
         self.attribute_type = item
         item = self.attribute_value = wire.get("attributeValue")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 2500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 2500:
+            raise Bailout
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
         if len(wire) != count:
@@ -262,9 +247,8 @@ class GetVariableResultType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.attribute_status_info
@@ -298,34 +282,28 @@ class GetVariableResultType(Structure):
 
 @message
 class GetVariablesResponse(Response):
-    """The response of GetVariables.
-
-    ``GetVariablesResponse.json``
-    """
+    """The response of GetVariables: ``GetVariablesResponse.json``."""
 
     feature_name: ClassVar[str] = "GetVariables"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     get_variable_result: list[GetVariableResultType] = member(
-        "getVariableResult",
-        Array(Object(GetVariableResultType), min_items=1),
+        "getVariableResult", Array(Object(GetVariableResultType), min_items=1)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         items = wire["getVariableResult"]
@@ -337,10 +315,9 @@ class GetVariablesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         items = self.get_variable_result

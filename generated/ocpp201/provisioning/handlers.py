@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .boot_notification import BootNotificationRequest, BootNotificationResponse
@@ -27,9 +27,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_boot_notification(
-        self,
-        charging_station_id: str,
-        request: BootNotificationRequest,
+        self, charging_station_id: str, request: BootNotificationRequest
     ) -> BootNotificationResponse:
         """Answer BootNotification.
 
@@ -39,9 +37,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_report(
-        self,
-        charging_station_id: str,
-        request: NotifyReportRequest,
+        self, charging_station_id: str, request: NotifyReportRequest
     ) -> NotifyReportResponse:
         """Answer NotifyReport.
 
@@ -54,26 +50,15 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_boot_notification(
-        self,
-        charging_station_id: str,
-        request: BootNotificationRequest,
+        self, charging_station_id: str, request: BootNotificationRequest
     ) -> BootNotificationResponse:
-        """Answer BootNotification.
-
-        Introduce a charging station that has started, and learn the time and the
-        heartbeat interval in seconds.
-        """
+        """Answer BootNotification."""
         ...
 
     async def on_notify_report(
-        self,
-        charging_station_id: str,
-        request: NotifyReportRequest,
+        self, charging_station_id: str, request: NotifyReportRequest
     ) -> NotifyReportResponse:
-        """Answer NotifyReport.
-
-        Report some of the variables that were asked for.
-        """
+        """Answer NotifyReport."""
         ...
 
 
@@ -81,48 +66,35 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_boot_notification(
-        self,
-        charging_station_id: str,
-        request: BootNotificationRequest,
+        self, charging_station_id: str, request: BootNotificationRequest
     ) -> BootNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "BootNotification is not supported")
+        raise not_supported("BootNotification")
 
     def on_notify_report(
-        self,
-        charging_station_id: str,
-        request: NotifyReportRequest,
+        self, charging_station_id: str, request: NotifyReportRequest
     ) -> NotifyReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "NotifyReport is not supported")
+        raise not_supported("NotifyReport")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_boot_notification(
-        self,
-        charging_station_id: str,
-        request: BootNotificationRequest,
+        self, charging_station_id: str, request: BootNotificationRequest
     ) -> BootNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "BootNotification is not supported")
+        raise not_supported("BootNotification")
 
     async def on_notify_report(
-        self,
-        charging_station_id: str,
-        request: NotifyReportRequest,
+        self, charging_station_id: str, request: NotifyReportRequest
     ) -> NotifyReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "NotifyReport is not supported")
+        raise not_supported("NotifyReport")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_get_base_report(
-        self,
-        request: GetBaseReportRequest,
+        self, request: GetBaseReportRequest
     ) -> GetBaseReportResponse:
         """Answer GetBaseReport.
 
@@ -130,10 +102,7 @@ class ChargingStationHandler(Protocol):
         """
         ...
 
-    def on_get_report(
-        self,
-        request: GetReportRequest,
-    ) -> GetReportResponse:
+    def on_get_report(self, request: GetReportRequest) -> GetReportResponse:
         """Answer GetReport.
 
         Ask the charging station to report the variables of the named components or with
@@ -141,20 +110,14 @@ class ChargingStationHandler(Protocol):
         """
         ...
 
-    def on_get_variables(
-        self,
-        request: GetVariablesRequest,
-    ) -> GetVariablesResponse:
+    def on_get_variables(self, request: GetVariablesRequest) -> GetVariablesResponse:
         """Answer GetVariables.
 
         Ask the charging station for the values of variables.
         """
         ...
 
-    def on_reset(
-        self,
-        request: ResetRequest,
-    ) -> ResetResponse:
+    def on_reset(self, request: ResetRequest) -> ResetResponse:
         """Answer Reset.
 
         Ask the charging station to restart itself or one EVSE, at once or when idle.
@@ -162,8 +125,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_set_network_profile(
-        self,
-        request: SetNetworkProfileRequest,
+        self, request: SetNetworkProfileRequest
     ) -> SetNetworkProfileResponse:
         """Answer SetNetworkProfile.
 
@@ -171,10 +133,7 @@ class ChargingStationHandler(Protocol):
         """
         ...
 
-    def on_set_variables(
-        self,
-        request: SetVariablesRequest,
-    ) -> SetVariablesResponse:
+    def on_set_variables(self, request: SetVariablesRequest) -> SetVariablesResponse:
         """Answer SetVariables.
 
         Ask the charging station to set variables.
@@ -186,64 +145,35 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_get_base_report(
-        self,
-        request: GetBaseReportRequest,
+        self, request: GetBaseReportRequest
     ) -> GetBaseReportResponse:
-        """Answer GetBaseReport.
-
-        Ask the charging station to report a predefined set of its variables.
-        """
+        """Answer GetBaseReport."""
         ...
 
-    async def on_get_report(
-        self,
-        request: GetReportRequest,
-    ) -> GetReportResponse:
-        """Answer GetReport.
-
-        Ask the charging station to report the variables of the named components or with
-        the given properties.
-        """
+    async def on_get_report(self, request: GetReportRequest) -> GetReportResponse:
+        """Answer GetReport."""
         ...
 
     async def on_get_variables(
-        self,
-        request: GetVariablesRequest,
+        self, request: GetVariablesRequest
     ) -> GetVariablesResponse:
-        """Answer GetVariables.
-
-        Ask the charging station for the values of variables.
-        """
+        """Answer GetVariables."""
         ...
 
-    async def on_reset(
-        self,
-        request: ResetRequest,
-    ) -> ResetResponse:
-        """Answer Reset.
-
-        Ask the charging station to restart itself or one EVSE, at once or when idle.
-        """
+    async def on_reset(self, request: ResetRequest) -> ResetResponse:
+        """Answer Reset."""
         ...
 
     async def on_set_network_profile(
-        self,
-        request: SetNetworkProfileRequest,
+        self, request: SetNetworkProfileRequest
     ) -> SetNetworkProfileResponse:
-        """Answer SetNetworkProfile.
-
-        Ask the charging station to store how it reaches a CSMS, in one of its slots.
-        """
+        """Answer SetNetworkProfile."""
         ...
 
     async def on_set_variables(
-        self,
-        request: SetVariablesRequest,
+        self, request: SetVariablesRequest
     ) -> SetVariablesResponse:
-        """Answer SetVariables.
-
-        Ask the charging station to set variables.
-        """
+        """Answer SetVariables."""
         ...
 
 
@@ -251,89 +181,53 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_get_base_report(
-        self,
-        request: GetBaseReportRequest,
+        self, request: GetBaseReportRequest
     ) -> GetBaseReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetBaseReport is not supported")
+        raise not_supported("GetBaseReport")
 
-    def on_get_report(
-        self,
-        request: GetReportRequest,
-    ) -> GetReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetReport is not supported")
+    def on_get_report(self, request: GetReportRequest) -> GetReportResponse:
+        raise not_supported("GetReport")
 
-    def on_get_variables(
-        self,
-        request: GetVariablesRequest,
-    ) -> GetVariablesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetVariables is not supported")
+    def on_get_variables(self, request: GetVariablesRequest) -> GetVariablesResponse:
+        raise not_supported("GetVariables")
 
-    def on_reset(
-        self,
-        request: ResetRequest,
-    ) -> ResetResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Reset is not supported")
+    def on_reset(self, request: ResetRequest) -> ResetResponse:
+        raise not_supported("Reset")
 
     def on_set_network_profile(
-        self,
-        request: SetNetworkProfileRequest,
+        self, request: SetNetworkProfileRequest
     ) -> SetNetworkProfileResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetNetworkProfile is not supported")
+        raise not_supported("SetNetworkProfile")
 
-    def on_set_variables(
-        self,
-        request: SetVariablesRequest,
-    ) -> SetVariablesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetVariables is not supported")
+    def on_set_variables(self, request: SetVariablesRequest) -> SetVariablesResponse:
+        raise not_supported("SetVariables")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_get_base_report(
-        self,
-        request: GetBaseReportRequest,
+        self, request: GetBaseReportRequest
     ) -> GetBaseReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetBaseReport is not supported")
+        raise not_supported("GetBaseReport")
 
-    async def on_get_report(
-        self,
-        request: GetReportRequest,
-    ) -> GetReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetReport is not supported")
+    async def on_get_report(self, request: GetReportRequest) -> GetReportResponse:
+        raise not_supported("GetReport")
 
     async def on_get_variables(
-        self,
-        request: GetVariablesRequest,
+        self, request: GetVariablesRequest
     ) -> GetVariablesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetVariables is not supported")
+        raise not_supported("GetVariables")
 
-    async def on_reset(
-        self,
-        request: ResetRequest,
-    ) -> ResetResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Reset is not supported")
+    async def on_reset(self, request: ResetRequest) -> ResetResponse:
+        raise not_supported("Reset")
 
     async def on_set_network_profile(
-        self,
-        request: SetNetworkProfileRequest,
+        self, request: SetNetworkProfileRequest
     ) -> SetNetworkProfileResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetNetworkProfile is not supported")
+        raise not_supported("SetNetworkProfile")
 
     async def on_set_variables(
-        self,
-        request: SetVariablesRequest,
+        self, request: SetVariablesRequest
     ) -> SetVariablesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetVariables is not supported")
+        raise not_supported("SetVariables")

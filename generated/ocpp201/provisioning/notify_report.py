@@ -84,14 +84,10 @@ class VariableAttributeType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     type_: AttributeEnumType | None = member(
-        "type",
-        Enumeration(AttributeEnumType),
-        default=None,
+        "type", Enumeration(AttributeEnumType), default=None
     )
     """Attribute: Actual, MinSet, MaxSet, etc. Defaults to Actual if absent."""
     value: str | None = member("value", String(max_length=2500), default=None)
@@ -101,9 +97,7 @@ class VariableAttributeType(Structure):
     The max size of these values will always remain equal.
     """
     mutability: MutabilityEnumType | None = member(
-        "mutability",
-        Enumeration(MutabilityEnumType),
-        default=None,
+        "mutability", Enumeration(MutabilityEnumType), default=None
     )
     """Defines the mutability of this attribute. Default is ReadWrite when omitted."""
     persistent: bool | None = member("persistent", Boolean(), default=None)
@@ -119,47 +113,48 @@ class VariableAttributeType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("type")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
         self.type_ = item
         item = self.value = wire.get("value")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 2500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 2500:
+            raise Bailout
         item = wire.get("mutability")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MUTABILITY_ENUM_TYPE_BY_VALUE[item]
         self.mutability = item
         item = self.persistent = wire.get("persistent")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.constant = wire.get("constant")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.type_
@@ -201,9 +196,7 @@ class VariableCharacteristicsType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     unit: str | None = member("unit", String(max_length=16), default=None)
     """Unit of the variable. When the transmitted value has a unit, this field SHALL be
@@ -219,9 +212,7 @@ class VariableCharacteristicsType(Structure):
     length of the (CSV) string.
     """
     values_list: str | None = member(
-        "valuesList",
-        String(max_length=1000),
-        default=None,
+        "valuesList", String(max_length=1000), default=None
     )
     """Allowed values when variable is Option/Member/SequenceList. * OptionList: The
     (Actual) Variable value must be a single value from the reported (CSV) enumeration
@@ -239,35 +230,35 @@ class VariableCharacteristicsType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 7
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.unit = wire.get("unit")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 16:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 16:
+            raise Bailout
         self.data_type = DATA_ENUM_TYPE_BY_VALUE[wire["dataType"]]
         item = self.min_limit = wire.get("minLimit")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_limit = wire.get("maxLimit")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.values_list = wire.get("valuesList")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 1000:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 1000:
+            raise Bailout
         item = self.supports_monitoring = wire["supportsMonitoring"]
         if type(item) is not bool:
             raise Bailout
@@ -276,9 +267,8 @@ class VariableCharacteristicsType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.unit
@@ -325,9 +315,7 @@ class ReportDataType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     component: ComponentType = member("component", Object(ComponentType))
     variable: VariableType = member("variable", Object(VariableType))
@@ -336,22 +324,20 @@ class ReportDataType(Structure):
         Array(Object(VariableAttributeType), min_items=1, max_items=4),
     )
     variable_characteristics: VariableCharacteristicsType | None = member(
-        "variableCharacteristics",
-        Object(VariableCharacteristicsType),
-        default=None,
+        "variableCharacteristics", Object(VariableCharacteristicsType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.component = ComponentType._accept(wire["component"])
@@ -361,8 +347,9 @@ class ReportDataType(Structure):
             raise Bailout
         self.variable_attribute = list(map(VariableAttributeType._accept, items))
         item = wire.get("variableCharacteristics")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = VariableCharacteristicsType._accept(item)
         self.variable_characteristics = item
         if len(wire) != count:
@@ -370,10 +357,9 @@ class ReportDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"component":' + ComponentType._emit(self.component)
@@ -416,9 +402,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
     feature_name: ClassVar[str] = "NotifyReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     request_id: int = member("requestId", Integer(whole_floats=True))
     """The id of the GetReportRequest or GetBaseReportRequest that requested this
@@ -427,9 +411,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
     generated_at: datetime = member("generatedAt", String(format="date-time"))
     """Timestamp of the moment this message was generated at the Charging Station."""
     report_data: list[ReportDataType] | None = member(
-        "reportData",
-        Array(Object(ReportDataType), min_items=1),
-        default=None,
+        "reportData", Array(Object(ReportDataType), min_items=1), default=None
     )
     tbc: bool | None = member("tbc", Boolean(), default=None)
     """\"to be continued\" indicator. Indicates whether another part of the report
@@ -443,31 +425,32 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         self.generated_at = read_date_time(wire["generatedAt"])
         item = wire.get("reportData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = list(map(ReportDataType._accept, items))
         self.report_data = item
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire["seqNo"]
         self.seq_no = item if type(item) is int else whole(item)
         if len(wire) != count:
@@ -475,10 +458,9 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.request_id
@@ -517,29 +499,24 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
 
 @message
 class NotifyReportResponse(Response):
-    """The response of NotifyReport.
-
-    ``NotifyReportResponse.json``
-    """
+    """The response of NotifyReport: ``NotifyReportResponse.json``."""
 
     feature_name: ClassVar[str] = "NotifyReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -547,9 +524,8 @@ class NotifyReportResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

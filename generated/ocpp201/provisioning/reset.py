@@ -63,9 +63,7 @@ class ResetRequest(Request["ResetResponse"]):
     feature_name: ClassVar[str] = "Reset"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     type_: ResetEnumType = member("type", Enumeration(ResetEnumType))
     """This contains the type of reset that the Charging Station or EVSE should
@@ -80,29 +78,28 @@ class ResetRequest(Request["ResetResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.type_ = RESET_ENUM_TYPE_BY_VALUE[wire["type"]]
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.evse_id = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"type":' + RESET_ENUM_TYPE_TEXTS[self.type_]
@@ -123,42 +120,36 @@ class ResetRequest(Request["ResetResponse"]):
 
 @message
 class ResetResponse(Response):
-    """The response of Reset.
-
-    ``ResetResponse.json``
-    """
+    """The response of Reset: ``ResetResponse.json``."""
 
     feature_name: ClassVar[str] = "Reset"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: ResetStatusEnumType = member("status", Enumeration(ResetStatusEnumType))
     """This indicates whether the Charging Station is able to perform the reset."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = RESET_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -166,9 +157,8 @@ class ResetResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + RESET_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -93,10 +93,7 @@ OCPP_INTERFACE_ENUM_TYPE_TEXTS: Final = texts(OCPPInterfaceEnumType)
 
 
 class VPNEnumType(StrEnum):
-    """Type of VPN.
-
-    ``SetNetworkProfileRequest.json#/definitions/VPNEnumType``
-    """
+    """Type of VPN: ``SetNetworkProfileRequest.json#/definitions/VPNEnumType``."""
 
     IKEV2 = "IKEv2"
     IPSEC = "IPSec"
@@ -143,43 +140,32 @@ class APNType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     apn: str = member("apn", String(max_length=512))
     """The Access Point Name as an URL."""
     apn_user_name: str | None = member(
-        "apnUserName",
-        String(max_length=20),
-        default=None,
+        "apnUserName", String(max_length=20), default=None
     )
     """APN username."""
     apn_password: str | None = member(
-        "apnPassword",
-        String(max_length=20),
-        default=None,
+        "apnPassword", String(max_length=20), default=None
     )
     """APN Password."""
     sim_pin: int | None = member("simPin", Integer(whole_floats=True), default=None)
     """SIM card pin code."""
     preferred_network: str | None = member(
-        "preferredNetwork",
-        String(max_length=6),
-        default=None,
+        "preferredNetwork", String(max_length=6), default=None
     )
     """Preferred network, written as MCC and MNC concatenated. See note."""
     use_only_preferred_network: bool | None = member(
-        "useOnlyPreferredNetwork",
-        Boolean(),
-        default=None,
+        "useOnlyPreferredNetwork", Boolean(), default=None
     )
     """Default: false. Use only the preferred Network, do not dial in when not
     available. See Note.
     """
     apn_authentication: APNAuthenticationEnumType = member(
-        "apnAuthentication",
-        Enumeration(APNAuthenticationEnumType),
+        "apnAuthentication", Enumeration(APNAuthenticationEnumType)
     )
     """Authentication method."""
 
@@ -187,43 +173,43 @@ class APNType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 8
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.apn = wire["apn"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
         item = self.apn_user_name = wire.get("apnUserName")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.apn_password = wire.get("apnPassword")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = wire.get("simPin")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.sim_pin = item
         item = self.preferred_network = wire.get("preferredNetwork")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 6:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 6:
+            raise Bailout
         item = self.use_only_preferred_network = wire.get("useOnlyPreferredNetwork")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         self.apn_authentication = APN_AUTHENTICATION_ENUM_TYPE_BY_VALUE[
             wire["apnAuthentication"]
         ]
@@ -232,9 +218,8 @@ class APNType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.apn
@@ -286,9 +271,7 @@ class VPNType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     server: str = member("server", String(max_length=512))
     """VPN Server Address."""
@@ -307,12 +290,12 @@ class VPNType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 7
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.server = wire["server"]
@@ -322,10 +305,10 @@ class VPNType(Structure):
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.group = wire.get("group")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.password = wire["password"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
@@ -338,9 +321,8 @@ class VPNType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.server
@@ -384,19 +366,15 @@ class NetworkConnectionProfileType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     apn: APNType | None = member("apn", Object(APNType), default=None)
     ocpp_version: OCPPVersionEnumType = member(
-        "ocppVersion",
-        Enumeration(OCPPVersionEnumType),
+        "ocppVersion", Enumeration(OCPPVersionEnumType)
     )
     """Defines the OCPP version used for this communication function."""
     ocpp_transport: OCPPTransportEnumType = member(
-        "ocppTransport",
-        Enumeration(OCPPTransportEnumType),
+        "ocppTransport", Enumeration(OCPPTransportEnumType)
     )
     """Defines the transport protocol (e.g. SOAP or JSON). Note: SOAP is not supported
     in OCPP 2.0, but is supported by other versions of OCPP.
@@ -414,8 +392,7 @@ class NetworkConnectionProfileType(Structure):
     this NetworkConnectionProfile.
     """
     ocpp_interface: OCPPInterfaceEnumType = member(
-        "ocppInterface",
-        Enumeration(OCPPInterfaceEnumType),
+        "ocppInterface", Enumeration(OCPPInterfaceEnumType)
     )
     """Applicable Network Interface."""
     vpn: VPNType | None = member("vpn", Object(VPNType), default=None)
@@ -424,17 +401,18 @@ class NetworkConnectionProfileType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 6
+        count = 9
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("apn")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = APNType._accept(item)
         self.apn = item
         self.ocpp_version = OCPP_VERSION_ENUM_TYPE_BY_VALUE[wire["ocppVersion"]]
@@ -448,8 +426,9 @@ class NetworkConnectionProfileType(Structure):
         self.security_profile = item if type(item) is int else whole(item)
         self.ocpp_interface = OCPP_INTERFACE_ENUM_TYPE_BY_VALUE[wire["ocppInterface"]]
         item = wire.get("vpn")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = VPNType._accept(item)
         self.vpn = item
         if len(wire) != count:
@@ -457,9 +436,8 @@ class NetworkConnectionProfileType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.apn
@@ -509,27 +487,24 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
     feature_name: ClassVar[str] = "SetNetworkProfile"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     configuration_slot: int = member("configurationSlot", Integer(whole_floats=True))
     """Slot in which the configuration should be stored."""
     connection_data: NetworkConnectionProfileType = member(
-        "connectionData",
-        Object(NetworkConnectionProfileType),
+        "connectionData", Object(NetworkConnectionProfileType)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["configurationSlot"]
@@ -542,9 +517,8 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.configuration_slot
@@ -566,45 +540,38 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
 
 @message
 class SetNetworkProfileResponse(Response):
-    """The response of SetNetworkProfile.
-
-    ``SetNetworkProfileResponse.json``
-    """
+    """The response of SetNetworkProfile: ``SetNetworkProfileResponse.json``."""
 
     feature_name: ClassVar[str] = "SetNetworkProfile"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: SetNetworkProfileStatusEnumType = member(
-        "status",
-        Enumeration(SetNetworkProfileStatusEnumType),
+        "status", Enumeration(SetNetworkProfileStatusEnumType)
     )
     """Result of operation."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = SET_NETWORK_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -612,9 +579,8 @@ class SetNetworkProfileResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + SET_NETWORK_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -51,17 +51,13 @@ SET_VARIABLE_STATUS_ENUM_TYPE_TEXTS: Final = texts(SetVariableStatusEnumType)
 
 @message
 class SetVariableDataType(Structure):
-    """``SetVariablesRequest.json#/definitions/SetVariableDataType``"""
+    """``SetVariablesRequest.json#/definitions/SetVariableDataType``."""
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     attribute_type: AttributeEnumType | None = member(
-        "attributeType",
-        Enumeration(AttributeEnumType),
-        default=None,
+        "attributeType", Enumeration(AttributeEnumType), default=None
     )
     """Type of attribute: Actual, Target, MinSet, MaxSet. Default is Actual when
     omitted.
@@ -79,17 +75,18 @@ class SetVariableDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("attributeType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
         self.attribute_type = item
         item = self.attribute_value = wire["attributeValue"]
@@ -102,9 +99,8 @@ class SetVariableDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.attribute_type
@@ -130,34 +126,28 @@ class SetVariableDataType(Structure):
 
 @message
 class SetVariablesRequest(Request["SetVariablesResponse"]):
-    """Ask the charging station to set variables.
-
-    ``SetVariablesRequest.json``
-    """
+    """Ask the charging station to set variables: ``SetVariablesRequest.json``."""
 
     feature_name: ClassVar[str] = "SetVariables"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     set_variable_data: list[SetVariableDataType] = member(
-        "setVariableData",
-        Array(Object(SetVariableDataType), min_items=1),
+        "setVariableData", Array(Object(SetVariableDataType), min_items=1)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         items = wire["setVariableData"]
@@ -169,10 +159,9 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         items = self.set_variable_data
@@ -194,30 +183,23 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
 
 @message
 class SetVariableResultType(Structure):
-    """``SetVariablesResponse.json#/definitions/SetVariableResultType``"""
+    """``SetVariablesResponse.json#/definitions/SetVariableResultType``."""
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     attribute_type: AttributeEnumType | None = member(
-        "attributeType",
-        Enumeration(AttributeEnumType),
-        default=None,
+        "attributeType", Enumeration(AttributeEnumType), default=None
     )
     """Type of attribute: Actual, Target, MinSet, MaxSet. Default is Actual when
     omitted.
     """
     attribute_status: SetVariableStatusEnumType = member(
-        "attributeStatus",
-        Enumeration(SetVariableStatusEnumType),
+        "attributeStatus", Enumeration(SetVariableStatusEnumType)
     )
     """Result status of setting the variable."""
     attribute_status_info: StatusInfoType | None = member(
-        "attributeStatusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "attributeStatusInfo", Object(StatusInfoType), default=None
     )
     component: ComponentType = member("component", Object(ComponentType))
     variable: VariableType = member("variable", Object(VariableType))
@@ -226,25 +208,27 @@ class SetVariableResultType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("attributeType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
         self.attribute_type = item
         self.attribute_status = SET_VARIABLE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["attributeStatus"]
         ]
         item = wire.get("attributeStatusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.attribute_status_info = item
         self.component = ComponentType._accept(wire["component"])
@@ -254,9 +238,8 @@ class SetVariableResultType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.attribute_type
@@ -285,34 +268,28 @@ class SetVariableResultType(Structure):
 
 @message
 class SetVariablesResponse(Response):
-    """The response of SetVariables.
-
-    ``SetVariablesResponse.json``
-    """
+    """The response of SetVariables: ``SetVariablesResponse.json``."""
 
     feature_name: ClassVar[str] = "SetVariables"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     set_variable_result: list[SetVariableResultType] = member(
-        "setVariableResult",
-        Array(Object(SetVariableResultType), min_items=1),
+        "setVariableResult", Array(Object(SetVariableResultType), min_items=1)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         items = wire["setVariableResult"]
@@ -324,10 +301,9 @@ class SetVariablesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         items = self.set_variable_result

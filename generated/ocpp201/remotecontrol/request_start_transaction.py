@@ -41,16 +41,12 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
     feature_name: ClassVar[str] = "RequestStartTransaction"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     evse_id: int | None = member("evseId", Integer(whole_floats=True), default=None)
     """Number of the EVSE on which to start the transaction. EvseId SHALL be > 0."""
     group_id_token: IdTokenType | None = member(
-        "groupIdToken",
-        Object(IdTokenType),
-        default=None,
+        "groupIdToken", Object(IdTokenType), default=None
     )
     id_token: IdTokenType = member("idToken", Object(IdTokenType))
     remote_start_id: int = member("remoteStartId", Integer(whole_floats=True))
@@ -59,40 +55,40 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
     started for this request. Use to start a transaction.
     """
     charging_profile: ChargingProfileType | None = member(
-        "chargingProfile",
-        Object(ChargingProfileType),
-        default=None,
+        "chargingProfile", Object(ChargingProfileType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.evse_id = item
         item = wire.get("groupIdToken")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenType._accept(item)
         self.group_id_token = item
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire["remoteStartId"]
         self.remote_start_id = item if type(item) is int else whole(item)
         item = wire.get("chargingProfile")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ChargingProfileType._accept(item)
         self.charging_profile = item
         if len(wire) != count:
@@ -100,9 +96,8 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.evse_id
@@ -146,26 +141,19 @@ class RequestStartTransactionResponse(Response):
     feature_name: ClassVar[str] = "RequestStartTransaction"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: RequestStartStopStatusEnumType = member(
-        "status",
-        Enumeration(RequestStartStopStatusEnumType),
+        "status", Enumeration(RequestStartStopStatusEnumType)
     )
     """Status indicating whether the Charging Station accepts the request to start a
     transaction.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     transaction_id: str | None = member(
-        "transactionId",
-        String(max_length=36),
-        default=None,
+        "transactionId", String(max_length=36), default=None
     )
     """When the transaction was already started by the Charging Station before the
     RequestStartTransactionRequest was received, for example: cable plugged in first.
@@ -176,33 +164,33 @@ class RequestStartTransactionResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = REQUEST_START_STOP_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + REQUEST_START_STOP_STATUS_ENUM_TYPE_TEXTS[self.status]

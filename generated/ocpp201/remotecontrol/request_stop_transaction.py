@@ -38,9 +38,7 @@ class RequestStopTransactionRequest(Request["RequestStopTransactionResponse"]):
     feature_name: ClassVar[str] = "RequestStopTransaction"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     transaction_id: str = member("transactionId", String(max_length=36))
     """The identifier of the transaction which the Charging Station is requested to
@@ -51,12 +49,12 @@ class RequestStopTransactionRequest(Request["RequestStopTransactionResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.transaction_id = wire["transactionId"]
@@ -67,9 +65,8 @@ class RequestStopTransactionRequest(Request["RequestStopTransactionResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.transaction_id
@@ -96,39 +93,35 @@ class RequestStopTransactionResponse(Response):
     feature_name: ClassVar[str] = "RequestStopTransaction"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: RequestStartStopStatusEnumType = member(
-        "status",
-        Enumeration(RequestStartStopStatusEnumType),
+        "status", Enumeration(RequestStartStopStatusEnumType)
     )
     """Status indicating whether Charging Station accepts the request to stop a
     transaction.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = REQUEST_START_STOP_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -136,9 +129,8 @@ class RequestStopTransactionResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + REQUEST_START_STOP_STATUS_ENUM_TYPE_TEXTS[self.status]

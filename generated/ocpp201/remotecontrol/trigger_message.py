@@ -76,14 +76,11 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
     feature_name: ClassVar[str] = "TriggerMessage"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     evse: EVSEType | None = member("evse", Object(EVSEType), default=None)
     requested_message: MessageTriggerEnumType = member(
-        "requestedMessage",
-        Enumeration(MessageTriggerEnumType),
+        "requestedMessage", Enumeration(MessageTriggerEnumType)
     )
     """Type of message to be triggered."""
 
@@ -91,17 +88,18 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("evse")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = EVSEType._accept(item)
         self.evse = item
         self.requested_message = MESSAGE_TRIGGER_ENUM_TYPE_BY_VALUE[
@@ -112,9 +110,8 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.evse
@@ -136,47 +133,40 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
 
 @message
 class TriggerMessageResponse(Response):
-    """The response of TriggerMessage.
-
-    ``TriggerMessageResponse.json``
-    """
+    """The response of TriggerMessage: ``TriggerMessageResponse.json``."""
 
     feature_name: ClassVar[str] = "TriggerMessage"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: TriggerMessageStatusEnumType = member(
-        "status",
-        Enumeration(TriggerMessageStatusEnumType),
+        "status", Enumeration(TriggerMessageStatusEnumType)
     )
     """Indicates whether the Charging Station will send the requested notification or
     not.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = TRIGGER_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -184,9 +174,8 @@ class TriggerMessageResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + TRIGGER_MESSAGE_STATUS_ENUM_TYPE_TEXTS[self.status]

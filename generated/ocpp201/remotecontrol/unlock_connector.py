@@ -50,9 +50,7 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
     feature_name: ClassVar[str] = "UnlockConnector"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     evse_id: int = member("evseId", Integer(whole_floats=True))
     """This contains the identifier of the EVSE for which a connector needs to be
@@ -65,12 +63,12 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["evseId"]
@@ -82,9 +80,8 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.evse_id
@@ -107,42 +104,36 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
 
 @message
 class UnlockConnectorResponse(Response):
-    """The response of UnlockConnector.
-
-    ``UnlockConnectorResponse.json``
-    """
+    """The response of UnlockConnector: ``UnlockConnectorResponse.json``."""
 
     feature_name: ClassVar[str] = "UnlockConnector"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: UnlockStatusEnumType = member("status", Enumeration(UnlockStatusEnumType))
     """This indicates whether the Charging Station has unlocked the connector."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = UNLOCK_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -150,9 +141,8 @@ class UnlockConnectorResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + UNLOCK_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -52,9 +52,7 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
     feature_name: ClassVar[str] = "CancelReservation"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     reservation_id: int = member("reservationId", Integer(whole_floats=True))
     """Id of the reservation to cancel."""
@@ -63,12 +61,12 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["reservationId"]
@@ -78,9 +76,8 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.reservation_id
@@ -99,47 +96,40 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
 
 @message
 class CancelReservationResponse(Response):
-    """The response of CancelReservation.
-
-    ``CancelReservationResponse.json``
-    """
+    """The response of CancelReservation: ``CancelReservationResponse.json``."""
 
     feature_name: ClassVar[str] = "CancelReservation"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: CancelReservationStatusEnumType = member(
-        "status",
-        Enumeration(CancelReservationStatusEnumType),
+        "status", Enumeration(CancelReservationStatusEnumType)
     )
     """This indicates the success or failure of the canceling of a reservation by
     CSMS.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CANCEL_RESERVATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -147,9 +137,8 @@ class CancelReservationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CANCEL_RESERVATION_STATUS_ENUM_TYPE_TEXTS[self.status]

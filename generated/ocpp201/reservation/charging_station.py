@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .cancel_reservation import CancelReservationRequest, CancelReservationResponse
 from .handlers import AsyncChargingStationHandler, ChargingStationHandler
@@ -37,12 +37,8 @@ async def answer_async(
     request: ChargingStationRequest,
 ) -> ChargingStationResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargingStationResponse | Awaitable[ChargingStationResponse]
-    match request:
-        case CancelReservationRequest():
-            answered = handler.on_cancel_reservation(request)
-        case ReserveNowRequest():
-            answered = handler.on_reserve_now(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargingStationHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargingStationResponse]", answered)
+    return cast("ChargingStationResponse", answered)

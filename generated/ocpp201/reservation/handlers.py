@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .cancel_reservation import CancelReservationRequest, CancelReservationResponse
@@ -25,9 +25,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_reservation_status_update(
-        self,
-        charging_station_id: str,
-        request: ReservationStatusUpdateRequest,
+        self, charging_station_id: str, request: ReservationStatusUpdateRequest
     ) -> ReservationStatusUpdateResponse:
         """Answer ReservationStatusUpdate.
 
@@ -40,14 +38,9 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_reservation_status_update(
-        self,
-        charging_station_id: str,
-        request: ReservationStatusUpdateRequest,
+        self, charging_station_id: str, request: ReservationStatusUpdateRequest
     ) -> ReservationStatusUpdateResponse:
-        """Answer ReservationStatusUpdate.
-
-        Report that a reservation expired or was removed.
-        """
+        """Answer ReservationStatusUpdate."""
         ...
 
 
@@ -55,38 +48,25 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_reservation_status_update(
-        self,
-        charging_station_id: str,
-        request: ReservationStatusUpdateRequest,
+        self, charging_station_id: str, request: ReservationStatusUpdateRequest
     ) -> ReservationStatusUpdateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ReservationStatusUpdate is not supported",
-        )
+        raise not_supported("ReservationStatusUpdate")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_reservation_status_update(
-        self,
-        charging_station_id: str,
-        request: ReservationStatusUpdateRequest,
+        self, charging_station_id: str, request: ReservationStatusUpdateRequest
     ) -> ReservationStatusUpdateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ReservationStatusUpdate is not supported",
-        )
+        raise not_supported("ReservationStatusUpdate")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_cancel_reservation(
-        self,
-        request: CancelReservationRequest,
+        self, request: CancelReservationRequest
     ) -> CancelReservationResponse:
         """Answer CancelReservation.
 
@@ -94,10 +74,7 @@ class ChargingStationHandler(Protocol):
         """
         ...
 
-    def on_reserve_now(
-        self,
-        request: ReserveNowRequest,
-    ) -> ReserveNowResponse:
+    def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowResponse:
         """Answer ReserveNow.
 
         Ask the charging station to hold an EVSE for one identifier until a given time.
@@ -109,23 +86,13 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_cancel_reservation(
-        self,
-        request: CancelReservationRequest,
+        self, request: CancelReservationRequest
     ) -> CancelReservationResponse:
-        """Answer CancelReservation.
-
-        Ask the charging station to give up a reservation.
-        """
+        """Answer CancelReservation."""
         ...
 
-    async def on_reserve_now(
-        self,
-        request: ReserveNowRequest,
-    ) -> ReserveNowResponse:
-        """Answer ReserveNow.
-
-        Ask the charging station to hold an EVSE for one identifier until a given time.
-        """
+    async def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowResponse:
+        """Answer ReserveNow."""
         ...
 
 
@@ -133,33 +100,21 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_cancel_reservation(
-        self,
-        request: CancelReservationRequest,
+        self, request: CancelReservationRequest
     ) -> CancelReservationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CancelReservation is not supported")
+        raise not_supported("CancelReservation")
 
-    def on_reserve_now(
-        self,
-        request: ReserveNowRequest,
-    ) -> ReserveNowResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ReserveNow is not supported")
+    def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowResponse:
+        raise not_supported("ReserveNow")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_cancel_reservation(
-        self,
-        request: CancelReservationRequest,
+        self, request: CancelReservationRequest
     ) -> CancelReservationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CancelReservation is not supported")
+        raise not_supported("CancelReservation")
 
-    async def on_reserve_now(
-        self,
-        request: ReserveNowRequest,
-    ) -> ReserveNowResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ReserveNow is not supported")
+    async def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowResponse:
+        raise not_supported("ReserveNow")

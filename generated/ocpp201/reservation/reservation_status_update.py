@@ -51,15 +51,12 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
     feature_name: ClassVar[str] = "ReservationStatusUpdate"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     reservation_id: int = member("reservationId", Integer(whole_floats=True))
     """The ID of the reservation."""
     reservation_update_status: ReservationUpdateStatusEnumType = member(
-        "reservationUpdateStatus",
-        Enumeration(ReservationUpdateStatusEnumType),
+        "reservationUpdateStatus", Enumeration(ReservationUpdateStatusEnumType)
     )
     """The updated reservation status."""
 
@@ -67,12 +64,12 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["reservationId"]
@@ -85,9 +82,8 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.reservation_id
@@ -119,21 +115,19 @@ class ReservationStatusUpdateResponse(Response):
     feature_name: ClassVar[str] = "ReservationStatusUpdate"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -141,9 +135,8 @@ class ReservationStatusUpdateResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -88,59 +88,55 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
     feature_name: ClassVar[str] = "ReserveNow"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id: int = member("id", Integer(whole_floats=True))
     """Id of reservation."""
     expiry_date_time: datetime = member("expiryDateTime", String(format="date-time"))
     """Date and time at which the reservation expires."""
     connector_type: ConnectorEnumType | None = member(
-        "connectorType",
-        Enumeration(ConnectorEnumType),
-        default=None,
+        "connectorType", Enumeration(ConnectorEnumType), default=None
     )
     """This field specifies the connector type."""
     id_token: IdTokenType = member("idToken", Object(IdTokenType))
     evse_id: int | None = member("evseId", Integer(whole_floats=True), default=None)
     """This contains ID of the evse to be reserved."""
     group_id_token: IdTokenType | None = member(
-        "groupIdToken",
-        Object(IdTokenType),
-        default=None,
+        "groupIdToken", Object(IdTokenType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 7
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
         self.expiry_date_time = read_date_time(wire["expiryDateTime"])
         item = wire.get("connectorType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CONNECTOR_ENUM_TYPE_BY_VALUE[item]
         self.connector_type = item
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.evse_id = item
         item = wire.get("groupIdToken")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenType._accept(item)
         self.group_id_token = item
         if len(wire) != count:
@@ -148,9 +144,8 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
@@ -185,45 +180,38 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
 
 @message
 class ReserveNowResponse(Response):
-    """The response of ReserveNow.
-
-    ``ReserveNowResponse.json``
-    """
+    """The response of ReserveNow: ``ReserveNowResponse.json``."""
 
     feature_name: ClassVar[str] = "ReserveNow"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: ReserveNowStatusEnumType = member(
-        "status",
-        Enumeration(ReserveNowStatusEnumType),
+        "status", Enumeration(ReserveNowStatusEnumType)
     )
     """This indicates the success or failure of the reservation."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = RESERVE_NOW_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -231,9 +219,8 @@ class ReserveNowResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + RESERVE_NOW_STATUS_ENUM_TYPE_TEXTS[self.status]

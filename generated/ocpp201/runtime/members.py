@@ -69,6 +69,10 @@ class Members(Mapping[str, Member]):
         """Return a member; raise `KeyError` for a name that the schema lacks."""
         return self._members[wire_name]
 
+    def __contains__(self, wire_name: object) -> bool:
+        """Whether the schema has a member of that name."""
+        return wire_name in self._members
+
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names on the wire."""
         return iter(self._members)

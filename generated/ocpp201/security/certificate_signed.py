@@ -58,9 +58,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
     feature_name: ClassVar[str] = "CertificateSigned"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     certificate_chain: str = member("certificateChain", String(max_length=10000))
     """The signed PEM encoded X.509 certificate. This can also contain the necessary sub
@@ -69,9 +67,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
     MaxCertificateChainSize can be used to limit the maximum size of this field.
     """
     certificate_type: CertificateSigningUseEnumType | None = member(
-        "certificateType",
-        Enumeration(CertificateSigningUseEnumType),
-        default=None,
+        "certificateType", Enumeration(CertificateSigningUseEnumType), default=None
     )
     """Indicates the type of the signed certificate that is returned. When omitted the
     certificate is used for both the 15118 connection (if implemented) and the Charging
@@ -84,20 +80,21 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.certificate_chain = wire["certificateChain"]
         if type(item) is not str or len(item) > 10000:
             raise Bailout
         item = wire.get("certificateType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CERTIFICATE_SIGNING_USE_ENUM_TYPE_BY_VALUE[item]
         self.certificate_type = item
         if len(wire) != count:
@@ -105,9 +102,8 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.certificate_chain
@@ -131,45 +127,38 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
 
 @message
 class CertificateSignedResponse(Response):
-    """The response of CertificateSigned.
-
-    ``CertificateSignedResponse.json``
-    """
+    """The response of CertificateSigned: ``CertificateSignedResponse.json``."""
 
     feature_name: ClassVar[str] = "CertificateSigned"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: CertificateSignedStatusEnumType = member(
-        "status",
-        Enumeration(CertificateSignedStatusEnumType),
+        "status", Enumeration(CertificateSignedStatusEnumType)
     )
     """Returns whether certificate signing has been accepted, otherwise rejected."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CERTIFICATE_SIGNED_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -177,9 +166,8 @@ class CertificateSignedResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CERTIFICATE_SIGNED_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -26,17 +26,12 @@ from ..types.custom_data_type import CustomDataType
 
 @message
 class SecurityEventNotificationRequest(Request["SecurityEventNotificationResponse"]):
-    """Report a security event.
-
-    ``SecurityEventNotificationRequest.json``
-    """
+    """Report a security event: ``SecurityEventNotificationRequest.json``."""
 
     feature_name: ClassVar[str] = "SecurityEventNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     type_: str = member("type", String(max_length=50))
     """Type of the security event. This value should be taken from the Security events
@@ -51,12 +46,12 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.type_ = wire["type"]
@@ -64,18 +59,17 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
             raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
         item = self.tech_info = wire.get("techInfo")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.type_
@@ -108,21 +102,19 @@ class SecurityEventNotificationResponse(Response):
     feature_name: ClassVar[str] = "SecurityEventNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -130,9 +122,8 @@ class SecurityEventNotificationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

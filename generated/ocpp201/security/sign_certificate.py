@@ -43,9 +43,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
     feature_name: ClassVar[str] = "SignCertificate"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     csr: str = member("csr", String(max_length=5500))
     """The Charging Station SHALL send the public key in form of a Certificate Signing
@@ -53,9 +51,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
     SignCertificateRequest message.
     """
     certificate_type: CertificateSigningUseEnumType | None = member(
-        "certificateType",
-        Enumeration(CertificateSigningUseEnumType),
-        default=None,
+        "certificateType", Enumeration(CertificateSigningUseEnumType), default=None
     )
     """Indicates the type of certificate that is to be signed. When omitted the
     certificate is to be used for both the 15118 connection (if implemented) and the
@@ -66,20 +62,21 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.csr = wire["csr"]
         if type(item) is not str or len(item) > 5500:
             raise Bailout
         item = wire.get("certificateType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CERTIFICATE_SIGNING_USE_ENUM_TYPE_BY_VALUE[item]
         self.certificate_type = item
         if len(wire) != count:
@@ -87,9 +84,8 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.csr
@@ -113,42 +109,36 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
 
 @message
 class SignCertificateResponse(Response):
-    """The response of SignCertificate.
-
-    ``SignCertificateResponse.json``
-    """
+    """The response of SignCertificate: ``SignCertificateResponse.json``."""
 
     feature_name: ClassVar[str] = "SignCertificate"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Specifies whether the CSMS can process the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -156,9 +146,8 @@ class SignCertificateResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -7,7 +7,7 @@ SmartCharging.
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .clear_charging_profile import (
     ClearChargingProfileRequest,
@@ -64,16 +64,8 @@ async def answer_async(
     request: ChargingStationRequest,
 ) -> ChargingStationResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargingStationResponse | Awaitable[ChargingStationResponse]
-    match request:
-        case ClearChargingProfileRequest():
-            answered = handler.on_clear_charging_profile(request)
-        case GetChargingProfilesRequest():
-            answered = handler.on_get_charging_profiles(request)
-        case GetCompositeScheduleRequest():
-            answered = handler.on_get_composite_schedule(request)
-        case SetChargingProfileRequest():
-            answered = handler.on_set_charging_profile(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargingStationHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargingStationResponse]", answered)
+    return cast("ChargingStationResponse", answered)

@@ -56,9 +56,7 @@ class ClearChargingProfileType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     evse_id: int | None = member("evseId", Integer(whole_floats=True), default=None)
     """Specifies the id of the EVSE for which to clear charging profiles. An evseId of
@@ -75,9 +73,7 @@ class ClearChargingProfileType(Structure):
     the other criteria in the request.
     """
     stack_level: int | None = member(
-        "stackLevel",
-        Integer(whole_floats=True),
-        default=None,
+        "stackLevel", Integer(whole_floats=True), default=None
     )
     """Specifies the stackLevel for which charging profiles will be cleared, if they
     meet the other criteria in the request.
@@ -87,39 +83,39 @@ class ClearChargingProfileType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.evse_id = item
         item = wire.get("chargingProfilePurpose")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHARGING_PROFILE_PURPOSE_ENUM_TYPE_BY_VALUE[item]
         self.charging_profile_purpose = item
         item = wire.get("stackLevel")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.stack_level = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.evse_id
@@ -159,43 +155,38 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileResponse"]):
     feature_name: ClassVar[str] = "ClearChargingProfile"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     charging_profile_id: int | None = member(
-        "chargingProfileId",
-        Integer(whole_floats=True),
-        default=None,
+        "chargingProfileId", Integer(whole_floats=True), default=None
     )
     """The Id of the charging profile to clear."""
     charging_profile_criteria: ClearChargingProfileType | None = member(
-        "chargingProfileCriteria",
-        Object(ClearChargingProfileType),
-        default=None,
+        "chargingProfileCriteria", Object(ClearChargingProfileType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("chargingProfileId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.charging_profile_id = item
         item = wire.get("chargingProfileCriteria")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ClearChargingProfileType._accept(item)
         self.charging_profile_criteria = item
         if len(wire) != count:
@@ -203,9 +194,8 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.charging_profile_id
@@ -232,45 +222,38 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileResponse"]):
 
 @message
 class ClearChargingProfileResponse(Response):
-    """The response of ClearChargingProfile.
-
-    ``ClearChargingProfileResponse.json``
-    """
+    """The response of ClearChargingProfile: ``ClearChargingProfileResponse.json``."""
 
     feature_name: ClassVar[str] = "ClearChargingProfile"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: ClearChargingProfileStatusEnumType = member(
-        "status",
-        Enumeration(ClearChargingProfileStatusEnumType),
+        "status", Enumeration(ClearChargingProfileStatusEnumType)
     )
     """Indicates if the Charging Station was able to execute the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CLEAR_CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -278,9 +261,8 @@ class ClearChargingProfileResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.status

@@ -37,13 +37,10 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
     feature_name: ClassVar[str] = "ClearedChargingLimit"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     charging_limit_source: ChargingLimitSourceEnumType = member(
-        "chargingLimitSource",
-        Enumeration(ChargingLimitSourceEnumType),
+        "chargingLimitSource", Enumeration(ChargingLimitSourceEnumType)
     )
     """Source of the charging limit."""
     evse_id: int | None = member("evseId", Integer(whole_floats=True), default=None)
@@ -53,31 +50,30 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.charging_limit_source = CHARGING_LIMIT_SOURCE_ENUM_TYPE_BY_VALUE[
             wire["chargingLimitSource"]
         ]
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.evse_id = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.charging_limit_source
@@ -99,29 +95,24 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
 
 @message
 class ClearedChargingLimitResponse(Response):
-    """The response of ClearedChargingLimit.
-
-    ``ClearedChargingLimitResponse.json``
-    """
+    """The response of ClearedChargingLimit: ``ClearedChargingLimitResponse.json``."""
 
     feature_name: ClassVar[str] = "ClearedChargingLimit"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -129,9 +120,8 @@ class ClearedChargingLimitResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

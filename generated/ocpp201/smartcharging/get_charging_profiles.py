@@ -62,9 +62,7 @@ class ChargingProfileCriterionType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     charging_profile_purpose: ChargingProfilePurposeEnumType | None = member(
         "chargingProfilePurpose",
@@ -73,9 +71,7 @@ class ChargingProfileCriterionType(Structure):
     )
     """Defines the purpose of the schedule transferred by this profile."""
     stack_level: int | None = member(
-        "stackLevel",
-        Integer(whole_floats=True),
-        default=None,
+        "stackLevel", Integer(whole_floats=True), default=None
     )
     """Value determining level in hierarchy stack of profiles. Higher values have
     precedence over lower values. Lowest level is 0.
@@ -103,29 +99,31 @@ class ChargingProfileCriterionType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("chargingProfilePurpose")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHARGING_PROFILE_PURPOSE_ENUM_TYPE_BY_VALUE[item]
         self.charging_profile_purpose = item
         item = wire.get("stackLevel")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.stack_level = item
         item = wire.get("chargingProfileId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -137,8 +135,9 @@ class ChargingProfileCriterionType(Structure):
             )
         self.charging_profile_id = item
         item = wire.get("chargingLimitSource")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
@@ -149,10 +148,9 @@ class ChargingProfileCriterionType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.charging_profile_purpose
@@ -207,9 +205,7 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
     feature_name: ClassVar[str] = "GetChargingProfiles"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     request_id: int = member("requestId", Integer(whole_floats=True))
     """Reference identification that is to be used by the Charging Station in the
@@ -221,29 +217,28 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
     reported. If omitted, all installed charging profiles SHALL be reported.
     """
     charging_profile: ChargingProfileCriterionType = member(
-        "chargingProfile",
-        Object(ChargingProfileCriterionType),
+        "chargingProfile", Object(ChargingProfileCriterionType)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.evse_id = item
         self.charging_profile = ChargingProfileCriterionType._accept(
             wire["chargingProfile"]
@@ -253,9 +248,8 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.request_id
@@ -282,47 +276,40 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
 
 @message
 class GetChargingProfilesResponse(Response):
-    """The response of GetChargingProfiles.
-
-    ``GetChargingProfilesResponse.json``
-    """
+    """The response of GetChargingProfiles: ``GetChargingProfilesResponse.json``."""
 
     feature_name: ClassVar[str] = "GetChargingProfiles"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GetChargingProfileStatusEnumType = member(
-        "status",
-        Enumeration(GetChargingProfileStatusEnumType),
+        "status", Enumeration(GetChargingProfileStatusEnumType)
     )
     """This indicates whether the Charging Station is able to process this request and
     will send ReportChargingProfilesRequest messages.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GET_CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -330,9 +317,8 @@ class GetChargingProfilesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GET_CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]

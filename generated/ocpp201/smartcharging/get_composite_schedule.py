@@ -48,16 +48,12 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
     feature_name: ClassVar[str] = "GetCompositeSchedule"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     duration: int = member("duration", Integer(whole_floats=True))
     """Length of the requested schedule in seconds."""
     charging_rate_unit: ChargingRateUnitEnumType | None = member(
-        "chargingRateUnit",
-        Enumeration(ChargingRateUnitEnumType),
-        default=None,
+        "chargingRateUnit", Enumeration(ChargingRateUnitEnumType), default=None
     )
     """Can be used to force a power or current profile."""
     evse_id: int = member("evseId", Integer(whole_floats=True))
@@ -69,19 +65,20 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["duration"]
         self.duration = item if type(item) is int else whole(item)
         item = wire.get("chargingRateUnit")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHARGING_RATE_UNIT_ENUM_TYPE_BY_VALUE[item]
         self.charging_rate_unit = item
         item = wire["evseId"]
@@ -91,9 +88,8 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.duration
@@ -119,16 +115,13 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
 
 @message
 class CompositeScheduleType(Structure):
-    """``GetCompositeScheduleResponse.json#/definitions/CompositeScheduleType``"""
+    """``GetCompositeScheduleResponse.json#/definitions/CompositeScheduleType``."""
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     charging_schedule_period: list[ChargingSchedulePeriodType] = member(
-        "chargingSchedulePeriod",
-        Array(Object(ChargingSchedulePeriodType), min_items=1),
+        "chargingSchedulePeriod", Array(Object(ChargingSchedulePeriodType), min_items=1)
     )
     evse_id: int = member("evseId", Integer(whole_floats=True))
     """The ID of the EVSE for which the schedule is requested. When evseid=0, the
@@ -141,8 +134,7 @@ class CompositeScheduleType(Structure):
     the schedule are relative to this timestamp.
     """
     charging_rate_unit: ChargingRateUnitEnumType = member(
-        "chargingRateUnit",
-        Enumeration(ChargingRateUnitEnumType),
+        "chargingRateUnit", Enumeration(ChargingRateUnitEnumType)
     )
     """The unit of measure Limit is expressed in."""
 
@@ -150,13 +142,13 @@ class CompositeScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 5
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         items = wire["chargingSchedulePeriod"]
@@ -178,10 +170,9 @@ class CompositeScheduleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         items = self.charging_schedule_period
@@ -216,52 +207,45 @@ class CompositeScheduleType(Structure):
 
 @message
 class GetCompositeScheduleResponse(Response):
-    """The response of GetCompositeSchedule.
-
-    ``GetCompositeScheduleResponse.json``
-    """
+    """The response of GetCompositeSchedule: ``GetCompositeScheduleResponse.json``."""
 
     feature_name: ClassVar[str] = "GetCompositeSchedule"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """The Charging Station will indicate if it was able to process the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     schedule: CompositeScheduleType | None = member(
-        "schedule",
-        Object(CompositeScheduleType),
-        default=None,
+        "schedule", Object(CompositeScheduleType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("schedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CompositeScheduleType._accept(item)
         self.schedule = item
         if len(wire) != count:
@@ -269,9 +253,8 @@ class GetCompositeScheduleResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .clear_charging_profile import (
@@ -55,9 +55,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_cleared_charging_limit(
-        self,
-        charging_station_id: str,
-        request: ClearedChargingLimitRequest,
+        self, charging_station_id: str, request: ClearedChargingLimitRequest
     ) -> ClearedChargingLimitResponse:
         """Answer ClearedChargingLimit.
 
@@ -66,9 +64,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_charging_limit(
-        self,
-        charging_station_id: str,
-        request: NotifyChargingLimitRequest,
+        self, charging_station_id: str, request: NotifyChargingLimitRequest
     ) -> NotifyChargingLimitResponse:
         """Answer NotifyChargingLimit.
 
@@ -77,9 +73,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_ev_charging_needs(
-        self,
-        charging_station_id: str,
-        request: NotifyEVChargingNeedsRequest,
+        self, charging_station_id: str, request: NotifyEVChargingNeedsRequest
     ) -> NotifyEVChargingNeedsResponse:
         """Answer NotifyEVChargingNeeds.
 
@@ -89,9 +83,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_ev_charging_schedule(
-        self,
-        charging_station_id: str,
-        request: NotifyEVChargingScheduleRequest,
+        self, charging_station_id: str, request: NotifyEVChargingScheduleRequest
     ) -> NotifyEVChargingScheduleResponse:
         """Answer NotifyEVChargingSchedule.
 
@@ -100,9 +92,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_report_charging_profiles(
-        self,
-        charging_station_id: str,
-        request: ReportChargingProfilesRequest,
+        self, charging_station_id: str, request: ReportChargingProfilesRequest
     ) -> ReportChargingProfilesResponse:
         """Answer ReportChargingProfiles.
 
@@ -115,59 +105,33 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_cleared_charging_limit(
-        self,
-        charging_station_id: str,
-        request: ClearedChargingLimitRequest,
+        self, charging_station_id: str, request: ClearedChargingLimitRequest
     ) -> ClearedChargingLimitResponse:
-        """Answer ClearedChargingLimit.
-
-        Report that an external system no longer limits the charging station.
-        """
+        """Answer ClearedChargingLimit."""
         ...
 
     async def on_notify_charging_limit(
-        self,
-        charging_station_id: str,
-        request: NotifyChargingLimitRequest,
+        self, charging_station_id: str, request: NotifyChargingLimitRequest
     ) -> NotifyChargingLimitResponse:
-        """Answer NotifyChargingLimit.
-
-        Report that an external system limits the charging station.
-        """
+        """Answer NotifyChargingLimit."""
         ...
 
     async def on_notify_ev_charging_needs(
-        self,
-        charging_station_id: str,
-        request: NotifyEVChargingNeedsRequest,
+        self, charging_station_id: str, request: NotifyEVChargingNeedsRequest
     ) -> NotifyEVChargingNeedsResponse:
-        """Answer NotifyEVChargingNeeds.
-
-        Report what a vehicle that speaks ISO 15118 needs, so that the CSMS can send a
-        charging profile.
-        """
+        """Answer NotifyEVChargingNeeds."""
         ...
 
     async def on_notify_ev_charging_schedule(
-        self,
-        charging_station_id: str,
-        request: NotifyEVChargingScheduleRequest,
+        self, charging_station_id: str, request: NotifyEVChargingScheduleRequest
     ) -> NotifyEVChargingScheduleResponse:
-        """Answer NotifyEVChargingSchedule.
-
-        Report the charging schedule that a vehicle that speaks ISO 15118 has chosen.
-        """
+        """Answer NotifyEVChargingSchedule."""
         ...
 
     async def on_report_charging_profiles(
-        self,
-        charging_station_id: str,
-        request: ReportChargingProfilesRequest,
+        self, charging_station_id: str, request: ReportChargingProfilesRequest
     ) -> ReportChargingProfilesResponse:
-        """Answer ReportChargingProfiles.
-
-        Report some of the charging profiles that were asked for.
-        """
+        """Answer ReportChargingProfiles."""
         ...
 
 
@@ -175,126 +139,65 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_cleared_charging_limit(
-        self,
-        charging_station_id: str,
-        request: ClearedChargingLimitRequest,
+        self, charging_station_id: str, request: ClearedChargingLimitRequest
     ) -> ClearedChargingLimitResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearedChargingLimit is not supported",
-        )
+        raise not_supported("ClearedChargingLimit")
 
     def on_notify_charging_limit(
-        self,
-        charging_station_id: str,
-        request: NotifyChargingLimitRequest,
+        self, charging_station_id: str, request: NotifyChargingLimitRequest
     ) -> NotifyChargingLimitResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyChargingLimit is not supported",
-        )
+        raise not_supported("NotifyChargingLimit")
 
     def on_notify_ev_charging_needs(
-        self,
-        charging_station_id: str,
-        request: NotifyEVChargingNeedsRequest,
+        self, charging_station_id: str, request: NotifyEVChargingNeedsRequest
     ) -> NotifyEVChargingNeedsResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyEVChargingNeeds is not supported",
-        )
+        raise not_supported("NotifyEVChargingNeeds")
 
     def on_notify_ev_charging_schedule(
-        self,
-        charging_station_id: str,
-        request: NotifyEVChargingScheduleRequest,
+        self, charging_station_id: str, request: NotifyEVChargingScheduleRequest
     ) -> NotifyEVChargingScheduleResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyEVChargingSchedule is not supported",
-        )
+        raise not_supported("NotifyEVChargingSchedule")
 
     def on_report_charging_profiles(
-        self,
-        charging_station_id: str,
-        request: ReportChargingProfilesRequest,
+        self, charging_station_id: str, request: ReportChargingProfilesRequest
     ) -> ReportChargingProfilesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ReportChargingProfiles is not supported",
-        )
+        raise not_supported("ReportChargingProfiles")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_cleared_charging_limit(
-        self,
-        charging_station_id: str,
-        request: ClearedChargingLimitRequest,
+        self, charging_station_id: str, request: ClearedChargingLimitRequest
     ) -> ClearedChargingLimitResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearedChargingLimit is not supported",
-        )
+        raise not_supported("ClearedChargingLimit")
 
     async def on_notify_charging_limit(
-        self,
-        charging_station_id: str,
-        request: NotifyChargingLimitRequest,
+        self, charging_station_id: str, request: NotifyChargingLimitRequest
     ) -> NotifyChargingLimitResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyChargingLimit is not supported",
-        )
+        raise not_supported("NotifyChargingLimit")
 
     async def on_notify_ev_charging_needs(
-        self,
-        charging_station_id: str,
-        request: NotifyEVChargingNeedsRequest,
+        self, charging_station_id: str, request: NotifyEVChargingNeedsRequest
     ) -> NotifyEVChargingNeedsResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyEVChargingNeeds is not supported",
-        )
+        raise not_supported("NotifyEVChargingNeeds")
 
     async def on_notify_ev_charging_schedule(
-        self,
-        charging_station_id: str,
-        request: NotifyEVChargingScheduleRequest,
+        self, charging_station_id: str, request: NotifyEVChargingScheduleRequest
     ) -> NotifyEVChargingScheduleResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyEVChargingSchedule is not supported",
-        )
+        raise not_supported("NotifyEVChargingSchedule")
 
     async def on_report_charging_profiles(
-        self,
-        charging_station_id: str,
-        request: ReportChargingProfilesRequest,
+        self, charging_station_id: str, request: ReportChargingProfilesRequest
     ) -> ReportChargingProfilesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ReportChargingProfiles is not supported",
-        )
+        raise not_supported("ReportChargingProfiles")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_clear_charging_profile(
-        self,
-        request: ClearChargingProfileRequest,
+        self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileResponse:
         """Answer ClearChargingProfile.
 
@@ -304,8 +207,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_get_charging_profiles(
-        self,
-        request: GetChargingProfilesRequest,
+        self, request: GetChargingProfilesRequest
     ) -> GetChargingProfilesResponse:
         """Answer GetChargingProfiles.
 
@@ -315,8 +217,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_get_composite_schedule(
-        self,
-        request: GetCompositeScheduleRequest,
+        self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleResponse:
         """Answer GetCompositeSchedule.
 
@@ -326,8 +227,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_set_charging_profile(
-        self,
-        request: SetChargingProfileRequest,
+        self, request: SetChargingProfileRequest
     ) -> SetChargingProfileResponse:
         """Answer SetChargingProfile.
 
@@ -340,46 +240,27 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_clear_charging_profile(
-        self,
-        request: ClearChargingProfileRequest,
+        self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileResponse:
-        """Answer ClearChargingProfile.
-
-        Ask the charging station to remove one charging profile, or all that match the
-        criteria.
-        """
+        """Answer ClearChargingProfile."""
         ...
 
     async def on_get_charging_profiles(
-        self,
-        request: GetChargingProfilesRequest,
+        self, request: GetChargingProfilesRequest
     ) -> GetChargingProfilesResponse:
-        """Answer GetChargingProfiles.
-
-        Ask the charging station to report the charging profiles that match the
-        criteria.
-        """
+        """Answer GetChargingProfiles."""
         ...
 
     async def on_get_composite_schedule(
-        self,
-        request: GetCompositeScheduleRequest,
+        self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleResponse:
-        """Answer GetCompositeSchedule.
-
-        Ask the charging station which limits all its charging profiles together give
-        over the next seconds.
-        """
+        """Answer GetCompositeSchedule."""
         ...
 
     async def on_set_charging_profile(
-        self,
-        request: SetChargingProfileRequest,
+        self, request: SetChargingProfileRequest
     ) -> SetChargingProfileResponse:
-        """Answer SetChargingProfile.
-
-        Ask the charging station to install a charging profile.
-        """
+        """Answer SetChargingProfile."""
         ...
 
 
@@ -387,85 +268,45 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_clear_charging_profile(
-        self,
-        request: ClearChargingProfileRequest,
+        self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearChargingProfile is not supported",
-        )
+        raise not_supported("ClearChargingProfile")
 
     def on_get_charging_profiles(
-        self,
-        request: GetChargingProfilesRequest,
+        self, request: GetChargingProfilesRequest
     ) -> GetChargingProfilesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetChargingProfiles is not supported",
-        )
+        raise not_supported("GetChargingProfiles")
 
     def on_get_composite_schedule(
-        self,
-        request: GetCompositeScheduleRequest,
+        self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetCompositeSchedule is not supported",
-        )
+        raise not_supported("GetCompositeSchedule")
 
     def on_set_charging_profile(
-        self,
-        request: SetChargingProfileRequest,
+        self, request: SetChargingProfileRequest
     ) -> SetChargingProfileResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetChargingProfile is not supported",
-        )
+        raise not_supported("SetChargingProfile")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_clear_charging_profile(
-        self,
-        request: ClearChargingProfileRequest,
+        self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearChargingProfile is not supported",
-        )
+        raise not_supported("ClearChargingProfile")
 
     async def on_get_charging_profiles(
-        self,
-        request: GetChargingProfilesRequest,
+        self, request: GetChargingProfilesRequest
     ) -> GetChargingProfilesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetChargingProfiles is not supported",
-        )
+        raise not_supported("GetChargingProfiles")
 
     async def on_get_composite_schedule(
-        self,
-        request: GetCompositeScheduleRequest,
+        self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetCompositeSchedule is not supported",
-        )
+        raise not_supported("GetCompositeSchedule")
 
     async def on_set_charging_profile(
-        self,
-        request: SetChargingProfileRequest,
+        self, request: SetChargingProfileRequest
     ) -> SetChargingProfileResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetChargingProfile is not supported",
-        )
+        raise not_supported("SetChargingProfile")

@@ -30,16 +30,13 @@ from .types import (
 
 @message
 class ChargingLimitType(Structure):
-    """``NotifyChargingLimitRequest.json#/definitions/ChargingLimitType``"""
+    """``NotifyChargingLimitRequest.json#/definitions/ChargingLimitType``."""
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     charging_limit_source: ChargingLimitSourceEnumType = member(
-        "chargingLimitSource",
-        Enumeration(ChargingLimitSourceEnumType),
+        "chargingLimitSource", Enumeration(ChargingLimitSourceEnumType)
     )
     """Represents the source of the charging limit."""
     is_grid_critical: bool | None = member("isGridCritical", Boolean(), default=None)
@@ -49,30 +46,29 @@ class ChargingLimitType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.charging_limit_source = CHARGING_LIMIT_SOURCE_ENUM_TYPE_BY_VALUE[
             wire["chargingLimitSource"]
         ]
         item = self.is_grid_critical = wire.get("isGridCritical")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.charging_limit_source
@@ -102,9 +98,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
     feature_name: ClassVar[str] = "NotifyChargingLimit"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     charging_schedule: list[ChargingScheduleType] | None = member(
         "chargingSchedule",
@@ -116,36 +110,36 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
     must be > 0.
     """
     charging_limit: ChargingLimitType = member(
-        "chargingLimit",
-        Object(ChargingLimitType),
+        "chargingLimit", Object(ChargingLimitType)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("chargingSchedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = list(map(ChargingScheduleType._accept, items))
         self.charging_schedule = item
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.evse_id = item
         self.charging_limit = ChargingLimitType._accept(wire["chargingLimit"])
         if len(wire) != count:
@@ -153,10 +147,9 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.charging_schedule
@@ -190,29 +183,24 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
 
 @message
 class NotifyChargingLimitResponse(Response):
-    """The response of NotifyChargingLimit.
-
-    ``NotifyChargingLimitResponse.json``
-    """
+    """The response of NotifyChargingLimit: ``NotifyChargingLimitResponse.json``."""
 
     feature_name: ClassVar[str] = "NotifyChargingLimit"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -220,9 +208,8 @@ class NotifyChargingLimitResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

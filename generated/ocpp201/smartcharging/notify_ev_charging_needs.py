@@ -72,9 +72,7 @@ class ACChargingParametersType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     energy_amount: int = member("energyAmount", Integer(whole_floats=True))
     """Amount of energy requested (in Wh). This includes energy required for
@@ -93,12 +91,12 @@ class ACChargingParametersType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["energyAmount"]
@@ -114,9 +112,8 @@ class ACChargingParametersType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.energy_amount
@@ -153,9 +150,7 @@ class DCChargingParametersType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     ev_max_current: int = member("evMaxCurrent", Integer(whole_floats=True))
     """Maximum current (amps) supported by the electric vehicle. Includes cable
@@ -164,17 +159,13 @@ class DCChargingParametersType(Structure):
     ev_max_voltage: int = member("evMaxVoltage", Integer(whole_floats=True))
     """Maximum voltage supported by the electric vehicle."""
     energy_amount: int | None = member(
-        "energyAmount",
-        Integer(whole_floats=True),
-        default=None,
+        "energyAmount", Integer(whole_floats=True), default=None
     )
     """Amount of energy requested (in Wh). This inludes energy required for
     preconditioning.
     """
     ev_max_power: int | None = member(
-        "evMaxPower",
-        Integer(whole_floats=True),
-        default=None,
+        "evMaxPower", Integer(whole_floats=True), default=None
     )
     """Maximum power (in W) supported by the electric vehicle. Required for DC
     charging.
@@ -186,23 +177,17 @@ class DCChargingParametersType(Structure):
     )
     """Energy available in the battery (in percent of the battery capacity)."""
     ev_energy_capacity: int | None = member(
-        "evEnergyCapacity",
-        Integer(whole_floats=True),
-        default=None,
+        "evEnergyCapacity", Integer(whole_floats=True), default=None
     )
     """Capacity of the electric vehicle battery (in Wh)."""
     full_soc: int | None = member(
-        "fullSoC",
-        Integer(whole_floats=True, minimum=0, maximum=100),
-        default=None,
+        "fullSoC", Integer(whole_floats=True, minimum=0, maximum=100), default=None
     )
     """Percentage of SoC at which the EV considers the battery fully charged. (possible
     values: 0 - 100).
     """
     bulk_soc: int | None = member(
-        "bulkSoC",
-        Integer(whole_floats=True, minimum=0, maximum=100),
-        default=None,
+        "bulkSoC", Integer(whole_floats=True, minimum=0, maximum=100), default=None
     )
     """Percentage of SoC at which the EV considers a fast charging process to end.
     (possible values: 0 - 100).
@@ -212,12 +197,12 @@ class DCChargingParametersType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 9
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["evMaxCurrent"]
@@ -225,42 +210,45 @@ class DCChargingParametersType(Structure):
         item = wire["evMaxVoltage"]
         self.ev_max_voltage = item if type(item) is int else whole(item)
         item = wire.get("energyAmount")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.energy_amount = item
         item = wire.get("evMaxPower")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.ev_max_power = item
         item = wire.get("stateOfCharge")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 100:
                 raise Bailout
         self.state_of_charge = item
         item = wire.get("evEnergyCapacity")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.ev_energy_capacity = item
         item = wire.get("fullSoC")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 100:
                 raise Bailout
         self.full_soc = item
         item = wire.get("bulkSoC")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 100:
@@ -271,9 +259,8 @@ class DCChargingParametersType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.ev_max_current
@@ -326,32 +313,23 @@ class DCChargingParametersType(Structure):
 
 @message
 class ChargingNeedsType(Structure):
-    """``NotifyEVChargingNeedsRequest.json#/definitions/ChargingNeedsType``"""
+    """``NotifyEVChargingNeedsRequest.json#/definitions/ChargingNeedsType``."""
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     ac_charging_parameters: ACChargingParametersType | None = member(
-        "acChargingParameters",
-        Object(ACChargingParametersType),
-        default=None,
+        "acChargingParameters", Object(ACChargingParametersType), default=None
     )
     dc_charging_parameters: DCChargingParametersType | None = member(
-        "dcChargingParameters",
-        Object(DCChargingParametersType),
-        default=None,
+        "dcChargingParameters", Object(DCChargingParametersType), default=None
     )
     requested_energy_transfer: EnergyTransferModeEnumType = member(
-        "requestedEnergyTransfer",
-        Enumeration(EnergyTransferModeEnumType),
+        "requestedEnergyTransfer", Enumeration(EnergyTransferModeEnumType)
     )
     """Mode of energy transfer requested by the EV."""
     departure_time: datetime | None = member(
-        "departureTime",
-        String(format="date-time"),
-        default=None,
+        "departureTime", String(format="date-time"), default=None
     )
     """Estimated departure time of the EV."""
 
@@ -359,30 +337,33 @@ class ChargingNeedsType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("acChargingParameters")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ACChargingParametersType._accept(item)
         self.ac_charging_parameters = item
         item = wire.get("dcChargingParameters")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = DCChargingParametersType._accept(item)
         self.dc_charging_parameters = item
         self.requested_energy_transfer = ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE[
             wire["requestedEnergyTransfer"]
         ]
         item = wire.get("departureTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.departure_time = item
         if len(wire) != count:
@@ -390,9 +371,8 @@ class ChargingNeedsType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.ac_charging_parameters
@@ -433,19 +413,14 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
     feature_name: ClassVar[str] = "NotifyEVChargingNeeds"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     max_schedule_tuples: int | None = member(
-        "maxScheduleTuples",
-        Integer(whole_floats=True),
-        default=None,
+        "maxScheduleTuples", Integer(whole_floats=True), default=None
     )
     """Contains the maximum schedule tuples the car supports per schedule."""
     charging_needs: ChargingNeedsType = member(
-        "chargingNeeds",
-        Object(ChargingNeedsType),
+        "chargingNeeds", Object(ChargingNeedsType)
     )
     evse_id: int = member("evseId", Integer(whole_floats=True))
     """Defines the EVSE and connector to which the EV is connected. EvseId may not be
@@ -456,19 +431,19 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("maxScheduleTuples")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.max_schedule_tuples = item
         self.charging_needs = ChargingNeedsType._accept(wire["chargingNeeds"])
         item = wire["evseId"]
@@ -478,9 +453,8 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.max_schedule_tuples
@@ -506,48 +480,41 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
 
 @message
 class NotifyEVChargingNeedsResponse(Response):
-    """The response of NotifyEVChargingNeeds.
-
-    ``NotifyEVChargingNeedsResponse.json``
-    """
+    """The response of NotifyEVChargingNeeds: ``NotifyEVChargingNeedsResponse.json``."""
 
     feature_name: ClassVar[str] = "NotifyEVChargingNeeds"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: NotifyEVChargingNeedsStatusEnumType = member(
-        "status",
-        Enumeration(NotifyEVChargingNeedsStatusEnumType),
+        "status", Enumeration(NotifyEVChargingNeedsStatusEnumType)
     )
     """Returns whether the CSMS has been able to process the message successfully. It
     does not imply that the evChargingNeeds can be met with the current charging
     profile.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = NOTIFY_EV_CHARGING_NEEDS_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -555,9 +522,8 @@ class NotifyEVChargingNeedsResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.status

@@ -41,15 +41,12 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
     feature_name: ClassVar[str] = "NotifyEVChargingSchedule"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     time_base: datetime = member("timeBase", String(format="date-time"))
     """Periods contained in the charging profile are relative to this point in time."""
     charging_schedule: ChargingScheduleType = member(
-        "chargingSchedule",
-        Object(ChargingScheduleType),
+        "chargingSchedule", Object(ChargingScheduleType)
     )
     evse_id: int = member("evseId", Integer(whole_floats=True))
     """The charging schedule contained in this notification applies to an EVSE. EvseId
@@ -60,12 +57,12 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.time_base = read_date_time(wire["timeBase"])
@@ -77,9 +74,8 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"timeBase":' + quote_date_time(self.time_base)
@@ -110,36 +106,33 @@ class NotifyEVChargingScheduleResponse(Response):
     feature_name: ClassVar[str] = "NotifyEVChargingSchedule"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Returns whether the CSMS has been able to process the message successfully. It
     does not imply any approval of the charging schedule.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -147,9 +140,8 @@ class NotifyEVChargingScheduleResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]

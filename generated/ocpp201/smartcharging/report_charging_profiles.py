@@ -38,9 +38,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
     feature_name: ClassVar[str] = "ReportChargingProfiles"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     request_id: int = member("requestId", Integer(whole_floats=True))
     """Id used to match the GetChargingProfilesRequest message with the resulting
@@ -48,13 +46,11 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
     GetChargingProfilesRequest, this field SHALL contain the same value.
     """
     charging_limit_source: ChargingLimitSourceEnumType = member(
-        "chargingLimitSource",
-        Enumeration(ChargingLimitSourceEnumType),
+        "chargingLimitSource", Enumeration(ChargingLimitSourceEnumType)
     )
     """Source that has installed this charging profile."""
     charging_profile: list[ChargingProfileType] = member(
-        "chargingProfile",
-        Array(Object(ChargingProfileType), min_items=1),
+        "chargingProfile", Array(Object(ChargingProfileType), min_items=1)
     )
     tbc: bool | None = member("tbc", Boolean(), default=None)
     """To Be Continued. Default value when omitted: false. false indicates that there
@@ -69,13 +65,13 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 4
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["requestId"]
@@ -88,10 +84,10 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
             raise Bailout
         self.charging_profile = list(map(ChargingProfileType._accept, items))
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire["evseId"]
         self.evse_id = item if type(item) is int else whole(item)
         if len(wire) != count:
@@ -99,10 +95,9 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.request_id
@@ -147,21 +142,19 @@ class ReportChargingProfilesResponse(Response):
     feature_name: ClassVar[str] = "ReportChargingProfiles"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -169,9 +162,8 @@ class ReportChargingProfilesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

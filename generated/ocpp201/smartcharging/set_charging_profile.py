@@ -53,9 +53,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
     feature_name: ClassVar[str] = "SetChargingProfile"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     evse_id: int = member("evseId", Integer(whole_floats=True))
     """For TxDefaultProfile an evseId=0 applies the profile to each individual evse. For
@@ -63,20 +61,19 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
     contains an overal limit for the whole Charging Station.
     """
     charging_profile: ChargingProfileType = member(
-        "chargingProfile",
-        Object(ChargingProfileType),
+        "chargingProfile", Object(ChargingProfileType)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["evseId"]
@@ -87,9 +84,8 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.evse_id
@@ -110,48 +106,41 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
 
 @message
 class SetChargingProfileResponse(Response):
-    """The response of SetChargingProfile.
-
-    ``SetChargingProfileResponse.json``
-    """
+    """The response of SetChargingProfile: ``SetChargingProfileResponse.json``."""
 
     feature_name: ClassVar[str] = "SetChargingProfile"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: ChargingProfileStatusEnumType = member(
-        "status",
-        Enumeration(ChargingProfileStatusEnumType),
+        "status", Enumeration(ChargingProfileStatusEnumType)
     )
     """Returns whether the Charging Station has been able to process the message
     successfully. This does not guarantee the schedule will be followed to the letter.
     There might be other constraints the Charging Station may need to take into account.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if len(wire) != count:
@@ -159,9 +148,8 @@ class SetChargingProfileResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -20,30 +20,20 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncChargingStationHandler": ".handlers",
-            "AsyncChargingStationStub": ".handlers",
-            "ChargingStationHandler": ".handlers",
-            "ChargingStationStub": ".handlers",
-            "COST_UPDATED": ".cost_updated",
-            "CostUpdatedRequest": ".cost_updated",
-            "CostUpdatedResponse": ".cost_updated",
-            "CustomDataType": "..types.custom_data_type",
-            "PROFILE": ".profile",
+            "..types.custom_data_type": ("CustomDataType",),
+            ".cost_updated": ("COST_UPDATED", "CostUpdatedRequest",
+                "CostUpdatedResponse"),
+            ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
+                "ChargingStationHandler", "ChargingStationStub"),
+            ".profile": ("PROFILE",),
         },
-    )
+    )  # fmt: skip
 
 
 PROFILE_NAME = "TariffAndCost"
 
 __all__ = [
-    "COST_UPDATED",
-    "PROFILE",
-    "PROFILE_NAME",
-    "AsyncChargingStationHandler",
-    "AsyncChargingStationStub",
-    "ChargingStationHandler",
-    "ChargingStationStub",
-    "CostUpdatedRequest",
-    "CostUpdatedResponse",
-    "CustomDataType",
-]
+    "COST_UPDATED", "PROFILE", "PROFILE_NAME", "AsyncChargingStationHandler",
+    "AsyncChargingStationStub", "ChargingStationHandler", "ChargingStationStub",
+    "CostUpdatedRequest", "CostUpdatedResponse", "CustomDataType",
+]  # fmt: skip

@@ -33,9 +33,7 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
     feature_name: ClassVar[str] = "CostUpdated"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     total_cost: float = member("totalCost", Number())
     """Current total cost, based on the information known by the CSMS, of the
@@ -49,12 +47,12 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.total_cost = wire["totalCost"]
@@ -68,9 +66,8 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.total_cost
@@ -93,29 +90,24 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
 
 @message
 class CostUpdatedResponse(Response):
-    """The response of CostUpdated.
-
-    ``CostUpdatedResponse.json``
-    """
+    """The response of CostUpdated: ``CostUpdatedResponse.json``."""
 
     feature_name: ClassVar[str] = "CostUpdated"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -123,9 +115,8 @@ class CostUpdatedResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

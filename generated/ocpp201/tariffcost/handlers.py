@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .cost_updated import CostUpdatedRequest, CostUpdatedResponse
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
-    def on_cost_updated(
-        self,
-        request: CostUpdatedRequest,
-    ) -> CostUpdatedResponse:
+    def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
         """Answer CostUpdated.
 
         Tell the charging station what a running transaction has cost so far.
@@ -33,34 +30,20 @@ class ChargingStationHandler(Protocol):
 class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
-    async def on_cost_updated(
-        self,
-        request: CostUpdatedRequest,
-    ) -> CostUpdatedResponse:
-        """Answer CostUpdated.
-
-        Tell the charging station what a running transaction has cost so far.
-        """
+    async def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
+        """Answer CostUpdated."""
         ...
 
 
 class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
-    def on_cost_updated(
-        self,
-        request: CostUpdatedRequest,
-    ) -> CostUpdatedResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CostUpdated is not supported")
+    def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
+        raise not_supported("CostUpdated")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
-    async def on_cost_updated(
-        self,
-        request: CostUpdatedRequest,
-    ) -> CostUpdatedResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CostUpdated is not supported")
+    async def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
+        raise not_supported("CostUpdated")

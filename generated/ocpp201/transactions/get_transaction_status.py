@@ -34,14 +34,10 @@ class GetTransactionStatusRequest(Request["GetTransactionStatusResponse"]):
     feature_name: ClassVar[str] = "GetTransactionStatus"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     transaction_id: str | None = member(
-        "transactionId",
-        String(max_length=36),
-        default=None,
+        "transactionId", String(max_length=36), default=None
     )
     """The Id of the transaction for which the status is requested."""
 
@@ -49,27 +45,26 @@ class GetTransactionStatusRequest(Request["GetTransactionStatusResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 2
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.transaction_id
@@ -89,17 +84,12 @@ class GetTransactionStatusRequest(Request["GetTransactionStatusResponse"]):
 
 @message
 class GetTransactionStatusResponse(Response):
-    """The response of GetTransactionStatus.
-
-    ``GetTransactionStatusResponse.json``
-    """
+    """The response of GetTransactionStatus: ``GetTransactionStatusResponse.json``."""
 
     feature_name: ClassVar[str] = "GetTransactionStatus"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     ongoing_indicator: bool | None = member("ongoingIndicator", Boolean(), default=None)
     """Whether the transaction is still ongoing."""
@@ -110,19 +100,19 @@ class GetTransactionStatusResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.ongoing_indicator = wire.get("ongoingIndicator")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.messages_in_queue = wire["messagesInQueue"]
         if type(item) is not bool:
             raise Bailout
@@ -131,9 +121,8 @@ class GetTransactionStatusResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.ongoing_indicator

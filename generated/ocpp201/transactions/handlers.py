@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .get_transaction_status import (
@@ -24,9 +24,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_transaction_event(
-        self,
-        charging_station_id: str,
-        request: TransactionEventRequest,
+        self, charging_station_id: str, request: TransactionEventRequest
     ) -> TransactionEventResponse:
         """Answer TransactionEvent.
 
@@ -39,14 +37,9 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_transaction_event(
-        self,
-        charging_station_id: str,
-        request: TransactionEventRequest,
+        self, charging_station_id: str, request: TransactionEventRequest
     ) -> TransactionEventResponse:
-        """Answer TransactionEvent.
-
-        Report that a transaction starts, changes or ends.
-        """
+        """Answer TransactionEvent."""
         ...
 
 
@@ -54,32 +47,25 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_transaction_event(
-        self,
-        charging_station_id: str,
-        request: TransactionEventRequest,
+        self, charging_station_id: str, request: TransactionEventRequest
     ) -> TransactionEventResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "TransactionEvent is not supported")
+        raise not_supported("TransactionEvent")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_transaction_event(
-        self,
-        charging_station_id: str,
-        request: TransactionEventRequest,
+        self, charging_station_id: str, request: TransactionEventRequest
     ) -> TransactionEventResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "TransactionEvent is not supported")
+        raise not_supported("TransactionEvent")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_get_transaction_status(
-        self,
-        request: GetTransactionStatusRequest,
+        self, request: GetTransactionStatusRequest
     ) -> GetTransactionStatusResponse:
         """Answer GetTransactionStatus.
 
@@ -93,14 +79,9 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_get_transaction_status(
-        self,
-        request: GetTransactionStatusRequest,
+        self, request: GetTransactionStatusRequest
     ) -> GetTransactionStatusResponse:
-        """Answer GetTransactionStatus.
-
-        Ask the charging station whether a transaction is running and whether messages
-        about it wait to be sent.
-        """
+        """Answer GetTransactionStatus."""
         ...
 
 
@@ -108,25 +89,15 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_get_transaction_status(
-        self,
-        request: GetTransactionStatusRequest,
+        self, request: GetTransactionStatusRequest
     ) -> GetTransactionStatusResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetTransactionStatus is not supported",
-        )
+        raise not_supported("GetTransactionStatus")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_get_transaction_status(
-        self,
-        request: GetTransactionStatusRequest,
+        self, request: GetTransactionStatusRequest
     ) -> GetTransactionStatusResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetTransactionStatus is not supported",
-        )
+        raise not_supported("GetTransactionStatus")

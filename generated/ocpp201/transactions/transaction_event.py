@@ -140,42 +140,32 @@ TRIGGER_REASON_ENUM_TYPE_TEXTS: Final = texts(TriggerReasonEnumType)
 
 @message
 class TransactionType(Structure):
-    """``TransactionEventRequest.json#/definitions/TransactionType``"""
+    """``TransactionEventRequest.json#/definitions/TransactionType``."""
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     transaction_id: str = member("transactionId", String(max_length=36))
     """This contains the Id of the transaction."""
     charging_state: ChargingStateEnumType | None = member(
-        "chargingState",
-        Enumeration(ChargingStateEnumType),
-        default=None,
+        "chargingState", Enumeration(ChargingStateEnumType), default=None
     )
     """Current charging state, is required when state has changed."""
     time_spent_charging: int | None = member(
-        "timeSpentCharging",
-        Integer(whole_floats=True),
-        default=None,
+        "timeSpentCharging", Integer(whole_floats=True), default=None
     )
     """Contains the total time that energy flowed from EVSE to EV during the transaction
     (in seconds). Note that timeSpentCharging is smaller or equal to the duration of the
     transaction.
     """
     stopped_reason: ReasonEnumType | None = member(
-        "stoppedReason",
-        Enumeration(ReasonEnumType),
-        default=None,
+        "stoppedReason", Enumeration(ReasonEnumType), default=None
     )
     """This contains the reason why the transaction was stopped. MAY only be omitted
     when Reason is \"Local\".
     """
     remote_start_id: int | None = member(
-        "remoteStartId",
-        Integer(whole_floats=True),
-        default=None,
+        "remoteStartId", Integer(whole_floats=True), default=None
     )
     """The ID given to remote start request (RequestStartTransactionRequest. This
     enables to CSMS to match the started transaction to the given start request.
@@ -185,47 +175,48 @@ class TransactionType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
         item = wire.get("chargingState")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHARGING_STATE_ENUM_TYPE_BY_VALUE[item]
         self.charging_state = item
         item = wire.get("timeSpentCharging")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.time_spent_charging = item
         item = wire.get("stoppedReason")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = REASON_ENUM_TYPE_BY_VALUE[item]
         self.stopped_reason = item
         item = wire.get("remoteStartId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.remote_start_id = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.transaction_id
@@ -268,28 +259,22 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
     feature_name: ClassVar[str] = "TransactionEvent"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     event_type: TransactionEventEnumType = member(
-        "eventType",
-        Enumeration(TransactionEventEnumType),
+        "eventType", Enumeration(TransactionEventEnumType)
     )
     """This contains the type of this event. The first TransactionEvent of a transaction
     SHALL contain: \"Started\" The last TransactionEvent of a transaction SHALL contain:
     \"Ended\" All others SHALL contain: \"Updated\".
     """
     meter_value: list[MeterValueType] | None = member(
-        "meterValue",
-        Array(Object(MeterValueType), min_items=1),
-        default=None,
+        "meterValue", Array(Object(MeterValueType), min_items=1), default=None
     )
     timestamp: datetime = member("timestamp", String(format="date-time"))
     """The date and time at which this transaction event occurred."""
     trigger_reason: TriggerReasonEnumType = member(
-        "triggerReason",
-        Enumeration(TriggerReasonEnumType),
+        "triggerReason", Enumeration(TriggerReasonEnumType)
     )
     """Reason the Charging Station sends this message to the CSMS."""
     seq_no: int = member("seqNo", Integer(whole_floats=True))
@@ -302,31 +287,24 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
     online.
     """
     number_of_phases_used: int | None = member(
-        "numberOfPhasesUsed",
-        Integer(whole_floats=True),
-        default=None,
+        "numberOfPhasesUsed", Integer(whole_floats=True), default=None
     )
     """If the Charging Station is able to report the number of phases used, then it
     SHALL provide it. When omitted the CSMS may be able to determine the number of
     phases used via device management.
     """
     cable_max_current: int | None = member(
-        "cableMaxCurrent",
-        Integer(whole_floats=True),
-        default=None,
+        "cableMaxCurrent", Integer(whole_floats=True), default=None
     )
     """The maximum current of the connected cable in Ampere (A)."""
     reservation_id: int | None = member(
-        "reservationId",
-        Integer(whole_floats=True),
-        default=None,
+        "reservationId", Integer(whole_floats=True), default=None
     )
     """This contains the Id of the reservation that terminates as a result of this
     transaction.
     """
     transaction_info: TransactionType = member(
-        "transactionInfo",
-        Object(TransactionType),
+        "transactionInfo", Object(TransactionType)
     )
     evse: EVSEType | None = member("evse", Object(EVSEType), default=None)
     id_token: IdTokenType | None = member("idToken", Object(IdTokenType), default=None)
@@ -335,19 +313,20 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 5
+        count = 13
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.event_type = TRANSACTION_EVENT_ENUM_TYPE_BY_VALUE[wire["eventType"]]
         item = wire.get("meterValue")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -358,37 +337,39 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         item = wire["seqNo"]
         self.seq_no = item if type(item) is int else whole(item)
         item = self.offline = wire.get("offline")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire.get("numberOfPhasesUsed")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.number_of_phases_used = item
         item = wire.get("cableMaxCurrent")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.cable_max_current = item
         item = wire.get("reservationId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.reservation_id = item
         self.transaction_info = TransactionType._accept(wire["transactionInfo"])
         item = wire.get("evse")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = EVSEType._accept(item)
         self.evse = item
         item = wire.get("idToken")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenType._accept(item)
         self.id_token = item
         if len(wire) != count:
@@ -396,10 +377,9 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"eventType":' + TRANSACTION_EVENT_ENUM_TYPE_TEXTS[self.event_type]
@@ -464,17 +444,12 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
 
 @message
 class TransactionEventResponse(Response):
-    """The response of TransactionEvent.
-
-    ``TransactionEventResponse.json``
-    """
+    """The response of TransactionEvent: ``TransactionEventResponse.json``."""
 
     feature_name: ClassVar[str] = "TransactionEvent"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     total_cost: float | None = member("totalCost", Number(), default=None)
     """SHALL only be sent when charging has ended. Final total cost of this transaction,
@@ -483,9 +458,7 @@ class TransactionEventResponse(Response):
     transaction, the CSMS SHALL send 0.00.
     """
     charging_priority: int | None = member(
-        "chargingPriority",
-        Integer(whole_floats=True),
-        default=None,
+        "chargingPriority", Integer(whole_floats=True), default=None
     )
     """Priority from a business point of view. Default priority is 0, The range is from
     -9 to 9. Higher values indicate a higher priority. The chargingPriority in
@@ -494,47 +467,45 @@ class TransactionEventResponse(Response):
     in IdTokenInfoType.
     """
     id_token_info: IdTokenInfoType | None = member(
-        "idTokenInfo",
-        Object(IdTokenInfoType),
-        default=None,
+        "idTokenInfo", Object(IdTokenInfoType), default=None
     )
     updated_personal_message: MessageContentType | None = member(
-        "updatedPersonalMessage",
-        Object(MessageContentType),
-        default=None,
+        "updatedPersonalMessage", Object(MessageContentType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.total_cost = wire.get("totalCost")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("chargingPriority")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.charging_priority = item
         item = wire.get("idTokenInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenInfoType._accept(item)
         self.id_token_info = item
         item = wire.get("updatedPersonalMessage")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MessageContentType._accept(item)
         self.updated_personal_message = item
         if len(wire) != count:
@@ -542,9 +513,8 @@ class TransactionEventResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.total_cost

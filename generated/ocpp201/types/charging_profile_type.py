@@ -70,9 +70,7 @@ class ChargingProfileType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id: int = member("id", Integer(whole_floats=True))
     """Id of ChargingProfile."""
@@ -81,33 +79,25 @@ class ChargingProfileType(Structure):
     precedence over lower values. Lowest level is 0.
     """
     charging_profile_purpose: ChargingProfilePurposeEnumType = member(
-        "chargingProfilePurpose",
-        Enumeration(ChargingProfilePurposeEnumType),
+        "chargingProfilePurpose", Enumeration(ChargingProfilePurposeEnumType)
     )
     """Defines the purpose of the schedule transferred by this profile."""
     charging_profile_kind: ChargingProfileKindEnumType = member(
-        "chargingProfileKind",
-        Enumeration(ChargingProfileKindEnumType),
+        "chargingProfileKind", Enumeration(ChargingProfileKindEnumType)
     )
     """Indicates the kind of schedule."""
     recurrency_kind: RecurrencyKindEnumType | None = member(
-        "recurrencyKind",
-        Enumeration(RecurrencyKindEnumType),
-        default=None,
+        "recurrencyKind", Enumeration(RecurrencyKindEnumType), default=None
     )
     """Indicates the start point of a recurrence."""
     valid_from: datetime | None = member(
-        "validFrom",
-        String(format="date-time"),
-        default=None,
+        "validFrom", String(format="date-time"), default=None
     )
     """Point in time at which the profile starts to be valid. If absent, the profile is
     valid as soon as it is received by the Charging Station.
     """
     valid_to: datetime | None = member(
-        "validTo",
-        String(format="date-time"),
-        default=None,
+        "validTo", String(format="date-time"), default=None
     )
     """Point in time at which the profile stops to be valid. If absent, the profile is
     valid until it is replaced by another profile.
@@ -117,9 +107,7 @@ class ChargingProfileType(Structure):
         Array(Object(ChargingScheduleType), min_items=1, max_items=3),
     )
     transaction_id: str | None = member(
-        "transactionId",
-        String(max_length=36),
-        default=None,
+        "transactionId", String(max_length=36), default=None
     )
     """SHALL only be included if ChargingProfilePurpose is set to TxProfile. The
     transactionId is used to match the profile to a specific transaction.
@@ -129,13 +117,13 @@ class ChargingProfileType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 5
+        count = 10
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["id"]
@@ -149,18 +137,21 @@ class ChargingProfileType(Structure):
             wire["chargingProfileKind"]
         ]
         item = wire.get("recurrencyKind")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = RECURRENCY_KIND_ENUM_TYPE_BY_VALUE[item]
         self.recurrency_kind = item
         item = wire.get("validFrom")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.valid_from = item
         item = wire.get("validTo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.valid_to = item
         items = wire["chargingSchedule"]
@@ -168,19 +159,18 @@ class ChargingProfileType(Structure):
             raise Bailout
         self.charging_schedule = list(map(ChargingScheduleType._accept, items))
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id

@@ -43,9 +43,7 @@ class ChargingSchedulePeriodType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     start_period: int = member("startPeriod", Integer(whole_floats=True))
     """Start of the period, in seconds from the start of schedule. The value of
@@ -57,17 +55,13 @@ class ChargingSchedulePeriodType(Structure):
     fraction (e.g. 8.1).
     """
     number_phases: int | None = member(
-        "numberPhases",
-        Integer(whole_floats=True),
-        default=None,
+        "numberPhases", Integer(whole_floats=True), default=None
     )
     """The number of phases that can be used for charging. If a number of phases is
     needed, numberPhases=3 will be assumed unless another number is given.
     """
     phase_to_use: int | None = member(
-        "phaseToUse",
-        Integer(whole_floats=True),
-        default=None,
+        "phaseToUse", Integer(whole_floats=True), default=None
     )
     """Values: 1..3, Used if numberPhases=1 and if the EVSE is capable of switching the
     phase connected to the EV, i.e. ACPhaseSwitchingSupported is defined and true. It's
@@ -80,12 +74,12 @@ class ChargingSchedulePeriodType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["startPeriod"]
@@ -94,25 +88,24 @@ class ChargingSchedulePeriodType(Structure):
         if not is_number(item):
             raise Bailout
         item = wire.get("numberPhases")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.number_phases = item
         item = wire.get("phaseToUse")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.phase_to_use = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.start_period

@@ -53,9 +53,7 @@ class RelativeTimeIntervalType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     start: int = member("start", Integer(whole_floats=True))
     """Start of the interval, in seconds from NOW."""
@@ -66,30 +64,29 @@ class RelativeTimeIntervalType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["start"]
         self.start = item if type(item) is int else whole(item)
         item = wire.get("duration")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.duration = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.start
@@ -120,18 +117,14 @@ class CostType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     cost_kind: CostKindEnumType = member("costKind", Enumeration(CostKindEnumType))
     """The kind of cost referred to in the message element amount."""
     amount: int = member("amount", Integer(whole_floats=True))
     """The estimated or actual cost per kWh."""
     amount_multiplier: int | None = member(
-        "amountMultiplier",
-        Integer(whole_floats=True),
-        default=None,
+        "amountMultiplier", Integer(whole_floats=True), default=None
     )
     """Values: -3..3, The amountMultiplier defines the exponent to base 10 (dec). The
     final value is determined by: amount * 10 ^ amountMultiplier.
@@ -141,31 +134,30 @@ class CostType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.cost_kind = COST_KIND_ENUM_TYPE_BY_VALUE[wire["costKind"]]
         item = wire["amount"]
         self.amount = item if type(item) is int else whole(item)
         item = wire.get("amountMultiplier")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.amount_multiplier = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"costKind":' + COST_KIND_ENUM_TYPE_TEXTS[self.cost_kind]
@@ -197,30 +189,27 @@ class ConsumptionCostType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     start_value: float = member("startValue", Number())
     """The lowest level of consumption that defines the starting point of this
     consumption block. The block interval extends to the start of the next interval.
     """
     cost: list[CostType] = member(
-        "cost",
-        Array(Object(CostType), min_items=1, max_items=3),
+        "cost", Array(Object(CostType), min_items=1, max_items=3)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.start_value = wire["startValue"]
@@ -235,10 +224,9 @@ class ConsumptionCostType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.start_value
@@ -271,18 +259,13 @@ class SalesTariffEntryType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     relative_time_interval: RelativeTimeIntervalType = member(
-        "relativeTimeInterval",
-        Object(RelativeTimeIntervalType),
+        "relativeTimeInterval", Object(RelativeTimeIntervalType)
     )
     e_price_level: int | None = member(
-        "ePriceLevel",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "ePriceLevel", Integer(whole_floats=True, minimum=0), default=None
     )
     """Defines the price level of this SalesTariffEntry (referring to NumEPriceLevels).
     Small values for the EPriceLevel represent a cheaper TariffEntry. Large values for
@@ -298,29 +281,31 @@ class SalesTariffEntryType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.relative_time_interval = RelativeTimeIntervalType._accept(
             wire["relativeTimeInterval"]
         )
         item = wire.get("ePriceLevel")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.e_price_level = item
         item = wire.get("consumptionCost")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 3:
                 raise Bailout
@@ -331,10 +316,9 @@ class SalesTariffEntryType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.relative_time_interval
@@ -376,26 +360,20 @@ class SalesTariffType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id: int = member("id", Integer(whole_floats=True))
     """SalesTariff identifier used to identify one sales tariff. An SAID remains a
     unique identifier for one schedule throughout a charging session.
     """
     sales_tariff_description: str | None = member(
-        "salesTariffDescription",
-        String(max_length=32),
-        default=None,
+        "salesTariffDescription", String(max_length=32), default=None
     )
     """A human readable title/short description of the sales tariff e.g. for HMI display
     purposes.
     """
     num_e_price_levels: int | None = member(
-        "numEPriceLevels",
-        Integer(whole_floats=True),
-        default=None,
+        "numEPriceLevels", Integer(whole_floats=True), default=None
     )
     """Defines the overall number of distinct price levels used across all provided
     SalesTariff elements.
@@ -409,27 +387,27 @@ class SalesTariffType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
         item = self.sales_tariff_description = wire.get("salesTariffDescription")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 32:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 32:
+            raise Bailout
         item = wire.get("numEPriceLevels")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.num_e_price_levels = item
         items = wire["salesTariffEntry"]
         if type(items) is not list or len(items) < 1 or len(items) > 1024:
@@ -440,10 +418,9 @@ class SalesTariffType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
@@ -489,16 +466,12 @@ class ChargingScheduleType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id: int = member("id", Integer(whole_floats=True))
     """Identifies the ChargingSchedule."""
     start_schedule: datetime | None = member(
-        "startSchedule",
-        String(format="date-time"),
-        default=None,
+        "startSchedule", String(format="date-time"), default=None
     )
     """Starting point of an absolute schedule. If absent the schedule will be relative
     to start of charging.
@@ -509,8 +482,7 @@ class ChargingScheduleType(Structure):
     chargingProfilePurpose = TxProfile.
     """
     charging_rate_unit: ChargingRateUnitEnumType = member(
-        "chargingRateUnit",
-        Enumeration(ChargingRateUnitEnumType),
+        "chargingRateUnit", Enumeration(ChargingRateUnitEnumType)
     )
     """The unit of measure Limit is expressed in."""
     charging_schedule_period: list[ChargingSchedulePeriodType] = member(
@@ -524,36 +496,35 @@ class ChargingScheduleType(Structure):
     inefficient at lower charging rates. Accepts at most one digit fraction (e.g. 8.1).
     """
     sales_tariff: SalesTariffType | None = member(
-        "salesTariff",
-        Object(SalesTariffType),
-        default=None,
+        "salesTariff", Object(SalesTariffType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 8
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
         item = wire.get("startSchedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_schedule = item
         item = wire.get("duration")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.duration = item
         self.charging_rate_unit = CHARGING_RATE_UNIT_ENUM_TYPE_BY_VALUE[
             wire["chargingRateUnit"]
@@ -565,13 +536,14 @@ class ChargingScheduleType(Structure):
             map(ChargingSchedulePeriodType._accept, items),
         )
         item = self.min_charging_rate = wire.get("minChargingRate")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("salesTariff")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = SalesTariffType._accept(item)
         self.sales_tariff = item
         if len(wire) != count:
@@ -579,10 +551,9 @@ class ChargingScheduleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id

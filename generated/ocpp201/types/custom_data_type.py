@@ -33,7 +33,6 @@ class CustomDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.vendor_id = wire["vendorId"]
         if type(item) is not str or len(item) > 255:
@@ -49,8 +48,7 @@ class CustomDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.vendor_id
+        item: Any = self.vendor_id
         if type(item) is not str or len(item) > 255:
             raise Bailout
         text = '{"vendorId":' + quote(item)

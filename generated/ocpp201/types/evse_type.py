@@ -27,18 +27,14 @@ class EVSEType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     id: int = member("id", Integer(whole_floats=True))
     """EVSE Identifier. This contains a number (> 0) designating an EVSE of the Charging
     Station.
     """
     connector_id: int | None = member(
-        "connectorId",
-        Integer(whole_floats=True),
-        default=None,
+        "connectorId", Integer(whole_floats=True), default=None
     )
     """An id to designate a specific connector (on an EVSE) by connector index
     number.
@@ -48,30 +44,29 @@ class EVSEType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
         item = wire.get("connectorId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.connector_id = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id

@@ -58,25 +58,18 @@ class IdTokenInfoType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     status: AuthorizationStatusEnumType = member(
-        "status",
-        Enumeration(AuthorizationStatusEnumType),
+        "status", Enumeration(AuthorizationStatusEnumType)
     )
     """Current status of the ID Token."""
     cache_expiry_date_time: datetime | None = member(
-        "cacheExpiryDateTime",
-        String(format="date-time"),
-        default=None,
+        "cacheExpiryDateTime", String(format="date-time"), default=None
     )
     """Date and Time after which the token must be considered invalid."""
     charging_priority: int | None = member(
-        "chargingPriority",
-        Integer(whole_floats=True),
-        default=None,
+        "chargingPriority", Integer(whole_floats=True), default=None
     )
     """Priority from a business point of view. Default priority is 0, The range is from
     -9 to 9. Higher values indicate a higher priority. The chargingPriority in
@@ -87,17 +80,13 @@ class IdTokenInfoType(Structure):
     defined in [RFC5646].
     """
     evse_id: list[int] | None = member(
-        "evseId",
-        Array(Integer(whole_floats=True), min_items=1),
-        default=None,
+        "evseId", Array(Integer(whole_floats=True), min_items=1), default=None
     )
     """Only used when the IdToken is only valid for one or more specific EVSEs, not for
     the entire Charging Station.
     """
     group_id_token: IdTokenType | None = member(
-        "groupIdToken",
-        Object(IdTokenType),
-        default=None,
+        "groupIdToken", Object(IdTokenType), default=None
     )
     language2: str | None = member("language2", String(max_length=8), default=None)
     """Second preferred user interface language of identifier user. Don't use when
@@ -105,62 +94,64 @@ class IdTokenInfoType(Structure):
     as defined in [RFC5646].
     """
     personal_message: MessageContentType | None = member(
-        "personalMessage",
-        Object(MessageContentType),
-        default=None,
+        "personalMessage", Object(MessageContentType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 9
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = AUTHORIZATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("cacheExpiryDateTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.cache_expiry_date_time = item
         item = wire.get("chargingPriority")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.charging_priority = item
         item = self.language1 = wire.get("language1")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 8:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 8:
+            raise Bailout
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = list(map(_accept_id_token_info_type__evse_id__item, items))
         self.evse_id = item
         item = wire.get("groupIdToken")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenType._accept(item)
         self.group_id_token = item
         item = self.language2 = wire.get("language2")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 8:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 8:
+            raise Bailout
         item = wire.get("personalMessage")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MessageContentType._accept(item)
         self.personal_message = item
         if len(wire) != count:
@@ -168,10 +159,9 @@ class IdTokenInfoType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + AUTHORIZATION_STATUS_ENUM_TYPE_TEXTS[self.status]

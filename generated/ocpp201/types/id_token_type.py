@@ -52,9 +52,7 @@ class AdditionalInfoType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     additional_id_token: str = member("additionalIdToken", String(max_length=36))
     """This field specifies the additional IdToken."""
@@ -67,12 +65,12 @@ class AdditionalInfoType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.additional_id_token = wire["additionalIdToken"]
@@ -86,9 +84,8 @@ class AdditionalInfoType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.additional_id_token
@@ -121,14 +118,10 @@ class IdTokenType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     additional_info: list[AdditionalInfoType] | None = member(
-        "additionalInfo",
-        Array(Object(AdditionalInfoType), min_items=1),
-        default=None,
+        "additionalInfo", Array(Object(AdditionalInfoType), min_items=1), default=None
     )
     id_token: str = member("idToken", String(max_length=36))
     """IdToken is case insensitive. Might hold the hidden id of an RFID tag, but can for
@@ -141,18 +134,19 @@ class IdTokenType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire.get("additionalInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -167,10 +161,9 @@ class IdTokenType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.additional_info

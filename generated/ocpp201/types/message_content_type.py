@@ -47,9 +47,7 @@ class MessageContentType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     format: MessageFormatEnumType = member("format", Enumeration(MessageFormatEnumType))
     """Format of the message."""
@@ -62,20 +60,20 @@ class MessageContentType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.format = MESSAGE_FORMAT_ENUM_TYPE_BY_VALUE[wire["format"]]
         item = self.language = wire.get("language")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 8:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 8:
+            raise Bailout
         item = self.content = wire["content"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
@@ -84,9 +82,8 @@ class MessageContentType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"format":' + MESSAGE_FORMAT_ENUM_TYPE_TEXTS[self.format]

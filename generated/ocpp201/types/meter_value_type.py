@@ -132,9 +132,7 @@ class SignedMeterValueType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     signed_meter_data: str = member("signedMeterData", String(max_length=2500))
     """Base64 encoded, contains the signed data which might contain more then just the
@@ -156,12 +154,12 @@ class SignedMeterValueType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.signed_meter_data = wire["signedMeterData"]
@@ -181,9 +179,8 @@ class SignedMeterValueType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.signed_meter_data
@@ -221,9 +218,7 @@ class UnitOfMeasureType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     unit: str | None = member("unit", String(max_length=20), default=None)
     """Unit of the value. Default = \"Wh\" if the (default) measurand is an \"Energy\"
@@ -232,9 +227,7 @@ class UnitOfMeasureType(Structure):
     \"custom\" unit might be used.
     """
     multiplier: int | None = member(
-        "multiplier",
-        Integer(whole_floats=True),
-        default=None,
+        "multiplier", Integer(whole_floats=True), default=None
     )
     """Multiplier, this value represents the exponent to base 10. I.e. multiplier 3
     means 10 raised to the 3rd power. Default is 0.
@@ -244,33 +237,32 @@ class UnitOfMeasureType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.unit = wire.get("unit")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = wire.get("multiplier")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.multiplier = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.unit
@@ -305,28 +297,20 @@ class SampledValueType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     value: float = member("value", Number())
     """Indicates the measured value."""
     context: ReadingContextEnumType | None = member(
-        "context",
-        Enumeration(ReadingContextEnumType),
-        default=None,
+        "context", Enumeration(ReadingContextEnumType), default=None
     )
     """Type of detail value: start, end or sample. Default = \"Sample.Periodic\"."""
     measurand: MeasurandEnumType | None = member(
-        "measurand",
-        Enumeration(MeasurandEnumType),
-        default=None,
+        "measurand", Enumeration(MeasurandEnumType), default=None
     )
     """Type of measurement. Default = \"Energy.Active.Import.Register\"."""
     phase: PhaseEnumType | None = member(
-        "phase",
-        Enumeration(PhaseEnumType),
-        default=None,
+        "phase", Enumeration(PhaseEnumType), default=None
     )
     """Indicates how the measured value is to be interpreted. For instance between L1
     and neutral (L1-N) Please note that not all values of phase are applicable to all
@@ -334,65 +318,65 @@ class SampledValueType(Structure):
     value.
     """
     location: LocationEnumType | None = member(
-        "location",
-        Enumeration(LocationEnumType),
-        default=None,
+        "location", Enumeration(LocationEnumType), default=None
     )
     """Indicates where the measured value has been sampled. Default = \"Outlet\"."""
     signed_meter_value: SignedMeterValueType | None = member(
-        "signedMeterValue",
-        Object(SignedMeterValueType),
-        default=None,
+        "signedMeterValue", Object(SignedMeterValueType), default=None
     )
     unit_of_measure: UnitOfMeasureType | None = member(
-        "unitOfMeasure",
-        Object(UnitOfMeasureType),
-        default=None,
+        "unitOfMeasure", Object(UnitOfMeasureType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 8
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.value = wire["value"]
         if not is_number(item):
             raise Bailout
         item = wire.get("context")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = READING_CONTEXT_ENUM_TYPE_BY_VALUE[item]
         self.context = item
         item = wire.get("measurand")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MEASURAND_ENUM_TYPE_BY_VALUE[item]
         self.measurand = item
         item = wire.get("phase")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PHASE_ENUM_TYPE_BY_VALUE[item]
         self.phase = item
         item = wire.get("location")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = LOCATION_ENUM_TYPE_BY_VALUE[item]
         self.location = item
         item = wire.get("signedMeterValue")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = SignedMeterValueType._accept(item)
         self.signed_meter_value = item
         item = wire.get("unitOfMeasure")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = UnitOfMeasureType._accept(item)
         self.unit_of_measure = item
         if len(wire) != count:
@@ -400,9 +384,8 @@ class SampledValueType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.value
@@ -452,13 +435,10 @@ class MeterValueType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     sampled_value: list[SampledValueType] = member(
-        "sampledValue",
-        Array(Object(SampledValueType), min_items=1),
+        "sampledValue", Array(Object(SampledValueType), min_items=1)
     )
     timestamp: datetime = member("timestamp", String(format="date-time"))
     """Timestamp for measured value(s)."""
@@ -467,13 +447,13 @@ class MeterValueType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         items = wire["sampledValue"]
@@ -486,10 +466,9 @@ class MeterValueType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         items = self.sampled_value

@@ -28,13 +28,10 @@ class OCSPRequestDataType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     hash_algorithm: HashAlgorithmEnumType = member(
-        "hashAlgorithm",
-        Enumeration(HashAlgorithmEnumType),
+        "hashAlgorithm", Enumeration(HashAlgorithmEnumType)
     )
     """Used algorithms for the hashes provided."""
     issuer_name_hash: str = member("issuerNameHash", String(max_length=128))
@@ -50,12 +47,12 @@ class OCSPRequestDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 6
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.hash_algorithm = HASH_ALGORITHM_ENUM_TYPE_BY_VALUE[wire["hashAlgorithm"]]
@@ -76,9 +73,8 @@ class OCSPRequestDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.hash_algorithm

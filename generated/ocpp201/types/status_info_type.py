@@ -27,18 +27,14 @@ class StatusInfoType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     reason_code: str = member("reasonCode", String(max_length=20))
     """A predefined code for the reason why the status is returned in this response. The
     string is case-insensitive.
     """
     additional_info: str | None = member(
-        "additionalInfo",
-        String(max_length=512),
-        default=None,
+        "additionalInfo", String(max_length=512), default=None
     )
     """Additional text to provide detailed information."""
 
@@ -46,30 +42,29 @@ class StatusInfoType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.reason_code = wire["reasonCode"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.additional_info = wire.get("additionalInfo")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 512:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 512:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.reason_code

@@ -27,9 +27,7 @@ class VariableType(Structure):
     """
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
     name: str = member("name", String(max_length=50))
     """Name of the variable. Name should be taken from the list of standardized variable
@@ -44,30 +42,29 @@ class VariableType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = self.name = wire["name"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
         item = self.instance = wire.get("instance")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.name

@@ -69,9 +69,7 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
 
     id_token: IdTokenType = member("idToken", Object(IdTokenType))
     certificate: str | None = member(
-        "certificate",
-        String(max_length=10000),
-        default=None,
+        "certificate", String(max_length=10000), default=None
     )
     """*(2.1)* The X.509 certificate chain presented by EV and encoded in PEM format.
     Order of certificates in chain is from leaf up to (but excluding) root certificate.
@@ -84,36 +82,35 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
         default=None,
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = self.certificate = wire.get("certificate")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 10000:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 10000:
+            raise Bailout
         item = wire.get("iso15118CertificateHashData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
             item = list(map(OCSPRequestDataType._accept, items))
         self.iso15118_certificate_hash_data = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -121,10 +118,9 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"idToken":' + IdTokenType._emit(self.id_token)
-        item = self.certificate
+        item: Any = self.certificate
         if item is not None:
             if type(item) is not str or len(item) > 10000:
                 raise Bailout
@@ -159,10 +155,7 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
 
 @message
 class AuthorizeResponse(Response):
-    """The response of Authorize.
-
-    ``AuthorizeResponse.json``
-    """
+    """The response of Authorize: ``AuthorizeResponse.json``."""
 
     feature_name: ClassVar[str] = "Authorize"
 
@@ -185,41 +178,42 @@ class AuthorizeResponse(Response):
     """
     tariff: TariffType | None = member("tariff", Object(TariffType), default=None)
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 5
         self.id_token_info = IdTokenInfoType._accept(wire["idTokenInfo"])
         item = wire.get("certificateStatus")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = AUTHORIZE_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[item]
         self.certificate_status = item
         item = wire.get("allowedEnergyTransfer")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = [ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.allowed_energy_transfer = item
         item = wire.get("tariff")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TariffType._accept(item)
         self.tariff = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -227,10 +221,9 @@ class AuthorizeResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"idTokenInfo":' + IdTokenInfoType._emit(self.id_token_info)
-        item = self.certificate_status
+        item: Any = self.certificate_status
         if item is not None:
             text += (
                 ',"certificateStatus":'

@@ -47,21 +47,19 @@ class ClearCacheRequest(Request["ClearCacheResponse"]):
     feature_name: ClassVar[str] = "ClearCache"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -69,9 +67,8 @@ class ClearCacheRequest(Request["ClearCacheResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
@@ -86,45 +83,38 @@ class ClearCacheRequest(Request["ClearCacheResponse"]):
 
 @message
 class ClearCacheResponse(Response):
-    """The response of ClearCache.
-
-    ``ClearCacheResponse.json``
-    """
+    """The response of ClearCache: ``ClearCacheResponse.json``."""
 
     feature_name: ClassVar[str] = "ClearCache"
 
     status: ClearCacheStatusEnumType = member(
-        "status",
-        Enumeration(ClearCacheStatusEnumType),
+        "status", Enumeration(ClearCacheStatusEnumType)
     )
     """Accepted if the Charging Station has executed the request, otherwise rejected."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = CLEAR_CACHE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -132,9 +122,8 @@ class ClearCacheResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + CLEAR_CACHE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .authorize import AuthorizeRequest, AuthorizeResponse
@@ -30,9 +30,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_authorize(
-        self,
-        charging_station_id: str,
-        request: AuthorizeRequest,
+        self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
         """Answer Authorize.
 
@@ -42,9 +40,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_settlement(
-        self,
-        charging_station_id: str,
-        request: NotifySettlementRequest,
+        self, charging_station_id: str, request: NotifySettlementRequest
     ) -> NotifySettlementResponse:
         """Answer NotifySettlement.
 
@@ -53,9 +49,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_vat_number_validation(
-        self,
-        charging_station_id: str,
-        request: VatNumberValidationRequest,
+        self, charging_station_id: str, request: VatNumberValidationRequest
     ) -> VatNumberValidationResponse:
         """Answer VatNumberValidation.
 
@@ -68,37 +62,21 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_authorize(
-        self,
-        charging_station_id: str,
-        request: AuthorizeRequest,
+        self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
-        """Answer Authorize.
-
-        Ask the CSMS whether an identifier may charge, with its contract certificate
-        where there is one.
-        """
+        """Answer Authorize."""
         ...
 
     async def on_notify_settlement(
-        self,
-        charging_station_id: str,
-        request: NotifySettlementRequest,
+        self, charging_station_id: str, request: NotifySettlementRequest
     ) -> NotifySettlementResponse:
-        """Answer NotifySettlement.
-
-        Report how a payment terminal settled an ad hoc payment.
-        """
+        """Answer NotifySettlement."""
         ...
 
     async def on_vat_number_validation(
-        self,
-        charging_station_id: str,
-        request: VatNumberValidationRequest,
+        self, charging_station_id: str, request: VatNumberValidationRequest
     ) -> VatNumberValidationResponse:
-        """Answer VatNumberValidation.
-
-        Ask the CSMS to validate a VAT number and to name its company.
-        """
+        """Answer VatNumberValidation."""
         ...
 
 
@@ -106,71 +84,44 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_authorize(
-        self,
-        charging_station_id: str,
-        request: AuthorizeRequest,
+        self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Authorize is not supported")
+        raise not_supported("Authorize")
 
     def on_notify_settlement(
-        self,
-        charging_station_id: str,
-        request: NotifySettlementRequest,
+        self, charging_station_id: str, request: NotifySettlementRequest
     ) -> NotifySettlementResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "NotifySettlement is not supported")
+        raise not_supported("NotifySettlement")
 
     def on_vat_number_validation(
-        self,
-        charging_station_id: str,
-        request: VatNumberValidationRequest,
+        self, charging_station_id: str, request: VatNumberValidationRequest
     ) -> VatNumberValidationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "VatNumberValidation is not supported",
-        )
+        raise not_supported("VatNumberValidation")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_authorize(
-        self,
-        charging_station_id: str,
-        request: AuthorizeRequest,
+        self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Authorize is not supported")
+        raise not_supported("Authorize")
 
     async def on_notify_settlement(
-        self,
-        charging_station_id: str,
-        request: NotifySettlementRequest,
+        self, charging_station_id: str, request: NotifySettlementRequest
     ) -> NotifySettlementResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "NotifySettlement is not supported")
+        raise not_supported("NotifySettlement")
 
     async def on_vat_number_validation(
-        self,
-        charging_station_id: str,
-        request: VatNumberValidationRequest,
+        self, charging_station_id: str, request: VatNumberValidationRequest
     ) -> VatNumberValidationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "VatNumberValidation is not supported",
-        )
+        raise not_supported("VatNumberValidation")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
-    def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
-    ) -> ClearCacheResponse:
+    def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         """Answer ClearCache.
 
         Ask the charging station to forget all identifiers in its authorization cache.
@@ -178,8 +129,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_notify_web_payment_started(
-        self,
-        request: NotifyWebPaymentStartedRequest,
+        self, request: NotifyWebPaymentStartedRequest
     ) -> NotifyWebPaymentStartedResponse:
         """Answer NotifyWebPaymentStarted.
 
@@ -192,65 +142,36 @@ class ChargingStationHandler(Protocol):
 class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
-    async def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
-    ) -> ClearCacheResponse:
-        """Answer ClearCache.
-
-        Ask the charging station to forget all identifiers in its authorization cache.
-        """
+    async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
+        """Answer ClearCache."""
         ...
 
     async def on_notify_web_payment_started(
-        self,
-        request: NotifyWebPaymentStartedRequest,
+        self, request: NotifyWebPaymentStartedRequest
     ) -> NotifyWebPaymentStartedResponse:
-        """Answer NotifyWebPaymentStarted.
-
-        Tell the charging station that a driver has begun to pay on a web page, so that
-        it can wait for the result.
-        """
+        """Answer NotifyWebPaymentStarted."""
         ...
 
 
 class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
-    def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
-    ) -> ClearCacheResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ClearCache is not supported")
+    def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
+        raise not_supported("ClearCache")
 
     def on_notify_web_payment_started(
-        self,
-        request: NotifyWebPaymentStartedRequest,
+        self, request: NotifyWebPaymentStartedRequest
     ) -> NotifyWebPaymentStartedResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyWebPaymentStarted is not supported",
-        )
+        raise not_supported("NotifyWebPaymentStarted")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
-    async def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
-    ) -> ClearCacheResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ClearCache is not supported")
+    async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
+        raise not_supported("ClearCache")
 
     async def on_notify_web_payment_started(
-        self,
-        request: NotifyWebPaymentStartedRequest,
+        self, request: NotifyWebPaymentStartedRequest
     ) -> NotifyWebPaymentStartedResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyWebPaymentStarted is not supported",
-        )
+        raise not_supported("NotifyWebPaymentStarted")

@@ -40,18 +40,15 @@ class NotifyWebPaymentStartedRequest(Request["NotifyWebPaymentStartedResponse"])
     code scanning) is to be expected anymore.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["evseId"]
         if type(item) is not int:
             item = whole(item)
@@ -61,8 +58,9 @@ class NotifyWebPaymentStartedRequest(Request["NotifyWebPaymentStartedResponse"])
         item = wire["timeout"]
         self.timeout = item if type(item) is int else whole(item)
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -70,8 +68,7 @@ class NotifyWebPaymentStartedRequest(Request["NotifyWebPaymentStartedResponse"])
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.evse_id
+        item: Any = self.evse_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"evseId":' + repr(item)
@@ -102,21 +99,19 @@ class NotifyWebPaymentStartedResponse(Response):
     feature_name: ClassVar[str] = "NotifyWebPaymentStarted"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -124,9 +119,8 @@ class NotifyWebPaymentStartedResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

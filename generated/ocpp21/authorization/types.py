@@ -37,18 +37,15 @@ class AddressType(Structure):
     country: str = member("country", String(max_length=50))
     """Country name."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 7
         item = self.name = wire["name"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
@@ -56,24 +53,25 @@ class AddressType(Structure):
         if type(item) is not str or len(item) > 100:
             raise Bailout
         item = self.address2 = wire.get("address2")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 100:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 100:
+            raise Bailout
         item = self.city = wire["city"]
         if type(item) is not str or len(item) > 100:
             raise Bailout
         item = self.postal_code = wire.get("postalCode")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.country = wire["country"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -81,8 +79,7 @@ class AddressType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.name
+        item: Any = self.name
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text = '{"name":' + quote(item)

@@ -42,38 +42,35 @@ class VatNumberValidationRequest(Request["VatNumberValidationResponse"]):
     vat_number: str = member("vatNumber", String(max_length=20))
     """VAT number to check."""
     evse_id: int | None = member(
-        "evseId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "evseId", Integer(whole_floats=True, minimum=0), default=None
     )
     """EVSE id for which check is done."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = self.vat_number = wire["vatNumber"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.evse_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -81,8 +78,7 @@ class VatNumberValidationRequest(Request["VatNumberValidationResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.vat_number
+        item: Any = self.vat_number
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"vatNumber":' + quote(item)
@@ -106,58 +102,51 @@ class VatNumberValidationRequest(Request["VatNumberValidationResponse"]):
 
 @message
 class VatNumberValidationResponse(Response):
-    """The response of VatNumberValidation.
-
-    ``VatNumberValidationResponse.json``
-    """
+    """The response of VatNumberValidation: ``VatNumberValidationResponse.json``."""
 
     feature_name: ClassVar[str] = "VatNumberValidation"
 
     company: AddressType | None = member("company", Object(AddressType), default=None)
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     vat_number: str = member("vatNumber", String(max_length=20))
     """VAT number that was requested."""
     evse_id: int | None = member(
-        "evseId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "evseId", Integer(whole_floats=True, minimum=0), default=None
     )
     """EVSE id for which check was requested."""
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Result of operation."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 6
         item = wire.get("company")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = AddressType._accept(item)
         self.company = item
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = self.vat_number = wire["vatNumber"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
@@ -165,8 +154,9 @@ class VatNumberValidationResponse(Response):
         self.evse_id = item
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -174,9 +164,8 @@ class VatNumberValidationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.company
+        item: Any = self.company
         if item is not None:
             text += ',"company":' + AddressType._emit(item)
         item = self.status_info

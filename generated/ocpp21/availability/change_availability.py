@@ -71,36 +71,34 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityResponse"]):
 
     evse: EVSEType | None = member("evse", Object(EVSEType), default=None)
     operational_status: OperationalStatusEnumType = member(
-        "operationalStatus",
-        Enumeration(OperationalStatusEnumType),
+        "operationalStatus", Enumeration(OperationalStatusEnumType)
     )
     """This contains the type of availability change that the Charging Station should
     perform.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("evse")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = EVSEType._accept(item)
         self.evse = item
         self.operational_status = OPERATIONAL_STATUS_ENUM_TYPE_BY_VALUE[
             wire["operationalStatus"]
         ]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -108,9 +106,8 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.evse
+        item: Any = self.evse
         if item is not None:
             text += ',"evse":' + EVSEType._emit(item)
         item = self.operational_status
@@ -132,47 +129,40 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityResponse"]):
 
 @message
 class ChangeAvailabilityResponse(Response):
-    """The response of ChangeAvailability.
-
-    ``ChangeAvailabilityResponse.json``
-    """
+    """The response of ChangeAvailability: ``ChangeAvailabilityResponse.json``."""
 
     feature_name: ClassVar[str] = "ChangeAvailability"
 
     status: ChangeAvailabilityStatusEnumType = member(
-        "status",
-        Enumeration(ChangeAvailabilityStatusEnumType),
+        "status", Enumeration(ChangeAvailabilityStatusEnumType)
     )
     """This indicates whether the Charging Station is able to perform the availability
     change.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = CHANGE_AVAILABILITY_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -180,9 +170,8 @@ class ChangeAvailabilityResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + CHANGE_AVAILABILITY_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

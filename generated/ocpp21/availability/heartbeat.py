@@ -33,21 +33,19 @@ class HeartbeatRequest(Request["HeartbeatResponse"]):
     feature_name: ClassVar[str] = "Heartbeat"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -55,9 +53,8 @@ class HeartbeatRequest(Request["HeartbeatResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
@@ -72,32 +69,27 @@ class HeartbeatRequest(Request["HeartbeatResponse"]):
 
 @message
 class HeartbeatResponse(Response):
-    """The response of Heartbeat.
-
-    ``HeartbeatResponse.json``
-    """
+    """The response of Heartbeat: ``HeartbeatResponse.json``."""
 
     feature_name: ClassVar[str] = "Heartbeat"
 
     current_time: datetime = member("currentTime", String(format="date-time"))
     """Contains the current time of the CSMS."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.current_time = read_date_time(wire["currentTime"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -105,9 +97,8 @@ class HeartbeatResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"currentTime":' + quote_date_time(self.current_time)
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

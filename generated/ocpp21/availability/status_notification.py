@@ -55,8 +55,7 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
     timestamp: datetime = member("timestamp", String(format="date-time"))
     """The time for which the status is reported."""
     connector_status: ConnectorStatusEnumType = member(
-        "connectorStatus",
-        Enumeration(ConnectorStatusEnumType),
+        "connectorStatus", Enumeration(ConnectorStatusEnumType)
     )
     """This contains the current status of the Connector."""
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=0))
@@ -66,18 +65,15 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
     connector_id: int = member("connectorId", Integer(whole_floats=True, minimum=0))
     """The id of the connector within the EVSE for which the status is reported."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         self.timestamp = read_date_time(wire["timestamp"])
         self.connector_status = CONNECTOR_STATUS_ENUM_TYPE_BY_VALUE[
             wire["connectorStatus"]
@@ -95,8 +91,9 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
             raise Bailout
         self.connector_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -104,9 +101,8 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"timestamp":' + quote_date_time(self.timestamp)
-        item = self.connector_status
+        item: Any = self.connector_status
         text += ',"connectorStatus":' + CONNECTOR_STATUS_ENUM_TYPE_TEXTS[item]
         item = self.evse_id
         if type(item) is not int or item < 0:
@@ -131,29 +127,24 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
 
 @message
 class StatusNotificationResponse(Response):
-    """The response of StatusNotification.
-
-    ``StatusNotificationResponse.json``
-    """
+    """The response of StatusNotification: ``StatusNotificationResponse.json``."""
 
     feature_name: ClassVar[str] = "StatusNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -161,9 +152,8 @@ class StatusNotificationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -45,7 +45,7 @@ BATTERY_SWAP_EVENT_ENUM_TYPE_TEXTS: Final = texts(BatterySwapEventEnumType)
 
 @message
 class BatteryDataType(Structure):
-    """``BatterySwapRequest.json#/definitions/BatteryDataType``"""
+    """``BatterySwapRequest.json#/definitions/BatteryDataType``."""
 
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=0))
     """Slot number where battery is inserted or removed."""
@@ -56,26 +56,21 @@ class BatteryDataType(Structure):
     soh: float = member("soH", Number(minimum=0, maximum=100))
     """State of health."""
     production_date: datetime | None = member(
-        "productionDate",
-        String(format="date-time"),
-        default=None,
+        "productionDate", String(format="date-time"), default=None
     )
     """Production date of battery."""
     vendor_info: str | None = member("vendorInfo", String(max_length=500), default=None)
     """Vendor-specific info from battery in undefined format."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 7
         item = wire["evseId"]
         if type(item) is not int:
             item = whole(item)
@@ -92,18 +87,20 @@ class BatteryDataType(Structure):
         if not is_number(item) or item < 0 or item > 100:
             raise Bailout
         item = wire.get("productionDate")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.production_date = item
         item = self.vendor_info = wire.get("vendorInfo")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 500:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -111,8 +108,7 @@ class BatteryDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.evse_id
+        item: Any = self.evse_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"evseId":' + repr(item)
@@ -160,12 +156,10 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
     feature_name: ClassVar[str] = "BatterySwap"
 
     battery_data: list[BatteryDataType] = member(
-        "batteryData",
-        Array(Object(BatteryDataType), min_items=1),
+        "batteryData", Array(Object(BatteryDataType), min_items=1)
     )
     event_type: BatterySwapEventEnumType = member(
-        "eventType",
-        Enumeration(BatterySwapEventEnumType),
+        "eventType", Enumeration(BatterySwapEventEnumType)
     )
     """Battery in/out."""
     id_token: IdTokenType = member("idToken", Object(IdTokenType))
@@ -174,19 +168,16 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
     RequestBatterySwapRequest.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 4
+        count = 5
         items = wire["batteryData"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
@@ -196,8 +187,9 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -205,7 +197,6 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.battery_data
         if type(items) is not list or len(items) < 1:
@@ -214,7 +205,7 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
         text = '{"batteryData":' + "[" + ",".join(texts) + "]"
         text += ',"eventType":' + BATTERY_SWAP_EVENT_ENUM_TYPE_TEXTS[self.event_type]
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
-        item = self.request_id
+        item: Any = self.request_id
         if type(item) is not int:
             raise Bailout
         text += ',"requestId":' + repr(item)
@@ -245,21 +236,19 @@ class BatterySwapResponse(Response):
     feature_name: ClassVar[str] = "BatterySwap"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -267,9 +256,8 @@ class BatterySwapResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .battery_swap import BatterySwapRequest, BatterySwapResponse
@@ -24,9 +24,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_battery_swap(
-        self,
-        charging_station_id: str,
-        request: BatterySwapRequest,
+        self, charging_station_id: str, request: BatterySwapRequest
     ) -> BatterySwapResponse:
         """Answer BatterySwap.
 
@@ -40,15 +38,9 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_battery_swap(
-        self,
-        charging_station_id: str,
-        request: BatterySwapRequest,
+        self, charging_station_id: str, request: BatterySwapRequest
     ) -> BatterySwapResponse:
-        """Answer BatterySwap.
-
-        Report that batteries were put into or taken out of a swap station, or that a
-        swap timed out.
-        """
+        """Answer BatterySwap."""
         ...
 
 
@@ -56,32 +48,25 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_battery_swap(
-        self,
-        charging_station_id: str,
-        request: BatterySwapRequest,
+        self, charging_station_id: str, request: BatterySwapRequest
     ) -> BatterySwapResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "BatterySwap is not supported")
+        raise not_supported("BatterySwap")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_battery_swap(
-        self,
-        charging_station_id: str,
-        request: BatterySwapRequest,
+        self, charging_station_id: str, request: BatterySwapRequest
     ) -> BatterySwapResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "BatterySwap is not supported")
+        raise not_supported("BatterySwap")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_request_battery_swap(
-        self,
-        request: RequestBatterySwapRequest,
+        self, request: RequestBatterySwapRequest
     ) -> RequestBatterySwapResponse:
         """Answer RequestBatterySwap.
 
@@ -94,13 +79,9 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_request_battery_swap(
-        self,
-        request: RequestBatterySwapRequest,
+        self, request: RequestBatterySwapRequest
     ) -> RequestBatterySwapResponse:
-        """Answer RequestBatterySwap.
-
-        Ask a swap station to let the holder of an identifier swap batteries.
-        """
+        """Answer RequestBatterySwap."""
         ...
 
 
@@ -108,25 +89,15 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_request_battery_swap(
-        self,
-        request: RequestBatterySwapRequest,
+        self, request: RequestBatterySwapRequest
     ) -> RequestBatterySwapResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "RequestBatterySwap is not supported",
-        )
+        raise not_supported("RequestBatterySwap")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_request_battery_swap(
-        self,
-        request: RequestBatterySwapRequest,
+        self, request: RequestBatterySwapRequest
     ) -> RequestBatterySwapResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "RequestBatterySwap is not supported",
-        )
+        raise not_supported("RequestBatterySwap")

@@ -42,24 +42,22 @@ class RequestBatterySwapRequest(Request["RequestBatterySwapResponse"]):
     request_id: int = member("requestId", Integer(whole_floats=True))
     """Request id to match with BatterySwapRequest."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -67,9 +65,8 @@ class RequestBatterySwapRequest(Request["RequestBatterySwapResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"idToken":' + IdTokenType._emit(self.id_token)
-        item = self.request_id
+        item: Any = self.request_id
         if type(item) is not int:
             raise Bailout
         text += ',"requestId":' + repr(item)
@@ -89,42 +86,36 @@ class RequestBatterySwapRequest(Request["RequestBatterySwapResponse"]):
 
 @message
 class RequestBatterySwapResponse(Response):
-    """The response of RequestBatterySwap.
-
-    ``RequestBatterySwapResponse.json``
-    """
+    """The response of RequestBatterySwap: ``RequestBatterySwapResponse.json``."""
 
     feature_name: ClassVar[str] = "RequestBatterySwap"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Accepted or rejected the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -132,9 +123,8 @@ class RequestBatterySwapResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -46,24 +46,22 @@ class AFRRSignalRequest(Request["AFRRSignalResponse"]):
     signal: int = member("signal", Integer(whole_floats=True))
     """Value of signal in _v2xSignalWattCurve_."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         self.timestamp = read_date_time(wire["timestamp"])
         item = wire["signal"]
         self.signal = item if type(item) is int else whole(item)
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -71,9 +69,8 @@ class AFRRSignalRequest(Request["AFRRSignalResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"timestamp":' + quote_date_time(self.timestamp)
-        item = self.signal
+        item: Any = self.signal
         if type(item) is not int:
             raise Bailout
         text += ',"signal":' + repr(item)
@@ -92,41 +89,35 @@ class AFRRSignalRequest(Request["AFRRSignalResponse"]):
 
 @message
 class AFRRSignalResponse(Response):
-    """The response of AFRRSignal.
-
-    ``AFRRSignalResponse.json``
-    """
+    """The response of AFRRSignal: ``AFRRSignalResponse.json``."""
 
     feature_name: ClassVar[str] = "AFRRSignal"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -134,9 +125,8 @@ class AFRRSignalResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -7,7 +7,7 @@ BidirectionalPowerTransfer.
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .afrr_signal import AFRRSignalRequest, AFRRSignalResponse
 from .handlers import AsyncChargingStationHandler, ChargingStationHandler
@@ -46,12 +46,8 @@ async def answer_async(
     request: ChargingStationRequest,
 ) -> ChargingStationResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargingStationResponse | Awaitable[ChargingStationResponse]
-    match request:
-        case AFRRSignalRequest():
-            answered = handler.on_afrr_signal(request)
-        case NotifyAllowedEnergyTransferRequest():
-            answered = handler.on_notify_allowed_energy_transfer(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargingStationHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargingStationResponse]", answered)
+    return cast("ChargingStationResponse", answered)

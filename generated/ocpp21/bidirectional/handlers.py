@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .afrr_signal import AFRRSignalRequest, AFRRSignalResponse
@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
-    def on_afrr_signal(
-        self,
-        request: AFRRSignalRequest,
-    ) -> AFRRSignalResponse:
+    def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
         """Answer AFRRSignal.
 
         Pass on an automatic frequency restoration reserve signal, which the charging
@@ -35,8 +32,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_notify_allowed_energy_transfer(
-        self,
-        request: NotifyAllowedEnergyTransferRequest,
+        self, request: NotifyAllowedEnergyTransferRequest
     ) -> NotifyAllowedEnergyTransferResponse:
         """Answer NotifyAllowedEnergyTransfer.
 
@@ -49,66 +45,36 @@ class ChargingStationHandler(Protocol):
 class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
-    async def on_afrr_signal(
-        self,
-        request: AFRRSignalRequest,
-    ) -> AFRRSignalResponse:
-        """Answer AFRRSignal.
-
-        Pass on an automatic frequency restoration reserve signal, which the charging
-        station follows by its schedule.
-        """
+    async def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
+        """Answer AFRRSignal."""
         ...
 
     async def on_notify_allowed_energy_transfer(
-        self,
-        request: NotifyAllowedEnergyTransferRequest,
+        self, request: NotifyAllowedEnergyTransferRequest
     ) -> NotifyAllowedEnergyTransferResponse:
-        """Answer NotifyAllowedEnergyTransfer.
-
-        Tell the charging station which kinds of energy transfer the driver of a
-        transaction may use.
-        """
+        """Answer NotifyAllowedEnergyTransfer."""
         ...
 
 
 class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
-    def on_afrr_signal(
-        self,
-        request: AFRRSignalRequest,
-    ) -> AFRRSignalResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "AFRRSignal is not supported")
+    def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
+        raise not_supported("AFRRSignal")
 
     def on_notify_allowed_energy_transfer(
-        self,
-        request: NotifyAllowedEnergyTransferRequest,
+        self, request: NotifyAllowedEnergyTransferRequest
     ) -> NotifyAllowedEnergyTransferResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyAllowedEnergyTransfer is not supported",
-        )
+        raise not_supported("NotifyAllowedEnergyTransfer")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
-    async def on_afrr_signal(
-        self,
-        request: AFRRSignalRequest,
-    ) -> AFRRSignalResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "AFRRSignal is not supported")
+    async def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
+        raise not_supported("AFRRSignal")
 
     async def on_notify_allowed_energy_transfer(
-        self,
-        request: NotifyAllowedEnergyTransferRequest,
+        self, request: NotifyAllowedEnergyTransferRequest
     ) -> NotifyAllowedEnergyTransferResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyAllowedEnergyTransfer is not supported",
-        )
+        raise not_supported("NotifyAllowedEnergyTransfer")

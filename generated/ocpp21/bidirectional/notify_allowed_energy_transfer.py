@@ -32,7 +32,7 @@ from ..types.status_info_type import StatusInfoType
 
 
 class NotifyAllowedEnergyTransferStatusEnumType(StrEnum):
-    """``NotifyAllowedEnergyTransferResponse.json#/definitions/NotifyAllowedEnergyTransferStatusEnumType``"""
+    """``NotifyAllowedEnergyTransferResponse.json#/definitions/NotifyAllowedEnergyTransferStatusEnumType``."""
 
     ACCEPTED = "Accepted"
     REJECTED = "Rejected"
@@ -66,19 +66,16 @@ class NotifyAllowedEnergyTransferRequest(
     )
     """Modes of energy transfer that are accepted by CSMS."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
@@ -89,8 +86,9 @@ class NotifyAllowedEnergyTransferRequest(
             ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE[each] for each in items
         ]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -98,9 +96,8 @@ class NotifyAllowedEnergyTransferRequest(
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"transactionId":' + quote(item)
@@ -133,38 +130,34 @@ class NotifyAllowedEnergyTransferResponse(Response):
     feature_name: ClassVar[str] = "NotifyAllowedEnergyTransfer"
 
     status: NotifyAllowedEnergyTransferStatusEnumType = member(
-        "status",
-        Enumeration(NotifyAllowedEnergyTransferStatusEnumType),
+        "status", Enumeration(NotifyAllowedEnergyTransferStatusEnumType)
     )
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = NOTIFY_ALLOWED_ENERGY_TRANSFER_STATUS_ENUM_TYPE_BY_VALUE[
             wire["status"]
         ]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -172,8 +165,7 @@ class NotifyAllowedEnergyTransferResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.status
+        item: Any = self.status
         text = (
             '{"status":' + NOTIFY_ALLOWED_ENERGY_TRANSFER_STATUS_ENUM_TYPE_TEXTS[item]
         )

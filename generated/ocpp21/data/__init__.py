@@ -30,42 +30,25 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncChargingStationHandler": ".handlers",
-            "AsyncChargingStationStub": ".handlers",
-            "AsyncCSMSHandler": ".handlers",
-            "AsyncCSMSStub": ".handlers",
-            "ChargingStationHandler": ".handlers",
-            "ChargingStationStub": ".handlers",
-            "CSMSHandler": ".handlers",
-            "CSMSStub": ".handlers",
-            "CustomDataType": "..types.custom_data_type",
-            "DATA_TRANSFER": ".data_transfer",
-            "DataTransferRequest": ".data_transfer",
-            "DataTransferResponse": ".data_transfer",
-            "DataTransferStatusEnumType": ".data_transfer",
-            "PROFILE": ".profile",
-            "StatusInfoType": "..types.status_info_type",
+            "..types.custom_data_type": ("CustomDataType",),
+            "..types.status_info_type": ("StatusInfoType",),
+            ".data_transfer": ("DATA_TRANSFER", "DataTransferRequest",
+                "DataTransferResponse", "DataTransferStatusEnumType"),
+            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+                "AsyncChargingStationHandler", "AsyncChargingStationStub",
+                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
+                "ChargingStationStub"),
+            ".profile": ("PROFILE",),
         },
-    )
+    )  # fmt: skip
 
 
 PROFILE_NAME = "DataTransfer"
 
 __all__ = [
-    "DATA_TRANSFER",
-    "PROFILE",
-    "PROFILE_NAME",
-    "AsyncCSMSHandler",
-    "AsyncCSMSStub",
-    "AsyncChargingStationHandler",
-    "AsyncChargingStationStub",
-    "CSMSHandler",
-    "CSMSStub",
-    "ChargingStationHandler",
-    "ChargingStationStub",
-    "CustomDataType",
-    "DataTransferRequest",
-    "DataTransferResponse",
-    "DataTransferStatusEnumType",
+    "DATA_TRANSFER", "PROFILE", "PROFILE_NAME", "AsyncCSMSHandler", "AsyncCSMSStub",
+    "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+    "CSMSStub", "ChargingStationHandler", "ChargingStationStub", "CustomDataType",
+    "DataTransferRequest", "DataTransferResponse", "DataTransferStatusEnumType",
     "StatusInfoType",
-]
+]  # fmt: skip

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .data_transfer import DataTransferRequest, DataTransferResponse
 from .handlers import AsyncCSMSHandler, CSMSHandler
@@ -36,10 +36,8 @@ async def answer_async(
     request: CSMSRequest,
 ) -> CSMSResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: CSMSResponse | Awaitable[CSMSResponse]
-    match request:
-        case DataTransferRequest():
-            answered = handler.on_data_transfer(charging_station_id, request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("CSMSHandler", handler)
+    answered: Any = answer(plain, charging_station_id, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[CSMSResponse]", answered)
+    return cast("CSMSResponse", answered)

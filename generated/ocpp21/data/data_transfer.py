@@ -59,37 +59,35 @@ class DataTransferRequest(Request["DataTransferResponse"]):
     vendor_id: str = member("vendorId", String(max_length=255))
     """This identifies the Vendor specific implementation."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = self.message_id = wire.get("messageId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         if "data" in wire:
             item = wire["data"]
-            count += 1
             if not is_json(item):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.data = item
         item = self.vendor_id = wire["vendorId"]
         if type(item) is not str or len(item) > 255:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -97,9 +95,8 @@ class DataTransferRequest(Request["DataTransferResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.message_id
+        item: Any = self.message_id
         if item is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
@@ -128,55 +125,48 @@ class DataTransferRequest(Request["DataTransferResponse"]):
 
 @message
 class DataTransferResponse(Response):
-    """The response of DataTransfer.
-
-    ``DataTransferResponse.json``
-    """
+    """The response of DataTransfer: ``DataTransferResponse.json``."""
 
     feature_name: ClassVar[str] = "DataTransfer"
 
     status: DataTransferStatusEnumType = member(
-        "status",
-        Enumeration(DataTransferStatusEnumType),
+        "status", Enumeration(DataTransferStatusEnumType)
     )
     """This indicates the success or failure of the data transfer."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     data: JsonValue | Unset = member("data", AnyValue(), default=UNSET)
     """Data without specified length or format, in response to request."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         self.status = DATA_TRANSFER_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         if "data" in wire:
             item = wire["data"]
-            count += 1
             if not is_json(item):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.data = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -184,9 +174,8 @@ class DataTransferResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + DATA_TRANSFER_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.data

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .data_transfer import DataTransferRequest, DataTransferResponse
@@ -20,9 +20,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_data_transfer(
-        self,
-        charging_station_id: str,
-        request: DataTransferRequest,
+        self, charging_station_id: str, request: DataTransferRequest
     ) -> DataTransferResponse:
         """Answer DataTransfer.
 
@@ -35,14 +33,9 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_data_transfer(
-        self,
-        charging_station_id: str,
-        request: DataTransferRequest,
+        self, charging_station_id: str, request: DataTransferRequest
     ) -> DataTransferResponse:
-        """Answer DataTransfer.
-
-        Carry data of one vendor, which OCPP itself does not define.
-        """
+        """Answer DataTransfer."""
         ...
 
 
@@ -50,33 +43,24 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_data_transfer(
-        self,
-        charging_station_id: str,
-        request: DataTransferRequest,
+        self, charging_station_id: str, request: DataTransferRequest
     ) -> DataTransferResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DataTransfer is not supported")
+        raise not_supported("DataTransfer")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_data_transfer(
-        self,
-        charging_station_id: str,
-        request: DataTransferRequest,
+        self, charging_station_id: str, request: DataTransferRequest
     ) -> DataTransferResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DataTransfer is not supported")
+        raise not_supported("DataTransfer")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
-    def on_data_transfer(
-        self,
-        request: DataTransferRequest,
-    ) -> DataTransferResponse:
+    def on_data_transfer(self, request: DataTransferRequest) -> DataTransferResponse:
         """Answer DataTransfer.
 
         Carry data of one vendor, which OCPP itself does not define.
@@ -88,33 +72,23 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_data_transfer(
-        self,
-        request: DataTransferRequest,
+        self, request: DataTransferRequest
     ) -> DataTransferResponse:
-        """Answer DataTransfer.
-
-        Carry data of one vendor, which OCPP itself does not define.
-        """
+        """Answer DataTransfer."""
         ...
 
 
 class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
-    def on_data_transfer(
-        self,
-        request: DataTransferRequest,
-    ) -> DataTransferResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DataTransfer is not supported")
+    def on_data_transfer(self, request: DataTransferRequest) -> DataTransferResponse:
+        raise not_supported("DataTransfer")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_data_transfer(
-        self,
-        request: DataTransferRequest,
+        self, request: DataTransferRequest
     ) -> DataTransferResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DataTransfer is not supported")
+        raise not_supported("DataTransfer")

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .clear_der_control import ClearDERControlRequest, ClearDERControlResponse
 from .get_der_control import GetDERControlRequest, GetDERControlResponse
@@ -44,14 +44,8 @@ async def answer_async(
     request: ChargingStationRequest,
 ) -> ChargingStationResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargingStationResponse | Awaitable[ChargingStationResponse]
-    match request:
-        case ClearDERControlRequest():
-            answered = handler.on_clear_der_control(request)
-        case GetDERControlRequest():
-            answered = handler.on_get_der_control(request)
-        case SetDERControlRequest():
-            answered = handler.on_set_der_control(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargingStationHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargingStationResponse]", answered)
+    return cast("ChargingStationResponse", answered)

@@ -47,9 +47,7 @@ class ClearDERControlRequest(Request["ClearDERControlResponse"]):
     is_default: bool = member("isDefault", Boolean())
     """True: clearing default DER controls. False: clearing scheduled controls."""
     control_type: DERControlEnumType | None = member(
-        "controlType",
-        Enumeration(DERControlEnumType),
-        default=None,
+        "controlType", Enumeration(DERControlEnumType), default=None
     )
     """Name of control settings to clear. Not used when _controlId_ is provided."""
     control_id: str | None = member("controlId", String(max_length=36), default=None)
@@ -57,34 +55,33 @@ class ClearDERControlRequest(Request["ClearDERControlResponse"]):
     cleared.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = self.is_default = wire["isDefault"]
         if type(item) is not bool:
             raise Bailout
         item = wire.get("controlType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = DER_CONTROL_ENUM_TYPE_BY_VALUE[item]
         self.control_type = item
         item = self.control_id = wire.get("controlId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -92,8 +89,7 @@ class ClearDERControlRequest(Request["ClearDERControlResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.is_default
+        item: Any = self.is_default
         if type(item) is not bool:
             raise Bailout
         text = '{"isDefault":' + ("true" if item else "false")
@@ -120,45 +116,38 @@ class ClearDERControlRequest(Request["ClearDERControlResponse"]):
 
 @message
 class ClearDERControlResponse(Response):
-    """The response of ClearDERControl.
-
-    ``ClearDERControlResponse.json``
-    """
+    """The response of ClearDERControl: ``ClearDERControlResponse.json``."""
 
     feature_name: ClassVar[str] = "ClearDERControl"
 
     status: DERControlStatusEnumType = member(
-        "status",
-        Enumeration(DERControlStatusEnumType),
+        "status", Enumeration(DERControlStatusEnumType)
     )
     """Result of operation."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = DER_CONTROL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -166,9 +155,8 @@ class ClearDERControlResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + DER_CONTROL_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -50,9 +50,7 @@ class GetDERControlRequest(Request["GetDERControlResponse"]):
     is_default: bool | None = member("isDefault", Boolean(), default=None)
     """True: get a default DER control. False: get a scheduled control."""
     control_type: DERControlEnumType | None = member(
-        "controlType",
-        Enumeration(DERControlEnumType),
-        default=None,
+        "controlType", Enumeration(DERControlEnumType), default=None
     )
     """Type of control settings to retrieve. Not used when _controlId_ is provided."""
     control_id: str | None = member("controlId", String(max_length=36), default=None)
@@ -60,38 +58,37 @@ class GetDERControlRequest(Request["GetDERControlResponse"]):
     retrieved.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 5
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = self.is_default = wire.get("isDefault")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire.get("controlType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = DER_CONTROL_ENUM_TYPE_BY_VALUE[item]
         self.control_type = item
         item = self.control_id = wire.get("controlId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -99,8 +96,7 @@ class GetDERControlRequest(Request["GetDERControlResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.request_id
+        item: Any = self.request_id
         if type(item) is not int:
             raise Bailout
         text = '{"requestId":' + repr(item)
@@ -132,45 +128,38 @@ class GetDERControlRequest(Request["GetDERControlResponse"]):
 
 @message
 class GetDERControlResponse(Response):
-    """The response of GetDERControl.
-
-    ``GetDERControlResponse.json``
-    """
+    """The response of GetDERControl: ``GetDERControlResponse.json``."""
 
     feature_name: ClassVar[str] = "GetDERControl"
 
     status: DERControlStatusEnumType = member(
-        "status",
-        Enumeration(DERControlStatusEnumType),
+        "status", Enumeration(DERControlStatusEnumType)
     )
     """Result of operation."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = DER_CONTROL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -178,9 +167,8 @@ class GetDERControlResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + DER_CONTROL_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

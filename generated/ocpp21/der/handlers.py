@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .clear_der_control import ClearDERControlRequest, ClearDERControlResponse
@@ -28,9 +28,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_notify_der_alarm(
-        self,
-        charging_station_id: str,
-        request: NotifyDERAlarmRequest,
+        self, charging_station_id: str, request: NotifyDERAlarmRequest
     ) -> NotifyDERAlarmResponse:
         """Answer NotifyDERAlarm.
 
@@ -39,9 +37,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_der_start_stop(
-        self,
-        charging_station_id: str,
-        request: NotifyDERStartStopRequest,
+        self, charging_station_id: str, request: NotifyDERStartStopRequest
     ) -> NotifyDERStartStopResponse:
         """Answer NotifyDERStartStop.
 
@@ -50,9 +46,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_report_der_control(
-        self,
-        charging_station_id: str,
-        request: ReportDERControlRequest,
+        self, charging_station_id: str, request: ReportDERControlRequest
     ) -> ReportDERControlResponse:
         """Answer ReportDERControl.
 
@@ -66,37 +60,21 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_notify_der_alarm(
-        self,
-        charging_station_id: str,
-        request: NotifyDERAlarmRequest,
+        self, charging_station_id: str, request: NotifyDERAlarmRequest
     ) -> NotifyDERAlarmResponse:
-        """Answer NotifyDERAlarm.
-
-        Report that an alarm of the grid connection began or ended.
-        """
+        """Answer NotifyDERAlarm."""
         ...
 
     async def on_notify_der_start_stop(
-        self,
-        charging_station_id: str,
-        request: NotifyDERStartStopRequest,
+        self, charging_station_id: str, request: NotifyDERStartStopRequest
     ) -> NotifyDERStartStopResponse:
-        """Answer NotifyDERStartStop.
-
-        Report that a schedule for distributed energy resources took effect or ended.
-        """
+        """Answer NotifyDERStartStop."""
         ...
 
     async def on_report_der_control(
-        self,
-        charging_station_id: str,
-        request: ReportDERControlRequest,
+        self, charging_station_id: str, request: ReportDERControlRequest
     ) -> ReportDERControlResponse:
-        """Answer ReportDERControl.
-
-        Report some of the settings and schedules for distributed energy resources that
-        were asked for.
-        """
+        """Answer ReportDERControl."""
         ...
 
 
@@ -104,70 +82,45 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_notify_der_alarm(
-        self,
-        charging_station_id: str,
-        request: NotifyDERAlarmRequest,
+        self, charging_station_id: str, request: NotifyDERAlarmRequest
     ) -> NotifyDERAlarmResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "NotifyDERAlarm is not supported")
+        raise not_supported("NotifyDERAlarm")
 
     def on_notify_der_start_stop(
-        self,
-        charging_station_id: str,
-        request: NotifyDERStartStopRequest,
+        self, charging_station_id: str, request: NotifyDERStartStopRequest
     ) -> NotifyDERStartStopResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyDERStartStop is not supported",
-        )
+        raise not_supported("NotifyDERStartStop")
 
     def on_report_der_control(
-        self,
-        charging_station_id: str,
-        request: ReportDERControlRequest,
+        self, charging_station_id: str, request: ReportDERControlRequest
     ) -> ReportDERControlResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ReportDERControl is not supported")
+        raise not_supported("ReportDERControl")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_notify_der_alarm(
-        self,
-        charging_station_id: str,
-        request: NotifyDERAlarmRequest,
+        self, charging_station_id: str, request: NotifyDERAlarmRequest
     ) -> NotifyDERAlarmResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "NotifyDERAlarm is not supported")
+        raise not_supported("NotifyDERAlarm")
 
     async def on_notify_der_start_stop(
-        self,
-        charging_station_id: str,
-        request: NotifyDERStartStopRequest,
+        self, charging_station_id: str, request: NotifyDERStartStopRequest
     ) -> NotifyDERStartStopResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyDERStartStop is not supported",
-        )
+        raise not_supported("NotifyDERStartStop")
 
     async def on_report_der_control(
-        self,
-        charging_station_id: str,
-        request: ReportDERControlRequest,
+        self, charging_station_id: str, request: ReportDERControlRequest
     ) -> ReportDERControlResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ReportDERControl is not supported")
+        raise not_supported("ReportDERControl")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_clear_der_control(
-        self,
-        request: ClearDERControlRequest,
+        self, request: ClearDERControlRequest
     ) -> ClearDERControlResponse:
         """Answer ClearDERControl.
 
@@ -177,8 +130,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_get_der_control(
-        self,
-        request: GetDERControlRequest,
+        self, request: GetDERControlRequest
     ) -> GetDERControlResponse:
         """Answer GetDERControl.
 
@@ -188,8 +140,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_set_der_control(
-        self,
-        request: SetDERControlRequest,
+        self, request: SetDERControlRequest
     ) -> SetDERControlResponse:
         """Answer SetDERControl.
 
@@ -203,36 +154,21 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_clear_der_control(
-        self,
-        request: ClearDERControlRequest,
+        self, request: ClearDERControlRequest
     ) -> ClearDERControlResponse:
-        """Answer ClearDERControl.
-
-        Ask the charging station to remove one setting or schedule for distributed
-        energy resources, or a group of them.
-        """
+        """Answer ClearDERControl."""
         ...
 
     async def on_get_der_control(
-        self,
-        request: GetDERControlRequest,
+        self, request: GetDERControlRequest
     ) -> GetDERControlResponse:
-        """Answer GetDERControl.
-
-        Ask the charging station to report its settings and schedules for distributed
-        energy resources.
-        """
+        """Answer GetDERControl."""
         ...
 
     async def on_set_der_control(
-        self,
-        request: SetDERControlRequest,
+        self, request: SetDERControlRequest
     ) -> SetDERControlResponse:
-        """Answer SetDERControl.
-
-        Ask the charging station to apply a setting or a schedule for distributed energy
-        resources.
-        """
+        """Answer SetDERControl."""
         ...
 
 
@@ -240,47 +176,35 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_clear_der_control(
-        self,
-        request: ClearDERControlRequest,
+        self, request: ClearDERControlRequest
     ) -> ClearDERControlResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ClearDERControl is not supported")
+        raise not_supported("ClearDERControl")
 
     def on_get_der_control(
-        self,
-        request: GetDERControlRequest,
+        self, request: GetDERControlRequest
     ) -> GetDERControlResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetDERControl is not supported")
+        raise not_supported("GetDERControl")
 
     def on_set_der_control(
-        self,
-        request: SetDERControlRequest,
+        self, request: SetDERControlRequest
     ) -> SetDERControlResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetDERControl is not supported")
+        raise not_supported("SetDERControl")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_clear_der_control(
-        self,
-        request: ClearDERControlRequest,
+        self, request: ClearDERControlRequest
     ) -> ClearDERControlResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ClearDERControl is not supported")
+        raise not_supported("ClearDERControl")
 
     async def on_get_der_control(
-        self,
-        request: GetDERControlRequest,
+        self, request: GetDERControlRequest
     ) -> GetDERControlResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetDERControl is not supported")
+        raise not_supported("GetDERControl")
 
     async def on_set_der_control(
-        self,
-        request: SetDERControlRequest,
+        self, request: SetDERControlRequest
     ) -> SetDERControlResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetDERControl is not supported")
+        raise not_supported("SetDERControl")

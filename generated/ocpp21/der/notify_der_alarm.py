@@ -63,14 +63,11 @@ class NotifyDERAlarmRequest(Request["NotifyDERAlarmResponse"]):
     feature_name: ClassVar[str] = "NotifyDERAlarm"
 
     control_type: DERControlEnumType = member(
-        "controlType",
-        Enumeration(DERControlEnumType),
+        "controlType", Enumeration(DERControlEnumType)
     )
     """Name of DER control, e.g. LFMustTrip."""
     grid_event_fault: GridEventFaultEnumType | None = member(
-        "gridEventFault",
-        Enumeration(GridEventFaultEnumType),
-        default=None,
+        "gridEventFault", Enumeration(GridEventFaultEnumType), default=None
     )
     """Type of grid event that caused this."""
     alarm_ended: bool | None = member("alarmEnded", Boolean(), default=None)
@@ -80,38 +77,37 @@ class NotifyDERAlarmRequest(Request["NotifyDERAlarmResponse"]):
     extra_info: str | None = member("extraInfo", String(max_length=200), default=None)
     """Optional info provided by EV."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 6
         self.control_type = DER_CONTROL_ENUM_TYPE_BY_VALUE[wire["controlType"]]
         item = wire.get("gridEventFault")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = GRID_EVENT_FAULT_ENUM_TYPE_BY_VALUE[item]
         self.grid_event_fault = item
         item = self.alarm_ended = wire.get("alarmEnded")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
         item = self.extra_info = wire.get("extraInfo")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 200:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 200:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -119,9 +115,8 @@ class NotifyDERAlarmRequest(Request["NotifyDERAlarmResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"controlType":' + DER_CONTROL_ENUM_TYPE_TEXTS[self.control_type]
-        item = self.grid_event_fault
+        item: Any = self.grid_event_fault
         if item is not None:
             text += ',"gridEventFault":' + GRID_EVENT_FAULT_ENUM_TYPE_TEXTS[item]
         item = self.alarm_ended
@@ -150,29 +145,24 @@ class NotifyDERAlarmRequest(Request["NotifyDERAlarmResponse"]):
 
 @message
 class NotifyDERAlarmResponse(Response):
-    """The response of NotifyDERAlarm.
-
-    ``NotifyDERAlarmResponse.json``
-    """
+    """The response of NotifyDERAlarm: ``NotifyDERAlarmResponse.json``."""
 
     feature_name: ClassVar[str] = "NotifyDERAlarm"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -180,9 +170,8 @@ class NotifyDERAlarmResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

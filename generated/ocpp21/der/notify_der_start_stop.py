@@ -48,19 +48,16 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
     )
     """List of controlIds that are superseded as a result of this control starting."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 5
         item = self.control_id = wire["controlId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
@@ -69,8 +66,9 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
             raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
         item = wire.get("supersededIds")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
@@ -80,8 +78,9 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
             item = items.copy()
         self.superseded_ids = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -89,9 +88,8 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.control_id
+        item: Any = self.control_id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"controlId":' + quote(item)
@@ -127,29 +125,24 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
 
 @message
 class NotifyDERStartStopResponse(Response):
-    """The response of NotifyDERStartStop.
-
-    ``NotifyDERStartStopResponse.json``
-    """
+    """The response of NotifyDERStartStop: ``NotifyDERStartStopResponse.json``."""
 
     feature_name: ClassVar[str] = "NotifyDERStartStop"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -157,9 +150,8 @@ class NotifyDERStartStopResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

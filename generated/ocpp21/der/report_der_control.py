@@ -40,14 +40,13 @@ from .types import (
 
 @message
 class DERCurveGetType(Structure):
-    """``ReportDERControlRequest.json#/definitions/DERCurveGetType``"""
+    """``ReportDERControlRequest.json#/definitions/DERCurveGetType``."""
 
     curve: DERCurveType = member("curve", Object(DERCurveType))
     id: str = member("id", String(max_length=36))
     """Id of DER curve."""
     curve_type: DERControlEnumType = member(
-        "curveType",
-        Enumeration(DERControlEnumType),
+        "curveType", Enumeration(DERControlEnumType)
     )
     """Type of DER curve."""
     is_default: bool = member("isDefault", Boolean())
@@ -57,18 +56,15 @@ class DERCurveGetType(Structure):
     of _priority_).
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 6
         self.curve = DERCurveType._accept(wire["curve"])
         item = self.id = wire["id"]
         if type(item) is not str or len(item) > 36:
@@ -81,8 +77,9 @@ class DERCurveGetType(Structure):
         if type(item) is not bool:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -90,9 +87,8 @@ class DERCurveGetType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"curve":' + DERCurveType._emit(self.curve)
-        item = self.id
+        item: Any = self.id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text += ',"id":' + quote(item)
@@ -121,31 +117,29 @@ class DERCurveGetType(Structure):
 
 @message
 class EnterServiceGetType(Structure):
-    """``ReportDERControlRequest.json#/definitions/EnterServiceGetType``"""
+    """``ReportDERControlRequest.json#/definitions/EnterServiceGetType``."""
 
     enter_service: EnterServiceType = member("enterService", Object(EnterServiceType))
     id: str = member("id", String(max_length=36))
     """Id of setting."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         self.enter_service = EnterServiceType._accept(wire["enterService"])
         item = self.id = wire["id"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -153,9 +147,8 @@ class EnterServiceGetType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"enterService":' + EnterServiceType._emit(self.enter_service)
-        item = self.id
+        item: Any = self.id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text += ',"id":' + quote(item)
@@ -175,7 +168,7 @@ class EnterServiceGetType(Structure):
 
 @message
 class FixedPFGetType(Structure):
-    """``ReportDERControlRequest.json#/definitions/FixedPFGetType``"""
+    """``ReportDERControlRequest.json#/definitions/FixedPFGetType``."""
 
     fixed_pf: FixedPFType = member("fixedPF", Object(FixedPFType))
     id: str = member("id", String(max_length=36))
@@ -185,18 +178,15 @@ class FixedPFGetType(Structure):
     is_superseded: bool = member("isSuperseded", Boolean())
     """True if this setting is superseded by a lower priority setting."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         self.fixed_pf = FixedPFType._accept(wire["fixedPF"])
         item = self.id = wire["id"]
         if type(item) is not str or len(item) > 36:
@@ -208,8 +198,9 @@ class FixedPFGetType(Structure):
         if type(item) is not bool:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -217,9 +208,8 @@ class FixedPFGetType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"fixedPF":' + FixedPFType._emit(self.fixed_pf)
-        item = self.id
+        item: Any = self.id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text += ',"id":' + quote(item)
@@ -247,7 +237,7 @@ class FixedPFGetType(Structure):
 
 @message
 class FixedVarGetType(Structure):
-    """``ReportDERControlRequest.json#/definitions/FixedVarGetType``"""
+    """``ReportDERControlRequest.json#/definitions/FixedVarGetType``."""
 
     fixed_var: FixedVarType = member("fixedVar", Object(FixedVarType))
     id: str = member("id", String(max_length=36))
@@ -257,18 +247,15 @@ class FixedVarGetType(Structure):
     is_superseded: bool = member("isSuperseded", Boolean())
     """True if this setting is superseded by a lower priority setting."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         self.fixed_var = FixedVarType._accept(wire["fixedVar"])
         item = self.id = wire["id"]
         if type(item) is not str or len(item) > 36:
@@ -280,8 +267,9 @@ class FixedVarGetType(Structure):
         if type(item) is not bool:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -289,9 +277,8 @@ class FixedVarGetType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"fixedVar":' + FixedVarType._emit(self.fixed_var)
-        item = self.id
+        item: Any = self.id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text += ',"id":' + quote(item)
@@ -319,7 +306,7 @@ class FixedVarGetType(Structure):
 
 @message
 class FreqDroopGetType(Structure):
-    """``ReportDERControlRequest.json#/definitions/FreqDroopGetType``"""
+    """``ReportDERControlRequest.json#/definitions/FreqDroopGetType``."""
 
     freq_droop: FreqDroopType = member("freqDroop", Object(FreqDroopType))
     id: str = member("id", String(max_length=36))
@@ -331,18 +318,15 @@ class FreqDroopGetType(Structure):
     of _priority_).
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         self.freq_droop = FreqDroopType._accept(wire["freqDroop"])
         item = self.id = wire["id"]
         if type(item) is not str or len(item) > 36:
@@ -354,8 +338,9 @@ class FreqDroopGetType(Structure):
         if type(item) is not bool:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -363,9 +348,8 @@ class FreqDroopGetType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"freqDroop":' + FreqDroopType._emit(self.freq_droop)
-        item = self.id
+        item: Any = self.id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text += ',"id":' + quote(item)
@@ -393,31 +377,29 @@ class FreqDroopGetType(Structure):
 
 @message
 class GradientGetType(Structure):
-    """``ReportDERControlRequest.json#/definitions/GradientGetType``"""
+    """``ReportDERControlRequest.json#/definitions/GradientGetType``."""
 
     gradient: GradientType = member("gradient", Object(GradientType))
     id: str = member("id", String(max_length=36))
     """Id of setting."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         self.gradient = GradientType._accept(wire["gradient"])
         item = self.id = wire["id"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -425,9 +407,8 @@ class GradientGetType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"gradient":' + GradientType._emit(self.gradient)
-        item = self.id
+        item: Any = self.id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text += ',"id":' + quote(item)
@@ -447,7 +428,7 @@ class GradientGetType(Structure):
 
 @message
 class LimitMaxDischargeGetType(Structure):
-    """``ReportDERControlRequest.json#/definitions/LimitMaxDischargeGetType``"""
+    """``ReportDERControlRequest.json#/definitions/LimitMaxDischargeGetType``."""
 
     id: str = member("id", String(max_length=36))
     """Id of setting."""
@@ -458,22 +439,18 @@ class LimitMaxDischargeGetType(Structure):
     of _priority_).
     """
     limit_max_discharge: LimitMaxDischargeType = member(
-        "limitMaxDischarge",
-        Object(LimitMaxDischargeType),
+        "limitMaxDischarge", Object(LimitMaxDischargeType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         item = self.id = wire["id"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
@@ -487,8 +464,9 @@ class LimitMaxDischargeGetType(Structure):
             wire["limitMaxDischarge"]
         )
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -496,8 +474,7 @@ class LimitMaxDischargeGetType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id
+        item: Any = self.id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"id":' + quote(item)
@@ -536,9 +513,7 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
     feature_name: ClassVar[str] = "ReportDERControl"
 
     curve: list[DERCurveGetType] | None = member(
-        "curve",
-        Array(Object(DERCurveGetType), min_items=1, max_items=24),
-        default=None,
+        "curve", Array(Object(DERCurveGetType), min_items=1, max_items=24), default=None
     )
     enter_service: list[EnterServiceGetType] | None = member(
         "enterService",
@@ -582,78 +557,83 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
     are no further messages as part of this report.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 11
         item = wire.get("curve")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             item = list(map(DERCurveGetType._accept, items))
         self.curve = item
         item = wire.get("enterService")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             item = list(map(EnterServiceGetType._accept, items))
         self.enter_service = item
         item = wire.get("fixedPFAbsorb")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             item = list(map(FixedPFGetType._accept, items))
         self.fixed_pf_absorb = item
         item = wire.get("fixedPFInject")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             item = list(map(FixedPFGetType._accept, items))
         self.fixed_pf_inject = item
         item = wire.get("fixedVar")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             item = list(map(FixedVarGetType._accept, items))
         self.fixed_var = item
         item = wire.get("freqDroop")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             item = list(map(FreqDroopGetType._accept, items))
         self.freq_droop = item
         item = wire.get("gradient")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             item = list(map(GradientGetType._accept, items))
         self.gradient = item
         item = wire.get("limitMaxDischarge")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
@@ -662,13 +642,14 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -676,10 +657,9 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.curve
+        item: Any = self.curve
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
@@ -785,29 +765,24 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
 
 @message
 class ReportDERControlResponse(Response):
-    """This message has no parameters.
-
-    ``ReportDERControlResponse.json``
-    """
+    """This message has no parameters: ``ReportDERControlResponse.json``."""
 
     feature_name: ClassVar[str] = "ReportDERControl"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -815,9 +790,8 @@ class ReportDERControlResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -56,59 +56,41 @@ class SetDERControlRequest(Request["SetDERControlResponse"]):
     control_id: str = member("controlId", String(max_length=36))
     """Unique id of this control, e.g. UUID."""
     control_type: DERControlEnumType = member(
-        "controlType",
-        Enumeration(DERControlEnumType),
+        "controlType", Enumeration(DERControlEnumType)
     )
     """Type of control. Determines which setting field below is used."""
     curve: DERCurveType | None = member("curve", Object(DERCurveType), default=None)
     enter_service: EnterServiceType | None = member(
-        "enterService",
-        Object(EnterServiceType),
-        default=None,
+        "enterService", Object(EnterServiceType), default=None
     )
     fixed_pf_absorb: FixedPFType | None = member(
-        "fixedPFAbsorb",
-        Object(FixedPFType),
-        default=None,
+        "fixedPFAbsorb", Object(FixedPFType), default=None
     )
     fixed_pf_inject: FixedPFType | None = member(
-        "fixedPFInject",
-        Object(FixedPFType),
-        default=None,
+        "fixedPFInject", Object(FixedPFType), default=None
     )
     fixed_var: FixedVarType | None = member(
-        "fixedVar",
-        Object(FixedVarType),
-        default=None,
+        "fixedVar", Object(FixedVarType), default=None
     )
     freq_droop: FreqDroopType | None = member(
-        "freqDroop",
-        Object(FreqDroopType),
-        default=None,
+        "freqDroop", Object(FreqDroopType), default=None
     )
     gradient: GradientType | None = member(
-        "gradient",
-        Object(GradientType),
-        default=None,
+        "gradient", Object(GradientType), default=None
     )
     limit_max_discharge: LimitMaxDischargeType | None = member(
-        "limitMaxDischarge",
-        Object(LimitMaxDischargeType),
-        default=None,
+        "limitMaxDischarge", Object(LimitMaxDischargeType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 12
         item = self.is_default = wire["isDefault"]
         if type(item) is not bool:
             raise Bailout
@@ -117,48 +99,57 @@ class SetDERControlRequest(Request["SetDERControlResponse"]):
             raise Bailout
         self.control_type = DER_CONTROL_ENUM_TYPE_BY_VALUE[wire["controlType"]]
         item = wire.get("curve")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = DERCurveType._accept(item)
         self.curve = item
         item = wire.get("enterService")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = EnterServiceType._accept(item)
         self.enter_service = item
         item = wire.get("fixedPFAbsorb")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = FixedPFType._accept(item)
         self.fixed_pf_absorb = item
         item = wire.get("fixedPFInject")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = FixedPFType._accept(item)
         self.fixed_pf_inject = item
         item = wire.get("fixedVar")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = FixedVarType._accept(item)
         self.fixed_var = item
         item = wire.get("freqDroop")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = FreqDroopType._accept(item)
         self.freq_droop = item
         item = wire.get("gradient")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = GradientType._accept(item)
         self.gradient = item
         item = wire.get("limitMaxDischarge")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = LimitMaxDischargeType._accept(item)
         self.limit_max_discharge = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -166,8 +157,7 @@ class SetDERControlRequest(Request["SetDERControlResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.is_default
+        item: Any = self.is_default
         if type(item) is not bool:
             raise Bailout
         text = '{"isDefault":' + ("true" if item else "false")
@@ -231,22 +221,16 @@ class SetDERControlRequest(Request["SetDERControlResponse"]):
 
 @message
 class SetDERControlResponse(Response):
-    """The response of SetDERControl.
-
-    ``SetDERControlResponse.json``
-    """
+    """The response of SetDERControl: ``SetDERControlResponse.json``."""
 
     feature_name: ClassVar[str] = "SetDERControl"
 
     status: DERControlStatusEnumType = member(
-        "status",
-        Enumeration(DERControlStatusEnumType),
+        "status", Enumeration(DERControlStatusEnumType)
     )
     """Result of operation."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     superseded_ids: list[str] | None = member(
         "supersededIds",
@@ -255,28 +239,27 @@ class SetDERControlResponse(Response):
     )
     """List of controlIds that are superseded as a result of setting this control."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         self.status = DER_CONTROL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("supersededIds")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
@@ -286,8 +269,9 @@ class SetDERControlResponse(Response):
             item = items.copy()
         self.superseded_ids = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -295,10 +279,9 @@ class SetDERControlResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"status":' + DER_CONTROL_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.superseded_ids

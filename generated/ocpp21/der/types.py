@@ -97,18 +97,15 @@ class DERCurvePointsType(Structure):
     injecting reactive power (over-excited).
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.x = wire["x"]
         if not is_number(item):
             raise Bailout
@@ -116,8 +113,9 @@ class DERCurvePointsType(Structure):
         if not is_number(item):
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -125,8 +123,7 @@ class DERCurvePointsType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.x
+        item: Any = self.x
         if not is_number(item):
             raise Bailout
         text = '{"x":' + repr(item)
@@ -166,49 +163,45 @@ class HysteresisType(Structure):
     for the EV to return to normal operation after a grid event.
     """
     hysteresis_gradient: float | None = member(
-        "hysteresisGradient",
-        Number(),
-        default=None,
+        "hysteresisGradient", Number(), default=None
     )
     """Set default rate of change (ramp rate %/s) for the EV to return to normal
     operation after a grid event.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 5
         item = self.hysteresis_high = wire.get("hysteresisHigh")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.hysteresis_low = wire.get("hysteresisLow")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.hysteresis_delay = wire.get("hysteresisDelay")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.hysteresis_gradient = wire.get("hysteresisGradient")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -216,9 +209,8 @@ class HysteresisType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.hysteresis_high
+        item: Any = self.hysteresis_high
         if item is not None:
             if not is_number(item):
                 raise Bailout
@@ -262,50 +254,44 @@ class ReactivePowerParamsType(Structure):
     curve points for Volt-Var curves (percentage).
     """
     autonomous_v_ref_enable: bool | None = member(
-        "autonomousVRefEnable",
-        Boolean(),
-        default=None,
+        "autonomousVRefEnable", Boolean(), default=None
     )
     """Only for VoltVar: Enable/disable autonomous VRef adjustment."""
     autonomous_v_ref_time_constant: float | None = member(
-        "autonomousVRefTimeConstant",
-        Number(),
-        default=None,
+        "autonomousVRefTimeConstant", Number(), default=None
     )
     """Only for VoltVar: Adjustment range for VRef time constant."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 4
         item = self.v_ref = wire.get("vRef")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.autonomous_v_ref_enable = wire.get("autonomousVRefEnable")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.autonomous_v_ref_time_constant = wire.get(
             "autonomousVRefTimeConstant",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -313,9 +299,8 @@ class ReactivePowerParamsType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.v_ref
+        item: Any = self.v_ref
         if item is not None:
             if not is_number(item):
                 raise Bailout
@@ -350,9 +335,7 @@ class VoltageParamsType(Structure):
     """
 
     hv10_min_mean_value: float | None = member(
-        "hv10MinMeanValue",
-        Number(),
-        default=None,
+        "hv10MinMeanValue", Number(), default=None
     )
     """EN 50549-1 chapter 4.9.3.4 Voltage threshold for the 10 min time window mean
     value monitoring. The 10 min mean is recalculated up to every 3 s. If the present
@@ -361,53 +344,48 @@ class VoltageParamsType(Structure):
     _hv10MinMeanTripDelay_ is set.
     """
     hv10_min_mean_trip_delay: float | None = member(
-        "hv10MinMeanTripDelay",
-        Number(),
-        default=None,
+        "hv10MinMeanTripDelay", Number(), default=None
     )
     """Time for which the voltage is allowed to stay above the 10 min mean value. After
     this time, the EV must trip. This value is mandatory if OverVoltageMeanValue10min is
     set.
     """
     power_during_cessation: PowerDuringCessationEnumType | None = member(
-        "powerDuringCessation",
-        Enumeration(PowerDuringCessationEnumType),
-        default=None,
+        "powerDuringCessation", Enumeration(PowerDuringCessationEnumType), default=None
     )
     """Parameter is only sent, if the EV has to feed-in power or reactive power during
     fault-ride through (FRT) as defined by HVMomCess curve and LVMomCess curve.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 4
         item = self.hv10_min_mean_value = wire.get("hv10MinMeanValue")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.hv10_min_mean_trip_delay = wire.get("hv10MinMeanTripDelay")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("powerDuringCessation")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = POWER_DURING_CESSATION_ENUM_TYPE_BY_VALUE[item]
         self.power_during_cessation = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -415,9 +393,8 @@ class VoltageParamsType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.hv10_min_mean_value
+        item: Any = self.hv10_min_mean_value
         if item is not None:
             if not is_number(item):
                 raise Bailout
@@ -453,25 +430,18 @@ class DERCurveType(Structure):
     """
 
     curve_data: list[DERCurvePointsType] = member(
-        "curveData",
-        Array(Object(DERCurvePointsType), min_items=1, max_items=10),
+        "curveData", Array(Object(DERCurvePointsType), min_items=1, max_items=10)
     )
     hysteresis: HysteresisType | None = member(
-        "hysteresis",
-        Object(HysteresisType),
-        default=None,
+        "hysteresis", Object(HysteresisType), default=None
     )
     priority: int = member("priority", Integer(whole_floats=True, minimum=0))
     """Priority of curve (0=highest)."""
     reactive_power_params: ReactivePowerParamsType | None = member(
-        "reactivePowerParams",
-        Object(ReactivePowerParamsType),
-        default=None,
+        "reactivePowerParams", Object(ReactivePowerParamsType), default=None
     )
     voltage_params: VoltageParamsType | None = member(
-        "voltageParams",
-        Object(VoltageParamsType),
-        default=None,
+        "voltageParams", Object(VoltageParamsType), default=None
     )
     y_unit: DERUnitEnumType = member("yUnit", Enumeration(DERUnitEnumType))
     """Unit of the Y-axis of DER curve."""
@@ -481,9 +451,7 @@ class DERCurveType(Structure):
     not present, the device should follow its default behavior.
     """
     start_time: datetime | None = member(
-        "startTime",
-        String(format="date-time"),
-        default=None,
+        "startTime", String(format="date-time"), default=None
     )
     """Point in time when this curve will become activated. Only absent when _default_
     is true.
@@ -493,26 +461,24 @@ class DERCurveType(Structure):
     true.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 10
         items = wire["curveData"]
         if type(items) is not list or len(items) < 1 or len(items) > 10:
             raise Bailout
         self.curve_data = list(map(DERCurvePointsType._accept, items))
         item = wire.get("hysteresis")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = HysteresisType._accept(item)
         self.hysteresis = item
         item = wire["priority"]
@@ -522,34 +488,38 @@ class DERCurveType(Structure):
             raise Bailout
         self.priority = item
         item = wire.get("reactivePowerParams")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ReactivePowerParamsType._accept(item)
         self.reactive_power_params = item
         item = wire.get("voltageParams")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = VoltageParamsType._accept(item)
         self.voltage_params = item
         self.y_unit = DER_UNIT_ENUM_TYPE_BY_VALUE[wire["yUnit"]]
         item = self.response_time = wire.get("responseTime")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("startTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_time = item
         item = self.duration = wire.get("duration")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -557,14 +527,13 @@ class DERCurveType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.curve_data
         if type(items) is not list or len(items) < 1 or len(items) > 10:
             raise Bailout
         texts = [DERCurvePointsType._emit(each) for each in items]
         text = '{"curveData":' + "[" + ",".join(texts) + "]"
-        item = self.hysteresis
+        item: Any = self.hysteresis
         if item is not None:
             text += ',"hysteresis":' + HysteresisType._emit(item)
         item = self.priority
@@ -635,18 +604,15 @@ class EnterServiceType(Structure):
     ramp_rate: float | None = member("rampRate", Number(), default=None)
     """Enter service ramp rate in seconds."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 9
         item = wire["priority"]
         if type(item) is not int:
             item = whole(item)
@@ -666,23 +632,24 @@ class EnterServiceType(Structure):
         if not is_number(item):
             raise Bailout
         item = self.delay = wire.get("delay")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.random_delay = wire.get("randomDelay")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ramp_rate = wire.get("rampRate")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -690,8 +657,7 @@ class EnterServiceType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.priority
+        item: Any = self.priority
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"priority":' + repr(item)
@@ -754,26 +720,21 @@ class FixedPFType(Structure):
     power (over-excited).
     """
     start_time: datetime | None = member(
-        "startTime",
-        String(format="date-time"),
-        default=None,
+        "startTime", String(format="date-time"), default=None
     )
     """Time when this setting becomes active."""
     duration: float | None = member("duration", Number(), default=None)
     """Duration in seconds that this setting is active."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 6
         item = wire["priority"]
         if type(item) is not int:
             item = whole(item)
@@ -787,18 +748,20 @@ class FixedPFType(Structure):
         if type(item) is not bool:
             raise Bailout
         item = wire.get("startTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_time = item
         item = self.duration = wire.get("duration")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -806,8 +769,7 @@ class FixedPFType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.priority
+        item: Any = self.priority
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"priority":' + repr(item)
@@ -856,26 +818,21 @@ class FixedVarType(Structure):
     unit: DERUnitEnumType = member("unit", Enumeration(DERUnitEnumType))
     """Unit of the Y-axis of DER curve."""
     start_time: datetime | None = member(
-        "startTime",
-        String(format="date-time"),
-        default=None,
+        "startTime", String(format="date-time"), default=None
     )
     """Time when this setting becomes active."""
     duration: float | None = member("duration", Number(), default=None)
     """Duration in seconds that this setting is active."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 6
         item = wire["priority"]
         if type(item) is not int:
             item = whole(item)
@@ -887,18 +844,20 @@ class FixedVarType(Structure):
             raise Bailout
         self.unit = DER_UNIT_ENUM_TYPE_BY_VALUE[wire["unit"]]
         item = wire.get("startTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_time = item
         item = self.duration = wire.get("duration")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -906,8 +865,7 @@ class FixedVarType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.priority
+        item: Any = self.priority
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"priority":' + repr(item)
@@ -956,26 +914,21 @@ class FreqDroopType(Structure):
     response_time: float = member("responseTime", Number())
     """Open loop response time in seconds."""
     start_time: datetime | None = member(
-        "startTime",
-        String(format="date-time"),
-        default=None,
+        "startTime", String(format="date-time"), default=None
     )
     """Time when this setting becomes active."""
     duration: float | None = member("duration", Number(), default=None)
     """Duration in seconds that this setting is active."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 6
+        count = 9
         item = wire["priority"]
         if type(item) is not int:
             item = whole(item)
@@ -998,18 +951,20 @@ class FreqDroopType(Structure):
         if not is_number(item):
             raise Bailout
         item = wire.get("startTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_time = item
         item = self.duration = wire.get("duration")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1017,8 +972,7 @@ class FreqDroopType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.priority
+        item: Any = self.priority
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"priority":' + repr(item)
@@ -1076,18 +1030,15 @@ class GradientType(Structure):
     soft_gradient: float = member("softGradient", Number())
     """Soft-start ramp rate in seconds (0 if not applicable)."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 4
         item = wire["priority"]
         if type(item) is not int:
             item = whole(item)
@@ -1101,8 +1052,9 @@ class GradientType(Structure):
         if not is_number(item):
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1110,8 +1062,7 @@ class GradientType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.priority
+        item: Any = self.priority
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"priority":' + repr(item)
@@ -1145,40 +1096,31 @@ class LimitMaxDischargeType(Structure):
     priority: int = member("priority", Integer(whole_floats=True, minimum=0))
     """Priority of setting (0=highest)."""
     pct_max_discharge_power: float | None = member(
-        "pctMaxDischargePower",
-        Number(),
-        default=None,
+        "pctMaxDischargePower", Number(), default=None
     )
     """Only for PowerMonitoring. + The value specifies a percentage (0 to 100) of the
     rated maximum discharge power of EV. The PowerMonitoring curve becomes active when
     power exceeds this percentage.
     """
     power_monitoring_must_trip: DERCurveType | None = member(
-        "powerMonitoringMustTrip",
-        Object(DERCurveType),
-        default=None,
+        "powerMonitoringMustTrip", Object(DERCurveType), default=None
     )
     start_time: datetime | None = member(
-        "startTime",
-        String(format="date-time"),
-        default=None,
+        "startTime", String(format="date-time"), default=None
     )
     """Time when this setting becomes active."""
     duration: float | None = member("duration", Number(), default=None)
     """Duration in seconds that this setting is active."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 6
         item = wire["priority"]
         if type(item) is not int:
             item = whole(item)
@@ -1186,28 +1128,31 @@ class LimitMaxDischargeType(Structure):
             raise Bailout
         self.priority = item
         item = self.pct_max_discharge_power = wire.get("pctMaxDischargePower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("powerMonitoringMustTrip")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = DERCurveType._accept(item)
         self.power_monitoring_must_trip = item
         item = wire.get("startTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_time = item
         item = self.duration = wire.get("duration")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1215,8 +1160,7 @@ class LimitMaxDischargeType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.priority
+        item: Any = self.priority
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"priority":' + repr(item)

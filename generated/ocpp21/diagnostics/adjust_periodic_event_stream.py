@@ -40,22 +40,18 @@ class AdjustPeriodicEventStreamRequest(Request["AdjustPeriodicEventStreamRespons
 
     id: int = member("id", Integer(whole_floats=True, minimum=0))
     params: PeriodicEventStreamParamsType = member(
-        "params",
-        Object(PeriodicEventStreamParamsType),
+        "params", Object(PeriodicEventStreamParamsType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["id"]
         if type(item) is not int:
             item = whole(item)
@@ -64,8 +60,9 @@ class AdjustPeriodicEventStreamRequest(Request["AdjustPeriodicEventStreamRespons
         self.id = item
         self.params = PeriodicEventStreamParamsType._accept(wire["params"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -73,8 +70,7 @@ class AdjustPeriodicEventStreamRequest(Request["AdjustPeriodicEventStreamRespons
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id
+        item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"id":' + repr(item)
@@ -105,32 +101,29 @@ class AdjustPeriodicEventStreamResponse(Response):
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Status of operation."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -138,9 +131,8 @@ class AdjustPeriodicEventStreamResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

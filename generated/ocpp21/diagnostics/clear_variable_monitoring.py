@@ -51,31 +51,28 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
     feature_name: ClassVar[str] = "ClearVariableMonitoring"
 
     id: list[int] = member(
-        "id",
-        Array(Integer(whole_floats=True, minimum=0), min_items=1),
+        "id", Array(Integer(whole_floats=True, minimum=0), min_items=1)
     )
     """List of the monitors to be cleared, identified by there Id."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         items = wire["id"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.id = list(map(_accept_clear_variable_monitoring_request__id__item, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -83,7 +80,6 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.id
         if type(items) is not list or len(items) < 1:
@@ -92,7 +88,7 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
             _emit_clear_variable_monitoring_request__id__item(each) for each in items
         ]
         text = '{"id":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -108,33 +104,27 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
 
 @message
 class ClearMonitoringResultType(Structure):
-    """``ClearVariableMonitoringResponse.json#/definitions/ClearMonitoringResultType``"""
+    """``ClearVariableMonitoringResponse.json#/definitions/ClearMonitoringResultType``."""
 
     status: ClearMonitoringStatusEnumType = member(
-        "status",
-        Enumeration(ClearMonitoringStatusEnumType),
+        "status", Enumeration(ClearMonitoringStatusEnumType)
     )
     """Result of the clear request for this monitor, identified by its Id."""
     id: int = member("id", Integer(whole_floats=True, minimum=0))
     """Id of the monitor of which a clear was requested."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         self.status = CLEAR_MONITORING_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire["id"]
         if type(item) is not int:
@@ -143,13 +133,15 @@ class ClearMonitoringResultType(Structure):
             raise Bailout
         self.id = item
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -157,9 +149,8 @@ class ClearMonitoringResultType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + CLEAR_MONITORING_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.id
+        item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"id":' + repr(item)
@@ -191,23 +182,19 @@ class ClearVariableMonitoringResponse(Response):
     feature_name: ClassVar[str] = "ClearVariableMonitoring"
 
     clear_monitoring_result: list[ClearMonitoringResultType] = member(
-        "clearMonitoringResult",
-        Array(Object(ClearMonitoringResultType), min_items=1),
+        "clearMonitoringResult", Array(Object(ClearMonitoringResultType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         items = wire["clearMonitoringResult"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
@@ -215,8 +202,9 @@ class ClearVariableMonitoringResponse(Response):
             map(ClearMonitoringResultType._accept, items),
         )
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -224,14 +212,13 @@ class ClearVariableMonitoringResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.clear_monitoring_result
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [ClearMonitoringResultType._emit(each) for each in items]
         text = '{"clearMonitoringResult":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

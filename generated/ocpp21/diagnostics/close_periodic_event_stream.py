@@ -34,18 +34,15 @@ class ClosePeriodicEventStreamRequest(Request["ClosePeriodicEventStreamResponse"
     id: int = member("id", Integer(whole_floats=True, minimum=0))
     """Id of stream to close."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire["id"]
         if type(item) is not int:
             item = whole(item)
@@ -53,8 +50,9 @@ class ClosePeriodicEventStreamRequest(Request["ClosePeriodicEventStreamResponse"
             raise Bailout
         self.id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -62,8 +60,7 @@ class ClosePeriodicEventStreamRequest(Request["ClosePeriodicEventStreamResponse"
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id
+        item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"id":' + repr(item)
@@ -90,21 +87,19 @@ class ClosePeriodicEventStreamResponse(Response):
     feature_name: ClassVar[str] = "ClosePeriodicEventStream"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -112,9 +107,8 @@ class ClosePeriodicEventStreamResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .close_periodic_event_stream import (
     ClosePeriodicEventStreamRequest,
@@ -80,29 +80,8 @@ async def answer_async(
     request: CSMSRequest,
 ) -> CSMSResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: CSMSResponse | Awaitable[CSMSResponse]
-    match request:
-        case ClosePeriodicEventStreamRequest():
-            answered = handler.on_close_periodic_event_stream(
-                charging_station_id,
-                request,
-            )
-        case LogStatusNotificationRequest():
-            answered = handler.on_log_status_notification(charging_station_id, request)
-        case NotifyCustomerInformationRequest():
-            answered = handler.on_notify_customer_information(
-                charging_station_id,
-                request,
-            )
-        case NotifyEventRequest():
-            answered = handler.on_notify_event(charging_station_id, request)
-        case NotifyMonitoringReportRequest():
-            answered = handler.on_notify_monitoring_report(charging_station_id, request)
-        case OpenPeriodicEventStreamRequest():
-            answered = handler.on_open_periodic_event_stream(
-                charging_station_id,
-                request,
-            )
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("CSMSHandler", handler)
+    answered: Any = answer(plain, charging_station_id, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[CSMSResponse]", answered)
+    return cast("CSMSResponse", answered)

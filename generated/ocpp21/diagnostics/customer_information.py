@@ -56,9 +56,7 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
     feature_name: ClassVar[str] = "CustomerInformation"
 
     customer_certificate: CertificateHashDataType | None = member(
-        "customerCertificate",
-        Object(CertificateHashDataType),
-        default=None,
+        "customerCertificate", Object(CertificateHashDataType), default=None
     )
     id_token: IdTokenType | None = member("idToken", Object(IdTokenType), default=None)
     request_id: int = member("requestId", Integer(whole_floats=True, minimum=0))
@@ -73,9 +71,7 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
     the customer referred to.
     """
     customer_identifier: str | None = member(
-        "customerIdentifier",
-        String(max_length=64),
-        default=None,
+        "customerIdentifier", String(max_length=64), default=None
     )
     """A (e.g. vendor specific) identifier of the customer this request refers to. This
     field contains a custom identifier other than IdToken and Certificate. One of the
@@ -83,26 +79,25 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
     should be in the request message.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 7
         item = wire.get("customerCertificate")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CertificateHashDataType._accept(item)
         self.customer_certificate = item
         item = wire.get("idToken")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenType._accept(item)
         self.id_token = item
         item = wire["requestId"]
@@ -118,13 +113,14 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
         if type(item) is not bool:
             raise Bailout
         item = self.customer_identifier = wire.get("customerIdentifier")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 64:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 64:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -132,9 +128,8 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.customer_certificate
+        item: Any = self.customer_certificate
         if item is not None:
             text += ',"customerCertificate":' + CertificateHashDataType._emit(item)
         item = self.id_token
@@ -176,45 +171,38 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
 
 @message
 class CustomerInformationResponse(Response):
-    """The response of CustomerInformation.
-
-    ``CustomerInformationResponse.json``
-    """
+    """The response of CustomerInformation: ``CustomerInformationResponse.json``."""
 
     feature_name: ClassVar[str] = "CustomerInformation"
 
     status: CustomerInformationStatusEnumType = member(
-        "status",
-        Enumeration(CustomerInformationStatusEnumType),
+        "status", Enumeration(CustomerInformationStatusEnumType)
     )
     """Indicates whether the request was accepted."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = CUSTOMER_INFORMATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -222,9 +210,8 @@ class CustomerInformationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + CUSTOMER_INFORMATION_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -67,50 +67,46 @@ class LogParametersType(Structure):
     remote_location: str = member("remoteLocation", String(max_length=2000))
     """The URL of the location at the remote system where the log should be stored."""
     oldest_timestamp: datetime | None = member(
-        "oldestTimestamp",
-        String(format="date-time"),
-        default=None,
+        "oldestTimestamp", String(format="date-time"), default=None
     )
     """This contains the date and time of the oldest logging information to include in
     the diagnostics.
     """
     latest_timestamp: datetime | None = member(
-        "latestTimestamp",
-        String(format="date-time"),
-        default=None,
+        "latestTimestamp", String(format="date-time"), default=None
     )
     """This contains the date and time of the latest logging information to include in
     the diagnostics.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = self.remote_location = wire["remoteLocation"]
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         item = wire.get("oldestTimestamp")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.oldest_timestamp = item
         item = wire.get("latestTimestamp")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.latest_timestamp = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -118,8 +114,7 @@ class LogParametersType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.remote_location
+        item: Any = self.remote_location
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         text = '{"remoteLocation":' + quote(item)
@@ -157,57 +152,52 @@ class GetLogRequest(Request["GetLogResponse"]):
     request_id: int = member("requestId", Integer(whole_floats=True))
     """The Id of this request."""
     retries: int | None = member(
-        "retries",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "retries", Integer(whole_floats=True, minimum=0), default=None
     )
     """This specifies how many times the Charging Station must retry to upload the log
     before giving up. If this field is not present, it is left to Charging Station to
     decide how many times it wants to retry. If the value is 0, it means: no retries.
     """
     retry_interval: int | None = member(
-        "retryInterval",
-        Integer(whole_floats=True),
-        default=None,
+        "retryInterval", Integer(whole_floats=True), default=None
     )
     """The interval in seconds after which a retry may be attempted. If this field is
     not present, it is left to Charging Station to decide how long to wait between
     attempts.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 6
         self.log = LogParametersType._accept(wire["log"])
         self.log_type = LOG_ENUM_TYPE_BY_VALUE[wire["logType"]]
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("retries")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.retries = item
         item = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retry_interval = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -215,10 +205,9 @@ class GetLogRequest(Request["GetLogResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"log":' + LogParametersType._emit(self.log)
         text += ',"logType":' + LOG_ENUM_TYPE_TEXTS[self.log_type]
-        item = self.request_id
+        item: Any = self.request_id
         if type(item) is not int:
             raise Bailout
         text += ',"requestId":' + repr(item)
@@ -248,10 +237,7 @@ class GetLogRequest(Request["GetLogResponse"]):
 
 @message
 class GetLogResponse(Response):
-    """The response of GetLog.
-
-    ``GetLogResponse.json``
-    """
+    """The response of GetLog: ``GetLogResponse.json``."""
 
     feature_name: ClassVar[str] = "GetLog"
 
@@ -260,41 +246,38 @@ class GetLogResponse(Response):
     request.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     filename: str | None = member("filename", String(max_length=255), default=None)
     """This contains the name of the log file that will be uploaded. This field is not
     present when no logging information is available.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         self.status = LOG_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = self.filename = wire.get("filename")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -302,9 +285,8 @@ class GetLogResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + LOG_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.filename

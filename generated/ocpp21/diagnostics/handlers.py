@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .adjust_periodic_event_stream import (
@@ -71,9 +71,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_close_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: ClosePeriodicEventStreamRequest,
+        self, charging_station_id: str, request: ClosePeriodicEventStreamRequest
     ) -> ClosePeriodicEventStreamResponse:
         """Answer ClosePeriodicEventStream.
 
@@ -82,9 +80,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_log_status_notification(
-        self,
-        charging_station_id: str,
-        request: LogStatusNotificationRequest,
+        self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
         """Answer LogStatusNotification.
 
@@ -93,9 +89,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_customer_information(
-        self,
-        charging_station_id: str,
-        request: NotifyCustomerInformationRequest,
+        self, charging_station_id: str, request: NotifyCustomerInformationRequest
     ) -> NotifyCustomerInformationResponse:
         """Answer NotifyCustomerInformation.
 
@@ -104,9 +98,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_event(
-        self,
-        charging_station_id: str,
-        request: NotifyEventRequest,
+        self, charging_station_id: str, request: NotifyEventRequest
     ) -> NotifyEventResponse:
         """Answer NotifyEvent.
 
@@ -115,9 +107,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_monitoring_report(
-        self,
-        charging_station_id: str,
-        request: NotifyMonitoringReportRequest,
+        self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
         """Answer NotifyMonitoringReport.
 
@@ -126,9 +116,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_notify_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: NotifyPeriodicEventStream,
+        self, charging_station_id: str, request: NotifyPeriodicEventStream
     ) -> None:
         """Take NotifyPeriodicEventStream.
 
@@ -138,9 +126,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_open_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: OpenPeriodicEventStreamRequest,
+        self, charging_station_id: str, request: OpenPeriodicEventStreamRequest
     ) -> OpenPeriodicEventStreamResponse:
         """Answer OpenPeriodicEventStream.
 
@@ -153,81 +139,45 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_close_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: ClosePeriodicEventStreamRequest,
+        self, charging_station_id: str, request: ClosePeriodicEventStreamRequest
     ) -> ClosePeriodicEventStreamResponse:
-        """Answer ClosePeriodicEventStream.
-
-        Tell the CSMS that an event stream ends.
-        """
+        """Answer ClosePeriodicEventStream."""
         ...
 
     async def on_log_status_notification(
-        self,
-        charging_station_id: str,
-        request: LogStatusNotificationRequest,
+        self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Answer LogStatusNotification.
-
-        Report how far the upload of a log has come.
-        """
+        """Answer LogStatusNotification."""
         ...
 
     async def on_notify_customer_information(
-        self,
-        charging_station_id: str,
-        request: NotifyCustomerInformationRequest,
+        self, charging_station_id: str, request: NotifyCustomerInformationRequest
     ) -> NotifyCustomerInformationResponse:
-        """Answer NotifyCustomerInformation.
-
-        Report a part of the customer information that was asked for.
-        """
+        """Answer NotifyCustomerInformation."""
         ...
 
     async def on_notify_event(
-        self,
-        charging_station_id: str,
-        request: NotifyEventRequest,
+        self, charging_station_id: str, request: NotifyEventRequest
     ) -> NotifyEventResponse:
-        """Answer NotifyEvent.
-
-        Report events of components and monitors.
-        """
+        """Answer NotifyEvent."""
         ...
 
     async def on_notify_monitoring_report(
-        self,
-        charging_station_id: str,
-        request: NotifyMonitoringReportRequest,
+        self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
-        """Answer NotifyMonitoringReport.
-
-        Report some of the monitors that were asked for.
-        """
+        """Answer NotifyMonitoringReport."""
         ...
 
     async def on_notify_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: NotifyPeriodicEventStream,
+        self, charging_station_id: str, request: NotifyPeriodicEventStream
     ) -> None:
-        """Take NotifyPeriodicEventStream.
-
-        Send values of a monitored variable over an open event stream, without an
-        answer.
-        """
+        """Take NotifyPeriodicEventStream."""
         ...
 
     async def on_open_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: OpenPeriodicEventStreamRequest,
+        self, charging_station_id: str, request: OpenPeriodicEventStreamRequest
     ) -> OpenPeriodicEventStreamResponse:
-        """Answer OpenPeriodicEventStream.
-
-        Tell the CSMS that the charging station opens an event stream for a monitor.
-        """
+        """Answer OpenPeriodicEventStream."""
         ...
 
 
@@ -235,164 +185,85 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_close_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: ClosePeriodicEventStreamRequest,
+        self, charging_station_id: str, request: ClosePeriodicEventStreamRequest
     ) -> ClosePeriodicEventStreamResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClosePeriodicEventStream is not supported",
-        )
+        raise not_supported("ClosePeriodicEventStream")
 
     def on_log_status_notification(
-        self,
-        charging_station_id: str,
-        request: LogStatusNotificationRequest,
+        self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "LogStatusNotification is not supported",
-        )
+        raise not_supported("LogStatusNotification")
 
     def on_notify_customer_information(
-        self,
-        charging_station_id: str,
-        request: NotifyCustomerInformationRequest,
+        self, charging_station_id: str, request: NotifyCustomerInformationRequest
     ) -> NotifyCustomerInformationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyCustomerInformation is not supported",
-        )
+        raise not_supported("NotifyCustomerInformation")
 
     def on_notify_event(
-        self,
-        charging_station_id: str,
-        request: NotifyEventRequest,
+        self, charging_station_id: str, request: NotifyEventRequest
     ) -> NotifyEventResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "NotifyEvent is not supported")
+        raise not_supported("NotifyEvent")
 
     def on_notify_monitoring_report(
-        self,
-        charging_station_id: str,
-        request: NotifyMonitoringReportRequest,
+        self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyMonitoringReport is not supported",
-        )
+        raise not_supported("NotifyMonitoringReport")
 
     def on_notify_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: NotifyPeriodicEventStream,
+        self, charging_station_id: str, request: NotifyPeriodicEventStream
     ) -> None:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyPeriodicEventStream is not supported",
-        )
+        raise not_supported("NotifyPeriodicEventStream")
 
     def on_open_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: OpenPeriodicEventStreamRequest,
+        self, charging_station_id: str, request: OpenPeriodicEventStreamRequest
     ) -> OpenPeriodicEventStreamResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "OpenPeriodicEventStream is not supported",
-        )
+        raise not_supported("OpenPeriodicEventStream")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_close_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: ClosePeriodicEventStreamRequest,
+        self, charging_station_id: str, request: ClosePeriodicEventStreamRequest
     ) -> ClosePeriodicEventStreamResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClosePeriodicEventStream is not supported",
-        )
+        raise not_supported("ClosePeriodicEventStream")
 
     async def on_log_status_notification(
-        self,
-        charging_station_id: str,
-        request: LogStatusNotificationRequest,
+        self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "LogStatusNotification is not supported",
-        )
+        raise not_supported("LogStatusNotification")
 
     async def on_notify_customer_information(
-        self,
-        charging_station_id: str,
-        request: NotifyCustomerInformationRequest,
+        self, charging_station_id: str, request: NotifyCustomerInformationRequest
     ) -> NotifyCustomerInformationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyCustomerInformation is not supported",
-        )
+        raise not_supported("NotifyCustomerInformation")
 
     async def on_notify_event(
-        self,
-        charging_station_id: str,
-        request: NotifyEventRequest,
+        self, charging_station_id: str, request: NotifyEventRequest
     ) -> NotifyEventResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "NotifyEvent is not supported")
+        raise not_supported("NotifyEvent")
 
     async def on_notify_monitoring_report(
-        self,
-        charging_station_id: str,
-        request: NotifyMonitoringReportRequest,
+        self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyMonitoringReport is not supported",
-        )
+        raise not_supported("NotifyMonitoringReport")
 
     async def on_notify_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: NotifyPeriodicEventStream,
+        self, charging_station_id: str, request: NotifyPeriodicEventStream
     ) -> None:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyPeriodicEventStream is not supported",
-        )
+        raise not_supported("NotifyPeriodicEventStream")
 
     async def on_open_periodic_event_stream(
-        self,
-        charging_station_id: str,
-        request: OpenPeriodicEventStreamRequest,
+        self, charging_station_id: str, request: OpenPeriodicEventStreamRequest
     ) -> OpenPeriodicEventStreamResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "OpenPeriodicEventStream is not supported",
-        )
+        raise not_supported("OpenPeriodicEventStream")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_adjust_periodic_event_stream(
-        self,
-        request: AdjustPeriodicEventStreamRequest,
+        self, request: AdjustPeriodicEventStreamRequest
     ) -> AdjustPeriodicEventStreamResponse:
         """Answer AdjustPeriodicEventStream.
 
@@ -401,8 +272,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_clear_variable_monitoring(
-        self,
-        request: ClearVariableMonitoringRequest,
+        self, request: ClearVariableMonitoringRequest
     ) -> ClearVariableMonitoringResponse:
         """Answer ClearVariableMonitoring.
 
@@ -411,8 +281,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_customer_information(
-        self,
-        request: CustomerInformationRequest,
+        self, request: CustomerInformationRequest
     ) -> CustomerInformationResponse:
         """Answer CustomerInformation.
 
@@ -420,10 +289,7 @@ class ChargingStationHandler(Protocol):
         """
         ...
 
-    def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
+    def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
         """Answer GetLog.
 
         Ask the charging station to upload a log, or cancel an upload.
@@ -431,8 +297,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_get_monitoring_report(
-        self,
-        request: GetMonitoringReportRequest,
+        self, request: GetMonitoringReportRequest
     ) -> GetMonitoringReportResponse:
         """Answer GetMonitoringReport.
 
@@ -441,8 +306,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_get_periodic_event_stream(
-        self,
-        request: GetPeriodicEventStreamRequest,
+        self, request: GetPeriodicEventStreamRequest
     ) -> GetPeriodicEventStreamResponse:
         """Answer GetPeriodicEventStream.
 
@@ -451,8 +315,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_set_monitoring_base(
-        self,
-        request: SetMonitoringBaseRequest,
+        self, request: SetMonitoringBaseRequest
     ) -> SetMonitoringBaseResponse:
         """Answer SetMonitoringBase.
 
@@ -461,8 +324,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_set_monitoring_level(
-        self,
-        request: SetMonitoringLevelRequest,
+        self, request: SetMonitoringLevelRequest
     ) -> SetMonitoringLevelResponse:
         """Answer SetMonitoringLevel.
 
@@ -471,8 +333,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_set_variable_monitoring(
-        self,
-        request: SetVariableMonitoringRequest,
+        self, request: SetVariableMonitoringRequest
     ) -> SetVariableMonitoringResponse:
         """Answer SetVariableMonitoring.
 
@@ -485,93 +346,55 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_adjust_periodic_event_stream(
-        self,
-        request: AdjustPeriodicEventStreamRequest,
+        self, request: AdjustPeriodicEventStreamRequest
     ) -> AdjustPeriodicEventStreamResponse:
-        """Answer AdjustPeriodicEventStream.
-
-        Change the rate and the batch size of an event stream that is open.
-        """
+        """Answer AdjustPeriodicEventStream."""
         ...
 
     async def on_clear_variable_monitoring(
-        self,
-        request: ClearVariableMonitoringRequest,
+        self, request: ClearVariableMonitoringRequest
     ) -> ClearVariableMonitoringResponse:
-        """Answer ClearVariableMonitoring.
-
-        Ask the charging station to remove monitors, each by its id.
-        """
+        """Answer ClearVariableMonitoring."""
         ...
 
     async def on_customer_information(
-        self,
-        request: CustomerInformationRequest,
+        self, request: CustomerInformationRequest
     ) -> CustomerInformationResponse:
-        """Answer CustomerInformation.
-
-        Ask the charging station to report or erase what it stores about a customer.
-        """
+        """Answer CustomerInformation."""
         ...
 
-    async def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
-        """Answer GetLog.
-
-        Ask the charging station to upload a log, or cancel an upload.
-        """
+    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
+        """Answer GetLog."""
         ...
 
     async def on_get_monitoring_report(
-        self,
-        request: GetMonitoringReportRequest,
+        self, request: GetMonitoringReportRequest
     ) -> GetMonitoringReportResponse:
-        """Answer GetMonitoringReport.
-
-        Ask the charging station to report the monitors that match the criteria.
-        """
+        """Answer GetMonitoringReport."""
         ...
 
     async def on_get_periodic_event_stream(
-        self,
-        request: GetPeriodicEventStreamRequest,
+        self, request: GetPeriodicEventStreamRequest
     ) -> GetPeriodicEventStreamResponse:
-        """Answer GetPeriodicEventStream.
-
-        Ask the charging station which event streams it has open.
-        """
+        """Answer GetPeriodicEventStream."""
         ...
 
     async def on_set_monitoring_base(
-        self,
-        request: SetMonitoringBaseRequest,
+        self, request: SetMonitoringBaseRequest
     ) -> SetMonitoringBaseResponse:
-        """Answer SetMonitoringBase.
-
-        Ask the charging station to activate a predefined set of monitors.
-        """
+        """Answer SetMonitoringBase."""
         ...
 
     async def on_set_monitoring_level(
-        self,
-        request: SetMonitoringLevelRequest,
+        self, request: SetMonitoringLevelRequest
     ) -> SetMonitoringLevelResponse:
-        """Answer SetMonitoringLevel.
-
-        Ask the charging station to report monitored events up to a severity only.
-        """
+        """Answer SetMonitoringLevel."""
         ...
 
     async def on_set_variable_monitoring(
-        self,
-        request: SetVariableMonitoringRequest,
+        self, request: SetVariableMonitoringRequest
     ) -> SetVariableMonitoringResponse:
-        """Answer SetVariableMonitoring.
-
-        Ask the charging station to add or replace monitors of variables.
-        """
+        """Answer SetVariableMonitoring."""
         ...
 
 
@@ -579,173 +402,91 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_adjust_periodic_event_stream(
-        self,
-        request: AdjustPeriodicEventStreamRequest,
+        self, request: AdjustPeriodicEventStreamRequest
     ) -> AdjustPeriodicEventStreamResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "AdjustPeriodicEventStream is not supported",
-        )
+        raise not_supported("AdjustPeriodicEventStream")
 
     def on_clear_variable_monitoring(
-        self,
-        request: ClearVariableMonitoringRequest,
+        self, request: ClearVariableMonitoringRequest
     ) -> ClearVariableMonitoringResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearVariableMonitoring is not supported",
-        )
+        raise not_supported("ClearVariableMonitoring")
 
     def on_customer_information(
-        self,
-        request: CustomerInformationRequest,
+        self, request: CustomerInformationRequest
     ) -> CustomerInformationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "CustomerInformation is not supported",
-        )
+        raise not_supported("CustomerInformation")
 
-    def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetLog is not supported")
+    def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
+        raise not_supported("GetLog")
 
     def on_get_monitoring_report(
-        self,
-        request: GetMonitoringReportRequest,
+        self, request: GetMonitoringReportRequest
     ) -> GetMonitoringReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetMonitoringReport is not supported",
-        )
+        raise not_supported("GetMonitoringReport")
 
     def on_get_periodic_event_stream(
-        self,
-        request: GetPeriodicEventStreamRequest,
+        self, request: GetPeriodicEventStreamRequest
     ) -> GetPeriodicEventStreamResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetPeriodicEventStream is not supported",
-        )
+        raise not_supported("GetPeriodicEventStream")
 
     def on_set_monitoring_base(
-        self,
-        request: SetMonitoringBaseRequest,
+        self, request: SetMonitoringBaseRequest
     ) -> SetMonitoringBaseResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetMonitoringBase is not supported")
+        raise not_supported("SetMonitoringBase")
 
     def on_set_monitoring_level(
-        self,
-        request: SetMonitoringLevelRequest,
+        self, request: SetMonitoringLevelRequest
     ) -> SetMonitoringLevelResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetMonitoringLevel is not supported",
-        )
+        raise not_supported("SetMonitoringLevel")
 
     def on_set_variable_monitoring(
-        self,
-        request: SetVariableMonitoringRequest,
+        self, request: SetVariableMonitoringRequest
     ) -> SetVariableMonitoringResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetVariableMonitoring is not supported",
-        )
+        raise not_supported("SetVariableMonitoring")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_adjust_periodic_event_stream(
-        self,
-        request: AdjustPeriodicEventStreamRequest,
+        self, request: AdjustPeriodicEventStreamRequest
     ) -> AdjustPeriodicEventStreamResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "AdjustPeriodicEventStream is not supported",
-        )
+        raise not_supported("AdjustPeriodicEventStream")
 
     async def on_clear_variable_monitoring(
-        self,
-        request: ClearVariableMonitoringRequest,
+        self, request: ClearVariableMonitoringRequest
     ) -> ClearVariableMonitoringResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearVariableMonitoring is not supported",
-        )
+        raise not_supported("ClearVariableMonitoring")
 
     async def on_customer_information(
-        self,
-        request: CustomerInformationRequest,
+        self, request: CustomerInformationRequest
     ) -> CustomerInformationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "CustomerInformation is not supported",
-        )
+        raise not_supported("CustomerInformation")
 
-    async def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetLog is not supported")
+    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
+        raise not_supported("GetLog")
 
     async def on_get_monitoring_report(
-        self,
-        request: GetMonitoringReportRequest,
+        self, request: GetMonitoringReportRequest
     ) -> GetMonitoringReportResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetMonitoringReport is not supported",
-        )
+        raise not_supported("GetMonitoringReport")
 
     async def on_get_periodic_event_stream(
-        self,
-        request: GetPeriodicEventStreamRequest,
+        self, request: GetPeriodicEventStreamRequest
     ) -> GetPeriodicEventStreamResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetPeriodicEventStream is not supported",
-        )
+        raise not_supported("GetPeriodicEventStream")
 
     async def on_set_monitoring_base(
-        self,
-        request: SetMonitoringBaseRequest,
+        self, request: SetMonitoringBaseRequest
     ) -> SetMonitoringBaseResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetMonitoringBase is not supported")
+        raise not_supported("SetMonitoringBase")
 
     async def on_set_monitoring_level(
-        self,
-        request: SetMonitoringLevelRequest,
+        self, request: SetMonitoringLevelRequest
     ) -> SetMonitoringLevelResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetMonitoringLevel is not supported",
-        )
+        raise not_supported("SetMonitoringLevel")
 
     async def on_set_variable_monitoring(
-        self,
-        request: SetVariableMonitoringRequest,
+        self, request: SetVariableMonitoringRequest
     ) -> SetVariableMonitoringResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetVariableMonitoring is not supported",
-        )
+        raise not_supported("SetVariableMonitoring")

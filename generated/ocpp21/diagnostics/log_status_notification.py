@@ -54,52 +54,46 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
     feature_name: ClassVar[str] = "LogStatusNotification"
 
     status: UploadLogStatusEnumType = member(
-        "status",
-        Enumeration(UploadLogStatusEnumType),
+        "status", Enumeration(UploadLogStatusEnumType)
     )
     """This contains the status of the log upload."""
     request_id: int | None = member(
-        "requestId",
-        Integer(whole_floats=True),
-        default=None,
+        "requestId", Integer(whole_floats=True), default=None
     )
     """The request id that was provided in GetLogRequest that started this log upload.
     This field is mandatory, unless the message was triggered by a TriggerMessageRequest
     AND there is no log upload ongoing.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         self.status = UPLOAD_LOG_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("requestId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.request_id = item
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -107,9 +101,8 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + UPLOAD_LOG_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.request_id
+        item: Any = self.request_id
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -134,29 +127,24 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
 
 @message
 class LogStatusNotificationResponse(Response):
-    """The response of LogStatusNotification.
-
-    ``LogStatusNotificationResponse.json``
-    """
+    """The response of LogStatusNotification: ``LogStatusNotificationResponse.json``."""
 
     feature_name: ClassVar[str] = "LogStatusNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -164,9 +152,8 @@ class LogStatusNotificationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -50,26 +50,23 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
     request_id: int = member("requestId", Integer(whole_floats=True, minimum=0))
     """The Id of the request."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 6
         item = self.data = wire["data"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire["seqNo"]
         if type(item) is not int:
             item = whole(item)
@@ -84,8 +81,9 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
             raise Bailout
         self.request_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -93,8 +91,7 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.data
+        item: Any = self.data
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text = '{"data":' + quote(item)
@@ -135,21 +132,19 @@ class NotifyCustomerInformationResponse(Response):
     feature_name: ClassVar[str] = "NotifyCustomerInformation"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -157,9 +152,8 @@ class NotifyCustomerInformationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -64,9 +64,7 @@ class EventDataType(Structure):
     trigger: EventTriggerEnumType = member("trigger", Enumeration(EventTriggerEnumType))
     """Type of trigger for this event, e.g. exceeding a threshold value."""
     cause: int | None = member(
-        "cause",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "cause", Integer(whole_floats=True, minimum=0), default=None
     )
     """Refers to the Id of an event that is considered to be the cause for this
     event.
@@ -86,47 +84,37 @@ class EventDataType(Structure):
     'return to normal'.
     """
     transaction_id: str | None = member(
-        "transactionId",
-        String(max_length=36),
-        default=None,
+        "transactionId", String(max_length=36), default=None
     )
     """If an event notification is linked to a specific transaction, this field can be
     used to specify its transactionId.
     """
     component: ComponentType = member("component", Object(ComponentType))
     variable_monitoring_id: int | None = member(
-        "variableMonitoringId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "variableMonitoringId", Integer(whole_floats=True, minimum=0), default=None
     )
     """Identifies the VariableMonitoring which triggered the event."""
     event_notification_type: EventNotificationEnumType = member(
-        "eventNotificationType",
-        Enumeration(EventNotificationEnumType),
+        "eventNotificationType", Enumeration(EventNotificationEnumType)
     )
     """Specifies the event notification type of the message."""
     variable: VariableType = member("variable", Object(VariableType))
     severity: int | None = member(
-        "severity",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "severity", Integer(whole_floats=True, minimum=0), default=None
     )
     """*(2.1)* Severity associated with the monitor in _variableMonitoringId_ or with
     the hardwired notification.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 7
+        count = 15
         item = wire["eventId"]
         if type(item) is not int:
             item = whole(item)
@@ -136,8 +124,9 @@ class EventDataType(Structure):
         self.timestamp = read_date_time(wire["timestamp"])
         self.trigger = EVENT_TRIGGER_ENUM_TYPE_BY_VALUE[wire["trigger"]]
         item = wire.get("cause")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
@@ -147,29 +136,30 @@ class EventDataType(Structure):
         if type(item) is not str or len(item) > 2500:
             raise Bailout
         item = self.tech_code = wire.get("techCode")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.tech_info = wire.get("techInfo")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 500:
+            raise Bailout
         item = self.cleared = wire.get("cleared")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         self.component = ComponentType._accept(wire["component"])
         item = wire.get("variableMonitoringId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
@@ -180,16 +170,18 @@ class EventDataType(Structure):
         ]
         self.variable = VariableType._accept(wire["variable"])
         item = wire.get("severity")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.severity = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -197,8 +189,7 @@ class EventDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.event_id
+        item: Any = self.event_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"eventId":' + repr(item)
@@ -264,10 +255,7 @@ class EventDataType(Structure):
 
 @message
 class NotifyEventRequest(Request["NotifyEventResponse"]):
-    """Report events of components and monitors.
-
-    ``NotifyEventRequest.json``
-    """
+    """Report events of components and monitors: ``NotifyEventRequest.json``."""
 
     feature_name: ClassVar[str] = "NotifyEvent"
 
@@ -281,29 +269,25 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
     seq_no: int = member("seqNo", Integer(whole_floats=True, minimum=0))
     """Sequence number of this message. First message starts at 0."""
     event_data: list[EventDataType] = member(
-        "eventData",
-        Array(Object(EventDataType), min_items=1),
+        "eventData", Array(Object(EventDataType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 5
         self.generated_at = read_date_time(wire["generatedAt"])
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire["seqNo"]
         if type(item) is not int:
             item = whole(item)
@@ -315,8 +299,9 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
             raise Bailout
         self.event_data = list(map(EventDataType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -324,10 +309,9 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"generatedAt":' + quote_date_time(self.generated_at)
-        item = self.tbc
+        item: Any = self.tbc
         if item is not None:
             if type(item) is not bool:
                 raise Bailout
@@ -358,29 +342,24 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
 
 @message
 class NotifyEventResponse(Response):
-    """The response of NotifyEvent.
-
-    ``NotifyEventResponse.json``
-    """
+    """The response of NotifyEvent: ``NotifyEventResponse.json``."""
 
     feature_name: ClassVar[str] = "NotifyEvent"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -388,9 +367,8 @@ class NotifyEventResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -80,23 +80,19 @@ class VariableMonitoringType(Structure):
     not useful during operations.
     """
     event_notification_type: EventNotificationEnumType = member(
-        "eventNotificationType",
-        Enumeration(EventNotificationEnumType),
+        "eventNotificationType", Enumeration(EventNotificationEnumType)
     )
     """*(2.1)* Type of monitor."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 6
+        count = 7
         item = wire["id"]
         if type(item) is not int:
             item = whole(item)
@@ -120,8 +116,9 @@ class VariableMonitoringType(Structure):
             wire["eventNotificationType"]
         ]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -129,8 +126,7 @@ class VariableMonitoringType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id
+        item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"id":' + repr(item)
@@ -172,23 +168,19 @@ class MonitoringDataType(Structure):
     component: ComponentType = member("component", Object(ComponentType))
     variable: VariableType = member("variable", Object(VariableType))
     variable_monitoring: list[VariableMonitoringType] = member(
-        "variableMonitoring",
-        Array(Object(VariableMonitoringType), min_items=1),
+        "variableMonitoring", Array(Object(VariableMonitoringType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 4
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
         items = wire["variableMonitoring"]
@@ -196,8 +188,9 @@ class MonitoringDataType(Structure):
             raise Bailout
         self.variable_monitoring = list(map(VariableMonitoringType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -205,7 +198,6 @@ class MonitoringDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
@@ -214,7 +206,7 @@ class MonitoringDataType(Structure):
             raise Bailout
         texts = [VariableMonitoringType._emit(each) for each in items]
         text += ',"variableMonitoring":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -243,9 +235,7 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
     feature_name: ClassVar[str] = "NotifyMonitoringReport"
 
     monitor: list[MonitoringDataType] | None = member(
-        "monitor",
-        Array(Object(MonitoringDataType), min_items=1),
-        default=None,
+        "monitor", Array(Object(MonitoringDataType), min_items=1), default=None
     )
     request_id: int = member("requestId", Integer(whole_floats=True))
     """The id of the GetMonitoringRequest that requested this report."""
@@ -259,22 +249,20 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
     generated_at: datetime = member("generatedAt", String(format="date-time"))
     """Timestamp of the moment this message was generated at the Charging Station."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 6
         item = wire.get("monitor")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -283,10 +271,10 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire["seqNo"]
         if type(item) is not int:
             item = whole(item)
@@ -295,8 +283,9 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         self.seq_no = item
         self.generated_at = read_date_time(wire["generatedAt"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -304,10 +293,9 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.monitor
+        item: Any = self.monitor
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -354,21 +342,19 @@ class NotifyMonitoringReportResponse(Response):
     feature_name: ClassVar[str] = "NotifyMonitoringReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -376,9 +362,8 @@ class NotifyMonitoringReportResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

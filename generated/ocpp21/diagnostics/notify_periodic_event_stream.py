@@ -27,7 +27,7 @@ from ..types.custom_data_type import CustomDataType
 
 @message
 class StreamDataElementType(Structure):
-    """``NotifyPeriodicEventStream.json#/definitions/StreamDataElementType``"""
+    """``NotifyPeriodicEventStream.json#/definitions/StreamDataElementType``."""
 
     t: float = member("t", Number())
     """Offset relative to _basetime_ of this message. _basetime_ + _t_ is timestamp of
@@ -35,18 +35,15 @@ class StreamDataElementType(Structure):
     """
     v: str = member("v", String(max_length=2500))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.t = wire["t"]
         if not is_number(item):
             raise Bailout
@@ -54,8 +51,9 @@ class StreamDataElementType(Structure):
         if type(item) is not str or len(item) > 2500:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -63,8 +61,7 @@ class StreamDataElementType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.t
+        item: Any = self.t
         if not is_number(item):
             raise Bailout
         text = '{"t":' + repr(item)
@@ -95,8 +92,7 @@ class NotifyPeriodicEventStream(Unconfirmed):
     feature_name: ClassVar[str] = "NotifyPeriodicEventStream"
 
     data: list[StreamDataElementType] = member(
-        "data",
-        Array(Object(StreamDataElementType), min_items=1),
+        "data", Array(Object(StreamDataElementType), min_items=1)
     )
     id: int = member("id", Integer(whole_floats=True, minimum=0))
     """Id of stream."""
@@ -105,19 +101,16 @@ class NotifyPeriodicEventStream(Unconfirmed):
     basetime: datetime = member("basetime", String(format="date-time"))
     """Base timestamp to add to time offset of values."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 4
+        count = 5
         items = wire["data"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
@@ -136,8 +129,9 @@ class NotifyPeriodicEventStream(Unconfirmed):
         self.pending = item
         self.basetime = read_date_time(wire["basetime"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -145,14 +139,13 @@ class NotifyPeriodicEventStream(Unconfirmed):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.data
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [StreamDataElementType._emit(each) for each in items]
         text = '{"data":' + "[" + ",".join(texts) + "]"
-        item = self.id
+        item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"id":' + repr(item)

@@ -38,28 +38,25 @@ class OpenPeriodicEventStreamRequest(Request["OpenPeriodicEventStreamResponse"])
     feature_name: ClassVar[str] = "OpenPeriodicEventStream"
 
     constant_stream_data: ConstantStreamDataType = member(
-        "constantStreamData",
-        Object(ConstantStreamDataType),
+        "constantStreamData", Object(ConstantStreamDataType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.constant_stream_data = ConstantStreamDataType._accept(
             wire["constantStreamData"]
         )
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -67,8 +64,7 @@ class OpenPeriodicEventStreamRequest(Request["OpenPeriodicEventStreamResponse"])
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.constant_stream_data
+        item: Any = self.constant_stream_data
         text = '{"constantStreamData":' + ConstantStreamDataType._emit(item)
         item = self.custom_data
         if item is not None:
@@ -96,32 +92,29 @@ class OpenPeriodicEventStreamResponse(Response):
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Result of request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -129,9 +122,8 @@ class OpenPeriodicEventStreamResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -53,29 +53,26 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
     feature_name: ClassVar[str] = "SetMonitoringBase"
 
     monitoring_base: MonitoringBaseEnumType = member(
-        "monitoringBase",
-        Enumeration(MonitoringBaseEnumType),
+        "monitoringBase", Enumeration(MonitoringBaseEnumType)
     )
     """Specify which monitoring base will be set."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.monitoring_base = MONITORING_BASE_ENUM_TYPE_BY_VALUE[
             wire["monitoringBase"]
         ]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -83,8 +80,7 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.monitoring_base
+        item: Any = self.monitoring_base
         text = '{"monitoringBase":' + MONITORING_BASE_ENUM_TYPE_TEXTS[item]
         item = self.custom_data
         if item is not None:
@@ -101,45 +97,38 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
 
 @message
 class SetMonitoringBaseResponse(Response):
-    """The response of SetMonitoringBase.
-
-    ``SetMonitoringBaseResponse.json``
-    """
+    """The response of SetMonitoringBase: ``SetMonitoringBaseResponse.json``."""
 
     feature_name: ClassVar[str] = "SetMonitoringBase"
 
     status: GenericDeviceModelStatusEnumType = member(
-        "status",
-        Enumeration(GenericDeviceModelStatusEnumType),
+        "status", Enumeration(GenericDeviceModelStatusEnumType)
     )
     """Indicates whether the Charging Station was able to accept the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -147,9 +136,8 @@ class SetMonitoringBaseResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

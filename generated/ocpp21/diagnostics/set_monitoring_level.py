@@ -56,18 +56,15 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
     to developers for debugging, not useful during operations.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire["severity"]
         if type(item) is not int:
             item = whole(item)
@@ -75,8 +72,9 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
             raise Bailout
         self.severity = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -84,8 +82,7 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.severity
+        item: Any = self.severity
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"severity":' + repr(item)
@@ -104,42 +101,36 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
 
 @message
 class SetMonitoringLevelResponse(Response):
-    """The response of SetMonitoringLevel.
-
-    ``SetMonitoringLevelResponse.json``
-    """
+    """The response of SetMonitoringLevel: ``SetMonitoringLevelResponse.json``."""
 
     feature_name: ClassVar[str] = "SetMonitoringLevel"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Indicates whether the Charging Station was able to accept the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -147,9 +138,8 @@ class SetMonitoringLevelResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -63,9 +63,7 @@ class SetMonitoringDataType(Structure):
     handles the generation of id's for new monitors.
     """
     periodic_event_stream: PeriodicEventStreamParamsType | None = member(
-        "periodicEventStream",
-        Object(PeriodicEventStreamParamsType),
-        default=None,
+        "periodicEventStream", Object(PeriodicEventStreamParamsType), default=None
     )
     transaction: bool | None = member("transaction", Boolean(), default=None)
     """Monitor only active when a transaction is ongoing on a component relevant to this
@@ -98,36 +96,35 @@ class SetMonitoringDataType(Structure):
     component: ComponentType = member("component", Object(ComponentType))
     variable: VariableType = member("variable", Object(VariableType))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 9
         item = wire.get("id")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.id = item
         item = wire.get("periodicEventStream")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PeriodicEventStreamParamsType._accept(item)
         self.periodic_event_stream = item
         item = self.transaction = wire.get("transaction")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.value = wire["value"]
         if not is_number(item):
             raise Bailout
@@ -141,8 +138,9 @@ class SetMonitoringDataType(Structure):
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -150,9 +148,8 @@ class SetMonitoringDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.id
+        item: Any = self.id
         if item is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
@@ -207,30 +204,27 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
     feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     set_monitoring_data: list[SetMonitoringDataType] = member(
-        "setMonitoringData",
-        Array(Object(SetMonitoringDataType), min_items=1),
+        "setMonitoringData", Array(Object(SetMonitoringDataType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         items = wire["setMonitoringData"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_monitoring_data = list(map(SetMonitoringDataType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -238,14 +232,13 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.set_monitoring_data
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [SetMonitoringDataType._emit(each) for each in items]
         text = '{"setMonitoringData":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -274,13 +267,10 @@ class SetMonitoringResultType(Structure):
     monitors MAY be reused.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     status: SetMonitoringStatusEnumType = member(
-        "status",
-        Enumeration(SetMonitoringStatusEnumType),
+        "status", Enumeration(SetMonitoringStatusEnumType)
     )
     """Status is OK if a value could be returned. Otherwise this will indicate the
     reason why a value could not be returned.
@@ -308,29 +298,28 @@ class SetMonitoringResultType(Structure):
     not useful during operations.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 8
         item = wire.get("id")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.id = item
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         self.status = SET_MONITORING_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
@@ -344,8 +333,9 @@ class SetMonitoringResultType(Structure):
             raise Bailout
         self.severity = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -353,9 +343,8 @@ class SetMonitoringResultType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.id
+        item: Any = self.id
         if item is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
@@ -390,38 +379,32 @@ class SetMonitoringResultType(Structure):
 
 @message
 class SetVariableMonitoringResponse(Response):
-    """The response of SetVariableMonitoring.
-
-    ``SetVariableMonitoringResponse.json``
-    """
+    """The response of SetVariableMonitoring: ``SetVariableMonitoringResponse.json``."""
 
     feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     set_monitoring_result: list[SetMonitoringResultType] = member(
-        "setMonitoringResult",
-        Array(Object(SetMonitoringResultType), min_items=1),
+        "setMonitoringResult", Array(Object(SetMonitoringResultType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         items = wire["setMonitoringResult"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_monitoring_result = list(map(SetMonitoringResultType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -429,14 +412,13 @@ class SetVariableMonitoringResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.set_monitoring_result
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [SetMonitoringResultType._emit(each) for each in items]
         text = '{"setMonitoringResult":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

@@ -62,49 +62,45 @@ class PeriodicEventStreamParamsType(Structure):
     """
 
     interval: int | None = member(
-        "interval",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "interval", Integer(whole_floats=True, minimum=0), default=None
     )
     """Time in seconds after which stream data is sent."""
     values: int | None = member(
-        "values",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "values", Integer(whole_floats=True, minimum=0), default=None
     )
     """Number of items to be sent together in stream."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 3
         item = wire.get("interval")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.interval = item
         item = wire.get("values")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.values = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -112,9 +108,8 @@ class PeriodicEventStreamParamsType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.interval
+        item: Any = self.interval
         if item is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
@@ -146,29 +141,24 @@ class ConstantStreamDataType(Structure):
     id: int = member("id", Integer(whole_floats=True, minimum=0))
     """Uniquely identifies the stream."""
     params: PeriodicEventStreamParamsType = member(
-        "params",
-        Object(PeriodicEventStreamParamsType),
+        "params", Object(PeriodicEventStreamParamsType)
     )
     variable_monitoring_id: int = member(
-        "variableMonitoringId",
-        Integer(whole_floats=True, minimum=0),
+        "variableMonitoringId", Integer(whole_floats=True, minimum=0)
     )
     """Id of monitor used to report his event. It can be a preconfigured or hardwired
     monitor.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 4
         item = wire["id"]
         if type(item) is not int:
             item = whole(item)
@@ -183,8 +173,9 @@ class ConstantStreamDataType(Structure):
             raise Bailout
         self.variable_monitoring_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -192,8 +183,7 @@ class ConstantStreamDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id
+        item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"id":' + repr(item)

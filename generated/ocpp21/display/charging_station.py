@@ -7,7 +7,7 @@ DisplayMessage.
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .clear_display_message import (
     ClearDisplayMessageRequest,
@@ -49,14 +49,8 @@ async def answer_async(
     request: ChargingStationRequest,
 ) -> ChargingStationResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargingStationResponse | Awaitable[ChargingStationResponse]
-    match request:
-        case ClearDisplayMessageRequest():
-            answered = handler.on_clear_display_message(request)
-        case GetDisplayMessagesRequest():
-            answered = handler.on_get_display_messages(request)
-        case SetDisplayMessageRequest():
-            answered = handler.on_set_display_message(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargingStationHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargingStationResponse]", answered)
+    return cast("ChargingStationResponse", answered)

@@ -51,18 +51,15 @@ class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
     id: int = member("id", Integer(whole_floats=True, minimum=0))
     """Id of the message that SHALL be removed from the Charging Station."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire["id"]
         if type(item) is not int:
             item = whole(item)
@@ -70,8 +67,9 @@ class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
             raise Bailout
         self.id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -79,8 +77,7 @@ class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id
+        item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"id":' + repr(item)
@@ -99,45 +96,38 @@ class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
 
 @message
 class ClearDisplayMessageResponse(Response):
-    """The response of ClearDisplayMessage.
-
-    ``ClearDisplayMessageResponse.json``
-    """
+    """The response of ClearDisplayMessage: ``ClearDisplayMessageResponse.json``."""
 
     feature_name: ClassVar[str] = "ClearDisplayMessage"
 
     status: ClearMessageStatusEnumType = member(
-        "status",
-        Enumeration(ClearMessageStatusEnumType),
+        "status", Enumeration(ClearMessageStatusEnumType)
     )
     """Returns whether the Charging Station has been able to remove the message."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = CLEAR_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -145,9 +135,8 @@ class ClearDisplayMessageResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + CLEAR_MESSAGE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

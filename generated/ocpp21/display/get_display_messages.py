@@ -61,9 +61,7 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
     feature_name: ClassVar[str] = "GetDisplayMessages"
 
     id: list[int] | None = member(
-        "id",
-        Array(Integer(whole_floats=True, minimum=0), min_items=1),
-        default=None,
+        "id", Array(Integer(whole_floats=True, minimum=0), min_items=1), default=None
     )
     """If provided the Charging Station shall return Display Messages of the given ids.
     This field SHALL NOT contain more ids than set in NumberOfDisplayMessages.maxLimit.
@@ -71,38 +69,32 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
     request_id: int = member("requestId", Integer(whole_floats=True))
     """The Id of this request."""
     priority: MessagePriorityEnumType | None = member(
-        "priority",
-        Enumeration(MessagePriorityEnumType),
-        default=None,
+        "priority", Enumeration(MessagePriorityEnumType), default=None
     )
     """If provided the Charging Station shall return Display Messages with the given
     priority only.
     """
     state: MessageStateEnumType | None = member(
-        "state",
-        Enumeration(MessageStateEnumType),
-        default=None,
+        "state", Enumeration(MessageStateEnumType), default=None
     )
     """If provided the Charging Station shall return Display Messages with the given
     state only.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 5
         item = wire.get("id")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -111,18 +103,21 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("priority")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MESSAGE_PRIORITY_ENUM_TYPE_BY_VALUE[item]
         self.priority = item
         item = wire.get("state")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MESSAGE_STATE_ENUM_TYPE_BY_VALUE[item]
         self.state = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -130,10 +125,9 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.id
+        item: Any = self.id
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -169,47 +163,40 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
 
 @message
 class GetDisplayMessagesResponse(Response):
-    """The response of GetDisplayMessages.
-
-    ``GetDisplayMessagesResponse.json``
-    """
+    """The response of GetDisplayMessages: ``GetDisplayMessagesResponse.json``."""
 
     feature_name: ClassVar[str] = "GetDisplayMessages"
 
     status: GetDisplayMessagesStatusEnumType = member(
-        "status",
-        Enumeration(GetDisplayMessagesStatusEnumType),
+        "status", Enumeration(GetDisplayMessagesStatusEnumType)
     )
     """Indicates if the Charging Station has Display Messages that match the request
     criteria in the GetDisplayMessagesRequest.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GET_DISPLAY_MESSAGES_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -217,9 +204,8 @@ class GetDisplayMessagesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GET_DISPLAY_MESSAGES_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .clear_display_message import (
@@ -32,9 +32,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_notify_display_messages(
-        self,
-        charging_station_id: str,
-        request: NotifyDisplayMessagesRequest,
+        self, charging_station_id: str, request: NotifyDisplayMessagesRequest
     ) -> NotifyDisplayMessagesResponse:
         """Answer NotifyDisplayMessages.
 
@@ -47,14 +45,9 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_notify_display_messages(
-        self,
-        charging_station_id: str,
-        request: NotifyDisplayMessagesRequest,
+        self, charging_station_id: str, request: NotifyDisplayMessagesRequest
     ) -> NotifyDisplayMessagesResponse:
-        """Answer NotifyDisplayMessages.
-
-        Report some of the display messages that were asked for.
-        """
+        """Answer NotifyDisplayMessages."""
         ...
 
 
@@ -62,38 +55,25 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_notify_display_messages(
-        self,
-        charging_station_id: str,
-        request: NotifyDisplayMessagesRequest,
+        self, charging_station_id: str, request: NotifyDisplayMessagesRequest
     ) -> NotifyDisplayMessagesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyDisplayMessages is not supported",
-        )
+        raise not_supported("NotifyDisplayMessages")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_notify_display_messages(
-        self,
-        charging_station_id: str,
-        request: NotifyDisplayMessagesRequest,
+        self, charging_station_id: str, request: NotifyDisplayMessagesRequest
     ) -> NotifyDisplayMessagesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "NotifyDisplayMessages is not supported",
-        )
+        raise not_supported("NotifyDisplayMessages")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_clear_display_message(
-        self,
-        request: ClearDisplayMessageRequest,
+        self, request: ClearDisplayMessageRequest
     ) -> ClearDisplayMessageResponse:
         """Answer ClearDisplayMessage.
 
@@ -102,8 +82,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_get_display_messages(
-        self,
-        request: GetDisplayMessagesRequest,
+        self, request: GetDisplayMessagesRequest
     ) -> GetDisplayMessagesResponse:
         """Answer GetDisplayMessages.
 
@@ -112,8 +91,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_set_display_message(
-        self,
-        request: SetDisplayMessageRequest,
+        self, request: SetDisplayMessageRequest
     ) -> SetDisplayMessageResponse:
         """Answer SetDisplayMessage.
 
@@ -126,33 +104,21 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_clear_display_message(
-        self,
-        request: ClearDisplayMessageRequest,
+        self, request: ClearDisplayMessageRequest
     ) -> ClearDisplayMessageResponse:
-        """Answer ClearDisplayMessage.
-
-        Ask the charging station to remove one message from its display.
-        """
+        """Answer ClearDisplayMessage."""
         ...
 
     async def on_get_display_messages(
-        self,
-        request: GetDisplayMessagesRequest,
+        self, request: GetDisplayMessagesRequest
     ) -> GetDisplayMessagesResponse:
-        """Answer GetDisplayMessages.
-
-        Ask the charging station to report the messages set for its display.
-        """
+        """Answer GetDisplayMessages."""
         ...
 
     async def on_set_display_message(
-        self,
-        request: SetDisplayMessageRequest,
+        self, request: SetDisplayMessageRequest
     ) -> SetDisplayMessageResponse:
-        """Answer SetDisplayMessage.
-
-        Ask the charging station to show a message, now or in a given state.
-        """
+        """Answer SetDisplayMessage."""
         ...
 
 
@@ -160,59 +126,35 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_clear_display_message(
-        self,
-        request: ClearDisplayMessageRequest,
+        self, request: ClearDisplayMessageRequest
     ) -> ClearDisplayMessageResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearDisplayMessage is not supported",
-        )
+        raise not_supported("ClearDisplayMessage")
 
     def on_get_display_messages(
-        self,
-        request: GetDisplayMessagesRequest,
+        self, request: GetDisplayMessagesRequest
     ) -> GetDisplayMessagesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetDisplayMessages is not supported",
-        )
+        raise not_supported("GetDisplayMessages")
 
     def on_set_display_message(
-        self,
-        request: SetDisplayMessageRequest,
+        self, request: SetDisplayMessageRequest
     ) -> SetDisplayMessageResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetDisplayMessage is not supported")
+        raise not_supported("SetDisplayMessage")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_clear_display_message(
-        self,
-        request: ClearDisplayMessageRequest,
+        self, request: ClearDisplayMessageRequest
     ) -> ClearDisplayMessageResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearDisplayMessage is not supported",
-        )
+        raise not_supported("ClearDisplayMessage")
 
     async def on_get_display_messages(
-        self,
-        request: GetDisplayMessagesRequest,
+        self, request: GetDisplayMessagesRequest
     ) -> GetDisplayMessagesResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetDisplayMessages is not supported",
-        )
+        raise not_supported("GetDisplayMessages")
 
     async def on_set_display_message(
-        self,
-        request: SetDisplayMessageRequest,
+        self, request: SetDisplayMessageRequest
     ) -> SetDisplayMessageResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetDisplayMessage is not supported")
+        raise not_supported("SetDisplayMessage")

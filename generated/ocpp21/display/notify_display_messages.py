@@ -33,9 +33,7 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
     feature_name: ClassVar[str] = "NotifyDisplayMessages"
 
     message_info: list[MessageInfoType] | None = member(
-        "messageInfo",
-        Array(Object(MessageInfoType), min_items=1),
-        default=None,
+        "messageInfo", Array(Object(MessageInfoType), min_items=1), default=None
     )
     request_id: int = member("requestId", Integer(whole_floats=True))
     """The id of the GetDisplayMessagesRequest that requested this message."""
@@ -45,22 +43,20 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
     omitted is false.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("messageInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -69,13 +65,14 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -83,10 +80,9 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.message_info
+        item: Any = self.message_info
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -120,29 +116,24 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
 
 @message
 class NotifyDisplayMessagesResponse(Response):
-    """The response of NotifyDisplayMessages.
-
-    ``NotifyDisplayMessagesResponse.json``
-    """
+    """The response of NotifyDisplayMessages: ``NotifyDisplayMessagesResponse.json``."""
 
     feature_name: ClassVar[str] = "NotifyDisplayMessages"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -150,9 +141,8 @@ class NotifyDisplayMessagesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

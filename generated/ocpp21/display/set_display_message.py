@@ -56,22 +56,20 @@ class SetDisplayMessageRequest(Request["SetDisplayMessageResponse"]):
 
     message: MessageInfoType = member("message", Object(MessageInfoType))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.message = MessageInfoType._accept(wire["message"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -79,9 +77,8 @@ class SetDisplayMessageRequest(Request["SetDisplayMessageResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"message":' + MessageInfoType._emit(self.message)
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -97,45 +94,38 @@ class SetDisplayMessageRequest(Request["SetDisplayMessageResponse"]):
 
 @message
 class SetDisplayMessageResponse(Response):
-    """The response of SetDisplayMessage.
-
-    ``SetDisplayMessageResponse.json``
-    """
+    """The response of SetDisplayMessage: ``SetDisplayMessageResponse.json``."""
 
     feature_name: ClassVar[str] = "SetDisplayMessage"
 
     status: DisplayMessageStatusEnumType = member(
-        "status",
-        Enumeration(DisplayMessageStatusEnumType),
+        "status", Enumeration(DisplayMessageStatusEnumType)
     )
     """This indicates whether the Charging Station is able to display the message."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = DISPLAY_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -143,9 +133,8 @@ class SetDisplayMessageResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + DISPLAY_MESSAGE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

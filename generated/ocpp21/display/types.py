@@ -64,45 +64,34 @@ class MessageInfoType(Structure):
     """
 
     display: ComponentType | None = member(
-        "display",
-        Object(ComponentType),
-        default=None,
+        "display", Object(ComponentType), default=None
     )
     id: int = member("id", Integer(whole_floats=True, minimum=0))
     """Unique id within an exchange context. It is defined within the OCPP context as a
     positive Integer value (greater or equal to zero).
     """
     priority: MessagePriorityEnumType = member(
-        "priority",
-        Enumeration(MessagePriorityEnumType),
+        "priority", Enumeration(MessagePriorityEnumType)
     )
     """With what priority should this message be shown."""
     state: MessageStateEnumType | None = member(
-        "state",
-        Enumeration(MessageStateEnumType),
-        default=None,
+        "state", Enumeration(MessageStateEnumType), default=None
     )
     """During what state should this message be shown. When omitted this message should
     be shown in any state of the Charging Station.
     """
     start_date_time: datetime | None = member(
-        "startDateTime",
-        String(format="date-time"),
-        default=None,
+        "startDateTime", String(format="date-time"), default=None
     )
     """From what date-time should this message be shown. If omitted: directly."""
     end_date_time: datetime | None = member(
-        "endDateTime",
-        String(format="date-time"),
-        default=None,
+        "endDateTime", String(format="date-time"), default=None
     )
     """Until what date-time should this message be shown, after this date/time this
     message SHALL be removed.
     """
     transaction_id: str | None = member(
-        "transactionId",
-        String(max_length=36),
-        default=None,
+        "transactionId", String(max_length=36), default=None
     )
     """During which transaction shall this message be shown. Message SHALL be removed by
     the Charging Station after transaction has ended.
@@ -114,22 +103,20 @@ class MessageInfoType(Structure):
         default=None,
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 10
         item = wire.get("display")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ComponentType._accept(item)
         self.display = item
         item = wire["id"]
@@ -140,37 +127,42 @@ class MessageInfoType(Structure):
         self.id = item
         self.priority = MESSAGE_PRIORITY_ENUM_TYPE_BY_VALUE[wire["priority"]]
         item = wire.get("state")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MESSAGE_STATE_ENUM_TYPE_BY_VALUE[item]
         self.state = item
         item = wire.get("startDateTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_date_time = item
         item = wire.get("endDateTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.end_date_time = item
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         self.message = MessageContentType._accept(wire["message"])
         item = wire.get("messageExtra")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
             item = list(map(MessageContentType._accept, items))
         self.message_extra = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -178,10 +170,9 @@ class MessageInfoType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.display
+        item: Any = self.display
         if item is not None:
             text += ',"display":' + ComponentType._emit(item)
         item = self.id

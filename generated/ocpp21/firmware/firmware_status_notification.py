@@ -61,52 +61,46 @@ class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationRespo
     feature_name: ClassVar[str] = "FirmwareStatusNotification"
 
     status: FirmwareStatusEnumType = member(
-        "status",
-        Enumeration(FirmwareStatusEnumType),
+        "status", Enumeration(FirmwareStatusEnumType)
     )
     """This contains the progress status of the firmware installation."""
     request_id: int | None = member(
-        "requestId",
-        Integer(whole_floats=True),
-        default=None,
+        "requestId", Integer(whole_floats=True), default=None
     )
     """The request id that was provided in the UpdateFirmwareRequest that started this
     firmware update. This field is mandatory, unless the message was triggered by a
     TriggerMessageRequest AND there is no firmware update ongoing.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         self.status = FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("requestId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.request_id = item
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -114,9 +108,8 @@ class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationRespo
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.request_id
+        item: Any = self.request_id
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -149,21 +142,19 @@ class FirmwareStatusNotificationResponse(Response):
     feature_name: ClassVar[str] = "FirmwareStatusNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -171,9 +162,8 @@ class FirmwareStatusNotificationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .firmware_status_notification import (
@@ -30,9 +30,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_firmware_status_notification(
-        self,
-        charging_station_id: str,
-        request: FirmwareStatusNotificationRequest,
+        self, charging_station_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationResponse:
         """Answer FirmwareStatusNotification.
 
@@ -56,14 +54,9 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_firmware_status_notification(
-        self,
-        charging_station_id: str,
-        request: FirmwareStatusNotificationRequest,
+        self, charging_station_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationResponse:
-        """Answer FirmwareStatusNotification.
-
-        Report how far a firmware update has come.
-        """
+        """Answer FirmwareStatusNotification."""
         ...
 
     async def on_publish_firmware_status_notification(
@@ -71,10 +64,7 @@ class AsyncCSMSHandler(Protocol):
         charging_station_id: str,
         request: PublishFirmwareStatusNotificationRequest,
     ) -> PublishFirmwareStatusNotificationResponse:
-        """Answer PublishFirmwareStatusNotification.
-
-        Report how far a local controller has come with publishing firmware.
-        """
+        """Answer PublishFirmwareStatusNotification."""
         ...
 
 
@@ -82,60 +72,39 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_firmware_status_notification(
-        self,
-        charging_station_id: str,
-        request: FirmwareStatusNotificationRequest,
+        self, charging_station_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "FirmwareStatusNotification is not supported",
-        )
+        raise not_supported("FirmwareStatusNotification")
 
     def on_publish_firmware_status_notification(
         self,
         charging_station_id: str,
         request: PublishFirmwareStatusNotificationRequest,
     ) -> PublishFirmwareStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "PublishFirmwareStatusNotification is not supported",
-        )
+        raise not_supported("PublishFirmwareStatusNotification")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_firmware_status_notification(
-        self,
-        charging_station_id: str,
-        request: FirmwareStatusNotificationRequest,
+        self, charging_station_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "FirmwareStatusNotification is not supported",
-        )
+        raise not_supported("FirmwareStatusNotification")
 
     async def on_publish_firmware_status_notification(
         self,
         charging_station_id: str,
         request: PublishFirmwareStatusNotificationRequest,
     ) -> PublishFirmwareStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "PublishFirmwareStatusNotification is not supported",
-        )
+        raise not_supported("PublishFirmwareStatusNotification")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_publish_firmware(
-        self,
-        request: PublishFirmwareRequest,
+        self, request: PublishFirmwareRequest
     ) -> PublishFirmwareResponse:
         """Answer PublishFirmware.
 
@@ -144,8 +113,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_unpublish_firmware(
-        self,
-        request: UnpublishFirmwareRequest,
+        self, request: UnpublishFirmwareRequest
     ) -> UnpublishFirmwareResponse:
         """Answer UnpublishFirmware.
 
@@ -154,8 +122,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_update_firmware(
-        self,
-        request: UpdateFirmwareRequest,
+        self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareResponse:
         """Answer UpdateFirmware.
 
@@ -168,33 +135,21 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_publish_firmware(
-        self,
-        request: PublishFirmwareRequest,
+        self, request: PublishFirmwareRequest
     ) -> PublishFirmwareResponse:
-        """Answer PublishFirmware.
-
-        Ask a local controller to download firmware and to offer it in its own network.
-        """
+        """Answer PublishFirmware."""
         ...
 
     async def on_unpublish_firmware(
-        self,
-        request: UnpublishFirmwareRequest,
+        self, request: UnpublishFirmwareRequest
     ) -> UnpublishFirmwareResponse:
-        """Answer UnpublishFirmware.
-
-        Ask a local controller to stop offering a published firmware.
-        """
+        """Answer UnpublishFirmware."""
         ...
 
     async def on_update_firmware(
-        self,
-        request: UpdateFirmwareRequest,
+        self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareResponse:
-        """Answer UpdateFirmware.
-
-        Ask the charging station to download and install firmware.
-        """
+        """Answer UpdateFirmware."""
         ...
 
 
@@ -202,47 +157,35 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_publish_firmware(
-        self,
-        request: PublishFirmwareRequest,
+        self, request: PublishFirmwareRequest
     ) -> PublishFirmwareResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "PublishFirmware is not supported")
+        raise not_supported("PublishFirmware")
 
     def on_unpublish_firmware(
-        self,
-        request: UnpublishFirmwareRequest,
+        self, request: UnpublishFirmwareRequest
     ) -> UnpublishFirmwareResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "UnpublishFirmware is not supported")
+        raise not_supported("UnpublishFirmware")
 
     def on_update_firmware(
-        self,
-        request: UpdateFirmwareRequest,
+        self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "UpdateFirmware is not supported")
+        raise not_supported("UpdateFirmware")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_publish_firmware(
-        self,
-        request: PublishFirmwareRequest,
+        self, request: PublishFirmwareRequest
     ) -> PublishFirmwareResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "PublishFirmware is not supported")
+        raise not_supported("PublishFirmware")
 
     async def on_unpublish_firmware(
-        self,
-        request: UnpublishFirmwareRequest,
+        self, request: UnpublishFirmwareRequest
     ) -> UnpublishFirmwareResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "UnpublishFirmware is not supported")
+        raise not_supported("UnpublishFirmware")
 
     async def on_update_firmware(
-        self,
-        request: UpdateFirmwareRequest,
+        self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "UpdateFirmware is not supported")
+        raise not_supported("UpdateFirmware")

@@ -43,9 +43,7 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
     retrieve the firmware.
     """
     retries: int | None = member(
-        "retries",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "retries", Integer(whole_floats=True, minimum=0), default=None
     )
     """This specifies how many times Charging Station must retry to download the
     firmware before giving up. If this field is not present, it is left to Charging
@@ -59,33 +57,29 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
     request_id: int = member("requestId", Integer(whole_floats=True, minimum=0))
     """The Id of the request."""
     retry_interval: int | None = member(
-        "retryInterval",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "retryInterval", Integer(whole_floats=True, minimum=0), default=None
     )
     """The interval in seconds after which a retry may be attempted. If this field is
     not present, it is left to Charging Station to decide how long to wait between
     attempts.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 6
         item = self.location = wire["location"]
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         item = wire.get("retries")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
@@ -101,16 +95,18 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
             raise Bailout
         self.request_id = item
         item = wire.get("retryInterval")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.retry_interval = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -118,8 +114,7 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.location
+        item: Any = self.location
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         text = '{"location":' + quote(item)
@@ -156,42 +151,36 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
 
 @message
 class PublishFirmwareResponse(Response):
-    """The response of PublishFirmware.
-
-    ``PublishFirmwareResponse.json``
-    """
+    """The response of PublishFirmware: ``PublishFirmwareResponse.json``."""
 
     feature_name: ClassVar[str] = "PublishFirmware"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Indicates whether the request was accepted."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -199,9 +188,8 @@ class PublishFirmwareResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -63,49 +63,40 @@ class PublishFirmwareStatusNotificationRequest(
     feature_name: ClassVar[str] = "PublishFirmwareStatusNotification"
 
     status: PublishFirmwareStatusEnumType = member(
-        "status",
-        Enumeration(PublishFirmwareStatusEnumType),
+        "status", Enumeration(PublishFirmwareStatusEnumType)
     )
     """This contains the progress status of the publishfirmware installation."""
     location: list[str] | None = member(
-        "location",
-        Array(String(max_length=2000), min_items=1),
-        default=None,
+        "location", Array(String(max_length=2000), min_items=1), default=None
     )
     """Required if status is Published. Can be multiple URI's, if the Local Controller
     supports e.g. HTTP, HTTPS, and FTP.
     """
     request_id: int | None = member(
-        "requestId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "requestId", Integer(whole_floats=True, minimum=0), default=None
     )
     """The request id that was provided in the PublishFirmwareRequest which triggered
     this action.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 5
         self.status = PUBLISH_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("location")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -115,21 +106,24 @@ class PublishFirmwareStatusNotificationRequest(
             item = items.copy()
         self.location = item
         item = wire.get("requestId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.request_id = item
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -137,10 +131,9 @@ class PublishFirmwareStatusNotificationRequest(
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"status":' + PUBLISH_FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.location
+        item: Any = self.location
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -185,21 +178,19 @@ class PublishFirmwareStatusNotificationResponse(Response):
     feature_name: ClassVar[str] = "PublishFirmwareStatusNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -207,9 +198,8 @@ class PublishFirmwareStatusNotificationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

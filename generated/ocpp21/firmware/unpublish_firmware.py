@@ -56,24 +56,22 @@ class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
     32.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = self.checksum = wire["checksum"]
         if type(item) is not str or len(item) > 32:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -81,8 +79,7 @@ class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.checksum
+        item: Any = self.checksum
         if type(item) is not str or len(item) > 32:
             raise Bailout
         text = '{"checksum":' + quote(item)
@@ -101,35 +98,29 @@ class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
 
 @message
 class UnpublishFirmwareResponse(Response):
-    """The response of UnpublishFirmware.
-
-    ``UnpublishFirmwareResponse.json``
-    """
+    """The response of UnpublishFirmware: ``UnpublishFirmwareResponse.json``."""
 
     feature_name: ClassVar[str] = "UnpublishFirmware"
 
     status: UnpublishFirmwareStatusEnumType = member(
-        "status",
-        Enumeration(UnpublishFirmwareStatusEnumType),
+        "status", Enumeration(UnpublishFirmwareStatusEnumType)
     )
     """Indicates whether the Local Controller succeeded in unpublishing the firmware."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.status = UNPUBLISH_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -137,9 +128,8 @@ class UnpublishFirmwareResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + UNPUBLISH_FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

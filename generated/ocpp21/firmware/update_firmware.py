@@ -57,59 +57,53 @@ class FirmwareType(Structure):
     location: str = member("location", String(max_length=2000))
     """URI defining the origin of the firmware."""
     retrieve_date_time: datetime = member(
-        "retrieveDateTime",
-        String(format="date-time"),
+        "retrieveDateTime", String(format="date-time")
     )
     """Date and time at which the firmware shall be retrieved."""
     install_date_time: datetime | None = member(
-        "installDateTime",
-        String(format="date-time"),
-        default=None,
+        "installDateTime", String(format="date-time"), default=None
     )
     """Date and time at which the firmware shall be installed."""
     signing_certificate: str | None = member(
-        "signingCertificate",
-        String(max_length=5500),
-        default=None,
+        "signingCertificate", String(max_length=5500), default=None
     )
     """Certificate with which the firmware was signed. PEM encoded X.509 certificate."""
     signature: str | None = member("signature", String(max_length=800), default=None)
     """Base64 encoded firmware signature."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 6
         item = self.location = wire["location"]
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         self.retrieve_date_time = read_date_time(wire["retrieveDateTime"])
         item = wire.get("installDateTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.install_date_time = item
         item = self.signing_certificate = wire.get("signingCertificate")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 5500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 5500:
+            raise Bailout
         item = self.signature = wire.get("signature")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 800:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 800:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -117,8 +111,7 @@ class FirmwareType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.location
+        item: Any = self.location
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         text = '{"location":' + quote(item)
@@ -159,9 +152,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
     feature_name: ClassVar[str] = "UpdateFirmware"
 
     retries: int | None = member(
-        "retries",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "retries", Integer(whole_floats=True, minimum=0), default=None
     )
     """This specifies how many times Charging Station must retry to download the
     firmware before giving up. If this field is not present, it is left to Charging
@@ -169,9 +160,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
     retries.
     """
     retry_interval: int | None = member(
-        "retryInterval",
-        Integer(whole_floats=True),
-        default=None,
+        "retryInterval", Integer(whole_floats=True), default=None
     )
     """The interval in seconds after which a retry may be attempted. If this field is
     not present, it is left to Charging Station to decide how long to wait between
@@ -181,38 +170,37 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
     """The Id of this request."""
     firmware: FirmwareType = member("firmware", Object(FirmwareType))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 5
         item = wire.get("retries")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.retries = item
         item = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retry_interval = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         self.firmware = FirmwareType._accept(wire["firmware"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -220,9 +208,8 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.retries
+        item: Any = self.retries
         if item is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
@@ -253,47 +240,40 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
 
 @message
 class UpdateFirmwareResponse(Response):
-    """The response of UpdateFirmware.
-
-    ``UpdateFirmwareResponse.json``
-    """
+    """The response of UpdateFirmware: ``UpdateFirmwareResponse.json``."""
 
     feature_name: ClassVar[str] = "UpdateFirmware"
 
     status: UpdateFirmwareStatusEnumType = member(
-        "status",
-        Enumeration(UpdateFirmwareStatusEnumType),
+        "status", Enumeration(UpdateFirmwareStatusEnumType)
     )
     """This field indicates whether the Charging Station was able to accept the
     request.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = UPDATE_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -301,9 +281,8 @@ class UpdateFirmwareResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + UPDATE_FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -7,7 +7,7 @@ ISO15118CertificateManagement.
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .get15118_ev_certificate import (
     Get15118EVCertificateRequest,
@@ -61,17 +61,8 @@ async def answer_async(
     request: CSMSRequest,
 ) -> CSMSResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: CSMSResponse | Awaitable[CSMSResponse]
-    match request:
-        case Get15118EVCertificateRequest():
-            answered = handler.on_get15118_ev_certificate(charging_station_id, request)
-        case GetCertificateChainStatusRequest():
-            answered = handler.on_get_certificate_chain_status(
-                charging_station_id,
-                request,
-            )
-        case GetCertificateStatusRequest():
-            answered = handler.on_get_certificate_status(charging_station_id, request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("CSMSHandler", handler)
+    answered: Any = answer(plain, charging_station_id, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[CSMSResponse]", answered)
+    return cast("CSMSResponse", answered)

@@ -53,28 +53,25 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
     feature_name: ClassVar[str] = "DeleteCertificate"
 
     certificate_hash_data: CertificateHashDataType = member(
-        "certificateHashData",
-        Object(CertificateHashDataType),
+        "certificateHashData", Object(CertificateHashDataType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.certificate_hash_data = CertificateHashDataType._accept(
             wire["certificateHashData"]
         )
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -82,8 +79,7 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.certificate_hash_data
+        item: Any = self.certificate_hash_data
         text = '{"certificateHashData":' + CertificateHashDataType._emit(item)
         item = self.custom_data
         if item is not None:
@@ -101,45 +97,38 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
 
 @message
 class DeleteCertificateResponse(Response):
-    """The response of DeleteCertificate.
-
-    ``DeleteCertificateResponse.json``
-    """
+    """The response of DeleteCertificate: ``DeleteCertificateResponse.json``."""
 
     feature_name: ClassVar[str] = "DeleteCertificate"
 
     status: DeleteCertificateStatusEnumType = member(
-        "status",
-        Enumeration(DeleteCertificateStatusEnumType),
+        "status", Enumeration(DeleteCertificateStatusEnumType)
     )
     """Charging Station indicates if it can process the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = DELETE_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -147,9 +136,8 @@ class DeleteCertificateResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + DELETE_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -70,15 +70,13 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
     feature_name: ClassVar[str] = "Get15118EVCertificate"
 
     iso15118_schema_version: str = member(
-        "iso15118SchemaVersion",
-        String(max_length=50),
+        "iso15118SchemaVersion", String(max_length=50)
     )
     """Schema version currently used for the 15118 session between EV and Charging
     Station. Needed for parsing of the EXI stream by the CSMS.
     """
     action: CertificateActionEnumType = member(
-        "action",
-        Enumeration(CertificateActionEnumType),
+        "action", Enumeration(CertificateActionEnumType)
     )
     """Defines whether certificate needs to be installed or updated."""
     exi_request: str = member("exiRequest", String(max_length=11000))
@@ -106,19 +104,16 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
     there are more certificates than allowed by _maximumContractCertificateChains_.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 6
         item = self.iso15118_schema_version = wire["iso15118SchemaVersion"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
@@ -127,16 +122,18 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
         if type(item) is not str or len(item) > 11000:
             raise Bailout
         item = wire.get("maximumContractCertificateChains")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.maximum_contract_certificate_chains = item
         item = wire.get("prioritizedEMAIDs")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 8:
                 raise Bailout
@@ -146,8 +143,9 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
             item = items.copy()
         self.prioritized_emaids = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -155,9 +153,8 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.iso15118_schema_version
+        item: Any = self.iso15118_schema_version
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text = '{"iso15118SchemaVersion":' + quote(item)
@@ -198,22 +195,16 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
 
 @message
 class Get15118EVCertificateResponse(Response):
-    """The response of Get15118EVCertificate.
-
-    ``Get15118EVCertificateResponse.json``
-    """
+    """The response of Get15118EVCertificate: ``Get15118EVCertificateResponse.json``."""
 
     feature_name: ClassVar[str] = "Get15118EVCertificate"
 
     status: Iso15118EVCertificateStatusEnumType = member(
-        "status",
-        Enumeration(Iso15118EVCertificateStatusEnumType),
+        "status", Enumeration(Iso15118EVCertificateStatusEnumType)
     )
     """Indicates whether the message was processed properly."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     exi_response: str = member("exiResponse", String(max_length=17000))
     """*(2/1)* Raw CertificateInstallationRes response for the EV, Base64 encoded. +
@@ -223,44 +214,42 @@ class Get15118EVCertificateResponse(Response):
     \"Get15118EVCertificateResponse.exiResponse\" ].
     """
     remaining_contracts: int | None = member(
-        "remainingContracts",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "remainingContracts", Integer(whole_floats=True, minimum=0), default=None
     )
     """*(2.1)* Number of contracts that can be retrieved with additional requests."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 5
         self.status = ISO15118_EV_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = self.exi_response = wire["exiResponse"]
         if type(item) is not str or len(item) > 17000:
             raise Bailout
         item = wire.get("remainingContracts")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.remaining_contracts = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -268,8 +257,7 @@ class Get15118EVCertificateResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.status
+        item: Any = self.status
         text = '{"status":' + ISO15118_EV_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[item]
         item = self.status_info
         if item is not None:

@@ -70,33 +70,27 @@ class CertificateStatusRequestInfoType(Structure):
     """
 
     certificate_hash_data: CertificateHashDataType = member(
-        "certificateHashData",
-        Object(CertificateHashDataType),
+        "certificateHashData", Object(CertificateHashDataType)
     )
     source: CertificateStatusSourceEnumType = member(
-        "source",
-        Enumeration(CertificateStatusSourceEnumType),
+        "source", Enumeration(CertificateStatusSourceEnumType)
     )
     """Source of status: OCSP, CRL."""
     urls: list[str] = member(
-        "urls",
-        Array(String(max_length=2000), min_items=1, max_items=5),
+        "urls", Array(String(max_length=2000), min_items=1, max_items=5)
     )
     """URL(s) of _source_."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 4
         self.certificate_hash_data = CertificateHashDataType._accept(
             wire["certificateHashData"]
         )
@@ -109,8 +103,9 @@ class CertificateStatusRequestInfoType(Structure):
                 raise Bailout
         self.urls = items.copy()
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -118,9 +113,8 @@ class CertificateStatusRequestInfoType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.certificate_hash_data
+        item: Any = self.certificate_hash_data
         text = '{"certificateHashData":' + CertificateHashDataType._emit(item)
         text += ',"source":' + CERTIFICATE_STATUS_SOURCE_ENUM_TYPE_TEXTS[self.source]
         items = self.urls
@@ -160,19 +154,16 @@ class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusRespons
         Array(Object(CertificateStatusRequestInfoType), min_items=1, max_items=4),
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         items = wire["certificateStatusRequests"]
         if type(items) is not list or len(items) < 1 or len(items) > 4:
             raise Bailout
@@ -180,8 +171,9 @@ class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusRespons
             map(CertificateStatusRequestInfoType._accept, items),
         )
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -189,14 +181,13 @@ class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusRespons
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.certificate_status_requests
         if type(items) is not list or len(items) < 1 or len(items) > 4:
             raise Bailout
         texts = [CertificateStatusRequestInfoType._emit(each) for each in items]
         text = '{"certificateStatusRequests":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -224,33 +215,27 @@ class CertificateStatusType(Structure):
     """
 
     certificate_hash_data: CertificateHashDataType = member(
-        "certificateHashData",
-        Object(CertificateHashDataType),
+        "certificateHashData", Object(CertificateHashDataType)
     )
     source: CertificateStatusSourceEnumType = member(
-        "source",
-        Enumeration(CertificateStatusSourceEnumType),
+        "source", Enumeration(CertificateStatusSourceEnumType)
     )
     """Source of status: OCSP, CRL."""
     status: CertificateStatusEnumType = member(
-        "status",
-        Enumeration(CertificateStatusEnumType),
+        "status", Enumeration(CertificateStatusEnumType)
     )
     """Status of certificate: good, revoked or unknown."""
     next_update: datetime = member("nextUpdate", String(format="date-time"))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         self.certificate_hash_data = CertificateHashDataType._accept(
             wire["certificateHashData"]
         )
@@ -258,8 +243,9 @@ class CertificateStatusType(Structure):
         self.status = CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         self.next_update = read_date_time(wire["nextUpdate"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -267,8 +253,7 @@ class CertificateStatusType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.certificate_hash_data
+        item: Any = self.certificate_hash_data
         text = '{"certificateHashData":' + CertificateHashDataType._emit(item)
         text += ',"source":' + CERTIFICATE_STATUS_SOURCE_ENUM_TYPE_TEXTS[self.source]
         text += ',"status":' + CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]
@@ -301,26 +286,24 @@ class GetCertificateChainStatusResponse(Response):
         Array(Object(CertificateStatusType), min_items=1, max_items=4),
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         items = wire["certificateStatus"]
         if type(items) is not list or len(items) < 1 or len(items) > 4:
             raise Bailout
         self.certificate_status = list(map(CertificateStatusType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -328,14 +311,13 @@ class GetCertificateChainStatusResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.certificate_status
         if type(items) is not list or len(items) < 1 or len(items) > 4:
             raise Bailout
         texts = [CertificateStatusType._emit(each) for each in items]
         text = '{"certificateStatus":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

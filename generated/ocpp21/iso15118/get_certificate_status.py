@@ -53,26 +53,23 @@ class GetCertificateStatusRequest(Request["GetCertificateStatusResponse"]):
     feature_name: ClassVar[str] = "GetCertificateStatus"
 
     ocsp_request_data: OCSPRequestDataType = member(
-        "ocspRequestData",
-        Object(OCSPRequestDataType),
+        "ocspRequestData", Object(OCSPRequestDataType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.ocsp_request_data = OCSPRequestDataType._accept(wire["ocspRequestData"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -80,8 +77,7 @@ class GetCertificateStatusRequest(Request["GetCertificateStatusResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.ocsp_request_data
+        item: Any = self.ocsp_request_data
         text = '{"ocspRequestData":' + OCSPRequestDataType._emit(item)
         item = self.custom_data
         if item is not None:
@@ -99,29 +95,21 @@ class GetCertificateStatusRequest(Request["GetCertificateStatusResponse"]):
 
 @message
 class GetCertificateStatusResponse(Response):
-    """The response of GetCertificateStatus.
-
-    ``GetCertificateStatusResponse.json``
-    """
+    """The response of GetCertificateStatus: ``GetCertificateStatusResponse.json``."""
 
     feature_name: ClassVar[str] = "GetCertificateStatus"
 
     status: GetCertificateStatusEnumType = member(
-        "status",
-        Enumeration(GetCertificateStatusEnumType),
+        "status", Enumeration(GetCertificateStatusEnumType)
     )
     """This indicates whether the charging station was able to retrieve the OCSP
     certificate status.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     ocsp_result: str | None = member(
-        "ocspResult",
-        String(max_length=18000),
-        default=None,
+        "ocspResult", String(max_length=18000), default=None
     )
     """*(2.1)* OCSPResponse class as defined in IETF RFC 6960. DER encoded (as defined
     in IETF RFC 6960), and then base64 encoded. MAY only be omitted when status is not
@@ -130,32 +118,31 @@ class GetCertificateStatusResponse(Response):
     OCPPCommCtrlr.FieldLength[ \"GetCertificateStatusResponse.ocspResult\" ].
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         self.status = GET_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = self.ocsp_result = wire.get("ocspResult")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 18000:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 18000:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -163,9 +150,8 @@ class GetCertificateStatusResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GET_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.ocsp_result

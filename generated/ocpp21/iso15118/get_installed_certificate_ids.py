@@ -79,30 +79,29 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
     are requested.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 2
         item = wire.get("certificateType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = [GET_CERTIFICATE_ID_USE_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.certificate_type = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -110,10 +109,9 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.certificate_type
+        item: Any = self.certificate_type
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -137,15 +135,13 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
 
 @message
 class CertificateHashDataChainType(Structure):
-    """``GetInstalledCertificateIdsResponse.json#/definitions/CertificateHashDataChainType``"""
+    """``GetInstalledCertificateIdsResponse.json#/definitions/CertificateHashDataChainType``."""
 
     certificate_hash_data: CertificateHashDataType = member(
-        "certificateHashData",
-        Object(CertificateHashDataType),
+        "certificateHashData", Object(CertificateHashDataType)
     )
     certificate_type: GetCertificateIdUseEnumType = member(
-        "certificateType",
-        Enumeration(GetCertificateIdUseEnumType),
+        "certificateType", Enumeration(GetCertificateIdUseEnumType)
     )
     """Indicates the type of the requested certificate(s)."""
     child_certificate_hash_data: list[CertificateHashDataType] | None = member(
@@ -154,19 +150,16 @@ class CertificateHashDataChainType(Structure):
         default=None,
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 4
         self.certificate_hash_data = CertificateHashDataType._accept(
             wire["certificateHashData"]
         )
@@ -174,16 +167,18 @@ class CertificateHashDataChainType(Structure):
             wire["certificateType"]
         ]
         item = wire.get("childCertificateHashData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
             item = list(map(CertificateHashDataType._accept, items))
         self.child_certificate_hash_data = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -191,9 +186,8 @@ class CertificateHashDataChainType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.certificate_hash_data
+        item: Any = self.certificate_hash_data
         text = '{"certificateHashData":' + CertificateHashDataType._emit(item)
         item = self.certificate_type
         text += ',"certificateType":' + GET_CERTIFICATE_ID_USE_ENUM_TYPE_TEXTS[item]
@@ -236,14 +230,11 @@ class GetInstalledCertificateIdsResponse(Response):
     feature_name: ClassVar[str] = "GetInstalledCertificateIds"
 
     status: GetInstalledCertificateStatusEnumType = member(
-        "status",
-        Enumeration(GetInstalledCertificateStatusEnumType),
+        "status", Enumeration(GetInstalledCertificateStatusEnumType)
     )
     """Charging Station indicates if it can process the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     certificate_hash_data_chain: list[CertificateHashDataChainType] | None = member(
         "certificateHashDataChain",
@@ -251,38 +242,38 @@ class GetInstalledCertificateIdsResponse(Response):
         default=None,
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         self.status = GET_INSTALLED_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["status"]
         ]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("certificateHashDataChain")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = list(map(CertificateHashDataChainType._accept, items))
         self.certificate_hash_data_chain = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -290,9 +281,8 @@ class GetInstalledCertificateIdsResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.status
+        item: Any = self.status
         text = '{"status":' + GET_INSTALLED_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[item]
         item = self.status_info
         if item is not None:

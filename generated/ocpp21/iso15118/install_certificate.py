@@ -72,25 +72,21 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
     feature_name: ClassVar[str] = "InstallCertificate"
 
     certificate_type: InstallCertificateUseEnumType = member(
-        "certificateType",
-        Enumeration(InstallCertificateUseEnumType),
+        "certificateType", Enumeration(InstallCertificateUseEnumType)
     )
     """Indicates the certificate type that is sent."""
     certificate: str = member("certificate", String(max_length=10000))
     """A PEM encoded X.509 certificate."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         self.certificate_type = INSTALL_CERTIFICATE_USE_ENUM_TYPE_BY_VALUE[
             wire["certificateType"]
         ]
@@ -98,8 +94,9 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         if type(item) is not str or len(item) > 10000:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -107,8 +104,7 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.certificate_type
+        item: Any = self.certificate_type
         text = '{"certificateType":' + INSTALL_CERTIFICATE_USE_ENUM_TYPE_TEXTS[item]
         item = self.certificate
         if type(item) is not str or len(item) > 10000:
@@ -129,45 +125,38 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
 
 @message
 class InstallCertificateResponse(Response):
-    """The response of InstallCertificate.
-
-    ``InstallCertificateResponse.json``
-    """
+    """The response of InstallCertificate: ``InstallCertificateResponse.json``."""
 
     feature_name: ClassVar[str] = "InstallCertificate"
 
     status: InstallCertificateStatusEnumType = member(
-        "status",
-        Enumeration(InstallCertificateStatusEnumType),
+        "status", Enumeration(InstallCertificateStatusEnumType)
     )
     """Charging Station indicates if installation was successful."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -175,9 +164,8 @@ class InstallCertificateResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -32,21 +32,19 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionResponse"]):
     feature_name: ClassVar[str] = "GetLocalListVersion"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -54,9 +52,8 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
@@ -71,10 +68,7 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionResponse"]):
 
 @message
 class GetLocalListVersionResponse(Response):
-    """The response of GetLocalListVersion.
-
-    ``GetLocalListVersionResponse.json``
-    """
+    """The response of GetLocalListVersion: ``GetLocalListVersionResponse.json``."""
 
     feature_name: ClassVar[str] = "GetLocalListVersion"
 
@@ -83,23 +77,21 @@ class GetLocalListVersionResponse(Response):
     Charging Station.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire["versionNumber"]
         self.version_number = item if type(item) is int else whole(item)
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -107,8 +99,7 @@ class GetLocalListVersionResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.version_number
+        item: Any = self.version_number
         if type(item) is not int:
             raise Bailout
         text = '{"versionNumber":' + repr(item)

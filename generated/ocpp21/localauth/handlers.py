@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .get_local_list_version import (
@@ -25,8 +25,7 @@ class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_get_local_list_version(
-        self,
-        request: GetLocalListVersionRequest,
+        self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionResponse:
         """Answer GetLocalListVersion.
 
@@ -35,8 +34,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_send_local_list(
-        self,
-        request: SendLocalListRequest,
+        self, request: SendLocalListRequest
     ) -> SendLocalListResponse:
         """Answer SendLocalList.
 
@@ -49,23 +47,15 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_get_local_list_version(
-        self,
-        request: GetLocalListVersionRequest,
+        self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionResponse:
-        """Answer GetLocalListVersion.
-
-        Ask the charging station for the version of its local authorization list.
-        """
+        """Answer GetLocalListVersion."""
         ...
 
     async def on_send_local_list(
-        self,
-        request: SendLocalListRequest,
+        self, request: SendLocalListRequest
     ) -> SendLocalListResponse:
-        """Answer SendLocalList.
-
-        Send the local authorization list as a whole, or changes of it.
-        """
+        """Answer SendLocalList."""
         ...
 
 
@@ -73,39 +63,25 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_get_local_list_version(
-        self,
-        request: GetLocalListVersionRequest,
+        self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetLocalListVersion is not supported",
-        )
+        raise not_supported("GetLocalListVersion")
 
     def on_send_local_list(
-        self,
-        request: SendLocalListRequest,
+        self, request: SendLocalListRequest
     ) -> SendLocalListResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SendLocalList is not supported")
+        raise not_supported("SendLocalList")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_get_local_list_version(
-        self,
-        request: GetLocalListVersionRequest,
+        self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetLocalListVersion is not supported",
-        )
+        raise not_supported("GetLocalListVersion")
 
     async def on_send_local_list(
-        self,
-        request: SendLocalListRequest,
+        self, request: SendLocalListRequest
     ) -> SendLocalListResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SendLocalList is not supported")
+        raise not_supported("SendLocalList")

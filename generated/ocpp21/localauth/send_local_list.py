@@ -65,32 +65,29 @@ class AuthorizationData(Structure):
 
     id_token: IdTokenType = member("idToken", Object(IdTokenType))
     id_token_info: IdTokenInfoType | None = member(
-        "idTokenInfo",
-        Object(IdTokenInfoType),
-        default=None,
+        "idTokenInfo", Object(IdTokenInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire.get("idTokenInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenInfoType._accept(item)
         self.id_token_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -98,9 +95,8 @@ class AuthorizationData(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"idToken":' + IdTokenType._emit(self.id_token)
-        item = self.id_token_info
+        item: Any = self.id_token_info
         if item is not None:
             text += ',"idTokenInfo":' + IdTokenInfoType._emit(item)
         item = self.custom_data
@@ -141,22 +137,20 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
     update_type: UpdateEnumType = member("updateType", Enumeration(UpdateEnumType))
     """This contains the type of update (full or differential) of this request."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("localAuthorizationList")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -166,8 +160,9 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
         self.version_number = item if type(item) is int else whole(item)
         self.update_type = UPDATE_ENUM_TYPE_BY_VALUE[wire["updateType"]]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -175,10 +170,9 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.local_authorization_list
+        item: Any = self.local_authorization_list
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -210,47 +204,40 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
 
 @message
 class SendLocalListResponse(Response):
-    """The response of SendLocalList.
-
-    ``SendLocalListResponse.json``
-    """
+    """The response of SendLocalList: ``SendLocalListResponse.json``."""
 
     feature_name: ClassVar[str] = "SendLocalList"
 
     status: SendLocalListStatusEnumType = member(
-        "status",
-        Enumeration(SendLocalListStatusEnumType),
+        "status", Enumeration(SendLocalListStatusEnumType)
     )
     """This indicates whether the Charging Station has successfully received and applied
     the update of the Local Authorization List.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = SEND_LOCAL_LIST_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -258,9 +245,8 @@ class SendLocalListResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + SEND_LOCAL_LIST_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

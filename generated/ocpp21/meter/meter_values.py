@@ -25,10 +25,7 @@ from ..types.meter_value_type import MeterValueType
 
 @message
 class MeterValuesRequest(Request["MeterValuesResponse"]):
-    """Report readings of a meter outside transactions.
-
-    ``MeterValuesRequest.json``
-    """
+    """Report readings of a meter outside transactions: ``MeterValuesRequest.json``."""
 
     feature_name: ClassVar[str] = "MeterValues"
 
@@ -37,23 +34,19 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
     (zero) is used to designate the main power meter.
     """
     meter_value: list[MeterValueType] = member(
-        "meterValue",
-        Array(Object(MeterValueType), min_items=1),
+        "meterValue", Array(Object(MeterValueType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["evseId"]
         if type(item) is not int:
             item = whole(item)
@@ -65,8 +58,9 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
             raise Bailout
         self.meter_value = list(map(MeterValueType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -74,9 +68,8 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.evse_id
+        item: Any = self.evse_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"evseId":' + repr(item)
@@ -102,29 +95,24 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
 
 @message
 class MeterValuesResponse(Response):
-    """The response of MeterValues.
-
-    ``MeterValuesResponse.json``
-    """
+    """The response of MeterValues: ``MeterValuesResponse.json``."""
 
     feature_name: ClassVar[str] = "MeterValues"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -132,9 +120,8 @@ class MeterValuesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -77,31 +77,29 @@ class ModemType(Structure):
     imsi: str | None = member("imsi", String(max_length=20), default=None)
     """This contains the IMSI of the modem's SIM card."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 3
         item = self.iccid = wire.get("iccid")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.imsi = wire.get("imsi")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -109,9 +107,8 @@ class ModemType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.iccid
+        item: Any = self.iccid
         if item is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
@@ -142,9 +139,7 @@ class ChargingStationType(Structure):
     """
 
     serial_number: str | None = member(
-        "serialNumber",
-        String(max_length=25),
-        default=None,
+        "serialNumber", String(max_length=25), default=None
     )
     """Vendor-specific device identifier."""
     model: str = member("model", String(max_length=20))
@@ -153,48 +148,45 @@ class ChargingStationType(Structure):
     vendor_name: str = member("vendorName", String(max_length=50))
     """Identifies the vendor (not necessarily in a unique manner)."""
     firmware_version: str | None = member(
-        "firmwareVersion",
-        String(max_length=50),
-        default=None,
+        "firmwareVersion", String(max_length=50), default=None
     )
     """This contains the firmware version of the Charging Station."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 6
         item = self.serial_number = wire.get("serialNumber")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 25:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 25:
+            raise Bailout
         item = self.model = wire["model"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("modem")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ModemType._accept(item)
         self.modem = item
         item = self.vendor_name = wire["vendorName"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
         item = self.firmware_version = wire.get("firmwareVersion")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -202,9 +194,8 @@ class ChargingStationType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.serial_number
+        item: Any = self.serial_number
         if item is not None:
             if type(item) is not str or len(item) > 25:
                 raise Bailout
@@ -251,29 +242,26 @@ class BootNotificationRequest(Request["BootNotificationResponse"]):
     feature_name: ClassVar[str] = "BootNotification"
 
     charging_station: ChargingStationType = member(
-        "chargingStation",
-        Object(ChargingStationType),
+        "chargingStation", Object(ChargingStationType)
     )
     reason: BootReasonEnumType = member("reason", Enumeration(BootReasonEnumType))
     """This contains the reason for sending this message to the CSMS."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         self.charging_station = ChargingStationType._accept(wire["chargingStation"])
         self.reason = BOOT_REASON_ENUM_TYPE_BY_VALUE[wire["reason"]]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -281,10 +269,9 @@ class BootNotificationRequest(Request["BootNotificationResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"chargingStation":' + ChargingStationType._emit(self.charging_station)
         text += ',"reason":' + BOOT_REASON_ENUM_TYPE_TEXTS[self.reason]
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -300,10 +287,7 @@ class BootNotificationRequest(Request["BootNotificationResponse"]):
 
 @message
 class BootNotificationResponse(Response):
-    """The response of BootNotification.
-
-    ``BootNotificationResponse.json``
-    """
+    """The response of BootNotification: ``BootNotificationResponse.json``."""
 
     feature_name: ClassVar[str] = "BootNotification"
 
@@ -315,42 +299,38 @@ class BootNotificationResponse(Response):
     indicates the minimum wait time before sending a next BootNotification request.
     """
     status: RegistrationStatusEnumType = member(
-        "status",
-        Enumeration(RegistrationStatusEnumType),
+        "status", Enumeration(RegistrationStatusEnumType)
     )
     """This contains whether the Charging Station has been registered within the
     CSMS.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 5
         self.current_time = read_date_time(wire["currentTime"])
         item = wire["interval"]
         self.interval = item if type(item) is int else whole(item)
         self.status = REGISTRATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -358,9 +338,8 @@ class BootNotificationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"currentTime":' + quote_date_time(self.current_time)
-        item = self.interval
+        item: Any = self.interval
         if type(item) is not int:
             raise Bailout
         text += ',"interval":' + repr(item)

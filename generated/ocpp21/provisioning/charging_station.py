@@ -7,7 +7,7 @@ Provisioning.
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .get_base_report import GetBaseReportRequest, GetBaseReportResponse
 from .get_report import GetReportRequest, GetReportResponse
@@ -65,20 +65,8 @@ async def answer_async(
     request: ChargingStationRequest,
 ) -> ChargingStationResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargingStationResponse | Awaitable[ChargingStationResponse]
-    match request:
-        case GetBaseReportRequest():
-            answered = handler.on_get_base_report(request)
-        case GetReportRequest():
-            answered = handler.on_get_report(request)
-        case GetVariablesRequest():
-            answered = handler.on_get_variables(request)
-        case ResetRequest():
-            answered = handler.on_reset(request)
-        case SetNetworkProfileRequest():
-            answered = handler.on_set_network_profile(request)
-        case SetVariablesRequest():
-            answered = handler.on_set_variables(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargingStationHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargingStationResponse]", answered)
+    return cast("ChargingStationResponse", answered)

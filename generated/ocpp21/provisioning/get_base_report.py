@@ -56,29 +56,26 @@ class GetBaseReportRequest(Request["GetBaseReportResponse"]):
     request_id: int = member("requestId", Integer(whole_floats=True))
     """The Id of the request."""
     report_base: ReportBaseEnumType = member(
-        "reportBase",
-        Enumeration(ReportBaseEnumType),
+        "reportBase", Enumeration(ReportBaseEnumType)
     )
     """This field specifies the report base."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         self.report_base = REPORT_BASE_ENUM_TYPE_BY_VALUE[wire["reportBase"]]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -86,8 +83,7 @@ class GetBaseReportRequest(Request["GetBaseReportResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.request_id
+        item: Any = self.request_id
         if type(item) is not int:
             raise Bailout
         text = '{"requestId":' + repr(item)
@@ -107,45 +103,38 @@ class GetBaseReportRequest(Request["GetBaseReportResponse"]):
 
 @message
 class GetBaseReportResponse(Response):
-    """The response of GetBaseReport.
-
-    ``GetBaseReportResponse.json``
-    """
+    """The response of GetBaseReport: ``GetBaseReportResponse.json``."""
 
     feature_name: ClassVar[str] = "GetBaseReport"
 
     status: GenericDeviceModelStatusEnumType = member(
-        "status",
-        Enumeration(GenericDeviceModelStatusEnumType),
+        "status", Enumeration(GenericDeviceModelStatusEnumType)
     )
     """This indicates whether the Charging Station is able to accept this request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -153,9 +142,8 @@ class GetBaseReportResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

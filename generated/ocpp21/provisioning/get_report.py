@@ -32,7 +32,7 @@ from ..types.status_info_type import StatusInfoType
 
 
 class ComponentCriterionEnumType(StrEnum):
-    """``GetReportRequest.json#/definitions/ComponentCriterionEnumType``"""
+    """``GetReportRequest.json#/definitions/ComponentCriterionEnumType``."""
 
     ACTIVE = "Active"
     AVAILABLE = "Available"
@@ -68,22 +68,20 @@ class GetReportRequest(Request["GetReportResponse"]):
     )
     """This field contains criteria for components for which a report is requested."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("componentVariable")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -92,16 +90,18 @@ class GetReportRequest(Request["GetReportResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("componentCriteria")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
             item = [COMPONENT_CRITERION_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.component_criteria = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -109,10 +109,9 @@ class GetReportRequest(Request["GetReportResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.component_variable
+        item: Any = self.component_variable
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -152,47 +151,40 @@ class GetReportRequest(Request["GetReportResponse"]):
 
 @message
 class GetReportResponse(Response):
-    """The response of GetReport.
-
-    ``GetReportResponse.json``
-    """
+    """The response of GetReport: ``GetReportResponse.json``."""
 
     feature_name: ClassVar[str] = "GetReport"
 
     status: GenericDeviceModelStatusEnumType = member(
-        "status",
-        Enumeration(GenericDeviceModelStatusEnumType),
+        "status", Enumeration(GenericDeviceModelStatusEnumType)
     )
     """This field indicates whether the Charging Station was able to accept the
     request.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -200,9 +192,8 @@ class GetReportResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

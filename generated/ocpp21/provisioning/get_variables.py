@@ -32,7 +32,7 @@ from .types import (
 
 
 class GetVariableStatusEnumType(StrEnum):
-    """``GetVariablesResponse.json#/definitions/GetVariableStatusEnumType``"""
+    """``GetVariablesResponse.json#/definitions/GetVariableStatusEnumType``."""
 
     ACCEPTED = "Accepted"
     REJECTED = "Rejected"
@@ -53,9 +53,7 @@ class GetVariableDataType(Structure):
     """
 
     attribute_type: AttributeEnumType | None = member(
-        "attributeType",
-        Enumeration(AttributeEnumType),
-        default=None,
+        "attributeType", Enumeration(AttributeEnumType), default=None
     )
     """Attribute type for which value is requested. When absent, default Actual is
     assumed.
@@ -63,28 +61,27 @@ class GetVariableDataType(Structure):
     component: ComponentType = member("component", Object(ComponentType))
     variable: VariableType = member("variable", Object(VariableType))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("attributeType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
         self.attribute_type = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -92,9 +89,8 @@ class GetVariableDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.attribute_type
+        item: Any = self.attribute_type
         if item is not None:
             text += ',"attributeType":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
         text += ',"component":' + ComponentType._emit(self.component)
@@ -124,30 +120,27 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
     feature_name: ClassVar[str] = "GetVariables"
 
     get_variable_data: list[GetVariableDataType] = member(
-        "getVariableData",
-        Array(Object(GetVariableDataType), min_items=1),
+        "getVariableData", Array(Object(GetVariableDataType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         items = wire["getVariableData"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.get_variable_data = list(map(GetVariableDataType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -155,14 +148,13 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.get_variable_data
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [GetVariableDataType._emit(each) for each in items]
         text = '{"getVariableData":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -185,23 +177,16 @@ class GetVariableResultType(Structure):
     """
 
     attribute_status: GetVariableStatusEnumType = member(
-        "attributeStatus",
-        Enumeration(GetVariableStatusEnumType),
+        "attributeStatus", Enumeration(GetVariableStatusEnumType)
     )
     attribute_status_info: StatusInfoType | None = member(
-        "attributeStatusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "attributeStatusInfo", Object(StatusInfoType), default=None
     )
     attribute_type: AttributeEnumType | None = member(
-        "attributeType",
-        Enumeration(AttributeEnumType),
-        default=None,
+        "attributeType", Enumeration(AttributeEnumType), default=None
     )
     attribute_value: str | None = member(
-        "attributeValue",
-        String(max_length=2500),
-        default=None,
+        "attributeValue", String(max_length=2500), default=None
     )
     """Value of requested attribute type of component-variable. This field can only be
     empty when the given status is NOT accepted. The Configuration Variable
@@ -212,41 +197,41 @@ class GetVariableResultType(Structure):
     component: ComponentType = member("component", Object(ComponentType))
     variable: VariableType = member("variable", Object(VariableType))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 7
         self.attribute_status = GET_VARIABLE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["attributeStatus"]
         ]
         item = wire.get("attributeStatusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.attribute_status_info = item
         item = wire.get("attributeType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
         self.attribute_type = item
         item = self.attribute_value = wire.get("attributeValue")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 2500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 2500:
+            raise Bailout
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -254,8 +239,7 @@ class GetVariableResultType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.attribute_status
+        item: Any = self.attribute_status
         text = '{"attributeStatus":' + GET_VARIABLE_STATUS_ENUM_TYPE_TEXTS[item]
         item = self.attribute_status_info
         if item is not None:
@@ -289,38 +273,32 @@ class GetVariableResultType(Structure):
 
 @message
 class GetVariablesResponse(Response):
-    """The response of GetVariables.
-
-    ``GetVariablesResponse.json``
-    """
+    """The response of GetVariables: ``GetVariablesResponse.json``."""
 
     feature_name: ClassVar[str] = "GetVariables"
 
     get_variable_result: list[GetVariableResultType] = member(
-        "getVariableResult",
-        Array(Object(GetVariableResultType), min_items=1),
+        "getVariableResult", Array(Object(GetVariableResultType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         items = wire["getVariableResult"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.get_variable_result = list(map(GetVariableResultType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -328,14 +306,13 @@ class GetVariablesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.get_variable_result
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [GetVariableResultType._emit(each) for each in items]
         text = '{"getVariableResult":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

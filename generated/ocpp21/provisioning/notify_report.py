@@ -84,9 +84,7 @@ class VariableAttributeType(Structure):
     """
 
     type_: AttributeEnumType | None = member(
-        "type",
-        Enumeration(AttributeEnumType),
-        default=None,
+        "type", Enumeration(AttributeEnumType), default=None
     )
     """Attribute: Actual, MinSet, MaxSet, etc. Defaults to Actual if absent."""
     value: str | None = member("value", String(max_length=2500), default=None)
@@ -96,9 +94,7 @@ class VariableAttributeType(Structure):
     The max size of these values will always remain equal.
     """
     mutability: MutabilityEnumType | None = member(
-        "mutability",
-        Enumeration(MutabilityEnumType),
-        default=None,
+        "mutability", Enumeration(MutabilityEnumType), default=None
     )
     """Defines the mutability of this attribute. Default is ReadWrite when omitted."""
     persistent: bool | None = member("persistent", Boolean(), default=None)
@@ -110,46 +106,46 @@ class VariableAttributeType(Structure):
     Default when omitted is false.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 6
         item = wire.get("type")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
         self.type_ = item
         item = self.value = wire.get("value")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 2500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 2500:
+            raise Bailout
         item = wire.get("mutability")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MUTABILITY_ENUM_TYPE_BY_VALUE[item]
         self.mutability = item
         item = self.persistent = wire.get("persistent")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.constant = wire.get("constant")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -157,9 +153,8 @@ class VariableAttributeType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.type_
+        item: Any = self.type_
         if item is not None:
             text += ',"type":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
         item = self.value
@@ -214,17 +209,13 @@ class VariableCharacteristicsType(Structure):
     length of the (CSV) string.
     """
     max_elements: int | None = member(
-        "maxElements",
-        Integer(whole_floats=True, minimum=1),
-        default=None,
+        "maxElements", Integer(whole_floats=True, minimum=1), default=None
     )
     """*(2.1)* Maximum number of elements from _valuesList_ that are supported as
     _attributeValue_.
     """
     values_list: str | None = member(
-        "valuesList",
-        String(max_length=1000),
-        default=None,
+        "valuesList", String(max_length=1000), default=None
     )
     """Mandatory when _dataType_ = OptionList, MemberList or SequenceList. In that case
     _valuesList_ specifies the allowed values for the type. The length of this field can
@@ -240,53 +231,52 @@ class VariableCharacteristicsType(Structure):
     supports_monitoring: bool = member("supportsMonitoring", Boolean())
     """Flag indicating if this variable supports monitoring."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 8
         item = self.unit = wire.get("unit")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 16:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 16:
+            raise Bailout
         self.data_type = DATA_ENUM_TYPE_BY_VALUE[wire["dataType"]]
         item = self.min_limit = wire.get("minLimit")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_limit = wire.get("maxLimit")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("maxElements")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 1:
                 raise Bailout
         self.max_elements = item
         item = self.values_list = wire.get("valuesList")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 1000:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 1000:
+            raise Bailout
         item = self.supports_monitoring = wire["supportsMonitoring"]
         if type(item) is not bool:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -294,9 +284,8 @@ class VariableCharacteristicsType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.unit
+        item: Any = self.unit
         if item is not None:
             if type(item) is not str or len(item) > 16:
                 raise Bailout
@@ -354,24 +343,19 @@ class ReportDataType(Structure):
         Array(Object(VariableAttributeType), min_items=1, max_items=4),
     )
     variable_characteristics: VariableCharacteristicsType | None = member(
-        "variableCharacteristics",
-        Object(VariableCharacteristicsType),
-        default=None,
+        "variableCharacteristics", Object(VariableCharacteristicsType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 5
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
         items = wire["variableAttribute"]
@@ -379,13 +363,15 @@ class ReportDataType(Structure):
             raise Bailout
         self.variable_attribute = list(map(VariableAttributeType._accept, items))
         item = wire.get("variableCharacteristics")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = VariableCharacteristicsType._accept(item)
         self.variable_characteristics = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -393,7 +379,6 @@ class ReportDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
@@ -402,7 +387,7 @@ class ReportDataType(Structure):
             raise Bailout
         texts = [VariableAttributeType._emit(each) for each in items]
         text += ',"variableAttribute":' + "[" + ",".join(texts) + "]"
-        item = self.variable_characteristics
+        item: Any = self.variable_characteristics
         if item is not None:
             text += ',"variableCharacteristics":' + VariableCharacteristicsType._emit(
                 item
@@ -444,9 +429,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
     generated_at: datetime = member("generatedAt", String(format="date-time"))
     """Timestamp of the moment this message was generated at the Charging Station."""
     report_data: list[ReportDataType] | None = member(
-        "reportData",
-        Array(Object(ReportDataType), min_items=1),
-        default=None,
+        "reportData", Array(Object(ReportDataType), min_items=1), default=None
     )
     tbc: bool | None = member("tbc", Boolean(), default=None)
     """\"to be continued\" indicator. Indicates whether another part of the report
@@ -456,35 +439,33 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
     seq_no: int = member("seqNo", Integer(whole_floats=True, minimum=0))
     """Sequence number of this message. First message starts at 0."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 6
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         self.generated_at = read_date_time(wire["generatedAt"])
         item = wire.get("reportData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = list(map(ReportDataType._accept, items))
         self.report_data = item
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire["seqNo"]
         if type(item) is not int:
             item = whole(item)
@@ -492,8 +473,9 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
             raise Bailout
         self.seq_no = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -501,9 +483,8 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.request_id
+        item: Any = self.request_id
         if type(item) is not int:
             raise Bailout
         text = '{"requestId":' + repr(item)
@@ -542,29 +523,24 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
 
 @message
 class NotifyReportResponse(Response):
-    """The response of NotifyReport.
-
-    ``NotifyReportResponse.json``
-    """
+    """The response of NotifyReport: ``NotifyReportResponse.json``."""
 
     feature_name: ClassVar[str] = "NotifyReport"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -572,9 +548,8 @@ class NotifyReportResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

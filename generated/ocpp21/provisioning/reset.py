@@ -68,38 +68,35 @@ class ResetRequest(Request["ResetResponse"]):
     perform.
     """
     evse_id: int | None = member(
-        "evseId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "evseId", Integer(whole_floats=True, minimum=0), default=None
     )
     """This contains the ID of a specific EVSE that needs to be reset, instead of the
     entire Charging Station.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.type_ = RESET_ENUM_TYPE_BY_VALUE[wire["type"]]
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.evse_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -107,9 +104,8 @@ class ResetRequest(Request["ResetResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"type":' + RESET_ENUM_TYPE_TEXTS[self.type_]
-        item = self.evse_id
+        item: Any = self.evse_id
         if item is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
@@ -129,42 +125,36 @@ class ResetRequest(Request["ResetResponse"]):
 
 @message
 class ResetResponse(Response):
-    """The response of Reset.
-
-    ``ResetResponse.json``
-    """
+    """The response of Reset: ``ResetResponse.json``."""
 
     feature_name: ClassVar[str] = "Reset"
 
     status: ResetStatusEnumType = member("status", Enumeration(ResetStatusEnumType))
     """This indicates whether the Charging Station is able to perform the reset."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = RESET_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -172,9 +162,8 @@ class ResetResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + RESET_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

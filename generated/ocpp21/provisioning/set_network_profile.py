@@ -99,10 +99,7 @@ OCPP_TRANSPORT_ENUM_TYPE_TEXTS: Final = texts(OCPPTransportEnumType)
 
 
 class VPNEnumType(StrEnum):
-    """Type of VPN.
-
-    ``SetNetworkProfileRequest.json#/definitions/VPNEnumType``
-    """
+    """Type of VPN: ``SetNetworkProfileRequest.json#/definitions/VPNEnumType``."""
 
     IKEV2 = "IKEv2"
     IPSEC = "IPSec"
@@ -151,86 +148,75 @@ class APNType(Structure):
     apn: str = member("apn", String(max_length=2000))
     """The Access Point Name as an URL."""
     apn_user_name: str | None = member(
-        "apnUserName",
-        String(max_length=50),
-        default=None,
+        "apnUserName", String(max_length=50), default=None
     )
     """APN username."""
     apn_password: str | None = member(
-        "apnPassword",
-        String(max_length=64),
-        default=None,
+        "apnPassword", String(max_length=64), default=None
     )
     """*(2.1)* APN Password."""
     sim_pin: int | None = member("simPin", Integer(whole_floats=True), default=None)
     """SIM card pin code."""
     preferred_network: str | None = member(
-        "preferredNetwork",
-        String(max_length=6),
-        default=None,
+        "preferredNetwork", String(max_length=6), default=None
     )
     """Preferred network, written as MCC and MNC concatenated. See note."""
     use_only_preferred_network: bool | None = member(
-        "useOnlyPreferredNetwork",
-        Boolean(),
-        default=None,
+        "useOnlyPreferredNetwork", Boolean(), default=None
     )
     """Default: false. Use only the preferred Network, do not dial in when not
     available. See Note.
     """
     apn_authentication: APNAuthenticationEnumType = member(
-        "apnAuthentication",
-        Enumeration(APNAuthenticationEnumType),
+        "apnAuthentication", Enumeration(APNAuthenticationEnumType)
     )
     """Authentication method."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 8
         item = self.apn = wire["apn"]
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         item = self.apn_user_name = wire.get("apnUserName")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.apn_password = wire.get("apnPassword")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 64:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 64:
+            raise Bailout
         item = wire.get("simPin")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.sim_pin = item
         item = self.preferred_network = wire.get("preferredNetwork")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 6:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 6:
+            raise Bailout
         item = self.use_only_preferred_network = wire.get("useOnlyPreferredNetwork")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         self.apn_authentication = APN_AUTHENTICATION_ENUM_TYPE_BY_VALUE[
             wire["apnAuthentication"]
         ]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -238,8 +224,7 @@ class APNType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.apn
+        item: Any = self.apn
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         text = '{"apn":' + quote(item)
@@ -303,18 +288,15 @@ class VPNType(Structure):
     type_: VPNEnumType = member("type", Enumeration(VPNEnumType))
     """Type of VPN."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 7
         item = self.server = wire["server"]
         if type(item) is not str or len(item) > 2000:
             raise Bailout
@@ -322,10 +304,10 @@ class VPNType(Structure):
         if type(item) is not str or len(item) > 50:
             raise Bailout
         item = self.group = wire.get("group")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.password = wire["password"]
         if type(item) is not str or len(item) > 64:
             raise Bailout
@@ -334,8 +316,9 @@ class VPNType(Structure):
             raise Bailout
         self.type_ = VPN_ENUM_TYPE_BY_VALUE[wire["type"]]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -343,8 +326,7 @@ class VPNType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.server
+        item: Any = self.server
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         text = '{"server":' + quote(item)
@@ -389,24 +371,20 @@ class NetworkConnectionProfileType(Structure):
 
     apn: APNType | None = member("apn", Object(APNType), default=None)
     ocpp_version: OCPPVersionEnumType | None = member(
-        "ocppVersion",
-        Enumeration(OCPPVersionEnumType),
-        default=None,
+        "ocppVersion", Enumeration(OCPPVersionEnumType), default=None
     )
     """*(2.1)* This field is ignored, since the OCPP version to use is determined during
     the websocket handshake. The field is only kept for backwards compatibility with the
     OCPP 2.0.1 JSON schema.
     """
     ocpp_interface: OCPPInterfaceEnumType = member(
-        "ocppInterface",
-        Enumeration(OCPPInterfaceEnumType),
+        "ocppInterface", Enumeration(OCPPInterfaceEnumType)
     )
     """Applicable Network Interface. Charging Station is allowed to use a different
     network interface to connect if the given one does not work.
     """
     ocpp_transport: OCPPTransportEnumType = member(
-        "ocppTransport",
-        Enumeration(OCPPTransportEnumType),
+        "ocppTransport", Enumeration(OCPPTransportEnumType)
     )
     """Defines the transport protocol (e.g. SOAP or JSON). Note: SOAP is not supported
     in OCPP 2.x, but is supported by earlier versions of OCPP.
@@ -423,8 +401,7 @@ class NetworkConnectionProfileType(Structure):
     _ocppCsmsUrl_ to provide the full websocket URL.
     """
     security_profile: int = member(
-        "securityProfile",
-        Integer(whole_floats=True, minimum=0),
+        "securityProfile", Integer(whole_floats=True, minimum=0)
     )
     """This field specifies the security profile used when connecting to the CSMS with
     this NetworkConnectionProfile.
@@ -434,33 +411,30 @@ class NetworkConnectionProfileType(Structure):
     username.
     """
     basic_auth_password: str | None = member(
-        "basicAuthPassword",
-        String(max_length=64),
-        default=None,
+        "basicAuthPassword", String(max_length=64), default=None
     )
     """*(2.1)* BasicAuthPassword to use for security profile 1 or 2."""
     vpn: VPNType | None = member("vpn", Object(VPNType), default=None)
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 11
         item = wire.get("apn")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = APNType._accept(item)
         self.apn = item
         item = wire.get("ocppVersion")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = OCPP_VERSION_ENUM_TYPE_BY_VALUE[item]
         self.ocpp_version = item
         self.ocpp_interface = OCPP_INTERFACE_ENUM_TYPE_BY_VALUE[wire["ocppInterface"]]
@@ -477,23 +451,25 @@ class NetworkConnectionProfileType(Structure):
             raise Bailout
         self.security_profile = item
         item = self.identity = wire.get("identity")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 48:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 48:
+            raise Bailout
         item = self.basic_auth_password = wire.get("basicAuthPassword")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 64:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 64:
+            raise Bailout
         item = wire.get("vpn")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = VPNType._accept(item)
         self.vpn = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -501,9 +477,8 @@ class NetworkConnectionProfileType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.apn
+        item: Any = self.apn
         if item is not None:
             text += ',"apn":' + APNType._emit(item)
         item = self.ocpp_version
@@ -567,30 +542,27 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
     configuration_slot: int = member("configurationSlot", Integer(whole_floats=True))
     """Slot in which the configuration should be stored."""
     connection_data: NetworkConnectionProfileType = member(
-        "connectionData",
-        Object(NetworkConnectionProfileType),
+        "connectionData", Object(NetworkConnectionProfileType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["configurationSlot"]
         self.configuration_slot = item if type(item) is int else whole(item)
         self.connection_data = NetworkConnectionProfileType._accept(
             wire["connectionData"]
         )
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -598,8 +570,7 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.configuration_slot
+        item: Any = self.configuration_slot
         if type(item) is not int:
             raise Bailout
         text = '{"configurationSlot":' + repr(item)
@@ -621,45 +592,38 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
 
 @message
 class SetNetworkProfileResponse(Response):
-    """The response of SetNetworkProfile.
-
-    ``SetNetworkProfileResponse.json``
-    """
+    """The response of SetNetworkProfile: ``SetNetworkProfileResponse.json``."""
 
     feature_name: ClassVar[str] = "SetNetworkProfile"
 
     status: SetNetworkProfileStatusEnumType = member(
-        "status",
-        Enumeration(SetNetworkProfileStatusEnumType),
+        "status", Enumeration(SetNetworkProfileStatusEnumType)
     )
     """Result of operation."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = SET_NETWORK_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -667,9 +631,8 @@ class SetNetworkProfileResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + SET_NETWORK_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

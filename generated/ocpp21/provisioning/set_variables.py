@@ -51,12 +51,10 @@ SET_VARIABLE_STATUS_ENUM_TYPE_TEXTS: Final = texts(SetVariableStatusEnumType)
 
 @message
 class SetVariableDataType(Structure):
-    """``SetVariablesRequest.json#/definitions/SetVariableDataType``"""
+    """``SetVariablesRequest.json#/definitions/SetVariableDataType``."""
 
     attribute_type: AttributeEnumType | None = member(
-        "attributeType",
-        Enumeration(AttributeEnumType),
-        default=None,
+        "attributeType", Enumeration(AttributeEnumType), default=None
     )
     """Type of attribute: Actual, Target, MinSet, MaxSet. Default is Actual when
     omitted.
@@ -70,21 +68,19 @@ class SetVariableDataType(Structure):
     component: ComponentType = member("component", Object(ComponentType))
     variable: VariableType = member("variable", Object(VariableType))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 5
         item = wire.get("attributeType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
         self.attribute_type = item
         item = self.attribute_value = wire["attributeValue"]
@@ -93,8 +89,9 @@ class SetVariableDataType(Structure):
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -102,9 +99,8 @@ class SetVariableDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.attribute_type
+        item: Any = self.attribute_type
         if item is not None:
             text += ',"attributeType":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
         item = self.attribute_value
@@ -130,38 +126,32 @@ class SetVariableDataType(Structure):
 
 @message
 class SetVariablesRequest(Request["SetVariablesResponse"]):
-    """Ask the charging station to set variables.
-
-    ``SetVariablesRequest.json``
-    """
+    """Ask the charging station to set variables: ``SetVariablesRequest.json``."""
 
     feature_name: ClassVar[str] = "SetVariables"
 
     set_variable_data: list[SetVariableDataType] = member(
-        "setVariableData",
-        Array(Object(SetVariableDataType), min_items=1),
+        "setVariableData", Array(Object(SetVariableDataType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         items = wire["setVariableData"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_variable_data = list(map(SetVariableDataType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -169,14 +159,13 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.set_variable_data
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [SetVariableDataType._emit(each) for each in items]
         text = '{"setVariableData":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -193,59 +182,54 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
 
 @message
 class SetVariableResultType(Structure):
-    """``SetVariablesResponse.json#/definitions/SetVariableResultType``"""
+    """``SetVariablesResponse.json#/definitions/SetVariableResultType``."""
 
     attribute_type: AttributeEnumType | None = member(
-        "attributeType",
-        Enumeration(AttributeEnumType),
-        default=None,
+        "attributeType", Enumeration(AttributeEnumType), default=None
     )
     """Type of attribute: Actual, Target, MinSet, MaxSet. Default is Actual when
     omitted.
     """
     attribute_status: SetVariableStatusEnumType = member(
-        "attributeStatus",
-        Enumeration(SetVariableStatusEnumType),
+        "attributeStatus", Enumeration(SetVariableStatusEnumType)
     )
     """Result status of setting the variable."""
     attribute_status_info: StatusInfoType | None = member(
-        "attributeStatusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "attributeStatusInfo", Object(StatusInfoType), default=None
     )
     component: ComponentType = member("component", Object(ComponentType))
     variable: VariableType = member("variable", Object(VariableType))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 6
         item = wire.get("attributeType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
         self.attribute_type = item
         self.attribute_status = SET_VARIABLE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["attributeStatus"]
         ]
         item = wire.get("attributeStatusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.attribute_status_info = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -253,9 +237,8 @@ class SetVariableResultType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.attribute_type
+        item: Any = self.attribute_type
         if item is not None:
             text += ',"attributeType":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
         item = self.attribute_status
@@ -284,38 +267,32 @@ class SetVariableResultType(Structure):
 
 @message
 class SetVariablesResponse(Response):
-    """The response of SetVariables.
-
-    ``SetVariablesResponse.json``
-    """
+    """The response of SetVariables: ``SetVariablesResponse.json``."""
 
     feature_name: ClassVar[str] = "SetVariables"
 
     set_variable_result: list[SetVariableResultType] = member(
-        "setVariableResult",
-        Array(Object(SetVariableResultType), min_items=1),
+        "setVariableResult", Array(Object(SetVariableResultType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         items = wire["setVariableResult"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_variable_result = list(map(SetVariableResultType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -323,14 +300,13 @@ class SetVariablesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.set_variable_result
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [SetVariableResultType._emit(each) for each in items]
         text = '{"setVariableResult":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

@@ -7,7 +7,7 @@ RemoteControl.
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .handlers import AsyncChargingStationHandler, ChargingStationHandler
 from .request_start_transaction import (
@@ -61,16 +61,8 @@ async def answer_async(
     request: ChargingStationRequest,
 ) -> ChargingStationResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargingStationResponse | Awaitable[ChargingStationResponse]
-    match request:
-        case RequestStartTransactionRequest():
-            answered = handler.on_request_start_transaction(request)
-        case RequestStopTransactionRequest():
-            answered = handler.on_request_stop_transaction(request)
-        case TriggerMessageRequest():
-            answered = handler.on_trigger_message(request)
-        case UnlockConnectorRequest():
-            answered = handler.on_unlock_connector(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargingStationHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargingStationResponse]", answered)
+    return cast("ChargingStationResponse", answered)

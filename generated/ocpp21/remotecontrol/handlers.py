@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .request_start_transaction import (
@@ -29,8 +29,7 @@ class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_request_start_transaction(
-        self,
-        request: RequestStartTransactionRequest,
+        self, request: RequestStartTransactionRequest
     ) -> RequestStartTransactionResponse:
         """Answer RequestStartTransaction.
 
@@ -39,8 +38,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_request_stop_transaction(
-        self,
-        request: RequestStopTransactionRequest,
+        self, request: RequestStopTransactionRequest
     ) -> RequestStopTransactionResponse:
         """Answer RequestStopTransaction.
 
@@ -49,8 +47,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_trigger_message(
-        self,
-        request: TriggerMessageRequest,
+        self, request: TriggerMessageRequest
     ) -> TriggerMessageResponse:
         """Answer TriggerMessage.
 
@@ -60,8 +57,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_unlock_connector(
-        self,
-        request: UnlockConnectorRequest,
+        self, request: UnlockConnectorRequest
     ) -> UnlockConnectorResponse:
         """Answer UnlockConnector.
 
@@ -74,44 +70,27 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_request_start_transaction(
-        self,
-        request: RequestStartTransactionRequest,
+        self, request: RequestStartTransactionRequest
     ) -> RequestStartTransactionResponse:
-        """Answer RequestStartTransaction.
-
-        Ask the charging station to start a transaction.
-        """
+        """Answer RequestStartTransaction."""
         ...
 
     async def on_request_stop_transaction(
-        self,
-        request: RequestStopTransactionRequest,
+        self, request: RequestStopTransactionRequest
     ) -> RequestStopTransactionResponse:
-        """Answer RequestStopTransaction.
-
-        Ask the charging station to stop a transaction.
-        """
+        """Answer RequestStopTransaction."""
         ...
 
     async def on_trigger_message(
-        self,
-        request: TriggerMessageRequest,
+        self, request: TriggerMessageRequest
     ) -> TriggerMessageResponse:
-        """Answer TriggerMessage.
-
-        Ask the charging station to send a message that it would otherwise send by
-        itself.
-        """
+        """Answer TriggerMessage."""
         ...
 
     async def on_unlock_connector(
-        self,
-        request: UnlockConnectorRequest,
+        self, request: UnlockConnectorRequest
     ) -> UnlockConnectorResponse:
-        """Answer UnlockConnector.
-
-        Ask the charging station to unlock a connector.
-        """
+        """Answer UnlockConnector."""
         ...
 
 
@@ -119,73 +98,45 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_request_start_transaction(
-        self,
-        request: RequestStartTransactionRequest,
+        self, request: RequestStartTransactionRequest
     ) -> RequestStartTransactionResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "RequestStartTransaction is not supported",
-        )
+        raise not_supported("RequestStartTransaction")
 
     def on_request_stop_transaction(
-        self,
-        request: RequestStopTransactionRequest,
+        self, request: RequestStopTransactionRequest
     ) -> RequestStopTransactionResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "RequestStopTransaction is not supported",
-        )
+        raise not_supported("RequestStopTransaction")
 
     def on_trigger_message(
-        self,
-        request: TriggerMessageRequest,
+        self, request: TriggerMessageRequest
     ) -> TriggerMessageResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "TriggerMessage is not supported")
+        raise not_supported("TriggerMessage")
 
     def on_unlock_connector(
-        self,
-        request: UnlockConnectorRequest,
+        self, request: UnlockConnectorRequest
     ) -> UnlockConnectorResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "UnlockConnector is not supported")
+        raise not_supported("UnlockConnector")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_request_start_transaction(
-        self,
-        request: RequestStartTransactionRequest,
+        self, request: RequestStartTransactionRequest
     ) -> RequestStartTransactionResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "RequestStartTransaction is not supported",
-        )
+        raise not_supported("RequestStartTransaction")
 
     async def on_request_stop_transaction(
-        self,
-        request: RequestStopTransactionRequest,
+        self, request: RequestStopTransactionRequest
     ) -> RequestStopTransactionResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "RequestStopTransaction is not supported",
-        )
+        raise not_supported("RequestStopTransaction")
 
     async def on_trigger_message(
-        self,
-        request: TriggerMessageRequest,
+        self, request: TriggerMessageRequest
     ) -> TriggerMessageResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "TriggerMessage is not supported")
+        raise not_supported("TriggerMessage")
 
     async def on_unlock_connector(
-        self,
-        request: UnlockConnectorRequest,
+        self, request: UnlockConnectorRequest
     ) -> UnlockConnectorResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "UnlockConnector is not supported")
+        raise not_supported("UnlockConnector")

@@ -41,15 +41,11 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
     feature_name: ClassVar[str] = "RequestStartTransaction"
 
     evse_id: int | None = member(
-        "evseId",
-        Integer(whole_floats=True, minimum=1),
-        default=None,
+        "evseId", Integer(whole_floats=True, minimum=1), default=None
     )
     """Number of the EVSE on which to start the transaction. EvseId SHALL be > 0."""
     group_id_token: IdTokenType | None = member(
-        "groupIdToken",
-        Object(IdTokenType),
-        default=None,
+        "groupIdToken", Object(IdTokenType), default=None
     )
     id_token: IdTokenType = member("idToken", Object(IdTokenType))
     remote_start_id: int = member("remoteStartId", Integer(whole_floats=True))
@@ -58,47 +54,46 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
     started for this request. Use to start a transaction.
     """
     charging_profile: ChargingProfileType | None = member(
-        "chargingProfile",
-        Object(ChargingProfileType),
-        default=None,
+        "chargingProfile", Object(ChargingProfileType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 6
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 1:
                 raise Bailout
         self.evse_id = item
         item = wire.get("groupIdToken")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenType._accept(item)
         self.group_id_token = item
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire["remoteStartId"]
         self.remote_start_id = item if type(item) is int else whole(item)
         item = wire.get("chargingProfile")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ChargingProfileType._accept(item)
         self.charging_profile = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -106,9 +101,8 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.evse_id
+        item: Any = self.evse_id
         if item is not None:
             if type(item) is not int or item < 1:
                 raise Bailout
@@ -152,53 +146,47 @@ class RequestStartTransactionResponse(Response):
     feature_name: ClassVar[str] = "RequestStartTransaction"
 
     status: RequestStartStopStatusEnumType = member(
-        "status",
-        Enumeration(RequestStartStopStatusEnumType),
+        "status", Enumeration(RequestStartStopStatusEnumType)
     )
     """Status indicating whether the Charging Station accepts the request to start a
     transaction.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     transaction_id: str | None = member(
-        "transactionId",
-        String(max_length=36),
-        default=None,
+        "transactionId", String(max_length=36), default=None
     )
     """When the transaction was already started by the Charging Station before the
     RequestStartTransactionRequest was received, for example: cable plugged in first.
     This contains the transactionId of the already started transaction.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         self.status = REQUEST_START_STOP_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -206,9 +194,8 @@ class RequestStartTransactionResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + REQUEST_START_STOP_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.transaction_id

@@ -42,24 +42,22 @@ class RequestStopTransactionRequest(Request["RequestStopTransactionResponse"]):
     stop.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -67,8 +65,7 @@ class RequestStopTransactionRequest(Request["RequestStopTransactionResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"transactionId":' + quote(item)
@@ -95,39 +92,35 @@ class RequestStopTransactionResponse(Response):
     feature_name: ClassVar[str] = "RequestStopTransaction"
 
     status: RequestStartStopStatusEnumType = member(
-        "status",
-        Enumeration(RequestStartStopStatusEnumType),
+        "status", Enumeration(RequestStartStopStatusEnumType)
     )
     """Status indicating whether Charging Station accepts the request to stop a
     transaction.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = REQUEST_START_STOP_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -135,9 +128,8 @@ class RequestStopTransactionResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + REQUEST_START_STOP_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -80,47 +80,43 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
 
     evse: EVSEType | None = member("evse", Object(EVSEType), default=None)
     requested_message: MessageTriggerEnumType = member(
-        "requestedMessage",
-        Enumeration(MessageTriggerEnumType),
+        "requestedMessage", Enumeration(MessageTriggerEnumType)
     )
     """Type of message to be triggered."""
     custom_trigger: str | None = member(
-        "customTrigger",
-        String(max_length=50),
-        default=None,
+        "customTrigger", String(max_length=50), default=None
     )
     """*(2.1)* When _requestedMessage_ = `CustomTrigger` this will trigger sending the
     corresponding message in field _customTrigger_, if supported by Charging Station.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("evse")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = EVSEType._accept(item)
         self.evse = item
         self.requested_message = MESSAGE_TRIGGER_ENUM_TYPE_BY_VALUE[
             wire["requestedMessage"]
         ]
         item = self.custom_trigger = wire.get("customTrigger")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -128,9 +124,8 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.evse
+        item: Any = self.evse
         if item is not None:
             text += ',"evse":' + EVSEType._emit(item)
         item = self.requested_message
@@ -157,47 +152,40 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
 
 @message
 class TriggerMessageResponse(Response):
-    """The response of TriggerMessage.
-
-    ``TriggerMessageResponse.json``
-    """
+    """The response of TriggerMessage: ``TriggerMessageResponse.json``."""
 
     feature_name: ClassVar[str] = "TriggerMessage"
 
     status: TriggerMessageStatusEnumType = member(
-        "status",
-        Enumeration(TriggerMessageStatusEnumType),
+        "status", Enumeration(TriggerMessageStatusEnumType)
     )
     """Indicates whether the Charging Station will send the requested notification or
     not.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = TRIGGER_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -205,9 +193,8 @@ class TriggerMessageResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + TRIGGER_MESSAGE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

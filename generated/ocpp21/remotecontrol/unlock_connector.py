@@ -56,18 +56,15 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
     connector_id: int = member("connectorId", Integer(whole_floats=True, minimum=0))
     """This contains the identifier of the connector that needs to be unlocked."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["evseId"]
         if type(item) is not int:
             item = whole(item)
@@ -81,8 +78,9 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
             raise Bailout
         self.connector_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -90,8 +88,7 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.evse_id
+        item: Any = self.evse_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"evseId":' + repr(item)
@@ -114,42 +111,36 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
 
 @message
 class UnlockConnectorResponse(Response):
-    """The response of UnlockConnector.
-
-    ``UnlockConnectorResponse.json``
-    """
+    """The response of UnlockConnector: ``UnlockConnectorResponse.json``."""
 
     feature_name: ClassVar[str] = "UnlockConnector"
 
     status: UnlockStatusEnumType = member("status", Enumeration(UnlockStatusEnumType))
     """This indicates whether the Charging Station has unlocked the connector."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = UNLOCK_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -157,9 +148,8 @@ class UnlockConnectorResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + UNLOCK_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

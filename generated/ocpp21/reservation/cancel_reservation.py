@@ -54,18 +54,15 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
     reservation_id: int = member("reservationId", Integer(whole_floats=True, minimum=0))
     """Id of the reservation to cancel."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire["reservationId"]
         if type(item) is not int:
             item = whole(item)
@@ -73,8 +70,9 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
             raise Bailout
         self.reservation_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -82,8 +80,7 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.reservation_id
+        item: Any = self.reservation_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"reservationId":' + repr(item)
@@ -102,47 +99,40 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
 
 @message
 class CancelReservationResponse(Response):
-    """The response of CancelReservation.
-
-    ``CancelReservationResponse.json``
-    """
+    """The response of CancelReservation: ``CancelReservationResponse.json``."""
 
     feature_name: ClassVar[str] = "CancelReservation"
 
     status: CancelReservationStatusEnumType = member(
-        "status",
-        Enumeration(CancelReservationStatusEnumType),
+        "status", Enumeration(CancelReservationStatusEnumType)
     )
     """This indicates the success or failure of the canceling of a reservation by
     CSMS.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = CANCEL_RESERVATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -150,9 +140,8 @@ class CancelReservationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + CANCEL_RESERVATION_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -54,23 +54,19 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
     reservation_id: int = member("reservationId", Integer(whole_floats=True, minimum=0))
     """The ID of the reservation."""
     reservation_update_status: ReservationUpdateStatusEnumType = member(
-        "reservationUpdateStatus",
-        Enumeration(ReservationUpdateStatusEnumType),
+        "reservationUpdateStatus", Enumeration(ReservationUpdateStatusEnumType)
     )
     """The updated reservation status."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["reservationId"]
         if type(item) is not int:
             item = whole(item)
@@ -81,8 +77,9 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
             wire["reservationUpdateStatus"]
         ]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -90,8 +87,7 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.reservation_id
+        item: Any = self.reservation_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"reservationId":' + repr(item)
@@ -123,21 +119,19 @@ class ReservationStatusUpdateResponse(Response):
     feature_name: ClassVar[str] = "ReservationStatusUpdate"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -145,9 +139,8 @@ class ReservationStatusUpdateResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -59,38 +59,29 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
     expiry_date_time: datetime = member("expiryDateTime", String(format="date-time"))
     """Date and time at which the reservation expires."""
     connector_type: str | None = member(
-        "connectorType",
-        String(max_length=20),
-        default=None,
+        "connectorType", String(max_length=20), default=None
     )
     """This field specifies the connector type. Values defined in Appendix as
     ConnectorEnumStringType.
     """
     id_token: IdTokenType = member("idToken", Object(IdTokenType))
     evse_id: int | None = member(
-        "evseId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "evseId", Integer(whole_floats=True, minimum=0), default=None
     )
     """This contains ID of the evse to be reserved."""
     group_id_token: IdTokenType | None = member(
-        "groupIdToken",
-        Object(IdTokenType),
-        default=None,
+        "groupIdToken", Object(IdTokenType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 7
         item = wire["id"]
         if type(item) is not int:
             item = whole(item)
@@ -99,27 +90,30 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
         self.id = item
         self.expiry_date_time = read_date_time(wire["expiryDateTime"])
         item = self.connector_type = wire.get("connectorType")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.evse_id = item
         item = wire.get("groupIdToken")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenType._accept(item)
         self.group_id_token = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -127,8 +121,7 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id
+        item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"id":' + repr(item)
@@ -165,45 +158,38 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
 
 @message
 class ReserveNowResponse(Response):
-    """The response of ReserveNow.
-
-    ``ReserveNowResponse.json``
-    """
+    """The response of ReserveNow: ``ReserveNowResponse.json``."""
 
     feature_name: ClassVar[str] = "ReserveNow"
 
     status: ReserveNowStatusEnumType = member(
-        "status",
-        Enumeration(ReserveNowStatusEnumType),
+        "status", Enumeration(ReserveNowStatusEnumType)
     )
     """This indicates the success or failure of the reservation."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = RESERVE_NOW_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -211,9 +197,8 @@ class ReserveNowResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + RESERVE_NOW_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -179,6 +179,11 @@ class CallRefused(CallFailed):
         return f"{self.code}: {self.description}".rstrip(": ")
 
 
+def not_supported(action: str) -> CallRefused:
+    """Make the refusal of an action that a handler does not serve."""
+    return CallRefused(ErrorCode.NOT_SUPPORTED, f"{action} is not supported")
+
+
 class InvalidResponse(CallFailed):
     """The peer answered, but not with a valid response.
 

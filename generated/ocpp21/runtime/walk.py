@@ -52,13 +52,22 @@ from .violations import counted, no_name, too_deep, unknown_member, wrong_type
 
 def find_violations(structure: type[Structure], value: Any) -> list[Violation]:
     """List every violation of a payload, or of an instance, of a class."""
-    members = structure.members
-    return _collected(lambda found: _explain_members(members, value, "", found))
+    found: Found = []
+    try:
+        _explain_members(structure.members, value, "", found)
+    except RecursionError:
+        return [too_deep()]
+    return found
 
 
 def find_violations_of(one: SchemaType, value: Any) -> list[Violation]:
     """List every violation of a value of any type."""
-    return _collected(lambda found: explainer(one)(value, "", found))
+    found: Found = []
+    try:
+        explainer(one)(value, "", found)
+    except RecursionError:
+        return [too_deep()]
+    return found
 
 
 def checked_payload(structure: type[Structure], value: Any) -> Any:
@@ -74,21 +83,13 @@ def checked_payload(structure: type[Structure], value: Any) -> Any:
     return payload
 
 
-def _collected(explain: Callable[[Found], None]) -> list[Violation]:
-    found: Found = []
-    try:
-        explain(found)
-    except RecursionError:
-        return [too_deep()]
-    return found
-
-
 class _Row(NamedTuple):
     """A member, as it is walked."""
 
     name: str
     step: str
-    required: bool
+    missing: str
+    """What is said if it is not there; nothing if it is optional."""
     kind: Any
     longest: int
     test: Callable[[Any], object] | None
@@ -100,7 +101,7 @@ def _row(member: Member) -> _Row:
     return _Row(
         name,
         pointer_step(name),
-        member.required,
+        f"missing required member {preview(name)}" if member.required else "",
         *quick(member.type),
         explainer(member.type),
     )
@@ -108,15 +109,18 @@ def _row(member: Member) -> _Row:
 
 def _explain_members(members: Members, value: Any, at: str, found: Found) -> None:
     """Explain an object with the members of a class."""
-    given = wire = plain(value)
+    given: object = value
+    wire: Any = value
     if type(given) is not dict:
-        found.append(wrong_type(at, "object", given))
-        return
+        given = wire = plain(value)
+        if type(given) is not dict:
+            found.append(wrong_type(at, "object", given))
+            return
     rows: list[_Row] | None = members.rows
     if rows is None:
         rows = members.rows = [_row(one) for one in members.values()]
     known = 0
-    for name, step, required, kind, longest, test, explain in rows:
+    for name, step, missing, kind, longest, test, explain in rows:
         if name in wire:
             known += 1
             each = wire[name]
@@ -125,9 +129,8 @@ def _explain_members(members: Members, value: Any, at: str, found: Found) -> Non
             ):
                 continue
             explain(each, at + step, found)
-        elif required:
-            text = f"missing required member {preview(name)}"
-            found.append(Violation(at, "required", text, name, wire))
+        elif missing:
+            found.append(Violation(at, "required", missing, name, wire))
     if known != len(wire):
         _explain_others(members, wire, at, found)
     _explain_size(members, wire, at, found)

@@ -65,9 +65,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
     MaxCertificateChainSize can be used to limit the maximum size of this field.
     """
     certificate_type: CertificateSigningUseEnumType | None = member(
-        "certificateType",
-        Enumeration(CertificateSigningUseEnumType),
-        default=None,
+        "certificateType", Enumeration(CertificateSigningUseEnumType), default=None
     )
     """Indicates the type of the signed certificate that is returned. When omitted the
     certificate is used for both the 15118 connection (if implemented) and the Charging
@@ -76,41 +74,38 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
     AND both the 15118 connection and the Charging Station connection are implemented.
     """
     request_id: int | None = member(
-        "requestId",
-        Integer(whole_floats=True),
-        default=None,
+        "requestId", Integer(whole_floats=True), default=None
     )
     """*(2.1)* RequestId to correlate this message with the SignCertificateRequest."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = self.certificate_chain = wire["certificateChain"]
         if type(item) is not str or len(item) > 10000:
             raise Bailout
         item = wire.get("certificateType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CERTIFICATE_SIGNING_USE_ENUM_TYPE_BY_VALUE[item]
         self.certificate_type = item
         item = wire.get("requestId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.request_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -118,8 +113,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.certificate_chain
+        item: Any = self.certificate_chain
         if type(item) is not str or len(item) > 10000:
             raise Bailout
         text = '{"certificateChain":' + quote(item)
@@ -148,45 +142,38 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
 
 @message
 class CertificateSignedResponse(Response):
-    """The response of CertificateSigned.
-
-    ``CertificateSignedResponse.json``
-    """
+    """The response of CertificateSigned: ``CertificateSignedResponse.json``."""
 
     feature_name: ClassVar[str] = "CertificateSigned"
 
     status: CertificateSignedStatusEnumType = member(
-        "status",
-        Enumeration(CertificateSignedStatusEnumType),
+        "status", Enumeration(CertificateSignedStatusEnumType)
     )
     """Returns whether certificate signing has been accepted, otherwise rejected."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = CERTIFICATE_SIGNED_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -194,9 +181,8 @@ class CertificateSignedResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + CERTIFICATE_SIGNED_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .certificate_signed import CertificateSignedRequest, CertificateSignedResponse
@@ -25,9 +25,7 @@ class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
 
     def on_security_event_notification(
-        self,
-        charging_station_id: str,
-        request: SecurityEventNotificationRequest,
+        self, charging_station_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
         """Answer SecurityEventNotification.
 
@@ -36,9 +34,7 @@ class CSMSHandler(Protocol):
         ...
 
     def on_sign_certificate(
-        self,
-        charging_station_id: str,
-        request: SignCertificateRequest,
+        self, charging_station_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
         """Answer SignCertificate.
 
@@ -51,25 +47,15 @@ class AsyncCSMSHandler(Protocol):
     """Answers what a CSMS receives, in coroutines."""
 
     async def on_security_event_notification(
-        self,
-        charging_station_id: str,
-        request: SecurityEventNotificationRequest,
+        self, charging_station_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
-        """Answer SecurityEventNotification.
-
-        Report a security event.
-        """
+        """Answer SecurityEventNotification."""
         ...
 
     async def on_sign_certificate(
-        self,
-        charging_station_id: str,
-        request: SignCertificateRequest,
+        self, charging_station_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
-        """Answer SignCertificate.
-
-        Ask the CSMS to have a certificate signing request signed.
-        """
+        """Answer SignCertificate."""
         ...
 
 
@@ -77,54 +63,35 @@ class CSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     def on_security_event_notification(
-        self,
-        charging_station_id: str,
-        request: SecurityEventNotificationRequest,
+        self, charging_station_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SecurityEventNotification is not supported",
-        )
+        raise not_supported("SecurityEventNotification")
 
     def on_sign_certificate(
-        self,
-        charging_station_id: str,
-        request: SignCertificateRequest,
+        self, charging_station_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SignCertificate is not supported")
+        raise not_supported("SignCertificate")
 
 
 class AsyncCSMSStub:
     """Refuses what a CSMS receives: inherit, and override what is served."""
 
     async def on_security_event_notification(
-        self,
-        charging_station_id: str,
-        request: SecurityEventNotificationRequest,
+        self, charging_station_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SecurityEventNotification is not supported",
-        )
+        raise not_supported("SecurityEventNotification")
 
     async def on_sign_certificate(
-        self,
-        charging_station_id: str,
-        request: SignCertificateRequest,
+        self, charging_station_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SignCertificate is not supported")
+        raise not_supported("SignCertificate")
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_certificate_signed(
-        self,
-        request: CertificateSignedRequest,
+        self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
         """Answer CertificateSigned.
 
@@ -138,14 +105,9 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_certificate_signed(
-        self,
-        request: CertificateSignedRequest,
+        self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
-        """Answer CertificateSigned.
-
-        Hand over the certificate chain that answers a signing request of the charging
-        station.
-        """
+        """Answer CertificateSigned."""
         ...
 
 
@@ -153,19 +115,15 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_certificate_signed(
-        self,
-        request: CertificateSignedRequest,
+        self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CertificateSigned is not supported")
+        raise not_supported("CertificateSigned")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_certificate_signed(
-        self,
-        request: CertificateSignedRequest,
+        self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CertificateSigned is not supported")
+        raise not_supported("CertificateSigned")

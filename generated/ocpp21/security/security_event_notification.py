@@ -26,10 +26,7 @@ from ..types.custom_data_type import CustomDataType
 
 @message
 class SecurityEventNotificationRequest(Request["SecurityEventNotificationResponse"]):
-    """Report a security event.
-
-    ``SecurityEventNotificationRequest.json``
-    """
+    """Report a security event: ``SecurityEventNotificationRequest.json``."""
 
     feature_name: ClassVar[str] = "SecurityEventNotification"
 
@@ -42,30 +39,28 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
     tech_info: str | None = member("techInfo", String(max_length=255), default=None)
     """Additional information about the occurred security event."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = self.type_ = wire["type"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
         item = self.tech_info = wire.get("techInfo")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -73,8 +68,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.type_
+        item: Any = self.type_
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text = '{"type":' + quote(item)
@@ -107,21 +101,19 @@ class SecurityEventNotificationResponse(Response):
     feature_name: ClassVar[str] = "SecurityEventNotification"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -129,9 +121,8 @@ class SecurityEventNotificationResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

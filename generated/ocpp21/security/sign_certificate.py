@@ -50,60 +50,54 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
     SignCertificateRequest message.
     """
     certificate_type: CertificateSigningUseEnumType | None = member(
-        "certificateType",
-        Enumeration(CertificateSigningUseEnumType),
-        default=None,
+        "certificateType", Enumeration(CertificateSigningUseEnumType), default=None
     )
     """Indicates the type of certificate that is to be signed. When omitted the
     certificate is to be used for both the 15118 connection (if implemented) and the
     Charging Station to CSMS connection.
     """
     hash_root_certificate: CertificateHashDataType | None = member(
-        "hashRootCertificate",
-        Object(CertificateHashDataType),
-        default=None,
+        "hashRootCertificate", Object(CertificateHashDataType), default=None
     )
     request_id: int | None = member(
-        "requestId",
-        Integer(whole_floats=True),
-        default=None,
+        "requestId", Integer(whole_floats=True), default=None
     )
     """*(2.1)* RequestId to match this message with the CertificateSignedRequest."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 5
         item = self.csr = wire["csr"]
         if type(item) is not str or len(item) > 5500:
             raise Bailout
         item = wire.get("certificateType")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CERTIFICATE_SIGNING_USE_ENUM_TYPE_BY_VALUE[item]
         self.certificate_type = item
         item = wire.get("hashRootCertificate")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CertificateHashDataType._accept(item)
         self.hash_root_certificate = item
         item = wire.get("requestId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.request_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -111,8 +105,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.csr
+        item: Any = self.csr
         if type(item) is not str or len(item) > 5500:
             raise Bailout
         text = '{"csr":' + quote(item)
@@ -146,42 +139,36 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
 
 @message
 class SignCertificateResponse(Response):
-    """The response of SignCertificate.
-
-    ``SignCertificateResponse.json``
-    """
+    """The response of SignCertificate: ``SignCertificateResponse.json``."""
 
     feature_name: ClassVar[str] = "SignCertificate"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Specifies whether the CSMS can process the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -189,9 +176,8 @@ class SignCertificateResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -37,38 +37,35 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
     ChargingLimitSourceEnumStringType.
     """
     evse_id: int | None = member(
-        "evseId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "evseId", Integer(whole_floats=True, minimum=0), default=None
     )
     """EVSE Identifier."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = self.charging_limit_source = wire["chargingLimitSource"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.evse_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -76,8 +73,7 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.charging_limit_source
+        item: Any = self.charging_limit_source
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"chargingLimitSource":' + quote(item)
@@ -101,29 +97,24 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
 
 @message
 class ClearedChargingLimitResponse(Response):
-    """The response of ClearedChargingLimit.
-
-    ``ClearedChargingLimitResponse.json``
-    """
+    """The response of ClearedChargingLimit: ``ClearedChargingLimitResponse.json``."""
 
     feature_name: ClassVar[str] = "ClearedChargingLimit"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -131,9 +122,8 @@ class ClearedChargingLimitResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .cleared_charging_limit import (
     ClearedChargingLimitRequest,
@@ -91,28 +91,8 @@ async def answer_async(
     request: CSMSRequest,
 ) -> CSMSResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: CSMSResponse | Awaitable[CSMSResponse]
-    match request:
-        case ClearedChargingLimitRequest():
-            answered = handler.on_cleared_charging_limit(charging_station_id, request)
-        case NotifyChargingLimitRequest():
-            answered = handler.on_notify_charging_limit(charging_station_id, request)
-        case NotifyEVChargingNeedsRequest():
-            answered = handler.on_notify_ev_charging_needs(charging_station_id, request)
-        case NotifyEVChargingScheduleRequest():
-            answered = handler.on_notify_ev_charging_schedule(
-                charging_station_id,
-                request,
-            )
-        case NotifyPriorityChargingRequest():
-            answered = handler.on_notify_priority_charging(charging_station_id, request)
-        case PullDynamicScheduleUpdateRequest():
-            answered = handler.on_pull_dynamic_schedule_update(
-                charging_station_id,
-                request,
-            )
-        case ReportChargingProfilesRequest():
-            answered = handler.on_report_charging_profiles(charging_station_id, request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("CSMSHandler", handler)
+    answered: Any = answer(plain, charging_station_id, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[CSMSResponse]", answered)
+    return cast("CSMSResponse", answered)

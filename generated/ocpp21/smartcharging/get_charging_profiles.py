@@ -64,9 +64,7 @@ class ChargingProfileCriterionType(Structure):
     )
     """Defines the purpose of the schedule transferred by this profile."""
     stack_level: int | None = member(
-        "stackLevel",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "stackLevel", Integer(whole_floats=True, minimum=0), default=None
     )
     """Value determining level in hierarchy stack of profiles. Higher values have
     precedence over lower values. Lowest level is 0.
@@ -91,35 +89,35 @@ class ChargingProfileCriterionType(Structure):
     defined in Appendix as ChargingLimitSourceEnumStringType.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 5
         item = wire.get("chargingProfilePurpose")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHARGING_PROFILE_PURPOSE_ENUM_TYPE_BY_VALUE[item]
         self.charging_profile_purpose = item
         item = wire.get("stackLevel")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.stack_level = item
         item = wire.get("chargingProfileId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -131,8 +129,9 @@ class ChargingProfileCriterionType(Structure):
             )
         self.charging_profile_id = item
         item = wire.get("chargingLimitSource")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
@@ -142,8 +141,9 @@ class ChargingProfileCriterionType(Structure):
             item = items.copy()
         self.charging_limit_source = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -151,10 +151,9 @@ class ChargingProfileCriterionType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.charging_profile_purpose
+        item: Any = self.charging_profile_purpose
         if item is not None:
             text += (
                 ',"chargingProfilePurpose":'
@@ -216,9 +215,7 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
     ReportChargingProfilesRequest when provided.
     """
     evse_id: int | None = member(
-        "evseId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "evseId", Integer(whole_floats=True, minimum=0), default=None
     )
     """For which EVSE installed charging profiles SHALL be reported. If 0, only charging
     profiles installed on the Charging Station itself (the grid connection) SHALL be
@@ -226,27 +223,24 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
     charging profiles SHALL match the criteria in field _chargingProfile_.
     """
     charging_profile: ChargingProfileCriterionType = member(
-        "chargingProfile",
-        Object(ChargingProfileCriterionType),
+        "chargingProfile", Object(ChargingProfileCriterionType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
@@ -256,8 +250,9 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
             wire["chargingProfile"]
         )
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -265,8 +260,7 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.request_id
+        item: Any = self.request_id
         if type(item) is not int:
             raise Bailout
         text = '{"requestId":' + repr(item)
@@ -293,47 +287,40 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
 
 @message
 class GetChargingProfilesResponse(Response):
-    """The response of GetChargingProfiles.
-
-    ``GetChargingProfilesResponse.json``
-    """
+    """The response of GetChargingProfiles: ``GetChargingProfilesResponse.json``."""
 
     feature_name: ClassVar[str] = "GetChargingProfiles"
 
     status: GetChargingProfileStatusEnumType = member(
-        "status",
-        Enumeration(GetChargingProfileStatusEnumType),
+        "status", Enumeration(GetChargingProfileStatusEnumType)
     )
     """This indicates whether the Charging Station is able to process this request and
     will send ReportChargingProfilesRequest messages.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GET_CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -341,9 +328,8 @@ class GetChargingProfilesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GET_CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -50,9 +50,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
     duration: int = member("duration", Integer(whole_floats=True))
     """Length of the requested schedule in seconds."""
     charging_rate_unit: ChargingRateUnitEnumType | None = member(
-        "chargingRateUnit",
-        Enumeration(ChargingRateUnitEnumType),
-        default=None,
+        "chargingRateUnit", Enumeration(ChargingRateUnitEnumType), default=None
     )
     """Can be used to force a power or current profile."""
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=0))
@@ -60,23 +58,21 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
     Charging Station will calculate the expected consumption for the grid connection.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire["duration"]
         self.duration = item if type(item) is int else whole(item)
         item = wire.get("chargingRateUnit")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHARGING_RATE_UNIT_ENUM_TYPE_BY_VALUE[item]
         self.charging_rate_unit = item
         item = wire["evseId"]
@@ -86,8 +82,9 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
             raise Bailout
         self.evse_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -95,8 +92,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.duration
+        item: Any = self.duration
         if type(item) is not int:
             raise Bailout
         text = '{"duration":' + repr(item)
@@ -122,33 +118,28 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
 
 @message
 class CompositeScheduleType(Structure):
-    """``GetCompositeScheduleResponse.json#/definitions/CompositeScheduleType``"""
+    """``GetCompositeScheduleResponse.json#/definitions/CompositeScheduleType``."""
 
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=0))
     duration: int = member("duration", Integer(whole_floats=True))
     schedule_start: datetime = member("scheduleStart", String(format="date-time"))
     charging_rate_unit: ChargingRateUnitEnumType = member(
-        "chargingRateUnit",
-        Enumeration(ChargingRateUnitEnumType),
+        "chargingRateUnit", Enumeration(ChargingRateUnitEnumType)
     )
     charging_schedule_period: list[ChargingSchedulePeriodType] = member(
-        "chargingSchedulePeriod",
-        Array(Object(ChargingSchedulePeriodType), min_items=1),
+        "chargingSchedulePeriod", Array(Object(ChargingSchedulePeriodType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 5
+        count = 6
         item = wire["evseId"]
         if type(item) is not int:
             item = whole(item)
@@ -168,8 +159,9 @@ class CompositeScheduleType(Structure):
             map(ChargingSchedulePeriodType._accept, items),
         )
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -177,9 +169,8 @@ class CompositeScheduleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.evse_id
+        item: Any = self.evse_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"evseId":' + repr(item)
@@ -214,52 +205,45 @@ class CompositeScheduleType(Structure):
 
 @message
 class GetCompositeScheduleResponse(Response):
-    """The response of GetCompositeSchedule.
-
-    ``GetCompositeScheduleResponse.json``
-    """
+    """The response of GetCompositeSchedule: ``GetCompositeScheduleResponse.json``."""
 
     feature_name: ClassVar[str] = "GetCompositeSchedule"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """The Charging Station will indicate if it was able to process the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     schedule: CompositeScheduleType | None = member(
-        "schedule",
-        Object(CompositeScheduleType),
-        default=None,
+        "schedule", Object(CompositeScheduleType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("schedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CompositeScheduleType._accept(item)
         self.schedule = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -267,9 +251,8 @@ class GetCompositeScheduleResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.schedule

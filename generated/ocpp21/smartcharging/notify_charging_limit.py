@@ -26,16 +26,14 @@ from ..types.custom_data_type import CustomDataType
 
 @message
 class ChargingLimitType(Structure):
-    """``NotifyChargingLimitRequest.json#/definitions/ChargingLimitType``"""
+    """``NotifyChargingLimitRequest.json#/definitions/ChargingLimitType``."""
 
     charging_limit_source: str = member("chargingLimitSource", String(max_length=20))
     """Represents the source of the charging limit. Values defined in appendix as
     ChargingLimitSourceEnumStringType.
     """
     is_local_generation: bool | None = member(
-        "isLocalGeneration",
-        Boolean(),
-        default=None,
+        "isLocalGeneration", Boolean(), default=None
     )
     """*(2.1)* True when the reported limit concerns local generation that is providing
     extra capacity, instead of a limitation.
@@ -43,34 +41,32 @@ class ChargingLimitType(Structure):
     is_grid_critical: bool | None = member("isGridCritical", Boolean(), default=None)
     """Indicates whether the charging limit is critical for the grid."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = self.charging_limit_source = wire["chargingLimitSource"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.is_local_generation = wire.get("isLocalGeneration")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.is_grid_critical = wire.get("isGridCritical")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -78,8 +74,7 @@ class ChargingLimitType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.charging_limit_source
+        item: Any = self.charging_limit_source
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"chargingLimitSource":' + quote(item)
@@ -121,42 +116,38 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
         default=None,
     )
     evse_id: int | None = member(
-        "evseId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "evseId", Integer(whole_floats=True, minimum=0), default=None
     )
     """The EVSE to which the charging limit is set. If absent or when zero, it applies
     to the entire Charging Station.
     """
     charging_limit: ChargingLimitType = member(
-        "chargingLimit",
-        Object(ChargingLimitType),
+        "chargingLimit", Object(ChargingLimitType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("chargingSchedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = list(map(ChargingScheduleType._accept, items))
         self.charging_schedule = item
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
@@ -164,8 +155,9 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
         self.evse_id = item
         self.charging_limit = ChargingLimitType._accept(wire["chargingLimit"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -173,10 +165,9 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.charging_schedule
+        item: Any = self.charging_schedule
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -210,29 +201,24 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
 
 @message
 class NotifyChargingLimitResponse(Response):
-    """The response of NotifyChargingLimit.
-
-    ``NotifyChargingLimitResponse.json``
-    """
+    """The response of NotifyChargingLimit: ``NotifyChargingLimitResponse.json``."""
 
     feature_name: ClassVar[str] = "NotifyChargingLimit"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -240,9 +226,8 @@ class NotifyChargingLimitResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -72,7 +72,7 @@ MOBILITY_NEEDS_MODE_ENUM_TYPE_TEXTS: Final = texts(MobilityNeedsModeEnumType)
 
 
 class IslandingDetectionEnumType(StrEnum):
-    """``NotifyEVChargingNeedsRequest.json#/definitions/IslandingDetectionEnumType``"""
+    """``NotifyEVChargingNeedsRequest.json#/definitions/IslandingDetectionEnumType``."""
 
     NO_ANTI_ISLANDING_SUPPORT = "NoAntiIslandingSupport"
     ROCOF = "RoCoF"
@@ -142,18 +142,15 @@ class ACChargingParametersType(Structure):
     AC_EVChargeParameterType: EVMaxVoltage.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         item = self.energy_amount = wire["energyAmount"]
         if not is_number(item):
             raise Bailout
@@ -167,8 +164,9 @@ class ACChargingParametersType(Structure):
         if not is_number(item):
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -176,8 +174,7 @@ class ACChargingParametersType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.energy_amount
+        item: Any = self.energy_amount
         if not is_number(item):
             raise Bailout
         text = '{"energyAmount":' + repr(item)
@@ -228,9 +225,7 @@ class DERChargingParametersType(Structure):
     DER_BPT_AC_CPDReqEnergyTransferModeType:DERControlFunctions (bitmap).
     """
     ev_over_excited_max_discharge_power: float | None = member(
-        "evOverExcitedMaxDischargePower",
-        Number(),
-        default=None,
+        "evOverExcitedMaxDischargePower", Number(), default=None
     )
     """Rated maximum injected active power by EV, at specified over-excited power factor
     (overExcitedPowerFactor). + It can also be defined as the rated maximum discharge
@@ -242,18 +237,14 @@ class DERChargingParametersType(Structure):
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVOverExcitedMaximumDischargePower.
     """
     ev_over_excited_power_factor: float | None = member(
-        "evOverExcitedPowerFactor",
-        Number(),
-        default=None,
+        "evOverExcitedPowerFactor", Number(), default=None
     )
     """EV power factor when injecting (over excited) the minimum reactive power. +
     Corresponds to the OvPF attribute in IEC 61850. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVOverExcitedPowerFactor.
     """
     ev_under_excited_max_discharge_power: float | None = member(
-        "evUnderExcitedMaxDischargePower",
-        Number(),
-        default=None,
+        "evUnderExcitedMaxDischargePower", Number(), default=None
     )
     """Rated maximum injected active power by EV supported at specified under-excited
     power factor (EVUnderExcitedPowerFactor). + It can also be defined as the rated
@@ -266,27 +257,21 @@ class DERChargingParametersType(Structure):
     EVUnderExcitedMaximumDischargePower.
     """
     ev_under_excited_power_factor: float | None = member(
-        "evUnderExcitedPowerFactor",
-        Number(),
-        default=None,
+        "evUnderExcitedPowerFactor", Number(), default=None
     )
     """EV power factor when injecting (under excited) the minimum reactive power. +
     Corresponds to the OvPF attribute in IEC 61850. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVUnderExcitedPowerFactor.
     """
     max_apparent_power: float | None = member(
-        "maxApparentPower",
-        Number(),
-        default=None,
+        "maxApparentPower", Number(), default=None
     )
     """Rated maximum total apparent power, defined by min(EV, EVSE) in va. Corresponds
     to the VAMaxRtg in IEC 61850. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumApparentPower.
     """
     max_charge_apparent_power: float | None = member(
-        "maxChargeApparentPower",
-        Number(),
-        default=None,
+        "maxChargeApparentPower", Number(), default=None
     )
     """Rated maximum absorbed apparent power, defined by min(EV, EVSE) in va. + This
     field represents the sum of all phases, unless values are provided for L2 and L3, in
@@ -295,27 +280,21 @@ class DERChargingParametersType(Structure):
     EVMaximumChargeApparentPower.
     """
     max_charge_apparent_power_l2: float | None = member(
-        "maxChargeApparentPower_L2",
-        Number(),
-        default=None,
+        "maxChargeApparentPower_L2", Number(), default=None
     )
     """Rated maximum absorbed apparent power on phase L2, defined by min(EV, EVSE) in
     va. Corresponds to the ChaVAMaxRtg in IEC 61850. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumChargeApparentPower_L2.
     """
     max_charge_apparent_power_l3: float | None = member(
-        "maxChargeApparentPower_L3",
-        Number(),
-        default=None,
+        "maxChargeApparentPower_L3", Number(), default=None
     )
     """Rated maximum absorbed apparent power on phase L3, defined by min(EV, EVSE) in
     va. Corresponds to the ChaVAMaxRtg in IEC 61850. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumChargeApparentPower_L3.
     """
     max_discharge_apparent_power: float | None = member(
-        "maxDischargeApparentPower",
-        Number(),
-        default=None,
+        "maxDischargeApparentPower", Number(), default=None
     )
     """Rated maximum injected apparent power, defined by min(EV, EVSE) in va. + This
     field represents the sum of all phases, unless values are provided for L2 and L3, in
@@ -324,27 +303,21 @@ class DERChargingParametersType(Structure):
     EVMaximumDischargeApparentPower.
     """
     max_discharge_apparent_power_l2: float | None = member(
-        "maxDischargeApparentPower_L2",
-        Number(),
-        default=None,
+        "maxDischargeApparentPower_L2", Number(), default=None
     )
     """Rated maximum injected apparent power on phase L2, defined by min(EV, EVSE) in
     va. + Corresponds to the DisVAMaxRtg in IEC 61850. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumDischargeApparentPower_L2.
     """
     max_discharge_apparent_power_l3: float | None = member(
-        "maxDischargeApparentPower_L3",
-        Number(),
-        default=None,
+        "maxDischargeApparentPower_L3", Number(), default=None
     )
     """Rated maximum injected apparent power on phase L3, defined by min(EV, EVSE) in
     va. + Corresponds to the DisVAMaxRtg in IEC 61850. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumDischargeApparentPower_L3.
     """
     max_charge_reactive_power: float | None = member(
-        "maxChargeReactivePower",
-        Number(),
-        default=None,
+        "maxChargeReactivePower", Number(), default=None
     )
     """Rated maximum absorbed reactive power, defined by min(EV, EVSE), in vars. + This
     field represents the sum of all phases, unless values are provided for L2 and L3, in
@@ -353,27 +326,21 @@ class DERChargingParametersType(Structure):
     EVMaximumChargeReactivePower.
     """
     max_charge_reactive_power_l2: float | None = member(
-        "maxChargeReactivePower_L2",
-        Number(),
-        default=None,
+        "maxChargeReactivePower_L2", Number(), default=None
     )
     """Rated maximum absorbed reactive power, defined by min(EV, EVSE), in vars on phase
     L2. + Corresponds to the AvarMax attribute in the IEC 61850. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumChargeReactivePower_L2.
     """
     max_charge_reactive_power_l3: float | None = member(
-        "maxChargeReactivePower_L3",
-        Number(),
-        default=None,
+        "maxChargeReactivePower_L3", Number(), default=None
     )
     """Rated maximum absorbed reactive power, defined by min(EV, EVSE), in vars on phase
     L3. + Corresponds to the AvarMax attribute in the IEC 61850. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumChargeReactivePower_L3.
     """
     min_charge_reactive_power: float | None = member(
-        "minChargeReactivePower",
-        Number(),
-        default=None,
+        "minChargeReactivePower", Number(), default=None
     )
     """Rated minimum absorbed reactive power, defined by max(EV, EVSE), in vars. + This
     field represents the sum of all phases, unless values are provided for L2 and L3, in
@@ -381,27 +348,21 @@ class DERChargingParametersType(Structure):
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMinimumChargeReactivePower.
     """
     min_charge_reactive_power_l2: float | None = member(
-        "minChargeReactivePower_L2",
-        Number(),
-        default=None,
+        "minChargeReactivePower_L2", Number(), default=None
     )
     """Rated minimum absorbed reactive power, defined by max(EV, EVSE), in vars on phase
     L2. + *ISO 15118-20*: DER_BPT_AC_CPDReqEnergyTransferModeType:
     EVMinimumChargeReactivePower_L2.
     """
     min_charge_reactive_power_l3: float | None = member(
-        "minChargeReactivePower_L3",
-        Number(),
-        default=None,
+        "minChargeReactivePower_L3", Number(), default=None
     )
     """Rated minimum absorbed reactive power, defined by max(EV, EVSE), in vars on phase
     L3. + *ISO 15118-20*: DER_BPT_AC_CPDReqEnergyTransferModeType:
     EVMinimumChargeReactivePower_L3.
     """
     max_discharge_reactive_power: float | None = member(
-        "maxDischargeReactivePower",
-        Number(),
-        default=None,
+        "maxDischargeReactivePower", Number(), default=None
     )
     """Rated maximum injected reactive power, defined by min(EV, EVSE), in vars. + This
     field represents the sum of all phases, unless values are provided for L2 and L3, in
@@ -410,27 +371,21 @@ class DERChargingParametersType(Structure):
     EVMaximumDischargeReactivePower.
     """
     max_discharge_reactive_power_l2: float | None = member(
-        "maxDischargeReactivePower_L2",
-        Number(),
-        default=None,
+        "maxDischargeReactivePower_L2", Number(), default=None
     )
     """Rated maximum injected reactive power, defined by min(EV, EVSE), in vars on phase
     L2. + Corresponds to the IvarMax attribute in the IEC 61850. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumDischargeReactivePower_L2.
     """
     max_discharge_reactive_power_l3: float | None = member(
-        "maxDischargeReactivePower_L3",
-        Number(),
-        default=None,
+        "maxDischargeReactivePower_L3", Number(), default=None
     )
     """Rated maximum injected reactive power, defined by min(EV, EVSE), in vars on phase
     L3. + Corresponds to the IvarMax attribute in the IEC 61850. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumDischargeReactivePower_L3.
     """
     min_discharge_reactive_power: float | None = member(
-        "minDischargeReactivePower",
-        Number(),
-        default=None,
+        "minDischargeReactivePower", Number(), default=None
     )
     """Rated minimum injected reactive power, defined by max(EV, EVSE), in vars. + This
     field represents the sum of all phases, unless values are provided for L2 and L3, in
@@ -438,18 +393,14 @@ class DERChargingParametersType(Structure):
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMinimumDischargeReactivePower.
     """
     min_discharge_reactive_power_l2: float | None = member(
-        "minDischargeReactivePower_L2",
-        Number(),
-        default=None,
+        "minDischargeReactivePower_L2", Number(), default=None
     )
     """Rated minimum injected reactive power, defined by max(EV, EVSE), in var on phase
     L2. + *ISO 15118-20*: DER_BPT_AC_CPDReqEnergyTransferModeType:
     EVMinimumDischargeReactivePower_L2.
     """
     min_discharge_reactive_power_l3: float | None = member(
-        "minDischargeReactivePower_L3",
-        Number(),
-        default=None,
+        "minDischargeReactivePower_L3", Number(), default=None
     )
     """Rated minimum injected reactive power, defined by max(EV, EVSE), in var on phase
     L3. + *ISO 15118-20*: DER_BPT_AC_CPDReqEnergyTransferModeType:
@@ -460,66 +411,50 @@ class DERChargingParametersType(Structure):
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVNominalVoltage.
     """
     nominal_voltage_offset: float | None = member(
-        "nominalVoltageOffset",
-        Number(),
-        default=None,
+        "nominalVoltageOffset", Number(), default=None
     )
     """The nominal AC voltage (rms) offset between the Charging Station's electrical
     connection point and the utility's point of common coupling. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVNominalVoltageOffset.
     """
     max_nominal_voltage: float | None = member(
-        "maxNominalVoltage",
-        Number(),
-        default=None,
+        "maxNominalVoltage", Number(), default=None
     )
     """Maximum AC rms voltage, as defined by min(EV, EVSE) to operate with. + *ISO
     15118-20*: DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumNominalVoltage.
     """
     min_nominal_voltage: float | None = member(
-        "minNominalVoltage",
-        Number(),
-        default=None,
+        "minNominalVoltage", Number(), default=None
     )
     """Minimum AC rms voltage, as defined by max(EV, EVSE) to operate with. + *ISO
     15118-20*: DER_BPT_AC_CPDReqEnergyTransferModeType: EVMinimumNominalVoltage.
     """
     ev_inverter_manufacturer: str | None = member(
-        "evInverterManufacturer",
-        String(max_length=50),
-        default=None,
+        "evInverterManufacturer", String(max_length=50), default=None
     )
     """Manufacturer of the EV inverter. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVInverterManufacturer.
     """
     ev_inverter_model: str | None = member(
-        "evInverterModel",
-        String(max_length=50),
-        default=None,
+        "evInverterModel", String(max_length=50), default=None
     )
     """Model name of the EV inverter. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVInverterModel.
     """
     ev_inverter_serial_number: str | None = member(
-        "evInverterSerialNumber",
-        String(max_length=50),
-        default=None,
+        "evInverterSerialNumber", String(max_length=50), default=None
     )
     """Serial number of the EV inverter. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVInverterSerialNumber.
     """
     ev_inverter_sw_version: str | None = member(
-        "evInverterSwVersion",
-        String(max_length=50),
-        default=None,
+        "evInverterSwVersion", String(max_length=50), default=None
     )
     """Software version of EV inverter. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVInverterSwVersion.
     """
     ev_inverter_hw_version: str | None = member(
-        "evInverterHwVersion",
-        String(max_length=50),
-        default=None,
+        "evInverterHwVersion", String(max_length=50), default=None
     )
     """Hardware version of EV inverter. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVInverterHwVersion.
@@ -534,57 +469,43 @@ class DERChargingParametersType(Structure):
     15118-20*: DER_BPT_AC_CPDReqEnergyTransferModeType: EVIslandingDetectionMethod.
     """
     ev_islanding_trip_time: float | None = member(
-        "evIslandingTripTime",
-        Number(),
-        default=None,
+        "evIslandingTripTime", Number(), default=None
     )
     """Time after which EV will trip if an island has been detected. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVIslandingTripTime.
     """
     ev_maximum_level1_dc_injection: float | None = member(
-        "evMaximumLevel1DCInjection",
-        Number(),
-        default=None,
+        "evMaximumLevel1DCInjection", Number(), default=None
     )
     """Maximum injected DC current allowed at level 1 charging. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumLevel1DCInjection.
     """
     ev_duration_level1_dc_injection: float | None = member(
-        "evDurationLevel1DCInjection",
-        Number(),
-        default=None,
+        "evDurationLevel1DCInjection", Number(), default=None
     )
     """Maximum allowed duration of DC injection at level 1 charging. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVDurationLevel1DCInjection.
     """
     ev_maximum_level2_dc_injection: float | None = member(
-        "evMaximumLevel2DCInjection",
-        Number(),
-        default=None,
+        "evMaximumLevel2DCInjection", Number(), default=None
     )
     """Maximum injected DC current allowed at level 2 charging. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVMaximumLevel2DCInjection.
     """
     ev_duration_level2_dc_injection: float | None = member(
-        "evDurationLevel2DCInjection",
-        Number(),
-        default=None,
+        "evDurationLevel2DCInjection", Number(), default=None
     )
     """Maximum allowed duration of DC injection at level 2 charging. + *ISO 15118-20*:
     DER_BPT_AC_CPDReqEnergyTransferModeType: EVDurationLevel2DCInjection.
     """
     ev_reactive_susceptance: float | None = member(
-        "evReactiveSusceptance",
-        Number(),
-        default=None,
+        "evReactiveSusceptance", Number(), default=None
     )
     """Measure of the susceptibility of the circuit to reactance, in Siemens (S). + *ISO
     15118-20*: DER_BPT_AC_CPDReqEnergyTransferModeType: EVReactiveSusceptance.
     """
     ev_session_total_discharge_energy_available: float | None = member(
-        "evSessionTotalDischargeEnergyAvailable",
-        Number(),
-        default=None,
+        "evSessionTotalDischargeEnergyAvailable", Number(), default=None
     )
     """Total energy value, in Wh, that EV is allowed to provide during the entire V2G
     session. The value is independent of the V2X Cycling area. Once this value reaches
@@ -593,22 +514,20 @@ class DERChargingParametersType(Structure):
     EVSessionTotalDischargeEnergyAvailable.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 42
         item = wire.get("evSupportedDERControl")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -617,237 +536,239 @@ class DERChargingParametersType(Structure):
         item = self.ev_over_excited_max_discharge_power = wire.get(
             "evOverExcitedMaxDischargePower",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_over_excited_power_factor = wire.get("evOverExcitedPowerFactor")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_under_excited_max_discharge_power = wire.get(
             "evUnderExcitedMaxDischargePower",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_under_excited_power_factor = wire.get(
             "evUnderExcitedPowerFactor",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_apparent_power = wire.get("maxApparentPower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_charge_apparent_power = wire.get("maxChargeApparentPower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_charge_apparent_power_l2 = wire.get("maxChargeApparentPower_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_charge_apparent_power_l3 = wire.get("maxChargeApparentPower_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_discharge_apparent_power = wire.get("maxDischargeApparentPower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_discharge_apparent_power_l2 = wire.get(
             "maxDischargeApparentPower_L2",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_discharge_apparent_power_l3 = wire.get(
             "maxDischargeApparentPower_L3",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_charge_reactive_power = wire.get("maxChargeReactivePower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_charge_reactive_power_l2 = wire.get("maxChargeReactivePower_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_charge_reactive_power_l3 = wire.get("maxChargeReactivePower_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_charge_reactive_power = wire.get("minChargeReactivePower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_charge_reactive_power_l2 = wire.get("minChargeReactivePower_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_charge_reactive_power_l3 = wire.get("minChargeReactivePower_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_discharge_reactive_power = wire.get("maxDischargeReactivePower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_discharge_reactive_power_l2 = wire.get(
             "maxDischargeReactivePower_L2",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_discharge_reactive_power_l3 = wire.get(
             "maxDischargeReactivePower_L3",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_discharge_reactive_power = wire.get("minDischargeReactivePower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_discharge_reactive_power_l2 = wire.get(
             "minDischargeReactivePower_L2",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_discharge_reactive_power_l3 = wire.get(
             "minDischargeReactivePower_L3",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.nominal_voltage = wire.get("nominalVoltage")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.nominal_voltage_offset = wire.get("nominalVoltageOffset")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_nominal_voltage = wire.get("maxNominalVoltage")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_nominal_voltage = wire.get("minNominalVoltage")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_inverter_manufacturer = wire.get("evInverterManufacturer")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.ev_inverter_model = wire.get("evInverterModel")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.ev_inverter_serial_number = wire.get("evInverterSerialNumber")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.ev_inverter_sw_version = wire.get("evInverterSwVersion")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.ev_inverter_hw_version = wire.get("evInverterHwVersion")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = wire.get("evIslandingDetectionMethod")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = [ISLANDING_DETECTION_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.ev_islanding_detection_method = item
         item = self.ev_islanding_trip_time = wire.get("evIslandingTripTime")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_maximum_level1_dc_injection = wire.get(
             "evMaximumLevel1DCInjection",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_duration_level1_dc_injection = wire.get(
             "evDurationLevel1DCInjection",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_maximum_level2_dc_injection = wire.get(
             "evMaximumLevel2DCInjection",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_duration_level2_dc_injection = wire.get(
             "evDurationLevel2DCInjection",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_reactive_susceptance = wire.get("evReactiveSusceptance")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_session_total_discharge_energy_available = wire.get(
             "evSessionTotalDischargeEnergyAvailable",
         )
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -855,10 +776,9 @@ class DERChargingParametersType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.ev_supported_der_control
+        item: Any = self.ev_supported_der_control
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -1100,18 +1020,15 @@ class EVPriceRuleType(Structure):
     previous EVPriceRule applies. Negative values are used for discharging.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.energy_fee = wire["energyFee"]
         if not is_number(item):
             raise Bailout
@@ -1119,8 +1036,9 @@ class EVPriceRuleType(Structure):
         if not is_number(item):
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1128,8 +1046,7 @@ class EVPriceRuleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.energy_fee
+        item: Any = self.energy_fee
         if not is_number(item):
             raise Bailout
         text = '{"energyFee":' + repr(item)
@@ -1161,23 +1078,19 @@ class EVAbsolutePriceScheduleEntryType(Structure):
     duration: int = member("duration", Integer(whole_floats=True))
     """The amount of seconds of this entry."""
     ev_price_rule: list[EVPriceRuleType] = member(
-        "evPriceRule",
-        Array(Object(EVPriceRuleType), min_items=1, max_items=8),
+        "evPriceRule", Array(Object(EVPriceRuleType), min_items=1, max_items=8)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["duration"]
         self.duration = item if type(item) is int else whole(item)
         items = wire["evPriceRule"]
@@ -1185,8 +1098,9 @@ class EVAbsolutePriceScheduleEntryType(Structure):
             raise Bailout
         self.ev_price_rule = list(map(EVPriceRuleType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1194,9 +1108,8 @@ class EVAbsolutePriceScheduleEntryType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.duration
+        item: Any = self.duration
         if type(item) is not int:
             raise Bailout
         text = '{"duration":' + repr(item)
@@ -1238,19 +1151,16 @@ class EVAbsolutePriceScheduleType(Structure):
     price_algorithm: str = member("priceAlgorithm", String(max_length=2000))
     """ISO 15118-20 URN of price algorithm: Power, PeakPower, StackedEnergy."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 4
+        count = 5
         self.time_anchor = read_date_time(wire["timeAnchor"])
         item = self.currency = wire["currency"]
         if type(item) is not str or len(item) > 3:
@@ -1265,8 +1175,9 @@ class EVAbsolutePriceScheduleType(Structure):
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1274,10 +1185,9 @@ class EVAbsolutePriceScheduleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"timeAnchor":' + quote_date_time(self.time_anchor)
-        item = self.currency
+        item: Any = self.currency
         if type(item) is not str or len(item) > 3:
             raise Bailout
         text += ',"currency":' + quote(item)
@@ -1328,26 +1238,24 @@ class EVPowerScheduleEntryType(Structure):
     used for discharging.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["duration"]
         self.duration = item if type(item) is int else whole(item)
         item = self.power = wire["power"]
         if not is_number(item):
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1355,8 +1263,7 @@ class EVPowerScheduleEntryType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.duration
+        item: Any = self.duration
         if type(item) is not int:
             raise Bailout
         text = '{"duration":' + repr(item)
@@ -1391,19 +1298,16 @@ class EVPowerScheduleType(Structure):
     time_anchor: datetime = member("timeAnchor", String(format="date-time"))
     """The time that defines the starting point for the EVEnergyOffer."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         items = wire["evPowerScheduleEntries"]
         if type(items) is not list or len(items) < 1 or len(items) > 1024:
             raise Bailout
@@ -1412,8 +1316,9 @@ class EVPowerScheduleType(Structure):
         )
         self.time_anchor = read_date_time(wire["timeAnchor"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1421,7 +1326,6 @@ class EVPowerScheduleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.ev_power_schedule_entries
         if type(items) is not list or len(items) < 1 or len(items) > 1024:
@@ -1429,7 +1333,7 @@ class EVPowerScheduleType(Structure):
         texts = [EVPowerScheduleEntryType._emit(each) for each in items]
         text = '{"evPowerScheduleEntries":' + "[" + ",".join(texts) + "]"
         text += ',"timeAnchor":' + quote_date_time(self.time_anchor)
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -1457,36 +1361,32 @@ class EVEnergyOfferType(Structure):
     """
 
     ev_absolute_price_schedule: EVAbsolutePriceScheduleType | None = member(
-        "evAbsolutePriceSchedule",
-        Object(EVAbsolutePriceScheduleType),
-        default=None,
+        "evAbsolutePriceSchedule", Object(EVAbsolutePriceScheduleType), default=None
     )
     ev_power_schedule: EVPowerScheduleType = member(
-        "evPowerSchedule",
-        Object(EVPowerScheduleType),
+        "evPowerSchedule", Object(EVPowerScheduleType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("evAbsolutePriceSchedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = EVAbsolutePriceScheduleType._accept(item)
         self.ev_absolute_price_schedule = item
         self.ev_power_schedule = EVPowerScheduleType._accept(wire["evPowerSchedule"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1494,9 +1394,8 @@ class EVEnergyOfferType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.ev_absolute_price_schedule
+        item: Any = self.ev_absolute_price_schedule
         if item is not None:
             text += ',"evAbsolutePriceSchedule":' + EVAbsolutePriceScheduleType._emit(
                 item
@@ -1542,9 +1441,7 @@ class DCChargingParametersType(Structure):
     Relates to: + *ISO 15118-2*: DC_EVChargeParameterType: EVMaximumPowerLimit.
     """
     ev_energy_capacity: float | None = member(
-        "evEnergyCapacity",
-        Number(),
-        default=None,
+        "evEnergyCapacity", Number(), default=None
     )
     """Capacity of the electric vehicle battery (in Wh). Relates to: + *ISO 15118-2*:
     DC_EVChargeParameterType: EVEnergyCapacity.
@@ -1563,35 +1460,28 @@ class DCChargingParametersType(Structure):
     + *ISO 15118-2*: DC_EVChargeParameterType: DC_EVStatus: EVRESSSOC.
     """
     full_soc: int | None = member(
-        "fullSoC",
-        Integer(whole_floats=True, minimum=0, maximum=100),
-        default=None,
+        "fullSoC", Integer(whole_floats=True, minimum=0, maximum=100), default=None
     )
     """Percentage of SoC at which the EV considers the battery fully charged. (possible
     values: 0 - 100) Relates to: + *ISO 15118-2*: DC_EVChargeParameterType: FullSOC.
     """
     bulk_soc: int | None = member(
-        "bulkSoC",
-        Integer(whole_floats=True, minimum=0, maximum=100),
-        default=None,
+        "bulkSoC", Integer(whole_floats=True, minimum=0, maximum=100), default=None
     )
     """Percentage of SoC at which the EV considers a fast charging process to end.
     (possible values: 0 - 100) Relates to: + *ISO 15118-2*: DC_EVChargeParameterType:
     BulkSOC.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 9
         item = self.ev_max_current = wire["evMaxCurrent"]
         if not is_number(item):
             raise Bailout
@@ -1599,47 +1489,51 @@ class DCChargingParametersType(Structure):
         if not is_number(item):
             raise Bailout
         item = self.ev_max_power = wire.get("evMaxPower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_energy_capacity = wire.get("evEnergyCapacity")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.energy_amount = wire.get("energyAmount")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("stateOfCharge")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 100:
                 raise Bailout
         self.state_of_charge = item
         item = wire.get("fullSoC")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 100:
                 raise Bailout
         self.full_soc = item
         item = wire.get("bulkSoC")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 100:
                 raise Bailout
         self.bulk_soc = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1647,8 +1541,7 @@ class DCChargingParametersType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.ev_max_current
+        item: Any = self.ev_max_current
         if not is_number(item):
             raise Bailout
         text = '{"evMaxCurrent":' + repr(item)
@@ -1716,17 +1609,13 @@ class V2XChargingParametersType(Structure):
     BPT_AC/DC_CPDReqEnergyTransferModeType: EVMinimumChargePower.
     """
     min_charge_power_l2: float | None = member(
-        "minChargePower_L2",
-        Number(),
-        default=None,
+        "minChargePower_L2", Number(), default=None
     )
     """Minimum charge power on phase L2 in W, defined by max(EV, EVSE). Relates to: *ISO
     15118-20*: BPT_AC/DC_CPDReqEnergyTransferModeType: EVMinimumChargePower_L2.
     """
     min_charge_power_l3: float | None = member(
-        "minChargePower_L3",
-        Number(),
-        default=None,
+        "minChargePower_L3", Number(), default=None
     )
     """Minimum charge power on phase L3 in W, defined by max(EV, EVSE). Relates to: *ISO
     15118-20*: BPT_AC/DC_CPDReqEnergyTransferModeType: EVMinimumChargePower_L3.
@@ -1740,25 +1629,19 @@ class V2XChargingParametersType(Structure):
     15118-20*: BPT_AC/DC_CPDReqEnergyTransferModeType: EVMaximumChargePower.
     """
     max_charge_power_l2: float | None = member(
-        "maxChargePower_L2",
-        Number(),
-        default=None,
+        "maxChargePower_L2", Number(), default=None
     )
     """Maximum charge power on phase L2 in W, defined by min(EV, EVSE) Relates to: *ISO
     15118-20*: BPT_AC/DC_CPDReqEnergyTransferModeType: EVMaximumChargePower_L2.
     """
     max_charge_power_l3: float | None = member(
-        "maxChargePower_L3",
-        Number(),
-        default=None,
+        "maxChargePower_L3", Number(), default=None
     )
     """Maximum charge power on phase L3 in W, defined by min(EV, EVSE) Relates to: *ISO
     15118-20*: BPT_AC/DC_CPDReqEnergyTransferModeType: EVMaximumChargePower_L3.
     """
     min_discharge_power: float | None = member(
-        "minDischargePower",
-        Number(),
-        default=None,
+        "minDischargePower", Number(), default=None
     )
     """Minimum discharge (injected) power in W, defined by max(EV, EVSE) at unity power
     factor. Value >= 0. + This field represents the sum of all phases, unless values are
@@ -1769,27 +1652,21 @@ class V2XChargingParametersType(Structure):
     EVMinimumDischargePower.
     """
     min_discharge_power_l2: float | None = member(
-        "minDischargePower_L2",
-        Number(),
-        default=None,
+        "minDischargePower_L2", Number(), default=None
     )
     """Minimum discharge power on phase L2 in W, defined by max(EV, EVSE). Value >= 0.
     Relates to: *ISO 15118-20*: BPT_AC/DC_CPDReqEnergyTransferModeType:
     EVMinimumDischargePower_L2.
     """
     min_discharge_power_l3: float | None = member(
-        "minDischargePower_L3",
-        Number(),
-        default=None,
+        "minDischargePower_L3", Number(), default=None
     )
     """Minimum discharge power on phase L3 in W, defined by max(EV, EVSE). Value >= 0.
     Relates to: *ISO 15118-20*: BPT_AC/DC_CPDReqEnergyTransferModeType:
     EVMinimumDischargePower_L3.
     """
     max_discharge_power: float | None = member(
-        "maxDischargePower",
-        Number(),
-        default=None,
+        "maxDischargePower", Number(), default=None
     )
     """Maximum discharge (injected) power in W, defined by min(EV, EVSE) at unity power
     factor. Value >= 0. This field represents the sum of all phases, unless values are
@@ -1797,51 +1674,39 @@ class V2XChargingParametersType(Structure):
     *ISO 15118-20*: BPT_AC/DC_CPDReqEnergyTransferModeType: EVMaximumDischargePower.
     """
     max_discharge_power_l2: float | None = member(
-        "maxDischargePower_L2",
-        Number(),
-        default=None,
+        "maxDischargePower_L2", Number(), default=None
     )
     """Maximum discharge power on phase L2 in W, defined by min(EV, EVSE). Value >= 0.
     Relates to: *ISO 15118-20*: BPT_AC/DC_CPDReqEnergyTransferModeType:
     EVMaximumDischargePowe_L2.
     """
     max_discharge_power_l3: float | None = member(
-        "maxDischargePower_L3",
-        Number(),
-        default=None,
+        "maxDischargePower_L3", Number(), default=None
     )
     """Maximum discharge power on phase L3 in W, defined by min(EV, EVSE). Value >= 0.
     Relates to: *ISO 15118-20*: BPT_AC/DC_CPDReqEnergyTransferModeType:
     EVMaximumDischargePower_L3.
     """
     min_charge_current: float | None = member(
-        "minChargeCurrent",
-        Number(),
-        default=None,
+        "minChargeCurrent", Number(), default=None
     )
     """Minimum charge current in A, defined by max(EV, EVSE) Relates to: *ISO 15118-20*:
     BPT_DC_CPDReqEnergyTransferModeType: EVMinimumChargeCurrent.
     """
     max_charge_current: float | None = member(
-        "maxChargeCurrent",
-        Number(),
-        default=None,
+        "maxChargeCurrent", Number(), default=None
     )
     """Maximum charge current in A, defined by min(EV, EVSE) Relates to: *ISO 15118-20*:
     BPT_DC_CPDReqEnergyTransferModeType: EVMaximumChargeCurrent.
     """
     min_discharge_current: float | None = member(
-        "minDischargeCurrent",
-        Number(),
-        default=None,
+        "minDischargeCurrent", Number(), default=None
     )
     """Minimum discharge current in A, defined by max(EV, EVSE). Value >= 0. Relates to:
     *ISO 15118-20*: BPT_DC_CPDReqEnergyTransferModeType: EVMinimumDischargeCurrent.
     """
     max_discharge_current: float | None = member(
-        "maxDischargeCurrent",
-        Number(),
-        default=None,
+        "maxDischargeCurrent", Number(), default=None
     )
     """Maximum discharge current in A, defined by min(EV, EVSE). Value >= 0. Relates to:
     *ISO 15118-20*: BPT_DC_CPDReqEnergyTransferModeType: EVMaximumDischargeCurrent.
@@ -1855,194 +1720,181 @@ class V2XChargingParametersType(Structure):
     BPT_DC_CPDReqEnergyTransferModeType: EVMaximumVoltage.
     """
     ev_target_energy_request: float | None = member(
-        "evTargetEnergyRequest",
-        Number(),
-        default=None,
+        "evTargetEnergyRequest", Number(), default=None
     )
     """Energy to requested state of charge in Wh Relates to: *ISO 15118-20*:
     Dynamic/Scheduled_SEReqControlModeType: EVTargetEnergyRequest.
     """
     ev_min_energy_request: float | None = member(
-        "evMinEnergyRequest",
-        Number(),
-        default=None,
+        "evMinEnergyRequest", Number(), default=None
     )
     """Energy to minimum allowed state of charge in Wh Relates to: *ISO 15118-20*:
     Dynamic/Scheduled_SEReqControlModeType: EVMinimumEnergyRequest.
     """
     ev_max_energy_request: float | None = member(
-        "evMaxEnergyRequest",
-        Number(),
-        default=None,
+        "evMaxEnergyRequest", Number(), default=None
     )
     """Energy to maximum state of charge in Wh Relates to: *ISO 15118-20*:
     Dynamic/Scheduled_SEReqControlModeType: EVMaximumEnergyRequest.
     """
     ev_min_v2x_energy_request: float | None = member(
-        "evMinV2XEnergyRequest",
-        Number(),
-        default=None,
+        "evMinV2XEnergyRequest", Number(), default=None
     )
     """Energy (in Wh) to minimum state of charge for cycling (V2X) activity. Positive
     value means that current state of charge is below V2X range. Relates to: *ISO
     15118-20*: Dynamic_SEReqControlModeType: EVMinimumV2XEnergyRequest.
     """
     ev_max_v2x_energy_request: float | None = member(
-        "evMaxV2XEnergyRequest",
-        Number(),
-        default=None,
+        "evMaxV2XEnergyRequest", Number(), default=None
     )
     """Energy (in Wh) to maximum state of charge for cycling (V2X) activity. Negative
     value indicates that current state of charge is above V2X range. Relates to: *ISO
     15118-20*: Dynamic_SEReqControlModeType: EVMaximumV2XEnergyRequest.
     """
     target_soc: int | None = member(
-        "targetSoC",
-        Integer(whole_floats=True, minimum=0, maximum=100),
-        default=None,
+        "targetSoC", Integer(whole_floats=True, minimum=0, maximum=100), default=None
     )
     """Target state of charge at departure as percentage. Relates to: *ISO 15118-20*:
     BPT_DC_CPDReqEnergyTransferModeType: TargetSOC.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 25
         item = self.min_charge_power = wire.get("minChargePower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_charge_power_l2 = wire.get("minChargePower_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_charge_power_l3 = wire.get("minChargePower_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_charge_power = wire.get("maxChargePower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_charge_power_l2 = wire.get("maxChargePower_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_charge_power_l3 = wire.get("maxChargePower_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_discharge_power = wire.get("minDischargePower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_discharge_power_l2 = wire.get("minDischargePower_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_discharge_power_l3 = wire.get("minDischargePower_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_discharge_power = wire.get("maxDischargePower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_discharge_power_l2 = wire.get("maxDischargePower_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_discharge_power_l3 = wire.get("maxDischargePower_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_charge_current = wire.get("minChargeCurrent")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_charge_current = wire.get("maxChargeCurrent")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_discharge_current = wire.get("minDischargeCurrent")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_discharge_current = wire.get("maxDischargeCurrent")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_voltage = wire.get("minVoltage")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_voltage = wire.get("maxVoltage")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_target_energy_request = wire.get("evTargetEnergyRequest")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_min_energy_request = wire.get("evMinEnergyRequest")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_max_energy_request = wire.get("evMaxEnergyRequest")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_min_v2x_energy_request = wire.get("evMinV2XEnergyRequest")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.ev_max_v2x_energy_request = wire.get("evMaxV2XEnergyRequest")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("targetSoC")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 100:
                 raise Bailout
         self.target_soc = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -2050,9 +1902,8 @@ class V2XChargingParametersType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.min_charge_power
+        item: Any = self.min_charge_power
         if item is not None:
             if not is_number(item):
                 raise Bailout
@@ -2187,37 +2038,26 @@ class V2XChargingParametersType(Structure):
 
 @message
 class ChargingNeedsType(Structure):
-    """``NotifyEVChargingNeedsRequest.json#/definitions/ChargingNeedsType``"""
+    """``NotifyEVChargingNeedsRequest.json#/definitions/ChargingNeedsType``."""
 
     ac_charging_parameters: ACChargingParametersType | None = member(
-        "acChargingParameters",
-        Object(ACChargingParametersType),
-        default=None,
+        "acChargingParameters", Object(ACChargingParametersType), default=None
     )
     der_charging_parameters: DERChargingParametersType | None = member(
-        "derChargingParameters",
-        Object(DERChargingParametersType),
-        default=None,
+        "derChargingParameters", Object(DERChargingParametersType), default=None
     )
     ev_energy_offer: EVEnergyOfferType | None = member(
-        "evEnergyOffer",
-        Object(EVEnergyOfferType),
-        default=None,
+        "evEnergyOffer", Object(EVEnergyOfferType), default=None
     )
     requested_energy_transfer: EnergyTransferModeEnumType = member(
-        "requestedEnergyTransfer",
-        Enumeration(EnergyTransferModeEnumType),
+        "requestedEnergyTransfer", Enumeration(EnergyTransferModeEnumType)
     )
     """Mode of energy transfer requested by the EV."""
     dc_charging_parameters: DCChargingParametersType | None = member(
-        "dcChargingParameters",
-        Object(DCChargingParametersType),
-        default=None,
+        "dcChargingParameters", Object(DCChargingParametersType), default=None
     )
     v2x_charging_parameters: V2XChargingParametersType | None = member(
-        "v2xChargingParameters",
-        Object(V2XChargingParametersType),
-        default=None,
+        "v2xChargingParameters", Object(V2XChargingParametersType), default=None
     )
     available_energy_transfer: list[EnergyTransferModeEnumType] | None = member(
         "availableEnergyTransfer",
@@ -2226,18 +2066,14 @@ class ChargingNeedsType(Structure):
     )
     """*(2.1)* Modes of energy transfer that are marked as available by EV."""
     control_mode: ControlModeEnumType | None = member(
-        "controlMode",
-        Enumeration(ControlModeEnumType),
-        default=None,
+        "controlMode", Enumeration(ControlModeEnumType), default=None
     )
     """*(2.1)* Indicates whether EV wants to operate in Dynamic or Scheduled mode. When
     absent, Scheduled mode is assumed for backwards compatibility. + *ISO 15118-20:* +
     ServiceSelectionReq(SelectedEnergyTransferService).
     """
     mobility_needs_mode: MobilityNeedsModeEnumType | None = member(
-        "mobilityNeedsMode",
-        Enumeration(MobilityNeedsModeEnumType),
-        default=None,
+        "mobilityNeedsMode", Enumeration(MobilityNeedsModeEnumType), default=None
     )
     """*(2.1)* Value of EVCC indicates that EV determines min/target SOC and departure
     time. + A value of EVCC_SECC indicates that charging station or CSMS may also update
@@ -2245,82 +2081,87 @@ class ChargingNeedsType(Structure):
     ServiceSelectionReq(SelectedEnergyTransferService).
     """
     departure_time: datetime | None = member(
-        "departureTime",
-        String(format="date-time"),
-        default=None,
+        "departureTime", String(format="date-time"), default=None
     )
     """Estimated departure time of the EV. + *ISO 15118-2:* AC/DC_EVChargeParameterType:
     DepartureTime + *ISO 15118-20:* Dynamic/Scheduled_SEReqControlModeType:
     DepartureTIme.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 11
         item = wire.get("acChargingParameters")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ACChargingParametersType._accept(item)
         self.ac_charging_parameters = item
         item = wire.get("derChargingParameters")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = DERChargingParametersType._accept(item)
         self.der_charging_parameters = item
         item = wire.get("evEnergyOffer")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = EVEnergyOfferType._accept(item)
         self.ev_energy_offer = item
         self.requested_energy_transfer = ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE[
             wire["requestedEnergyTransfer"]
         ]
         item = wire.get("dcChargingParameters")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = DCChargingParametersType._accept(item)
         self.dc_charging_parameters = item
         item = wire.get("v2xChargingParameters")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = V2XChargingParametersType._accept(item)
         self.v2x_charging_parameters = item
         item = wire.get("availableEnergyTransfer")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = [ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.available_energy_transfer = item
         item = wire.get("controlMode")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CONTROL_MODE_ENUM_TYPE_BY_VALUE[item]
         self.control_mode = item
         item = wire.get("mobilityNeedsMode")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MOBILITY_NEEDS_MODE_ENUM_TYPE_BY_VALUE[item]
         self.mobility_needs_mode = item
         item = wire.get("departureTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.departure_time = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -2328,10 +2169,9 @@ class ChargingNeedsType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.ac_charging_parameters
+        item: Any = self.ac_charging_parameters
         if item is not None:
             text += ',"acChargingParameters":' + ACChargingParametersType._emit(item)
         item = self.der_charging_parameters
@@ -2410,39 +2250,31 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
     0.
     """
     max_schedule_tuples: int | None = member(
-        "maxScheduleTuples",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "maxScheduleTuples", Integer(whole_floats=True, minimum=0), default=None
     )
     """Contains the maximum elements the EV supports for: + - ISO 15118-2: schedule
     tuples in SASchedule (both Pmax and Tariff). + - ISO 15118-20: PowerScheduleEntry,
     PriceRule and PriceLevelScheduleEntries.
     """
     charging_needs: ChargingNeedsType = member(
-        "chargingNeeds",
-        Object(ChargingNeedsType),
+        "chargingNeeds", Object(ChargingNeedsType)
     )
     timestamp: datetime | None = member(
-        "timestamp",
-        String(format="date-time"),
-        default=None,
+        "timestamp", String(format="date-time"), default=None
     )
     """*(2.1)* Time when EV charging needs were received. + Field can be added when
     charging station was offline when charging needs were received.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 5
         item = wire["evseId"]
         if type(item) is not int:
             item = whole(item)
@@ -2450,8 +2282,9 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
             raise Bailout
         self.evse_id = item
         item = wire.get("maxScheduleTuples")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
@@ -2459,13 +2292,15 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
         self.max_schedule_tuples = item
         self.charging_needs = ChargingNeedsType._accept(wire["chargingNeeds"])
         item = wire.get("timestamp")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.timestamp = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -2473,8 +2308,7 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.evse_id
+        item: Any = self.evse_id
         if type(item) is not int or item < 1:
             raise Bailout
         text = '{"evseId":' + repr(item)
@@ -2503,48 +2337,41 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
 
 @message
 class NotifyEVChargingNeedsResponse(Response):
-    """The response of NotifyEVChargingNeeds.
-
-    ``NotifyEVChargingNeedsResponse.json``
-    """
+    """The response of NotifyEVChargingNeeds: ``NotifyEVChargingNeedsResponse.json``."""
 
     feature_name: ClassVar[str] = "NotifyEVChargingNeeds"
 
     status: NotifyEVChargingNeedsStatusEnumType = member(
-        "status",
-        Enumeration(NotifyEVChargingNeedsStatusEnumType),
+        "status", Enumeration(NotifyEVChargingNeedsStatusEnumType)
     )
     """Returns whether the CSMS has been able to process the message successfully. It
     does not imply that the evChargingNeeds can be met with the current charging
     profile.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = NOTIFY_EV_CHARGING_NEEDS_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -2552,8 +2379,7 @@ class NotifyEVChargingNeedsResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.status
+        item: Any = self.status
         text = '{"status":' + NOTIFY_EV_CHARGING_NEEDS_STATUS_ENUM_TYPE_TEXTS[item]
         item = self.status_info
         if item is not None:

@@ -43,8 +43,7 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
     time_base: datetime = member("timeBase", String(format="date-time"))
     """Periods contained in the charging profile are relative to this point in time."""
     charging_schedule: ChargingScheduleType = member(
-        "chargingSchedule",
-        Object(ChargingScheduleType),
+        "chargingSchedule", Object(ChargingScheduleType)
     )
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=1))
     """The charging schedule contained in this notification applies to an EVSE. EvseId
@@ -59,27 +58,22 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
     ChargingProfile.
     """
     power_tolerance_acceptance: bool | None = member(
-        "powerToleranceAcceptance",
-        Boolean(),
-        default=None,
+        "powerToleranceAcceptance", Boolean(), default=None
     )
     """*(2.1)* True when power tolerance is accepted by EV. This value is taken from
     EVPowerProfile.PowerToleranceAcceptance in the ISO 15118-20 PowerDeliverReq
     message..
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 6
         self.time_base = read_date_time(wire["timeBase"])
         self.charging_schedule = ChargingScheduleType._accept(wire["chargingSchedule"])
         item = wire["evseId"]
@@ -89,21 +83,23 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
             raise Bailout
         self.evse_id = item
         item = wire.get("selectedChargingScheduleId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.selected_charging_schedule_id = item
         item = self.power_tolerance_acceptance = wire.get("powerToleranceAcceptance")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -111,9 +107,8 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"timeBase":' + quote_date_time(self.time_base)
-        item = self.charging_schedule
+        item: Any = self.charging_schedule
         text += ',"chargingSchedule":' + ChargingScheduleType._emit(item)
         item = self.evse_id
         if type(item) is not int or item < 1:
@@ -157,32 +152,29 @@ class NotifyEVChargingScheduleResponse(Response):
     does not imply any approval of the charging schedule.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -190,9 +182,8 @@ class NotifyEVChargingScheduleResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

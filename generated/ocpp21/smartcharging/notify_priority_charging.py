@@ -38,18 +38,15 @@ class NotifyPriorityChargingRequest(Request["NotifyPriorityChargingResponse"]):
     priority charging profile.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
@@ -57,8 +54,9 @@ class NotifyPriorityChargingRequest(Request["NotifyPriorityChargingResponse"]):
         if type(item) is not bool:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -66,8 +64,7 @@ class NotifyPriorityChargingRequest(Request["NotifyPriorityChargingResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"transactionId":' + quote(item)
@@ -98,21 +95,19 @@ class NotifyPriorityChargingResponse(Response):
     feature_name: ClassVar[str] = "NotifyPriorityCharging"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -120,9 +115,8 @@ class NotifyPriorityChargingResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -41,23 +41,21 @@ class PullDynamicScheduleUpdateRequest(Request["PullDynamicScheduleUpdateRespons
     charging_profile_id: int = member("chargingProfileId", Integer(whole_floats=True))
     """Id of charging profile to update."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire["chargingProfileId"]
         self.charging_profile_id = item if type(item) is int else whole(item)
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -65,8 +63,7 @@ class PullDynamicScheduleUpdateRequest(Request["PullDynamicScheduleUpdateRespons
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.charging_profile_id
+        item: Any = self.charging_profile_id
         if type(item) is not int:
             raise Bailout
         text = '{"chargingProfileId":' + repr(item)
@@ -93,47 +90,42 @@ class PullDynamicScheduleUpdateResponse(Response):
     feature_name: ClassVar[str] = "PullDynamicScheduleUpdate"
 
     schedule_update: ChargingScheduleUpdateType | None = member(
-        "scheduleUpdate",
-        Object(ChargingScheduleUpdateType),
-        default=None,
+        "scheduleUpdate", Object(ChargingScheduleUpdateType), default=None
     )
     status: ChargingProfileStatusEnumType = member(
-        "status",
-        Enumeration(ChargingProfileStatusEnumType),
+        "status", Enumeration(ChargingProfileStatusEnumType)
     )
     """Result of request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("scheduleUpdate")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ChargingScheduleUpdateType._accept(item)
         self.schedule_update = item
         self.status = CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -141,9 +133,8 @@ class PullDynamicScheduleUpdateResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.schedule_update
+        item: Any = self.schedule_update
         if item is not None:
             text += ',"scheduleUpdate":' + ChargingScheduleUpdateType._emit(item)
         text += ',"status":' + CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]

@@ -43,8 +43,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
     ChargingLimitSourceEnumStringType.
     """
     charging_profile: list[ChargingProfileType] = member(
-        "chargingProfile",
-        Array(Object(ChargingProfileType), min_items=1),
+        "chargingProfile", Array(Object(ChargingProfileType), min_items=1)
     )
     tbc: bool | None = member("tbc", Boolean(), default=None)
     """To Be Continued. Default value when omitted: false. false indicates that there
@@ -55,19 +54,16 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
     contains an overall limit for the Charging Station.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 4
+        count = 6
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = self.charging_limit_source = wire["chargingLimitSource"]
@@ -78,10 +74,10 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
             raise Bailout
         self.charging_profile = list(map(ChargingProfileType._accept, items))
         item = self.tbc = wire.get("tbc")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire["evseId"]
         if type(item) is not int:
             item = whole(item)
@@ -89,8 +85,9 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
             raise Bailout
         self.evse_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -98,9 +95,8 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.request_id
+        item: Any = self.request_id
         if type(item) is not int:
             raise Bailout
         text = '{"requestId":' + repr(item)
@@ -147,21 +143,19 @@ class ReportChargingProfilesResponse(Response):
     feature_name: ClassVar[str] = "ReportChargingProfiles"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -169,9 +163,8 @@ class ReportChargingProfilesResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

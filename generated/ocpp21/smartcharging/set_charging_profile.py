@@ -44,22 +44,18 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
     contains an overal limit for the whole Charging Station.
     """
     charging_profile: ChargingProfileType = member(
-        "chargingProfile",
-        Object(ChargingProfileType),
+        "chargingProfile", Object(ChargingProfileType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["evseId"]
         if type(item) is not int:
             item = whole(item)
@@ -68,8 +64,9 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
         self.evse_id = item
         self.charging_profile = ChargingProfileType._accept(wire["chargingProfile"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -77,8 +74,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.evse_id
+        item: Any = self.evse_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"evseId":' + repr(item)
@@ -99,48 +95,41 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
 
 @message
 class SetChargingProfileResponse(Response):
-    """The response of SetChargingProfile.
-
-    ``SetChargingProfileResponse.json``
-    """
+    """The response of SetChargingProfile: ``SetChargingProfileResponse.json``."""
 
     feature_name: ClassVar[str] = "SetChargingProfile"
 
     status: ChargingProfileStatusEnumType = member(
-        "status",
-        Enumeration(ChargingProfileStatusEnumType),
+        "status", Enumeration(ChargingProfileStatusEnumType)
     )
     """Returns whether the Charging Station has been able to process the message
     successfully. This does not guarantee the schedule will be followed to the letter.
     There might be other constraints the Charging Station may need to take into account.
     """
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -148,9 +137,8 @@ class SetChargingProfileResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

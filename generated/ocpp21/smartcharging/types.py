@@ -55,9 +55,7 @@ class ChargingScheduleUpdateType(Structure):
     limit_l3: float | None = member("limit_L3", Number(), default=None)
     """*(2.1)* Charging rate limit on phase L3 in the applicable _chargingRateUnit_."""
     discharge_limit: float | None = member(
-        "dischargeLimit",
-        Number(maximum=0),
-        default=None,
+        "dischargeLimit", Number(maximum=0), default=None
     )
     """*(2.1)* Limit in _chargingRateUnit_ that the EV is allowed to discharge with.
     Note, these are negative values in order to be consistent with _setpoint_, which can
@@ -66,17 +64,13 @@ class ChargingScheduleUpdateType(Structure):
     L1.
     """
     discharge_limit_l2: float | None = member(
-        "dischargeLimit_L2",
-        Number(maximum=0),
-        default=None,
+        "dischargeLimit_L2", Number(maximum=0), default=None
     )
     """*(2.1)* Limit in _chargingRateUnit_ on phase L2 that the EV is allowed to
     discharge with.
     """
     discharge_limit_l3: float | None = member(
-        "dischargeLimit_L3",
-        Number(maximum=0),
-        default=None,
+        "dischargeLimit_L3", Number(maximum=0), default=None
     )
     """*(2.1)* Limit in _chargingRateUnit_ on phase L3 that the EV is allowed to
     discharge with.
@@ -104,97 +98,91 @@ class ChargingScheduleUpdateType(Structure):
     L1.
     """
     setpoint_reactive_l2: float | None = member(
-        "setpointReactive_L2",
-        Number(),
-        default=None,
+        "setpointReactive_L2", Number(), default=None
     )
     """*(2.1)* Setpoint for reactive power (or current) in _chargingRateUnit_ that the
     EV should follow on phase L2 as closely as possible.
     """
     setpoint_reactive_l3: float | None = member(
-        "setpointReactive_L3",
-        Number(),
-        default=None,
+        "setpointReactive_L3", Number(), default=None
     )
     """*(2.1)* Setpoint for reactive power (or current) in _chargingRateUnit_ that the
     EV should follow on phase L3 as closely as possible.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 13
         item = self.limit = wire.get("limit")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.limit_l2 = wire.get("limit_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.limit_l3 = wire.get("limit_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.discharge_limit = wire.get("dischargeLimit")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item > 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item > 0:
+            raise Bailout
         item = self.discharge_limit_l2 = wire.get("dischargeLimit_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item > 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item > 0:
+            raise Bailout
         item = self.discharge_limit_l3 = wire.get("dischargeLimit_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item > 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item > 0:
+            raise Bailout
         item = self.setpoint = wire.get("setpoint")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.setpoint_l2 = wire.get("setpoint_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.setpoint_l3 = wire.get("setpoint_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.setpoint_reactive = wire.get("setpointReactive")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.setpoint_reactive_l2 = wire.get("setpointReactive_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.setpoint_reactive_l3 = wire.get("setpointReactive_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -202,9 +190,8 @@ class ChargingScheduleUpdateType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.limit
+        item: Any = self.limit
         if item is not None:
             if not is_number(item):
                 raise Bailout

@@ -41,30 +41,27 @@ class UpdateDynamicScheduleRequest(Request["UpdateDynamicScheduleResponse"]):
     charging_profile_id: int = member("chargingProfileId", Integer(whole_floats=True))
     """Id of charging profile to update."""
     schedule_update: ChargingScheduleUpdateType = member(
-        "scheduleUpdate",
-        Object(ChargingScheduleUpdateType),
+        "scheduleUpdate", Object(ChargingScheduleUpdateType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["chargingProfileId"]
         self.charging_profile_id = item if type(item) is int else whole(item)
         self.schedule_update = ChargingScheduleUpdateType._accept(
             wire["scheduleUpdate"]
         )
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -72,8 +69,7 @@ class UpdateDynamicScheduleRequest(Request["UpdateDynamicScheduleResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.charging_profile_id
+        item: Any = self.charging_profile_id
         if type(item) is not int:
             raise Bailout
         text = '{"chargingProfileId":' + repr(item)
@@ -95,45 +91,38 @@ class UpdateDynamicScheduleRequest(Request["UpdateDynamicScheduleResponse"]):
 
 @message
 class UpdateDynamicScheduleResponse(Response):
-    """The response of UpdateDynamicSchedule.
-
-    ``UpdateDynamicScheduleResponse.json``
-    """
+    """The response of UpdateDynamicSchedule: ``UpdateDynamicScheduleResponse.json``."""
 
     feature_name: ClassVar[str] = "UpdateDynamicSchedule"
 
     status: ChargingProfileStatusEnumType = member(
-        "status",
-        Enumeration(ChargingProfileStatusEnumType),
+        "status", Enumeration(ChargingProfileStatusEnumType)
     )
     """Returns whether message was processed successfully."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -141,9 +130,8 @@ class UpdateDynamicScheduleResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

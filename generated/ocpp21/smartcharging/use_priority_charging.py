@@ -57,18 +57,15 @@ class UsePriorityChargingRequest(Request["UsePriorityChargingResponse"]):
     charging.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
@@ -76,8 +73,9 @@ class UsePriorityChargingRequest(Request["UsePriorityChargingResponse"]):
         if type(item) is not bool:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -85,8 +83,7 @@ class UsePriorityChargingRequest(Request["UsePriorityChargingResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"transactionId":' + quote(item)
@@ -109,45 +106,38 @@ class UsePriorityChargingRequest(Request["UsePriorityChargingResponse"]):
 
 @message
 class UsePriorityChargingResponse(Response):
-    """The response of UsePriorityCharging.
-
-    ``UsePriorityChargingResponse.json``
-    """
+    """The response of UsePriorityCharging: ``UsePriorityChargingResponse.json``."""
 
     feature_name: ClassVar[str] = "UsePriorityCharging"
 
     status: PriorityChargingStatusEnumType = member(
-        "status",
-        Enumeration(PriorityChargingStatusEnumType),
+        "status", Enumeration(PriorityChargingStatusEnumType)
     )
     """Result of the request."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = PRIORITY_CHARGING_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -155,9 +145,8 @@ class UsePriorityChargingResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + PRIORITY_CHARGING_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -57,25 +57,23 @@ class ChangeTransactionTariffRequest(Request["ChangeTransactionTariffResponse"])
     transaction_id: str = member("transactionId", String(max_length=36))
     """Transaction id for new tariff."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         self.tariff = TariffType._accept(wire["tariff"])
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -83,9 +81,8 @@ class ChangeTransactionTariffRequest(Request["ChangeTransactionTariffResponse"])
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"tariff":' + TariffType._emit(self.tariff)
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text += ',"transactionId":' + quote(item)
@@ -113,37 +110,33 @@ class ChangeTransactionTariffResponse(Response):
     feature_name: ClassVar[str] = "ChangeTransactionTariff"
 
     status: TariffChangeStatusEnumType = member(
-        "status",
-        Enumeration(TariffChangeStatusEnumType),
+        "status", Enumeration(TariffChangeStatusEnumType)
     )
     """Status of the operation."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = TARIFF_CHANGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -151,9 +144,8 @@ class ChangeTransactionTariffResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + TARIFF_CHANGE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -7,7 +7,7 @@ TariffAndCost.
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .change_transaction_tariff import (
     ChangeTransactionTariffRequest,
@@ -63,18 +63,8 @@ async def answer_async(
     request: ChargingStationRequest,
 ) -> ChargingStationResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargingStationResponse | Awaitable[ChargingStationResponse]
-    match request:
-        case ChangeTransactionTariffRequest():
-            answered = handler.on_change_transaction_tariff(request)
-        case ClearTariffsRequest():
-            answered = handler.on_clear_tariffs(request)
-        case CostUpdatedRequest():
-            answered = handler.on_cost_updated(request)
-        case GetTariffsRequest():
-            answered = handler.on_get_tariffs(request)
-        case SetDefaultTariffRequest():
-            answered = handler.on_set_default_tariff(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargingStationHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargingStationResponse]", answered)
+    return cast("ChargingStationResponse", answered)

@@ -26,7 +26,7 @@ from ..types.status_info_type import StatusInfoType
 
 
 class TariffClearStatusEnumType(StrEnum):
-    """``ClearTariffsResponse.json#/definitions/TariffClearStatusEnumType``"""
+    """``ClearTariffsResponse.json#/definitions/TariffClearStatusEnumType``."""
 
     ACCEPTED = "Accepted"
     REJECTED = "Rejected"
@@ -47,34 +47,28 @@ class ClearTariffsRequest(Request["ClearTariffsResponse"]):
     feature_name: ClassVar[str] = "ClearTariffs"
 
     tariff_ids: list[str] | None = member(
-        "tariffIds",
-        Array(String(max_length=60), min_items=1),
-        default=None,
+        "tariffIds", Array(String(max_length=60), min_items=1), default=None
     )
     """List of tariff Ids to clear. When absent clears all tariffs at _evseId_."""
     evse_id: int | None = member(
-        "evseId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "evseId", Integer(whole_floats=True, minimum=0), default=None
     )
     """When present only clear tariffs matching _tariffIds_ at EVSE _evseId_."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 3
         item = wire.get("tariffIds")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -84,16 +78,18 @@ class ClearTariffsRequest(Request["ClearTariffsResponse"]):
             item = items.copy()
         self.tariff_ids = item
         item = wire.get("evseId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.evse_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -101,10 +97,9 @@ class ClearTariffsRequest(Request["ClearTariffsResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.tariff_ids
+        item: Any = self.tariff_ids
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -136,48 +131,44 @@ class ClearTariffsRequest(Request["ClearTariffsResponse"]):
 
 @message
 class ClearTariffsResultType(Structure):
-    """``ClearTariffsResponse.json#/definitions/ClearTariffsResultType``"""
+    """``ClearTariffsResponse.json#/definitions/ClearTariffsResultType``."""
 
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     tariff_id: str | None = member("tariffId", String(max_length=60), default=None)
     """Id of tariff for which _status_ is reported. If no tariffs were found, then this
     field is absent, and _status_ will be `NoTariff`.
     """
     status: TariffClearStatusEnumType = member(
-        "status",
-        Enumeration(TariffClearStatusEnumType),
+        "status", Enumeration(TariffClearStatusEnumType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = self.tariff_id = wire.get("tariffId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 60:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 60:
+            raise Bailout
         self.status = TARIFF_CLEAR_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -185,9 +176,8 @@ class ClearTariffsResultType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.tariff_id
@@ -213,38 +203,32 @@ class ClearTariffsResultType(Structure):
 
 @message
 class ClearTariffsResponse(Response):
-    """The response of ClearTariffs.
-
-    ``ClearTariffsResponse.json``
-    """
+    """The response of ClearTariffs: ``ClearTariffsResponse.json``."""
 
     feature_name: ClassVar[str] = "ClearTariffs"
 
     clear_tariffs_result: list[ClearTariffsResultType] = member(
-        "clearTariffsResult",
-        Array(Object(ClearTariffsResultType), min_items=1),
+        "clearTariffsResult", Array(Object(ClearTariffsResultType), min_items=1)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         items = wire["clearTariffsResult"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.clear_tariffs_result = list(map(ClearTariffsResultType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -252,14 +236,13 @@ class ClearTariffsResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.clear_tariffs_result
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [ClearTariffsResultType._emit(each) for each in items]
         text = '{"clearTariffsResult":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

@@ -40,18 +40,15 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
     transaction_id: str = member("transactionId", String(max_length=36))
     """Transaction Id of the transaction the current cost are asked for."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.total_cost = wire["totalCost"]
         if not is_number(item):
             raise Bailout
@@ -59,8 +56,9 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
         if type(item) is not str or len(item) > 36:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -68,8 +66,7 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.total_cost
+        item: Any = self.total_cost
         if not is_number(item):
             raise Bailout
         text = '{"totalCost":' + repr(item)
@@ -92,29 +89,24 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
 
 @message
 class CostUpdatedResponse(Response):
-    """The response of CostUpdated.
-
-    ``CostUpdatedResponse.json``
-    """
+    """The response of CostUpdated: ``CostUpdatedResponse.json``."""
 
     feature_name: ClassVar[str] = "CostUpdated"
 
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -122,9 +114,8 @@ class CostUpdatedResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

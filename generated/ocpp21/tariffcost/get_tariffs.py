@@ -58,10 +58,7 @@ TARIFF_GET_STATUS_ENUM_TYPE_TEXTS: Final = texts(TariffGetStatusEnumType)
 
 @message
 class GetTariffsRequest(Request["GetTariffsResponse"]):
-    """Ask the charging station which tariffs it holds.
-
-    ``GetTariffsRequest.json``
-    """
+    """Ask the charging station which tariffs it holds: ``GetTariffsRequest.json``."""
 
     feature_name: ClassVar[str] = "GetTariffs"
 
@@ -70,18 +67,15 @@ class GetTariffsRequest(Request["GetTariffsResponse"]):
     EVSEs.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = wire["evseId"]
         if type(item) is not int:
             item = whole(item)
@@ -89,8 +83,9 @@ class GetTariffsRequest(Request["GetTariffsResponse"]):
             raise Bailout
         self.evse_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -98,8 +93,7 @@ class GetTariffsRequest(Request["GetTariffsResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.evse_id
+        item: Any = self.evse_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"evseId":' + repr(item)
@@ -126,14 +120,11 @@ class TariffAssignmentType(Structure):
     tariff_id: str = member("tariffId", String(max_length=60))
     """Tariff id."""
     tariff_kind: TariffKindEnumType = member(
-        "tariffKind",
-        Enumeration(TariffKindEnumType),
+        "tariffKind", Enumeration(TariffKindEnumType)
     )
     """Kind of tariff (driver/default)."""
     valid_from: datetime | None = member(
-        "validFrom",
-        String(format="date-time"),
-        default=None,
+        "validFrom", String(format="date-time"), default=None
     )
     """Date/time when this tariff become active."""
     evse_ids: list[int] | None = member(
@@ -142,45 +133,43 @@ class TariffAssignmentType(Structure):
         default=None,
     )
     id_tokens: list[str] | None = member(
-        "idTokens",
-        Array(String(max_length=255), min_items=1),
-        default=None,
+        "idTokens", Array(String(max_length=255), min_items=1), default=None
     )
     """IdTokens related to tariff."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 6
         item = self.tariff_id = wire["tariffId"]
         if type(item) is not str or len(item) > 60:
             raise Bailout
         self.tariff_kind = TARIFF_KIND_ENUM_TYPE_BY_VALUE[wire["tariffKind"]]
         item = wire.get("validFrom")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.valid_from = item
         item = wire.get("evseIds")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = list(map(_accept_tariff_assignment_type__evse_ids__item, items))
         self.evse_ids = item
         item = wire.get("idTokens")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -190,8 +179,9 @@ class TariffAssignmentType(Structure):
             item = items.copy()
         self.id_tokens = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -199,9 +189,8 @@ class TariffAssignmentType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.tariff_id
+        item: Any = self.tariff_id
         if type(item) is not str or len(item) > 60:
             raise Bailout
         text = '{"tariffId":' + quote(item)
@@ -247,22 +236,16 @@ class TariffAssignmentType(Structure):
 
 @message
 class GetTariffsResponse(Response):
-    """The response of GetTariffs.
-
-    ``GetTariffsResponse.json``
-    """
+    """The response of GetTariffs: ``GetTariffsResponse.json``."""
 
     feature_name: ClassVar[str] = "GetTariffs"
 
     status: TariffGetStatusEnumType = member(
-        "status",
-        Enumeration(TariffGetStatusEnumType),
+        "status", Enumeration(TariffGetStatusEnumType)
     )
     """Status of operation."""
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     tariff_assignments: list[TariffAssignmentType] | None = member(
         "tariffAssignments",
@@ -270,36 +253,36 @@ class GetTariffsResponse(Response):
         default=None,
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         self.status = TARIFF_GET_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("tariffAssignments")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = list(map(TariffAssignmentType._accept, items))
         self.tariff_assignments = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -307,10 +290,9 @@ class GetTariffsResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"status":' + TARIFF_GET_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.tariff_assignments

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .change_transaction_tariff import (
@@ -27,8 +27,7 @@ class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_change_transaction_tariff(
-        self,
-        request: ChangeTransactionTariffRequest,
+        self, request: ChangeTransactionTariffRequest
     ) -> ChangeTransactionTariffResponse:
         """Answer ChangeTransactionTariff.
 
@@ -37,30 +36,21 @@ class ChargingStationHandler(Protocol):
         """
         ...
 
-    def on_clear_tariffs(
-        self,
-        request: ClearTariffsRequest,
-    ) -> ClearTariffsResponse:
+    def on_clear_tariffs(self, request: ClearTariffsRequest) -> ClearTariffsResponse:
         """Answer ClearTariffs.
 
         Ask the charging station to remove driver and default tariffs.
         """
         ...
 
-    def on_cost_updated(
-        self,
-        request: CostUpdatedRequest,
-    ) -> CostUpdatedResponse:
+    def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
         """Answer CostUpdated.
 
         Tell the charging station what a running transaction has cost so far.
         """
         ...
 
-    def on_get_tariffs(
-        self,
-        request: GetTariffsRequest,
-    ) -> GetTariffsResponse:
+    def on_get_tariffs(self, request: GetTariffsRequest) -> GetTariffsResponse:
         """Answer GetTariffs.
 
         Ask the charging station which tariffs it holds.
@@ -68,8 +58,7 @@ class ChargingStationHandler(Protocol):
         ...
 
     def on_set_default_tariff(
-        self,
-        request: SetDefaultTariffRequest,
+        self, request: SetDefaultTariffRequest
     ) -> SetDefaultTariffResponse:
         """Answer SetDefaultTariff.
 
@@ -82,54 +71,29 @@ class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
     async def on_change_transaction_tariff(
-        self,
-        request: ChangeTransactionTariffRequest,
+        self, request: ChangeTransactionTariffRequest
     ) -> ChangeTransactionTariffResponse:
-        """Answer ChangeTransactionTariff.
-
-        Ask the charging station to charge a running transaction by another tariff from
-        now on.
-        """
+        """Answer ChangeTransactionTariff."""
         ...
 
     async def on_clear_tariffs(
-        self,
-        request: ClearTariffsRequest,
+        self, request: ClearTariffsRequest
     ) -> ClearTariffsResponse:
-        """Answer ClearTariffs.
-
-        Ask the charging station to remove driver and default tariffs.
-        """
+        """Answer ClearTariffs."""
         ...
 
-    async def on_cost_updated(
-        self,
-        request: CostUpdatedRequest,
-    ) -> CostUpdatedResponse:
-        """Answer CostUpdated.
-
-        Tell the charging station what a running transaction has cost so far.
-        """
+    async def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
+        """Answer CostUpdated."""
         ...
 
-    async def on_get_tariffs(
-        self,
-        request: GetTariffsRequest,
-    ) -> GetTariffsResponse:
-        """Answer GetTariffs.
-
-        Ask the charging station which tariffs it holds.
-        """
+    async def on_get_tariffs(self, request: GetTariffsRequest) -> GetTariffsResponse:
+        """Answer GetTariffs."""
         ...
 
     async def on_set_default_tariff(
-        self,
-        request: SetDefaultTariffRequest,
+        self, request: SetDefaultTariffRequest
     ) -> SetDefaultTariffResponse:
-        """Answer SetDefaultTariff.
-
-        Ask the charging station to use a tariff for drivers without one of their own.
-        """
+        """Answer SetDefaultTariff."""
         ...
 
 
@@ -137,81 +101,45 @@ class ChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     def on_change_transaction_tariff(
-        self,
-        request: ChangeTransactionTariffRequest,
+        self, request: ChangeTransactionTariffRequest
     ) -> ChangeTransactionTariffResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ChangeTransactionTariff is not supported",
-        )
+        raise not_supported("ChangeTransactionTariff")
 
-    def on_clear_tariffs(
-        self,
-        request: ClearTariffsRequest,
-    ) -> ClearTariffsResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ClearTariffs is not supported")
+    def on_clear_tariffs(self, request: ClearTariffsRequest) -> ClearTariffsResponse:
+        raise not_supported("ClearTariffs")
 
-    def on_cost_updated(
-        self,
-        request: CostUpdatedRequest,
-    ) -> CostUpdatedResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CostUpdated is not supported")
+    def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
+        raise not_supported("CostUpdated")
 
-    def on_get_tariffs(
-        self,
-        request: GetTariffsRequest,
-    ) -> GetTariffsResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetTariffs is not supported")
+    def on_get_tariffs(self, request: GetTariffsRequest) -> GetTariffsResponse:
+        raise not_supported("GetTariffs")
 
     def on_set_default_tariff(
-        self,
-        request: SetDefaultTariffRequest,
+        self, request: SetDefaultTariffRequest
     ) -> SetDefaultTariffResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetDefaultTariff is not supported")
+        raise not_supported("SetDefaultTariff")
 
 
 class AsyncChargingStationStub:
     """Refuses what a charging station receives: inherit, and override what is served."""
 
     async def on_change_transaction_tariff(
-        self,
-        request: ChangeTransactionTariffRequest,
+        self, request: ChangeTransactionTariffRequest
     ) -> ChangeTransactionTariffResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ChangeTransactionTariff is not supported",
-        )
+        raise not_supported("ChangeTransactionTariff")
 
     async def on_clear_tariffs(
-        self,
-        request: ClearTariffsRequest,
+        self, request: ClearTariffsRequest
     ) -> ClearTariffsResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ClearTariffs is not supported")
+        raise not_supported("ClearTariffs")
 
-    async def on_cost_updated(
-        self,
-        request: CostUpdatedRequest,
-    ) -> CostUpdatedResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CostUpdated is not supported")
+    async def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
+        raise not_supported("CostUpdated")
 
-    async def on_get_tariffs(
-        self,
-        request: GetTariffsRequest,
-    ) -> GetTariffsResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetTariffs is not supported")
+    async def on_get_tariffs(self, request: GetTariffsRequest) -> GetTariffsResponse:
+        raise not_supported("GetTariffs")
 
     async def on_set_default_tariff(
-        self,
-        request: SetDefaultTariffRequest,
+        self, request: SetDefaultTariffRequest
     ) -> SetDefaultTariffResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SetDefaultTariff is not supported")
+        raise not_supported("SetDefaultTariff")

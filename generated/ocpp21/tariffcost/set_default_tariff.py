@@ -26,7 +26,7 @@ from ..types.tariff_type import TariffType
 
 
 class TariffSetStatusEnumType(StrEnum):
-    """``SetDefaultTariffResponse.json#/definitions/TariffSetStatusEnumType``"""
+    """``SetDefaultTariffResponse.json#/definitions/TariffSetStatusEnumType``."""
 
     ACCEPTED = "Accepted"
     REJECTED = "Rejected"
@@ -54,18 +54,15 @@ class SetDefaultTariffRequest(Request["SetDefaultTariffResponse"]):
     """
     tariff: TariffType = member("tariff", Object(TariffType))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["evseId"]
         if type(item) is not int:
             item = whole(item)
@@ -74,8 +71,9 @@ class SetDefaultTariffRequest(Request["SetDefaultTariffResponse"]):
         self.evse_id = item
         self.tariff = TariffType._accept(wire["tariff"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -83,8 +81,7 @@ class SetDefaultTariffRequest(Request["SetDefaultTariffResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.evse_id
+        item: Any = self.evse_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"evseId":' + repr(item)
@@ -105,44 +102,37 @@ class SetDefaultTariffRequest(Request["SetDefaultTariffResponse"]):
 
 @message
 class SetDefaultTariffResponse(Response):
-    """The response of SetDefaultTariff.
-
-    ``SetDefaultTariffResponse.json``
-    """
+    """The response of SetDefaultTariff: ``SetDefaultTariffResponse.json``."""
 
     feature_name: ClassVar[str] = "SetDefaultTariff"
 
     status: TariffSetStatusEnumType = member(
-        "status",
-        Enumeration(TariffSetStatusEnumType),
+        "status", Enumeration(TariffSetStatusEnumType)
     )
     status_info: StatusInfoType | None = member(
-        "statusInfo",
-        Object(StatusInfoType),
-        default=None,
+        "statusInfo", Object(StatusInfoType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.status = TARIFF_SET_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire.get("statusInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = StatusInfoType._accept(item)
         self.status_info = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -150,9 +140,8 @@ class SetDefaultTariffResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + TARIFF_SET_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
+        item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.custom_data

@@ -34,32 +34,28 @@ class GetTransactionStatusRequest(Request["GetTransactionStatusResponse"]):
     feature_name: ClassVar[str] = "GetTransactionStatus"
 
     transaction_id: str | None = member(
-        "transactionId",
-        String(max_length=36),
-        default=None,
+        "transactionId", String(max_length=36), default=None
     )
     """The Id of the transaction for which the status is requested."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 2
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -67,9 +63,8 @@ class GetTransactionStatusRequest(Request["GetTransactionStatusResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if item is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
@@ -89,10 +84,7 @@ class GetTransactionStatusRequest(Request["GetTransactionStatusResponse"]):
 
 @message
 class GetTransactionStatusResponse(Response):
-    """The response of GetTransactionStatus.
-
-    ``GetTransactionStatusResponse.json``
-    """
+    """The response of GetTransactionStatus: ``GetTransactionStatusResponse.json``."""
 
     feature_name: ClassVar[str] = "GetTransactionStatus"
 
@@ -101,29 +93,27 @@ class GetTransactionStatusResponse(Response):
     messages_in_queue: bool = member("messagesInQueue", Boolean())
     """Whether there are still message to be delivered."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = self.ongoing_indicator = wire.get("ongoingIndicator")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.messages_in_queue = wire["messagesInQueue"]
         if type(item) is not bool:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -131,9 +121,8 @@ class GetTransactionStatusResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.ongoing_indicator
+        item: Any = self.ongoing_indicator
         if item is not None:
             if type(item) is not bool:
                 raise Bailout

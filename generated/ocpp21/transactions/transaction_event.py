@@ -223,25 +223,23 @@ class CostDimensionType(Structure):
     volume: float = member("volume", Number())
     """Volume of the dimension consumed, measured according to the dimension type."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         self.type_ = COST_DIMENSION_ENUM_TYPE_BY_VALUE[wire["type"]]
         item = self.volume = wire["volume"]
         if not is_number(item):
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -249,9 +247,8 @@ class CostDimensionType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"type":' + COST_DIMENSION_ENUM_TYPE_TEXTS[self.type_]
-        item = self.volume
+        item: Any = self.volume
         if not is_number(item):
             raise Bailout
         text += ',"volume":' + repr(item)
@@ -278,9 +275,7 @@ class ChargingPeriodType(Structure):
     """
 
     dimensions: list[CostDimensionType] | None = member(
-        "dimensions",
-        Array(Object(CostDimensionType), min_items=1),
-        default=None,
+        "dimensions", Array(Object(CostDimensionType), min_items=1), default=None
     )
     tariff_id: str | None = member("tariffId", String(max_length=60), default=None)
     """Unique identifier of the Tariff that was used to calculate cost. If not provided,
@@ -291,36 +286,35 @@ class ChargingPeriodType(Structure):
     The last period ends when the session ends.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("dimensions")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             item = list(map(CostDimensionType._accept, items))
         self.dimensions = item
         item = self.tariff_id = wire.get("tariffId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 60:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 60:
+            raise Bailout
         self.start_period = read_date_time(wire["startPeriod"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -328,10 +322,9 @@ class ChargingPeriodType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.dimensions
+        item: Any = self.dimensions
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -373,31 +366,29 @@ class TotalPriceType(Structure):
     incl_tax: float | None = member("inclTax", Number(), default=None)
     """Price/cost including tax. Can be absent if _exclTax_ is present."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 3
         item = self.excl_tax = wire.get("exclTax")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.incl_tax = wire.get("inclTax")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -405,9 +396,8 @@ class TotalPriceType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.excl_tax
+        item: Any = self.excl_tax
         if item is not None:
             if not is_number(item):
                 raise Bailout
@@ -441,80 +431,77 @@ class TotalCostType(Structure):
     currency: str = member("currency", String(max_length=3))
     """Currency of the costs in ISO 4217 Code."""
     type_of_cost: TariffCostEnumType = member(
-        "typeOfCost",
-        Enumeration(TariffCostEnumType),
+        "typeOfCost", Enumeration(TariffCostEnumType)
     )
     """Type of cost: normal or the minimum or maximum cost."""
     fixed: PriceType | None = member("fixed", Object(PriceType), default=None)
     energy: PriceType | None = member("energy", Object(PriceType), default=None)
     charging_time: PriceType | None = member(
-        "chargingTime",
-        Object(PriceType),
-        default=None,
+        "chargingTime", Object(PriceType), default=None
     )
     idle_time: PriceType | None = member("idleTime", Object(PriceType), default=None)
     reservation_time: PriceType | None = member(
-        "reservationTime",
-        Object(PriceType),
-        default=None,
+        "reservationTime", Object(PriceType), default=None
     )
     reservation_fixed: PriceType | None = member(
-        "reservationFixed",
-        Object(PriceType),
-        default=None,
+        "reservationFixed", Object(PriceType), default=None
     )
     total: TotalPriceType = member("total", Object(TotalPriceType))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 10
         item = self.currency = wire["currency"]
         if type(item) is not str or len(item) > 3:
             raise Bailout
         self.type_of_cost = TARIFF_COST_ENUM_TYPE_BY_VALUE[wire["typeOfCost"]]
         item = wire.get("fixed")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PriceType._accept(item)
         self.fixed = item
         item = wire.get("energy")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PriceType._accept(item)
         self.energy = item
         item = wire.get("chargingTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PriceType._accept(item)
         self.charging_time = item
         item = wire.get("idleTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PriceType._accept(item)
         self.idle_time = item
         item = wire.get("reservationTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PriceType._accept(item)
         self.reservation_time = item
         item = wire.get("reservationFixed")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PriceType._accept(item)
         self.reservation_fixed = item
         self.total = TotalPriceType._accept(wire["total"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -522,8 +509,7 @@ class TotalCostType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.currency
+        item: Any = self.currency
         if type(item) is not str or len(item) > 3:
             raise Bailout
         text = '{"currency":' + quote(item)
@@ -591,24 +577,19 @@ class TotalUsageType(Structure):
     was transferred between EVSE and EV), in seconds.
     """
     reservation_time: int | None = member(
-        "reservationTime",
-        Integer(whole_floats=True),
-        default=None,
+        "reservationTime", Integer(whole_floats=True), default=None
     )
     """Total time of reservation in seconds."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 5
         item = self.energy = wire["energy"]
         if not is_number(item):
             raise Bailout
@@ -617,14 +598,15 @@ class TotalUsageType(Structure):
         item = wire["idleTime"]
         self.idle_time = item if type(item) is int else whole(item)
         item = wire.get("reservationTime")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.reservation_time = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -632,8 +614,7 @@ class TotalUsageType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.energy
+        item: Any = self.energy
         if not is_number(item):
             raise Bailout
         text = '{"energy":' + repr(item)
@@ -673,41 +654,33 @@ class CostDetailsType(Structure):
     """
 
     charging_periods: list[ChargingPeriodType] | None = member(
-        "chargingPeriods",
-        Array(Object(ChargingPeriodType), min_items=1),
-        default=None,
+        "chargingPeriods", Array(Object(ChargingPeriodType), min_items=1), default=None
     )
     total_cost: TotalCostType = member("totalCost", Object(TotalCostType))
     total_usage: TotalUsageType = member("totalUsage", Object(TotalUsageType))
     failure_to_calculate: bool | None = member(
-        "failureToCalculate",
-        Boolean(),
-        default=None,
+        "failureToCalculate", Boolean(), default=None
     )
     """If set to true, then Charging Station has failed to calculate the cost."""
     failure_reason: str | None = member(
-        "failureReason",
-        String(max_length=500),
-        default=None,
+        "failureReason", String(max_length=500), default=None
     )
     """Optional human-readable reason text in case of failure to calculate."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 6
         item = wire.get("chargingPeriods")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -716,18 +689,19 @@ class CostDetailsType(Structure):
         self.total_cost = TotalCostType._accept(wire["totalCost"])
         self.total_usage = TotalUsageType._accept(wire["totalUsage"])
         item = self.failure_to_calculate = wire.get("failureToCalculate")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.failure_reason = wire.get("failureReason")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 500:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -735,10 +709,9 @@ class CostDetailsType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.charging_periods
+        item: Any = self.charging_periods
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -790,51 +763,48 @@ class TransactionLimitType(Structure):
     max_time: int | None = member("maxTime", Integer(whole_floats=True), default=None)
     """Maximum duration of transaction in seconds from start to end."""
     max_soc: int | None = member(
-        "maxSoC",
-        Integer(whole_floats=True, minimum=0, maximum=100),
-        default=None,
+        "maxSoC", Integer(whole_floats=True, minimum=0, maximum=100), default=None
     )
     """Maximum State of Charge of EV in percentage."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 5
         item = self.max_cost = wire.get("maxCost")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_energy = wire.get("maxEnergy")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("maxTime")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.max_time = item
         item = wire.get("maxSoC")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 100:
                 raise Bailout
         self.max_soc = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -842,9 +812,8 @@ class TransactionLimitType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.max_cost
+        item: Any = self.max_cost
         if item is not None:
             if not is_number(item):
                 raise Bailout
@@ -879,31 +848,25 @@ class TransactionLimitType(Structure):
 
 @message
 class TransactionType(Structure):
-    """``TransactionEventRequest.json#/definitions/TransactionType``"""
+    """``TransactionEventRequest.json#/definitions/TransactionType``."""
 
     transaction_id: str = member("transactionId", String(max_length=36))
     """This contains the Id of the transaction."""
     charging_state: ChargingStateEnumType | None = member(
-        "chargingState",
-        Enumeration(ChargingStateEnumType),
-        default=None,
+        "chargingState", Enumeration(ChargingStateEnumType), default=None
     )
     """Current charging state, is required when state has changed. Omitted when there is
     no communication between EVSE and EV, because no cable is plugged in.
     """
     time_spent_charging: int | None = member(
-        "timeSpentCharging",
-        Integer(whole_floats=True),
-        default=None,
+        "timeSpentCharging", Integer(whole_floats=True), default=None
     )
     """Contains the total time that energy flowed from EVSE to EV during the transaction
     (in seconds). Note that timeSpentCharging is smaller or equal to the duration of the
     transaction.
     """
     stopped_reason: ReasonEnumType | None = member(
-        "stoppedReason",
-        Enumeration(ReasonEnumType),
-        default=None,
+        "stoppedReason", Enumeration(ReasonEnumType), default=None
     )
     """The _stoppedReason_ is the reason/event that initiated the process of stopping
     the transaction. It will normally be the user stopping authorization via card (Local
@@ -913,82 +876,78 @@ class TransactionType(Structure):
     limitations. + MAY only be omitted when _stoppedReason_ is \"Local\".
     """
     remote_start_id: int | None = member(
-        "remoteStartId",
-        Integer(whole_floats=True),
-        default=None,
+        "remoteStartId", Integer(whole_floats=True), default=None
     )
     """The ID given to remote start request (RequestStartTransactionRequest. This
     enables to CSMS to match the started transaction to the given start request.
     """
     operation_mode: OperationModeEnumType | None = member(
-        "operationMode",
-        Enumeration(OperationModeEnumType),
-        default=None,
+        "operationMode", Enumeration(OperationModeEnumType), default=None
     )
     """*(2.1)* The _operationMode_ that is currently in effect for the transaction."""
     tariff_id: str | None = member("tariffId", String(max_length=60), default=None)
     """*(2.1)* Id of tariff in use for transaction."""
     transaction_limit: TransactionLimitType | None = member(
-        "transactionLimit",
-        Object(TransactionLimitType),
-        default=None,
+        "transactionLimit", Object(TransactionLimitType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 9
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
         item = wire.get("chargingState")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHARGING_STATE_ENUM_TYPE_BY_VALUE[item]
         self.charging_state = item
         item = wire.get("timeSpentCharging")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.time_spent_charging = item
         item = wire.get("stoppedReason")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = REASON_ENUM_TYPE_BY_VALUE[item]
         self.stopped_reason = item
         item = wire.get("remoteStartId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.remote_start_id = item
         item = wire.get("operationMode")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = OPERATION_MODE_ENUM_TYPE_BY_VALUE[item]
         self.operation_mode = item
         item = self.tariff_id = wire.get("tariffId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 60:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 60:
+            raise Bailout
         item = wire.get("transactionLimit")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TransactionLimitType._accept(item)
         self.transaction_limit = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -996,8 +955,7 @@ class TransactionType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"transactionId":' + quote(item)
@@ -1053,28 +1011,22 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
     feature_name: ClassVar[str] = "TransactionEvent"
 
     cost_details: CostDetailsType | None = member(
-        "costDetails",
-        Object(CostDetailsType),
-        default=None,
+        "costDetails", Object(CostDetailsType), default=None
     )
     event_type: TransactionEventEnumType = member(
-        "eventType",
-        Enumeration(TransactionEventEnumType),
+        "eventType", Enumeration(TransactionEventEnumType)
     )
     """This contains the type of this event. The first TransactionEvent of a transaction
     SHALL contain: \"Started\" The last TransactionEvent of a transaction SHALL contain:
     \"Ended\" All others SHALL contain: \"Updated\".
     """
     meter_value: list[MeterValueType] | None = member(
-        "meterValue",
-        Array(Object(MeterValueType), min_items=1),
-        default=None,
+        "meterValue", Array(Object(MeterValueType), min_items=1), default=None
     )
     timestamp: datetime = member("timestamp", String(format="date-time"))
     """The date and time at which this transaction event occurred."""
     trigger_reason: TriggerReasonEnumType = member(
-        "triggerReason",
-        Enumeration(TriggerReasonEnumType),
+        "triggerReason", Enumeration(TriggerReasonEnumType)
     )
     """Reason the Charging Station sends this message to the CSMS."""
     seq_no: int = member("seqNo", Integer(whole_floats=True, minimum=0))
@@ -1097,15 +1049,11 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
     ChargingSchedule. + 2: The number of phases provided via device management.
     """
     cable_max_current: int | None = member(
-        "cableMaxCurrent",
-        Integer(whole_floats=True),
-        default=None,
+        "cableMaxCurrent", Integer(whole_floats=True), default=None
     )
     """The maximum current of the connected cable in Ampere (A)."""
     reservation_id: int | None = member(
-        "reservationId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "reservationId", Integer(whole_floats=True, minimum=0), default=None
     )
     """This contains the Id of the reservation that terminates as a result of this
     transaction.
@@ -1123,34 +1071,32 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
     Default value (when absent) is false.
     """
     transaction_info: TransactionType = member(
-        "transactionInfo",
-        Object(TransactionType),
+        "transactionInfo", Object(TransactionType)
     )
     evse: EVSEType | None = member("evse", Object(EVSEType), default=None)
     id_token: IdTokenType | None = member("idToken", Object(IdTokenType), default=None)
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 5
+        count = 16
         item = wire.get("costDetails")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CostDetailsType._accept(item)
         self.cost_details = item
         self.event_type = TRANSACTION_EVENT_ENUM_TYPE_BY_VALUE[wire["eventType"]]
         item = wire.get("meterValue")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -1165,56 +1111,62 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
             raise Bailout
         self.seq_no = item
         item = self.offline = wire.get("offline")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire.get("numberOfPhasesUsed")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 3:
                 raise Bailout
         self.number_of_phases_used = item
         item = wire.get("cableMaxCurrent")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.cable_max_current = item
         item = wire.get("reservationId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.reservation_id = item
         item = wire.get("preconditioningStatus")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PRECONDITIONING_STATUS_ENUM_TYPE_BY_VALUE[item]
         self.preconditioning_status = item
         item = self.evse_sleep = wire.get("evseSleep")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         self.transaction_info = TransactionType._accept(wire["transactionInfo"])
         item = wire.get("evse")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = EVSEType._accept(item)
         self.evse = item
         item = wire.get("idToken")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenType._accept(item)
         self.id_token = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1222,10 +1174,9 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.cost_details
+        item: Any = self.cost_details
         if item is not None:
             text += ',"costDetails":' + CostDetailsType._emit(item)
         text += ',"eventType":' + TRANSACTION_EVENT_ENUM_TYPE_TEXTS[self.event_type]
@@ -1306,10 +1257,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
 
 @message
 class TransactionEventResponse(Response):
-    """The response of TransactionEvent.
-
-    ``TransactionEventResponse.json``
-    """
+    """The response of TransactionEvent: ``TransactionEventResponse.json``."""
 
     feature_name: ClassVar[str] = "TransactionEvent"
 
@@ -1322,9 +1270,7 @@ class TransactionEventResponse(Response):
     send a value of 0.00.
     """
     charging_priority: int | None = member(
-        "chargingPriority",
-        Integer(whole_floats=True),
-        default=None,
+        "chargingPriority", Integer(whole_floats=True), default=None
     )
     """Priority from a business point of view. Default priority is 0, The range is from
     -9 to 9. Higher values indicate a higher priority. The chargingPriority in
@@ -1333,19 +1279,13 @@ class TransactionEventResponse(Response):
     priority than the one in IdTokenInfoType.
     """
     id_token_info: IdTokenInfoType | None = member(
-        "idTokenInfo",
-        Object(IdTokenInfoType),
-        default=None,
+        "idTokenInfo", Object(IdTokenInfoType), default=None
     )
     transaction_limit: TransactionLimitType | None = member(
-        "transactionLimit",
-        Object(TransactionLimitType),
-        default=None,
+        "transactionLimit", Object(TransactionLimitType), default=None
     )
     updated_personal_message: MessageContentType | None = member(
-        "updatedPersonalMessage",
-        Object(MessageContentType),
-        default=None,
+        "updatedPersonalMessage", Object(MessageContentType), default=None
     )
     updated_personal_message_extra: list[MessageContentType] | None = member(
         "updatedPersonalMessageExtra",
@@ -1353,56 +1293,58 @@ class TransactionEventResponse(Response):
         default=None,
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 7
         item = self.total_cost = wire.get("totalCost")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("chargingPriority")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.charging_priority = item
         item = wire.get("idTokenInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTokenInfoType._accept(item)
         self.id_token_info = item
         item = wire.get("transactionLimit")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TransactionLimitType._accept(item)
         self.transaction_limit = item
         item = wire.get("updatedPersonalMessage")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MessageContentType._accept(item)
         self.updated_personal_message = item
         item = wire.get("updatedPersonalMessageExtra")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
             item = list(map(MessageContentType._accept, items))
         self.updated_personal_message_extra = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1410,10 +1352,9 @@ class TransactionEventResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.total_cost
+        item: Any = self.total_cost
         if item is not None:
             if not is_number(item):
                 raise Bailout

@@ -30,8 +30,7 @@ class CertificateHashDataType(Structure):
     """
 
     hash_algorithm: HashAlgorithmEnumType = member(
-        "hashAlgorithm",
-        Enumeration(HashAlgorithmEnumType),
+        "hashAlgorithm", Enumeration(HashAlgorithmEnumType)
     )
     """Used algorithms for the hashes provided."""
     issuer_name_hash: str = member("issuerNameHash", String(max_length=128))
@@ -47,18 +46,15 @@ class CertificateHashDataType(Structure):
     the prefix \"0x\" and without leading zeroes.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         self.hash_algorithm = HASH_ALGORITHM_ENUM_TYPE_BY_VALUE[wire["hashAlgorithm"]]
         item = self.issuer_name_hash = wire["issuerNameHash"]
         if type(item) is not str or len(item) > 128:
@@ -70,8 +66,9 @@ class CertificateHashDataType(Structure):
         if type(item) is not str or len(item) > 40:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -79,8 +76,7 @@ class CertificateHashDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.hash_algorithm
+        item: Any = self.hash_algorithm
         text = '{"hashAlgorithm":' + HASH_ALGORITHM_ENUM_TYPE_TEXTS[item]
         item = self.issuer_name_hash
         if type(item) is not str or len(item) > 128:

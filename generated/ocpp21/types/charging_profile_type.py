@@ -81,50 +81,38 @@ class ChargingProfileType(Structure):
     precedence over lower values. Lowest level is 0.
     """
     charging_profile_purpose: ChargingProfilePurposeEnumType = member(
-        "chargingProfilePurpose",
-        Enumeration(ChargingProfilePurposeEnumType),
+        "chargingProfilePurpose", Enumeration(ChargingProfilePurposeEnumType)
     )
     """Defines the purpose of the schedule transferred by this profile."""
     charging_profile_kind: ChargingProfileKindEnumType = member(
-        "chargingProfileKind",
-        Enumeration(ChargingProfileKindEnumType),
+        "chargingProfileKind", Enumeration(ChargingProfileKindEnumType)
     )
     """Indicates the kind of schedule."""
     recurrency_kind: RecurrencyKindEnumType | None = member(
-        "recurrencyKind",
-        Enumeration(RecurrencyKindEnumType),
-        default=None,
+        "recurrencyKind", Enumeration(RecurrencyKindEnumType), default=None
     )
     """Indicates the start point of a recurrence."""
     valid_from: datetime | None = member(
-        "validFrom",
-        String(format="date-time"),
-        default=None,
+        "validFrom", String(format="date-time"), default=None
     )
     """Point in time at which the profile starts to be valid. If absent, the profile is
     valid as soon as it is received by the Charging Station.
     """
     valid_to: datetime | None = member(
-        "validTo",
-        String(format="date-time"),
-        default=None,
+        "validTo", String(format="date-time"), default=None
     )
     """Point in time at which the profile stops to be valid. If absent, the profile is
     valid until it is replaced by another profile.
     """
     transaction_id: str | None = member(
-        "transactionId",
-        String(max_length=36),
-        default=None,
+        "transactionId", String(max_length=36), default=None
     )
     """SHALL only be included if ChargingProfilePurpose is set to TxProfile in a
     SetChargingProfileRequest. The transactionId is used to match the profile to a
     specific transaction.
     """
     max_offline_duration: int | None = member(
-        "maxOfflineDuration",
-        Integer(whole_floats=True),
-        default=None,
+        "maxOfflineDuration", Integer(whole_floats=True), default=None
     )
     """*(2.1)* Period in seconds that this charging profile remains valid after the
     Charging Station has gone offline. After this period the charging profile becomes
@@ -139,17 +127,13 @@ class ChargingProfileType(Structure):
         Array(Object(ChargingScheduleType), min_items=1, max_items=3),
     )
     invalid_after_offline_duration: bool | None = member(
-        "invalidAfterOfflineDuration",
-        Boolean(),
-        default=None,
+        "invalidAfterOfflineDuration", Boolean(), default=None
     )
     """*(2.1)* When set to true this charging profile will not be valid anymore after
     being offline for more than _maxOfflineDuration_. + When absent defaults to false.
     """
     dyn_update_interval: int | None = member(
-        "dynUpdateInterval",
-        Integer(whole_floats=True),
-        default=None,
+        "dynUpdateInterval", Integer(whole_floats=True), default=None
     )
     """*(2.1)* Interval in seconds after receipt of last update, when to request a
     profile update by sending a PullDynamicScheduleUpdateRequest message. A value of 0
@@ -157,18 +141,14 @@ class ChargingProfileType(Structure):
     charging profile.
     """
     dyn_update_time: datetime | None = member(
-        "dynUpdateTime",
-        String(format="date-time"),
-        default=None,
+        "dynUpdateTime", String(format="date-time"), default=None
     )
     """*(2.1)* Time at which limits or setpoints in this charging profile were last
     updated by a PullDynamicScheduleUpdateRequest or UpdateDynamicScheduleRequest or by
     an external actor. + Only relevant in a dynamic charging profile.
     """
     price_schedule_signature: str | None = member(
-        "priceScheduleSignature",
-        String(max_length=256),
-        default=None,
+        "priceScheduleSignature", String(max_length=256), default=None
     )
     """*(2.1)* ISO 15118-20 signature for all price schedules in _chargingSchedules_. +
     Note: for 256-bit elliptic curves (like secp256k1) the ECDSA signature is 512 bits
@@ -176,19 +156,16 @@ class ChargingProfileType(Structure):
     equals 131 bytes, which can be encoded as base64 in 176 bytes.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 5
+        count = 15
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
         item = wire["stackLevel"]
@@ -204,30 +181,33 @@ class ChargingProfileType(Structure):
             wire["chargingProfileKind"]
         ]
         item = wire.get("recurrencyKind")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = RECURRENCY_KIND_ENUM_TYPE_BY_VALUE[item]
         self.recurrency_kind = item
         item = wire.get("validFrom")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.valid_from = item
         item = wire.get("validTo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.valid_to = item
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         item = wire.get("maxOfflineDuration")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.max_offline_duration = item
         items = wire["chargingSchedule"]
         if type(items) is not list or len(items) < 1 or len(items) > 3:
@@ -236,29 +216,31 @@ class ChargingProfileType(Structure):
         item = self.invalid_after_offline_duration = wire.get(
             "invalidAfterOfflineDuration",
         )
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire.get("dynUpdateInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.dyn_update_interval = item
         item = wire.get("dynUpdateTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.dyn_update_time = item
         item = self.price_schedule_signature = wire.get("priceScheduleSignature")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 256:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 256:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -266,9 +248,8 @@ class ChargingProfileType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.id
+        item: Any = self.id
         if type(item) is not int:
             raise Bailout
         text = '{"id":' + repr(item)

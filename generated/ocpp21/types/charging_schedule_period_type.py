@@ -54,18 +54,15 @@ class V2XFreqWattPointType(Structure):
     frequency.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.frequency = wire["frequency"]
         if not is_number(item):
             raise Bailout
@@ -73,8 +70,9 @@ class V2XFreqWattPointType(Structure):
         if not is_number(item):
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -82,8 +80,7 @@ class V2XFreqWattPointType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.frequency
+        item: Any = self.frequency
         if not is_number(item):
             raise Bailout
         text = '{"frequency":' + repr(item)
@@ -121,26 +118,24 @@ class V2XSignalWattPointType(Structure):
     frequency.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["signal"]
         self.signal = item if type(item) is int else whole(item)
         item = self.power = wire["power"]
         if not is_number(item):
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -148,8 +143,7 @@ class V2XSignalWattPointType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.signal
+        item: Any = self.signal
         if type(item) is not int:
             raise Bailout
         text = '{"signal":' + repr(item)
@@ -202,18 +196,14 @@ class ChargingSchedulePeriodType(Structure):
     limit_l3: float | None = member("limit_L3", Number(), default=None)
     """*(2.1)* Charging rate limit on phase L3 in the applicable _chargingRateUnit_."""
     number_phases: int | None = member(
-        "numberPhases",
-        Integer(whole_floats=True, minimum=0, maximum=3),
-        default=None,
+        "numberPhases", Integer(whole_floats=True, minimum=0, maximum=3), default=None
     )
     """The number of phases that can be used for charging. + For a DC EVSE this field
     should be omitted. + For an AC EVSE a default value of _numberPhases_ = 3 will be
     assumed if the field is absent.
     """
     phase_to_use: int | None = member(
-        "phaseToUse",
-        Integer(whole_floats=True, minimum=0, maximum=3),
-        default=None,
+        "phaseToUse", Integer(whole_floats=True, minimum=0, maximum=3), default=None
     )
     """Values: 1..3, Used if numberPhases=1 and if the EVSE is capable of switching the
     phase connected to the EV, i.e. ACPhaseSwitchingSupported is defined and true. It's
@@ -222,9 +212,7 @@ class ChargingSchedulePeriodType(Structure):
     own.
     """
     discharge_limit: float | None = member(
-        "dischargeLimit",
-        Number(maximum=0),
-        default=None,
+        "dischargeLimit", Number(maximum=0), default=None
     )
     """*(2.1)* Limit in _chargingRateUnit_ that the EV is allowed to discharge with.
     Note, these are negative values in order to be consistent with _setpoint_, which can
@@ -233,17 +221,13 @@ class ChargingSchedulePeriodType(Structure):
     L1.
     """
     discharge_limit_l2: float | None = member(
-        "dischargeLimit_L2",
-        Number(maximum=0),
-        default=None,
+        "dischargeLimit_L2", Number(maximum=0), default=None
     )
     """*(2.1)* Limit in _chargingRateUnit_ on phase L2 that the EV is allowed to
     discharge with.
     """
     discharge_limit_l3: float | None = member(
-        "dischargeLimit_L3",
-        Number(maximum=0),
-        default=None,
+        "dischargeLimit_L3", Number(maximum=0), default=None
     )
     """*(2.1)* Limit in _chargingRateUnit_ on phase L3 that the EV is allowed to
     discharge with.
@@ -271,25 +255,19 @@ class ChargingSchedulePeriodType(Structure):
     L1.
     """
     setpoint_reactive_l2: float | None = member(
-        "setpointReactive_L2",
-        Number(),
-        default=None,
+        "setpointReactive_L2", Number(), default=None
     )
     """*(2.1)* Setpoint for reactive power (or current) in _chargingRateUnit_ that the
     EV should follow on phase L2 as closely as possible.
     """
     setpoint_reactive_l3: float | None = member(
-        "setpointReactive_L3",
-        Number(),
-        default=None,
+        "setpointReactive_L3", Number(), default=None
     )
     """*(2.1)* Setpoint for reactive power (or current) in _chargingRateUnit_ that the
     EV should follow on phase L3 as closely as possible.
     """
     preconditioning_request: bool | None = member(
-        "preconditioningRequest",
-        Boolean(),
-        default=None,
+        "preconditioningRequest", Boolean(), default=None
     )
     """*(2.1)* If true, the EV should attempt to keep the BMS preconditioned for this
     time interval.
@@ -303,9 +281,7 @@ class ChargingSchedulePeriodType(Structure):
     values from _v2xFreqWattCurve_ and _v2xSignalWattCurve_ are added.
     """
     operation_mode: OperationModeEnumType | None = member(
-        "operationMode",
-        Enumeration(OperationModeEnumType),
-        default=None,
+        "operationMode", Enumeration(OperationModeEnumType), default=None
     )
     """*(2.1)* Charging operation mode to use during this time interval. When absent
     defaults to `ChargingOnly`.
@@ -321,136 +297,139 @@ class ChargingSchedulePeriodType(Structure):
         default=None,
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 22
         item = wire["startPeriod"]
         self.start_period = item if type(item) is int else whole(item)
         item = self.limit = wire.get("limit")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.limit_l2 = wire.get("limit_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.limit_l3 = wire.get("limit_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("numberPhases")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 3:
                 raise Bailout
         self.number_phases = item
         item = wire.get("phaseToUse")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 3:
                 raise Bailout
         self.phase_to_use = item
         item = self.discharge_limit = wire.get("dischargeLimit")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item > 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item > 0:
+            raise Bailout
         item = self.discharge_limit_l2 = wire.get("dischargeLimit_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item > 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item > 0:
+            raise Bailout
         item = self.discharge_limit_l3 = wire.get("dischargeLimit_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item > 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item > 0:
+            raise Bailout
         item = self.setpoint = wire.get("setpoint")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.setpoint_l2 = wire.get("setpoint_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.setpoint_l3 = wire.get("setpoint_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.setpoint_reactive = wire.get("setpointReactive")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.setpoint_reactive_l2 = wire.get("setpointReactive_L2")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.setpoint_reactive_l3 = wire.get("setpointReactive_L3")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.preconditioning_request = wire.get("preconditioningRequest")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.evse_sleep = wire.get("evseSleep")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.v2x_baseline = wire.get("v2xBaseline")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("operationMode")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = OPERATION_MODE_ENUM_TYPE_BY_VALUE[item]
         self.operation_mode = item
         item = wire.get("v2xFreqWattCurve")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 20:
                 raise Bailout
             item = list(map(V2XFreqWattPointType._accept, items))
         self.v2x_freq_watt_curve = item
         item = wire.get("v2xSignalWattCurve")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 20:
                 raise Bailout
             item = list(map(V2XSignalWattPointType._accept, items))
         self.v2x_signal_watt_curve = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -458,9 +437,8 @@ class ChargingSchedulePeriodType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.start_period
+        item: Any = self.start_period
         if type(item) is not int:
             raise Bailout
         text = '{"startPeriod":' + repr(item)

@@ -67,25 +67,23 @@ class RationalNumberType(Structure):
     value: int = member("value", Integer(whole_floats=True))
     """Value which shall be multiplied."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["exponent"]
         self.exponent = item if type(item) is int else whole(item)
         item = wire["value"]
         self.value = item if type(item) is int else whole(item)
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -93,8 +91,7 @@ class RationalNumberType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.exponent
+        item: Any = self.exponent
         if type(item) is not int:
             raise Bailout
         text = '{"exponent":' + repr(item)
@@ -126,17 +123,13 @@ class PriceRuleType(Structure):
     """
 
     parking_fee_period: int | None = member(
-        "parkingFeePeriod",
-        Integer(whole_floats=True),
-        default=None,
+        "parkingFeePeriod", Integer(whole_floats=True), default=None
     )
     """The duration of the parking fee period (in seconds). When the time enters into a
     ParkingFeePeriod, the ParkingFee will apply to the session. .
     """
     carbon_dioxide_emission: int | None = member(
-        "carbonDioxideEmission",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "carbonDioxideEmission", Integer(whole_floats=True, minimum=0), default=None
     )
     """Number of grams of CO2 per kWh."""
     renewable_generation_percentage: int | None = member(
@@ -147,44 +140,40 @@ class PriceRuleType(Structure):
     """Percentage of the power that is created by renewable resources."""
     energy_fee: RationalNumberType = member("energyFee", Object(RationalNumberType))
     parking_fee: RationalNumberType | None = member(
-        "parkingFee",
-        Object(RationalNumberType),
-        default=None,
+        "parkingFee", Object(RationalNumberType), default=None
     )
     power_range_start: RationalNumberType = member(
-        "powerRangeStart",
-        Object(RationalNumberType),
+        "powerRangeStart", Object(RationalNumberType)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 7
         item = wire.get("parkingFeePeriod")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.parking_fee_period = item
         item = wire.get("carbonDioxideEmission")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.carbon_dioxide_emission = item
         item = wire.get("renewableGenerationPercentage")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 100:
@@ -192,14 +181,16 @@ class PriceRuleType(Structure):
         self.renewable_generation_percentage = item
         self.energy_fee = RationalNumberType._accept(wire["energyFee"])
         item = wire.get("parkingFee")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = RationalNumberType._accept(item)
         self.parking_fee = item
         self.power_range_start = RationalNumberType._accept(wire["powerRangeStart"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -207,9 +198,8 @@ class PriceRuleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.parking_fee_period
+        item: Any = self.parking_fee_period
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -261,23 +251,19 @@ class PriceRuleStackType(Structure):
     duration of the given PriceRule(s).
     """
     price_rule: list[PriceRuleType] = member(
-        "priceRule",
-        Array(Object(PriceRuleType), min_items=1, max_items=8),
+        "priceRule", Array(Object(PriceRuleType), min_items=1, max_items=8)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["duration"]
         self.duration = item if type(item) is int else whole(item)
         items = wire["priceRule"]
@@ -285,8 +271,9 @@ class PriceRuleStackType(Structure):
             raise Bailout
         self.price_rule = list(map(PriceRuleType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -294,9 +281,8 @@ class PriceRuleStackType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.duration
+        item: Any = self.duration
         if type(item) is not int:
             raise Bailout
         text = '{"duration":' + repr(item)
@@ -333,15 +319,11 @@ class TaxRuleType(Structure):
     tax_rule_id: int = member("taxRuleID", Integer(whole_floats=True, minimum=0))
     """Id for the tax rule."""
     tax_rule_name: str | None = member(
-        "taxRuleName",
-        String(max_length=100),
-        default=None,
+        "taxRuleName", String(max_length=100), default=None
     )
     """Human readable string to identify the tax rule."""
     tax_included_in_price: bool | None = member(
-        "taxIncludedInPrice",
-        Boolean(),
-        default=None,
+        "taxIncludedInPrice", Boolean(), default=None
     )
     """Indicates whether the tax is included in any price or not."""
     applies_to_energy_fee: bool = member("appliesToEnergyFee", Boolean())
@@ -351,24 +333,20 @@ class TaxRuleType(Structure):
     applies_to_overstay_fee: bool = member("appliesToOverstayFee", Boolean())
     """Indicates whether this tax applies to Overstay Fees."""
     applies_to_minimum_maximum_cost: bool = member(
-        "appliesToMinimumMaximumCost",
-        Boolean(),
+        "appliesToMinimumMaximumCost", Boolean()
     )
     """Indicates whether this tax applies to Minimum/Maximum Cost."""
     tax_rate: RationalNumberType = member("taxRate", Object(RationalNumberType))
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 6
+        count = 9
         item = wire["taxRuleID"]
         if type(item) is not int:
             item = whole(item)
@@ -376,15 +354,15 @@ class TaxRuleType(Structure):
             raise Bailout
         self.tax_rule_id = item
         item = self.tax_rule_name = wire.get("taxRuleName")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 100:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 100:
+            raise Bailout
         item = self.tax_included_in_price = wire.get("taxIncludedInPrice")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.applies_to_energy_fee = wire["appliesToEnergyFee"]
         if type(item) is not bool:
             raise Bailout
@@ -401,8 +379,9 @@ class TaxRuleType(Structure):
             raise Bailout
         self.tax_rate = RationalNumberType._accept(wire["taxRate"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -410,8 +389,7 @@ class TaxRuleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.tax_rule_id
+        item: Any = self.tax_rule_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"taxRuleID":' + repr(item)
@@ -468,9 +446,7 @@ class OverstayRuleType(Structure):
 
     overstay_fee: RationalNumberType = member("overstayFee", Object(RationalNumberType))
     overstay_rule_description: str | None = member(
-        "overstayRuleDescription",
-        String(max_length=32),
-        default=None,
+        "overstayRuleDescription", String(max_length=32), default=None
     )
     """Human readable string to identify the overstay rule."""
     start_time: int = member("startTime", Integer(whole_floats=True))
@@ -480,31 +456,29 @@ class OverstayRuleType(Structure):
     overstay_fee_period: int = member("overstayFeePeriod", Integer(whole_floats=True))
     """Time till overstay will be reapplied."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 5
         self.overstay_fee = RationalNumberType._accept(wire["overstayFee"])
         item = self.overstay_rule_description = wire.get("overstayRuleDescription")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 32:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 32:
+            raise Bailout
         item = wire["startTime"]
         self.start_time = item if type(item) is int else whole(item)
         item = wire["overstayFeePeriod"]
         self.overstay_fee_period = item if type(item) is int else whole(item)
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -512,9 +486,8 @@ class OverstayRuleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"overstayFee":' + RationalNumberType._emit(self.overstay_fee)
-        item = self.overstay_rule_description
+        item: Any = self.overstay_rule_description
         if item is not None:
             if type(item) is not str or len(item) > 32:
                 raise Bailout
@@ -552,37 +525,30 @@ class OverstayRuleListType(Structure):
     """
 
     overstay_power_threshold: RationalNumberType | None = member(
-        "overstayPowerThreshold",
-        Object(RationalNumberType),
-        default=None,
+        "overstayPowerThreshold", Object(RationalNumberType), default=None
     )
     overstay_rule: list[OverstayRuleType] = member(
-        "overstayRule",
-        Array(Object(OverstayRuleType), min_items=1, max_items=5),
+        "overstayRule", Array(Object(OverstayRuleType), min_items=1, max_items=5)
     )
     overstay_time_threshold: int | None = member(
-        "overstayTimeThreshold",
-        Integer(whole_floats=True),
-        default=None,
+        "overstayTimeThreshold", Integer(whole_floats=True), default=None
     )
     """Time till overstay is applied in seconds."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = wire.get("overstayPowerThreshold")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = RationalNumberType._accept(item)
         self.overstay_power_threshold = item
         items = wire["overstayRule"]
@@ -590,14 +556,15 @@ class OverstayRuleListType(Structure):
             raise Bailout
         self.overstay_rule = list(map(OverstayRuleType._accept, items))
         item = wire.get("overstayTimeThreshold")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.overstay_time_threshold = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -605,10 +572,9 @@ class OverstayRuleListType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.overstay_power_threshold
+        item: Any = self.overstay_power_threshold
         if item is not None:
             text += ',"overstayPowerThreshold":' + RationalNumberType._emit(item)
         items = self.overstay_rule
@@ -652,25 +618,23 @@ class AdditionalSelectedServicesType(Structure):
     service_name: str = member("serviceName", String(max_length=80))
     """Human readable string to identify this service."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         self.service_fee = RationalNumberType._accept(wire["serviceFee"])
         item = self.service_name = wire["serviceName"]
         if type(item) is not str or len(item) > 80:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -678,9 +642,8 @@ class AdditionalSelectedServicesType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"serviceFee":' + RationalNumberType._emit(self.service_fee)
-        item = self.service_name
+        item: Any = self.service_name
         if type(item) is not str or len(item) > 80:
             raise Bailout
         text += ',"serviceName":' + quote(item)
@@ -715,14 +678,11 @@ class AbsolutePriceScheduleType(Structure):
     time_anchor: datetime = member("timeAnchor", String(format="date-time"))
     """Starting point of price schedule."""
     price_schedule_id: int = member(
-        "priceScheduleID",
-        Integer(whole_floats=True, minimum=0),
+        "priceScheduleID", Integer(whole_floats=True, minimum=0)
     )
     """Unique ID of price schedule."""
     price_schedule_description: str | None = member(
-        "priceScheduleDescription",
-        String(max_length=160),
-        default=None,
+        "priceScheduleDescription", String(max_length=160), default=None
     )
     """Description of the price schedule."""
     currency: str = member("currency", String(max_length=3))
@@ -737,28 +697,20 @@ class AbsolutePriceScheduleType(Structure):
     information from the PriceRule elements.
     """
     minimum_cost: RationalNumberType | None = member(
-        "minimumCost",
-        Object(RationalNumberType),
-        default=None,
+        "minimumCost", Object(RationalNumberType), default=None
     )
     maximum_cost: RationalNumberType | None = member(
-        "maximumCost",
-        Object(RationalNumberType),
-        default=None,
+        "maximumCost", Object(RationalNumberType), default=None
     )
     price_rule_stacks: list[PriceRuleStackType] = member(
         "priceRuleStacks",
         Array(Object(PriceRuleStackType), min_items=1, max_items=1024),
     )
     tax_rules: list[TaxRuleType] | None = member(
-        "taxRules",
-        Array(Object(TaxRuleType), min_items=1, max_items=10),
-        default=None,
+        "taxRules", Array(Object(TaxRuleType), min_items=1, max_items=10), default=None
     )
     overstay_rule_list: OverstayRuleListType | None = member(
-        "overstayRuleList",
-        Object(OverstayRuleListType),
-        default=None,
+        "overstayRuleList", Object(OverstayRuleListType), default=None
     )
     additional_selected_services: list[AdditionalSelectedServicesType] | None = member(
         "additionalSelectedServices",
@@ -766,19 +718,16 @@ class AbsolutePriceScheduleType(Structure):
         default=None,
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 6
+        count = 13
         self.time_anchor = read_date_time(wire["timeAnchor"])
         item = wire["priceScheduleID"]
         if type(item) is not int:
@@ -787,10 +736,10 @@ class AbsolutePriceScheduleType(Structure):
             raise Bailout
         self.price_schedule_id = item
         item = self.price_schedule_description = wire.get("priceScheduleDescription")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 160:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 160:
+            raise Bailout
         item = self.currency = wire["currency"]
         if type(item) is not str or len(item) > 3:
             raise Bailout
@@ -801,13 +750,15 @@ class AbsolutePriceScheduleType(Structure):
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         item = wire.get("minimumCost")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = RationalNumberType._accept(item)
         self.minimum_cost = item
         item = wire.get("maximumCost")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = RationalNumberType._accept(item)
         self.maximum_cost = item
         items = wire["priceRuleStacks"]
@@ -815,29 +766,33 @@ class AbsolutePriceScheduleType(Structure):
             raise Bailout
         self.price_rule_stacks = list(map(PriceRuleStackType._accept, items))
         item = wire.get("taxRules")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 10:
                 raise Bailout
             item = list(map(TaxRuleType._accept, items))
         self.tax_rules = item
         item = wire.get("overstayRuleList")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = OverstayRuleListType._accept(item)
         self.overstay_rule_list = item
         item = wire.get("additionalSelectedServices")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 5:
                 raise Bailout
             item = list(map(AdditionalSelectedServicesType._accept, items))
         self.additional_selected_services = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -845,10 +800,9 @@ class AbsolutePriceScheduleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"timeAnchor":' + quote_date_time(self.time_anchor)
-        item = self.price_schedule_id
+        item: Any = self.price_schedule_id
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"priceScheduleID":' + repr(item)
@@ -944,18 +898,15 @@ class LimitAtSoCType(Structure):
     _chargingSchedule.chargingRateUnit_.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["soc"]
         if type(item) is not int:
             item = whole(item)
@@ -966,8 +917,9 @@ class LimitAtSoCType(Structure):
         if not is_number(item):
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -975,8 +927,7 @@ class LimitAtSoCType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.soc
+        item: Any = self.soc
         if type(item) is not int or item < 0 or item > 100:
             raise Bailout
         text = '{"soc":' + repr(item)
@@ -1010,29 +961,27 @@ class RelativeTimeIntervalType(Structure):
     duration: int | None = member("duration", Integer(whole_floats=True), default=None)
     """Duration of the interval, in seconds."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire["start"]
         self.start = item if type(item) is int else whole(item)
         item = wire.get("duration")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.duration = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1040,8 +989,7 @@ class RelativeTimeIntervalType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.start
+        item: Any = self.start
         if type(item) is not int:
             raise Bailout
         text = '{"start":' + repr(item)
@@ -1076,38 +1024,34 @@ class CostType(Structure):
     amount: int = member("amount", Integer(whole_floats=True))
     """The estimated or actual cost per kWh."""
     amount_multiplier: int | None = member(
-        "amountMultiplier",
-        Integer(whole_floats=True),
-        default=None,
+        "amountMultiplier", Integer(whole_floats=True), default=None
     )
     """Values: -3..3, The amountMultiplier defines the exponent to base 10 (dec). The
     final value is determined by: amount * 10 ^ amountMultiplier.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         self.cost_kind = COST_KIND_ENUM_TYPE_BY_VALUE[wire["costKind"]]
         item = wire["amount"]
         self.amount = item if type(item) is int else whole(item)
         item = wire.get("amountMultiplier")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.amount_multiplier = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1115,9 +1059,8 @@ class CostType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"costKind":' + COST_KIND_ENUM_TYPE_TEXTS[self.cost_kind]
-        item = self.amount
+        item: Any = self.amount
         if type(item) is not int:
             raise Bailout
         text += ',"amount":' + repr(item)
@@ -1152,23 +1095,19 @@ class ConsumptionCostType(Structure):
     consumption block. The block interval extends to the start of the next interval.
     """
     cost: list[CostType] = member(
-        "cost",
-        Array(Object(CostType), min_items=1, max_items=3),
+        "cost", Array(Object(CostType), min_items=1, max_items=3)
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = self.start_value = wire["startValue"]
         if not is_number(item):
             raise Bailout
@@ -1177,8 +1116,9 @@ class ConsumptionCostType(Structure):
             raise Bailout
         self.cost = list(map(CostType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1186,9 +1126,8 @@ class ConsumptionCostType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.start_value
+        item: Any = self.start_value
         if not is_number(item):
             raise Bailout
         text = '{"startValue":' + repr(item)
@@ -1221,13 +1160,10 @@ class SalesTariffEntryType(Structure):
     """
 
     relative_time_interval: RelativeTimeIntervalType = member(
-        "relativeTimeInterval",
-        Object(RelativeTimeIntervalType),
+        "relativeTimeInterval", Object(RelativeTimeIntervalType)
     )
     e_price_level: int | None = member(
-        "ePriceLevel",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "ePriceLevel", Integer(whole_floats=True, minimum=0), default=None
     )
     """Defines the price level of this SalesTariffEntry (referring to NumEPriceLevels).
     Small values for the EPriceLevel represent a cheaper TariffEntry. Large values for
@@ -1239,41 +1175,41 @@ class SalesTariffEntryType(Structure):
         default=None,
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         self.relative_time_interval = RelativeTimeIntervalType._accept(
             wire["relativeTimeInterval"]
         )
         item = wire.get("ePriceLevel")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.e_price_level = item
         item = wire.get("consumptionCost")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 3:
                 raise Bailout
             item = list(map(ConsumptionCostType._accept, items))
         self.consumption_cost = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1281,9 +1217,8 @@ class SalesTariffEntryType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.relative_time_interval
+        item: Any = self.relative_time_interval
         text = '{"relativeTimeInterval":' + RelativeTimeIntervalType._emit(item)
         item = self.e_price_level
         if item is not None:
@@ -1330,17 +1265,13 @@ class SalesTariffType(Structure):
     unique identifier for one schedule throughout a charging session.
     """
     sales_tariff_description: str | None = member(
-        "salesTariffDescription",
-        String(max_length=32),
-        default=None,
+        "salesTariffDescription", String(max_length=32), default=None
     )
     """A human readable title/short description of the sales tariff e.g. for HMI display
     purposes.
     """
     num_e_price_levels: int | None = member(
-        "numEPriceLevels",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "numEPriceLevels", Integer(whole_floats=True, minimum=0), default=None
     )
     """Defines the overall number of distinct price levels used across all provided
     SalesTariff elements.
@@ -1350,19 +1281,16 @@ class SalesTariffType(Structure):
         Array(Object(SalesTariffEntryType), min_items=1, max_items=1024),
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 5
         item = wire["id"]
         if type(item) is not int:
             item = whole(item)
@@ -1370,13 +1298,14 @@ class SalesTariffType(Structure):
             raise Bailout
         self.id = item
         item = self.sales_tariff_description = wire.get("salesTariffDescription")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 32:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 32:
+            raise Bailout
         item = wire.get("numEPriceLevels")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
@@ -1387,8 +1316,9 @@ class SalesTariffType(Structure):
             raise Bailout
         self.sales_tariff_entry = list(map(SalesTariffEntryType._accept, items))
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1396,9 +1326,8 @@ class SalesTariffType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.id
+        item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"id":' + repr(item)
@@ -1453,18 +1382,15 @@ class PriceLevelScheduleEntryType(Structure):
     PriceLevelScheduleEntry.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = wire["duration"]
         self.duration = item if type(item) is int else whole(item)
         item = wire["priceLevel"]
@@ -1474,8 +1400,9 @@ class PriceLevelScheduleEntryType(Structure):
             raise Bailout
         self.price_level = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1483,8 +1410,7 @@ class PriceLevelScheduleEntryType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.duration
+        item: Any = self.duration
         if type(item) is not int:
             raise Bailout
         text = '{"duration":' + repr(item)
@@ -1525,37 +1451,30 @@ class PriceLevelScheduleType(Structure):
     time_anchor: datetime = member("timeAnchor", String(format="date-time"))
     """Starting point of this price schedule."""
     price_schedule_id: int = member(
-        "priceScheduleId",
-        Integer(whole_floats=True, minimum=0),
+        "priceScheduleId", Integer(whole_floats=True, minimum=0)
     )
     """Unique ID of this price schedule."""
     price_schedule_description: str | None = member(
-        "priceScheduleDescription",
-        String(max_length=32),
-        default=None,
+        "priceScheduleDescription", String(max_length=32), default=None
     )
     """Description of the price schedule."""
     number_of_price_levels: int = member(
-        "numberOfPriceLevels",
-        Integer(whole_floats=True, minimum=0),
+        "numberOfPriceLevels", Integer(whole_floats=True, minimum=0)
     )
     """Defines the overall number of distinct price level elements used across all
     PriceLevelSchedules.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 4
+        count = 6
         items = wire["priceLevelScheduleEntries"]
         if type(items) is not list or len(items) < 1 or len(items) > 100:
             raise Bailout
@@ -1570,10 +1489,10 @@ class PriceLevelScheduleType(Structure):
             raise Bailout
         self.price_schedule_id = item
         item = self.price_schedule_description = wire.get("priceScheduleDescription")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 32:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 32:
+            raise Bailout
         item = wire["numberOfPriceLevels"]
         if type(item) is not int:
             item = whole(item)
@@ -1581,8 +1500,9 @@ class PriceLevelScheduleType(Structure):
             raise Bailout
         self.number_of_price_levels = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1590,7 +1510,6 @@ class PriceLevelScheduleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.price_level_schedule_entries
         if type(items) is not list or len(items) < 1 or len(items) > 100:
@@ -1598,7 +1517,7 @@ class PriceLevelScheduleType(Structure):
         texts = [PriceLevelScheduleEntryType._emit(each) for each in items]
         text = '{"priceLevelScheduleEntries":' + "[" + ",".join(texts) + "]"
         text += ',"timeAnchor":' + quote_date_time(self.time_anchor)
-        item = self.price_schedule_id
+        item: Any = self.price_schedule_id
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"priceScheduleId":' + repr(item)
@@ -1649,14 +1568,10 @@ class ChargingScheduleType(Structure):
 
     id: int = member("id", Integer(whole_floats=True))
     limit_at_soc: LimitAtSoCType | None = member(
-        "limitAtSoC",
-        Object(LimitAtSoCType),
-        default=None,
+        "limitAtSoC", Object(LimitAtSoCType), default=None
     )
     start_schedule: datetime | None = member(
-        "startSchedule",
-        String(format="date-time"),
-        default=None,
+        "startSchedule", String(format="date-time"), default=None
     )
     """Starting point of an absolute schedule or recurring schedule."""
     duration: int | None = member("duration", Integer(whole_floats=True), default=None)
@@ -1665,8 +1580,7 @@ class ChargingScheduleType(Structure):
     startSchedule is absent.
     """
     charging_rate_unit: ChargingRateUnitEnumType = member(
-        "chargingRateUnit",
-        Enumeration(ChargingRateUnitEnumType),
+        "chargingRateUnit", Enumeration(ChargingRateUnitEnumType)
     )
     """The unit of measure in which limits and setpoints are expressed."""
     min_charging_rate: float | None = member("minChargingRate", Number(), default=None)
@@ -1678,15 +1592,11 @@ class ChargingScheduleType(Structure):
     power_tolerance: float | None = member("powerTolerance", Number(), default=None)
     """*(2.1)* Power tolerance when following EVPowerProfile."""
     signature_id: int | None = member(
-        "signatureId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "signatureId", Integer(whole_floats=True, minimum=0), default=None
     )
     """*(2.1)* Id of this element for referencing in a signature."""
     digest_value: str | None = member(
-        "digestValue",
-        String(max_length=88),
-        default=None,
+        "digestValue", String(max_length=88), default=None
     )
     """*(2.1)* Base64 encoded hash (SHA256 for ISO 15118-2, SHA512 for ISO 15118-20) of
     the EXI price schedule element. Used in signature.
@@ -1702,92 +1612,84 @@ class ChargingScheduleType(Structure):
         Array(Object(ChargingSchedulePeriodType), min_items=1, max_items=1024),
     )
     randomized_delay: int | None = member(
-        "randomizedDelay",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "randomizedDelay", Integer(whole_floats=True, minimum=0), default=None
     )
     """*(2.1)* Defaults to 0. When _randomizedDelay_ not equals zero, then the start of
     each ChargingSchedulePeriodType is delayed by a randomly chosen number of seconds
     between 0 and _randomizedDelay_. Only allowed for TxProfile and TxDefaultProfile.
     """
     sales_tariff: SalesTariffType | None = member(
-        "salesTariff",
-        Object(SalesTariffType),
-        default=None,
+        "salesTariff", Object(SalesTariffType), default=None
     )
     absolute_price_schedule: AbsolutePriceScheduleType | None = member(
-        "absolutePriceSchedule",
-        Object(AbsolutePriceScheduleType),
-        default=None,
+        "absolutePriceSchedule", Object(AbsolutePriceScheduleType), default=None
     )
     price_level_schedule: PriceLevelScheduleType | None = member(
-        "priceLevelSchedule",
-        Object(PriceLevelScheduleType),
-        default=None,
+        "priceLevelSchedule", Object(PriceLevelScheduleType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 16
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
         item = wire.get("limitAtSoC")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = LimitAtSoCType._accept(item)
         self.limit_at_soc = item
         item = wire.get("startSchedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_schedule = item
         item = wire.get("duration")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.duration = item
         self.charging_rate_unit = CHARGING_RATE_UNIT_ENUM_TYPE_BY_VALUE[
             wire["chargingRateUnit"]
         ]
         item = self.min_charging_rate = wire.get("minChargingRate")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.power_tolerance = wire.get("powerTolerance")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("signatureId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.signature_id = item
         item = self.digest_value = wire.get("digestValue")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 88:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 88:
+            raise Bailout
         item = self.use_local_time = wire.get("useLocalTime")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         items = wire["chargingSchedulePeriod"]
         if type(items) is not list or len(items) < 1 or len(items) > 1024:
             raise Bailout
@@ -1795,31 +1697,36 @@ class ChargingScheduleType(Structure):
             map(ChargingSchedulePeriodType._accept, items),
         )
         item = wire.get("randomizedDelay")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.randomized_delay = item
         item = wire.get("salesTariff")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = SalesTariffType._accept(item)
         self.sales_tariff = item
         item = wire.get("absolutePriceSchedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = AbsolutePriceScheduleType._accept(item)
         self.absolute_price_schedule = item
         item = wire.get("priceLevelSchedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PriceLevelScheduleType._accept(item)
         self.price_level_schedule = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1827,9 +1734,8 @@ class ChargingScheduleType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.id
+        item: Any = self.id
         if type(item) is not int:
             raise Bailout
         text = '{"id":' + repr(item)

@@ -28,32 +28,29 @@ class ComponentVariableType(Structure):
 
     component: ComponentType = member("component", Object(ComponentType))
     variable: VariableType | None = member(
-        "variable",
-        Object(VariableType),
-        default=None,
+        "variable", Object(VariableType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.component = ComponentType._accept(wire["component"])
         item = wire.get("variable")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = VariableType._accept(item)
         self.variable = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -61,9 +58,8 @@ class ComponentVariableType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"component":' + ComponentType._emit(self.component)
-        item = self.variable
+        item: Any = self.variable
         if item is not None:
             text += ',"variable":' + VariableType._emit(item)
         item = self.custom_data

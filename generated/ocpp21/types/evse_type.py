@@ -31,26 +31,21 @@ class EVSEType(Structure):
     Station.
     """
     connector_id: int | None = member(
-        "connectorId",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "connectorId", Integer(whole_floats=True, minimum=0), default=None
     )
     """An id to designate a specific connector (on an EVSE) by connector index
     number.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire["id"]
         if type(item) is not int:
             item = whole(item)
@@ -58,16 +53,18 @@ class EVSEType(Structure):
             raise Bailout
         self.id = item
         item = wire.get("connectorId")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.connector_id = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -75,8 +72,7 @@ class EVSEType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id
+        item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"id":' + repr(item)

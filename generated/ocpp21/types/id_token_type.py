@@ -36,18 +36,15 @@ class AdditionalInfoType(Structure):
     not supported, the CSMS/Charging Station MAY ignore the _additionalInfo_.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.additional_id_token = wire["additionalIdToken"]
         if type(item) is not str or len(item) > 255:
             raise Bailout
@@ -55,8 +52,9 @@ class AdditionalInfoType(Structure):
         if type(item) is not str or len(item) > 50:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -64,8 +62,7 @@ class AdditionalInfoType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.additional_id_token
+        item: Any = self.additional_id_token
         if type(item) is not str or len(item) > 255:
             raise Bailout
         text = '{"additionalIdToken":' + quote(item)
@@ -98,9 +95,7 @@ class IdTokenType(Structure):
     """
 
     additional_info: list[AdditionalInfoType] | None = member(
-        "additionalInfo",
-        Array(Object(AdditionalInfoType), min_items=1),
-        default=None,
+        "additionalInfo", Array(Object(AdditionalInfoType), min_items=1), default=None
     )
     id_token: str = member("idToken", String(max_length=255))
     """*(2.1)* IdToken is case insensitive. Might hold the hidden id of an RFID tag, but
@@ -111,22 +106,20 @@ class IdTokenType(Structure):
     IdTokenEnumStringType.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("additionalInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -139,8 +132,9 @@ class IdTokenType(Structure):
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -148,10 +142,9 @@ class IdTokenType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.additional_info
+        item: Any = self.additional_info
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:

@@ -57,30 +57,28 @@ class MessageContentType(Structure):
     Maximum length defaults to 1024.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         self.format = MESSAGE_FORMAT_ENUM_TYPE_BY_VALUE[wire["format"]]
         item = self.language = wire.get("language")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 8:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 8:
+            raise Bailout
         item = self.content = wire["content"]
         if type(item) is not str or len(item) > 1024:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -88,9 +86,8 @@ class MessageContentType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"format":' + MESSAGE_FORMAT_ENUM_TYPE_TEXTS[self.format]
-        item = self.language
+        item: Any = self.language
         if item is not None:
             if type(item) is not str or len(item) > 8:
                 raise Bailout

@@ -171,9 +171,7 @@ class SignedMeterValueType(Structure):
     contain information like timestamps, reference to a customer etc.
     """
     signing_method: str | None = member(
-        "signingMethod",
-        String(max_length=50),
-        default=None,
+        "signingMethod", String(max_length=50), default=None
     )
     """*(2.1)* Method used to create the digital signature. Optional, if already
     included in _signedMeterData_. Standard values for this are defined in Appendix as
@@ -188,37 +186,35 @@ class SignedMeterValueType(Structure):
     _PublicKeyWithSignedMeterValue_.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 5
         item = self.signed_meter_data = wire["signedMeterData"]
         if type(item) is not str or len(item) > 32768:
             raise Bailout
         item = self.signing_method = wire.get("signingMethod")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.encoding_method = wire["encodingMethod"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
         item = self.public_key = wire.get("publicKey")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 2500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 2500:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -226,8 +222,7 @@ class SignedMeterValueType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.signed_meter_data
+        item: Any = self.signed_meter_data
         if type(item) is not str or len(item) > 32768:
             raise Bailout
         text = '{"signedMeterData":' + quote(item)
@@ -273,9 +268,7 @@ class UnitOfMeasureType(Structure):
     \"custom\" unit might be used.
     """
     multiplier: int | None = member(
-        "multiplier",
-        Integer(whole_floats=True),
-        default=None,
+        "multiplier", Integer(whole_floats=True), default=None
     )
     """Multiplier, this value represents the exponent to base 10. I.e. multiplier 3
     means 10 raised to the 3rd power. Default is 0. + The _multiplier_ only multiplies
@@ -283,32 +276,30 @@ class UnitOfMeasureType(Structure):
     example, kW and W.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 3
         item = self.unit = wire.get("unit")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = wire.get("multiplier")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.multiplier = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -316,9 +307,8 @@ class UnitOfMeasureType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.unit
+        item: Any = self.unit
         if item is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
@@ -355,21 +345,15 @@ class SampledValueType(Structure):
     value: float = member("value", Number())
     """Indicates the measured value."""
     measurand: MeasurandEnumType | None = member(
-        "measurand",
-        Enumeration(MeasurandEnumType),
-        default=None,
+        "measurand", Enumeration(MeasurandEnumType), default=None
     )
     """Type of measurement. Default = \"Energy.Active.Import.Register\"."""
     context: ReadingContextEnumType | None = member(
-        "context",
-        Enumeration(ReadingContextEnumType),
-        default=None,
+        "context", Enumeration(ReadingContextEnumType), default=None
     )
     """Type of detail value: start, end or sample. Default = \"Sample.Periodic\"."""
     phase: PhaseEnumType | None = member(
-        "phase",
-        Enumeration(PhaseEnumType),
-        default=None,
+        "phase", Enumeration(PhaseEnumType), default=None
     )
     """Indicates how the measured value is to be interpreted. For instance between L1
     and neutral (L1-N) Please note that not all values of phase are applicable to all
@@ -377,70 +361,68 @@ class SampledValueType(Structure):
     value.
     """
     location: LocationEnumType | None = member(
-        "location",
-        Enumeration(LocationEnumType),
-        default=None,
+        "location", Enumeration(LocationEnumType), default=None
     )
     """Indicates where the measured value has been sampled. Default = \"Outlet\"."""
     signed_meter_value: SignedMeterValueType | None = member(
-        "signedMeterValue",
-        Object(SignedMeterValueType),
-        default=None,
+        "signedMeterValue", Object(SignedMeterValueType), default=None
     )
     unit_of_measure: UnitOfMeasureType | None = member(
-        "unitOfMeasure",
-        Object(UnitOfMeasureType),
-        default=None,
+        "unitOfMeasure", Object(UnitOfMeasureType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 8
         item = self.value = wire["value"]
         if not is_number(item):
             raise Bailout
         item = wire.get("measurand")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MEASURAND_ENUM_TYPE_BY_VALUE[item]
         self.measurand = item
         item = wire.get("context")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = READING_CONTEXT_ENUM_TYPE_BY_VALUE[item]
         self.context = item
         item = wire.get("phase")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PHASE_ENUM_TYPE_BY_VALUE[item]
         self.phase = item
         item = wire.get("location")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = LOCATION_ENUM_TYPE_BY_VALUE[item]
         self.location = item
         item = wire.get("signedMeterValue")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = SignedMeterValueType._accept(item)
         self.signed_meter_value = item
         item = wire.get("unitOfMeasure")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = UnitOfMeasureType._accept(item)
         self.unit_of_measure = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -448,8 +430,7 @@ class SampledValueType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.value
+        item: Any = self.value
         if not is_number(item):
             raise Bailout
         text = '{"value":' + repr(item)
@@ -499,33 +480,30 @@ class MeterValueType(Structure):
     """
 
     sampled_value: list[SampledValueType] = member(
-        "sampledValue",
-        Array(Object(SampledValueType), min_items=1),
+        "sampledValue", Array(Object(SampledValueType), min_items=1)
     )
     timestamp: datetime = member("timestamp", String(format="date-time"))
     """Timestamp for measured value(s)."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         items = wire["sampledValue"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.sampled_value = list(map(SampledValueType._accept, items))
         self.timestamp = read_date_time(wire["timestamp"])
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -533,7 +511,6 @@ class MeterValueType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.sampled_value
         if type(items) is not list or len(items) < 1:
@@ -541,7 +518,7 @@ class MeterValueType(Structure):
         texts = [SampledValueType._emit(each) for each in items]
         text = '{"sampledValue":' + "[" + ",".join(texts) + "]"
         text += ',"timestamp":' + quote_date_time(self.timestamp)
-        item = self.custom_data
+        item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

@@ -30,8 +30,7 @@ class OCSPRequestDataType(Structure):
     """
 
     hash_algorithm: HashAlgorithmEnumType = member(
-        "hashAlgorithm",
-        Enumeration(HashAlgorithmEnumType),
+        "hashAlgorithm", Enumeration(HashAlgorithmEnumType)
     )
     """Used algorithms for the hashes provided."""
     issuer_name_hash: str = member("issuerNameHash", String(max_length=128))
@@ -49,18 +48,15 @@ class OCSPRequestDataType(Structure):
     responder_url: str = member("responderURL", String(max_length=2000))
     """This contains the responder URL (Case insensitive)."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 6
         self.hash_algorithm = HASH_ALGORITHM_ENUM_TYPE_BY_VALUE[wire["hashAlgorithm"]]
         item = self.issuer_name_hash = wire["issuerNameHash"]
         if type(item) is not str or len(item) > 128:
@@ -75,8 +71,9 @@ class OCSPRequestDataType(Structure):
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -84,8 +81,7 @@ class OCSPRequestDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.hash_algorithm
+        item: Any = self.hash_algorithm
         text = '{"hashAlgorithm":' + HASH_ALGORITHM_ENUM_TYPE_TEXTS[item]
         item = self.issuer_name_hash
         if type(item) is not str or len(item) > 128:

@@ -32,27 +32,22 @@ class TaxRateType(Structure):
     tax: float = member("tax", Number())
     """Tax percentage."""
     stack: int | None = member(
-        "stack",
-        Integer(whole_floats=True, minimum=0),
-        default=None,
+        "stack", Integer(whole_floats=True, minimum=0), default=None
     )
     """Stack level for this type of tax. Default value, when absent, is 0. + _stack_ =
     0: tax on net price; + _stack_ = 1: tax added on top of _stack_ 0; + _stack_ = 2:
     tax added on top of _stack_ 1, etc.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = self.type_ = wire["type"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
@@ -60,16 +55,18 @@ class TaxRateType(Structure):
         if not is_number(item):
             raise Bailout
         item = wire.get("stack")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0:
                 raise Bailout
         self.stack = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -77,8 +74,7 @@ class TaxRateType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.type_
+        item: Any = self.type_
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"type":' + quote(item)
@@ -119,45 +115,42 @@ class PriceType(Structure):
     incl_tax: float | None = member("inclTax", Number(), default=None)
     """Price/cost including tax. Can be absent if _exclTax_ is present."""
     tax_rates: list[TaxRateType] | None = member(
-        "taxRates",
-        Array(Object(TaxRateType), min_items=1, max_items=5),
-        default=None,
+        "taxRates", Array(Object(TaxRateType), min_items=1, max_items=5), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 4
         item = self.excl_tax = wire.get("exclTax")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.incl_tax = wire.get("inclTax")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("taxRates")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 5:
                 raise Bailout
             item = list(map(TaxRateType._accept, items))
         self.tax_rates = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -165,10 +158,9 @@ class PriceType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.excl_tax
+        item: Any = self.excl_tax
         if item is not None:
             if not is_number(item):
                 raise Bailout

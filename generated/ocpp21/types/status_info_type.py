@@ -31,35 +31,31 @@ class StatusInfoType(Structure):
     string is case-insensitive.
     """
     additional_info: str | None = member(
-        "additionalInfo",
-        String(max_length=1024),
-        default=None,
+        "additionalInfo", String(max_length=1024), default=None
     )
     """Additional text to provide detailed information."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = self.reason_code = wire["reasonCode"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.additional_info = wire.get("additionalInfo")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 1024:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 1024:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -67,8 +63,7 @@ class StatusInfoType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.reason_code
+        item: Any = self.reason_code
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"reasonCode":' + quote(item)

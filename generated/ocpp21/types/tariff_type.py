@@ -98,88 +98,82 @@ class TariffConditionsFixedType(Structure):
     (exclusive). Same syntax as _validFromDate_.
     """
     evse_kind: EvseKindEnumType | None = member(
-        "evseKind",
-        Enumeration(EvseKindEnumType),
-        default=None,
+        "evseKind", Enumeration(EvseKindEnumType), default=None
     )
     """Type of EVSE (AC, DC) this tariff applies to."""
     payment_brand: str | None = member(
-        "paymentBrand",
-        String(max_length=20),
-        default=None,
+        "paymentBrand", String(max_length=20), default=None
     )
     """For which payment brand this (adhoc) tariff applies. Can be used to add a
     surcharge for certain payment brands. Based on value of _additionalIdToken_ from
     _idToken.additionalInfo.type_ = \"PaymentBrand\".
     """
     payment_recognition: str | None = member(
-        "paymentRecognition",
-        String(max_length=20),
-        default=None,
+        "paymentRecognition", String(max_length=20), default=None
     )
     """Type of adhoc payment, e.g. CC, Debit. Based on value of _additionalIdToken_ from
     _idToken.additionalInfo.type_ = \"PaymentRecognition\".
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 9
         item = self.start_time_of_day = wire.get("startTimeOfDay")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = self.end_time_of_day = wire.get("endTimeOfDay")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = wire.get("dayOfWeek")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 7:
                 raise Bailout
             item = [DAY_OF_WEEK_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.day_of_week = item
         item = self.valid_from_date = wire.get("validFromDate")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = self.valid_to_date = wire.get("validToDate")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = wire.get("evseKind")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = EVSE_KIND_ENUM_TYPE_BY_VALUE[item]
         self.evse_kind = item
         item = self.payment_brand = wire.get("paymentBrand")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.payment_recognition = wire.get("paymentRecognition")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -187,10 +181,9 @@ class TariffConditionsFixedType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.start_time_of_day
+        item: Any = self.start_time_of_day
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -292,9 +285,7 @@ class TariffConditionsType(Structure):
     (exclusive). Same syntax as _validFromDate_.
     """
     evse_kind: EvseKindEnumType | None = member(
-        "evseKind",
-        Enumeration(EvseKindEnumType),
-        default=None,
+        "evseKind", Enumeration(EvseKindEnumType), default=None
     )
     """Type of EVSE (AC, DC) this tariff applies to."""
     min_energy: float | None = member("minEnergy", Number(), default=None)
@@ -342,157 +333,149 @@ class TariffConditionsType(Structure):
     this price is or becomes active. After that moment, this price is no longer active.
     """
     min_charging_time: int | None = member(
-        "minChargingTime",
-        Integer(whole_floats=True),
-        default=None,
+        "minChargingTime", Integer(whole_floats=True), default=None
     )
     """Minimum duration in seconds the charging MUST last (inclusive). When the duration
     of a charging is longer than the defined value, this price is or becomes active.
     Before that moment, this price is not yet active.
     """
     max_charging_time: int | None = member(
-        "maxChargingTime",
-        Integer(whole_floats=True),
-        default=None,
+        "maxChargingTime", Integer(whole_floats=True), default=None
     )
     """Maximum duration in seconds the charging MUST last (exclusive). When the duration
     of a charging is shorter than the defined value, this price is or becomes active.
     After that moment, this price is no longer active.
     """
     min_idle_time: int | None = member(
-        "minIdleTime",
-        Integer(whole_floats=True),
-        default=None,
+        "minIdleTime", Integer(whole_floats=True), default=None
     )
     """Minimum duration in seconds the idle period (i.e. not charging) MUST last
     (inclusive). When the duration of the idle time is longer than the defined value,
     this price is or becomes active. Before that moment, this price is not yet active.
     """
     max_idle_time: int | None = member(
-        "maxIdleTime",
-        Integer(whole_floats=True),
-        default=None,
+        "maxIdleTime", Integer(whole_floats=True), default=None
     )
     """Maximum duration in seconds the idle period (i.e. not charging) MUST last
     (exclusive). When the duration of idle time is shorter than the defined value, this
     price is or becomes active. After that moment, this price is no longer active.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 19
         item = self.start_time_of_day = wire.get("startTimeOfDay")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = self.end_time_of_day = wire.get("endTimeOfDay")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = wire.get("dayOfWeek")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 7:
                 raise Bailout
             item = [DAY_OF_WEEK_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.day_of_week = item
         item = self.valid_from_date = wire.get("validFromDate")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = self.valid_to_date = wire.get("validToDate")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = wire.get("evseKind")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = EVSE_KIND_ENUM_TYPE_BY_VALUE[item]
         self.evse_kind = item
         item = self.min_energy = wire.get("minEnergy")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_energy = wire.get("maxEnergy")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_current = wire.get("minCurrent")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_current = wire.get("maxCurrent")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.min_power = wire.get("minPower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = self.max_power = wire.get("maxPower")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("minTime")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.min_time = item
         item = wire.get("maxTime")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.max_time = item
         item = wire.get("minChargingTime")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.min_charging_time = item
         item = wire.get("maxChargingTime")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.max_charging_time = item
         item = wire.get("minIdleTime")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.min_idle_time = item
         item = wire.get("maxIdleTime")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.max_idle_time = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -500,10 +483,9 @@ class TariffConditionsType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.start_time_of_day
+        item: Any = self.start_time_of_day
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -620,34 +602,31 @@ class TariffEnergyPriceType(Structure):
     price_kwh: float = member("priceKwh", Number())
     """Price per kWh (excl. tax) for this element."""
     conditions: TariffConditionsType | None = member(
-        "conditions",
-        Object(TariffConditionsType),
-        default=None,
+        "conditions", Object(TariffConditionsType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = self.price_kwh = wire["priceKwh"]
         if not is_number(item):
             raise Bailout
         item = wire.get("conditions")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TariffConditionsType._accept(item)
         self.conditions = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -655,8 +634,7 @@ class TariffEnergyPriceType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.price_kwh
+        item: Any = self.price_kwh
         if not is_number(item):
             raise Bailout
         text = '{"priceKwh":' + repr(item)
@@ -688,43 +666,39 @@ class TariffEnergyType(Structure):
     """
 
     prices: list[TariffEnergyPriceType] = member(
-        "prices",
-        Array(Object(TariffEnergyPriceType), min_items=1),
+        "prices", Array(Object(TariffEnergyPriceType), min_items=1)
     )
     tax_rates: list[TaxRateType] | None = member(
-        "taxRates",
-        Array(Object(TaxRateType), min_items=1, max_items=5),
-        default=None,
+        "taxRates", Array(Object(TaxRateType), min_items=1, max_items=5), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 3
         items = wire["prices"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.prices = list(map(TariffEnergyPriceType._accept, items))
         item = wire.get("taxRates")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 5:
                 raise Bailout
             item = list(map(TaxRateType._accept, items))
         self.tax_rates = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -732,14 +706,13 @@ class TariffEnergyType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.prices
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [TariffEnergyPriceType._emit(each) for each in items]
         text = '{"prices":' + "[" + ",".join(texts) + "]"
-        item = self.tax_rates
+        item: Any = self.tax_rates
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 5:
@@ -774,36 +747,33 @@ class TariffFixedPriceType(Structure):
     """
 
     conditions: TariffConditionsFixedType | None = member(
-        "conditions",
-        Object(TariffConditionsFixedType),
-        default=None,
+        "conditions", Object(TariffConditionsFixedType), default=None
     )
     price_fixed: float = member("priceFixed", Number())
     """Fixed price for this element e.g. a start fee."""
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("conditions")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TariffConditionsFixedType._accept(item)
         self.conditions = item
         item = self.price_fixed = wire["priceFixed"]
         if not is_number(item):
             raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -811,9 +781,8 @@ class TariffFixedPriceType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.conditions
+        item: Any = self.conditions
         if item is not None:
             text += ',"conditions":' + TariffConditionsFixedType._emit(item)
         item = self.price_fixed
@@ -843,43 +812,39 @@ class TariffFixedType(Structure):
     """
 
     prices: list[TariffFixedPriceType] = member(
-        "prices",
-        Array(Object(TariffFixedPriceType), min_items=1),
+        "prices", Array(Object(TariffFixedPriceType), min_items=1)
     )
     tax_rates: list[TaxRateType] | None = member(
-        "taxRates",
-        Array(Object(TaxRateType), min_items=1, max_items=5),
-        default=None,
+        "taxRates", Array(Object(TaxRateType), min_items=1, max_items=5), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 3
         items = wire["prices"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.prices = list(map(TariffFixedPriceType._accept, items))
         item = wire.get("taxRates")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 5:
                 raise Bailout
             item = list(map(TaxRateType._accept, items))
         self.tax_rates = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -887,14 +852,13 @@ class TariffFixedType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.prices
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [TariffFixedPriceType._emit(each) for each in items]
         text = '{"prices":' + "[" + ",".join(texts) + "]"
-        item = self.tax_rates
+        item: Any = self.tax_rates
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 5:
@@ -931,34 +895,31 @@ class TariffTimePriceType(Structure):
     price_minute: float = member("priceMinute", Number())
     """Price per minute (excl. tax) for this element."""
     conditions: TariffConditionsType | None = member(
-        "conditions",
-        Object(TariffConditionsType),
-        default=None,
+        "conditions", Object(TariffConditionsType), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = self.price_minute = wire["priceMinute"]
         if not is_number(item):
             raise Bailout
         item = wire.get("conditions")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TariffConditionsType._accept(item)
         self.conditions = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -966,8 +927,7 @@ class TariffTimePriceType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.price_minute
+        item: Any = self.price_minute
         if not is_number(item):
             raise Bailout
         text = '{"priceMinute":' + repr(item)
@@ -999,43 +959,39 @@ class TariffTimeType(Structure):
     """
 
     prices: list[TariffTimePriceType] = member(
-        "prices",
-        Array(Object(TariffTimePriceType), min_items=1),
+        "prices", Array(Object(TariffTimePriceType), min_items=1)
     )
     tax_rates: list[TaxRateType] | None = member(
-        "taxRates",
-        Array(Object(TaxRateType), min_items=1, max_items=5),
-        default=None,
+        "taxRates", Array(Object(TaxRateType), min_items=1, max_items=5), default=None
     )
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 3
         items = wire["prices"]
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.prices = list(map(TariffTimePriceType._accept, items))
         item = wire.get("taxRates")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 5:
                 raise Bailout
             item = list(map(TaxRateType._accept, items))
         self.tax_rates = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1043,14 +999,13 @@ class TariffTimeType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.prices
         if type(items) is not list or len(items) < 1:
             raise Bailout
         texts = [TariffTimePriceType._emit(each) for each in items]
         text = '{"prices":' + "[" + ",".join(texts) + "]"
-        item = self.tax_rates
+        item: Any = self.tax_rates
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 5:
@@ -1099,63 +1054,47 @@ class TariffType(Structure):
     currency: str = member("currency", String(max_length=3))
     """Currency code according to ISO 4217."""
     energy: TariffEnergyType | None = member(
-        "energy",
-        Object(TariffEnergyType),
-        default=None,
+        "energy", Object(TariffEnergyType), default=None
     )
     valid_from: datetime | None = member(
-        "validFrom",
-        String(format="date-time"),
-        default=None,
+        "validFrom", String(format="date-time"), default=None
     )
     """Time when this tariff becomes active. When absent, it is immediately active."""
     charging_time: TariffTimeType | None = member(
-        "chargingTime",
-        Object(TariffTimeType),
-        default=None,
+        "chargingTime", Object(TariffTimeType), default=None
     )
     idle_time: TariffTimeType | None = member(
-        "idleTime",
-        Object(TariffTimeType),
-        default=None,
+        "idleTime", Object(TariffTimeType), default=None
     )
     fixed_fee: TariffFixedType | None = member(
-        "fixedFee",
-        Object(TariffFixedType),
-        default=None,
+        "fixedFee", Object(TariffFixedType), default=None
     )
     reservation_time: TariffTimeType | None = member(
-        "reservationTime",
-        Object(TariffTimeType),
-        default=None,
+        "reservationTime", Object(TariffTimeType), default=None
     )
     reservation_fixed: TariffFixedType | None = member(
-        "reservationFixed",
-        Object(TariffFixedType),
-        default=None,
+        "reservationFixed", Object(TariffFixedType), default=None
     )
     min_cost: PriceType | None = member("minCost", Object(PriceType), default=None)
     max_cost: PriceType | None = member("maxCost", Object(PriceType), default=None)
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 13
         item = self.tariff_id = wire["tariffId"]
         if type(item) is not str or len(item) > 60:
             raise Bailout
         item = wire.get("description")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 10:
                 raise Bailout
@@ -1165,53 +1104,63 @@ class TariffType(Structure):
         if type(item) is not str or len(item) > 3:
             raise Bailout
         item = wire.get("energy")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TariffEnergyType._accept(item)
         self.energy = item
         item = wire.get("validFrom")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.valid_from = item
         item = wire.get("chargingTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TariffTimeType._accept(item)
         self.charging_time = item
         item = wire.get("idleTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TariffTimeType._accept(item)
         self.idle_time = item
         item = wire.get("fixedFee")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TariffFixedType._accept(item)
         self.fixed_fee = item
         item = wire.get("reservationTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TariffTimeType._accept(item)
         self.reservation_time = item
         item = wire.get("reservationFixed")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TariffFixedType._accept(item)
         self.reservation_fixed = item
         item = wire.get("minCost")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PriceType._accept(item)
         self.min_cost = item
         item = wire.get("maxCost")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PriceType._accept(item)
         self.max_cost = item
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -1219,9 +1168,8 @@ class TariffType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.tariff_id
+        item: Any = self.tariff_id
         if type(item) is not str or len(item) > 60:
             raise Bailout
         text = '{"tariffId":' + quote(item)

@@ -35,29 +35,27 @@ class VariableType(Structure):
     Insensitive. strongly advised to use Camel Case.
     """
     custom_data: CustomDataType | None = member(
-        "customData",
-        Object(CustomDataType),
-        default=None,
+        "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = self.name = wire["name"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
         item = self.instance = wire.get("instance")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = wire.get("customData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
@@ -65,8 +63,7 @@ class VariableType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.name
+        item: Any = self.name
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text = '{"name":' + quote(item)

@@ -179,10 +179,15 @@ def of_profile(package: Package, profile: Profile) -> dict[str, str]:
 
 def lines(exports: dict[str, str], indent: int = 4) -> list[str]:
     """Spell the exports as imports; those that only type checkers see are indented."""
-    by_module: dict[str, set[str]] = {}
-    for name, module in exports.items():
-        by_module.setdefault(module, set()).add(name)
-    return from_lines(by_module, indent)
+    return from_lines({module: {*names} for module, names in by_module(exports)}, indent)
+
+
+def by_module(exports: dict[str, str]) -> list[tuple[str, list[str]]]:
+    """Sort the exports by the modules that have them."""
+    found: dict[str, list[str]] = {}
+    for name in public([*exports]):
+        found.setdefault(exports[name], []).append(name)
+    return sorted(found.items())
 
 
 def public(names: list[str]) -> list[str]:

@@ -60,6 +60,9 @@ class Call:
         line = f"{before}{self}{after}"
         if indent + len(line) <= WIDTH or not self.arguments:
             return line
+        together = ", ".join(map(str, self.arguments))
+        if len(self.arguments) > 1 and indent + 4 + len(together) <= WIDTH:
+            return f"{before}{self.head}(\n    {together}\n){after}"
         inner = [_argument(one, indent + 4) for one in self.arguments]
         return f"{before}{self.head}(\n" + "".join(inner) + f"){after}"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ocppgen.model import ir
 from ocppgen.python import commas
 from ocppgen.python.member_lines import MemberWriter
-from ocppgen.python.quoting import add, call, docstring, prose, quoted, wrapped
+from ocppgen.python.quoting import WIDTH, add, call, docstring, prose, quoted, wrapped
 from ocppgen.text import listed
 
 if TYPE_CHECKING:
@@ -104,20 +104,22 @@ class ModuleWriter(MemberWriter):
         """Write the docstring of a class: what it is for, and where it comes from."""
         feature, message = self._features.get(one.places[0], (None, None))
         summary = one.summary
-        if feature and message:
-            role = f"The {message.role} of {feature.name}."
-            summary = (summary if message.role == "response" else feature.summary) or role
-        paths = [f"    ``{prose(str(place))}``" for place in one.places[:_PLACES]]
+        if feature and message and message.role != "response":
+            summary = feature.summary or summary or f"The {message.role} of {feature.name}"
+        elif feature:
+            summary = summary or f"The response of {feature.name}"
+        paths = [f"``{prose(str(place))}``" for place in one.places[:_PLACES]]
         if one.places[_PLACES:]:
-            paths.append(f"    and {len(one.places) - _PLACES} more")
-        if not summary:
-            return (
-                '"""'
-                + paths[0].strip()
-                + ("\n".join(["", *paths[1:], '    """']) if paths[1:] else '"""')
-            )
-        first = wrapped(sentence(prose(summary)), 4)
-        return f'"""{first}\n\n' + "\n".join(paths) + '\n    """'
+            paths.append(f"and {len(one.places) - _PLACES} more")
+        text = sentence(prose(summary)) if summary else ""
+        if text and len(paths) == 1:
+            line = f'"""{text.removesuffix(".")}: {paths[0]}."""'
+            if 4 + len(line) <= WIDTH:
+                return line
+        if not text and len(paths) == 1:
+            return f'"""{paths[0]}."""'
+        below = "".join(f"\n    {path}" for path in paths if text or path is not paths[0])
+        return f'"""{wrapped(text, 4) + chr(10) if text else paths[0]}{below}\n    """'
 
     def field_docstring(self, field: NamedField) -> str:
         """Write what stands below a field: what its line does not say already."""

@@ -78,6 +78,10 @@ class Speller(Annotator):
             raise GeneratorError(message, file="schemas")
         return name
 
+    def plain_uri(self) -> str:
+        """Spell the function that finds out fast that a text needs a closer look."""
+        return self.imports.use_from((RUNTIME, "formats"), "not_plain_uri")
+
     def format(self, name: str) -> str:
         """Spell the function that checks a format."""
         return self.imports.use_from((RUNTIME, "formats"), "is_" + name.replace("-", "_"))
@@ -100,6 +104,13 @@ class Speller(Annotator):
         if abs(bound) <= _EXACT_FLOATS:
             return f"{item} {sign} {literal(bound)}"
         return f'{self.use("exact")}({item}) {sign} {self.use("Decimal")}("{bound}")'
+
+    def otherwise(self, tests: list[str]) -> str:
+        """Spell what `unless` does, for a value that is there after one that was not."""
+        line = self.unless(tests)
+        if line.count("\n") == 2:  # noqa: PLR2004  (a test, and what follows)
+            return f"el{line}"
+        return "else:\n" + "".join(f"    {each}\n" for each in line.splitlines())
 
     def accept_test(self, one: ir.Type) -> str:
         """Spell the test that a value is of the JSON type of an option."""
@@ -126,10 +137,10 @@ class Speller(Annotator):
         The code stands *further* from the margin than what is around it.
         """
         refuse = f":\n    raise {self.use('Bailout')}\n"
-        line = f"if {' or '.join(tests)}"
+        line = f"if {' or '.join(tests) if len(tests) > 1 else ''.join(map(_bare, tests))}"
         if tests and self.margin + further + len(line) < WIDTH:
             return line + refuse
-        return "".join(f"if {test}{refuse}" for test in tests)
+        return "".join(f"if {_bare(test)}{refuse}" for test in tests)
 
     def size(self, one: ir.List, item: str) -> list[str]:
         """List the tests of an array's size."""
@@ -212,3 +223,8 @@ class Speller(Annotator):
         """Tell whether a structure's code needs a variable for arrays."""
         types = [field.type for field in structure.fields]
         return any(isinstance(one, ir.List) for one in types)
+
+
+def _bare(test: str) -> str:
+    """Take the parentheses off a test that stands alone."""
+    return test[1:-1] if test.startswith("(") else test

@@ -11,6 +11,7 @@ from ocppgen.validate.reports.limits import (
     CHANGES_HELD,
     CHANGES_OF_LANE,
     FRAMES_BEHIND,
+    REFUSALS,
     STATIONS_HELD,
 )
 from ocppgen.validate.reports.masking import cut
@@ -45,6 +46,7 @@ class Collector:
         self.masks = masks
         self.files: list[str] = []
         self.refusals: list[str] = []
+        self.refused_files = 0
         self.stations: dict[str, Station] = {}
         self.problems = Problems()
         self.tally = Tally()
@@ -85,7 +87,7 @@ class Collector:
         """Take a finding, of a frame that was taken before."""
         station = self._station(finding.connection)
         number = self._number(finding.file)
-        frame = station.track.frame((number, finding.line))
+        frame = station.track.frame((number, finding.line), finding.action or "")
         action = cut(finding.action or "", _TEXT)
         problem = Problem(
             finding.rule,
@@ -104,7 +106,9 @@ class Collector:
 
     def refused(self, error: GeneratorError) -> None:
         """Take note of a file that could not be read to its end."""
-        self.refusals.append(cut(str(error)))
+        self.refused_files += 1
+        if len(self.refusals) < REFUSALS:
+            self.refusals.append(cut(str(error)))
 
     def file(self, file: str) -> None:
         """Take note of a file, be it without frames."""
@@ -215,4 +219,4 @@ class Collector:
         while waiting and (at_end or waiting[0][0] <= station.frames):
             shown = waiting.pop(0)[1]
             problem = shown.problem
-            shown.rows = station.track.rows(problem.place, problem.related)
+            shown.rows = station.track.rows(problem.place, problem.related, problem.action)

@@ -11,10 +11,7 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
     __package__ or "",
     {
-        "Connect": (
-            ".connect",
-            "CONNECT",
-        ),
+        "Connect": (".connect", "CONNECT"),
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""

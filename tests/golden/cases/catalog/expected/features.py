@@ -11,18 +11,9 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
     __package__ or "",
     {
-        "Start": (
-            ".charging.start",
-            "START",
-        ),
-        "Ask": (
-            ".charging.ask",
-            "ASK",
-        ),
-        "Reboot": (
-            ".maintenance.reboot",
-            "REBOOT",
-        ),
+        "Start": (".charging.start", "START"),
+        "Ask": (".charging.ask", "ASK"),
+        "Reboot": (".maintenance.reboot", "REBOOT"),
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""
@@ -30,14 +21,8 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
 PROFILES: Final[LazyMapping[Profile]] = LazyMapping(
     __package__ or "",
     {
-        "Charging": (
-            ".charging.profile",
-            "PROFILE",
-        ),
-        "Maintenance": (
-            ".maintenance.profile",
-            "PROFILE",
-        ),
+        "Charging": (".charging.profile", "PROFILE"),
+        "Maintenance": (".maintenance.profile", "PROFILE"),
     },
 )
 """Each profile by its name; imported when it is asked for."""

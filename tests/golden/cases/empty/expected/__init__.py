@@ -19,49 +19,23 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "EmptyRequest": ".empty",
-            "EmptyResponse": ".empty_response",
-            "ErrorCode": ".runtime.errors",
-            "Feature": ".runtime.registry",
-            "FEATURES": ".features",
-            "Initiator": ".runtime.registry",
-            "JsonValue": ".runtime.jsontext",
-            "Profile": ".runtime.registry",
-            "PROFILES": ".features",
-            "Request": ".runtime.message",
-            "Response": ".runtime.message",
-            "SCHEMA_SET": ".features",
-            "SchemaSet": ".runtime.registry",
-            "Structure": ".runtime.message",
-            "UNSET": ".runtime.fast_path",
-            "Unset": ".runtime.fast_path",
-            "ValidationError": ".runtime.errors",
-            "Violation": ".runtime.errors",
+            ".empty": ("EmptyRequest",),
+            ".empty_response": ("EmptyResponse",),
+            ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
+            ".runtime.errors": ("ErrorCode", "ValidationError", "Violation"),
+            ".runtime.fast_path": ("UNSET", "Unset"),
+            ".runtime.jsontext": ("JsonValue",),
+            ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
         },
-    )
+    )  # fmt: skip
 
 
 __version__ = "0.1.0"
 """The version of the generator."""
 
 __all__ = [
-    "FEATURES",
-    "PROFILES",
-    "SCHEMA_SET",
-    "UNSET",
-    "EmptyRequest",
-    "EmptyResponse",
-    "ErrorCode",
-    "Feature",
-    "Initiator",
-    "JsonValue",
-    "Profile",
-    "Request",
-    "Response",
-    "SchemaSet",
-    "Structure",
-    "Unset",
-    "ValidationError",
-    "Violation",
-    "__version__",
-]
+    "FEATURES", "PROFILES", "SCHEMA_SET", "UNSET", "EmptyRequest", "EmptyResponse",
+    "ErrorCode", "Feature", "Initiator", "JsonValue", "Profile", "Request", "Response",
+    "SchemaSet", "Structure", "Unset", "ValidationError", "Violation", "__version__",
+]  # fmt: skip

@@ -11,10 +11,7 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
     __package__ or "",
     {
-        "HostileText": (
-            ".hostile_text",
-            "HOSTILE_TEXT",
-        ),
+        "HostileText": (".hostile_text", "HOSTILE_TEXT"),
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""

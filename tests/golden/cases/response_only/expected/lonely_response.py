@@ -18,7 +18,7 @@ from .runtime.schema import Enumeration
 
 
 class Status(StrEnum):
-    """``LonelyResponse.json#/properties/status``"""
+    """``LonelyResponse.json#/properties/status``."""
 
     ACCEPTED = "Accepted"
 
@@ -29,10 +29,7 @@ STATUS_TEXTS: Final = texts(Status)
 
 @message
 class LonelyResponse(Response):
-    """The response of Lonely.
-
-    ``LonelyResponse.json``
-    """
+    """The response of Lonely: ``LonelyResponse.json``."""
 
     feature_name: ClassVar[str] = "Lonely"
 

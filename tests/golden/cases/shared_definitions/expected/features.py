@@ -11,14 +11,8 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
     __package__ or "",
     {
-        "Enter": (
-            ".enter",
-            "ENTER",
-        ),
-        "Leave": (
-            ".leave",
-            "LEAVE",
-        ),
+        "Enter": (".enter", "ENTER"),
+        "Leave": (".leave", "LEAVE"),
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""
