@@ -85,6 +85,10 @@ def test_json() -> None:
         "unmatched": 1,
         "ambiguous": 0,
         "ignored": 0,
+        "reused": 0,
+        "wrong_side": 0,
+        "newest_first": False,
+        "copies": 0,
         "unchecked": 0,
     }
     assert {

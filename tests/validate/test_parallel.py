@@ -116,7 +116,7 @@ def test_any_cut_and_any_number_of_processes(
     path.write_text(capture(seed, 1500))
     whole = run(path, 1)
     assert len(whole.lines) > 400
-    assert all(count for count, _ in whole.notes)
+    assert sum(count > 0 for count, _ in whole.notes) >= 3
     assert sum(counts.violated for counts in whole.rules.values()) > 10
     for size, jobs in ((100, 1), (1000, 1), (700, 2), (5000, 3)):
         monkeypatch.setattr(source, "CHUNK", size)

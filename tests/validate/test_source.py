@@ -10,8 +10,8 @@ import pytest
 
 from ocppgen.errors import GeneratorError
 from ocppgen.validate import source
-from ocppgen.validate.run import choose_reading
 from ocppgen.validate.source import Source
+from ocppgen.validate.starting import choose_reading
 from tests.validate.tools import HEARTBEAT, frame, judge, judged
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Message, Task, check_chunk
 from ocppgen.validate.reading.reading import Reader
 from ocppgen.validate.records import FrameRecord
-from ocppgen.validate.run import choose_reading
 from ocppgen.validate.source import Source
+from ocppgen.validate.starting import choose_reading
 from ocppgen.validate.validator import Validator
 from tests.cli.commands import Answer
 
@@ -74,6 +74,25 @@ def judged(
         if isinstance(record, FrameRecord)
     ]
     return Judged(found, capture.summary)
+
+
+def everything(data: bytes | str) -> list[FrameRecord]:
+    """List the records of all frames of a capture, in the order in which they are read."""
+    stream = io.BytesIO(data.encode() if isinstance(data, str) else data)
+    source = Source(stream, "log")
+    capture = Capture("log", judge(), every=True)
+    reading = choose_reading(source, judge())
+    turned = reading.newest_first
+    chunks = source.chunks_backward if turned else source.chunks
+    reader, task = Reader(reading), Task(payloads_kept=True)
+    return [
+        record
+        for chunk in chunks(reading.shape)
+        for record in capture.add(
+            chunk, check_chunk(chunk, judge(), task, reader), payloads=False
+        )
+        if isinstance(record, FrameRecord)
+    ]
 
 
 def frame(*elements: Any) -> str:

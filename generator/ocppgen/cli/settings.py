@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +89,13 @@ class Settings:
         """Read the schemas; an error that comes of a setting names the file of settings."""
         with progress("reading the schemas"):
             return self._project()
+
+    def published(self) -> Project:
+        """Read what the project starts from: without overlays, and without what extends it."""
+        left = {"overlay", "overlays"}
+        left |= {"schemas", "catalog", "profiles"} if self.values.get("extends") else set()
+        kept = {key: value for key, value in self.values.items() if key not in left}
+        return replace(self, values=kept).project()
 
     def _project(self) -> Project:
         from ocppgen.project import load_project

@@ -6,6 +6,7 @@ an entry that names nothing is an error.
 
 from __future__ import annotations
 
+import json
 import keyword
 import re
 import tomllib
@@ -71,6 +72,16 @@ class TypeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ToleranceEntry:
+    """A rule of the package's ready-made tolerance, and why it is there."""
+
+    rule: str
+    reason: str
+    default: str | None = None
+    """The JSON text of what is read where a required member is missing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """The whole of it. ``names`` has better Python names for single fields and enum values."""
 
@@ -84,6 +95,7 @@ class Catalog:
     features: tuple[FeatureEntry, ...] = ()
     types: tuple[TypeEntry, ...] = ()
     names: Mapping[Place, str] = field(default_factory=dict)
+    tolerances: tuple[ToleranceEntry, ...] = ()
     own: Own | None = None
     """The catalog that extends it, for errors."""
 
@@ -144,7 +156,8 @@ class _Reader:
 
     def catalog(self, table: dict[str, Any]) -> Catalog:
         words = ("package", "protocol", "edition", "share")
-        self._keys(table, "", (*words, "profiles", "features", "types", "names"))
+        tables = ("profiles", "features", "types", "names", "tolerances")
+        self._keys(table, "", (*words, *tables))
         package = self._text(table, "", "package") or None
         if package is not None:
             self._match(_PACKAGE, package, "/package", "a lower-case identifier")
@@ -161,6 +174,7 @@ class _Reader:
             tuple(self._feature(*each) for each in self._tables(table, "features")),
             tuple(self._type(*each) for each in self._tables(table, "types")),
             names,
+            tuple(self._tolerance(*each) for each in self._tables(table, "tolerances")),
         )
         self._unique("profiles", [profile.name for profile in catalog.profiles])
         self._unique("profiles", [profile.package for profile in catalog.profiles])
@@ -221,6 +235,18 @@ class _Reader:
             raise self._refused(f"{at}/shared", f"must be true or false, not {shown(shared)}")
         found = tuple(self._place(one, f"{at}/at/{i}") for i, one in enumerate(places))
         return TypeEntry(name, found, shared, self._text(table, at, "summary"))
+
+    def _tolerance(self, table: dict[str, Any], at: str) -> ToleranceEntry:
+        self._keys(table, at, ("rule", "reason", "default"))
+        rule = self._text(table, at, "rule", required=True)
+        reason = self._text(table, at, "reason", required=True)
+        if "default" not in table:
+            return ToleranceEntry(rule, reason)
+        try:
+            return ToleranceEntry(rule, reason, json.dumps(table["default"], allow_nan=False))
+        except (TypeError, ValueError):  # a date, an infinity
+            message = f"must be a JSON value, not {shown(table['default'])}"
+            raise self._refused(f"{at}/default", message) from None
 
     def _names(self, table: object) -> dict[Place, str]:
         if not isinstance(table, dict):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ocppgen.model.catalog import ProfileEntry
+from ocppgen.model.catalog import ProfileEntry, ToleranceEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,7 @@ __all__ = [
     "Package",
     "Profile",
     "ProfileEntry",
+    "ToleranceEntry",
 ]
 
 
@@ -158,6 +159,8 @@ class Package:
     """The class, enum or helper that a place is spelled with."""
     homes: Mapping[ir.Place, tuple[str, ...]]
     """The module that has it."""
+    tolerances: tuple[ToleranceEntry, ...] = ()
+    """What the ready-made tolerance lets pass, of the messages that the package has."""
     notes: tuple[str, ...] = field(default=())
     """What the user should hear of: names that had to be spelled out."""
     changes: tuple[str, ...] = ()

@@ -27,16 +27,24 @@ _RUNTIME = (
     "equality",
     "errors",
     "fast_path",
+    "for_pydantic",
+    "json_schema",
     "jsontext",
     "lazy",
     "members",
+    "mending",
     "message",
     "numbers",
+    "places",
     "plain",
     "preview",
+    "reading",
     "registry",
+    "rules",
     "scalars",
     "schema",
+    "tolerance",
+    "tolerant",
     "violations",
     "walk",
 )
@@ -55,6 +63,7 @@ _TALKING = (
     "roles",
     "running",
     "serving",
+    "tolerating",
     "wire",
 )
 """What only a package has whose catalog says who sends what."""
@@ -100,8 +109,10 @@ class _Writer:
             yield self._runtime("formats")
         if "date-time" in self._formats:
             yield self._runtime("date_times")
+            yield self._runtime("field_times")
         for public in exports.public_modules(self._package):
             yield f"{public.name}.py", self._render("public.py.jinja", names=public)
+        yield "tolerance.py", self._tolerance()
         yield "py.typed", HEADER + "\n"
         yield "LICENSE", self._render("LICENSE.jinja")
         every = exports.of_package(self._package)
@@ -127,6 +138,15 @@ class _Writer:
             yield f"{role.module}.py", self._render("role.py.jinja", role=role)
             if role.peer:
                 yield "stations.py", self._render("stations.py.jinja", role=role)
+
+    def _tolerance(self) -> str:
+        features = self._package.features
+        return self._render(
+            "tolerance.py.jinja",
+            suffixes=self._package.protocol.suffixes,
+            every_type=all(one.request and one.response for one in features),
+            rules=self._package.tolerances,
+        )
 
     def _module(self, module: Module) -> str:
         writer = ModuleWriter(self._package, module.path, self._helpers, self._nesting)

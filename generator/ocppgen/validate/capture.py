@@ -14,6 +14,8 @@ from ocppgen.validate.reading.times import instant
 from ocppgen.validate.records import (
     AMBIGUOUS,
     IGNORED,
+    REUSED,
+    WRONG_SIDE,
     Direction,
     FrameRecord,
     FrameViolations,
@@ -32,7 +34,10 @@ if TYPE_CHECKING:
     from ocppgen.validate.validator import Validator
 
 _ANSWERS = (Kind.RESULT, Kind.ERROR)
+_NOT_NAMED = "the log does not name it, or not so that it is told apart"
+_UNFIT = "under no part of the lines do answers find their calls"
 _NO_MATCH = Match(None)
+_REUSED, _WRONG_SIDE = Match(REUSED), Match(WRONG_SIDE)
 
 
 class Capture:
@@ -45,17 +50,19 @@ class Capture:
         *,
         strict: bool = False,
         every: bool = False,
+        by_station: bool = False,
         engine: Engine | None = None,
     ) -> None:
         """Call it *file*; *strict* makes a violation of what is only noted otherwise.
 
-        *every* gives the record of every frame, not only of those with violations. An *engine*
-        judges the conversations that the frames make.
+        *every* gives the record of every frame, not only of those with violations.
+        *by_station* counts for each station, too. An *engine* judges the conversations that the frames make.
         """
         self._file = file
         self._validator = validator
         self._strict = strict
         self._every = every
+        self._by_station = by_station
         self._engine = engine
         self._calls = PendingCalls()
         self.summary = Summary(validator.protocol.version)
@@ -80,6 +87,8 @@ class Capture:
                 if self._strict:
                     violations = _with_note(violations, match.note)
             self._count(frame, violations)
+            if self._by_station:
+                self.summary.stations.count(frame, violations, match, chunk.line + frame.line)
             if violations is not None or self._every:
                 yield self._record(frame, chunk.line, violations, match)
             if self._engine is not None:
@@ -92,18 +101,44 @@ class Capture:
 
     def _matched(self, frame: CheckedFrame, line: int) -> tuple[CheckedFrame, Match]:
         """Match a frame with what went before; check an answer again if that is news."""
-        ident = frame.ident
-        if frame.kind is Kind.CALL and ident is not None:
-            self._calls.call(frame.station, frame.direction, ident, frame.action, line)
-        elif frame.kind in _ANSWERS and ident is not None:
+        ident, seconds = frame.ident, None
+        if self._by_station and frame.time:
+            when = instant(frame.time.strip())
+            seconds = when.seconds if when is not None else None
+        if ident is None:
+            if frame.answer is not None and frame.verdict is None:
+                verdict = check_answer(*frame.answer, self._validator, None)
+                frame = frame._replace(verdict=verdict)
+        elif frame.kind is Kind.CALL:
+            again = self._calls.call(
+                frame.station, frame.direction, ident, frame.action, line, seconds
+            )
+            return frame, self._odd_call(frame, again=again)
+        elif frame.answer is not None:
             match = self._calls.answer(frame.station, frame.direction, ident)
-            if match.action != frame.action and frame.answer is not None:
+            if match.action != frame.action or frame.verdict is None:
                 verdict = check_answer(*frame.answer, self._validator, match.action)
-                frame = frame._replace(action=match.action, verdict=verdict)
+                if match.action is not None or verdict is not None:
+                    frame = frame._replace(action=match.action, verdict=verdict)
+                elif frame.action is not None:
+                    frame = frame._replace(action=None, verdict=None)
             if frame.doubt and frame.verdict and match.line and len(ident) < UNIQUE:
                 frame, match = self._doubted(frame, match)
             return frame, match
         return frame, Match(IGNORED) if frame.kind is Kind.OTHER else _NO_MATCH
+
+    def _odd_call(self, frame: CheckedFrame, *, again: bool) -> Match:
+        """Note what is odd about a call, where the capture is read with certainty."""
+        if frame.doubt:
+            return _NO_MATCH
+        if again:
+            return _REUSED
+        way = frame.direction
+        if frame.action is not None and way > Direction.RECEIVED:
+            expected = self._validator.direction(frame.action)
+            if expected and expected != way:
+                return _WRONG_SIDE
+        return _NO_MATCH
 
     def _doubted(self, frame: CheckedFrame, match: Match) -> tuple[CheckedFrame, Match]:
         """Accuse no answer by a call that may not be its own."""
@@ -164,9 +199,16 @@ def _call(frame: CheckedFrame, match: Match) -> str | None:
 
 
 def _unknown(frame: CheckedFrame, match: Match) -> Mapping[str, str]:
+    """Say why facts are unknown."""
     why = {}
-    if match.note is not None and frame.kind in _ANSWERS:
+    if match.note is not None and frame.answer is not None:
         why["call"] = match.note.message
+    if not frame.station:
+        why["station"] = _UNFIT if frame.doubt else _NOT_NAMED
+    if not frame.direction:
+        why["direction"] = "the log does not tell it"
+    if not frame.time:
+        why["time"] = "the log does not tell it"
     return why
 
 

@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
     from ocppgen.validate.reading.places import Place
     from ocppgen.validate.reading.reading import Facts, Reader
-    from ocppgen.validate.records import Chunk, FrameViolations
-    from ocppgen.validate.shape import Frame
+    from ocppgen.validate.records import Chunk, Direction, Frame, FrameViolations
     from ocppgen.validate.validator import Validator
-
-_ANSWERS = (Kind.RESULT, Kind.ERROR)
 
 
 class Message(NamedTuple):
@@ -42,9 +39,12 @@ class Task(NamedTuple):
 
 
 def check_chunk(
-    chunk: Chunk, validator: Validator, task: Task, reader: Reader
+    chunk: Chunk, validator: Validator, task: Task, reader: Reader, *, alone: bool = False
 ) -> list[CheckedFrame]:
-    """Check the frames of a chunk, or its payloads."""
+    """Check the frames of a chunk, or its payloads.
+
+    *alone* leaves all answers to whoever puts the chunks together: there is but one process.
+    """
     if chunk.refused:
         return [CheckedFrame(0, 0, Kind.BROKEN, verdict=validator.unreadable(chunk.refused))]
     if task.message is not None:
@@ -52,7 +52,7 @@ def check_chunk(
     places: Iterable[Place] = Text(chunk, reader.reading.shape)
     if reader.reading.newest_first:
         places = turned(list(places))
-    return list(check_places(places, validator, task, reader))
+    return list(check_places(places, validator, task, reader, alone=alone))
 
 
 def turned(places: list[Place]) -> list[Place]:
@@ -68,26 +68,31 @@ def turned(places: list[Place]) -> list[Place]:
 
 
 def check_places(
-    places: Iterable[Place], validator: Validator, task: Task, reader: Reader
+    places: Iterable[Place],
+    validator: Validator,
+    task: Task,
+    reader: Reader,
+    *,
+    alone: bool = False,
 ) -> Iterator[CheckedFrame]:
     """Check frames where they stand."""
-    calls = PendingCalls()
+    calls = None if alone else PendingCalls()
     doubt = not reader.reading.certain
     for place in places:
         facts = reader.facts(place)
         if facts.copy:
             yield CheckedFrame(place.line, place.last_line, Kind.COPY)
         elif facts.in_place or not place.doubtful:
-            yield _checked(place, facts, validator, calls, task)._replace(doubt=doubt)
+            yield _checked(place, facts, validator, calls, task, doubt)
 
 
 def check_answer(
-    frame: list[object], fault: str, validator: Validator, action: str | None
+    frame: Frame, fault: str, validator: Validator, action: str | None
 ) -> FrameViolations | None:
     """Check an answer once its call is known, or known to be unknown."""
     if fault:
         return validator.unreadable(fault)
-    return validator.frame(parse_frame(frame, validator.protocol), action)
+    return validator.frame(frame, action)
 
 
 def _payloads(chunk: Chunk, validator: Validator, message: Message) -> Iterator[CheckedFrame]:
@@ -100,52 +105,71 @@ def _payloads(chunk: Chunk, validator: Validator, message: Message) -> Iterator[
 
 
 def _checked(
-    place: Place, facts: Facts, validator: Validator, calls: PendingCalls, task: Task
+    place: Place,
+    facts: Facts,
+    validator: Validator,
+    calls: PendingCalls | None,
+    task: Task,
+    doubt: bool,  # noqa: FBT001  # it is called for every frame
 ) -> CheckedFrame:
     kind, ident, action, payload, error_code = Kind.BROKEN, None, None, MISSING, None
     answer = None
+    station, direction, time, layout = facts[:4]
     verdict = validator.unreadable(place.fault) if place.fault else None
     if place.frame is not None:
         frame = parse_frame(place.frame, validator.protocol)
         kind, ident, error_code = frame.kind, frame.ident, frame.error_code
-        if kind is Kind.CALL and not facts.direction and frame.action is not None:
-            facts = facts._replace(direction=validator.direction(frame.action))
-        action = _action(frame, validator, calls, facts)
-        verdict = verdict or validator.frame(frame, action)
+        if kind is Kind.RESULT or kind is Kind.ERROR:
+            answer = frame, place.fault
+            if calls is not None:
+                action = _answered(frame, calls, station, direction)
+                verdict = verdict or validator.frame(frame, action)
+        else:
+            direction = direction or validator.direction(frame.action or "")
+            action = _called(frame, validator, calls, station, direction)
+            verdict = verdict or validator.frame(frame, action)
         if task.payloads_kept:
             payload = frame.details if kind is Kind.ERROR else frame.payload
-        if kind in _ANSWERS:
-            answer = place.frame, place.fault
     return CheckedFrame(
         place.line,
         place.last_line,
         kind,
-        facts.station,
-        facts.direction,
+        station,
+        direction,
         ident,
         action,
         verdict,
-        facts.time,
+        time,
         payload,
         error_code,
-        facts.layout,
+        layout,
         answer,
+        doubt,
     )
 
 
-def _action(
-    frame: Frame, validator: Validator, calls: PendingCalls, facts: Facts
+def _called(
+    frame: Frame,
+    validator: Validator,
+    calls: PendingCalls | None,
+    station: str,
+    direction: Direction,
 ) -> str | None:
-    """Name the action of a call, or that of the call which a frame answers."""
+    """Name the action of what is no answer, if it is known."""
+    action = frame.action
+    if action is None or not validator.knows(action):
+        action = None
     if frame.kind is Kind.CALL:
-        action = frame.action
-        action = action if action is not None and validator.knows(action) else None
-        if frame.ident is not None:
-            calls.call(facts.station, facts.direction, frame.ident, action)
+        if frame.ident is not None and calls is not None:
+            calls.call(station, direction, frame.ident, action)
         return action
-    if frame.kind is Kind.SEND:
-        known = frame.action is not None and validator.knows(frame.action)
-        return frame.action if known else None
-    if frame.kind in (Kind.OTHER, Kind.RESULT_ERROR) or frame.ident is None:
+    return action if frame.kind is Kind.SEND else None
+
+
+def _answered(
+    frame: Frame, calls: PendingCalls, station: str, direction: Direction
+) -> str | None:
+    """Name the action of the call that a frame answers, if it is in the chunk."""
+    if frame.ident is None:
         return None
-    return calls.answer(facts.station, facts.direction, frame.ident).action
+    return calls.answer(station, direction, frame.ident).action

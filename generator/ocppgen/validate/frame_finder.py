@@ -137,7 +137,7 @@ def is_frame(value: list[Any]) -> bool:
 def read(text: str, start: int) -> tuple[Any, int, str]:
     """Read one JSON value: give it, its end, and what makes it no JSON all the same."""
     try:
-        value, end = _scan(text, start)
+        value, end = scan(text, start)
     except (json.JSONDecodeError, RecursionError):
         raise
     except ValueError:
@@ -214,7 +214,7 @@ def _in_strings(text: str, escaped: re.Match[str] | None, depth: int) -> Iterato
         quote = _opening_quote(text, escaped.start())
         if quote >= 0:
             try:
-                inner, at = _scan(text, quote)
+                inner, at = scan(text, quote)
             except (ValueError, RecursionError):
                 failures += 1
                 at = escaped.end()
@@ -259,4 +259,4 @@ def _constant(word: str) -> NoReturn:
     raise ValueError(word)
 
 
-_scan = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_constant).raw_decode
+scan = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_constant).raw_decode

@@ -78,6 +78,15 @@ class WorkerPool:
         if self._helpers is not None:
             self._helpers.__exit__(kind, error, trace)
 
+    @property
+    def task(self) -> Task:
+        """What is done with every chunk."""
+        return self._work.task
+
+    def check(self, chunk: Chunk, reader: Reader) -> list[CheckedFrame]:
+        """Check a chunk in this process, and leave its answers to whoever asks."""
+        return check_chunk(chunk, self.validator, self.task, reader, alone=True)
+
     def checked(
         self, chunks: Iterable[Chunk], reading: Reading
     ) -> Generator[tuple[Chunk, list[CheckedFrame]], None, None]:
@@ -88,7 +97,7 @@ class WorkerPool:
             for chunk in chunks:
                 if self._is_small(chunk):
                     yield from _finished(waiting, 0)
-                    yield chunk, check_chunk(chunk, self.validator, self._work.task, reader)
+                    yield chunk, self.check(chunk, reader)
                 else:
                     waiting.append((chunk, self._started().submit(_checked, (chunk, reading))))
                     yield from _finished(waiting, _AHEAD * self._jobs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ocppgen.model.protocol import DEFAULT
 
@@ -99,6 +99,20 @@ class Chunk(NamedTuple):
     """What a line before it says of all that follows: the file of a ``tail`` of several."""
 
 
+class Frame(NamedTuple):
+    """A frame taken apart."""
+
+    kind: Kind
+    ident: str | None
+    action: str | None
+    payload: Any
+    """What is to be judged by the schema; `MISSING` if there is no payload."""
+    faults: list[Violation]
+    error_code: str | None = None
+    details: Any = MISSING
+    """Of a CALLERROR, as they came."""
+
+
 class CheckedFrame(NamedTuple):
     """One frame or payload of a chunk, as it is checked without knowing what went before."""
 
@@ -120,8 +134,8 @@ class CheckedFrame(NamedTuple):
     error_code: str | None = None
     layout: str = ""
     """The name of the layout that the line was read by."""
-    answer: tuple[list[object], str] | None = None
-    """An answer as it came, and why it is no JSON: to check it again when its call is known."""
+    answer: tuple[Frame, str] | None = None
+    """An answer, and why it is no JSON: to check it when its call is known."""
     doubt: bool = False
     """The names of stations do not fit the conversation, or there are none though calls meet."""
 
@@ -192,6 +206,13 @@ class Note(NamedTuple):
 
 UNMATCHED = Note("unmatched", "answers a call that is not in the capture")
 AMBIGUOUS = Note("ambiguous", "answers one of several calls that are not told apart")
+REUSED = Note(
+    "reused", "has the id of a call of the same side that still waits (OCPP-J, 4.1.4)"
+)
+WRONG_SIDE = Note("wrong-side", "calls what only the other side may call")
+NEWEST_FIRST = Note(
+    "newest-first", "tells the newest first, so that answers come before their calls"
+)
 IGNORED = Note("ignored", "has a message type that OCPP-J does not know")
 
 

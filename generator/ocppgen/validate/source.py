@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import tempfile
 from contextlib import nullcontext
 from itertools import chain
@@ -40,6 +41,8 @@ _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _LOOKED_AT = 64
 _TAIL = b"==> "
+_HAS_FRAME = re.compile(rb"\[\s*[234\"']|&quot;|[Tt]ype")
+"""The beginning of a stream shows what it is made of when there is a frame in it."""
 
 
 class Head(NamedTuple):
@@ -81,8 +84,11 @@ class Source:
         Of what comes line by line, only what has come. Raises `GeneratorError` if it cannot be
         read.
         """
-        wanted = 1 if self.live else SAMPLE
-        self._fill(wanted)
+        self._fill(1 if self.live else SAMPLE)
+        while self.live and not self._ended and not _HAS_FRAME.search(self._begun):
+            if len(self._begun) > SAMPLE:
+                break
+            self._fill(len(self._begun) + 1)
         if self.payload:
             document = self._payload_spans_lines()
         else:
@@ -152,7 +158,7 @@ class Source:
             while block := self._read(CHUNK):
                 yield block
         except EOFError as error:
-            raise self._refused("is cut off within its compressed data") from error
+            raise self._refused("is cut off within its packed data") from error
         except OSError as error:
             raise self._refused(f"cannot be read: {error.strerror or error}") from error
 

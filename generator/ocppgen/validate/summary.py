@@ -7,12 +7,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ocppgen.model.protocol import DEFAULT
-from ocppgen.validate.records import AMBIGUOUS, IGNORED, UNMATCHED, Kind, Note, label
+from ocppgen.validate.records import (
+    AMBIGUOUS,
+    IGNORED,
+    NEWEST_FIRST,
+    REUSED,
+    UNMATCHED,
+    WRONG_SIDE,
+    Kind,
+    Note,
+    label,
+)
+from ocppgen.validate.stations import Stations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ocppgen.validate.records import FrameViolations
+
+
+_NOTES = (UNMATCHED, AMBIGUOUS, REUSED, WRONG_SIDE, NEWEST_FIRST, IGNORED)
 
 
 @dataclass(slots=True)
@@ -48,11 +62,13 @@ class Summary:
         """Begin with nothing; messages are named as in this *version* of OCPP."""
         self._version = version
         self._rows: dict[tuple[str | None, Kind], Row] = {}
-        self.notes = {note: Noted() for note in (UNMATCHED, AMBIGUOUS, IGNORED)}
+        self.notes = {note: Noted() for note in _NOTES}
         self.unchecked = 0
         """Frames that have no schema, or whose profile was not chosen."""
         self.copies = 0
         """Lines that tell again what others tell."""
+        self.stations = Stations()
+        """Empty unless they are asked for."""
 
     def count(self, action: str | None, kind: Kind, verdict: FrameViolations | None) -> None:
         """Count one frame or payload."""
@@ -82,6 +98,7 @@ class Summary:
             self.notes[note].first = self.notes[note].first or noted.first
         self.unchecked += other.unchecked
         self.copies += other.copies
+        self.stations.add(other.stations)
 
     def rows(self) -> Iterator[Row]:
         """Go through the messages by name, what is no message last."""

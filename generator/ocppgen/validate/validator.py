@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import ModuleType
 
-    from ocppgen.validate.shape import Frame
+    from ocppgen.validate.records import Frame
 
     Check = Callable[[object], list[Any]]
 
@@ -90,7 +90,17 @@ class Validator:
             check = self.check(action, frame.kind)
             if check is not None and (violations := check(frame.payload)):
                 return _verdict(faults, violations)
+        if action is None and frame.kind is Kind.RESULT:
+            faults = [*faults, *self._no_object(frame.payload)]
         return _verdict(faults) if faults else None
+
+    def _no_object(self, payload: object) -> list[Violation]:
+        """Check what holds for the answer to any call: it is an object."""
+        if payload is MISSING or isinstance(payload, dict):
+            return []
+        code = self.protocol.code(self.protocol.format)
+        message = f"must be an object, not {shown(payload)}"
+        return [Violation("payload", "", "type", code, message)]
 
     def unreadable(self, reason: str) -> FrameViolations:
         """Check what is no JSON."""

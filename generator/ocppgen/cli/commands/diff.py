@@ -14,7 +14,6 @@ from ocppgen.cli.options import format_option, schema_options, settings_of
 from ocppgen.text import printable
 
 if TYPE_CHECKING:
-    from ocppgen.cli.settings import Settings
     from ocppgen.project import Project
 
 EXAMPLES = {
@@ -41,7 +40,7 @@ def command(old: str | None, new: str | None, form: str, **flags: Any) -> None:
     settings = settings_of(flags)
     with progress("comparing the schemas"):
         after = _named(new) if new else settings.project()
-        before = _named(old) if old else _published(settings)
+        before = _named(old) if old else settings.published()
         found = differences(before, after)
     changes = [str(change) for change in after.changes]
     if form == "json":
@@ -67,21 +66,3 @@ def _named(name: str) -> Project:
         return load_project(extends=name)
     catalog = Path(name, CATALOG)
     return load_project([name], catalog=catalog if catalog.is_file() else None)
-
-
-def _published(settings: Settings) -> Project:
-    """Read what a project starts from: without overlays, and without what extends it."""
-    from ocppgen.project import load_project
-
-    values = settings.values
-    extends = values.get("extends")
-    own = {} if extends else {"schemas": values.get("schemas") or ()}
-    return load_project(
-        own.get("schemas", ()),
-        edition=values.get("edition"),
-        extends=extends,
-        catalog=None if extends else values.get("catalog"),
-        profiles=() if extends else values.get("profiles") or (),
-        annotation_formats=values.get("annotation-formats") or (),
-        annotation_keywords=values.get("annotation-keywords") or (),
-    )

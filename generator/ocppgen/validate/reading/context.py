@@ -11,15 +11,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ocppgen.validate.reading.layouts import Layout, match_layout
-from ocppgen.validate.reading.tokens import (
-    Sort,
-    Token,
-    ends_of_pair,
-    side_of_pair,
-    sign,
-    simple,
-    tokens,
-)
+from ocppgen.validate.reading.signs import ends_of_pair, is_sides, is_sign, side_of_pair, sign
+from ocppgen.validate.reading.tokens import Sort, Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -197,14 +190,9 @@ def said_by(text: str) -> str:
 
 def sign_of(word: str) -> str:
     """Tell what a word or arrow says of a direction; empty if it says nothing."""
-    from ocppgen.validate.reading.tokens import is_sides, is_sign
-
     if is_sides(word):
         return side_of_pair(word)
     first = word.split(" ", 1)[0]
     if is_sign(word):
         return sign(word)
     return sign(first) if is_sign(first) and first not in ("to", "from") else ""
-
-
-__all__ = ["BETWEEN", "Context", "context_of", "said_by", "sign_of", "simple"]

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ocppgen.validate.reading.form import Form
-from ocppgen.validate.reading.places import MOST_ABOVE, MOST_LINES, Text, is_above
+from ocppgen.validate.reading.near_lines import is_above
+from ocppgen.validate.reading.places import MOST_ABOVE, MOST_LINES, Text
 from ocppgen.validate.records import Chunk
 
 if TYPE_CHECKING:

@@ -13,9 +13,12 @@ every example by its own row.
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ocppgen.errors import GeneratorError
+from ocppgen.text import shown
 from ocppgen.validate.reading.times import TIME
 
 if TYPE_CHECKING:
@@ -216,3 +219,49 @@ def match_layout(layout: Layout, text: str) -> Mapping[str, tuple[int, int]] | N
         for group in ("time", "station", "direction")
         if group in found.re.groupindex and found[group] is not None
     }
+
+
+def layouts_named(layout: str | None, station: str | None) -> tuple[Layout, ...] | None:
+    """Return the layouts that a user asks for; None if the file is to choose.
+
+    *layout* is the name of a row, or a regular expression with the group ``station`` and, if
+    wanted, ``time`` and ``direction``; *station* is one that finds the station: its first group,
+    or the whole. Raises `GeneratorError` for what is neither.
+    """
+    if layout is not None and station is not None:
+        message = "--station is the short form of --layout: give one of them"
+        raise GeneratorError(message)
+    if station is not None:
+        return (_given("--station", station),)
+    if layout is None:
+        return None
+    known = {row.name: row for row in LAYOUTS}
+    if layout in known:
+        return (known[layout],)
+    if "(" not in layout:
+        close = get_close_matches(layout[:100], known)
+        hint = f"did you mean {close[0]}?" if close else "see `ocppgen layouts`"
+        message = f"there is no layout {shown(layout)}; {hint}"
+        raise GeneratorError(message)
+    return (_given("--layout", layout),)
+
+
+def _given(flag: str, pattern: str) -> Layout:
+    try:
+        compiled = re.compile(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        message = f"{flag} {shown(pattern)} is not a regular expression: {error}"
+        raise GeneratorError(message) from error
+    if flag == "--station" and "station" not in compiled.groupindex:
+        pattern = _named_first(pattern) if compiled.groups else f"(?P<station>{pattern})"
+    elif "station" not in compiled.groupindex:
+        message = (
+            f"{flag} {shown(pattern)} has no group (?P<station>...): say where the name is"
+        )
+        raise GeneratorError(message)
+    return Layout("given", "given with a flag", pattern, "", regex=True)
+
+
+def _named_first(pattern: str) -> str:
+    """Name the first group of a pattern that is no mere bracket."""
+    return re.sub(r"(?<!\\)\((?!\?)", "(?P<station>", pattern, count=1)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ocppgen.validate.frame_finder import CANDIDATE, frames
+from ocppgen.validate.frame_finder import CANDIDATE, frames, is_frame, scan
 from ocppgen.validate.reading import documents, json_records, tables
 from ocppgen.validate.reading.form import Form
-from ocppgen.validate.reading.times import FIND_TIME
+from ocppgen.validate.reading.near_lines import (
+    QUOTES,
+    TAIL,
+    begins_another,
+    goes_with_above,
+    is_above,
+)
 from ocppgen.validate.reading.tokens import tells
 
 if TYPE_CHECKING:
@@ -23,18 +29,12 @@ WINDOW = 400
 
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]{0,16}[A-Za-z]")
-_QUOTES = " \t\r>|`'\"*"
 _CALL = 2
 MOST_LINES = 4096
 """A frame spans no more lines than so many."""
 MOST_ABOVE = 6
 """So many lines above a frame may belong to it."""
 _MOST_BELOW = 6
-_ENDS_JSON = re.compile(r"[\]}][\]},;'\"`)]*\s*$|\]</pre>")
-_JSON_LINE = re.compile(
-    r"\s*(?:[\[\]{}]|\"[^\"]{0,80}\"\s*(?::|,?\s*$)|-?\d[\d.]*,?\s*$|(?:true|false|null),?\s*$)"
-)
-_TAIL = re.compile(r"==> (.{1,400}) <==\s*$")
 NO_FIELDS: Mapping[str, str] = {}
 
 
@@ -132,7 +132,7 @@ class Text:
         """The first line that no frame before this one has used."""
         while number < end:
             line = lines[number]
-            if line[:4] == "==> " and (header := _TAIL.match(line)):
+            if line[:4] == "==> " and (header := TAIL.match(line)):
                 tail = header[1]
                 number += 1
                 continue
@@ -148,12 +148,35 @@ class Text:
             if "[" not in line:
                 number += 1
                 continue
+            if (place := self._plain(number, line, tail)) is not None:
+                yield place
+                number += 1
+                free = number
+                continue
             found_here, last = self._frames(number, peel)
             if found_here:
                 yield from self._of_text(number, last, free, found_here, tail)
                 if any(not found.doubtful for found in found_here):
                     free = last + 1
             number = last + 1
+
+    def _plain(self, number: int, line: str, tail: str) -> Place | None:
+        """Read a line that holds one frame and what tells of it: most lines of most logs."""
+        begin = CANDIDATE.search(line)
+        if begin is None or not self._clean or self._shape.below:
+            return None
+        start = begin.start()
+        before = line[start - WINDOW if start > WINDOW else 0 : start]
+        if not before or before[0] in " \t" or not before.strip(QUOTES):
+            return None
+        try:
+            value, end = scan(line, start)
+        except (ValueError, RecursionError):
+            return None
+        if not is_frame(value) or CANDIDATE.search(line, end) is not None:
+            return None
+        fields = {"tail": tail} if tail else NO_FIELDS
+        return Place(number, number, value, "", before, line[end : end + WINDOW], fields)
 
     def _of_member(
         self, record: json_records.Record, found: Found, number: int, tail: str
@@ -202,7 +225,7 @@ class Text:
             ended = index == stop
             if not ended:
                 rest = lines[index] if peel is None else peel.sub("", lines[index], count=1)
-                ended = _begins_another(rest)
+                ended = begins_another(rest)
             if ended or len(parts) >= 2 * tried:
                 tried = len(parts)
                 whole = _first("\n".join(parts))
@@ -235,13 +258,14 @@ class Text:
             first, before = number, line[max(end, found.start - WINDOW) : found.start]
             if found.header is not None:
                 before += found.header
-            if end == 0 and _goes_with_above(before):
+            if end == 0 and goes_with_above(before):
                 first, above = self._above(number, free)
                 before = above + before
             final = index == len(found_here) - 1
             behind = found.behind
             if final:
-                behind += line[found.end : found.end + WINDOW] if last == number else ""
+                end_of_it = line.rfind("]") + 1 if found.doubtful else found.end
+                behind += line[end_of_it : end_of_it + WINDOW] if last == number else ""
                 if self._shape.below:
                     below, last = self._below(last)
                     behind += below
@@ -302,31 +326,6 @@ def _replies(frame: list[Any] | None, call: list[Any] | None) -> bool:
         and frame[0] != _CALL == call[0]
         and frame[1] == call[1]
     )
-
-
-def is_above(line: str) -> bool:
-    """Tell whether a line may be about the frame below it."""
-    return not (
-        not line.strip()
-        or _ENDS_JSON.search(line)
-        or _JSON_LINE.match(line)
-        or (line[:4] == "==> " and _TAIL.match(line))
-    )
-
-
-def _goes_with_above(before: str) -> bool:
-    """Tell whether what stands before a frame says nothing, or goes on what stands above."""
-    if not before.strip(_QUOTES):
-        return True
-    return before[0] in " \t" and FIND_TIME.search(before) is None
-
-
-def _begins_another(line: str) -> bool:
-    """Tell whether a line begins a frame of its own, so that it continues none."""
-    start = line.lstrip()
-    if start[:1] == '"':
-        return False
-    return start.rstrip() == "[" or CANDIDATE.search(line) is not None
 
 
 def _first(text: str) -> Found | None:

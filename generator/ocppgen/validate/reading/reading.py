@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ocppgen.validate.reading.context import BETWEEN, Context, context_of, said_by, sign_of
 from ocppgen.validate.reading.form import Shape
@@ -57,6 +57,8 @@ class Reading(NamedTuple):
     idle: frozenset[str] = frozenset()
     """Words that are no part of a name, though they stand beside one."""
     newest_first: bool = False
+    given: bool = False
+    """The layout was named by the user: its station is believed."""
     certain: bool = True
     """The stations fit the conversation."""
     why: str = "the log does not name the station, or not so that it can be told"
@@ -74,6 +76,12 @@ class Facts(NamedTuple):
     """Frames are known to stand where this one does."""
 
 
+_Plan: TypeAlias = tuple[slice, slice, Direction, str, bool, bool]
+"""Where the station and the time stand in a text, and the other facts."""
+
+_NOWHERE = slice(0, 0)
+
+
 class Reader:
     """Applies a reading; texts that differ in digits alone are taken apart once."""
 
@@ -82,20 +90,58 @@ class Reader:
         self.reading = reading
         self._meanings = [(one.slot, dict(one.said)) for one in reading.directions]
         self._cache: dict[str, Context] = {}
+        self._plans: dict[str, _Plan] = {}
 
     def facts(self, place: Place) -> Facts:
         """Say what is known of a frame."""
-        text = place.before + BETWEEN + place.behind
-        context = self.context(text)
+        text = text_of(place, given=self.reading.given)
         fields = place.fields
+        if fields:
+            return self._facts(self.context(text), text, fields, reply=place.reply)
+        key = text.translate(_DIGITS)
+        plan = self._plans.get(key)
+        if plan is None:
+            return self._planned(key, text)
+        station, time, direction, layout, copy, in_place = plan
+        return Facts(text[station], direction, text[time], layout, copy, in_place)
+
+    def _planned(self, key: str, text: str) -> Facts:
+        """Find the facts in a text, and keep where they stand in all that are like it."""
+        context = self.context(text)
+        facts = self._facts(context, text, {}, reply=False)
+        span = _NOWHERE
+        if facts.station:
+            slot = next(
+                slot
+                for slot in self.reading.stations
+                if _name_in(slot, self.reading.hub, context, text, {})
+            )
+            if slot not in context.names:
+                # Which of two names is the station depends on its digits, too.
+                return facts
+            start, end = context.names[slot]
+            span = slice(start, min(end, start + _MOST_NAME))
+        time = slice(*context.times[0]) if context.times else _NOWHERE
+        if len(self._plans) >= _MOST_CACHED:
+            self._plans.clear()
+        self._plans[key] = (
+            span,
+            time,
+            facts.direction,
+            facts.layout,
+            facts.copy,
+            facts.in_place,
+        )
+        return facts
+
+    def _facts(
+        self, context: Context, text: str, fields: Mapping[str, str], *, reply: bool
+    ) -> Facts:
         reading = self.reading
+        direction = self._direction(context, fields)
         return Facts(
             self._station(context, text, fields) if reading.certain else "",
-            (
-                OPPOSITE[self._direction(context, fields)]
-                if place.reply
-                else self._direction(context, fields)
-            ),
+            OPPOSITE[direction] if reply else direction,
             self._time(context, text, fields),
             context.layout,
             context.group in reading.copies,
@@ -131,6 +177,14 @@ class Reader:
         for start, end in context.times:
             return text[start:end]
         return ""
+
+
+def text_of(place: Place, *, given: bool = False) -> str:
+    """Return the text around a frame; for a layout that was given, with the fields in it."""
+    text = place.before + BETWEEN + place.behind
+    if given and place.fields:
+        text += "".join(f"\n{name}={value}" for name, value in place.fields.items())
+    return text
 
 
 def station_of(

@@ -12,6 +12,17 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
+from ocppgen.validate.reading.signs import (
+    ARROW,
+    BETWEEN,
+    CENTRAL,
+    POINT,
+    SIGN_ONLY,
+    WORDS_IN,
+    WORDS_OUT,
+    side_of_pair,
+    sign,
+)
 from ocppgen.validate.reading.times import FIND_TIME, TIME
 
 
@@ -41,29 +52,6 @@ class Token(NamedTuple):
     """Of a value: its label in small letters and digits. Of a sign: what it says."""
 
 
-ARROW = (
-    r"(?:<?[-=~\u2013\u2014\u2500]{1,4}>{1,3}(?!\w*>)|<{1,3}[-=~\u2013\u2014\u2500]{1,4}|>{1,3}|<{1,3}"
-    r"|[\u2190-\u2193\u21d0-\u21d3\u21e6-\u21e9\u27f5\u27f6\u27a1\u2b05-\u2b07\u2b95"
-    r"\u25b2\u25b6\u25ba\u25bc\u25c0\u25c4\u25b3\u25bd\u21a9\u21aa\u2934\u2935]\ufe0f?"
-    r"|[\U0001f4e4\U0001f4e5\U0001f53c\U0001f53d\U0001f448\U0001f449]\ufe0f?)"
-)
-_LEFT = "<\u2190\u21d0\u21e6\u27f5\u2b05\u25c0\u25c4\u21a9\U0001f448"
-_DOWN = "\u2193\u21d3\u21e9\u2b07\u25bc\u25bd\u2935\U0001f4e5\U0001f53d"
-_UP = "\u2191\u21d1\u21e7\u2b06\u25b2\u25b3\u2934\U0001f4e4\U0001f53c"
-
-_POINT = (
-    r"(?:c(?:harge|harging)?[ _-]?p(?:oint)?|charge[ _-]?box|charger|charging[ _-]?station|cs(?=[ _]?client)|station"
-    r"|evse|wallbox|client|downstream|device|eqp)"
-)
-_CENTRAL = (
-    r"(?:c(?:entral)?[ _-]?s(?:ystem)?|csms|cms|cpms|cpo|server|upstream|backend|cloud|host)"
-)
-_BETWEEN = rf"(?:[ ]?{ARROW}[ ]?|[ ]?&gt;[ ]?|[ ]to[ ]|[ ]?\u2192[ ]?|[-_]to[-_]|2|-|/)"
-
-_WORDS_IN = "recv|receive[ds]?|receiving|received|rcvd|rcv|rx|in|incoming|inbound|input|read|got|eingehend|empfangen|ingress|msg-in"
-_WORDS_OUT = "send|sends|sent|sending|snd|tx|out|outgoing|outbound|output|write|wrote|transmit(?:ted|ting)?|ausgehend|gesendet|egress|msg-out"
-_WORD_IN = re.compile(f"(?i:{_WORDS_IN})")
-_WORD_OUT = re.compile(f"(?i:{_WORDS_OUT})")
 _LEVELS = (
     "trace|debug|info|notice|warn|warning|error|err|fatal|critical|verbose|silly|dbg|inf|wrn|log"
     "|T|D|I|W|E|V"
@@ -87,7 +75,7 @@ _LEXER = re.compile(
     (?P<time>{TIME})
   | (?:\b(?:wss?|https?)://[^\s/"'\])<>]{{0,260}}|(?<=GET[ ]))(?P<root>(?i:{_ROOTS})(?=/))/(?P<path>[^\s"'?#<>\])]{{1,200}}?)(?=$|[\s"'?<>\])]|[,;:](?:\s|$))
   | (?<![\w./%-])(?P<file>(?:/[\w.@%+~-]{{1,64}}){{2,}})(?=$|[\s"'\])?,;:])
-  | (?P<sides>(?<![\w-])(?i:{_POINT}{_BETWEEN}{_CENTRAL}|{_CENTRAL}{_BETWEEN}{_POINT})(?![\w-]))
+  | (?P<sides>(?<![\w-])(?i:{POINT}{BETWEEN}{CENTRAL}|{CENTRAL}{BETWEEN}{POINT})(?![\w-]))
   | (?P<quotedlabel>"(?P<ql>[^"\\\n]{{1,40}})"|'(?P<al>[^'\\\n]{{1,40}})')(?P<colon>\s*:\s*)
       (?:"(?P<v1>(?:[^"\\\n]|\\.){{0,200}})"|'(?P<v2>[^'\n]{{0,200}})'|(?P<v3>[^\s,;\]\)\}}\[\{{"']{{1,200}}))
   | (?<![\w.-])(?P<label>[A-Za-z][\w.-]{{0,40}}(?:[ ](?i:id))?)(?P<is>\s?=\s?|:[ ]?(?=["'])|:(?=true\b|false\b)|:[ ](?=true\b|false\b))
@@ -102,7 +90,7 @@ _LEXER = re.compile(
   | (?P<address>(?<![\w.])\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?::\d{{1,5}})?(?![\w.]))
   | (?P<mac>(?<!\w)(?<![0-9A-Fa-f]{{2}}:)(?:[0-9A-Fa-f]{{2}}[:-]){{5}}[0-9A-Fa-f]{{2}}(?!\w))
   | (?P<arrow>{ARROW})
-  | (?P<sign>(?<![\w.@*+\#%/-])(?i:{_WORDS_IN}|{_WORDS_OUT}|to|from)(?![\w.@*+\#%/-]*[\w@*+\#%/]))
+  | (?P<sign>(?<![\w.@*+\#%/-])(?i:{WORDS_IN}|{WORDS_OUT}|to|from)(?![\w.@*+\#%/-]*[\w@*+\#%/]))
   | (?P<idle>(?<![\w.@*+\#%/-])(?:(?i:{_IDLE})|(?i:{_LEVELS})(?=\W|$))(?![\w.@*+\#%/-]*[\w@*+\#%/]))
   | (?P<word>[^\s\[\]()<>"'`|,;:={{}}\u2190-\u21ff\u25a0-\u25ff\u27f5-\u27ff\u2b00-\u2bff]{{1,200}})
   | (?P<space>[ ])
@@ -112,15 +100,9 @@ _LEXER = re.compile(
 )
 _LEVEL_ONLY = re.compile(rf"(?i:\s*(?:{_LEVELS}|{_IDLE})\s*)")
 _TIME_ONLY = re.compile(rf"\s*(?P<time>{TIME})\s*")
-_SIGN_ONLY = re.compile(rf"(?i:\s*(?P<sign>{_WORDS_IN}|{_WORDS_OUT}|{ARROW})\s*)")
 _HAS_LABEL = re.compile(r"(?i)[\w.-]{1,40}\s?[=:]\s?\S")
 _LABEL = re.compile(rf"(?i)(?:{_LABELS})(?:[ _-]?(?:id|name|no|nr))?[ #:]{{1,2}}(?=\S)")
-_PARTED = re.compile(rf"[ ](?:{ARROW}|to)[ ]")
-_SIDES_ONLY = re.compile(
-    rf"(?i)\s*(?:{_POINT}{_BETWEEN}{_CENTRAL}|{_CENTRAL}{_BETWEEN}{_POINT})\s*"
-)
 _JOINT = re.compile(r"[\w.@*+#%/-]")
-_SIDES = re.compile(rf"(?i){_POINT}(?P<b>{_BETWEEN}){_CENTRAL}")
 
 
 @lru_cache(maxsize=2048)
@@ -161,15 +143,6 @@ def _sides(found: list[Token], text: str, token: re.Match[str], group: str) -> N
     found.append(Token(Sort.SIGN, token.start(), token.end(), said))
 
 
-def side_of_pair(text: str) -> str:
-    """Tell what two sides with something between them say: where it goes, ``cs`` or ``cp``."""
-    first = _SIDES.match(text)
-    between = first["b"] if first else ""
-    left = bool(re.search(r"[<\u2190]", text)) and not re.search(r"[>\u2192]", text)
-    to_central = bool(first and between) != left
-    return "to central system" if to_central else "to charge point"
-
-
 def _labelled(found: list[Token], text: str, token: re.Match[str], group: str) -> None:
     label = token["ql"] or token["al"] or token["label"] or ""
     name = simple(label)
@@ -194,7 +167,7 @@ def _enclosed(found: list[Token], text: str, token: re.Match[str], group: str) -
     value = text[start:end]
     if only := _TIME_ONLY.fullmatch(value):
         found.append(Token(Sort.TIME, start + only.start("time"), start + only.end("time")))
-    elif only := _SIGN_ONLY.fullmatch(value):
+    elif only := SIGN_ONLY.fullmatch(value):
         place = start + only.start("sign"), start + only.end("sign")
         found.append(Token(Sort.SIGN, *place, sign(only["sign"])))
     elif _LEVEL_ONLY.fullmatch(value):
@@ -286,41 +259,9 @@ def _without_label(token: Token, text: str) -> Token:
     return token
 
 
-def sign(text: str) -> str:
-    """Tell what a sign says: ``in``, ``out``, ``to``, ``from``, or where an arrow points."""
-    word = text.strip().lower()
-    if _WORD_IN.fullmatch(word):
-        return "in"
-    if _WORD_OUT.fullmatch(word):
-        return "out"
-    if word in ("to", "from"):
-        return word
-    if any(one in _DOWN for one in word):
-        return "down"
-    if any(one in _UP for one in word):
-        return "up"
-    return "left" if any(one in _LEFT for one in word) else "right"
-
-
 def simple(label: str) -> str:
     """Reduce a label to small letters and digits, so that its spelling makes no difference."""
     return re.sub(r"[\W_]+", "", label.casefold())
-
-
-def is_sign(word: str) -> bool:
-    """Tell whether a text is a word or an arrow that may tell a direction."""
-    return _SIGN_ONLY.fullmatch(word) is not None or word in ("to", "from")
-
-
-def is_sides(text: str) -> bool:
-    """Tell whether a text names two sides with something between them."""
-    return _SIDES_ONLY.fullmatch(text) is not None
-
-
-def ends_of_pair(text: str) -> tuple[int, int] | None:
-    """Tell where the first of two sides ends and the second begins, if blanks part them."""
-    found = _PARTED.search(text)
-    return found.span() if found else None
 
 
 def tells(text: str) -> bool:
