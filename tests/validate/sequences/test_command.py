@@ -188,6 +188,20 @@ def test_a_finding_is_told_before_the_end(log: Path) -> None:
     assert json.loads(lines[6])["line"] == 6
 
 
+def test_a_station_keeps_its_name_though_answers_do_not_fit(log: Path) -> None:
+    """Two calls have one id, so that each answer seems to be the other one's."""
+    lines = [
+        *LOG.splitlines()[:2],
+        '2024-05-14T08:00:02Z CP-1 <- [2,"x","GetConfiguration",{"key":["K"]}]',
+        '2024-05-14T08:00:20Z CP-1 <- [2,"x","GetLocalListVersion",{}]',
+        '2024-05-14T08:00:21Z CP-1 -> [3,"x",{"listVersion":1}]',
+        '2024-05-14T08:00:22Z CP-1 -> [3,"x",{"unknownKey":["K"]}]',
+    ]
+    log.write_text("\n".join(lines))
+    told = [(one["rule"], one["line"], one["connection"]) for one in findings(log)]
+    assert told == [("J-4.1.4-id-used-twice", 4, "CP-1")]
+
+
 def test_newest_first_is_read_from_its_end(log: Path) -> None:
     log.write_text("".join(reversed(LOG.splitlines(keepends=True))))
     assert {one["rule"] for one in findings("--level", "note", log)} == {NOTE, WARNING, ERROR}

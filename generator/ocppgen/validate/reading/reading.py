@@ -61,6 +61,8 @@ class Reading(NamedTuple):
     """The layout was named by the user: its station is believed."""
     certain: bool = True
     """The stations fit the conversation."""
+    alone: bool = False
+    """All lines have the same name, which tells no calls apart, whether answers fit or not."""
     why: str = "the log does not name the station, or not so that it can be told"
 
 
@@ -140,7 +142,7 @@ class Reader:
         reading = self.reading
         direction = self._direction(context, fields)
         return Facts(
-            self._station(context, text, fields) if reading.certain else "",
+            self._station(context, text, fields) if reading.certain or reading.alone else "",
             OPPOSITE[direction] if reply else direction,
             self._time(context, text, fields),
             context.layout,

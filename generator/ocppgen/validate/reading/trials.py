@@ -58,7 +58,8 @@ def with_station(
     certain = found.certain and (
         bool(reading.directions) or found.faulty <= max(1, 0.5 * found.answers)
     )
-    return reading._replace(stations=slots, certain=certain), found
+    alone = len(set(names)) == 1
+    return reading._replace(stations=slots, certain=certain, alone=alone), found
 
 
 class _Trials:
@@ -94,7 +95,9 @@ class _Trials:
         for slot, names in self._names.items():
             if first is not None and slot != "layout" and first.slot in (slot, f"w:{slot}"):
                 continue
-            found = fit(self._turns, names, ways, self._validator)
+            # One name for all lines tells no calls apart: it fits as well as none.
+            one = len(set(names)) == 1
+            found = none if one else fit(self._turns, names, ways, self._validator)
             covered = sum(map(bool, names)) / len(names)
             score = found.score + base + self._priors[slot] - (1 - covered) * 0.3
             if score > best_score:

@@ -185,7 +185,7 @@ class Conversation:
         call.to_central = self._polarity.to_central(record.action, record.way)
         if record.action == "MeterValues":
             call.values = entries(call.payload)
-            call.key = fingerprint_of_values(call.payload, call.values)
+            call.key = fingerprint_of_values(call.payload)
         else:
             call.key = fingerprint(record.action, record.payload)
         if self._twice.is_copy(call, (CALL, call.key)):

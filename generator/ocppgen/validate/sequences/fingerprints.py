@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ocppgen.validate.sequences.readings import Entry
-
 _FORMAT = 2
 """Of what `marshal` writes; later ones depend on which objects are the same."""
 
@@ -29,9 +27,13 @@ def _ordered(payload: Any) -> Any:
     return sorted(payload.items()) if isinstance(payload, dict) else payload
 
 
-def fingerprint_of_values(payload: Mapping[str, Any], values: tuple[Entry, ...]) -> int:
-    """Stand for MeterValues, which were taken apart already."""
+def fingerprint_of_values(payload: Mapping[str, Any]) -> int:
+    """Stand for MeterValues, the most frequent of the large messages, quickly."""
     try:
-        return hash((payload.get("connectorId"), payload.get("transactionId"), values))
-    except TypeError:  # a member is of the wrong type
+        values = [
+            (one.get("timestamp"), *[tuple(sample.values()) for sample in one["sampledValue"]])
+            for one in payload["meterValue"]
+        ]
+        return hash((payload.get("connectorId"), payload.get("transactionId"), *values))
+    except (TypeError, AttributeError, KeyError):  # a member is not there, or of another type
         return fingerprint("MeterValues", payload)

@@ -19,7 +19,7 @@ class Retry(Enum):
     NO = "no"
     YES = "yes"
     UNKNOWN = "unknown"
-    """It does if enough time has passed, but there are no times."""
+    """It does if enough time has passed, but that cannot be measured."""
 
 
 class Frame:

@@ -55,6 +55,6 @@ def _retry(call: Call, earlier: tuple[Told, ...], timeout: float) -> Retry:
     if any(one.id == call.id or not one.result for one in earlier):
         return Retry.YES
     first = earlier[0].now
-    if first is None or call.now is None:
+    if first is None or call.now is None or call.now < first:  # a clock that was set back
         return Retry.UNKNOWN
     return Retry.YES if call.now - first >= timeout else Retry.NO

@@ -17,11 +17,11 @@ from ocppgen.validate.sequences.readings import (
     Reading,
     contexts,
     entries,
-    registers,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from ocppgen.validate.sequences.areas.transactions import Transaction
     from ocppgen.validate.sequences.frames import Answer, Call
@@ -73,7 +73,8 @@ class Metering(Area):
         one = self.station.of(Transactions).of_id(ident)
         stop = _meter(call, "meterStop")
         if ident != NO_ID and not call.repeats:
-            readings = [*registers(entries(call.payload, "transactionData"))]
+            told = entries(call.payload, "transactionData")
+            readings = [reading for entry in told for reading in entry.readings]
             self._compare(call, ident, [*readings, *([stop] if stop is not None else [])])
         if one is not None and one.stop is call:
             meter_stop = integer(call.payload, "meterStop")
@@ -112,7 +113,7 @@ class Metering(Area):
             return SATISFIED
         last, reading, line = lower
         measurand = reading.register[0]
-        message = f"{measurand} goes down from {last.value} to {reading.value}"
+        message = f"{measurand} goes down from {_plain(last.value)} to {_plain(reading.value)}"
         return Violated(message, (line,))
 
     @called("StartTransaction")
@@ -184,7 +185,9 @@ class Metering(Area):
             self.transaction_of_connector(call, ident, connector)
         self.outside_transaction(call, transactions.of_id(ident))
         if not call.repeats:
-            self._compare(call, ident, registers(call.values))
+            for entry in call.values:
+                if entry.readings:
+                    self._compare(call, ident, entry.readings)
 
     @rule("MV-4.7-transaction-of-connector")
     def transaction_of_connector(self, _: Call, ident: int, connector: int) -> Outcome:
@@ -234,6 +237,10 @@ class Metering(Area):
             if stopped is not None and time > stopped + _TOLERANCE:
                 return Violated("has a sample from after its transaction", (one.line,))
         return SATISFIED
+
+
+def _plain(value: Decimal | int) -> str:
+    return str(value) if isinstance(value, int) else f"{value:f}"
 
 
 def _sampled(settings: Settings) -> bool:

@@ -183,6 +183,9 @@ class SignedFirmware(Area):
         self.request_id_missing(call, status)
         if call.trigger is not None and self._ended:
             return None
+        if self._requests.current is None:
+            # It belongs to some request whose acceptance is not known: any may have gone on.
+            self._requests.forget(lambda status: status in ENDS)
         return self._requests.current
 
     def _take(self, call: Call, status: str, request: Request | None) -> None:
