@@ -66,11 +66,13 @@ if TYPE_CHECKING:
     from .remotecontrol import charging_station as remotecontrol_charging_station
     from .reservation import charging_station as reservation_charging_station
     from .reservation import csms as reservation_csms
+    from .runtime.tolerating import OnViolation
     from .security import charging_station as security_charging_station
     from .security import csms as security_csms
     from .smartcharging import charging_station as smartcharging_charging_station
     from .smartcharging import csms as smartcharging_csms
     from .tariffcost import charging_station as tariffcost_charging_station
+    from .tolerance import Tolerance
     from .transactions import charging_station as transactions_charging_station
     from .transactions import csms as transactions_csms
 
@@ -316,13 +318,24 @@ class Endpoint(BaseEndpoint):
         charging_station_id: str | None = None,
         *,
         timeout: float = DEFAULT_TIMEOUT,
+        tolerance: Tolerance | None = None,
+        on_violation: OnViolation | None = None,
     ) -> None:
         """Serve with *handler*; a call waits *timeout* seconds for its answer.
 
         *charging_station_id* is for logs only.
+
+        What breaks its schema is read as far as *tolerance* allows, and then told to
+        *on_violation*; by default nothing is.
         """
         super().__init__(
-            ROLE, handler, charging_station_id, told=False, timeout=timeout
+            ROLE,
+            handler,
+            charging_station_id,
+            told=False,
+            timeout=timeout,
+            tolerance=tolerance,
+            on_violation=on_violation,
         )
 
     @property
@@ -371,6 +384,8 @@ class AsyncEndpoint(BaseAsyncEndpoint):
         charging_station_id: str | None = None,
         *,
         timeout: float = DEFAULT_TIMEOUT,
+        tolerance: Tolerance | None = None,
+        on_violation: OnViolation | None = None,
         handler_timeout: float | None = None,
         max_concurrent_calls: int = DEFAULT_MAX_CONCURRENT_CALLS,
         on_before: Hook | None = None,
@@ -386,6 +401,9 @@ class AsyncEndpoint(BaseAsyncEndpoint):
         is cancelled, and its CALL answered with InternalError. At most
         *max_concurrent_calls* CALLs of the peer are served at once; more are refused. The
         hooks see each text, *on_before* before anything is done and *on_after* after all is.
+
+        What breaks its schema is read as far as *tolerance* allows, and then told to
+        *on_violation*; by default nothing is.
         """
         super().__init__(
             ROLE,
@@ -393,6 +411,8 @@ class AsyncEndpoint(BaseAsyncEndpoint):
             charging_station_id,
             told=False,
             timeout=timeout,
+            tolerance=tolerance,
+            on_violation=on_violation,
             handler_timeout=handler_timeout,
             max_concurrent_calls=max_concurrent_calls,
             on_before=on_before,

@@ -81,6 +81,16 @@ class Members(Mapping[str, Member]):
         """Count the members."""
         return len(self._members)
 
+    def keywords(self) -> dict[str, Any]:
+        """Return the keywords of the object itself, in the schema's own words."""
+        required = [one.wire_name for one in self.values() if one.required]
+        found = {"required": required} if required else {}
+        sizes = {
+            "minProperties": self.min_properties,
+            "maxProperties": self.max_properties,
+        }
+        return found | {word: size for word, size in sizes.items() if size is not None}
+
     def __repr__(self) -> str:
         """Show the members."""
         return repr(self._members)

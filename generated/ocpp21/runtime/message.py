@@ -17,6 +17,7 @@ from dataclasses import Field, dataclass, fields
 from functools import cache
 from reprlib import recursive_repr
 from typing import (
+    TYPE_CHECKING,
     Any,
     ClassVar,
     Final,
@@ -32,6 +33,10 @@ from .errors import ValidationError, Violation
 from .fast_path import BAILOUT_ERRORS, Bailout, new
 from .jsontext import JsonValue, comma_count, decode, encode, scan
 from .members import ADDITIONAL, MEMBER, Member, Members, member, other_members
+from .reading import Reading, unread
+
+if TYPE_CHECKING:
+    from .tolerance import BaseTolerance
 
 ResponseT_co = TypeVar("ResponseT_co", bound="Response", covariant=True)
 StructureT = TypeVar("StructureT", bound="Structure")
@@ -71,8 +76,8 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
 
     @recursive_repr()
     def __repr__(self) -> str:
-        """Show all fields, long strings cut short."""
-        shown = [f"{one.name}={_cut(getattr(self, one.name))}" for one in fields(self)]
+        """Show all fields, long strings cut short; never raise, whatever they hold."""
+        shown = [f"{one.name}={_shown(self, one.name)}" for one in fields(self)]
         return f"{type(self).__qualname__}({', '.join(shown)})"
 
     @classmethod
@@ -126,6 +131,41 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
         return cls.from_dict(cls._decode(text))
 
     @classmethod
+    def read(cls, payload: Any, tolerance: BaseTolerance) -> Reading[Self]:
+        """Read decoded JSON as *tolerance* allows; say what was let pass.
+
+        Raises `ValidationError` for what is not tolerated, with all violations.
+        """
+        found: Reading[Self] = unread()
+        try:
+            found.message = cls._accept(payload)
+        except BAILOUT_ERRORS:
+            pass
+        else:
+            return found
+        # Imported here: only what is at fault needs it.
+        from .tolerant import read_tolerantly
+
+        return read_tolerantly(cls, payload, tolerance)
+
+    @classmethod
+    def read_json(cls, text: str | bytes, tolerance: BaseTolerance) -> Reading[Self]:
+        """Read JSON text (bytes: UTF-8) as `read` does.
+
+        Of a member that is named twice the last counts, where ``json`` is tolerated.
+        """
+        found: Reading[Self] = unread()
+        try:
+            found.message = cls.from_json(text)
+        except ValidationError:
+            pass
+        else:
+            return found
+        from .tolerant import read_text_tolerantly
+
+        return read_text_tolerantly(cls, text, tolerance)
+
+    @classmethod
     def check(cls, payload: Any) -> list[Violation]:
         """List every violation in decoded JSON; there is none if it is valid."""
         try:
@@ -136,6 +176,30 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
             return []
         found: list[Violation] = _walk().find_violations(cls, payload)
         return found
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Return a JSON Schema (2020-12) that means what the source schema means.
+
+        One thing it cannot say: 1.0 is no integer in draft-04.
+        """
+        from .json_schema import json_schema
+
+        return json_schema(cls)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let pydantic read and write this class; only pydantic calls it."""
+        from .for_pydantic import core_schema
+
+        return core_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        """Let pydantic describe this class; only pydantic calls it."""
+        from .json_schema import inline_schema
+
+        return inline_schema(cls)
 
     def to_dict(self) -> dict[str, JsonValue]:
         """Make the JSON-ready payload; raise `ValidationError` if it were invalid."""
@@ -277,6 +341,14 @@ def _walk() -> Any:
     from . import walk
 
     return walk
+
+
+def _shown(message: Structure, name: str) -> str:
+    """Represent a field, which may hold anything, or nothing yet."""
+    try:
+        return _cut(getattr(message, name))
+    except Exception:  # noqa: BLE001  (of somebody's class, or too deep)
+        return "<not shown>"
 
 
 @recursive_repr()

@@ -25,6 +25,7 @@ class Route(NamedTuple):
     """Counts the commas of a text; one that has more may name a member twice."""
     read: Callable[[object], Request[Any]]
     method: str
+    request_type: type[Request[Any]]
     response_type: type[Response]
 
 
@@ -86,6 +87,7 @@ class Role:
             feature.request_type._max_commas,
             feature.request_type.from_dict,
             self._methods[action],
+            feature.request_type,
             feature.response_type,
         )
         self.routes[action] = route

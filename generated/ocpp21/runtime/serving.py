@@ -10,8 +10,8 @@ InternalError on the wire without a word of it, and stands in the log with its t
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from collections.abc import Awaitable, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
 from .errors import CallRefused, ErrorCode, ValidationError, Violation
 from .events import Send
@@ -30,6 +30,10 @@ from .message import Request, Unconfirmed
 from .preview import preview
 from .roles import Role, Route
 
+if TYPE_CHECKING:
+    from .tolerance import BaseTolerance
+    from .tolerating import OnViolation, TolerantReader
+
 ReceivedCall: TypeAlias = tuple[str, str, Route, Request[Any]]
 """A valid CALL for the handler: its id, its action, and the route and request of it."""
 
@@ -46,16 +50,24 @@ class PendingHandler(NamedTuple):
 class Service:
     """A handler, and the role in which it serves."""
 
-    __slots__ = ("_handler", "_role", "_told", "station")
+    __slots__ = ("_handler", "_role", "_told", "station", "tolerant")
 
     def __init__(
-        self, role: Role, handler: object, station: str | None, *, told: bool
+        self,
+        role: Role,
+        handler: object,
+        station: str | None,
+        *,
+        told: bool,
+        tolerant: TolerantReader | None,
     ) -> None:
         """Let *handler* serve what *role* receives.
 
         *station* is the id of the station at one of the ends. *told* says whether the
-        methods of the handler are to be told it.
+        methods of the handler are to be told it. What breaks the schema is read by
+        *tolerant*, where there is one.
         """
+        self.tolerant = tolerant
         self._role = role
         self._handler = handler
         self._told = told
@@ -101,10 +113,16 @@ class Service:
             route = self._role.routes.get(action) or self._role.find(action)
         except CallRefused as refused:
             return self._refuse(call_id, action, refused)
+        tolerant = self.tolerant
         try:
+            if tolerant is not None:
+                request = tolerant.read(route.request_type, payload)
+                return call_id, action, route, request
             return call_id, action, route, route.read(payload)
         except ValidationError as error:
-            first = first_violations(error.violations)
+            first = first_violations(
+                [one for one in error.violations if not one.tolerated]
+            )
             return self.reject(action, refusal(call_id, first), _listed(first))
 
     def dispatch(
@@ -253,6 +271,25 @@ class Service:
 def _listed(violations: list[Violation]) -> str:
     """Write violations in one line."""
     return "; ".join(one_line(str(one), _LONGEST_DESCRIPTION) for one in violations)
+
+
+def tolerant_reader(
+    tolerance: BaseTolerance | None,
+    station: str | None,
+    on_violation: OnViolation | None,
+) -> TolerantReader | None:
+    """Make what reads with a tolerance, if there is one."""
+    if tolerance is None:
+        return None
+    # Imported here: who is strict does without it.
+    from .tolerating import TolerantReader
+
+    return TolerantReader(tolerance, station, on_violation)
+
+
+def tolerated(service: Service) -> Mapping[tuple[str, str], int]:
+    """Return how often each rule let something pass."""
+    return {} if service.tolerant is None else dict(service.tolerant.counts)
 
 
 def close_coroutine(response: object) -> None:
