@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
     from .runtime.message import Request, Response, Structure
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types import (
         AuthorizationStatus,
@@ -66,6 +67,7 @@ else:
             ".runtime.fast_path": ("UNSET", "Unset"),
             ".runtime.jsontext": ("JsonValue",),
             ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.readers": ("use_json_reader",),
             ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
             ".types": ("AuthorizationStatus", "CertificateHashData",
                 "CertificateUse", "ChargingProfile", "ChargingProfileKindType",
@@ -96,5 +98,5 @@ __all__ = [
     "NotConnected", "Phase", "Profile", "ReadingContext", "RecurrencyKindType",
     "RemoteStartStopStatus", "Request", "Response", "SampledValue", "SchemaSet", "Send",
     "Structure", "UnitOfMeasure", "Unset", "ValidationError", "ValueFormat",
-    "Violation", "__version__", "after_answer",
+    "Violation", "__version__", "after_answer", "use_json_reader",
 ]  # fmt: skip

@@ -30,6 +30,7 @@ RUNTIME_MODULES = frozenset(
     {
         "central_system",
         "charge_point",
+        "conditions",
         "errors",
         "events",
         "features",

@@ -49,13 +49,17 @@ class MemberNames:
         given: dict[str, str] = {}
         for place in places:
             for index, value in enumerate(choice.values):
-                at = ir.Place(place.file, f"{place.pointer}/enum/{index}")
+                at = ir.Place(place.file, f"{place.pointer}/{choice.keyword}/{index}")
                 given |= self._given(at, value, names.can_be_member)
         named = self._name_scope(
             choice.place, choice.values, names.member_name, lambda v: names.spelled(v).upper(),
             given=given,
         )  # fmt: skip
-        members = tuple(Member(named[value], value) for value in choice.values)
+        summaries = choice.summaries or ("",) * len(choice.values)
+        members = tuple(
+            Member(named[value], value, summary)
+            for value, summary in zip(choice.values, summaries, strict=True)
+        )
         summary = self._summary(choice.place)
         if not summary and len(places) == 1:
             summary = choice.description
@@ -96,6 +100,7 @@ class MemberNames:
             structure.min_properties,
             structure.max_properties,
             self._summary(structure.place) or structure.description,
+            structure.conditions,
         )
 
     def hoisted(

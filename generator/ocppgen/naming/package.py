@@ -39,6 +39,7 @@ class Member:
 
     name: str
     value: str
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class NamedStructure:
     min_properties: int | None
     max_properties: int | None
     summary: str
+    conditions: tuple[ir.Test, ...] = ()
+    """What the object as a whole has to meet besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,8 @@ class Package:
     """The module that has it."""
     tolerances: tuple[ToleranceEntry, ...] = ()
     """What the ready-made tolerance lets pass, of the messages that the package has."""
+    rules: Mapping[ir.Place, ir.Test] = field(default_factory=dict)
+    """What conditions refer to."""
     notes: tuple[str, ...] = field(default=())
     """What the user should hear of: names that had to be spelled out."""
     changes: tuple[str, ...] = ()

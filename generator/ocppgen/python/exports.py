@@ -40,6 +40,7 @@ _RUNTIME = {
     "Unset": ".runtime.fast_path",
     "ValidationError": ".runtime.errors",
     "Violation": ".runtime.errors",
+    "use_json_reader": ".runtime.readers",
 }
 
 _FAILURES = (

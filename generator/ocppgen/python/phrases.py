@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ocppgen.naming.package import (
         Enum,
         Feature,
+        Member,
         Message,
         Module,
         NamedField,
@@ -30,6 +31,14 @@ _PLACES = 3
 
 _LONG = 10**15
 """Longer whole numbers are written as the schema does."""
+
+
+_PLAIN = {
+    ir.Anything: "any JSON value",
+    ir.Boolean: "true or false",
+    ir.Nothing: "no value",
+    ir.Null: "null",
+}
 
 
 class ModuleWriter(MemberWriter):
@@ -121,6 +130,10 @@ class ModuleWriter(MemberWriter):
         below = "".join(f"\n    {path}" for path in paths if text or path is not paths[0])
         return f'"""{wrapped(text, 4) + chr(10) if text else paths[0]}{below}\n    """'
 
+    def member_docstring(self, member: Member) -> str:
+        """Write what the schema says of an enum's value to people."""
+        return docstring(sentence(prose(member.summary)), 4)
+
     def field_docstring(self, field: NamedField) -> str:
         """Write what stands below a field: what its line does not say already."""
         if not field.description:
@@ -138,10 +151,8 @@ class ModuleWriter(MemberWriter):
                 return "an integer" + _bounds(limits)
             case ir.Number(limits=limits):
                 return "a number" + _bounds(limits)
-            case ir.Boolean():
-                return "true or false"
-            case ir.Null():
-                return "null"
+            case ir.Boolean() | ir.Null() | ir.Nothing() | ir.Anything():
+                return _PLAIN[type(one)]
             case ir.Choice(place=place):
                 return f"one of `{self._package.names[place]}`"
             case ir.Constants(values=values):
@@ -160,10 +171,10 @@ class ModuleWriter(MemberWriter):
                 if place in self._helpers and place not in self._package.homes:
                     return self.phrase(self._helpers[place])
                 return f"a `{self._package.names[place]}`"
-            case ir.Nothing():
-                return "no value"
-            case ir.Anything():
-                return "any JSON value"
+            case ir.Alternatives(options=options):
+                return " or ".join(dict.fromkeys(self.phrase(option) for option in options))
+            case ir.Checked(type=inner):
+                return f"{self.phrase(inner)}, under conditions"
 
     def feature_constant(self, feature: Feature) -> str:
         """Write the constant that describes a feature."""
