@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from .runtime.events import Answered, Event, Failed, Ignored, Send
     from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
+    from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types.certificate_hash_data_type import CertificateHashDataType
     from .types.charging_profile_purpose_enum_type import ChargingProfilePurposeEnumType
@@ -85,7 +87,9 @@ else:
             ".runtime.events": ("Answered", "Event", "Failed", "Ignored", "Send"),
             ".runtime.fast_path": ("UNSET", "Unset"),
             ".runtime.jsontext": ("JsonValue",),
+            ".runtime.members": ("Member",),
             ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.readers": ("use_json_reader",),
             ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
             ".types.certificate_hash_data_type": ("CertificateHashDataType",),
             ".types.charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
@@ -136,11 +140,12 @@ __all__ = [
     "ErrorCode", "Event", "Failed", "Feature", "GenericDeviceModelStatusEnumType",
     "GenericStatusEnumType", "HashAlgorithmEnumType", "IdTokenEnumType",
     "IdTokenInfoType", "IdTokenType", "Ignored", "Initiator", "InvalidResponse",
-    "JsonValue", "LocationEnumType", "MeasurandEnumType", "MessageContentType",
-    "MessageFormatEnumType", "MeterValueType", "NotConnected", "OCSPRequestDataType",
-    "PhaseEnumType", "Profile", "ReadingContextEnumType", "RecurrencyKindEnumType",
-    "RelativeTimeIntervalType", "Request", "Response", "SalesTariffEntryType",
-    "SalesTariffType", "SampledValueType", "SchemaSet", "Send", "SignedMeterValueType",
-    "StatusInfoType", "Structure", "UnitOfMeasureType", "Unset", "ValidationError",
-    "VariableType", "Violation", "__version__", "after_answer",
+    "JsonValue", "LocationEnumType", "MeasurandEnumType", "Member",
+    "MessageContentType", "MessageFormatEnumType", "MeterValueType", "NotConnected",
+    "OCSPRequestDataType", "PhaseEnumType", "Profile", "ReadingContextEnumType",
+    "RecurrencyKindEnumType", "RelativeTimeIntervalType", "Request", "Response",
+    "SalesTariffEntryType", "SalesTariffType", "SampledValueType", "SchemaSet", "Send",
+    "SignedMeterValueType", "StatusInfoType", "Structure", "UnitOfMeasureType", "Unset",
+    "ValidationError", "VariableType", "Violation", "__version__", "after_answer",
+    "use_json_reader",
 ]  # fmt: skip

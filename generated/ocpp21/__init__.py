@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     )
     from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
+    from .runtime.members import Member
     from .runtime.message import Request, Response, Structure, Unconfirmed
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types.certificate_hash_data_type import CertificateHashDataType
     from .types.charging_profile_purpose_enum_type import ChargingProfilePurposeEnumType
@@ -124,7 +126,9 @@ else:
                 "Received", "ResultRefused", "Send"),
             ".runtime.fast_path": ("UNSET", "Unset"),
             ".runtime.jsontext": ("JsonValue",),
+            ".runtime.members": ("Member",),
             ".runtime.message": ("Request", "Response", "Structure", "Unconfirmed"),
+            ".runtime.readers": ("use_json_reader",),
             ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
             ".types.certificate_hash_data_type": ("CertificateHashDataType",),
             ".types.charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
@@ -192,7 +196,7 @@ __all__ = [
     "GenericDeviceModelStatusEnumType", "GenericStatusEnumType",
     "HashAlgorithmEnumType", "IdTokenInfoType", "IdTokenType", "Ignored", "Initiator",
     "InvalidResponse", "JsonValue", "LimitAtSoCType", "LocationEnumType",
-    "MeasurandEnumType", "MessageContentType", "MessageFormatEnumType",
+    "MeasurandEnumType", "Member", "MessageContentType", "MessageFormatEnumType",
     "MeterValueType", "NotConnected", "OCSPRequestDataType", "OperationModeEnumType",
     "OverstayRuleListType", "OverstayRuleType", "PhaseEnumType",
     "PriceLevelScheduleEntryType", "PriceLevelScheduleType", "PriceRuleStackType",
@@ -205,5 +209,5 @@ __all__ = [
     "TariffFixedPriceType", "TariffFixedType", "TariffTimePriceType", "TariffTimeType",
     "TariffType", "TaxRateType", "TaxRuleType", "Unconfirmed", "UnitOfMeasureType",
     "Unset", "V2XFreqWattPointType", "V2XSignalWattPointType", "ValidationError",
-    "VariableType", "Violation", "__version__", "after_answer",
+    "VariableType", "Violation", "__version__", "after_answer", "use_json_reader",
 ]  # fmt: skip

@@ -44,7 +44,7 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
     tbc: bool | None = member("tbc", Boolean(), default=None)
     """\"to be continued\" indicator. Indicates whether another part of the
     monitoringData follows in an upcoming notifyMonitoringReportRequest message. Default
-    value when omitted is false.
+    value when omitted is false. Default: ``false``.
     """
     seq_no: int = member("seqNo", Integer(whole_floats=True))
     """Sequence number of this message. First message starts at 0."""

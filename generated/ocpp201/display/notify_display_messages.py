@@ -43,7 +43,7 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
     tbc: bool | None = member("tbc", Boolean(), default=None)
     """\"to be continued\" indicator. Indicates whether another part of the report
     follows in an upcoming NotifyDisplayMessagesRequest message. Default value when
-    omitted is false.
+    omitted is false. Default: ``false``.
     """
 
     @classmethod

@@ -102,11 +102,11 @@ class VariableAttributeType(Structure):
     """Defines the mutability of this attribute. Default is ReadWrite when omitted."""
     persistent: bool | None = member("persistent", Boolean(), default=None)
     """If true, value will be persistent across system reboots or power down. Default
-    when omitted is false.
+    when omitted is false. Default: ``false``.
     """
     constant: bool | None = member("constant", Boolean(), default=None)
     """If true, value that will never be changed by the Charging Station at runtime.
-    Default when omitted is false.
+    Default when omitted is false. Default: ``false``.
     """
 
     @classmethod
@@ -416,7 +416,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
     tbc: bool | None = member("tbc", Boolean(), default=None)
     """\"to be continued\" indicator. Indicates whether another part of the report
     follows in an upcoming notifyReportRequest message. Default value when omitted is
-    false.
+    false. Default: ``false``.
     """
     seq_no: int = member("seqNo", Integer(whole_floats=True))
     """Sequence number of this message. First message starts at 0."""

@@ -162,7 +162,7 @@ class APNType(Structure):
         "useOnlyPreferredNetwork", Boolean(), default=None
     )
     """Default: false. Use only the preferred Network, do not dial in when not
-    available. See Note.
+    available. See Note. Default: ``false``.
     """
     apn_authentication: APNAuthenticationEnumType = member(
         "apnAuthentication", Enumeration(APNAuthenticationEnumType)

@@ -264,7 +264,7 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
     tbc: bool | None = member("tbc", Boolean(), default=None)
     """\"to be continued\" indicator. Indicates whether another part of the report
     follows in an upcoming notifyEventRequest message. Default value when omitted is
-    false.
+    false. Default: ``false``.
     """
     seq_no: int = member("seqNo", Integer(whole_floats=True, minimum=0))
     """Sequence number of this message. First message starts at 0."""

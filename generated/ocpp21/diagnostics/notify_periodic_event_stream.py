@@ -18,7 +18,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Structure, Unconfirmed, message
+from ..runtime.message import Response, Structure, Unconfirmed, message
 from ..runtime.numbers import is_number, whole
 from ..runtime.registry import Feature, Initiator
 from ..runtime.schema import Array, Integer, Number, Object, String
@@ -169,10 +169,12 @@ class NotifyPeriodicEventStream(Unconfirmed):
         return count
 
 
-NOTIFY_PERIODIC_EVENT_STREAM: Final = Feature(
-    name="NotifyPeriodicEventStream",
-    profile="Diagnostics",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyPeriodicEventStream,
-    response_type=None,
+NOTIFY_PERIODIC_EVENT_STREAM: Final[Feature[NotifyPeriodicEventStream, Response]] = (
+    Feature(
+        name="NotifyPeriodicEventStream",
+        profile="Diagnostics",
+        initiator=Initiator.CHARGING_STATION,
+        request_type=NotifyPeriodicEventStream,
+        response_type=None,
+    )
 )

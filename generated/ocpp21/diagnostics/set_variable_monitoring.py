@@ -67,7 +67,7 @@ class SetMonitoringDataType(Structure):
     )
     transaction: bool | None = member("transaction", Boolean(), default=None)
     """Monitor only active when a transaction is ongoing on a component relevant to this
-    transaction. Default = false.
+    transaction. Default = false. Default: ``false``.
     """
     value: float = member("value", Number())
     """Value for threshold or delta monitoring. For Periodic or PeriodicClockAligned

@@ -40,7 +40,7 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
     tbc: bool | None = member("tbc", Boolean(), default=None)
     """\"to be continued\" indicator. Indicates whether another part of the report
     follows in an upcoming NotifyDisplayMessagesRequest message. Default value when
-    omitted is false.
+    omitted is false. Default: ``false``.
     """
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None

@@ -13,6 +13,12 @@ from typing import Any, Generic, TypeVar
 from .message import Request, Response, Unconfirmed
 
 T = TypeVar("T")
+RequestT_co = TypeVar(
+    "RequestT_co",
+    bound="Request[Any] | Unconfirmed",
+    covariant=True,
+)
+ResponseT_co = TypeVar("ResponseT_co", bound=Response, covariant=True)
 
 
 class Initiator(StrEnum):
@@ -24,14 +30,14 @@ class Initiator(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Generic[RequestT_co, ResponseT_co]):
     """A request and its response, under the name of their action."""
 
     name: str
     profile: str
     initiator: Initiator
-    request_type: type[Request[Any] | Unconfirmed]
-    response_type: type[Response] | None
+    request_type: type[RequestT_co]
+    response_type: type[ResponseT_co] | None
     """`None` where the request is sent in a SEND: nothing answers it."""
 
 
@@ -40,7 +46,7 @@ class Profile:
     """A group of features that are implemented together."""
 
     name: str
-    features: tuple[Feature, ...]
+    features: tuple[Feature[Any, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)

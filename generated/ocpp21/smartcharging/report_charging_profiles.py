@@ -47,7 +47,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
     )
     tbc: bool | None = member("tbc", Boolean(), default=None)
     """To Be Continued. Default value when omitted: false. false indicates that there
-    are no further messages as part of this report.
+    are no further messages as part of this report. Default: ``false``.
     """
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=0))
     """The evse to which the charging profile applies. If evseId = 0, the message

@@ -1036,7 +1036,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
     offline: bool | None = member("offline", Boolean(), default=None)
     """Indication that this transaction event happened when the Charging Station was
     offline. Default = false, meaning: the event occurred when the Charging Station was
-    online.
+    online. Default: ``false``.
     """
     number_of_phases_used: int | None = member(
         "numberOfPhasesUsed",

@@ -265,7 +265,7 @@ class UnitOfMeasureType(Structure):
     """Unit of the value. Default = \"Wh\" if the (default) measurand is an \"Energy\"
     type. This field SHALL use a value from the list Standardized Units of Measurements
     in Part 2 Appendices. If an applicable unit is available in that list, otherwise a
-    \"custom\" unit might be used.
+    \"custom\" unit might be used. Default: ``\"Wh\"``.
     """
     multiplier: int | None = member(
         "multiplier", Integer(whole_floats=True), default=None
@@ -273,7 +273,7 @@ class UnitOfMeasureType(Structure):
     """Multiplier, this value represents the exponent to base 10. I.e. multiplier 3
     means 10 raised to the 3rd power. Default is 0. + The _multiplier_ only multiplies
     the value of the measurand. It does not specify a conversion between units, for
-    example, kW and W.
+    example, kW and W. Default: ``0``.
     """
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
