@@ -334,6 +334,8 @@ class Field:
     type: Type
     required: bool
     description: str = ""
+    default: str = ""
+    """What the schema gives as default, as JSON text; nobody fills it in."""
 
 
 @dataclass(frozen=True, slots=True)

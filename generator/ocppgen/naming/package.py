@@ -63,6 +63,8 @@ class NamedField:
     nullable: bool
     """`None` is the value ``null``; absence, where the field is optional, is `UNSET`."""
     description: str
+    default: str = ""
+    """What the schema gives as default, as JSON text; nobody fills it in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,9 +136,9 @@ class ModuleWriter(MemberWriter):
 
     def field_docstring(self, field: NamedField) -> str:
         """Write what stands below a field: what its line does not say already."""
-        if not field.description:
-            return ""
-        return docstring(sentence(prose(field.description)), 4)
+        words = [sentence(prose(field.description))] if field.description else []
+        words += [f"Default: ``{prose(field.default)}``."] if field.default else []
+        return docstring(" ".join(words), 4) if words else ""
 
     def phrase(self, one: ir.Type) -> str:
         """Say in words what a type admits."""
@@ -187,7 +187,14 @@ class ModuleWriter(MemberWriter):
         for role, message in (("request", feature.request), ("response", feature.response)):
             spelled = self.name(message.place) if message else "None"
             arguments.append(f"{role}_type={spelled}")
-        head = f"{feature.constant}: {self.use('Final')} = {self.use('Feature')}"
+        annotation = self.use("Final")
+        if feature.request is None or feature.response is None:  # it cannot be inferred
+            request = self.name(feature.request.place) if feature.request else "Request[Any]"
+            response = self.name(feature.response.place) if feature.response else "Response"
+            for name in ("Request", "Any") if feature.request is None else ("Response",):
+                self.use(name)
+            annotation += f"[Feature[{request}, {response}]]"
+        head = f"{feature.constant}: {annotation} = {self.use('Feature')}"
         inner = "".join(f"    {argument},\n" for argument in arguments)
         return f"{head}(\n{inner})"
 
