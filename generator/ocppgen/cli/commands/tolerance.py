@@ -11,7 +11,7 @@ from ocppgen.cli.options import schema_options, settings_of
 
 EXAMPLES = {
     "ocppgen tolerance traffic.log > tolerance.toml": "What the chargers of a log need",
-    "ocppgen validate --tolerate tolerance.toml traffic.log": "Then nothing is left but what it says",
+    "ocppgen tolerance logs/": "The same for all logs of a folder",
 }
 
 
