@@ -142,6 +142,7 @@ def _summary(total: Summary) -> dict[str, Any]:
                 "frames": row.frames,
                 "faulty": row.faulty,
                 "keywords": dict(sorted(row.keywords.items())),
+                **({"tolerated": dict(sorted(row.tolerated.items()))} if row.tolerated else {}),
             }
             for row in total.rows()
         ],
@@ -154,6 +155,7 @@ def _summary(total: Summary) -> dict[str, Any]:
         "copies": total.copies,
         "official": total.official,
         "unchecked": total.unchecked,
+        **({"tolerated": total.tolerated} if total.tolerated else {}),
         **({"by_station": _stations(total)} if total.stations else {}),
     }
 

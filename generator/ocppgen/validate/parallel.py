@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.checking import Task
     from ocppgen.validate.reading.reading import Reading
     from ocppgen.validate.records import CheckedFrame, Chunk
+    from ocppgen.validate.tolerating import ToleranceText
 
 _Waiting: TypeAlias = "deque[tuple[Chunk, Future[list[CheckedFrame]]]]"
 
@@ -51,6 +52,8 @@ class Work(NamedTuple):
     skipped: frozenset[str]
     task: Task
     senders: Mapping[str, str]
+    tolerance: ToleranceText | None = None
+    """What may pass."""
     official: Mapping[str, str] = NONE
     """The official package, where the other is not made of the official schemas."""
 
@@ -58,7 +61,7 @@ class Work(NamedTuple):
         """Load the package that checks."""
         official = Validator(memory.load_sources(self.official)) if self.official else None
         package = memory.load_sources(self.sources)
-        return Validator(package, self.skipped, self.senders, official)
+        return Validator(package, self.skipped, self.senders, self.tolerance, official)
 
 
 class WorkerPool:

@@ -114,4 +114,5 @@ def _found(calls: dict[int, str | None], way: Direction) -> list[int]:
 def _obeys(turn: Turn, action: str | None, validator: Validator) -> bool:
     if turn.kind is Kind.ERROR or action is None or not validator.knows(action):
         return True
-    return validator.frame(parse_frame(turn.frame, validator.protocol), action) is None
+    verdict = validator.frame(parse_frame(turn.frame, validator.protocol), action)
+    return verdict is None or not verdict.keywords
