@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.sequences.outcome import Outcome
 
 _MOST_TRANSACTIONS: Final = 16
+_FEWEST: Final = 4
 _MOST_REGISTERS: Final = 64
 _WATT_HOUR: Final = 1
 _TOLERANCE: Final = 5.0
@@ -86,7 +87,7 @@ class Metering(Area):
         """Compare readings with the latest ones; tell of the first that went down."""
         known = self._registers.pop(ident, {})
         self._registers[ident] = known
-        if len(self._registers) > _MOST_TRANSACTIONS:
+        if len(self._registers) > max(min(self.station.memory // 4, _MOST_TRANSACTIONS), _FEWEST):
             del self._registers[next(iter(self._registers))]
         lower: tuple[Reading, Reading, int] | None = None
         some = False

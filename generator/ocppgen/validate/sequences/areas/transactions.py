@@ -154,7 +154,7 @@ class Transactions(Area):
         self._starts.pop(call.key, None)
         self._starts[call.key] = self._latest[connector] = Transaction(call, connector)
         self._unanswered += 1
-        if len(self._starts) > _MOST:
+        if len(self._starts) > min(self.station.memory, _MOST):
             gone = self._starts.pop(next(iter(self._starts)))
             if self._latest.get(gone.connector) is gone:
                 del self._latest[gone.connector]
@@ -191,9 +191,9 @@ class Transactions(Area):
         self._given[ident] = call.key
         self._by_id.pop(ident, None)
         self._by_id[ident] = one
-        if len(self._given) > _MOST_IDS:
+        if len(self._given) > min(4 * self.station.memory, _MOST_IDS):
             del self._given[next(iter(self._given))]
-        if len(self._by_id) > _MOST:
+        if len(self._by_id) > min(self.station.memory, _MOST):
             del self._by_id[next(iter(self._by_id))]
 
     @rule("TX-4.8-transaction-id-reused")
