@@ -40,7 +40,7 @@ PEERS: dict[str, Any] = {
 }
 
 
-def sent_by(role: Initiator) -> list[Feature]:
+def sent_by(role: Initiator) -> list[Feature[Any, Any]]:
     """Give the features whose request *role* may send."""
     return [one for one in FEATURES.values() if one.initiator in (role, Initiator.EITHER)]
 

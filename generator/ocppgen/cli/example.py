@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from decimal import Decimal
@@ -76,6 +77,8 @@ class Examples:
                 return values[index % len(values)]
             case ir.Constants(values=values):
                 chosen = values[index % len(values)]
+                if isinstance(chosen, ir.Container):
+                    return json.loads(chosen.text)
                 return float(chosen) if isinstance(chosen, Decimal) else chosen
             case ir.List(item=item, min_items=fewest, max_items=most):
                 count = max(1 if depth < _DEPTH and most != 0 else 0, fewest or 0)
@@ -88,6 +91,10 @@ class Examples:
                 }
             case ir.Union(options=options):
                 return self.value(options[-1] if depth < _DEPTH else options[0], wire, depth)
+            case ir.Alternatives(options=options):
+                return self.value(options[0], wire, depth)
+            case ir.Checked(type=inner):
+                return self.value(inner, wire, depth)
             case ir.Reference(place=place) if place in self._helpers:
                 return self.value(self._helpers[place], wire, depth + 1)
             case ir.Reference(place=place):

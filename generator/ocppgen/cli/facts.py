@@ -47,6 +47,10 @@ def facts(one: Any) -> dict[str, Any]:
             found["additionalProperties"] = facts(one.values)
         case "Union":
             found["anyOf"] = [facts(option) for option in one.options]
+        case "AnyOf" | "OneOf":
+            found = {one.keyword: [facts(option) for option in one.types]}
+        case "WithConditions":
+            found |= facts(one.type)
         case "Nothing":
             found["not"] = {}
     for attribute, keyword in KEYWORDS.items():
@@ -65,7 +69,9 @@ def parts(one: Any) -> Iterator[tuple[str, Any]]:
             yield "*", one.values
         case "Union":
             yield from (("", option) for option in one.options)
-        case "Shared":
+        case "AnyOf" | "OneOf":
+            yield from (("", option) for option in one.types)
+        case "Shared" | "WithConditions":
             yield "", one.type
 
 

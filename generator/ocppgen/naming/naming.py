@@ -123,6 +123,7 @@ class _Namer:
             self._names,
             layout.homes,
             tuple(one for one in catalog.tolerances if _concerns(one, catalog)),
+            self._model.rules,
             tuple(self._notes),
         )
 
@@ -249,4 +250,4 @@ class _Namer:
 
 def _constant(files: FeatureFiles) -> str:
     """Name the constant that describes a feature."""
-    return names.free(names.constant_name(files.base), ())
+    return names.free(names.constant_name(files.base), {"CONDITIONS_BY_PLACE"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
@@ -15,7 +16,6 @@ from ocppgen.python.quoting import WIDTH, key, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from ocppgen.naming.package import NamedField, NamedStructure, Package
     from ocppgen.python.imports import ModulePath
@@ -56,14 +56,18 @@ class Speller(Annotator):
 
     def pattern(self, text: ir.Text, label: str) -> str:
         """Spell the constant that holds a compiled pattern."""
+        plain = label if label.isascii() else names.spelled(label)
+        self.use("Final")
+        compiled = self.compiled(text.pattern or "", text.max_length)
+        return self._constant(plain.upper() + "_PATTERN", compiled)
+
+    def compiled(self, pattern: str, max_length: int | None = None) -> str:
+        """Spell the compiled form of a pattern."""
         # Imported here: few schemas have patterns.
         from ocppgen.schema.pattern import translate
 
-        plain = label if label.isascii() else names.spelled(label)
         self.use("re")
-        self.use("Final")
-        source = quoted(translate(text.pattern or "", text.max_length))
-        return self._constant(plain.upper() + "_PATTERN", f"re.compile({source})")
+        return f"re.compile({quoted(translate(pattern, max_length))})"
 
     def step(self, limits: ir.Limits) -> str:
         """Spell the constant that holds the test for multiples."""
@@ -101,7 +105,7 @@ class Speller(Annotator):
         Up to 2**53 a float and the decimal it is written as are on the same side of any
         bound that is written as a float, or as an integer. Beyond, decimals are compared.
         """
-        if abs(bound) <= _EXACT_FLOATS:
+        if abs(bound) <= _EXACT_FLOATS and Decimal(repr(float(bound))) == bound:
             return f"{item} {sign} {literal(bound)}"
         return f'{self.use("exact")}({item}) {sign} {self.use("Decimal")}("{bound}")'
 
