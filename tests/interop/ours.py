@@ -124,10 +124,11 @@ async def session(
 ) -> AsyncIterator[Session]:
     """Connect us in *role* with the peer in the other one, over a WebSocket."""
     connect_peer = PEERS[peer_name]
+    subprotocol: Any = SUBPROTOCOL
     ours = Session(Handler(responses), role)
     theirs = {feature.name: responses[feature.name] for feature in sent_by(role)}
     if role is Initiator.CENTRAL_SYSTEM:
-        async with serve(ours.serve, "127.0.0.1", 0, subprotocols=[SUBPROTOCOL]) as server:
+        async with serve(ours.serve, "127.0.0.1", 0, subprotocols=[subprotocol]) as server:
             port = next(iter(server.sockets)).getsockname()[1]
             url = f"ws://127.0.0.1:{port}"
             async with connect_peer(theirs, url=url, arrived=None) as ours.peer:

@@ -113,8 +113,8 @@ class ModuleWriter(MemberWriter):
         """Write the docstring of a class: what it is for, and where it comes from."""
         feature, message = self._features.get(one.places[0], (None, None))
         summary = one.summary
-        if feature and message and message.role == "request":
-            summary = feature.summary or summary or f"The request of {feature.name}"
+        if feature and message and message.role != "response":
+            summary = feature.summary or summary or f"The {message.role} of {feature.name}"
         elif feature:
             summary = summary or f"The response of {feature.name}"
         paths = [f"``{prose(str(place))}``" for place in one.places[:_PLACES]]
