@@ -334,6 +334,8 @@ class Field:
     type: Type
     required: bool
     description: str = ""
+    default: str = ""
+    """The JSON text of what the schema says absence means; the verdict does not hang on it."""
 
 
 @dataclass(frozen=True, slots=True)

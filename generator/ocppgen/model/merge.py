@@ -101,5 +101,5 @@ def _alike(one: ir.Structure, other: ir.Structure) -> bool:
 
 def bare(structure: ir.Structure) -> ir.Structure:
     """Strip a structure to its shape: without its place, and what it says to people."""
-    fields = tuple(replace(each, description="") for each in structure.fields)
+    fields = tuple(replace(each, description="", default="") for each in structure.fields)
     return replace(structure, place=ir.Place(""), fields=fields, description="")

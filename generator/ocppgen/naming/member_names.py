@@ -86,7 +86,13 @@ class MemberNames:
             nullable = admits_null(each.type, self._model)
             fields.append(
                 NamedField(
-                    named[each.wire], each.wire, one, each.required, nullable, each.description
+                    named[each.wire],
+                    each.wire,
+                    one,
+                    each.required,
+                    nullable,
+                    each.description,
+                    each.default,
                 )
             )
         extra = structure.extra

@@ -63,6 +63,8 @@ class NamedField:
     nullable: bool
     """`None` is the value ``null``; absence, where the field is optional, is `UNSET`."""
     description: str
+    default: str = ""
+    """The JSON text of what the schema says absence means."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ _LONG = 10**15
 """Longer whole numbers are written as the schema does."""
 
 
+_SHOWN = 60
+"""More of a default is not said."""
+
 _PLAIN = {
     ir.Anything: "any JSON value",
     ir.Boolean: "true or false",
@@ -136,9 +139,11 @@ class ModuleWriter(MemberWriter):
 
     def field_docstring(self, field: NamedField) -> str:
         """Write what stands below a field: what its line does not say already."""
-        if not field.description:
-            return ""
-        return docstring(sentence(prose(field.description)), 4)
+        said = sentence(prose(field.description))
+        if field.default and field.default != "null":
+            shown = field.default[:_SHOWN] + "..." * (len(field.default) > _SHOWN)
+            said = f"{said} Absent, it means {prose(shown)}.".strip()
+        return docstring(said, 4) if said else ""
 
     def phrase(self, one: ir.Type) -> str:
         """Say in words what a type admits."""

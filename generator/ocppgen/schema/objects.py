@@ -123,7 +123,8 @@ class _Object:
         description = ""
         for node in nodes:
             description = description or Keywords.description_of(node.schema)
-        return ir.Field(wire, one, required, description if named else "")
+        default = next(filter(None, (Keywords.default_of(node.schema) for node in nodes)), "")
+        return ir.Field(wire, one, required, description if named else "", default)
 
     def _of(self, nodes: Sequence[Node], step: str) -> ir.Type:
         if not nodes:
