@@ -30,7 +30,7 @@ class AnyValueRequest(Request[Response]):
     list_: list[JsonValue] | None = member("list", Array(AnyValue()), default=None)
     never: list[None] | None = member("never", Array(Nothing()), default=None)
     described: JsonValue | Unset = member("described", AnyValue(), default=UNSET)
-    """What it pleases."""
+    """What it pleases. Absent, it means 1."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -50,7 +50,8 @@ class HostileTextRequest(Request[Response]):
 
     plain: str | None = member("plain", String(), default=None)
     """Ends \"\"\" here \\\" \\N{DASH} {{ 7*7 }} {% raw %} {# note #} # no comment
-    second line \\u202e bidi \\x00 NUL.
+    second line \\u202e bidi \\x00 NUL. Absent, it means \"Ends \\\"\\\"\\\" here
+    \\\\\\\" \\\\N{DASH} {{ 7*7 }} {% raw %} {# note....
     """
     a_b_c_d_x: str | None = member("a\"b'c\\d\n{{ x }}", String(), default=None)
     x22_x22_x22: int | None = member('"""', Integer(whole_floats=True), default=None)
