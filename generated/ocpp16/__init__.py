@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from .runtime.events import Answered, Event, Failed, Ignored, Send
     from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
+    from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types import (
         AuthorizationStatus,
@@ -65,7 +67,9 @@ else:
             ".runtime.events": ("Answered", "Event", "Failed", "Ignored", "Send"),
             ".runtime.fast_path": ("UNSET", "Unset"),
             ".runtime.jsontext": ("JsonValue",),
+            ".runtime.members": ("Member",),
             ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.readers": ("use_json_reader",),
             ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
             ".types": ("AuthorizationStatus", "CertificateHashData",
                 "CertificateUse", "ChargingProfile", "ChargingProfileKindType",
@@ -92,9 +96,10 @@ __all__ = [
     "ChargingProfileKindType", "ChargingProfilePurposeType", "ChargingRateUnitType",
     "ChargingSchedule", "ChargingSchedulePeriod", "ErrorCode", "Event", "Failed",
     "Feature", "GenericStatus", "HashAlgorithmType", "IdTagInfo", "Ignored",
-    "Initiator", "InvalidResponse", "JsonValue", "Location", "Measurand", "MeterValue",
-    "NotConnected", "Phase", "Profile", "ReadingContext", "RecurrencyKindType",
-    "RemoteStartStopStatus", "Request", "Response", "SampledValue", "SchemaSet", "Send",
-    "Structure", "UnitOfMeasure", "Unset", "ValidationError", "ValueFormat",
-    "Violation", "__version__", "after_answer",
+    "Initiator", "InvalidResponse", "JsonValue", "Location", "Measurand", "Member",
+    "MeterValue", "NotConnected", "Phase", "Profile", "ReadingContext",
+    "RecurrencyKindType", "RemoteStartStopStatus", "Request", "Response",
+    "SampledValue", "SchemaSet", "Send", "Structure", "UnitOfMeasure", "Unset",
+    "ValidationError", "ValueFormat", "Violation", "__version__", "after_answer",
+    "use_json_reader",
 ]  # fmt: skip

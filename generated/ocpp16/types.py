@@ -433,8 +433,11 @@ class ChargingSchedulePeriod(Structure):
     """
 
     start_period: int = member("startPeriod", Integer())
+    """Seconds from the start of the schedule; the first period starts at 0."""
     limit: float = member("limit", Number(multiple_of="0.1"))
+    """In the unit of chargingRateUnit, with one digit after the point at most."""
     number_phases: int | None = member("numberPhases", Integer(), default=None)
+    """Phases to charge with; 3 where it is absent."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
@@ -485,9 +488,13 @@ class ChargingSchedule(Structure):
     """
 
     duration: int | None = member("duration", Integer(), default=None)
+    """Seconds; without it, the last period goes on."""
     start_schedule: datetime | None = member(
         "startSchedule", String(format="date-time"), default=None
     )
+    """Absent where the schedule starts with the transaction, or with each day or
+    week.
+    """
     charging_rate_unit: ChargingRateUnitType = member(
         "chargingRateUnit", Enumeration(ChargingRateUnitType)
     )
@@ -497,6 +504,7 @@ class ChargingSchedule(Structure):
     min_charging_rate: float | None = member(
         "minChargingRate", Number(multiple_of="0.1"), default=None
     )
+    """In the unit of chargingRateUnit: below it the vehicle charges inefficiently."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
@@ -574,20 +582,26 @@ class SampledValue(Structure):
     """
 
     value: str = member("value", String())
+    """The number as text, or signed data in hexadecimal, as format says."""
     context: ReadingContext | None = member(
         "context", Enumeration(ReadingContext), default=None
     )
+    """Sample.Periodic where it is absent."""
     format: ValueFormat | None = member(
         "format", Enumeration(ValueFormat), default=None
     )
+    """Raw where it is absent."""
     measurand: Measurand | None = member(
         "measurand", Enumeration(Measurand), default=None
     )
+    """Energy.Active.Import.Register where it is absent."""
     phase: Phase | None = member("phase", Enumeration(Phase), default=None)
+    """Without it, the value is of all phases together."""
     location: Location | None = member("location", Enumeration(Location), default=None)
     unit: UnitOfMeasure | None = member(
         "unit", Enumeration(UnitOfMeasure), default=None
     )
+    """Wh where it is absent and the measurand is an energy."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
@@ -673,6 +687,7 @@ class MeterValue(Structure):
     """
 
     timestamp: datetime = member("timestamp", String(format="date-time"))
+    """When the values were measured."""
     sampled_value: list[SampledValue] = member(
         "sampledValue", Array(Object(SampledValue))
     )
@@ -720,7 +735,11 @@ class ChargingProfile(Structure):
 
     charging_profile_id: int = member("chargingProfileId", Integer())
     transaction_id: int | None = member("transactionId", Integer(), default=None)
+    """For a TxProfile only: the transaction that it is for."""
     stack_level: int = member("stackLevel", Integer())
+    """Of the profiles that are valid at one time, the one with the highest level
+    counts; 0 is the lowest.
+    """
     charging_profile_purpose: ChargingProfilePurposeType = member(
         "chargingProfilePurpose", Enumeration(ChargingProfilePurposeType)
     )
@@ -733,9 +752,11 @@ class ChargingProfile(Structure):
     valid_from: datetime | None = member(
         "validFrom", String(format="date-time"), default=None
     )
+    """Without it, valid from when it is received."""
     valid_to: datetime | None = member(
         "validTo", String(format="date-time"), default=None
     )
+    """Without it, valid until another profile takes its place."""
     charging_schedule: ChargingSchedule = member(
         "chargingSchedule", Object(ChargingSchedule)
     )

@@ -336,6 +336,18 @@ def test_a_log_that_is_newest_first_tells_of_no_transactions() -> None:
     }
 
 
+def test_an_outage_is_a_silence_within_a_file_or_from_one_to_the_next() -> None:
+    """Files that tell of the same time, one after the other, have none between them."""
+    day = Conversation()
+    for file, seconds in (("a", (0, 10, 2000)), ("b", (5, 20)), ("c", (9000, 9001))):
+        day.file = file
+        for at in seconds:
+            day.seconds = at
+            day.call("Heartbeat", {})
+    (data,) = json.loads(DATA.findall(day.page())[0])
+    assert data["gaps"] == [[10, 2000], [20, 9000]]
+
+
 def test_marks_are_spread_over_a_long_time() -> None:
     day = Conversation()
     for _ in range(5000):

@@ -50,6 +50,7 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         "certificateType", Enumeration(CertificateUse)
     )
     certificate: str = member("certificate", String(max_length=5500))
+    """X.509, PEM."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

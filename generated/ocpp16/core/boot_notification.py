@@ -173,7 +173,11 @@ class BootNotificationConfirmation(Response):
 
     status: RegistrationStatus = member("status", Enumeration(RegistrationStatus))
     current_time: datetime = member("currentTime", String(format="date-time"))
+    """The time of the central system, by which the charge point sets its clock."""
     interval: int = member("interval", Integer())
+    """Seconds: between two heartbeats if accepted, else until the next
+    BootNotification; 0 leaves the choice to the charge point.
+    """
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -61,6 +61,7 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
     feature_name: ClassVar[str] = "ChangeAvailability"
 
     connector_id: int = member("connectorId", Integer())
+    """Connectors count from 1; 0 stands for the whole charge point."""
     type_: AvailabilityType = member("type", Enumeration(AvailabilityType))
 
     @classmethod

@@ -48,6 +48,7 @@ class ChangeConfigurationRequest(Request["ChangeConfigurationConfirmation"]):
 
     key: str = member("key", String(max_length=50))
     value: str = member("value", String(max_length=500))
+    """As text, whatever the type of the key."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -89,6 +89,7 @@ class KeyValue(Structure):
     key: str = member("key", String(max_length=50))
     readonly: bool = member("readonly", Boolean())
     value: str | None = member("value", String(max_length=500), default=None)
+    """As text, whatever the type of the key."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
@@ -140,6 +141,7 @@ class GetConfigurationConfirmation(Response):
     unknown_key: list[str] | None = member(
         "unknownKey", Array(String(max_length=50)), default=None
     )
+    """The keys asked for that the charge point does not know."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

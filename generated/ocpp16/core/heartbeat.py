@@ -38,6 +38,7 @@ class HeartbeatConfirmation(Response):
     feature_name: ClassVar[str] = "Heartbeat"
 
     current_time: datetime = member("currentTime", String(format="date-time"))
+    """The time of the central system, by which the charge point sets its clock."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -33,6 +33,7 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
     feature_name: ClassVar[str] = "MeterValues"
 
     connector_id: int = member("connectorId", Integer())
+    """Connectors count from 1; 0 stands for the whole charge point."""
     transaction_id: int | None = member("transactionId", Integer(), default=None)
     meter_value: list[MeterValue] = member("meterValue", Array(Object(MeterValue)))
 

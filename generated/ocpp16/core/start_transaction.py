@@ -38,6 +38,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
     connector_id: int = member("connectorId", Integer())
     id_tag: str = member("idTag", String(max_length=20))
     meter_start: int = member("meterStart", Integer())
+    """The energy register of the connector, in Wh, at the start."""
     reservation_id: int | None = member("reservationId", Integer(), default=None)
     timestamp: datetime = member("timestamp", String(format="date-time"))
 

@@ -83,6 +83,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
     feature_name: ClassVar[str] = "StatusNotification"
 
     connector_id: int = member("connectorId", Integer())
+    """Connectors count from 1; 0 stands for the whole charge point."""
     error_code: ChargePointErrorCode = member(
         "errorCode", Enumeration(ChargePointErrorCode)
     )

@@ -60,7 +60,9 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
     feature_name: ClassVar[str] = "StopTransaction"
 
     id_tag: str | None = member("idTag", String(max_length=20), default=None)
+    """Who stopped it; absent if the charge point had to."""
     meter_stop: int = member("meterStop", Integer())
+    """The energy register of the connector, in Wh, at the end."""
     timestamp: datetime = member("timestamp", String(format="date-time"))
     transaction_id: int = member("transactionId", Integer())
     reason: Reason | None = member("reason", Enumeration(Reason), default=None)

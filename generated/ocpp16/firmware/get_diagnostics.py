@@ -34,14 +34,21 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
     feature_name: ClassVar[str] = "GetDiagnostics"
 
     location: str = member("location", String(format="uri"))
+    """The folder to upload the file into."""
     retries: int | None = member("retries", Integer(), default=None)
+    """How many times to try the upload before giving up; without it, the charge point
+    decides.
+    """
     retry_interval: int | None = member("retryInterval", Integer(), default=None)
+    """Seconds between two attempts; without it, the charge point decides."""
     start_time: datetime | None = member(
         "startTime", String(format="date-time"), default=None
     )
+    """The oldest moment that the diagnostics are to cover."""
     stop_time: datetime | None = member(
         "stopTime", String(format="date-time"), default=None
     )
+    """The latest moment that the diagnostics are to cover."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
@@ -109,6 +116,9 @@ class GetDiagnosticsConfirmation(Response):
     feature_name: ClassVar[str] = "GetDiagnostics"
 
     file_name: str | None = member("fileName", String(max_length=255), default=None)
+    """The name of the file that will be uploaded; absent if there are no diagnostics to
+    upload.
+    """
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -34,9 +34,15 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
     feature_name: ClassVar[str] = "UpdateFirmware"
 
     location: str = member("location", String(format="uri"))
+    """Where to download the firmware from."""
     retries: int | None = member("retries", Integer(), default=None)
+    """How many times to try the download before giving up; without it, the charge point
+    decides.
+    """
     retrieve_date: datetime = member("retrieveDate", String(format="date-time"))
+    """Not before this moment is the firmware to be downloaded."""
     retry_interval: int | None = member("retryInterval", Integer(), default=None)
+    """Seconds between two attempts; without it, the charge point decides."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

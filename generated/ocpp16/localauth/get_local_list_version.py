@@ -39,6 +39,7 @@ class GetLocalListVersionConfirmation(Response):
     feature_name: ClassVar[str] = "GetLocalListVersion"
 
     list_version: int = member("listVersion", Integer())
+    """0 if the list is empty, -1 if the charge point has no such list."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

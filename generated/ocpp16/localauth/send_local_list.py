@@ -113,6 +113,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
     feature_name: ClassVar[str] = "SendLocalList"
 
     list_version: int = member("listVersion", Integer())
+    """The version of the list once it is updated."""
     local_authorization_list: list[AuthorizationData] | None = member(
         "localAuthorizationList", Array(Object(AuthorizationData)), default=None
     )

@@ -63,12 +63,17 @@ class LogParameters(Structure):
     """
 
     remote_location: str = member("remoteLocation", String(max_length=512))
+    """The folder to upload the log into; the schema takes any string, not only a
+    URI.
+    """
     oldest_timestamp: datetime | None = member(
         "oldestTimestamp", String(format="date-time"), default=None
     )
+    """The oldest moment that the log is to cover."""
     latest_timestamp: datetime | None = member(
         "latestTimestamp", String(format="date-time"), default=None
     )
+    """The latest moment that the log is to cover."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
@@ -121,10 +126,15 @@ class GetLogRequest(Request["GetLogResponse"]):
     log: LogParameters = member("log", Object(LogParameters))
     log_type: LogType = member("logType", Enumeration(LogType))
     request_id: int = member("requestId", Integer(whole_floats=True))
+    """Names this upload in the status notifications that tell of it."""
     retries: int | None = member("retries", Integer(whole_floats=True), default=None)
+    """How many times to try the upload before giving up; without it, the charge point
+    decides.
+    """
     retry_interval: int | None = member(
         "retryInterval", Integer(whole_floats=True), default=None
     )
+    """Seconds between two attempts; without it, the charge point decides."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
@@ -186,6 +196,7 @@ class GetLogResponse(Response):
 
     status: LogStatus = member("status", Enumeration(LogStatus))
     filename: str | None = member("filename", String(max_length=255), default=None)
+    """The name of the file that will be uploaded; absent if there is none."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -53,6 +53,7 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
     request_id: int | None = member(
         "requestId", Integer(whole_floats=True), default=None
     )
+    """The requestId of the GetLog that started the upload; absent if none did."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

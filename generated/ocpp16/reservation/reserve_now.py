@@ -51,7 +51,9 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
     feature_name: ClassVar[str] = "ReserveNow"
 
     connector_id: int = member("connectorId", Integer())
+    """Connector 0 reserves any connector of the charge point."""
     expiry_date: datetime = member("expiryDate", String(format="date-time"))
+    """When the reservation ends."""
     id_tag: str = member("idTag", String(max_length=20))
     parent_id_tag: str | None = member(
         "parentIdTag", String(max_length=20), default=None

@@ -22,8 +22,8 @@ _from_iso_format: Final = datetime.fromisoformat
 _MINUTE: Final = timedelta(minutes=1)
 _TWO: Final = tuple(f"{number:02}" for number in range(100))
 
-# The shape of a text has 0 for every digit. The usual shapes are left to Python, but for
-# what only it would take: 60 minutes of offset, and in some versions the hour 24.
+# The shape of a text has 0 for every digit. The usual shapes are left to Python, but
+# for what only it would take: 60 minutes of offset, and in some versions the hour 24.
 _AS_ZERO: Final = bytes.maketrans(b"123456789", b"000000000")
 _UTC_SHAPE: Final = b"0000-00-00T00:00:00Z"
 _USUAL_SHAPES: Final = frozenset(

@@ -55,7 +55,7 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def __init_subclass__(cls) -> None:
-        """Make the readers of a class functions that know its fast path: it saves time."""
+        """Give a class readers that know its fast path: it saves time."""
         super().__init_subclass__()
         if "_accept" in vars(cls):
             for name, reader in _readers(vars(cls)["_accept"].__func__).items():
@@ -305,7 +305,7 @@ def message(
 
 
 def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[[Any, Any], Any]]:
-    """Make `Structure.from_dict` and `Structure.check` for a class that has *accept*."""
+    """Make the readers of a class whose fast path is *accept*."""
 
     def from_dict(cls: type[Structure], payload: Any) -> Any:
         try:

@@ -13,6 +13,12 @@ from typing import Any, Generic, TypeVar
 from .message import Request, Response
 
 T = TypeVar("T")
+RequestT_co = TypeVar(
+    "RequestT_co",
+    bound="Request[Any]",
+    covariant=True,
+)
+ResponseT_co = TypeVar("ResponseT_co", bound=Response, covariant=True)
 
 
 class Initiator(StrEnum):
@@ -24,14 +30,14 @@ class Initiator(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Generic[RequestT_co, ResponseT_co]):
     """A request and its response, under the name of their action."""
 
     name: str
     profile: str
     initiator: Initiator
-    request_type: type[Request[Any]]
-    response_type: type[Response]
+    request_type: type[RequestT_co]
+    response_type: type[ResponseT_co]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Profile:
     """A group of features that are implemented together."""
 
     name: str
-    features: tuple[Feature, ...]
+    features: tuple[Feature[Any, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Role:
         initiator: Initiator,
         name: str,
         peer: str,
-        features: Mapping[str, Feature],
+        features: Mapping[str, Feature[Any, Any]],
         methods: Mapping[str, str],
     ) -> None:
         """Be the end of *initiator*; *name* and *peer* are both ends in words."""

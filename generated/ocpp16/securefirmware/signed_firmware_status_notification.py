@@ -63,9 +63,13 @@ class SignedFirmwareStatusNotificationRequest(
     feature_name: ClassVar[str] = "SignedFirmwareStatusNotification"
 
     status: FirmwareStatus = member("status", Enumeration(FirmwareStatus))
+    """How far the update has got."""
     request_id: int | None = member(
         "requestId", Integer(whole_floats=True), default=None
     )
+    """The requestId of the SignedUpdateFirmware that started the update; absent if none
+    did.
+    """
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

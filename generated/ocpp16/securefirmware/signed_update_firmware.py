@@ -52,14 +52,23 @@ class Firmware(Structure):
     """
 
     location: str = member("location", String(max_length=512))
+    """Where to download the firmware from; the schema takes any string, not only a
+    URI.
+    """
     retrieve_date_time: datetime = member(
         "retrieveDateTime", String(format="date-time")
     )
+    """Not before this moment is the firmware to be downloaded."""
     install_date_time: datetime | None = member(
         "installDateTime", String(format="date-time"), default=None
     )
+    """Not before this moment is the firmware to be installed; without it, as soon as it
+    can be.
+    """
     signing_certificate: str = member("signingCertificate", String(max_length=5500))
+    """The certificate with which the firmware was signed: X.509, PEM."""
     signature: str = member("signature", String(max_length=800))
+    """The signature of the firmware file: Base64."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
@@ -118,11 +127,17 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
     feature_name: ClassVar[str] = "SignedUpdateFirmware"
 
     retries: int | None = member("retries", Integer(whole_floats=True), default=None)
+    """How many times to try the download before giving up; without it, the charge point
+    decides.
+    """
     retry_interval: int | None = member(
         "retryInterval", Integer(whole_floats=True), default=None
     )
+    """Seconds between two attempts; without it, the charge point decides."""
     request_id: int = member("requestId", Integer(whole_floats=True))
+    """Names this update in the status notifications that tell of it."""
     firmware: Firmware = member("firmware", Object(Firmware))
+    """Which firmware to install, and when."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
@@ -185,6 +200,9 @@ class SignedUpdateFirmwareResponse(Response):
     feature_name: ClassVar[str] = "SignedUpdateFirmware"
 
     status: UpdateFirmwareStatus = member("status", Enumeration(UpdateFirmwareStatus))
+    """Whether the update is accepted; its progress is told by
+    SignedFirmwareStatusNotification.
+    """
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

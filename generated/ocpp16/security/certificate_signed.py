@@ -44,6 +44,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
     feature_name: ClassVar[str] = "CertificateSigned"
 
     certificate_chain: str = member("certificateChain", String(max_length=10000))
+    """X.509 certificates in PEM: the signed one, then those that lead to the root."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -32,6 +32,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
     feature_name: ClassVar[str] = "SignCertificate"
 
     csr: str = member("csr", String(max_length=5500))
+    """The certificate signing request: PKCS #10 (RFC 2986), PEM."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

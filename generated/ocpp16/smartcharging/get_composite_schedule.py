@@ -55,7 +55,9 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
     feature_name: ClassVar[str] = "GetCompositeSchedule"
 
     connector_id: int = member("connectorId", Integer())
+    """Connector 0 stands for the whole charge point."""
     duration: int = member("duration", Integer())
+    """Seconds that the schedule is to cover, from now on."""
     charging_rate_unit: ChargingRateUnitType | None = member(
         "chargingRateUnit", Enumeration(ChargingRateUnitType), default=None
     )

@@ -49,6 +49,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
     feature_name: ClassVar[str] = "SetChargingProfile"
 
     connector_id: int = member("connectorId", Integer())
+    """Connector 0 stands for the whole charge point."""
     cs_charging_profiles: ChargingProfile = member(
         "csChargingProfiles", Object(ChargingProfile)
     )

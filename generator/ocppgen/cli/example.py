@@ -69,6 +69,8 @@ class Examples:
         match one:
             case ir.Text():
                 return _text(one, wire, index)
+            case ir.Anything():
+                return wire or "text"
             case ir.Integer(limits=limits) | ir.Number(limits=limits):
                 return _number(limits, index)
             case ir.Boolean():

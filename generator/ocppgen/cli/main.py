@@ -13,7 +13,7 @@ from ocppgen.version import __version__
 SECTIONS: Final = {
     "Make a package": ("init", "generate", "check", "vendor"),
     "Look at schemas": ("list", "show", "diff"),
-    "Judge messages": ("validate", "rules", "layouts"),
+    "Judge messages": ("validate", "tolerance", "rules", "layouts"),
     "Start your own": ("scaffold", "export", "completion"),
 }
 """Every command, by its heading in the help. ``a-b`` is ``command`` of ``commands/a_b.py``."""

@@ -72,6 +72,14 @@ class TypeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberEntry:
+    """What a member means, in our own words: its unit, what no schema says of it."""
+
+    at: tuple[Place, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToleranceEntry:
     """A rule of the package's ready-made tolerance, and why it is there."""
 
@@ -95,6 +103,7 @@ class Catalog:
     features: tuple[FeatureEntry, ...] = ()
     types: tuple[TypeEntry, ...] = ()
     names: Mapping[Place, str] = field(default_factory=dict)
+    members: tuple[MemberEntry, ...] = ()
     tolerances: tuple[ToleranceEntry, ...] = ()
     own: Own | None = None
     """The catalog that extends it, for errors."""
@@ -156,7 +165,7 @@ class _Reader:
 
     def catalog(self, table: dict[str, Any]) -> Catalog:
         words = ("package", "protocol", "edition", "share")
-        tables = ("profiles", "features", "types", "names", "tolerances")
+        tables = ("profiles", "features", "types", "names", "members", "tolerances")
         self._keys(table, "", (*words, *tables))
         package = self._text(table, "", "package") or None
         if package is not None:
@@ -174,6 +183,7 @@ class _Reader:
             tuple(self._feature(*each) for each in self._tables(table, "features")),
             tuple(self._type(*each) for each in self._tables(table, "types")),
             names,
+            tuple(self._member(*each) for each in self._tables(table, "members")),
             tuple(self._tolerance(*each) for each in self._tables(table, "tolerances")),
         )
         self._unique("profiles", [profile.name for profile in catalog.profiles])
@@ -181,6 +191,7 @@ class _Reader:
         self._unique("features", [feature.name for feature in catalog.features])
         self._unique("features", catalog.files)
         self._unique("types", [str(place) for one in catalog.types for place in one.at])
+        self._unique("members", [str(place) for one in catalog.members for place in one.at])
         profiles = {profile.name for profile in catalog.profiles}
         for index, feature in enumerate(catalog.features):
             if feature.profile not in profiles:
@@ -227,14 +238,22 @@ class _Reader:
         self._keys(table, at, ("name", "shared", "at", "summary"))
         name = self._text(table, at, "name", required=True)
         self._match(_CLASS, name, f"{at}/name", "an identifier with a capital")
-        places = table.get("at")
-        if not isinstance(places, list) or not places:
-            raise self._refused(f"{at}/at", 'must be a list of "FILE#POINTER"')
+        found = self._at(table, at)
         shared = table.get("shared", False)
         if not isinstance(shared, bool):
             raise self._refused(f"{at}/shared", f"must be true or false, not {shown(shared)}")
-        found = tuple(self._place(one, f"{at}/at/{i}") for i, one in enumerate(places))
         return TypeEntry(name, found, shared, self._text(table, at, "summary"))
+
+    def _member(self, table: dict[str, Any], at: str) -> MemberEntry:
+        self._keys(table, at, ("at", "text"))
+        text = self._text(table, at, "text", required=True)
+        return MemberEntry(self._at(table, at), text)
+
+    def _at(self, table: dict[str, Any], at: str) -> tuple[Place, ...]:
+        places = table.get("at")
+        if not isinstance(places, list) or not places:
+            raise self._refused(f"{at}/at", 'must be a list of "FILE#POINTER"')
+        return tuple(self._place(one, f"{at}/at/{i}") for i, one in enumerate(places))
 
     def _tolerance(self, table: dict[str, Any], at: str) -> ToleranceEntry:
         self._keys(table, at, ("rule", "reason", "default"))

@@ -11,23 +11,28 @@ if TYPE_CHECKING:
 
 Table = dict[str, Any]
 
-_BY_NAME: Final = ("profiles", "features")
+_BY_NAME: Final = {"profiles": "name", "features": "name", "tolerances": "rule"}
+"""Lists whose entries are found by the value of a key."""
+
+_BY_PLACE: Final = ("types", "members")
+"""Lists whose entries say in ``at`` what they are of."""
 
 
 def extended(base: Table, own: Table) -> tuple[Table, dict[str, str]]:
     """Put two decoded catalogs together.
 
-    Profiles and features are found by name: what an entry says takes the place of what the
-    base says, key by key. A type takes its places from those of the base. Returns the table,
-    and for pointers into it those into *own* that they come from.
+    Profiles and features are found by name, tolerances by their rule: what an entry says takes
+    the place of what the base says, key by key. A type, and the text of a member, take their
+    places from those of the base. Returns the table, and for pointers into it those into *own*
+    that they come from.
     """
     table = dict(base)
     origins: dict[str, str] = {}
     for key, value in own.items():
         if key in _BY_NAME and _is_tables(value):
             table[key] = _by_name(base.get(key, []), value, key, origins)
-        elif key == "types" and _is_tables(value):
-            table[key] = _types(base.get(key, []), value, origins)
+        elif key in _BY_PLACE and _is_tables(value):
+            table[key] = _by_place(base.get(key, []), value, key, origins)
         elif key == "names" and isinstance(value, dict):
             table[key] = {**base.get(key, {}), **value}
             origins |= {f"/names/{token(name)}": f"/names/{token(name)}" for name in value}
@@ -55,9 +60,10 @@ def _by_name(
     base: list[Table], own: list[Table], key: str, origins: dict[str, str]
 ) -> list[Table]:
     found = list(base)
-    places = {one.get("name"): index for index, one in enumerate(base)}
+    word = _BY_NAME[key]
+    places = {one.get(word): index for index, one in enumerate(base)}
     for index, entry in enumerate(own):
-        name = entry.get("name")
+        name = entry.get(word)
         if isinstance(name, str) and name in places:
             goal = places[name]
             found[goal] = {**found[goal], **entry}
@@ -68,12 +74,14 @@ def _by_name(
     return found
 
 
-def _types(base: list[Table], own: list[Table], origins: dict[str, str]) -> list[Table]:
+def _by_place(
+    base: list[Table], own: list[Table], key: str, origins: dict[str, str]
+) -> list[Table]:
     taken = {place for entry in own for place in _places(entry)}
     kept = [{**one, "at": [at for at in _places(one) if at not in taken]} for one in base]
     found = [one for one in kept if one["at"]]
     for index, entry in enumerate(own):
-        origins[f"/types/{len(found)}"] = f"/types/{index}"
+        origins[f"/{key}/{len(found)}"] = f"/{key}/{index}"
         found.append(entry)
     return found
 

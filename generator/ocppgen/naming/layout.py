@@ -38,6 +38,7 @@ RUNTIME_MODULES = frozenset(
         "handlers",
         "profile",
         "runtime",
+        "schema",
         "stations",
         "types",
     }

@@ -35,6 +35,8 @@ class MemberNames:
         self._names = class_names
         self._notes = notes
         self._used_names: set[ir.Place] = set()
+        self._texts = {place: one.text for one in catalog.members for place in one.at}
+        self._used_texts: set[ir.Place] = set()
 
     def check_all_used(self, files: Container[str]) -> None:
         """Refuse a catalog that names what is not there, in the *files* that are written."""
@@ -42,6 +44,11 @@ class MemberNames:
             if place not in self._used_names and place.file in files:
                 message = f"{place} is no property and no enum value; correct it"
                 raise self._catalog.refused("/names", message)
+        for index, entry in enumerate(self._catalog.members):
+            for number, place in enumerate(entry.at):
+                if place not in self._used_texts and place.file in files:
+                    message = f"{place} is not a property; correct it"
+                    raise self._catalog.refused(f"/members/{index}/at/{number}", message)
 
     def enum(self, choice: ir.Choice) -> Enum:
         """Name the values of an enum."""
@@ -91,7 +98,11 @@ class MemberNames:
                     one,
                     each.required,
                     nullable,
+<<<<<<< HEAD
                     each.description,
+=======
+                    self._meaning(places, each),
+>>>>>>> main
                     each.default,
                 )
             )
@@ -121,6 +132,16 @@ class MemberNames:
 
     def _summary(self, place: ir.Place) -> str:
         return self._entries[place].summary if place in self._entries else ""
+
+    def _meaning(self, places: tuple[ir.Place, ...], field: ir.Field) -> str:
+        """Say what a member means: what the catalog has for it, or the schema."""
+        found = ""
+        for place in places:
+            at = ir.Place(place.file, f"{place.pointer}/properties/{token(field.wire)}")
+            if at in self._texts:
+                self._used_texts.add(at)
+                found = found or self._texts[at]
+        return found or field.description
 
     def _given(self, at: ir.Place, wire: str, fits: Callable[[str], bool]) -> dict[str, str]:
         """Look up the name that the catalog has for a field or an enum's value."""

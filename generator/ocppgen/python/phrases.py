@@ -116,8 +116,8 @@ class ModuleWriter(MemberWriter):
         """Write the docstring of a class: what it is for, and where it comes from."""
         feature, message = self._features.get(one.places[0], (None, None))
         summary = one.summary
-        if feature and message and message.role == "request":
-            summary = feature.summary or summary or f"The request of {feature.name}"
+        if feature and message and message.role != "response":
+            summary = feature.summary or summary or f"The {message.role} of {feature.name}"
         elif feature:
             summary = summary or f"The response of {feature.name}"
         paths = [f"``{prose(str(place))}``" for place in one.places[:_PLACES]]
@@ -139,11 +139,17 @@ class ModuleWriter(MemberWriter):
 
     def field_docstring(self, field: NamedField) -> str:
         """Write what stands below a field: what its line does not say already."""
+<<<<<<< HEAD
         said = sentence(prose(field.description))
         if field.default and field.default != "null":
             shown = field.default[:_SHOWN] + "..." * (len(field.default) > _SHOWN)
             said = f"{said} Absent, it means {prose(shown)}.".strip()
         return docstring(said, 4) if said else ""
+=======
+        words = [sentence(prose(field.description))] if field.description else []
+        words += [f"Default: ``{prose(field.default)}``."] if field.default else []
+        return docstring(" ".join(words), 4) if words else ""
+>>>>>>> main
 
     def phrase(self, one: ir.Type) -> str:
         """Say in words what a type admits."""
@@ -192,7 +198,14 @@ class ModuleWriter(MemberWriter):
         for role, message in (("request", feature.request), ("response", feature.response)):
             spelled = self.name(message.place) if message else "None"
             arguments.append(f"{role}_type={spelled}")
-        head = f"{feature.constant}: {self.use('Final')} = {self.use('Feature')}"
+        annotation = self.use("Final")
+        if feature.request is None or feature.response is None:  # it cannot be inferred
+            request = self.name(feature.request.place) if feature.request else "Request[Any]"
+            response = self.name(feature.response.place) if feature.response else "Response"
+            for name in ("Request", "Any") if feature.request is None else ("Response",):
+                self.use(name)
+            annotation += f"[Feature[{request}, {response}]]"
+        head = f"{feature.constant}: {annotation} = {self.use('Feature')}"
         inner = "".join(f"    {argument},\n" for argument in arguments)
         return f"{head}(\n{inner})"
 

@@ -164,10 +164,29 @@ def add(target: list[str], parts: list[str], indent: int) -> str:
     line = f"{head} {' + '.join(summands)}"
     if indent + len(line) <= WIDTH:
         return line
+    if len(summands) == _TWO and summands[-1].endswith(")"):
+        opened = _opening(summands[-1])
+        first = f"{head} {summands[0]} + {summands[-1][:opened]}"
+        if indent + len(first) <= WIDTH:
+            return f"{first}\n    {summands[-1][opened:-1]}\n)"
     inner = " + ".join(summands)
     if indent + 4 + len(inner) > WIDTH:
         inner = "\n    + ".join(summands)
     return f"{head} (\n    {inner}\n)"
+
+
+def _opening(call: str) -> int:
+    """Find where the arguments of the last call begin."""
+    depth = 0
+    for at in range(len(call) - 1, -1, -1):
+        depth += (call[at] == ")") - (call[at] == "(")
+        if depth == 0:
+            return at + 1
+    return len(call)
+
+
+_TWO = 2
+"""With so many summands black breaks the last one's brackets, if that is enough."""
 
 
 def key(name: str, before: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _RUNTIME = (
     "__init__",
+    "big_floats",
     "equality",
     "errors",
     "fast_path",
@@ -38,6 +39,7 @@ _RUNTIME = (
     "places",
     "plain",
     "preview",
+    "readers",
     "reading",
     "registry",
     "rules",

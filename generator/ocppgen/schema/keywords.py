@@ -338,6 +338,13 @@ class Keywords:
         text = schema.get("description", "") if isinstance(schema, dict) else ""
         return cleaned(text) if isinstance(text, str) else ""
 
+    @staticmethod
+    def default_of(schema: object) -> str:
+        """Read what a schema gives as default, as JSON text."""
+        if not isinstance(schema, dict) or "default" not in schema:
+            return ""
+        return json.dumps(schema["default"], default=str)
+
     def _check_digits(self, keyword: str, value: Decimal) -> None:
         rounded = Decimal(repr(float(value)))
         if rounded.is_finite() and rounded != value:

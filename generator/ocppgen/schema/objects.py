@@ -120,11 +120,18 @@ class _Object:
                 raise part.words.refused("required", message)
             if not required and len(self._parts) > 1:
                 return None  # another of the schemas admits no such member
-        description = ""
+        if not named:
+            return ir.Field(wire, one, required)
+        description = default = ""
         for node in nodes:
             description = description or Keywords.description_of(node.schema)
+<<<<<<< HEAD
         default = next(filter(None, (Keywords.default_of(node.schema) for node in nodes)), "")
         return ir.Field(wire, one, required, description if named else "", default)
+=======
+            default = default or Keywords.default_of(node.schema)
+        return ir.Field(wire, one, required, description, default)
+>>>>>>> main
 
     def _of(self, nodes: Sequence[Node], step: str) -> ir.Type:
         if not nodes:

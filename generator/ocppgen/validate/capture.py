@@ -82,6 +82,9 @@ class Capture:
             if not payloads:
                 frame, match = self._matched(checked, chunk.line + checked.line)
             violations = frame.verdict
+            if violations is not None and violations.tolerated:
+                self.summary.let_pass(frame.action, frame.kind, violations.tolerated)
+                violations = violations if violations.keywords else None
             if match.note is not None:
                 self.summary.note(match.note, f"{self._file}:{chunk.line + frame.line}")
                 if self._strict:
@@ -122,7 +125,13 @@ class Capture:
                     frame = frame._replace(action=match.action, verdict=verdict)
                 elif frame.action is not None:
                     frame = frame._replace(action=None, verdict=None)
-            if frame.doubt and frame.verdict and match.line and len(ident) < UNIQUE:
+            if (
+                frame.doubt
+                and frame.verdict
+                and frame.verdict.keywords
+                and match.line
+                and len(ident) < UNIQUE
+            ):
                 frame, match = self._doubted(frame, match)
             return frame, match
         return frame, Match(IGNORED) if frame.kind is Kind.OTHER else _NO_MATCH
@@ -213,6 +222,6 @@ def _unknown(frame: CheckedFrame, match: Match) -> Mapping[str, str]:
 
 
 def _with_note(verdict: FrameViolations | None, note: Note) -> FrameViolations:
-    faults, keywords = verdict or ((), {})
+    faults, keywords, _ = verdict or ((), {}, {})
     violation = Violation("frame", "", note.keyword, "GenericError", note.message)
     return FrameViolations((*faults, violation), {**keywords, note.keyword: 1})

@@ -142,6 +142,7 @@ def _summary(total: Summary) -> dict[str, Any]:
                 "frames": row.frames,
                 "faulty": row.faulty,
                 "keywords": dict(sorted(row.keywords.items())),
+                **({"tolerated": dict(sorted(row.tolerated.items()))} if row.tolerated else {}),
             }
             for row in total.rows()
         ],
@@ -153,6 +154,7 @@ def _summary(total: Summary) -> dict[str, Any]:
         "newest_first": bool(total.notes[NEWEST_FIRST].count),
         "copies": total.copies,
         "unchecked": total.unchecked,
+        **({"tolerated": total.tolerated} if total.tolerated else {}),
         **({"by_station": _stations(total)} if total.stations else {}),
     }
 

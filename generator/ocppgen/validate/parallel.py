@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.checking import Task
     from ocppgen.validate.reading.reading import Reading
     from ocppgen.validate.records import CheckedFrame, Chunk
+    from ocppgen.validate.tolerating import ToleranceText
 
 _Waiting: TypeAlias = "deque[tuple[Chunk, Future[list[CheckedFrame]]]]"
 
@@ -47,10 +48,13 @@ class Work(NamedTuple):
     skipped: frozenset[str]
     task: Task
     senders: Mapping[str, str]
+    tolerance: ToleranceText | None = None
+    """What may pass."""
 
     def validator(self) -> Validator:
         """Load the package that checks."""
-        return Validator(memory.load_sources(self.sources), self.skipped, self.senders)
+        package = memory.load_sources(self.sources)
+        return Validator(package, self.skipped, self.senders, self.tolerance)
 
 
 class WorkerPool:

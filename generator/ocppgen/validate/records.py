@@ -83,6 +83,8 @@ class FrameViolations(NamedTuple):
     """The first ones; there may be more."""
     keywords: Mapping[str, int]
     """How often each keyword is broken, all faults counted."""
+    tolerated: Mapping[str, int] = {}
+    """How often each keyword is broken where a tolerance lets it pass."""
 
 
 class Chunk(NamedTuple):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.reading.layouts import Layout
     from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.sequences.choice import Choice
+    from ocppgen.validate.tolerating import ToleranceText
     from ocppgen.validate.writer import Writer
 
 
@@ -54,6 +55,8 @@ class Options:
     """Which files of a folder are read, by glob; by default, all of them."""
     jobs: int | None = None
     """How many processes judge; by default, as many as the input is worth."""
+    tolerance: ToleranceText | None = None
+    """What may pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ def validate(
         raise GeneratorError(f"the rules are those of OCPP {version}; do without --sequences")
     task = Task(message, payloads_kept=options.every or sequences is not None)
     senders = {one.name: one.initiator for one in project.catalog.features}
-    work = Work(memory.sources(project, package), skipped, task, senders)
+    modules = memory.sources(project, package)
+    work = Work(modules, skipped, task, senders, options.tolerance)
     result, tally = Result(Summary(package.protocol.version), []), Tally()
     with WorkerPool(work, options.jobs) as pool:
         for file in inputs(files, options.include):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ocppgen.text import printable
@@ -223,6 +224,10 @@ def _notes(total: Summary) -> Iterator[str]:
     if total.copies:
         words = "lines that tell again what another line tells, left out"
         yield f"note: {words}: {total.copies:,}"
+    if total.tolerated:
+        kinds: Counter[str] = sum((row.tolerated for row in total.rows()), Counter())
+        named = ", ".join(f"{word} {number:,}" for word, number in sorted(kinds.items()))
+        yield f"tolerated: {sum(kinds.values()):,} in {total.tolerated:,} messages: {named}"
     if total.unchecked:
         words = "messages without a schema, or of profiles that were not chosen, not judged"
         yield f"note: {words}: {total.unchecked:,}"

@@ -104,8 +104,8 @@ class _Teller:
         """Say in one line what there is."""
         if not self._quiet:
             features = f"{note.features} feature{'' if note.features == 1 else 's'}"
-            seconds = time.perf_counter() - self._start
-            click.echo(f"{features}, {note.files} files in {folder}: {what} ({seconds:.2f} s)")
+            seconds = f" ({time.perf_counter() - self._start:.2f} s)" if self._verbose else ""
+            click.echo(f"{features}, {note.files} files in {folder}: {what}{seconds}")
 
     @staticmethod
     def _lines(lines: list[str]) -> None:

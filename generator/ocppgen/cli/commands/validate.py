@@ -21,6 +21,7 @@ EXAMPLES = {
     "ocppgen validate --sequences traffic.log": "What was said, and when",
     "ocppgen validate --report report.html traffic.log": "The same, and a page to look at",
     "ocppgen validate --by station logs/": "All logs of a folder, counted by station",
+    "ocppgen validate --tolerate field traffic.log": "Without what chargers are seen to do",
     "ocppgen validate --message UpdateFirmware.req payload.json": "One payload",
 }
 
@@ -33,6 +34,11 @@ EXAMPLES = {
     help="What every payload is, as UpdateFirmware.req.  [default: the files hold frames]",
 )
 @schema_options
+@click.option(
+    "--tolerate",
+    metavar="FILE|field",
+    help="What may pass: rules in TOML (see `ocppgen tolerance`), or the ready-made ones.",
+)
 @click.option("--strict", is_flag=True, help="Answers without their call are faults, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the table, no single faults.")
 @click.option(
@@ -87,6 +93,7 @@ def command(files: tuple[str, ...], form: str, **flags: Any) -> int:
     from ocppgen.validate import Options
     from ocppgen.validate.command import Telling, run
     from ocppgen.validate.reading.layouts import layouts_named
+    from ocppgen.validate.tolerating import tolerance_text
 
     names = ("message", "strict", "every", "jobs")
     judged = {name: flags.pop(name) for name in names}
@@ -98,6 +105,8 @@ def command(files: tuple[str, ...], form: str, **flags: Any) -> int:
         "by_station": by is not None,
         "include": flags.pop("include"),
     }
+    tolerate = flags.pop("tolerate")
+    judged["tolerance"] = None if tolerate is None else tolerance_text(tolerate)
     settings = settings_of(flags)
     options = Options(**judged, **read, sequences=_sequences(settings, **asked))
     return run(files, settings.project(), Telling(form, **told), options)

@@ -95,7 +95,7 @@ class Collector:
             station.name,
             (number, finding.line),
             tuple((number, line) for line in finding.related),
-            frame.at if frame is not None else station.previous or 0.0,
+            frame.at if frame is not None else station.latest,
             frame.label if frame is not None else action,
             action,
             cut(finding.id or "", _TEXT),

@@ -281,6 +281,7 @@ class AlternativesRequest(Request[Response]):
     note: str | None | Unset = member(
         "note", Union(String(max_length=10), Null(), keyword="anyOf"), default=UNSET
     )
+    """Default: ``null``."""
     mode: Mode | None = member(
         "mode", Enumeration(Mode, untyped=True, keyword="oneOf"), default=None
     )
@@ -714,7 +715,7 @@ def _emit_alternatives_request__parts__item(item: Any) -> str:
     raise Bailout
 
 
-ALTERNATIVES: Final = Feature(
+ALTERNATIVES: Final[Feature[AlternativesRequest, Response]] = Feature(
     name="Alternatives",
     profile=None,
     initiator=None,

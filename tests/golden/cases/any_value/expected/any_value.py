@@ -30,7 +30,11 @@ class AnyValueRequest(Request[Response]):
     list_: list[JsonValue] | None = member("list", Array(AnyValue()), default=None)
     never: list[None] | None = member("never", Array(Nothing()), default=None)
     described: JsonValue | Unset = member("described", AnyValue(), default=UNSET)
+<<<<<<< HEAD
     """What it pleases. Absent, it means 1."""
+=======
+    """What it pleases. Default: ``1``."""
+>>>>>>> main
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
@@ -150,7 +154,7 @@ def _emit_any_value_request__never__item(item: Any) -> str:
     return encode(item)
 
 
-ANY_VALUE: Final = Feature(
+ANY_VALUE: Final[Feature[AnyValueRequest, Response]] = Feature(
     name="AnyValue",
     profile=None,
     initiator=None,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .runtime.events import Answered, Event, Failed, Ignored, Send
     from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
+    from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types import AuthorizationStatus, IdTagInfo
@@ -41,6 +42,7 @@ else:
             ".runtime.events": ("Answered", "Event", "Failed", "Ignored", "Send"),
             ".runtime.fast_path": ("UNSET", "Unset"),
             ".runtime.jsontext": ("JsonValue",),
+            ".runtime.members": ("Member",),
             ".runtime.message": ("Request", "Response", "Structure"),
             ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
             ".types": ("AuthorizationStatus", "IdTagInfo"),
@@ -58,7 +60,7 @@ __all__ = [
     "FEATURES", "PROFILES", "SCHEMA_SET", "SUBPROTOCOL", "UNSET", "Answered",
     "AuthorizationStatus", "CallFailed", "CallPending", "CallRefused", "CallTimedOut",
     "ErrorCode", "Event", "Failed", "Feature", "IdTagInfo", "Ignored", "Initiator",
-    "InvalidResponse", "JsonValue", "NotConnected", "Profile", "Request", "Response",
-    "SchemaSet", "Send", "Structure", "Unset", "ValidationError", "Violation",
-    "__version__", "after_answer",
+    "InvalidResponse", "JsonValue", "Member", "NotConnected", "Profile", "Request",
+    "Response", "SchemaSet", "Send", "Structure", "Unset", "ValidationError",
+    "Violation", "__version__", "after_answer",
 ]  # fmt: skip

@@ -214,7 +214,7 @@ class ChoicesRequest(Request[Response]):
         return count
 
 
-CHOICES: Final = Feature(
+CHOICES: Final[Feature[ChoicesRequest, Response]] = Feature(
     name="Choices",
     profile=None,
     initiator=None,

@@ -555,7 +555,7 @@ class ClassNamesRequest(Request[Response]):
         return count
 
 
-CLASS_NAMES: Final = Feature(
+CLASS_NAMES: Final[Feature[ClassNamesRequest, Response]] = Feature(
     name="ClassNames",
     profile=None,
     initiator=None,

@@ -560,7 +560,7 @@ def _emit_conditions_request__names(item: Any) -> str:
     return text
 
 
-CONDITIONS: Final = Feature(
+CONDITIONS: Final[Feature[ConditionsRequest, Response]] = Feature(
     name="Conditions",
     profile=None,
     initiator=None,

@@ -183,7 +183,7 @@ def _emit_constants_request__several__item(item: Any) -> str:
     return encode(item)
 
 
-CONSTANTS: Final = Feature(
+CONSTANTS: Final[Feature[ConstantsRequest, Response]] = Feature(
     name="Constants",
     profile=None,
     initiator=None,

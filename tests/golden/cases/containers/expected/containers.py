@@ -71,7 +71,7 @@ class ContainersRequest(Request[Response]):
         return text + "}"
 
 
-CONTAINERS: Final = Feature(
+CONTAINERS: Final[Feature[ContainersRequest, Response]] = Feature(
     name="Containers",
     profile=None,
     initiator=None,

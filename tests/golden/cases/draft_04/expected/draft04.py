@@ -133,7 +133,7 @@ class Draft04Request(Request[Response]):
         return count
 
 
-DRAFT04: Final = Feature(
+DRAFT04: Final[Feature[Draft04Request, Response]] = Feature(
     name="Draft04",
     profile=None,
     initiator=None,

@@ -50,8 +50,9 @@ class HostileTextRequest(Request[Response]):
 
     plain: str | None = member("plain", String(), default=None)
     """Ends \"\"\" here \\\" \\N{DASH} {{ 7*7 }} {% raw %} {# note #} # no comment
-    second line \\u202e bidi \\x00 NUL. Absent, it means \"Ends \\\"\\\"\\\" here
-    \\\\\\\" \\\\N{DASH} {{ 7*7 }} {% raw %} {# note....
+    second line \\u202e bidi \\x00 NUL. Default: ``\"Ends \\\"\\\"\\\" here \\\\\\\"
+    \\\\N{DASH} {{ 7*7 }} {% raw %} {# note #} # no comment\\r\\nsecond \\u2028 line
+    \\u202e bidi \\u0000 NUL \"``.
     """
     a_b_c_d_x: str | None = member("a\"b'c\\d\n{{ x }}", String(), default=None)
     x22_x22_x22: int | None = member('"""', Integer(whole_floats=True), default=None)
@@ -160,7 +161,7 @@ class HostileTextRequest(Request[Response]):
         return "{" + text[1:] + "}"
 
 
-HOSTILE_TEXT: Final = Feature(
+HOSTILE_TEXT: Final[Feature[HostileTextRequest, Response]] = Feature(
     name="HostileText",
     profile=None,
     initiator=None,

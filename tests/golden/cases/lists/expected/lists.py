@@ -428,7 +428,7 @@ def _emit_structures__value__item(item: Any) -> str:
     return repr(item)
 
 
-LISTS: Final = Feature(
+LISTS: Final[Feature[ListsRequest, Response]] = Feature(
     name="Lists",
     profile=None,
     initiator=None,

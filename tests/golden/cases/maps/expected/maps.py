@@ -413,7 +413,7 @@ def _emit_maps_request__lists(item: Any) -> str:
     return "{" + ",".join(texts) + "}"
 
 
-MAPS: Final = Feature(
+MAPS: Final[Feature[MapsRequest, Response]] = Feature(
     name="Maps",
     profile=None,
     initiator=None,

@@ -89,7 +89,7 @@ class MembersRequest(Request[Response]):
         return "{" + text[1:] + "}"
 
 
-MEMBERS: Final = Feature(
+MEMBERS: Final[Feature[MembersRequest, Response]] = Feature(
     name="Members",
     profile=None,
     initiator=None,

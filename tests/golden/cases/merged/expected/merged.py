@@ -309,7 +309,7 @@ class MergedRequest(Request[Response]):
         return count
 
 
-MERGED: Final = Feature(
+MERGED: Final[Feature[MergedRequest, Response]] = Feature(
     name="Merged",
     profile=None,
     initiator=None,

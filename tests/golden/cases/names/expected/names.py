@@ -638,7 +638,7 @@ class NamesRequest(Request[Response]):
         return text + "}"
 
 
-NAMES: Final = Feature(
+NAMES: Final[Feature[NamesRequest, Response]] = Feature(
     name="Names",
     profile=None,
     initiator=None,

@@ -201,7 +201,7 @@ class NestedRequest(Request[Response]):
         return count
 
 
-NESTED: Final = Feature(
+NESTED: Final[Feature[NestedRequest, Response]] = Feature(
     name="Nested",
     profile=None,
     initiator=None,

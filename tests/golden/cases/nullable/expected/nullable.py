@@ -426,7 +426,7 @@ def _emit_nullable_request__required_count(item: Any) -> str:
     raise Bailout
 
 
-NULLABLE: Final = Feature(
+NULLABLE: Final[Feature[NullableRequest, Response]] = Feature(
     name="Nullable",
     profile=None,
     initiator=None,

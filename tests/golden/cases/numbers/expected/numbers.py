@@ -191,7 +191,7 @@ def _emit_numbers_request__offsets__item(item: Any) -> str:
     return repr(item)
 
 
-NUMBERS: Final = Feature(
+NUMBERS: Final[Feature[NumbersRequest, Response]] = Feature(
     name="Numbers",
     profile=None,
     initiator=None,

@@ -345,7 +345,7 @@ def _emit_typed__extra(item: Any) -> str:
     return repr(item)
 
 
-OPEN: Final = Feature(
+OPEN: Final[Feature[OpenRequest, Response]] = Feature(
     name="Open",
     profile=None,
     initiator=None,

@@ -147,7 +147,7 @@ class PatternsRequest(Request[Response]):
         return count
 
 
-PATTERNS: Final = Feature(
+PATTERNS: Final[Feature[PatternsRequest, Response]] = Feature(
     name="Patterns",
     profile=None,
     initiator=None,

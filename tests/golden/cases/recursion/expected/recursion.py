@@ -347,7 +347,7 @@ JSON_TYPE: Final[SchemaType] = Union(
     Map(Shared("Json", lambda: JSON_TYPE)),
 )
 
-RECURSION: Final = Feature(
+RECURSION: Final[Feature[RecursionRequest, Response]] = Feature(
     name="Recursion",
     profile=None,
     initiator=None,

@@ -158,7 +158,7 @@ class ReferencesRequest(Request[Response]):
         return count
 
 
-REFERENCES: Final = Feature(
+REFERENCES: Final[Feature[ReferencesRequest, Response]] = Feature(
     name="References",
     profile=None,
     initiator=None,

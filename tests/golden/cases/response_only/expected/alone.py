@@ -51,7 +51,7 @@ class AloneRequest(Request[Response]):
         return "{" + text[1:] + "}"
 
 
-ALONE: Final = Feature(
+ALONE: Final[Feature[AloneRequest, Response]] = Feature(
     name="Alone",
     profile=None,
     initiator=None,

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final, Self
 
 from .runtime.fast_path import Bailout, by_value, new, texts
 from .runtime.members import member
-from .runtime.message import Response, message
+from .runtime.message import Request, Response, message
 from .runtime.registry import Feature
 from .runtime.schema import Enumeration
 
@@ -50,7 +50,7 @@ class LonelyResponse(Response):
         return text + "}"
 
 
-LONELY: Final = Feature(
+LONELY: Final[Feature[Request[Any], LonelyResponse]] = Feature(
     name="Lonely",
     profile=None,
     initiator=None,

@@ -44,7 +44,7 @@ class LeaveRequest(Request[Response]):
         return text + "}"
 
 
-LEAVE: Final = Feature(
+LEAVE: Final[Feature[LeaveRequest, Response]] = Feature(
     name="Leave",
     profile=None,
     initiator=None,

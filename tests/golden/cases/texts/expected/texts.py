@@ -222,7 +222,7 @@ class TextsRequest(Request[Response]):
         return text + "}"
 
 
-TEXTS: Final = Feature(
+TEXTS: Final[Feature[TextsRequest, Response]] = Feature(
     name="Texts",
     profile=None,
     initiator=None,

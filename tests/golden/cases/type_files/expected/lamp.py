@@ -133,7 +133,7 @@ def _emit_lamp_request__level(item: Any) -> str:
     raise Bailout
 
 
-LAMP: Final = Feature(
+LAMP: Final[Feature[LampRequest, Response]] = Feature(
     name="Lamp",
     profile=None,
     initiator=None,

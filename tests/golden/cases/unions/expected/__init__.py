@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .runtime.errors import ErrorCode, ValidationError, Violation
     from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
+    from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .unions import UnionsRequest
@@ -22,6 +23,7 @@ else:
             ".runtime.errors": ("ErrorCode", "ValidationError", "Violation"),
             ".runtime.fast_path": ("UNSET", "Unset"),
             ".runtime.jsontext": ("JsonValue",),
+            ".runtime.members": ("Member",),
             ".runtime.message": ("Request", "Response", "Structure"),
             ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
             ".unions": ("UnionsRequest",),
@@ -34,6 +36,6 @@ __version__ = "0.1.0"
 
 __all__ = [
     "FEATURES", "PROFILES", "SCHEMA_SET", "UNSET", "ErrorCode", "Feature", "Initiator",
-    "JsonValue", "Profile", "Request", "Response", "SchemaSet", "Structure",
+    "JsonValue", "Member", "Profile", "Request", "Response", "SchemaSet", "Structure",
     "UnionsRequest", "Unset", "ValidationError", "Violation", "__version__",
 ]  # fmt: skip

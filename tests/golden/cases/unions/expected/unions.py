@@ -444,7 +444,7 @@ def _emit_unions_request__list___item(item: Any) -> str:
     raise Bailout
 
 
-UNIONS: Final = Feature(
+UNIONS: Final[Feature[UnionsRequest, Response]] = Feature(
     name="Unions",
     profile=None,
     initiator=None,
