@@ -335,11 +335,7 @@ class Field:
     required: bool
     description: str = ""
     default: str = ""
-<<<<<<< HEAD
-    """The JSON text of what the schema says absence means; the verdict does not hang on it."""
-=======
     """What the schema gives as default, as JSON text; nobody fills it in."""
->>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,11 +98,7 @@ class MemberNames:
                     one,
                     each.required,
                     nullable,
-<<<<<<< HEAD
-                    each.description,
-=======
                     self._meaning(places, each),
->>>>>>> main
                     each.default,
                 )
             )

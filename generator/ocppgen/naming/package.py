@@ -64,11 +64,7 @@ class NamedField:
     """`None` is the value ``null``; absence, where the field is optional, is `UNSET`."""
     description: str
     default: str = ""
-<<<<<<< HEAD
-    """The JSON text of what the schema says absence means."""
-=======
     """What the schema gives as default, as JSON text; nobody fills it in."""
->>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)

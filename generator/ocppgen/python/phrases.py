@@ -33,9 +33,6 @@ _LONG = 10**15
 """Longer whole numbers are written as the schema does."""
 
 
-_SHOWN = 60
-"""More of a default is not said."""
-
 _PLAIN = {
     ir.Anything: "any JSON value",
     ir.Boolean: "true or false",
@@ -139,17 +136,9 @@ class ModuleWriter(MemberWriter):
 
     def field_docstring(self, field: NamedField) -> str:
         """Write what stands below a field: what its line does not say already."""
-<<<<<<< HEAD
-        said = sentence(prose(field.description))
-        if field.default and field.default != "null":
-            shown = field.default[:_SHOWN] + "..." * (len(field.default) > _SHOWN)
-            said = f"{said} Absent, it means {prose(shown)}.".strip()
-        return docstring(said, 4) if said else ""
-=======
         words = [sentence(prose(field.description))] if field.description else []
         words += [f"Default: ``{prose(field.default)}``."] if field.default else []
         return docstring(" ".join(words), 4) if words else ""
->>>>>>> main
 
     def phrase(self, one: ir.Type) -> str:
         """Say in words what a type admits."""

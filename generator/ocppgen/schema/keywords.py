@@ -326,13 +326,6 @@ class Keywords:
         return named is None or any(_is(value, kind) for kind in named)
 
     @staticmethod
-    def default_of(schema: object) -> str:
-        """Read ``default``, as JSON text; empty where there is none."""
-        if not isinstance(schema, dict) or "default" not in schema:
-            return ""
-        return json.dumps(_sorted(schema["default"]))
-
-    @staticmethod
     def description_of(schema: object) -> str:
         """Read what a schema says of itself to people."""
         text = schema.get("description", "") if isinstance(schema, dict) else ""

@@ -125,13 +125,8 @@ class _Object:
         description = default = ""
         for node in nodes:
             description = description or Keywords.description_of(node.schema)
-<<<<<<< HEAD
-        default = next(filter(None, (Keywords.default_of(node.schema) for node in nodes)), "")
-        return ir.Field(wire, one, required, description if named else "", default)
-=======
             default = default or Keywords.default_of(node.schema)
         return ir.Field(wire, one, required, description, default)
->>>>>>> main
 
     def _of(self, nodes: Sequence[Node], step: str) -> ir.Type:
         if not nodes:

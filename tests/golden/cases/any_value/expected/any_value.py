@@ -30,11 +30,7 @@ class AnyValueRequest(Request[Response]):
     list_: list[JsonValue] | None = member("list", Array(AnyValue()), default=None)
     never: list[None] | None = member("never", Array(Nothing()), default=None)
     described: JsonValue | Unset = member("described", AnyValue(), default=UNSET)
-<<<<<<< HEAD
-    """What it pleases. Absent, it means 1."""
-=======
     """What it pleases. Default: ``1``."""
->>>>>>> main
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
