@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.cli.commands import one_line, write_schemas
 from tests.validate.tools import HEARTBEAT, command, frame
-
-if TYPE_CHECKING:
-
 
 PAYLOADS = [
     # file, message, exit code, faults
