@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .runtime.jsontext import JsonValue
     from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types.address import Address, Status
 else:
@@ -29,6 +30,7 @@ else:
             ".runtime.jsontext": ("JsonValue",),
             ".runtime.members": ("Member",),
             ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.readers": ("use_json_reader",),
             ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
             ".types.address": ("Address", "Status"),
         },
@@ -42,5 +44,5 @@ __all__ = [
     "FEATURES", "PROFILES", "SCHEMA_SET", "UNSET", "Address", "ConnectRequest",
     "ConnectResponse", "ErrorCode", "Feature", "Initiator", "JsonValue", "Member",
     "Profile", "Request", "Response", "SchemaSet", "Status", "Structure", "Unset",
-    "ValidationError", "Violation", "__version__",
+    "ValidationError", "Violation", "__version__", "use_json_reader",
 ]  # fmt: skip

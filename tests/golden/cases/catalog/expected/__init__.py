@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .runtime.jsontext import JsonValue
     from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types import AuthorizationStatus, IdTagInfo
 else:
@@ -44,6 +45,7 @@ else:
             ".runtime.jsontext": ("JsonValue",),
             ".runtime.members": ("Member",),
             ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.readers": ("use_json_reader",),
             ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
             ".types": ("AuthorizationStatus", "IdTagInfo"),
         },
@@ -62,5 +64,5 @@ __all__ = [
     "ErrorCode", "Event", "Failed", "Feature", "IdTagInfo", "Ignored", "Initiator",
     "InvalidResponse", "JsonValue", "Member", "NotConnected", "Profile", "Request",
     "Response", "SchemaSet", "Send", "Structure", "Unset", "ValidationError",
-    "Violation", "__version__", "after_answer",
+    "Violation", "__version__", "after_answer", "use_json_reader",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .runtime.jsontext import JsonValue
     from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
 else:
     __getattr__, __dir__ = lazy(
@@ -26,6 +27,7 @@ else:
             ".runtime.jsontext": ("JsonValue",),
             ".runtime.members": ("Member",),
             ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.readers": ("use_json_reader",),
             ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
         },
     )  # fmt: skip
@@ -38,4 +40,5 @@ __all__ = [
     "FEATURES", "PROFILES", "SCHEMA_SET", "UNSET", "ErrorCode", "Feature", "Initiator",
     "JsonValue", "MapsRequest", "Member", "Profile", "Request", "Response", "SchemaSet",
     "Structure", "Unset", "ValidationError", "Violation", "__version__",
+    "use_json_reader",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .runtime.jsontext import JsonValue
     from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types.lamp_type import LampType
     from .types.light_enum_type import LightEnumType
@@ -32,6 +33,7 @@ else:
             ".runtime.jsontext": ("JsonValue",),
             ".runtime.members": ("Member",),
             ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.readers": ("use_json_reader",),
             ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
             ".types.lamp_type": ("LampType",),
             ".types.light_enum_type": ("LightEnumType",),
@@ -47,4 +49,5 @@ __all__ = [
     "ErrorCode", "Feature", "Initiator", "JsonValue", "LampType", "LeaveRequest",
     "LightEnumType", "Member", "Profile", "Request", "Response", "SchemaSet",
     "Structure", "Unset", "ValidationError", "Violation", "__version__",
+    "use_json_reader",
 ]  # fmt: skip
