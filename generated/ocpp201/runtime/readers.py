@@ -100,7 +100,7 @@ def _read_fast(loads: Loads) -> Callable[[Service, Any], ReceivedCall | None]:
     doubt = _doubt(loads)
 
     def read_fast(self: Service, text: Any) -> ReceivedCall | None:
-        """Read a CALL on the fast path; `None` says that the text needs the slow one."""
+        """Read a CALL on the fast path; `None` means that it needs the slow one."""
         try:
             kind, call_id, action, payload = loads(text)
             route = self._role.routes[action]
