@@ -114,7 +114,7 @@ def test_traffic_of_a_charge_point(caplog: pytest.LogCaptureFixture) -> None:
     end = endpoint(STATION)
     end.receive(text("7", "ClearCache"))
     lines = [one.getMessage() for one in caplog.records]
-    assert [line[:20] for line in lines] == ["station <- [2, ", 'station -> [3,"']
+    assert [line[:15] for line in lines] == ["station <- [2, ", 'station -> [3,"']
 
 
 def test_traffic_in_asyncio(caplog: pytest.LogCaptureFixture) -> None:

@@ -25,10 +25,10 @@ CALL_RESULT: Final = 3
 CALL_ERROR: Final = 4
 
 LONGEST_ID: Final = 36
-"""So many characters may a message id have (section 4.1.4)."""
+"""Maximum number of characters of a message id (section 4.1.4)."""
 
 MAX_VIOLATIONS: Final = 10
-"""An answer lists so many violations at most."""
+"""Maximum number of violations in an answer."""
 
 _LONGEST_TEXT: Final = 255
 # In bytes of JSON text. Together with a text of the longest they stay below 64 KiB.
@@ -101,7 +101,7 @@ class FrameError(ValueError):
         answers: str | None = None,
         action: str | None = None,
     ) -> None:
-        """Say for what *reason* the text is none."""
+        """Keep the *reason* for which the text is none."""
         self.reason = reason
         self.reply = reply
         self.answers = answers
@@ -252,7 +252,7 @@ def _without_id(frame: list[Any]) -> str:
 
 
 def _unreadable(text: str | bytes, violations: list[Violation]) -> FrameError:
-    """Say what is to be done about a text that is no JSON, from how it begins."""
+    """Return the error for a text that is no JSON, judged by how it begins."""
     start = text[:_SEARCHED]
     if isinstance(start, bytes):
         start = start.decode("utf-8", "replace")
@@ -267,7 +267,7 @@ def _unreadable(text: str | bytes, violations: list[Violation]) -> FrameError:
 
 
 def _echo(id_: str) -> str:
-    """Give back an id as it came, unless the answer would not be small."""
+    """Return an id as it came, cut where the answer would not be small."""
     if len(id_) > _LONGEST_ECHO:
         id_ = id_[:_LONGEST_ECHO]
     while len(encode(id_)) > _LONGEST_ECHO:

@@ -51,7 +51,7 @@ class Role:
         features: Mapping[str, Feature],
         methods: Mapping[str, str],
     ) -> None:
-        """Be the end that *initiator* says; *name* and *peer* are both ends in words."""
+        """Be the end of *initiator*; *name* and *peer* are both ends in words."""
         self.initiator = initiator
         self.name = name
         self.peer = peer
@@ -85,7 +85,7 @@ class Role:
         return route
 
     def response_type(self, request: Request[Any]) -> type[Response]:
-        """Give what answers a request; raise `TypeError` if the role sends none."""
+        """Return what answers a request; raise `TypeError` if the role sends none."""
         name: Any = getattr(request, "feature_name", None)
         feature = self._features[name] if name in self._known else None
         if feature is None or not isinstance(request, feature.request_type):

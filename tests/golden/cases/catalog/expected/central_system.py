@@ -17,7 +17,6 @@ from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
 from .runtime.message import Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
-from .runtime.stations import BaseStations
 from .runtime.wire import Hook
 
 if TYPE_CHECKING:
@@ -206,34 +205,3 @@ class AsyncEndpoint(BaseAsyncEndpoint):
         """
         response: PeerResponseT = await self._call(request, timeout, id)
         return response
-
-
-class Stations(BaseStations[AsyncEndpoint]):
-    """The charge points that are connected to a central system, by their ids.
-
-    Where a charge point connects, it is served within `connected`::
-
-        async with stations.connected(charge_point_id, endpoint):
-            await endpoint.serve(send, receive)
-
-    Anywhere else it can then be called: ``await stations.call("CP-7", request)``.
-    """
-
-    __slots__ = ()
-
-    async def call(
-        self,
-        charge_point_id: str,
-        request: Request[PeerResponseT],
-        timeout: float | None = None,  # noqa: ASYNC109  (counts once it is sent)
-        *,
-        wait: float = 0.0,
-    ) -> PeerResponseT:
-        """Send a request to a charge point as its endpoint's ``call`` does.
-
-        Raises `NotConnected` if it is not connected, after it was waited for as many
-        seconds as *wait* says. A call whose connection ends is not made again: it
-        may have been received.
-        """
-        endpoint = await self.find(charge_point_id, wait)
-        return await endpoint.call(request, timeout)

@@ -20,16 +20,16 @@ StationHook: TypeAlias = Callable[[str, AsyncEndpoint], object]
 
 
 class Stations:
-    """The charge points that are connected, by their ids.
+    """The stations that are connected, by their ids.
 
-    Where a charge point connects, it is served within `connected`::
+    Where a station connects, it is served within `connected`::
 
-        async with stations.connected(charge_point_id, endpoint):
+        async with stations.connected(station_id, endpoint):
             await endpoint.serve(send, receive)
 
     Anywhere else it can then be called: ``await stations.call("CP-7", request)``.
 
-    It belongs to one event loop, and keeps nothing of a charge point that is gone.
+    It belongs to one event loop, and keeps nothing of a station that is gone.
     """
 
     __slots__ = ("_awaited", "_connected", "on_connect", "on_disconnect")
@@ -41,7 +41,7 @@ class Stations:
     ) -> None:
         """Tell the hooks who comes and goes.
 
-        They are called with the charge point's id and its endpoint, and not awaited. For
+        They are called with the station's id and its endpoint, and not awaited. For
         each connection there is one call of each, in this order, and none of the next
         connection between them. What they raise is logged.
         """
@@ -51,123 +51,123 @@ class Stations:
         self._awaited: dict[str, list[asyncio.Future[None]]] = {}
 
     def __len__(self) -> int:
-        """Count the charge points that are connected."""
+        """Count the stations that are connected."""
         return len(self._connected)
 
-    def __contains__(self, charge_point_id: object) -> bool:
-        """Whether a charge point is connected."""
-        return charge_point_id in self._connected
+    def __contains__(self, station_id: object) -> bool:
+        """Whether a station is connected."""
+        return station_id in self._connected
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids of those that are connected now, as they came."""
         return iter([*self._connected])
 
-    def get(self, charge_point_id: str) -> AsyncEndpoint | None:
-        """Return the endpoint of a charge point; `None` if it is not connected."""
-        found = self._connected.get(charge_point_id)
+    def get(self, station_id: str) -> AsyncEndpoint | None:
+        """Return the endpoint of a station; `None` if it is not connected."""
+        found = self._connected.get(station_id)
         return None if found is None else found.endpoint
 
     @asynccontextmanager
     async def connected(
-        self, charge_point_id: str, endpoint: AsyncEndpoint
+        self, station_id: str, endpoint: AsyncEndpoint
     ) -> AsyncGenerator[AsyncEndpoint, None]:
-        """Have a charge point connected as long as this is entered.
+        """Have a station connected as long as this is entered.
 
-        ``serve`` of its *endpoint* is awaited within. If the charge point connects again
+        ``serve`` of its *endpoint* is awaited within. If the station connects again
         meanwhile, the newer connection counts: the block of the older one is cancelled and
         left without an exception, and calls that wait in it raise `NotConnected`.
         """
         presence = _Presence(endpoint)
         try:
             async with presence.scope:
-                self._enter(charge_point_id, presence)
+                self._enter(station_id, presence)
                 yield endpoint
         except TimeoutError:
             if not presence.scope.expired():
                 raise
         finally:
-            self._leave(charge_point_id, presence, _ENDED)
+            self._leave(station_id, presence, _ENDED)
 
-    def disconnect(self, charge_point_id: str, reason: str = _ENDED) -> bool:
-        """End a charge point's connection; tell whether there was one."""
-        presence = self._connected.get(charge_point_id)
+    def disconnect(self, station_id: str, reason: str = _ENDED) -> bool:
+        """End a station's connection; tell whether there was one."""
+        presence = self._connected.get(station_id)
         if presence is None:
             return False
-        self._leave(charge_point_id, presence, reason)
+        self._leave(station_id, presence, reason)
         presence.scope.reschedule(0)
         return True
 
     def disconnect_all(self, reason: str = "the central system shuts down") -> None:
         """End all connections."""
-        for charge_point_id in self:
-            self.disconnect(charge_point_id, reason)
+        for station_id in self:
+            self.disconnect(station_id, reason)
 
     async def call(
         self,
-        charge_point_id: str,
+        station_id: str,
         request: Request[PeerResponseT],
         timeout: float | None = None,  # noqa: ASYNC109  (counts once it is sent)
         *,
         wait: float = 0.0,
     ) -> PeerResponseT:
-        """Send a request to a charge point as its endpoint's ``call`` does.
+        """Send a request to a station as its endpoint's ``call`` does.
 
         Raises `NotConnected` if it is not connected, after it was waited for as many
         seconds as *wait* says. A call whose connection ends is not made again: the charge
         point may have received it.
         """
-        endpoint = await self.find(charge_point_id, wait)
+        endpoint = await self.find(station_id, wait)
         return await endpoint.call(request, timeout)
 
-    async def find(self, charge_point_id: str, wait: float = 0.0) -> AsyncEndpoint:
-        """Return a charge point's endpoint; wait so many seconds for it to connect.
+    async def find(self, station_id: str, wait: float = 0.0) -> AsyncEndpoint:
+        """Return a station's endpoint; wait so many seconds for it to connect.
 
         Raises `NotConnected` if it does not.
         """
-        name = station_name(charge_point_id)
-        if wait > 0 and charge_point_id not in self._connected:
+        name = station_name(station_id)
+        if wait > 0 and station_id not in self._connected:
             try:
                 async with asyncio.timeout(wait):
-                    while charge_point_id not in self._connected:
-                        await self._arrival(charge_point_id)
+                    while station_id not in self._connected:
+                        await self._arrival(station_id)
             except TimeoutError:
                 reason = f"{name} did not connect within {wait:g} s"
                 raise NotConnected(reason) from None
-        endpoint = self.get(charge_point_id)
+        endpoint = self.get(station_id)
         if endpoint is None:
             raise NotConnected(f"{name} is not connected")
         return endpoint
 
-    async def _arrival(self, charge_point_id: str) -> None:
+    async def _arrival(self, station_id: str) -> None:
         arrival: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        waiting = self._awaited.setdefault(charge_point_id, [])
+        waiting = self._awaited.setdefault(station_id, [])
         waiting.append(arrival)
         try:
             await arrival
         finally:
             waiting.remove(arrival)
-            if not waiting and self._awaited.get(charge_point_id) is waiting:
-                del self._awaited[charge_point_id]
+            if not waiting and self._awaited.get(station_id) is waiting:
+                del self._awaited[station_id]
 
-    def _enter(self, charge_point_id: str, presence: _Presence) -> None:
-        name = station_name(charge_point_id)
-        self.disconnect(charge_point_id, f"{name} connected again")
-        self._connected[charge_point_id] = presence
-        _tell(self.on_connect, charge_point_id, presence.endpoint)
-        for arrival in self._awaited.pop(charge_point_id, ()):
+    def _enter(self, station_id: str, presence: _Presence) -> None:
+        name = station_name(station_id)
+        self.disconnect(station_id, f"{name} connected again")
+        self._connected[station_id] = presence
+        _tell(self.on_connect, station_id, presence.endpoint)
+        for arrival in self._awaited.pop(station_id, ()):
             if not arrival.done():
                 arrival.set_result(None)
 
-    def _leave(self, charge_point_id: str, presence: _Presence, reason: str) -> None:
+    def _leave(self, station_id: str, presence: _Presence, reason: str) -> None:
         """Forget a connection, unless a newer one has taken its place."""
-        if self._connected.get(charge_point_id) is presence:
-            del self._connected[charge_point_id]
+        if self._connected.get(station_id) is presence:
+            del self._connected[station_id]
             presence.endpoint.disconnect(reason)
-            _tell(self.on_disconnect, charge_point_id, presence.endpoint)
+            _tell(self.on_disconnect, station_id, presence.endpoint)
 
 
 class _Presence:
-    """A connection of a charge point, and the scope that can be ended from without."""
+    """A connection of a station, and the scope that can be ended from without."""
 
     __slots__ = ("endpoint", "scope")
 
@@ -176,13 +176,11 @@ class _Presence:
         self.scope = asyncio.timeout(None)
 
 
-def _tell(
-    hook: StationHook | None, charge_point_id: str, endpoint: AsyncEndpoint
-) -> None:
+def _tell(hook: StationHook | None, station_id: str, endpoint: AsyncEndpoint) -> None:
     if hook is None:
         return
     try:
-        hook(charge_point_id, endpoint)
+        hook(station_id, endpoint)
     except Exception:  # noqa: BLE001  (a hook looks on, and changes nothing)
         text = "%s: a hook failed"
-        endpoint_log().exception(text, station_name(charge_point_id))
+        endpoint_log().exception(text, station_name(station_id))
