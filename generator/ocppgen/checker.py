@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,10 @@ FILE = "schema"
 """How the schema is called in errors."""
 
 _PACKAGES = count()
-_FIRST = ("errors", "jsontext", "date_times", "message", "numbers", "formats", "keywords")
+_FIRST = (
+    "errors", "jsontext", "fast_path", "numbers", "equality", "schema", "members", "message",
+    "date_times", "formats", "preview", "plain", "violations", "scalars", "walk",
+)  # fmt: skip
 _MODULES = ("runtime/__init__", *(f"runtime/{name}" for name in _FIRST), "types")
 
 
@@ -36,26 +39,28 @@ class Checker:
     def __init__(self, modules: dict[str, ModuleType]) -> None:
         """Take the functions out of the loaded modules."""
         types: Any = modules["types"]
-        message: Any = modules["runtime/message"]
-        self.accept: Callable[[object], Any] = types.accept__root
-        """The short way in: raises at the first departure."""
-        self.conforms: Callable[[object], bool] = types.conforms__root
-        """The short way to a verdict: says no, or raises, at the first departure."""
-        self.explain: Callable[..., Any] = types.explain__root
-        """The long way: yields every departure."""
-        self.emit: Callable[[Any], str] = types.emit__root
-        """The short way out: raises at the first departure."""
-        self.examined: Callable[..., tuple[Any, list[Any]]] = message.examined
-        self.doubts: tuple[type[BaseException], ...] = message.DOUBTS
+        walk: Any = modules["runtime/walk"]
+        self.accept: Callable[[object], Any] = types._accept__root  # noqa: SLF001
+        """The fast path in: raises at the first doubt."""
+        self.emit: Callable[[Any], str] = types._emit__root  # noqa: SLF001
+        """The fast path out: raises at the first doubt."""
+        self.explain: Callable[[object], list[Any]] = partial(
+            walk.find_violations_of, types.ROOT_TYPE
+        )
+        """The slow path: lists every violation."""
+        self.to_json_types: Callable[[object], Any] = modules["runtime/plain"].to_json_types
+        """What was read, as it would be sent."""
+        self.bailout_errors: tuple[type[BaseException], ...] = modules[
+            "runtime/fast_path"
+        ].BAILOUT_ERRORS
 
     def check(self, payload: object) -> list[Any]:
         """List the violations of *payload*."""
         try:
-            if self.conforms(payload):
-                return []
-        except self.doubts:
-            pass
-        return self.examined(self.explain, payload)[1]
+            self.accept(payload)
+        except self.bailout_errors:
+            return self.explain(payload)
+        return []
 
 
 def compile_check(

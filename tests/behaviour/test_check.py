@@ -127,7 +127,7 @@ def test_any_value_as_payload(value: Any) -> None:
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 def test_any_value_in_any_member(value: Any) -> None:
     for message in MESSAGES:
-        payload: dict[str, Any] = dict.fromkeys(message.wire_names.values(), value)
+        payload: dict[str, Any] = dict.fromkeys(message.members, value)
         answered(message, payload)
         answered(message, payload | {"more": value})
         answered(message, {name: [value] for name in payload})
@@ -139,8 +139,8 @@ def test_any_value_in_any_field(value: Any) -> None:
     """What is put into a field by hand is told of, or sent as it should be."""
     for message in MESSAGES:
         one = object.__new__(message)
-        for name in message.wire_names:
-            setattr(one, name, value)
+        for member in message.members.values():
+            setattr(one, member.name, value)
         violations = one.validate()
         if violations:
             with pytest.raises(ValidationError) as caught:
@@ -156,7 +156,7 @@ def test_any_depth(depth: int, lists: bool) -> None:
     value = nested(depth, lists=lists)
     for message in MESSAGES[:20]:
         answered(message, value)
-        answered(message, dict.fromkeys(message.wire_names.values(), value) | {"more": value})
+        answered(message, dict.fromkeys(message.members, value) | {"more": value})
 
 
 @pytest.mark.parametrize("value", [10**5_000, -(10**5_000)], ids=["above", "below"])
@@ -198,7 +198,7 @@ def test_a_value_that_contains_itself() -> None:
     for message in MESSAGES:
         for value in (loop, ring):
             answered(message, value)
-            answered(message, dict.fromkeys(message.wire_names.values(), value))
+            answered(message, dict.fromkeys(message.members, value))
 
 
 SCALARS = (

@@ -178,7 +178,7 @@ def test_the_table_is_complete() -> None:
         tops = {
             member.pointer[1:] for member in message.members if member.pointer.count("/") == 1
         }
-        assert tops == {*message.type.wire_names.values()} == {*message.payload}
+        assert tops == {*message.type.members} == {*message.payload}
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=_name)

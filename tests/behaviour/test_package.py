@@ -218,14 +218,15 @@ def test_a_message_is_a_plain_dataclass(feature: str, role: str) -> None:
     schema = _schema(feature, "" if role == "request_type" else "Response")
     properties, required = schema.get("properties", {}), schema.get("required", [])
     fields = dataclasses.fields(message)
-    assert [message.wire_names[field.name] for field in fields] == [*properties]
-    assert [*message.wire_names] == [field.name for field in fields]
-    for field in fields:
-        optional = message.wire_names[field.name] not in required
+    assert [*message.members] == [*properties]
+    assert [one.name for one in message.members.values()] == [field.name for field in fields]
+    for field, (wire_name, member) in zip(fields, message.members.items(), strict=True):
+        optional = wire_name not in required
+        assert (member.wire_name, member.required) == (wire_name, not optional)
         assert (field.default is None) is optional
         assert (field.default is dataclasses.MISSING) is not optional
         assert field.kw_only
-        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", message.wire_names[field.name]).lower()
+        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", wire_name).lower()
         assert field.name == (words + "_" if words == "type" else words)  # a soft keyword
     assert "__slots__" in vars(message)
     assert not hasattr(object.__new__(message), "__dict__")

@@ -187,9 +187,9 @@ def test_what_is_written_is_of_plain_types() -> None:
 def test_a_loop_is_told_not_followed() -> None:
     loop: Any = GetDiagnosticsRequest(location="ftp://host/")
     loop.location = loop
-    assert [one.keyword for one in loop.validate()] == ["json"]
+    assert [one.keyword for one in loop.validate()] == ["type"]
     with pytest.raises(ValidationError):
         loop.to_json()
     status: Any = DiagnosticsStatusNotificationRequest(status=DiagnosticsStatus.IDLE)
     status.status = [status]
-    assert [one.keyword for one in status.validate()] == ["json"]
+    assert [one.keyword for one in status.validate()] == ["type"]

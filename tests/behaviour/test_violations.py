@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import traceback
 from decimal import Decimal
 from typing import Any
 
@@ -75,7 +76,7 @@ def test_the_code_of_a_keyword(keyword: str, code: ErrorCode) -> None:
     ("message", "payload", "told"),
     [
         (StatusNotificationRequest, [], ": must be an object, not an array"),
-        (StatusNotificationRequest, {}, ': lacks "connectorId"'),
+        (StatusNotificationRequest, {}, ': missing required member "connectorId"'),
         (
             UpdateFirmwareRequest,
             {"location": 5, "retrieveDate": MOMENT},
@@ -99,7 +100,7 @@ def test_the_code_of_a_keyword(keyword: str, code: ErrorCode) -> None:
         (
             UpdateFirmwareRequest,
             {"location": "ftp:a", "retrieveDate": MOMENT, "x/y": True},
-            '/x~1y: "x/y" is no member of this object',
+            '/x~1y: unknown member "x/y"',
         ),
         (
             DataTransferRequest,
@@ -133,9 +134,50 @@ def test_all_faults_are_told() -> None:
         *(f"/meterValue/0/sampledValue/{index}" for index in range(9)),
     ]
     assert str(error).count("; ") == 3
-    assert str(error).startswith('/connectorId: must be an integer, not "1"; /meterValue/0/')
+    first = 'MeterValuesRequest: /connectorId: must be an integer, not "1"; /meterValue/0/'
+    assert str(error).startswith(first)
     assert str(error).endswith("; and 8 more")
     assert isinstance(error, ValueError)
+
+
+@pytest.mark.parametrize(
+    ("message", "payload", "keyword", "limit", "value"),
+    [
+        (UpdateFirmwareRequest, {"location": 5}, "type", "string", 5),
+        (UpdateFirmwareRequest, {"location": "x"}, "format", "uri", "x"),
+        (DataTransferRequest, {"vendorId": "v" * 256}, "maxLength", 255, "v" * 256),
+        (DataTransferRequest, {}, "required", "vendorId", {}),
+        (DataTransferRequest, {"vendorId": "v", "x": 1}, "additionalProperties", False, 1),
+        (
+            ClearChargingProfileRequest,
+            {"chargingProfilePurpose": "None"},
+            "enum",
+            ["ChargePointMaxProfile", "TxDefaultProfile", "TxProfile"],
+            "None",
+        ),
+        (DataTransferRequest, {1: 2}, "json", None, {1: 2}),
+    ],
+)
+def test_the_limit_and_what_was_found(
+    message: Any, payload: Any, keyword: str, limit: Any, value: Any
+) -> None:
+    """Programs get what the schema says and what was found; a representation does not."""
+    found = [one for one in message.check(payload) if one.keyword == keyword]
+    assert [(one.limit, one.value) for one in found] == [(limit, value)]
+    assert "value=" not in repr(found[0])
+    assert found[0] == Violation(found[0].pointer, keyword, found[0].message)
+
+
+@pytest.mark.parametrize("text", ["{}", '{"location":}', '{"location":1,"location":2}'])
+def test_an_error_names_the_class(text: str) -> None:
+    """And nothing of the fast path stands above it in a traceback."""
+    with pytest.raises(ValidationError) as caught:
+        UpdateFirmwareRequest.from_json(text)
+    error = caught.value
+    assert error.type is UpdateFirmwareRequest
+    assert str(error).startswith("UpdateFirmwareRequest: ")
+    assert error.__context__ is None or error.__suppress_context__
+    assert "KeyError" not in "".join(traceback.format_exception(error))
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])

@@ -49,12 +49,12 @@ def test_the_table_for_programs(work: Path) -> None:
             assert told["class"] == message.__name__
             assert f"ocpp16.{told['module']}" == message.__module__
             names = {field["name"]: field["wire"] for field in told["fields"]}
-            assert names == message.wire_names
+            assert names == {one.name: wire for wire, one in message.members.items()}
             required = {field["wire"] for field in told["fields"] if field["required"]}
             missing = {one.message for one in message.check({})}
-            assert missing == {f'lacks "{name}"' for name in required}
+            assert missing == {f'missing required member "{name}"' for name in required}
             assert message.check(told["example"]) == []
-            assert {*told["example"]} == {*message.wire_names.values()}
+            assert {*told["example"]} == {*message.members}
 
 
 def test_one_feature(work: Path) -> None:

@@ -67,13 +67,13 @@ def test_one_template_is_replaced(templates: Path, schemas: Path, work: Path) ->
 
 MACROS = [
     (
-        "explain.jinja",
-        "[item, at] + m.keyword",
-        "[item, at ~ ' + \"acme.\"'] + m.keyword",
+        "emit.jinja",
+        "[m.text_of(type, item)]",
+        "[m.text_of(type, item) ~ ' + \"acme.\"']",
         {"ping.py"},
     ),
     ("exports.jinja", "__all__ = [", "# acme.\n__all__ = [", {"__init__.py", "errors.py"}),
-    ("tests.jinja", "{{ refuse }}", "{{ refuse }}  # acme.", {"ping.py", "ping_response.py"}),
+    ("structure.jinja", "return self\n", "return self  # acme.\n", {"ping.py"}),
 ]
 
 
@@ -181,23 +181,23 @@ BROKEN: list[tuple[str, str | bytes, str]] = [
     ),
     ("accept.jinja", "{% macro text(", "line 1: unexpected end of template, expected 'name'"),
     (
-        "tests.jinja",
-        "\n{% macro unless(tests) %}{% endmacro %}",
-        'line 2: the macro "unless" must take tests and refuse',
+        "accept.jinja",
+        "\n{% macro value(type) %}{% endmacro %}",
+        'line 2: the macro "value" must take type, item, target, label and m',
     ),
     (
-        "tests.jinja",
-        "{% macro unless(tests, refuse, more) %}{% endmacro %}",
-        'line 1: the macro "unless" must take tests and refuse',
+        "accept.jinja",
+        "{% macro value(type, item, target, label, m, more) %}{% endmacro %}",
+        'line 1: the macro "value" must take type, item, target, label and m',
     ),
     (
-        "tests.jinja",
-        "{% macro unless(tests, refuse) %}\n{{ nothing }}{% endmacro %}",
+        "accept.jinja",
+        "{% macro value(type, item, target, label, m) %}\n{{ nothing }}{% endmacro %}",
         "line 2: 'nothing' is undefined",
     ),
     (
-        "tests.jinja",
-        "{% macro unless(tests, refuse) %}\nx = = 1\n{% endmacro %}",
+        "accept.jinja",
+        "{% macro value(type, item, target, label, m) %}\nx = = 1\n{% endmacro %}",
         "line 2: makes line ... of ocpp16/ping.py no Python (invalid syntax)",
     ),
     (
@@ -245,22 +245,23 @@ def test_a_file_without_our_mark_is_not_written(text: str, templates: Path, work
 def test_several_templates_may_be_to_blame(templates: Path, work: Path) -> None:
     """The line that is no Python stands in none of them as it is."""
     put(templates, FEATURES, HEAD + "{{ 'x = = 1' }}\n")
-    put(templates, "runtime/errors.py.jinja", original("runtime/errors.py.jinja"))
+    put(templates, "runtime/numbers.py.jinja", original("runtime/numbers.py.jinja"))
     assert refused(work) == (
-        "templates/features.py.jinja or templates/runtime/errors.py.jinja:"
+        "templates/features.py.jinja or templates/runtime/numbers.py.jinja:"
         " makes line 3 of ocpp16/features.py no Python (invalid syntax); correct the template"
     )
 
 
 def test_a_macro_is_lacking(templates: Path, work: Path) -> None:
-    put(templates, "explain.jinja", "{# nothing #}")
+    put(templates, "accept.jinja", "{# nothing #}")
     told = 'lacks the macro "value" of the original; add it'
-    assert refused(work) == f"templates/explain.jinja: {told}"
+    assert refused(work) == f"templates/accept.jinja: {told}"
 
 
 def test_a_macro_may_take_more(templates: Path, work: Path, schemas: Path) -> None:
-    text = original("tests.jinja").replace("(tests, refuse)", "(tests, refuse, more=none)")
-    put(templates, "tests.jinja", text + "{% macro mine() %}{% endmacro %}")
+    taken = "(type, item, target, label, m"
+    text = original("accept.jinja").replace(f"{taken})", f"{taken}, more=none)", 1)
+    put(templates, "accept.jinja", text + "{% macro mine() %}{% endmacro %}")
     assert made(work) == library(schemas)
 
 
@@ -314,9 +315,9 @@ def test_links_within_the_folder_and_to_it(templates: Path, work: Path, schemas:
     put(work / "kept", FEATURES, original(FEATURES) + "\n# mine\n")
     put(work / "kept", "package.py.jinja", original("package.py.jinja"))
     (work / "kept" / "module.py.jinja").write_text(original("module.py.jinja"))
-    (work / "kept" / "tests.jinja").symlink_to("runtime/../.tests")
+    (work / "kept" / "accept.jinja").symlink_to("runtime/../.accept")
     put(work / "kept", "runtime/errors.py.jinja", original("runtime/errors.py.jinja"))
-    put(work / "kept", ".tests", original("tests.jinja"))
+    put(work / "kept", ".accept", original("accept.jinja"))
     templates.rmdir()
     templates.symlink_to("kept")
     files, ours = made(work), library(schemas)

@@ -63,12 +63,12 @@ def disagreement(subject: Subject, random: Random) -> str:
 
 def wire_of(value: Any) -> Any:
     """Make what would be sent for an instance, as its documentation has it."""
-    if hasattr(value, "wire_names"):
+    if hasattr(value, "members"):
         members = {}
-        for name, wire in value.wire_names.items():
-            each = getattr(value, name)
+        for wire, member in value.members.items():
+            each = getattr(value, member.name)
             unset = isinstance(each, Enum) and each.name == "UNSET"
-            if not unset and (each is not None or name in value.nullable):
+            if not unset and (each is not None or member.nullable):
                 members[wire] = wire_of(each)
         return members | wire_of(getattr(value, "extra", {}))
     match value:
@@ -128,20 +128,20 @@ def _instance(subject: Subject, random: Random) -> Any:
 
 def _change(instance: Any, subject: Subject, random: Random) -> None:
     """Set one field, of the message or of an object within it."""
-    structures = [one for one in _structures(instance) if one.wire_names]
+    structures = [one for one in _structures(instance) if one.members]
     if not structures:
         return
     structure = random.choice(structures)
-    name = random.choice(list(structure.wire_names))
+    name = random.choice([one.name for one in structure.members.values()])
     setattr(structure, name, _value(getattr(structure, name), subject, random))
 
 
 def _structures(value: Any) -> list[Any]:
     found = []
-    if hasattr(value, "wire_names"):
+    if hasattr(value, "members"):
         found.append(value)
-        for name in value.wire_names:
-            found += _structures(getattr(value, name))
+        for member in value.members.values():
+            found += _structures(getattr(value, member.name))
     elif isinstance(value, list):
         found += [one for each in value for one in _structures(each)]
     return found
@@ -181,6 +181,6 @@ def _like(before: Any, random: Random) -> Any:
         return random.choice((before * 2, before[:1], [], [*before, None], tuple(before)))
     if isinstance(before, datetime):
         return random.choice(pools.DATE_TIMES)
-    if hasattr(before, "wire_names"):
+    if hasattr(before, "members"):
         return random.choice((wire_of(before), None, [before], {}))
     return None

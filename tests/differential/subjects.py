@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,11 @@ class Subject:
             if base.__name__ == "Structure":
                 return sys.modules[base.__module__]
         raise LookupError(self.name)
+
+    @property
+    def walk(self) -> Any:
+        """The module ``walk`` of that package, which lists violations."""
+        return import_module(self.internals.__package__ + ".walk")
 
 
 @cache

@@ -81,8 +81,8 @@ def _structures(value: Any) -> Iterator[Any]:
     """Go through an instance and all instances within it."""
     if isinstance(value, Structure):
         yield value
-        for name in value.wire_names:
-            yield from _structures(getattr(value, name))
+        for member in value.members.values():
+            yield from _structures(getattr(value, member.name))
     elif isinstance(value, list):
         for each in value:
             yield from _structures(each)

@@ -22,7 +22,8 @@ NAMES: dict[str, list[str]] = {
     "dunders": [*dir(object), "__init__", "__slots__", "__dict__", "__all__", "__x", "_", "__"],
     "methods": sorted(METHODS),
     "locals": ["self", "cls", "wire", "item", "items", "each", "name", "found", "message", "members",
-               "at", "where", "value", "text", "texts", "extra", "UNSET", "Doubt", "new", "quote"],
+               "at", "where", "value", "text", "texts", "extra", "UNSET", "Bailout", "new", "quote",
+               "member", "other_members", "String", "field", "dataclass", "count", "wire_names"],
     "digits": ["1", "1a", "007", "\u0661", "\u00b2", "1_000"],
     "empty": ["", " ", "-", "_", "\0", "\n", "\u200b", "\u3000"],
     "normalised": ["\ufb01", "fi", "\u212b", "\u00c5", "A\u030a", "\u00aa", "a", "\uff41", "\u2160", "I"],
@@ -46,15 +47,14 @@ def test_properties(names: list[str], tmp_path: Path) -> None:
         request = package.FEATURES["X"].request_type
         payload = {name: index for index, name in enumerate(names)}
         instance = request.from_dict(payload)
-        _check_names(list(request.wire_names))
-        assert sorted(request.wire_names.values()) == sorted(names)
-        assert not set(request.wire_names) & (METHODS | set(keyword.kwlist))
-        for field, name in request.wire_names.items():
+        fields = {one.name: name for name, one in request.members.items()}
+        _check_names(list(fields))
+        assert sorted(fields.values()) == sorted(names)
+        assert not set(fields) & (METHODS | set(keyword.kwlist))
+        for field, name in fields.items():
             assert getattr(instance, field) == payload[name]
         assert json.loads(instance.to_json()) == payload
-        assert request(**dict.fromkeys(request.wire_names, 1)).to_dict() == dict.fromkeys(
-            names, 1
-        )
+        assert request(**dict.fromkeys(fields, 1)).to_dict() == dict.fromkeys(names, 1)
         for name in names:
             assert [one.keyword for one in request.check({name: "x"})] == ["type"]
 
@@ -71,9 +71,10 @@ def test_classes(names: list[str], tmp_path: Path) -> None:
         request = package.FEATURES["X"].request_type
         payload = {name: {"v": f"{index}"} for index, name in enumerate(names)}
         instance = request.from_dict(payload)
-        types = {type(getattr(instance, field)) for field in request.wire_names}
+        fields = [one.name for one in request.members.values()]
+        types = {type(getattr(instance, field)) for field in fields}
         assert len(types) == len(names)
-        enums = {type(getattr(instance, field).v) for field in request.wire_names}
+        enums = {type(getattr(instance, field).v) for field in fields}
         assert len(enums) == len(names)
         _check_names([one.__name__ for one in (*types, *enums)])
         assert json.loads(instance.to_json()) == payload
@@ -133,7 +134,8 @@ def test_a_shared_type_and_a_message_of_one_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["ErrorCode", "ValidationError", "FEATURES", "Violation", "Doubt"]
+    "name",
+    ["ErrorCode", "ValidationError", "FEATURES", "Violation", "Bailout", "String", "Object"],
 )
 def test_a_shared_type_named_as_something_of_ours(name: str, tmp_path: Path) -> None:
     shared = {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,3 +89,38 @@ def test_what_cannot_be_written_is_refused_before_anything_is_read(
     assert (answer.code, answer.out) == (2, "")
     assert told in answer.err
     assert (work / "day.log").read_text() == f"{HEARTBEAT}\n{BAD}\n"
+
+
+IDLE = f"""\
+2024-05-14T08:00:00Z CP-7 -> {frame(2, "1", "BootNotification", {"chargePointVendor": "V", "chargePointModel": "M"})}
+2024-05-14T08:00:01Z CP-7 <- {frame(3, "1", {"status": "Accepted", "currentTime": "2024-05-14T08:00:01Z", "interval": 300})}
+2024-05-14T08:01:00Z CP-7 -> {frame(2, "2", "FirmwareStatusNotification", {"status": "Idle"})}
+2024-05-14T08:01:01Z CP-7 <- {frame(3, "2", {})}
+"""
+RULE = "FW-4.5-idle-not-triggered"
+
+
+def test_findings_are_told_in_every_form(work: Path) -> None:
+    (work / "idle.log").write_text(IDLE)
+    told = {
+        form: command("--sequences", "--format", form, "idle.log")
+        for form in ("html", "sarif", "junit")
+    }
+    assert {answer.code for answer in told.values()} == {1}
+    (result,) = json.loads(told["sarif"].out)["runs"][0]["results"]
+    assert result["ruleId"] == RULE
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 3}
+    assert f'name="{RULE}"' in told["junit"].out
+    page = told["html"].out
+    assert f'data-rule="{RULE}"' in page
+    assert page.count('class="up hit"') == 1
+    assert "rules without findings" in page
+    assert "2024-05-14 08:01:00" in page
+
+
+def test_without_sequences_none_are_told(work: Path) -> None:
+    (work / "idle.log").write_text(IDLE)
+    answer = command("--format", "html", "idle.log")
+    assert RULE not in answer.out
+    assert "adds the rules over sequences" in answer.out
+    assert answer.code == 0

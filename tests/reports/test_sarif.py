@@ -108,6 +108,13 @@ def test_a_finding_has_its_rule_with_help() -> None:
     assert rules[broken["ruleIndex"]]["id"] == "schema:maxLength"
 
 
+def test_a_frame_over_several_lines_is_a_region() -> None:
+    data = b'[\n 2,\n "1",\n "Heartbeat",\n {"a": 1}\n]'
+    (result,) = read(command("--format", "sarif", "-", data=data).out)["results"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 1, "endLine": 6}
+
+
 @pytest.mark.parametrize("name", ["day.log", "/logs/day.log"])
 def test_places_are_uris(name: str) -> None:
     out = io.StringIO()

@@ -141,7 +141,7 @@ def test_settings_from_a_file(tmp_path: Path) -> None:
     config = tmp_path / "ocppgen.toml"
     data = frame(2, "1", "Ping", {}).encode()
     assert command("--config", config, "-", data=data).out.startswith(
-        '<stdin>:1 Ping.req: lacks "id" (required, OccurenceConstraintViolation)\n'
+        '<stdin>:1 Ping.req: missing required member "id" (required, OccurenceConstraintViolation)\n'
     )
 
 

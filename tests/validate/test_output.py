@@ -22,9 +22,9 @@ FAULTS = [
 ]
 
 TEXT = """\
-day.log:1 Heartbeat.req /a: "a" is no member of this object \
+day.log:1 Heartbeat.req /a: unknown member "a" \
 (additionalProperties, FormationViolation) [2024-05-01T10:00:00Z, CP1, received]
-day.log:1 Heartbeat.req /b: "b" is no member of this object \
+day.log:1 Heartbeat.req /b: unknown member "b" \
 (additionalProperties, FormationViolation) [2024-05-01T10:00:00Z, CP1, received]
 day.log:2 Heartbeat.conf /currentTime: must be a date-time, not "now" \
 (format, PropertyConstraintViolation) [2024-05-01T10:00:01Z, CP1, sent]
@@ -160,4 +160,4 @@ def test_a_plain_terminal(work: Path) -> None:
     (work / "day.log").write_text(frame(2, "1", "Heartbeat", {"\u00fc": 1}))
     answer = run("validate", "day.log", cwd=work, env=environment(PYTHONIOENCODING="ascii"))
     assert answer.code == 1
-    assert 'Heartbeat.req /\\xfc: "\\xfc" is no member' in answer.out
+    assert 'Heartbeat.req /\\xfc: unknown member "\\xfc"' in answer.out

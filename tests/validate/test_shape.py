@@ -67,7 +67,7 @@ FAULTS: list[tuple[list[Any], list[str]]] = [
         [2.0, "1", "Heartbeat", {"a": 1}],
         [
             "the message type must be the integer 2, 3 or 4, not 2.0",
-            '"a" is no member of this object',
+            'unknown member "a"',
         ],
     ),
 ]

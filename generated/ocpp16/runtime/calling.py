@@ -20,8 +20,8 @@ from .errors import (
 from .events import Answered, Failed, Ignored
 from .frames import CALL_ERROR, LONGEST_ID, CallError, CallResult, FrameError
 from .jsontext import quote
-from .keywords import shown
 from .message import Request, Response
+from .preview import preview
 from .roles import Role
 
 
@@ -117,7 +117,7 @@ class Calls:
         """Match a CALLRESULT or CALLERROR with the call that it answers."""
         call = self.pending
         if call is None or call.response_type is None or frame[1] != call.id:
-            return Ignored(f"no call waits for the answer to {shown(frame[1])}")
+            return Ignored(f"no call waits for the answer to {preview(frame[1])}")
         self.pending = None
         if frame[0] == CALL_ERROR:
             refused = CallRefused(*frame[2:])
@@ -157,7 +157,7 @@ def checked_id(call_id: object) -> str:
     if call_id is None:
         return str(uuid4())
     if not isinstance(call_id, str):
-        message = f"a message id is a string, not {shown(call_id)}"
+        message = f"a message id is a string, not {preview(call_id)}"
         raise TypeError(message)
     if len(call_id) > LONGEST_ID:
         raise ValueError(f"a message id has at most {LONGEST_ID} characters")

@@ -35,10 +35,10 @@ from .calling import Calls
 from .errors import ErrorCode
 from .events import Send
 from .frames import CALL, CALL_RESULT, CallError, FrameError, read
-from .keywords import shown
 from .logs import INFO, WARNING
 from .observing import Observer
 from .outgoing import Outgoing
+from .preview import preview
 from .roles import Role
 from .running import RunningHandlers
 from .serving import ReceivedCall, Service
@@ -196,7 +196,7 @@ class Connection:
         same = self._handlers.text_of(call_id)
         if same == text:
             # A second answer could only be taken for the first: one serves both.
-            reason = f"{action} {shown(call_id)} is being served"
+            reason = f"{action} {preview(call_id)} is being served"
             self._service.log_ignored(reason, WARNING)
             self._observer.after(_RECEIVED, kind, action, call_id, text)
             return

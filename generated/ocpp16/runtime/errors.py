@@ -5,9 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from .message import Structure
 
 
 class ErrorCode(StrEnum):
@@ -50,30 +53,52 @@ _CODES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Violation:
-    """One departure of a payload from its schema.
+    """One way in which a payload breaks its schema.
 
     ``pointer`` is the JSON pointer (RFC 6901) of the place in the payload, ``""`` for
     the payload itself. ``keyword`` is the schema's word that is broken
-    (``maxLength``), or ``json`` for a text that is no JSON. ``message`` is one short
+    (``maxLength``), or ``json`` for a text that is not JSON. ``message`` is one short
     sentence; it quotes values cut short, with control characters escaped and without
     the credentials of a URL.
+
+    ``limit`` is what the schema says with the keyword: 25, ``["Accepted", "Rejected"]``,
+    ``"uri"``; for ``required`` the name that is missing, and `None` where there is
+    nothing. ``value`` is what was found there, as it is: handle it with care. Neither
+    has a say in whether two violations are equal.
     """
 
     pointer: str
     keyword: str
     message: str
+    limit: Any = field(default=None, compare=False)
+    value: Any = field(default=None, compare=False, repr=False)
+
+    def __init__(
+        self,
+        pointer: str,
+        keyword: str,
+        message: str,
+        limit: object = None,
+        value: object = None,
+    ) -> None:
+        """Do what a frozen class does, in half the time: there may be many."""
+        _set_pointer(self, pointer)
+        _set_keyword(self, keyword)
+        _set_message(self, message)
+        _set_limit(self, limit)
+        _set_value(self, value)
 
     @property
     def code(self) -> ErrorCode:
-        """The error code with which OCPP-J answers this departure."""
+        """The error code with which OCPP-J answers this violation."""
         if self.pointer == "" and self.keyword == "type":
             return ErrorCode.FORMATION_VIOLATION
         return _CODES.get(self.keyword, ErrorCode.PROPERTY_CONSTRAINT_VIOLATION)
 
     def __str__(self) -> str:
-        """Give the line for a log: ``/status: must be one of ...``."""
+        """Write the line for a log: ``/status: must be one of ...``."""
         if not self.pointer:
             return self.message
         pointer = _without_credentials(self.pointer)
@@ -84,6 +109,12 @@ class Violation:
         return f"{place}{cut}: {self.message}"
 
 
+_set_pointer, _set_keyword, _set_message, _set_limit, _set_value = (
+    Violation.__dict__[name].__set__
+    for name in ("pointer", "keyword", "message", "limit", "value")
+)
+
+
 def _without_credentials(pointer: str) -> str:
     """Hide what may be a user and a password in a member's name: all before ``@``."""
     names = pointer.split("/")
@@ -92,18 +123,27 @@ def _without_credentials(pointer: str) -> str:
 
 
 class ValidationError(ValueError):
-    """A payload or message departs from its schema; ``violations`` has every fault."""
+    """A payload or message breaks its schema; ``violations`` has every violation.
 
-    def __init__(self, violations: Iterable[Violation]) -> None:
-        """Keep *violations*, in the order of the schema's members."""
+    ``type`` is the class that it was to be an instance of, `None` where there is none.
+    """
+
+    def __init__(
+        self,
+        violations: Iterable[Violation],
+        structure: type[Structure] | None = None,
+    ) -> None:
+        """Keep *violations* of a class, in the order of the schema's members."""
         self.violations: list[Violation] = list(violations)
-        super().__init__(self.violations)
+        self.type = structure
+        super().__init__(self.violations, structure)
 
     def __str__(self) -> str:
-        """Give the first faults in one line."""
+        """Write the class and the first violations in one line."""
         first = "; ".join(str(violation) for violation in self.violations[:3])
         more = len(self.violations) - 3
-        return f"{first}; and {more} more" if more > 0 else first
+        text = f"{first}; and {more} more" if more > 0 else first
+        return text if self.type is None else f"{self.type.__name__}: {text}"
 
 
 class CallFailed(Exception):  # noqa: N818  (named for what became of the call)
@@ -131,7 +171,7 @@ class CallRefused(CallFailed):
         super().__init__(code, description, self.details)
 
     def __str__(self) -> str:
-        """Give the line for a log: ``NotSupported: ...``."""
+        """Write the line for a log: ``NotSupported: ...``."""
         return f"{self.code}: {self.description}".rstrip(": ")
 
 

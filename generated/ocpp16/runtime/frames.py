@@ -18,7 +18,7 @@ from typing import Any, Final, TypeAlias
 
 from .errors import ErrorCode, ValidationError, Violation
 from .jsontext import JsonValue, decode, encode
-from .keywords import shown
+from .preview import preview
 
 CALL: Final = 2
 CALL_RESULT: Final = 3
@@ -248,7 +248,7 @@ def _without_id(frame: list[Any]) -> str:
     """Describe what stands in the place of a message id."""
     if len(frame) < 2:
         return "without a message id"
-    return f"whose message id must be a string, not {shown(frame[1])}"
+    return f"whose message id must be a string, not {preview(frame[1])}"
 
 
 def _unreadable(text: str | bytes, violations: list[Violation]) -> FrameError:

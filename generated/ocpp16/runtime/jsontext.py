@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """JSON text to value and back, strictly (RFC 8259).
 
-Refused besides what is no JSON: a member named twice, ``NaN`` and infinities, a byte
+Refused besides what is not JSON: a member named twice, ``NaN`` and infinities, a byte
 order mark, bytes that are not UTF-8, and numbers with more digits than Python reads.
 """
 
@@ -20,9 +20,9 @@ JsonValue: TypeAlias = (
 
 
 def decode(text: str | bytes) -> Any:
-    """Read one JSON value; raise `ValidationError` (keyword ``json``) if it is none.
+    """Read one JSON value; raise `ValidationError` (keyword ``json``) if it is not one.
 
-    Raises `TypeError` for what is no text.
+    Raises `TypeError` for what is not text.
     """
     # To look at each object's members for one that is named twice takes half as long as
     # to read them. A single object needs no look if the text has only the commas that
@@ -63,11 +63,25 @@ def encode(value: JsonValue) -> str:
         raise _refused(reason) from None
 
 
-_SPACES = " \t\n\r"
+def comma_count(value: Any) -> int:
+    """Count the commas between the members and items of a value, at every depth."""
+    commas = 0
+    stack: list[Any] = [value] if type(value) in _CONTAINERS else []
+    while stack:
+        one = parts = stack.pop()
+        if type(one) is dict:
+            parts = parts.values()
+        commas += max(0, len(parts) - 1)
+        stack += [part for part in parts if type(part) in _CONTAINERS]
+    return commas
+
+
+_CONTAINERS: Final = frozenset({dict, list})
+_SPACES: Final = " \t\n\r"
 
 
 def _explained(text: str | bytes) -> Any:
-    """Read a value that may have white space around it, or say why it is none."""
+    """Read a value that may have white space around it, or say why it is not one."""
     try:
         spaced = text if isinstance(text, str) else text.decode()
         start = len(spaced) - len(spaced.lstrip(_SPACES))
@@ -77,7 +91,7 @@ def _explained(text: str | bytes) -> Any:
         raise _refused(f"has more text after its end, at character {end}")
     except json.JSONDecodeError as error:
         what = "a byte order mark" if text[:1] in ("\ufeff", b"\xef") else error.msg
-        raise _refused(f"is no JSON: {what}, at character {error.pos}") from None
+        raise _refused(f"is not JSON: {what}, at character {error.pos}") from None
     except UnicodeDecodeError as error:
         raise _refused(f"is not UTF-8, at byte {error.start}") from None
     except _DuplicateError as error:

@@ -2,91 +2,52 @@
 # SPDX-License-Identifier: MIT
 """What every message and structure can do.
 
-Each class of this package has two ways to judge a value, made from one schema.
-``accept``, ``conforms`` and ``emit`` are the short way: straight-line code that knows
-nothing of errors and raises `Doubt` (or trips over the value) at the first departure.
-``explain`` is the long way: it lists every departure with its place. The short way only
-ever hands over to the long one.
+Each class is read and written in two ways. The fast path, ``_accept`` and ``_emit``, is
+straight-line code that knows nothing of violations; at the first doubt it raises
+`Bailout`, or trips over the value. Then the slow path decides: it walks ``members``, the
+schema of the class, and lists every violation with its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from datetime import datetime
-from decimal import Decimal
-from enum import Enum, StrEnum
+from collections.abc import Callable
+from dataclasses import Field, dataclass, fields
 from reprlib import recursive_repr
-from typing import Any, ClassVar, Final, Generic, Self, TypeVar, cast
-
-from .date_times import date_time_text
-from .errors import ValidationError, Violation
-from .jsontext import JsonValue, decode, encode, quote, scan
-
-ResponseT_co = TypeVar("ResponseT_co", bound="Response", covariant=True)
-
-
-class Doubt(Exception):  # noqa: N818  (no error: the long way decides)
-    """The short way cannot vouch for a value; it never leaves this package."""
-
-
-class Unset(Enum):
-    """Marks an absent member where ``null`` would be a value."""
-
-    UNSET = "UNSET"
-
-    def __repr__(self) -> str:
-        """Show as it is written."""
-        return self.value
-
-
-UNSET: Final = Unset.UNSET
-
-new: Final = object.__new__
-
-EnumT = TypeVar("EnumT", bound=StrEnum)
-
-
-def by_value(enum: type[EnumT]) -> dict[str, EnumT]:
-    """Map each value on the wire to its member: faster than the enum itself."""
-    return {member.value: member for member in enum}
-
-
-def texts(enum: type[EnumT]) -> dict[EnumT, str]:
-    """Map each member to its JSON text."""
-    return {member: quote(member.value) for member in enum}
-
-
-# What the short way may end in. An exception that it did not mean to raise costs time
-# only: the long way decides. Where it sees no departure, `from_dict` walks the short
-# way again without this net, and the exception shows.
-DOUBTS: Final = (
-    Doubt,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    OverflowError,
-    RecursionError,
+from typing import (
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    Self,
+    TypeVar,
+    cast,
+    dataclass_transform,
+    overload,
 )
 
+from .errors import ValidationError, Violation
+from .fast_path import BAILOUT_ERRORS, Bailout, new
+from .jsontext import JsonValue, comma_count, decode, encode, scan
+from .members import ADDITIONAL, MEMBER, Member, Members, member, other_members
 
-def no_members() -> dict[str, Any]:
-    """Make the members that an object has besides its fields: none yet."""
-    return {}
+ResponseT_co = TypeVar("ResponseT_co", bound="Response", covariant=True)
+StructureT = TypeVar("StructureT", bound="Structure")
+
+_PRINTED: Final = 200
+"""Strings are printed up to this length."""
 
 
-# Equality and representation are written once, below: made for each class, as is usual,
-# they would be a third of the time of its import.
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
     """An object of a message; base of every generated class."""
 
-    wire_names: ClassVar[Mapping[str, str]] = {}
-    """Each field's name on the wire."""
-    nullable: ClassVar[frozenset[str]] = frozenset()
-    """The fields where `None` is the value ``null``, and absence is `UNSET`."""
+    __slots__ = ()
 
+    members: ClassVar[Members] = Members()
+    """The schema: each property by its name on the wire."""
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    # Equality and representation are written once: made for each class, as is usual,
+    # they would be a third of the time of its import.
     def __eq__(self, other: object) -> bool:
         """Compare all fields, with an object of the same class."""
         if type(other) is not type(self):
@@ -98,100 +59,128 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
 
     @recursive_repr()
     def __repr__(self) -> str:
-        """Show all fields."""
-        shown = [f"{one.name}={getattr(self, one.name)!r}" for one in fields(self)]
+        """Show all fields, long strings cut short."""
+        shown = [f"{one.name}={_cut(getattr(self, one.name))}" for one in fields(self)]
         return f"{type(self).__qualname__}({', '.join(shown)})"
 
     @classmethod
-    def accept(cls, wire: dict[str, Any]) -> Self:
-        """Read a valid payload the short way; raise anything at the first departure."""
-        raise NotImplementedError
+    def _accept(cls, wire: dict[str, Any]) -> Self:
+        """Read a valid payload, fast; raise anything at the first doubt."""
+        if type(wire) is not dict or wire:
+            raise Bailout
+        return new(cls)
 
     @classmethod
-    def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
-        """Yield every departure of a payload that stands at the pointer *at*."""
-        raise NotImplementedError
+    def _max_commas(cls, wire: dict[str, Any]) -> int:
+        """Count the commas that the text of a valid payload has between what was read.
 
-    @classmethod
-    def conforms(cls, wire: dict[str, Any]) -> bool:
-        """Tell whether a payload is valid, the short way; doubtful ones may raise."""
-        raise NotImplementedError
-
-    @classmethod
-    def commas(cls, wire: dict[str, Any]) -> int:
-        """Give the number of commas from which on a text may name a member twice.
-
-        One less is what the members and items need that were read from a valid payload.
+        A text that has more may name a member twice.
         """
-        return len(wire) or 1
+        return (len(wire) or 1) - 1
 
-    def emit(self) -> str:
-        """Make the JSON text the short way; raise anything at the first departure."""
-        raise NotImplementedError
+    def _emit(self) -> str:
+        """Write the JSON text, fast; raise anything at the first doubt."""
+        return "{}"
 
     @classmethod
     def from_dict(cls, payload: Any) -> Self:
         """Read decoded JSON; raise `ValidationError` with every violation in it."""
         try:
-            return cls.accept(payload)
-        except DOUBTS:
-            return cls._read(payload)
-
-    @classmethod
-    def _read(cls, payload: Any) -> Self:
-        """Read a payload the long way."""
-        return cls.accept(_valid(cls.explain, payload))
+            return cls._accept(payload)
+        except BAILOUT_ERRORS:
+            pass
+        return cls._read_slow(payload)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """Read JSON text (bytes: UTF-8); raise `ValidationError` like `from_dict`."""
+        message: Self | None = None
+        payload: Any = None
+        read, end = "", -1
         try:
             read = text.decode() if isinstance(text, bytes) else text
             payload, end = scan(read, 0)
-            message = cls.accept(payload)
-        except (*DOUBTS, StopIteration):
-            return cls.from_dict(decode(text))
-        commas = read.count(",")
-        once = commas < len(payload) or commas < cls.commas(payload)
-        if end != len(read) or not once:
-            decode(read)  # may find text after the end, or a member that is named twice
-        return message
+            message = cls._accept(payload)
+        except (*BAILOUT_ERRORS, StopIteration):
+            pass
+        if message is not None:
+            commas = read.count(",")
+            once = commas < len(payload) or commas <= cls._max_commas(payload)
+            if end != len(read) or not once:
+                cls._decode(read)  # there may be more text, or a member named twice
+            return message
+        if 0 < end == len(read) and read.count(",") <= comma_count(payload):
+            return cls._read_slow(payload)  # it names no member twice
+        return cls.from_dict(cls._decode(text))
 
     @classmethod
     def check(cls, payload: Any) -> list[Violation]:
-        """List every departure of decoded JSON from the schema; none if it is valid."""
+        """List every violation in decoded JSON; there is none if it is valid."""
         try:
-            if cls.conforms(payload):
-                return []
-        except DOUBTS:
+            cls._accept(payload)
+        except BAILOUT_ERRORS:
             pass
-        return examined(cls.explain, payload)[1]
+        else:
+            return []
+        # Imported here: only what is at fault needs it.
+        from .walk import find_violations
+
+        return find_violations(cls, payload)
 
     def to_dict(self) -> dict[str, JsonValue]:
         """Make the JSON-ready payload; raise `ValidationError` if it were invalid."""
         try:
-            return cast("dict[str, JsonValue]", scan(self.emit(), 0)[0])
-        except DOUBTS:
-            return self._wire()
+            return cast("dict[str, JsonValue]", scan(self._emit(), 0)[0])
+        except BAILOUT_ERRORS:
+            pass
+        return self._to_payload()
 
     def to_json(self) -> str:
         """Make the payload as compact JSON text; raise like `to_dict`."""
         try:
-            return self.emit()
-        except DOUBTS:
-            return encode(self._wire())
-
-    def _wire(self) -> dict[str, JsonValue]:
-        """Make the payload the long way."""
-        return cast("dict[str, JsonValue]", _valid(self.explain, self))
+            return self._emit()
+        except BAILOUT_ERRORS:
+            pass
+        return encode(self._to_payload())
 
     def validate(self) -> list[Violation]:
-        """List what is wrong with an instance whose fields were set by hand."""
+        """List what is wrong with an instance whose fields were set by hand.
+
+        It raises nothing: look at what it returns.
+        """
         try:
             self.to_json()
         except ValidationError as error:
             return error.violations
         return []
+
+    @classmethod
+    def _decode(cls, text: str | bytes) -> Any:
+        """Read JSON text strictly."""
+        try:
+            return decode(text)
+        except ValidationError as error:
+            refused = ValidationError(error.violations, cls)
+        raise refused from None
+
+    @classmethod
+    def _read_slow(cls, payload: Any) -> Self:
+        """Read what the fast path would not, such as other Python types."""
+        from .violations import too_deep
+        from .walk import checked_payload
+
+        wire = checked_payload(cls, payload)
+        try:
+            return cls._accept(wire)
+        except RecursionError:
+            pass
+        raise ValidationError([too_deep()], cls)
+
+    def _to_payload(self) -> dict[str, JsonValue]:
+        """Make the payload from what the fast path would not write."""
+        from .walk import checked_payload
+
+        return cast("dict[str, JsonValue]", checked_payload(type(self), self))
 
 
 class Response(Structure):
@@ -210,75 +199,50 @@ class Request(Structure, Generic[ResponseT_co]):
     feature_name: ClassVar[str]
 
 
-def examined(
-    explain: Callable[[dict[str, Any]], Iterator[Violation]], value: object
-) -> tuple[Any, list[Violation]]:
-    """Walk the long way: give the value in JSON's own types, and its violations."""
-    try:
-        wire = _plain(value)
-        return wire, list(explain(wire))
-    except RecursionError:
-        return None, [Violation("", "json", "is nested too deeply")]
+@overload
+def message(cls: type[StructureT], /) -> type[StructureT]: ...
+@overload
+def message(
+    *, min_properties: int | None = None, max_properties: int | None = None
+) -> Callable[[type[StructureT]], type[StructureT]]: ...
+@dataclass_transform(
+    kw_only_default=True, eq_default=False, field_specifiers=(member, other_members)
+)
+def message(
+    cls: type[StructureT] | None = None,
+    /,
+    *,
+    min_properties: int | None = None,
+    max_properties: int | None = None,
+) -> type[StructureT] | Callable[[type[StructureT]], type[StructureT]]:
+    """Make a class the dataclass of its fields, and its ``members`` of what they say."""
+
+    def make(cls: type[StructureT]) -> type[StructureT]:
+        made = dataclass(slots=True, kw_only=True, eq=False, repr=False)(cls)
+        members: list[Member] = []
+        additional = None
+        for one in fields(made):
+            if MEMBER in one.metadata:
+                described: Member = one.metadata[MEMBER]
+                described.name = one.name
+                members.append(described)
+            else:
+                additional = one.metadata.get(ADDITIONAL)
+        made.members = Members(members, additional, min_properties, max_properties)
+        return made
+
+    return make if cls is None else make(cls)
 
 
-def _valid(
-    explain: Callable[[dict[str, Any]], Iterator[Violation]], value: object
-) -> Any:
-    """Walk the long way, and give the value in JSON's own types, without decimals."""
-    wire, violations = examined(explain, value)
-    if not violations:  # rounded to a float, a decimal may pass a limit that it kept
-        wire = _without_decimals(wire)
-        violations = list(explain(wire))
-    if violations:
-        raise ValidationError(violations)
-    return wire
-
-
-def _plain(value: Any) -> Any:
-    """Copy a value with the exact types that JSON has, and leave the rest as it is."""
+@recursive_repr()
+def _cut(value: object) -> str:
+    """Represent a value, long strings cut short."""
+    if isinstance(value, str) and len(value) > _PRINTED:
+        return f"{value[:_PRINTED]!r}... ({len(value)} characters)"
     parts: Any = value
-    if value is None or type(value) in _PLAIN:
-        return value
-    if isinstance(value, dict):
-        return {_plain(key): _plain(each) for key, each in parts.items()}
-    if isinstance(value, list):
-        return [_plain(each) for each in parts]
-    if isinstance(value, Structure):
-        return _plain_members(value)
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float):
-        return float(value)
-    if isinstance(value, datetime):
-        try:
-            return date_time_text(value)
-        except ValueError:
-            return value.isoformat()
-    return value
-
-
-def _plain_members(structure: Structure) -> dict[str, Any]:
-    members: dict[str, Any] = {}
-    for name, wire in structure.wire_names.items():
-        value = getattr(structure, name, UNSET)
-        if value is not UNSET and (value is not None or name in structure.nullable):
-            members[wire] = _plain(value)
-    extra: dict[str, Any] = getattr(structure, "extra", {})
-    return members | {wire: _plain(value) for wire, value in extra.items()}
-
-
-_PLAIN: Final = frozenset({bool, int, float, str})
-
-
-def _without_decimals(value: Any) -> Any:
-    """Turn decimals into the numbers that JSON text would be read as."""
-    parts: Any = value
-    if isinstance(value, dict):
-        return {key: _without_decimals(each) for key, each in parts.items()}
-    if isinstance(value, list):
-        return [_without_decimals(each) for each in parts]
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+    if type(value) is list:
+        return "[" + ", ".join(map(_cut, parts)) + "]"
+    if type(value) is dict:
+        shown = [f"{_cut(key)}: {_cut(each)}" for key, each in parts.items()]
+        return "{" + ", ".join(shown) + "}"
+    return repr(value)

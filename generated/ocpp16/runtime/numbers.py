@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
-from .message import Doubt
+from .fast_path import Bailout
 
 _LARGEST_EXPONENT: Final = 308
 _LONG_BITS: Final = 1030  # no longer integer is also written as a float
@@ -16,7 +16,7 @@ _EXACT: Final = 10.0**15
 
 
 def is_finite(value: Any) -> bool:
-    """Tell whether a value is a JSON number within the range of a double."""
+    """Whether a value is a JSON number within the range of a double."""
     if type(value) is int:
         return True
     if type(value) is float:
@@ -29,21 +29,21 @@ def is_finite(value: Any) -> bool:
 
 
 def is_number(value: Any) -> bool:
-    """Tell whether a value is an `int`, or a `float` that JSON can say."""
+    """Whether a value is an `int`, or a `float` that JSON can say."""
     return type(value) is int or (type(value) is float and is_finite(value))
 
 
 def is_whole(value: Any) -> bool:
-    """Tell whether a value is a `float` without a fraction."""
+    """Whether a value is a `float` without a fraction."""
     return type(value) is float and value.is_integer()
 
 
 def exact(value: float | Decimal) -> Decimal:
-    """Give the decimal that a finite number is written as."""
+    """Return the decimal that a finite number is written as."""
     return Decimal(repr(value)) if type(value) is float else Decimal(value)
 
 
-def number_mark(value: float | Decimal) -> str:
+def number_key(value: float | Decimal) -> str:
     """Spell a finite number so that equal ones, and no others, are spelled alike."""
     if type(value) is int and value.bit_length() > _LONG_BITS:
         return f"{value:x};"
@@ -102,16 +102,16 @@ def multiple_of(step: str) -> Callable[[Any], bool]:
 
 
 def whole(value: Any) -> int:
-    """Read 1.0 as the integer 1; raise `Doubt` for anything that is none."""
+    """Read 1.0 as the integer 1; raise `Bailout` for anything that is not one."""
     if type(value) is int:
         return value
     if type(value) is float and value.is_integer():
         return int(exact(value))
-    raise Doubt
+    raise Bailout
 
 
 def is_json(value: Any) -> bool:
-    """Tell whether a value is made of JSON's own types only, however deep."""
+    """Whether a value is made of JSON's own types only, however deep."""
     stack = [value]
     while stack:
         one = parts = stack.pop()

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .after import AfterAnswer, Work, current, do
 from .errors import CallFailed
 from .events import Send
-from .keywords import shown
 from .logs import endpoint_log
 from .message import Request
 from .observing import Observer
 from .outgoing import Outgoing
+from .preview import preview
 from .roles import Route
 from .serving import PASSING, PendingHandler, Service, close_coroutine
 from .wire import Direction, MessageType
@@ -136,7 +136,7 @@ class RunningHandlers:
                 # The other handlers may still finish: what they do need not be in vain.
                 said = "%s: %s %s: the answer could not be sent: %r"
                 peer = self._service.peer
-                endpoint_log().warning(said, peer, action, shown(call_id), error)
+                endpoint_log().warning(said, peer, action, preview(call_id), error)
         finally:
             self._running.pop(call_id, None)
 

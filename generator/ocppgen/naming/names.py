@@ -36,21 +36,15 @@ _WHOLE = re.compile(
 
 METHODS: Final = frozenset(
     {
-        "accept",
         "check",
-        "commas",
-        "conforms",
-        "emit",
-        "explain",
         "extra",
         "feature_name",
         "from_dict",
         "from_json",
-        "nullable",
+        "members",
         "to_dict",
         "to_json",
         "validate",
-        "wire_names",
     }
 )
 """What every generated class has, and no field may hide."""
@@ -63,12 +57,13 @@ BUILTINS: Final = frozenset(
         "date",
         "datetime",
         "dict",
-        "field",
         "float",
         "int",
         "len",
         "list",
+        "member",
         "object",
+        "other_members",
         "property",
         "self",
         "cls",
@@ -125,6 +120,11 @@ def table_name(enum: str) -> str:
 def texts_name(enum: str) -> str:
     """Name an enum's table of JSON texts: ``FirmwareStatus`` -> FIRMWARE_STATUS_TEXTS."""
     return constant_name(enum) + "_TEXTS"
+
+
+def type_name(alias: str) -> str:
+    """Name what a type is as data that stands apart: ``Nest`` -> NEST_TYPE."""
+    return constant_name(alias) + "_TYPE"
 
 
 def module_name(wire: str) -> str:

@@ -56,7 +56,7 @@ def name_checker(model: ir.Model, file: str, *, reserved: frozenset[str]) -> Pac
     helpers = list(types.helpers)
     root = ir.Place(file, part="root")
     one = namer.members.hoisted(model.roots[file], root, ROOT, helpers)
-    helpers.append(Helper(ROOT, root, one))
+    helpers.append(Helper(ROOT, root, one, constant=names.type_name(ROOT)))
     return replace(package, types=(replace(types, helpers=tuple(helpers)),))
 
 
@@ -205,7 +205,7 @@ class _Namer:
                 alias = self._names[place]
                 label = names.field_name(alias)
                 one = self.members.hoisted(self._model.shared[place], place, label, helpers)
-                helpers.append(Helper(label, place, one, alias))
+                helpers.append(Helper(label, place, one, alias, names.type_name(alias)))
         feature = next((one for one in features if one.module == path), None)
         self._check_unique(path, enums, structures, helpers, feature)
         sources = sorted(
@@ -227,7 +227,8 @@ class _Namer:
         every = [one.name for one in enums] + [one.name for one in structures]
         every += [names.table_name(one.name) for one in enums]
         every += [names.texts_name(one.name) for one in enums]
-        every += [f"accept_{one.name}" for one in helpers]
+        every += [f"_accept_{one.name}" for one in helpers]
+        every += [one.constant for one in helpers if one.constant]
         every += [one.alias for one in helpers if one.alias]
         every += [feature.constant] if feature else []
         seen: set[str] = set()

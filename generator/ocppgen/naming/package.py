@@ -81,12 +81,14 @@ class Helper:
     """Functions for a type that is no class: nested containers, unions, what recurs.
 
     ``alias`` tells whether the type needs a name of its own, because it contains itself.
+    ``constant`` is the name of what it is as data, where it stands apart.
     """
 
     name: str
     place: ir.Place
     type: ir.Type
     alias: str | None = None
+    constant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

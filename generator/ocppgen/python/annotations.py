@@ -13,7 +13,7 @@ from ocppgen.python.literals import is_whole, literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ocppgen.naming.package import NamedField, NamedStructure, Package
+    from ocppgen.naming.package import Package
     from ocppgen.python.imports import ModulePath
 
 _JSON_TYPES = {
@@ -45,7 +45,7 @@ class Annotator:
         if isinstance(one, ir.Reference):
             return "helper" if one.place in self._helpers else "structure"
         if one == ir.Text(format="date-time"):
-            return "moment"
+            return "date_time"
         return type(one).__name__.lower()
 
     def json_type(self, one: ir.Type) -> str:
@@ -69,11 +69,11 @@ class Annotator:
         return self._from_home(place, names.texts_name(self._package.names[place]))
 
     def function(self, verb: str, place: ir.Place) -> str:
-        """Spell a function of a helper: ``accept_...``, ``explain_...``, ``emit_...``."""
+        """Spell a function of a helper: ``_accept_...``, ``_emit_...``."""
         label = self._package.names[place]
         if place in self._package.homes:  # an alias, which is named as a class is
             label = names.field_name(label)
-        return self._from_home(place, f"{verb}_{label}")
+        return self._from_home(place, f"_{verb}_{label}")
 
     def _from_home(self, place: ir.Place, name: str) -> str:
         home = self._package.homes.get(place)
@@ -127,19 +127,6 @@ class Annotator:
         if not literals:
             return "None"
         return " | ".join([f"{self.use('Literal')}[{', '.join(literals)}]", *absent])
-
-    def field_annotation(self, field: NamedField) -> str:
-        """Spell the annotation and the default of a field."""
-        spelled = self.annotation(field.type)
-        if field.required:
-            return spelled
-        if field.nullable:
-            return f"{spelled} | {self.use('Unset')} = {self.use('UNSET')}"
-        return f"{spelled} | None = None"
-
-    def nullable(self, structure: NamedStructure) -> list[str]:
-        """List the fields where `None` is a value."""
-        return [field.name for field in structure.fields if field.nullable]
 
 
 def _kind(value: ir.Scalar) -> str:

@@ -1,4 +1,4 @@
-"""How few commas the text of a valid payload can have, as the generated code counts them.
+"""How many commas the text of a valid payload has at least, as the generated code counts them.
 
 A JSON text that names a member twice has a comma more than the members and items that are
 read from it. So a text with no more commas than these need names none twice; any other is
@@ -25,8 +25,8 @@ class Counter(Protocol):
     def kind(self, one: ir.Type) -> str:
         """Return which kind of type this is."""
 
-    def counter(self, one: ir.Reference) -> str:
-        """Return the function that counts the commas of an object's text."""
+    def counter(self, one: ir.Reference) -> str | None:
+        """Return the function that counts the commas within an object, if it takes one."""
 
 
 def nesting(modules: Iterable[Module]) -> frozenset[ir.Place]:
@@ -40,14 +40,22 @@ def nesting(modules: Iterable[Module]) -> frozenset[ir.Place]:
     )
 
 
-def counted(m: Counter, structure: NamedStructure) -> Iterator[tuple[NamedField, str]]:
-    """Spell the commas of each field that has any, one more than there are at least."""
+def counted(m: Counter, structure: NamedStructure) -> Iterator[tuple[NamedField, list[str]]]:
+    """Spell the numbers of commas within each field that may have any."""
     for field in structure.fields:
         wire = f"wire[{quoted(field.wire)}]"
         match field.type:
             case ir.Reference() if m.kind(field.type) == "structure":
-                yield field, f"{m.counter(field.type)}({wire})"
+                yield field, [_within(m.counter(field.type), wire)]
             case ir.List(item=ir.Reference() as item) if m.kind(item) == "structure":
-                yield field, f"sum(map({m.counter(item)}, {wire}))"
+                counter = m.counter(item)
+                if counter is None:
+                    yield field, [f"sum(map(len, {wire})) - 1"]
+                else:
+                    yield field, [f"len({wire}) - 1", f"sum(map({counter}, {wire}))"]
             case ir.List():
-                yield field, f"len({wire})"
+                yield field, [f"len({wire}) - 1"]
+
+
+def _within(counter: str | None, wire: str) -> str:
+    return f"len({wire}) - 1" if counter is None else f"{counter}({wire})"

@@ -1,4 +1,4 @@
-"""The tests of the short ways, as Python expressions that tell a value is not plainly valid."""
+"""The tests of the fast path, as Python expressions that are true if a value is in doubt."""
 
 from __future__ import annotations
 
@@ -15,12 +15,6 @@ class CodeWriter(Protocol):
 
     def use(self, name: str) -> str:
         """Import a name, and return it."""
-
-    def by_value(self, place: ir.Place) -> str:
-        """Return the table from wire values to the members of an enum."""
-
-    def judge(self, one: ir.Reference) -> str:
-        """Return the function that tells whether a value is valid."""
 
     def pattern(self, text: ir.Text, label: str) -> str:
         """Return the constant that holds a compiled pattern."""
@@ -49,27 +43,8 @@ _SIGNS = (
 )
 
 
-def refusals(m: CodeWriter, one: ir.Type, item: str, label: str) -> list[str]:
-    """List when a JSON value is refused; no value of a type is read or changed."""
-    match one:
-        case ir.Text(format="date-time"):
-            return [*text(m, one, item, label), f"not {m.use('is_date_time')}({item})"]
-        case ir.Integer(limits=limits, whole_floats=True):
-            wrong = f"type({item}) is not int and not {m.use('is_whole')}({item})"
-            return [wrong, *bounds(m, limits, item)]
-        case ir.Choice(place=place):
-            return [f"{item} not in {m.by_value(place)}"]
-        case ir.Reference():
-            return [f"not {m.judge(one)}({item})"]
-        case ir.List():
-            return [f"type({item}) is not list", *size(m, one, item)]
-        case ir.Map():
-            return [f"type({item}) is not dict", *count(one, item)]
-    return plain(m, one, item, label)
-
-
-def plain(m: CodeWriter, one: ir.Type, item: str, label: str) -> list[str]:
-    """List when a value is refused that is the same on the wire and in a field."""
+def tests(m: CodeWriter, one: ir.Type, item: str, label: str) -> list[str]:
+    """List the tests of a value that is the same on the wire and in a field."""
     match one:
         case ir.Text():
             return text(m, one, item, label)

@@ -36,8 +36,8 @@ _RUNTIME = {
     "SCHEMA_SET": ".features",
     "SchemaSet": ".runtime.registry",
     "Structure": ".runtime.message",
-    "UNSET": ".runtime.message",
-    "Unset": ".runtime.message",
+    "UNSET": ".runtime.fast_path",
+    "Unset": ".runtime.fast_path",
     "ValidationError": ".runtime.errors",
     "Violation": ".runtime.errors",
 }

@@ -38,33 +38,50 @@ _STANDARD = {
 
 _RUNTIME = {
     "CallRefused": "errors",
-    "Doubt": "message",
+    "AnyValue": "schema",
+    "Array": "schema",
+    "Bailout": "fast_path",
+    "Boolean": "schema",
+    "Constant": "schema",
+    "Constants": "schema",
+    "Enumeration": "schema",
     "ErrorCode": "errors",
     "Feature": "registry",
     "Initiator": "registry",
+    "Integer": "schema",
     "JsonValue": "jsontext",
+    "Map": "schema",
+    "Nothing": "schema",
+    "Null": "schema",
+    "Number": "schema",
+    "Object": "schema",
     "Profile": "registry",
     "Request": "message",
     "Response": "message",
+    "SchemaType": "schema",
+    "Shared": "schema",
+    "String": "schema",
     "Structure": "message",
-    "UNSET": "message",
+    "UNSET": "fast_path",
     "Unconfirmed": "message",
-    "Unset": "message",
+    "Union": "schema",
+    "Unset": "fast_path",
     "Violation": "errors",
-    "by_value": "message",
+    "all_unique": "equality",
+    "by_value": "fast_path",
     "date_time_text": "date_times",
     "encode": "jsontext",
     "exact": "numbers",
-    "is_date_time": "date_times",
+    "is_json": "numbers",
     "is_number": "numbers",
-    "new": "message",
-    "no_members": "message",
-    "is_whole": "numbers",
+    "is_one_of": "equality",
+    "member": "members",
+    "message": "message",
+    "new": "fast_path",
+    "other_members": "members",
     "quote": "jsontext",
     "quote_date_time": "date_times",
-    "texts": "message",
-    "is_finite": "numbers",
-    "is_json": "numbers",
+    "texts": "fast_path",
     "read_date_time": "date_times",
     "whole": "numbers",
     "multiple_of": "numbers",
@@ -72,7 +89,7 @@ _RUNTIME = {
 
 
 KNOWN = frozenset(_STANDARD) | frozenset(_RUNTIME)
-"""The names that a generated module may import, beside functions of the long way."""
+"""The names that a generated module may import."""
 
 
 class Imports:
@@ -88,7 +105,7 @@ class Imports:
         if name in _STANDARD:
             self._found[_STANDARD[name] or name].add(name if _STANDARD[name] else "")
         else:
-            self.use_from((RUNTIME, _RUNTIME.get(name, "keywords")), name)
+            self.use_from((RUNTIME, _RUNTIME[name]), name)
         return name
 
     def use_from(self, module: ModulePath, name: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ocppgen.model import ir
-from ocppgen.naming import names
 from ocppgen.python import commas
-from ocppgen.python.quoting import docstring, prose, quoted, wrapped
-from ocppgen.python.spelling import Speller
+from ocppgen.python.member_lines import MemberWriter
+from ocppgen.python.quoting import add, call, docstring, prose, quoted, wrapped
 from ocppgen.text import listed
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ocppgen.naming.package import (
+        Enum,
         Feature,
         Message,
         Module,
@@ -32,7 +32,7 @@ _LONG = 10**15
 """Longer whole numbers are written as the schema does."""
 
 
-class ModuleWriter(Speller):
+class ModuleWriter(MemberWriter):
     """A speller that also knows the features and messages of its package."""
 
     def __init__(
@@ -67,17 +67,20 @@ class ModuleWriter(Speller):
         feature, _ = self._features.get(structure.places[0], (None, None))
         return feature.name if feature else ""
 
-    def counted(self, structure: NamedStructure) -> list[tuple[NamedField, str]]:
+    def counted(self, structure: NamedStructure) -> list[tuple[NamedField, list[str]]]:
         """Spell the commas that the text of a payload has within its members."""
         return list(commas.counted(self, structure))
 
-    def counter(self, one: ir.Reference) -> str:
-        """Spell the function that counts the commas of an object's text."""
-        return f"{self.name(one.place)}.commas" if one.place in self._nesting else "len"
+    def plus(self, commas: str, indent: int) -> str:
+        """Spell that commas are counted."""
+        if commas.endswith(" - 1"):
+            return add(["count +="], [commas], indent)
+        head, _, argument = commas.removesuffix(")").partition("(")
+        return call(f"count += {head}", [argument], indent)
 
-    def label(self, structure: NamedStructure, field: NamedField | None = None) -> str:
-        """Name what the code of a field may need: ``update_firmware_request_location``."""
-        return names.field_name(structure.name) + "__" + (field.name if field else "extra")
+    def counter(self, one: ir.Reference) -> str | None:
+        """Spell the function that counts the commas within an object, if it takes one."""
+        return f"{self.name(one.place)}._max_commas" if one.place in self._nesting else None
 
     def docstring_of(self, module: Module) -> str:
         """Write the docstring of a module."""
@@ -86,35 +89,41 @@ class ModuleWriter(Speller):
             if module.sources:
                 return f'"""{prose(listed(module.sources))}."""'
             return '"""Enums and structures that several features share."""'
-        lines = [f'"""{prose(feature.name)}.']
-        if feature.summary:
-            lines += ["", wrapped(sentence(prose(feature.summary)), 0, 0)]
+        head = prose(feature.name)
         if feature.initiator and feature.profile:
             sender = self._package.protocol.sender(feature.initiator)
-            lines += ["", f"Sent by {sender}. Feature profile: {feature.profile}."]
-        return lines[0] + '"""' if len(lines) == 1 else "\n".join([*lines, '"""'])
+            head += f": sent by {sender}, profile {feature.profile}"
+        lines = [f'"""{wrapped(head + ".", 0)}']
+        if feature.summary:
+            lines += ["", wrapped(sentence(prose(feature.summary)), 0, 0)]
+        schemas = "Schema" if len(module.sources) == 1 else "Schemas"
+        lines += ["", wrapped(f"{schemas}: {prose(', '.join(module.sources))}.", 0, 0), '"""']
+        return "\n".join(lines)
 
-    def class_docstring(self, summary: str, places: tuple[ir.Place, ...]) -> str:
+    def class_docstring(self, one: Enum | NamedStructure) -> str:
         """Write the docstring of a class: what it is for, and where it comes from."""
-        feature, message = self._features.get(places[0], (None, None))
+        feature, message = self._features.get(one.places[0], (None, None))
+        summary = one.summary
         if feature and message:
-            summary = f"The {message.role} of {feature.name}."
-        paths = [f"    ``{prose(str(place))}``" for place in places[:_PLACES]]
-        if places[_PLACES:]:
-            paths.append(f"    and {len(places) - _PLACES} more")
-        if summary:
-            first = wrapped(sentence(prose(summary)), 4)
-            return f'"""{first}\n\n' + "\n".join(paths) + '\n    """'
-        return '"""From the schema.\n\n' + "\n".join(paths) + '\n    """'
+            role = f"The {message.role} of {feature.name}."
+            summary = (feature.summary if message.role == "request" else summary) or role
+        paths = [f"    ``{prose(str(place))}``" for place in one.places[:_PLACES]]
+        if one.places[_PLACES:]:
+            paths.append(f"    and {len(one.places) - _PLACES} more")
+        if not summary:
+            return (
+                '"""'
+                + paths[0].strip()
+                + ("\n".join(["", *paths[1:], '    """']) if paths[1:] else '"""')
+            )
+        first = wrapped(sentence(prose(summary)), 4)
+        return f'"""{first}\n\n' + "\n".join(paths) + '\n    """'
 
     def field_docstring(self, field: NamedField) -> str:
-        """Write what stands below a field: its wire name, type, limits."""
-        words = [f"``{prose(field.wire)}``: {self.phrase(field.type)}"]
-        words.append("required" if field.required else "optional")
-        text = ", ".join(words) + "."
-        if field.description:
-            text += " " + sentence(prose(field.description))
-        return docstring(text, 4)
+        """Write what stands below a field: what its line does not say already."""
+        if not field.description:
+            return ""
+        return docstring(sentence(prose(field.description)), 4)
 
     def phrase(self, one: ir.Type) -> str:
         """Say in words what a type admits."""

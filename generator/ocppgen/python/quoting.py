@@ -96,10 +96,20 @@ def assign(name: str, value: str, indent: int) -> str:
     line = f"{name} = {value}"
     if indent + len(line) <= WIDTH:
         return line
-    at = max(value.rfind("("), value.rfind("[")) + 1
+    at = _last_bracket(value) + 1
     if value[-1] in ")]" and indent + len(name) + 3 + at <= WIDTH:
         return f"{name} = {value[:at]}\n    {value[at:-1]}\n{value[-1]}"
     return f"{name} = (\n    {value}\n)"
+
+
+def _last_bracket(value: str) -> int:
+    """Find the bracket that the end of a value closes; none of them stands in a string."""
+    depth = 0
+    for at in range(len(value) - 1, -1, -1):
+        depth += (value[at] in ")]") - (value[at] in "([")
+        if depth == 0:
+            return at
+    return -1
 
 
 def add(target: list[str], parts: list[str], indent: int) -> str:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
 from ocppgen.naming import names
-from ocppgen.naming.package import NamedStructure
 from ocppgen.python import conditions
 from ocppgen.python.annotations import Annotator
 from ocppgen.python.imports import RUNTIME
-from ocppgen.python.literals import limit, literal
-from ocppgen.python.quoting import call, quoted
+from ocppgen.python.literals import literal
+from ocppgen.python.quoting import WIDTH, key, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from ocppgen.naming.package import Package
+    from ocppgen.naming.package import NamedField, NamedStructure, Package
     from ocppgen.python.imports import ModulePath
 
 _EXACT_FLOATS = 2**53
@@ -35,15 +33,6 @@ _TESTS = {
     "object": "type(given) is dict",
 }
 
-_WORDS = {
-    "null": "null",
-    "boolean": "true or false",
-    "number": "a number",
-    "string": "a string",
-    "array": "an array",
-    "object": "an object",
-}
-
 
 class Speller(Annotator):
     """Spells the code for one module, and the constants that the module needs for it."""
@@ -55,6 +44,8 @@ class Speller(Annotator):
         super().__init__(package, module, helpers)
         self.margin = 0
         """How far the code that is being rendered will stand from the margin."""
+        self.reaches = False
+        """Whether the code calls the fast path of another class."""
         self.constants: dict[str, str] = {}
         """The module's own constants (compiled patterns, steps), by name."""
 
@@ -98,7 +89,7 @@ class Speller(Annotator):
 
     def constant_options(self, one: ir.Constants) -> list[str]:
         """Spell how a closed set is to be compared, where that is not as usual."""
-        return [] if one.whole_floats else ["whole_floats=False"]
+        return [] if one.whole_floats else ["integers_only=True"]
 
     def beyond(self, item: str, sign: str, bound: Decimal) -> str:
         """Spell the test that a number is on the wrong side of a bound.
@@ -109,38 +100,6 @@ class Speller(Annotator):
         if abs(bound) <= _EXACT_FLOATS:
             return f"{item} {sign} {literal(bound)}"
         return f'{self.use("exact")}({item}) {sign} {self.use("Decimal")}("{bound}")'
-
-    def explainer(self, one: ir.Type) -> str:
-        """Name the function of the long way for a type that holds no other."""
-        return "text" if isinstance(one, ir.Text) else type(one).__name__.lower()
-
-    def keyword_arguments(self, one: ir.Type | NamedStructure, label: str = "") -> list[str]:
-        """Spell the limits of a type as the long way takes them."""
-        words: list[tuple[str, object]] = []
-        match one:
-            case ir.Text():
-                words = [("min_length", one.min_length), ("max_length", one.max_length)]
-                if one.pattern is not None:
-                    words.append(("pattern", self.pattern(one, label)))
-                if one.format is not None:
-                    words.append(("format", quoted(one.format)))
-            case ir.Integer(limits=limits, whole_floats=whole):
-                words = [("whole_floats", whole or None), *_limits(limits)]
-            case ir.Number(limits=limits):
-                words = _limits(limits)
-            case ir.List():
-                words = [("min_items", one.min_items), ("max_items", one.max_items)]
-                words.append(("unique_items", one.unique or None))
-            case ir.Map() | NamedStructure():
-                words = [
-                    ("min_properties", one.min_properties),
-                    ("max_properties", one.max_properties),
-                ]
-        return [f"{word}={value}" for word, value in words if value is not None]
-
-    def strict(self, one: ir.Integer) -> ir.Integer:
-        """Give the test for a field: there, only an `int` is plainly an integer."""
-        return replace(one, whole_floats=False)
 
     def accept_test(self, one: ir.Type) -> str:
         """Spell the test that a value is of the JSON type of an option."""
@@ -157,32 +116,20 @@ class Speller(Annotator):
                 return f"isinstance(given, {self.name(place)})"
         return _TESTS[self.json_type(one)]
 
-    def explain_test(self, one: ir.Type) -> str:
-        """Spell the test that a value is of the JSON type of an option, for the long way."""
-        kind = self.json_type(one)
-        if kind == "number":
-            return f"{self.use('is_finite')}(value)"
-        return _TESTS[kind]
-
-    def explain_rest(self, union: ir.Union) -> str:
-        """Spell what the long way does with a value that is of no option."""
-        if union.rest:
-            return f"yield from {self.use('anything')}(value, at)"
-        for option in union.options:
-            if isinstance(option, ir.Choice) and not option.typed:
-                head = f"yield from {self.use('choice')}"
-                arguments = ["value", "at", self.by_value(option.place), "typed=False"]
-                return call(head, arguments, 8)
-        wanted = _either([_WORDS[self.json_type(option)] for option in union.options])
-        return f"yield {self.use('wrong_type')}(value=value, at=at, wanted={quoted(wanted)})"
-
-    def refusals(self, one: ir.Type, item: str, label: str) -> list[str]:
-        """List the tests by which a JSON value is refused."""
-        return conditions.refusals(self, one, item, label)
-
-    def plain(self, one: ir.Type, item: str, label: str) -> list[str]:
+    def tests(self, one: ir.Type, item: str, label: str) -> list[str]:
         """List the tests by which a value is refused that needs no reading."""
-        return conditions.plain(self, one, item, label)
+        return conditions.tests(self, one, item, label)
+
+    def unless(self, tests: list[str], further: int = 0) -> str:
+        """Spell that a value which fails a test is left to the slow path.
+
+        The code stands *further* from the margin than what is around it.
+        """
+        refuse = f":\n    raise {self.use('Bailout')}\n"
+        line = f"if {' or '.join(tests)}"
+        if tests and self.margin + further + len(line) < WIDTH:
+            return line + refuse
+        return "".join(f"if {test}{refuse}" for test in tests)
 
     def size(self, one: ir.List, item: str) -> list[str]:
         """List the tests of an array's size."""
@@ -208,14 +155,9 @@ class Speller(Annotator):
     def reader(self, one: ir.Reference) -> str:
         """Spell the function that reads an object, or what has functions of its own."""
         if self.kind(one) == "structure":
-            return f"{self.name(one.place)}.accept"
+            self.reaches = True
+            return f"{self.name(one.place)}._accept"
         return self.function("accept", one.place)
-
-    def judge(self, one: ir.Reference) -> str:
-        """Spell the function that tells whether such a value is valid."""
-        if self.kind(one) == "structure":
-            return f"{self.name(one.place)}.conforms"
-        return self.function("conforms", one.place)
 
     def text_of(self, one: ir.Type, item: str) -> str:
         """Spell the JSON text of a field's value."""
@@ -227,7 +169,8 @@ class Speller(Annotator):
             case ir.Choice(place=place):
                 return f"{self.texts(place)}[{item}]"
             case ir.Reference(place=place) if self.kind(one) == "structure":
-                return f"{self.name(place)}.emit({item})"
+                self.reaches = True
+                return f"{self.name(place)}._emit({item})"
             case ir.Reference(place=place):
                 return f"{self.function('emit', place)}({item})"
             case ir.Integer() | ir.Number():
@@ -240,26 +183,32 @@ class Speller(Annotator):
         """Tell whether reading a value is also its test."""
         return isinstance(one, ir.Choice | ir.Reference) or one == ir.Text(format="date-time")
 
+    def is_kept(self, one: ir.Type) -> bool:
+        """Tell whether a value is the same on the wire and in a field."""
+        plain = self.kind(one) not in ("list", "map", "union", "date_time")
+        return plain and not self.is_converted(one) and self.read_as(one, "item") == "item"
+
+    def reads_item(self, structure: NamedStructure) -> bool:
+        """Tell whether reading a structure needs a variable for single values."""
+        return not all(field.required and self._in_place(field) for field in structure.fields)
+
+    def writes_item(self, structure: NamedStructure) -> bool:
+        """Tell whether writing a structure needs a variable for single values."""
+        return not all(self.is_direct(field) for field in structure.fields)
+
+    def is_direct(self, field: NamedField) -> bool:
+        """Tell whether a field's value is written by one expression, on one line."""
+        if not field.required or not self._in_place(field):
+            return False
+        if self.kind(field.type) == "list":
+            return True
+        value = self.text_of(field.type, f"self.{field.name}")
+        return len(f"        text += {key(field.wire, ',')} + {value}") <= WIDTH
+
+    def _in_place(self, field: NamedField) -> bool:
+        return self.is_converted(field.type) or self.kind(field.type) == "list"
+
     def has_lists(self, structure: NamedStructure) -> bool:
         """Tell whether a structure's code needs a variable for arrays."""
         types = [field.type for field in structure.fields]
         return any(isinstance(one, ir.List) for one in types)
-
-
-def _either(words: list[str]) -> str:
-    return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
-
-
-def _limits(limits: ir.Limits) -> list[tuple[str, object]]:
-    bounds = [
-        ("minimum", limits.minimum),
-        ("maximum", limits.maximum),
-        ("exclusive_minimum", limits.exclusive_minimum),
-        ("exclusive_maximum", limits.exclusive_maximum),
-    ]
-    words: list[tuple[str, object]] = [
-        (word, limit(bound)) for word, bound in bounds if bound is not None
-    ]
-    if limits.multiple_of is not None:
-        words.append(("multiple_of", f'"{limits.multiple_of}"'))
-    return words

@@ -10,7 +10,7 @@ from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
 from ocppgen.python import commas, exports, roles
 from ocppgen.python.phrases import ModuleWriter, sentence
-from ocppgen.python.quoting import comment, docstring, prose
+from ocppgen.python.quoting import docstring, prose
 from ocppgen.rendering.header import HEADER
 from ocppgen.rendering.templating import NONE, blamed, environment
 from ocppgen.version import __version__
@@ -24,13 +24,21 @@ if TYPE_CHECKING:
 
 _RUNTIME = (
     "__init__",
+    "equality",
     "errors",
+    "fast_path",
     "jsontext",
-    "keywords",
     "lazy",
+    "members",
     "message",
     "numbers",
+    "plain",
+    "preview",
     "registry",
+    "scalars",
+    "schema",
+    "violations",
+    "walk",
 )
 _TALKING = (
     "after",
@@ -124,11 +132,8 @@ class _Writer:
         writer = ModuleWriter(self._package, module.path, self._helpers, self._nesting)
         docstring = writer.docstring_of(module)
         body = self._env.get_template("body.jinja").render(module=module, m=writer)
-        header = "\n".join(
-            [HEADER, *(f"# Made from {comment(file)}" for file in module.sources)]
-        )
         text = self._env.get_template("module.py.jinja").render(
-            header=header, docstring=docstring, m=writer, body=body.strip("\n")
+            header=HEADER, docstring=docstring, m=writer, body=body.strip("\n")
         )
         return self._marked(text, "module.py.jinja")
 
@@ -158,7 +163,6 @@ class _Writer:
             header=HEADER,
             catalogued=self._package.catalogued,
             formats=self._formats,
-            uses=_uses(self._modules),
             package=self._package,
             **context,
         )
@@ -199,9 +203,3 @@ def _types(modules: Sequence[Module]) -> Iterator[ir.Type]:
 def _formats(modules: Sequence[Module]) -> set[str]:
     texts = [one for one in _types(modules) if isinstance(one, ir.Text)]
     return {text.format for text in texts if text.format is not None}
-
-
-def _uses(modules: Sequence[Module]) -> set[str]:
-    """Name what only some packages need of the code that is the same for all."""
-    texts = [one for one in _types(modules) if isinstance(one, ir.Text)]
-    return {"pattern"} if any(text.pattern is not None for text in texts) else set()

@@ -18,6 +18,7 @@ from ocppgen.validate.reports.problems import Problem, Problems
 from ocppgen.validate.reports.schema_rules import rule_id
 from ocppgen.validate.reports.share import Share
 from ocppgen.validate.reports.station import Shares, Station
+from ocppgen.validate.sequences.instants import log_time
 from ocppgen.validate.sequences.tally import Tally
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Collector:
         """Take a frame with its violations."""
         station = self._station(record.station)
         place = self._number(record.file), record.line
-        moment = station.moment(record.instant, place)
+        moment = station.moment(record.instant or log_time(record.time or ""), place)
         station.pass_by(moment, self._gap)
         self.frames += 1
         action = record.action or ""
@@ -152,6 +153,7 @@ class Collector:
             self._to_central_system(record),
             text,
             bool(record.violations),
+            "" if record.instant is not None else cut(record.time or "", _TEXT),
         )
         self._tracks.add(station.track, frame)
 

@@ -84,7 +84,7 @@ def _rows(rows: Sequence[Row], station: Station) -> Iterator[dict[str, Any]]:
         date = clock.date(frame.at)
         yield {
             "line": frame.place[1],
-            "time": clock.of_day(frame.at) if station.timed else "",
+            "time": clock.of_day(frame.at) if station.timed else frame.time,
             "date": date if date != day else "",
             "label": frame.label,
             "payload": frame.payload,

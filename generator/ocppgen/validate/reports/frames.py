@@ -27,6 +27,8 @@ class Frame(NamedTuple):
     """None where the capture does not tell."""
     payload: str
     faulty: bool = False
+    time: str = ""
+    """As the log has it, where that is no point of time to us."""
 
 
 class Row(NamedTuple):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.records import Instant
     from ocppgen.validate.reports.problems import Shown
     from ocppgen.validate.reports.share import Share
+    from ocppgen.validate.sequences.instants import LogTime
 
 _CONNECTORS = 32
 _LEFT_OUT = 200
@@ -121,7 +122,7 @@ class Station:
         self.transactions = Transactions(self.shares.cards)
         self.updates = Updates(self.shares.cards)
 
-    def moment(self, instant: Instant | None, place: tuple[int, int]) -> Moment:
+    def moment(self, instant: Instant | LogTime | None, place: tuple[int, int]) -> Moment:
         """Place a frame on the time line, after the last one if it has no time itself."""
         if self.first is None:
             self.timed = instant is not None

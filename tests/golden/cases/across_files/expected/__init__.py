@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from .connect_response import ConnectResponse
     from .features import FEATURES, PROFILES, SCHEMA_SET
     from .runtime.errors import ErrorCode, ValidationError, Violation
+    from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
-    from .runtime.message import UNSET, Request, Response, Structure, Unset
+    from .runtime.message import Request, Response, Structure
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types.address import Address, Status
 else:
@@ -35,8 +36,8 @@ else:
             "SchemaSet": ".runtime.registry",
             "Status": ".types.address",
             "Structure": ".runtime.message",
-            "UNSET": ".runtime.message",
-            "Unset": ".runtime.message",
+            "UNSET": ".runtime.fast_path",
+            "Unset": ".runtime.fast_path",
             "ValidationError": ".runtime.errors",
             "Violation": ".runtime.errors",
         },

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
         Violation,
     )
     from .runtime.events import Answered, Event, Failed, Ignored, Send
+    from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
-    from .runtime.message import UNSET, Request, Response, Structure, Unset
+    from .runtime.message import Request, Response, Structure
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types import AuthorizationStatus, IdTagInfo
 else:
@@ -58,8 +59,8 @@ else:
             "SchemaSet": ".runtime.registry",
             "Send": ".runtime.events",
             "Structure": ".runtime.message",
-            "UNSET": ".runtime.message",
-            "Unset": ".runtime.message",
+            "UNSET": ".runtime.fast_path",
+            "Unset": ".runtime.fast_path",
             "ValidationError": ".runtime.errors",
             "Violation": ".runtime.errors",
         },

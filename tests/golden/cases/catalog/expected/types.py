@@ -4,21 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from .runtime.errors import Violation
+from .runtime.fast_path import Bailout, by_value, new, texts
 from .runtime.jsontext import quote
-from .runtime.keywords import choice, missing, text, unknown_members, wrong_type
-from .runtime.message import Doubt, Structure, by_value, new, texts
+from .runtime.members import member
+from .runtime.message import Structure, message
+from .runtime.schema import Enumeration, String
 
 
 class AuthorizationStatus(StrEnum):
-    """From the schema.
-
-    ``a/StartResponse.json#/properties/idTagInfo/properties/status``
+    """``a/StartResponse.json#/properties/idTagInfo/properties/status``
     ``a/AskResponse.json#/properties/idTagInfo/properties/status``
     """
 
@@ -30,7 +27,7 @@ AUTHORIZATION_STATUS_BY_VALUE: Final = by_value(AuthorizationStatus)
 AUTHORIZATION_STATUS_TEXTS: Final = texts(AuthorizationStatus)
 
 
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
+@message
 class IdTagInfo(Structure):
     """What is known of an identifier.
 
@@ -38,80 +35,37 @@ class IdTagInfo(Structure):
     ``a/AskResponse.json#/properties/idTagInfo``
     """
 
-    wire_names: ClassVar[Mapping[str, str]] = {
-        "id_tag": "idTag",
-        "status": "status",
-    }
-
-    id_tag: str
-    """``idTag``: a string of at most 20 characters, required."""
-    status: AuthorizationStatus | None = None
-    """``status``: one of `AuthorizationStatus`, optional."""
+    id_tag: str = member("idTag", String(max_length=20))
+    status: AuthorizationStatus | None = member(
+        "status",
+        Enumeration(AuthorizationStatus),
+        default=None,
+    )
 
     @classmethod
-    def accept(cls, wire: dict[str, Any]) -> Self:
-        """Read a valid payload the short way."""
+    def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
-            raise Doubt
+            raise Bailout
         item: Any
-        message = new(cls)
-        members = 2
-        item = wire["idTag"]
+        self = new(cls)
+        count = 1
+        item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
-            raise Doubt
-        message.id_tag = item
-        if "status" in wire:
-            item = wire["status"]
-            message.status = AUTHORIZATION_STATUS_BY_VALUE[item]
-        else:
-            message.status = None
-            members -= 1
-        if len(wire) != members:
-            raise Doubt
-        return message
+            raise Bailout
+        item = wire.get("status")
+        if item is not None:
+            count += 1
+            item = AUTHORIZATION_STATUS_BY_VALUE[item]
+        self.status = item
+        if len(wire) != count:
+            raise Bailout
+        return self
 
-    @classmethod
-    def conforms(cls, wire: dict[str, Any]) -> bool:
-        """Tell the short way whether a payload is valid."""
-        if type(wire) is not dict:
-            return False
-        item: Any
-        members = 2
-        item = wire["idTag"]
-        if type(item) is not str or len(item) > 20:
-            return False
-        if "status" in wire:
-            item = wire["status"]
-            if item not in AUTHORIZATION_STATUS_BY_VALUE:
-                return False
-        else:
-            members -= 1
-        return len(wire) == members
-
-    @classmethod
-    def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
-        """Yield every departure from the schema."""
-        if type(wire) is not dict:
-            yield wrong_type(at, "an object", wire)
-            return
-        if "idTag" in wire:
-            yield from text(wire["idTag"], at + "/idTag", max_length=20)
-        else:
-            yield missing(at, "idTag")
-        if "status" in wire:
-            yield from choice(
-                wire["status"],
-                at + "/status",
-                AUTHORIZATION_STATUS_BY_VALUE,
-            )
-        yield from unknown_members(wire, at, cls.wire_names.values())
-
-    def emit(self) -> str:
-        """Make the JSON text the short way."""
+    def _emit(self) -> str:
         item: Any
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
-            raise Doubt
+            raise Bailout
         text = '{"idTag":' + quote(item)
         item = self.status
         if item is not None:

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from .features import FEATURES, PROFILES, SCHEMA_SET
     from .leave import LeaveRequest
     from .runtime.errors import ErrorCode, ValidationError, Violation
+    from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
-    from .runtime.message import UNSET, Request, Response, Structure, Unset
+    from .runtime.message import Request, Response, Structure
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types.lamp_type import LampType
     from .types.light_enum_type import LightEnumType
@@ -38,8 +39,8 @@ else:
             "SCHEMA_SET": ".features",
             "SchemaSet": ".runtime.registry",
             "Structure": ".runtime.message",
-            "UNSET": ".runtime.message",
-            "Unset": ".runtime.message",
+            "UNSET": ".runtime.fast_path",
+            "Unset": ".runtime.fast_path",
             "ValidationError": ".runtime.errors",
             "Violation": ".runtime.errors",
         },

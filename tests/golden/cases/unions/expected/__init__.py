@@ -9,8 +9,9 @@ TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 if TYPE_CHECKING:
     from .features import FEATURES, PROFILES, SCHEMA_SET
     from .runtime.errors import ErrorCode, ValidationError, Violation
+    from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
-    from .runtime.message import UNSET, Request, Response, Structure, Unset
+    from .runtime.message import Request, Response, Structure
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .unions import UnionsRequest
 else:
@@ -30,8 +31,8 @@ else:
             "SchemaSet": ".runtime.registry",
             "Structure": ".runtime.message",
             "UnionsRequest": ".unions",
-            "UNSET": ".runtime.message",
-            "Unset": ".runtime.message",
+            "UNSET": ".runtime.fast_path",
+            "Unset": ".runtime.fast_path",
             "ValidationError": ".runtime.errors",
             "Violation": ".runtime.errors",
         },

@@ -4,22 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.errors import Violation
+from ..runtime.fast_path import Bailout, by_value, new, texts
 from ..runtime.jsontext import quote
-from ..runtime.keywords import choice, missing, text, unknown_members, wrong_type
-from ..runtime.message import Doubt, Structure, by_value, new, texts
+from ..runtime.members import member
+from ..runtime.message import Structure, message
+from ..runtime.schema import Enumeration, String
 
 
 class Status(StrEnum):
-    """From the schema.
-
-    ``Common.json#/definitions/Status``
-    """
+    """``Common.json#/definitions/Status``"""
 
     ON = "On"
     OFF = "Off"
@@ -29,83 +25,37 @@ STATUS_BY_VALUE: Final = by_value(Status)
 STATUS_TEXTS: Final = texts(Status)
 
 
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
+@message
 class Address(Structure):
-    """From the schema.
+    """``Common.json#/definitions/Address``"""
 
-    ``Common.json#/definitions/Address``
-    """
-
-    wire_names: ClassVar[Mapping[str, str]] = {
-        "host": "host",
-        "status": "status",
-    }
-
-    host: str
-    """``host``: a string of at most 20 characters, required."""
-    status: Status | None = None
-    """``status``: one of `Status`, optional."""
+    host: str = member("host", String(max_length=20))
+    status: Status | None = member("status", Enumeration(Status), default=None)
 
     @classmethod
-    def accept(cls, wire: dict[str, Any]) -> Self:
-        """Read a valid payload the short way."""
+    def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
-            raise Doubt
+            raise Bailout
         item: Any
-        message = new(cls)
-        members = 2
-        item = wire["host"]
+        self = new(cls)
+        count = 1
+        item = self.host = wire["host"]
         if type(item) is not str or len(item) > 20:
-            raise Doubt
-        message.host = item
-        if "status" in wire:
-            item = wire["status"]
-            message.status = STATUS_BY_VALUE[item]
-        else:
-            message.status = None
-            members -= 1
-        if len(wire) != members:
-            raise Doubt
-        return message
+            raise Bailout
+        item = wire.get("status")
+        if item is not None:
+            count += 1
+            item = STATUS_BY_VALUE[item]
+        self.status = item
+        if len(wire) != count:
+            raise Bailout
+        return self
 
-    @classmethod
-    def conforms(cls, wire: dict[str, Any]) -> bool:
-        """Tell the short way whether a payload is valid."""
-        if type(wire) is not dict:
-            return False
-        item: Any
-        members = 2
-        item = wire["host"]
-        if type(item) is not str or len(item) > 20:
-            return False
-        if "status" in wire:
-            item = wire["status"]
-            if item not in STATUS_BY_VALUE:
-                return False
-        else:
-            members -= 1
-        return len(wire) == members
-
-    @classmethod
-    def explain(cls, wire: dict[str, Any], at: str = "") -> Iterator[Violation]:
-        """Yield every departure from the schema."""
-        if type(wire) is not dict:
-            yield wrong_type(at, "an object", wire)
-            return
-        if "host" in wire:
-            yield from text(wire["host"], at + "/host", max_length=20)
-        else:
-            yield missing(at, "host")
-        if "status" in wire:
-            yield from choice(wire["status"], at + "/status", STATUS_BY_VALUE)
-        yield from unknown_members(wire, at, cls.wire_names.values())
-
-    def emit(self) -> str:
-        """Make the JSON text the short way."""
+    def _emit(self) -> str:
         item: Any
         item = self.host
         if type(item) is not str or len(item) > 20:
-            raise Doubt
+            raise Bailout
         text = '{"host":' + quote(item)
         item = self.status
         if item is not None:

@@ -7,13 +7,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from ..runtime.message import by_value, texts
+from ..runtime.fast_path import by_value, texts
 
 
 class LightEnumType(StrEnum):
-    """From the schema.
-
-    ``EnterRequest.json#/definitions/LightEnumType``
+    """``EnterRequest.json#/definitions/LightEnumType``
     ``EnterResponse.json#/definitions/LightEnumType``
     ``LeaveRequest.json#/definitions/LightEnumType``
     """

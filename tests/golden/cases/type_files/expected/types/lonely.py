@@ -7,14 +7,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from ..runtime.message import by_value, texts
+from ..runtime.fast_path import by_value, texts
 
 
 class Lonely(StrEnum):
-    """From the schema.
-
-    ``Lonely.json``
-    """
+    """``Lonely.json``"""
 
     A = "a"
     B = "b"

@@ -1,0 +1,95 @@
+"""The lines of a class that say its schema: ``retries: int | None = member(...)``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ocppgen.naming import names
+from ocppgen.python import member_types
+from ocppgen.python.member_types import Call, in_order
+from ocppgen.python.quoting import quoted
+from ocppgen.python.spelling import Speller
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ocppgen.model import ir
+    from ocppgen.naming.package import Helper, Module, NamedField, NamedStructure, Package
+    from ocppgen.python.imports import ModulePath
+
+
+class MemberWriter(Speller):
+    """A speller that also writes the members of classes."""
+
+    def __init__(
+        self, package: Package, module: ModulePath, helpers: Mapping[ir.Place, ir.Type]
+    ) -> None:
+        """Write for *module* of *package*; *helpers* has the types that got functions."""
+        super().__init__(package, module, helpers)
+        self._module = module
+        every = [helper for each in package.every for helper in each.helpers]
+        self._labels = {helper.place: helper for helper in every}
+        self._defined: set[str] = set()
+
+    def in_order(self, module: Module) -> list[NamedStructure]:
+        """Sort the classes of a module so that each comes after what it is made of."""
+        return in_order(module, self._helpers)
+
+    def decorator(self, structure: NamedStructure) -> str:
+        """Spell what makes the class: ``message``, with the keywords of the object."""
+        words = member_types.properties(structure)
+        return f"{self.use('message')}({', '.join(words)})" if words else self.use("message")
+
+    def member(self, structure: NamedStructure, field: NamedField) -> str:
+        """Spell the line of a field."""
+        label = self.label(structure, field)
+        arguments: list[Call | str] = [quoted(field.wire)]
+        arguments.append(member_types.spelled(self, field.type, label))
+        annotation = self.annotation(field.type)
+        if not field.required:
+            default = self.use("UNSET") if field.nullable else "None"
+            arguments.append(f"default={default}")
+            annotation += f" | {self.use('Unset') if field.nullable else 'None'}"
+        line = Call(self.use("member"), arguments)
+        return line.laid_out(4, f"{field.name}: {annotation} = ")
+
+    def other_members(self, structure: NamedStructure) -> str:
+        """Spell the line of the field that has the members without a name."""
+        if structure.extra is None:
+            return ""
+        spelled = member_types.spelled(self, structure.extra, self.label(structure))
+        line = Call(self.use("other_members"), [spelled, "default_factory=dict"])
+        annotation = self.annotation(structure.extra)
+        return line.laid_out(4, f"extra: dict[str, {annotation}] = ")
+
+    def label(self, structure: NamedStructure, field: NamedField | None = None) -> str:
+        """Name what the code of a field may need: ``update_firmware_request_location``."""
+        return names.field_name(structure.name) + "__" + (field.name if field else "extra")
+
+    def type_constant(self, helper: Helper) -> str:
+        """Spell the constant of a type that stands apart."""
+        spelled = member_types.spelled(self, helper.type, helper.name)
+        head = f"{helper.constant}: {self.use('Final')}[{self.use('SchemaType')}] = "
+        return spelled.laid_out(0, head)
+
+    def define(self, structure: NamedStructure) -> str:
+        """Take note that a class is written; give nothing, so that a template can say it."""
+        self._defined.add(structure.name)
+        return ""
+
+    def is_defined(self, place: ir.Place) -> bool:
+        """Tell whether a class is there when the line that is written runs."""
+        home = self._package.homes.get(place)
+        return home != self._module or self._package.names[place] in self._defined
+
+    def helper(self, place: ir.Place) -> tuple[ir.Type, str] | None:
+        """Return what stands for a type of a field, and its label; None for a class."""
+        found = self._labels.get(place)
+        return None if found is None else (found.type, found.name)
+
+    def shared(self, place: ir.Place) -> tuple[str, str] | None:
+        """Return the name of a type that stands apart, and its constant."""
+        found = self._labels.get(place)
+        if found is None or not found.alias or not found.constant:
+            return None
+        return found.alias, self._from_home(place, found.constant)
