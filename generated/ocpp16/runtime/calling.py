@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from .bounded import read_bounded
 from .errors import (
     CallFailed,
     CallPending,
@@ -124,7 +125,7 @@ class Calls:
             refused.by_peer = True
             return Failed(call.id, call.request, refused)
         try:
-            response = call.response_type.from_dict(frame[2])
+            response = read_bounded(call.response_type, frame[2])
         except ValidationError as error:
             invalid = InvalidResponse(error.violations, text, frame[2])
             return Failed(call.id, call.request, invalid)

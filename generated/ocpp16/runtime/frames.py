@@ -30,6 +30,14 @@ LONGEST_ID: Final = 36
 MAX_VIOLATIONS: Final = 10
 """Maximum number of violations in an answer."""
 
+ORDER: Final = (
+    ErrorCode.FORMATION_VIOLATION,
+    ErrorCode.OCCURENCE_CONSTRAINT_VIOLATION,
+    ErrorCode.TYPE_CONSTRAINT_VIOLATION,
+    ErrorCode.PROPERTY_CONSTRAINT_VIOLATION,
+)
+"""The order in which an answer lists violations: by their codes."""
+
 _LONGEST_TEXT: Final = 255
 # In bytes of JSON text. Together with a text of the longest they stay below 64 KiB.
 _LONGEST_ECHO: Final = 32_768
@@ -153,7 +161,7 @@ def first_violations(violations: Iterable[Violation]) -> list[Violation]:
     They come in the order FormationViolation, OccurenceConstraintViolation,
     TypeConstraintViolation, PropertyConstraintViolation.
     """
-    ordered = sorted(violations, key=lambda one: _ORDER.index(one.code))
+    ordered = sorted(violations, key=lambda one: ORDER.index(one.code))
     return ordered[:MAX_VIOLATIONS]
 
 
@@ -284,12 +292,6 @@ _SEARCHED: Final = 512
 _START: Final = re.compile(
     r"\ufeff?[ \t\n\r]*\[[ \t\n\r]*([234])[ \t\n\r]*,"
     r'[ \t\n\r]*"([^"\\\x00-\x1f\ufffd]{0,36})"[ \t\n\r]*,'
-)
-_ORDER: Final = (
-    ErrorCode.FORMATION_VIOLATION,
-    ErrorCode.OCCURENCE_CONSTRAINT_VIOLATION,
-    ErrorCode.TYPE_CONSTRAINT_VIOLATION,
-    ErrorCode.PROPERTY_CONSTRAINT_VIOLATION,
 )
 # Two codes are misspelt in OCPP 1.6, and stay so (errata of 2025-04, 5.1 and 5.2).
 _CODES: Final[dict[str, ErrorCode]] = {

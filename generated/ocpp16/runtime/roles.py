@@ -23,7 +23,7 @@ class Route(NamedTuple):
     """Reads a payload, fast; see the module ``message``."""
     max_commas: Callable[[dict[str, Any]], int]
     """Counts the commas of a text; one that has more may name a member twice."""
-    read: Callable[[object], Request[Any]]
+    request_type: type[Request[Any]]
     method: str
     response_type: type[Response]
 
@@ -79,7 +79,7 @@ class Role:
         route = Route(
             feature.request_type._accept,
             feature.request_type._max_commas,
-            feature.request_type.from_dict,
+            feature.request_type,
             self._methods[action],
             feature.response_type,
         )

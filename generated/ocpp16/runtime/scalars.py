@@ -28,7 +28,23 @@ from .schema import (
 )
 from .violations import counted, one_of, wrong_type
 
-Found: TypeAlias = list[Violation]
+
+class Found(list[Violation]):
+    """The violations that were found, and of how many kinds more are wanted.
+
+    An answer lists first what has to do with the form of a payload, then with how often
+    something occurs, then with types, then with values. The kinds are counted in this
+    order: what is found of a kind from `wants` on is not wanted any more.
+    """
+
+    wants: int = 4
+
+
+OCCURRENCE: Final = 1
+TYPE: Final = 2
+VALUE: Final = 3
+"""The kinds that the walk passes over where they are not wanted."""
+
 Explain: TypeAlias = Callable[[Any, str, Found], None]
 """Adds to a list what is wrong with a value that stands at a pointer."""
 
@@ -79,6 +95,8 @@ def of_string(one: String) -> Explain:
         if type(value) is not str:
             found.append(wrong_type(at, "string", value))
             return
+        if found.wants <= VALUE:
+            return
         length = len(value)
         if one.min_length is not None and length < one.min_length:
             text = f"must have at least {counted(one.min_length, 'character')}, not {length}"
@@ -110,6 +128,8 @@ def of_number(one: Number) -> Explain:
             only_int or not is_finite(value) or (whole and not _is_whole(value))
         ):
             found.append(wrong_type(at, "integer" if whole else "number", value))
+            return
+        if found.wants <= VALUE:
             return
         for keyword, words, bound, is_beyond in bounds:
             if is_beyond(exact(value), Decimal(bound)):
@@ -143,7 +163,7 @@ def of_enumeration(one: Enumeration) -> Explain:
         value = plain(value)
         if type(value) is not str and not one.untyped:
             found.append(wrong_type(at, "string", value))
-        elif type(value) is not str or value not in values:
+        elif found.wants > VALUE and (type(value) is not str or value not in values):
             text = f"must be {wanted}, not {preview(value)}"
             found.append(Violation(at, "enum", text, [*one.values], value))
 

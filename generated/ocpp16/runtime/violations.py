@@ -38,6 +38,12 @@ def unknown_member(at: str, name: str, value: object) -> Violation:
     return Violation(at, "additionalProperties", text, limit=False, value=value)
 
 
+def missing_member(at: str, name: str, value: object) -> Violation:
+    """Say that a required member is missing."""
+    text = f"missing required member {preview(name)}"
+    return Violation(at, "required", text, name, value)
+
+
 def no_name(at: str, name: object, value: object) -> Violation:
     """Say that what names a member of an object is not a string."""
     text = f"a member's name must be a string, not {preview(name)}"

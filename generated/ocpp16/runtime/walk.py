@@ -19,6 +19,9 @@ from .numbers import is_finite
 from .plain import plain, to_json_types
 from .preview import pointer_step, preview
 from .scalars import (
+    OCCURRENCE,
+    TYPE,
+    VALUE,
     Explain,
     Found,
     of_constants,
@@ -47,18 +50,34 @@ from .schema import (
     String,
     Union,
 )
-from .violations import counted, no_name, too_deep, unknown_member, wrong_type
+from .violations import (
+    counted,
+    missing_member,
+    no_name,
+    too_deep,
+    unknown_member,
+    wrong_type,
+)
 
 
 def find_violations(structure: type[Structure], value: Any) -> list[Violation]:
     """List every violation of a payload, or of an instance, of a class."""
-    members = structure.members
-    return _collected(lambda found: _explain_members(members, value, "", found))
+    found = Found()
+    try:
+        explain_members(structure.members, value, "", found)
+    except RecursionError:
+        return [too_deep()]
+    return found
 
 
 def find_violations_of(one: SchemaType, value: Any) -> list[Violation]:
     """List every violation of a value of any type."""
-    return _collected(lambda found: explainer(one)(value, "", found))
+    found = Found()
+    try:
+        explainer(one)(value, "", found)
+    except RecursionError:
+        return [too_deep()]
+    return found
 
 
 def checked_payload(structure: type[Structure], value: Any) -> Any:
@@ -74,15 +93,6 @@ def checked_payload(structure: type[Structure], value: Any) -> Any:
     return payload
 
 
-def _collected(explain: Callable[[Found], None]) -> list[Violation]:
-    found: Found = []
-    try:
-        explain(found)
-    except RecursionError:
-        return [too_deep()]
-    return found
-
-
 class _Row(NamedTuple):
     """A member, as it is walked."""
 
@@ -93,6 +103,7 @@ class _Row(NamedTuple):
     longest: int
     test: Callable[[Any], object] | None
     explain: Explain
+    containers: frozenset[type]
 
 
 def _row(member: Member) -> _Row:
@@ -103,10 +114,11 @@ def _row(member: Member) -> _Row:
         member.required,
         *quick(member.type),
         explainer(member.type),
+        _containers(member.type),
     )
 
 
-def _explain_members(members: Members, value: Any, at: str, found: Found) -> None:
+def explain_members(members: Members, value: Any, at: str, found: Found) -> None:
     """Explain an object with the members of a class."""
     given = wire = plain(value)
     if type(given) is not dict:
@@ -115,22 +127,41 @@ def _explain_members(members: Members, value: Any, at: str, found: Found) -> Non
     rows: list[_Row] | None = members.rows
     if rows is None:
         rows = members.rows = [_row(one) for one in members.values()]
-    known = 0
-    for name, step, required, kind, longest, test, explain in rows:
-        if name in wire:
-            known += 1
-            each = wire[name]
-            if type(each) is kind and (
-                len(each) <= longest if test is None else test(each)
-            ):
-                continue
-            explain(each, at + step, found)
-        elif required:
-            text = f"missing required member {preview(name)}"
-            found.append(Violation(at, "required", text, name, wire))
+    if found.wants <= TYPE:
+        known = _seek_members(rows, wire, at, found)
+    else:
+        known = 0
+        for name, step, required, kind, longest, test, explain, _ in rows:
+            if name in wire:
+                known += 1
+                each = wire[name]
+                if type(each) is kind and (
+                    len(each) <= longest if test is None else test(each)
+                ):
+                    continue
+                explain(each, at + step, found)
+            elif required:
+                found.append(missing_member(at, name, wire))
     if known != len(wire):
         _explain_others(members, wire, at, found)
     _explain_size(members, wire, at, found)
+
+
+def _seek_members(rows: list[_Row], wire: Any, at: str, found: Found) -> int:
+    """Explain what is missing or unknown in an object, or deeper, and nothing else.
+
+    Return how many of its members are known.
+    """
+    known = 0
+    for name, step, required, _, _, _, explain, containers in rows:
+        if name in wire:
+            known += 1
+            each = wire[name]
+            if type(each) in containers:
+                explain(each, at + step, found)
+        elif required and found.wants > OCCURRENCE:
+            found.append(missing_member(at, name, wire))
+    return known
 
 
 def _explain_others(members: Members, value: Any, at: str, found: Found) -> None:
@@ -156,6 +187,8 @@ def explainer(one: SchemaType) -> Explain:
 def _of_array(one: Array) -> Explain:
     kind, longest, test = quick(one.item)
     explain_item = explainer(one.item)
+    containers = _containers(one.item)
+    unique = one.unique_items
 
     def explain(value: Any, at: str, found: Found) -> None:
         given = items = plain(value)
@@ -169,13 +202,15 @@ def _of_array(one: Array) -> Explain:
         if one.max_items is not None and length > one.max_items:
             text = f"must have at most {counted(one.max_items, 'item')}, not {length}"
             found.append(Violation(at, "maxItems", text, one.max_items, items))
-        if one.unique_items and not all_unique(to_json_types(items, decimals=True)):
+        if unique and found.wants > VALUE and not _all_unique(items):
             text = "must not have an item twice"
             found.append(Violation(at, "uniqueItems", text, limit=True, value=items))
         for index, item in enumerate(items):
             if type(item) is kind and (
                 len(item) <= longest if test is None else test(item)
             ):
+                continue
+            if found.wants <= VALUE and _is_passed_over(item, kind, containers, found):
                 continue
             explain_item(item, f"{at}/{index}", found)
 
@@ -184,14 +219,14 @@ def _of_array(one: Array) -> Explain:
 
 def _of_object(one: Object) -> Explain:
     def explain(value: Any, at: str, found: Found) -> None:
-        _explain_members(one.structure.members, value, at, found)
+        explain_members(one.structure.members, value, at, found)
 
     return explain
 
 
 def _of_map(one: Map) -> Explain:
     members = Members((), one.values, one.min_properties, one.max_properties)
-    return lambda value, at, found: _explain_members(members, value, at, found)
+    return lambda value, at, found: explain_members(members, value, at, found)
 
 
 def _of_union(one: Union) -> Explain:
@@ -235,7 +270,7 @@ def _explain_anything(value: Any, at: str, found: Found) -> None:
     """Explain what is not JSON, however deep."""
     given = parts = plain(value)
     if type(given) is dict:
-        _explain_members(_ANY_MEMBERS, parts, at, found)
+        explain_members(_ANY_MEMBERS, parts, at, found)
     elif type(given) is list:
         for index, item in enumerate(parts):
             _explain_anything(item, f"{at}/{index}", found)
@@ -273,6 +308,32 @@ _IS_OF: Final[dict[str, Callable[[Any], bool]]] = {
     "array": lambda value: type(value) is list,
     "object": lambda value: type(value) is dict,
 }
+
+
+def _all_unique(items: list[Any]) -> bool:
+    return all_unique(to_json_types(items, decimals=True))
+
+
+def _is_passed_over(
+    item: Any, kind: Any, containers: frozenset[type], found: Found
+) -> bool:
+    """Whether nothing that is wanted can be wrong with an item."""
+    if found.wants > TYPE:
+        return type(item) is kind
+    return type(item) not in containers or not (item or found.wants > OCCURRENCE)
+
+
+def _containers(one: SchemaType) -> frozenset[type]:
+    """Tell which values of a type have members or items, where any may have."""
+    match one:
+        case Object() | Map():
+            return frozenset({dict})
+        case Array():
+            return frozenset({list})
+        case AnyValue() | Shared() | Union():
+            return frozenset({dict, list})
+        case _:
+            return frozenset()
 
 
 def _json_type(one: SchemaType) -> str:

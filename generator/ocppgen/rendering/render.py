@@ -43,6 +43,7 @@ _RUNTIME = (
 _TALKING = (
     "after",
     "async_endpoint",
+    "bounded",
     "caller",
     "calling",
     "connection",
