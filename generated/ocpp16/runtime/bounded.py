@@ -20,15 +20,19 @@ from .violations import too_deep
 from .walk import explain_members
 
 
-def read_bounded(structure: type[StructureT], payload: Any) -> StructureT:
+def read_bounded(
+    structure: type[StructureT], payload: Any, *, doubtful: bool = False
+) -> StructureT:
     """Read decoded JSON as ``from_dict`` does.
 
-    The `ValidationError` has those violations that an answer lists, and no others.
+    The `ValidationError` has those violations that an answer lists, and no others. A
+    *doubtful* payload is one that the fast path has seen.
     """
-    try:
-        return structure._accept(payload)
-    except BAILOUT_ERRORS:
-        pass
+    if not doubtful:
+        try:
+            return structure._accept(payload)
+        except BAILOUT_ERRORS:
+            pass
     found = _FirstViolations()
     try:
         explain_members(structure.members, payload, "", found)

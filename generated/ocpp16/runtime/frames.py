@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from .errors import ErrorCode, ValidationError, Violation
-from .jsontext import JsonValue, decode, encode
+from .jsontext import JsonValue, comma_count, decode, encode, strictly
 from .preview import preview
 
 CALL: Final = 2
@@ -136,10 +136,22 @@ def parse(text: str | bytes) -> Frame:
     return CallError(*elements)
 
 
-def read(text: str | bytes) -> list[Any]:
-    """Read a frame as `parse` does, and give its elements as they are."""
+def read(text: str | bytes, scanned: Any = None, *, strict: bool = False) -> list[Any]:
+    """Read a frame as `parse` does, and return its elements as they are.
+
+    *scanned* is what was read of the whole text, if it was read already. It is taken
+    where no member of it can have been named twice; *strict* says that one may be.
+    """
     try:
-        value: Any = decode(text)
+        value: Any
+        if isinstance(text, bytes):
+            value = decode(text)
+        elif scanned is None:
+            value = strictly(text) if strict else decode(text)
+        elif text.count(",") <= comma_count(scanned):
+            value = scanned
+        else:
+            value = strictly(text)
     except ValidationError as error:
         raise _unreadable(text, error.violations) from None
     frame: list[Any] = value

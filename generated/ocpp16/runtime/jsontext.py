@@ -32,11 +32,10 @@ def decode(text: str | bytes) -> Any:
             text = text.decode()
         value, end = scan(text, 0)
         if text.count(",") > comma_count(value):
-            value, end = _scan_members(text, 0)
+            value = None  # it may be as large as the text: one is enough
+            return strictly(text)
         if end == len(text):
             return value
-    except _DuplicateError as error:
-        raise _named_twice(error) from None
     except (ValueError, RecursionError, StopIteration):
         pass
     except (AttributeError, TypeError):
@@ -45,13 +44,17 @@ def decode(text: str | bytes) -> Any:
     return _explained(text)
 
 
-def names_no_member_twice(text: str) -> bool:
-    """Whether no object of a JSON text has a member twice."""
+def strictly(text: str) -> Any:
+    """Read a text as `decode` does, which may well name a member twice."""
     try:
-        _scan_members(text, 0)
+        value, end = _scan_members(text, 0)
+        if end == len(text):
+            return value
+    except _DuplicateError as error:
+        raise _named_twice(error) from None
     except (ValueError, RecursionError, StopIteration):
-        return False
-    return True
+        pass
+    return _explained(text)
 
 
 def encode(value: JsonValue) -> str:
@@ -77,10 +80,13 @@ def comma_count(value: Any) -> int:
     stack: list[Any] = [value] if type(value) in _CONTAINERS and value else []
     while stack:
         one = parts = stack.pop()
-        if type(one) is dict:
-            parts = parts.values()
         commas += len(parts) - 1
-        stack += [part for part in parts if type(part) in _CONTAINERS and part]
+        if type(one) is dict:
+            for part in parts.values():
+                if type(part) in _CONTAINERS and part:
+                    stack.append(part)  # noqa: PERF401  (most have few members)
+        elif not _CONTAINERS.isdisjoint(map(type, parts)):
+            stack += [part for part in parts if type(part) in _CONTAINERS and part]
     return commas
 
 

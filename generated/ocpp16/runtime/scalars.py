@@ -7,7 +7,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from decimal import Decimal
-from operator import ge, gt, le, lt
+from operator import ge, gt, le, lt, not_
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from .date_times import is_date_time
@@ -18,6 +18,7 @@ from .numbers import exact, is_finite, is_multiple, multiple_of
 from .plain import plain
 from .preview import preview
 from .schema import (
+    Array,
     Boolean,
     Constants,
     Enumeration,
@@ -75,6 +76,8 @@ def quick(one: SchemaType) -> Quick:
             return Quick(str, test=_FORMATS[name])
         case Enumeration(values=values):
             return Quick(str, test=frozenset(values).__contains__)
+        case Array(min_items=None):
+            return Quick(list, test=not_)
         case Boolean():
             return Quick(bool, test=_anything)
         case Integer(multiple_of=None) if not _bounds(one):

@@ -9,7 +9,8 @@ takes a value, its pointer, and the list to which it adds what is wrong.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from itertools import islice
+from typing import Any, Final
 
 from .equality import all_unique
 from .errors import ValidationError, Violation
@@ -50,6 +51,7 @@ from .schema import (
     String,
     Union,
 )
+from .skimming import Row, Skim
 from .violations import (
     counted,
     missing_member,
@@ -67,7 +69,7 @@ def find_violations(structure: type[Structure], value: Any) -> list[Violation]:
         explain_members(structure.members, value, "", found)
     except RecursionError:
         return [too_deep()]
-    return found
+    return [*found]
 
 
 def find_violations_of(one: SchemaType, value: Any) -> list[Violation]:
@@ -77,7 +79,7 @@ def find_violations_of(one: SchemaType, value: Any) -> list[Violation]:
         explainer(one)(value, "", found)
     except RecursionError:
         return [too_deep()]
-    return found
+    return [*found]
 
 
 def checked_payload(structure: type[Structure], value: Any) -> Any:
@@ -93,22 +95,9 @@ def checked_payload(structure: type[Structure], value: Any) -> Any:
     return payload
 
 
-class _Row(NamedTuple):
-    """A member, as it is walked."""
-
-    name: str
-    step: str
-    required: bool
-    kind: Any
-    longest: int
-    test: Callable[[Any], object] | None
-    explain: Explain
-    containers: frozenset[type]
-
-
-def _row(member: Member) -> _Row:
+def _row(member: Member) -> Row:
     name = member.wire_name
-    return _Row(
+    return Row(
         name,
         pointer_step(name),
         member.required,
@@ -118,15 +107,20 @@ def _row(member: Member) -> _Row:
     )
 
 
+def _rows(members: Members) -> list[Row]:
+    if members.rows is None:
+        members.rows = [_row(one) for one in members.values()]
+    rows: list[Row] = members.rows
+    return rows
+
+
 def explain_members(members: Members, value: Any, at: str, found: Found) -> None:
     """Explain an object with the members of a class."""
     given = wire = plain(value)
     if type(given) is not dict:
         found.append(wrong_type(at, "object", given))
         return
-    rows: list[_Row] | None = members.rows
-    if rows is None:
-        rows = members.rows = [_row(one) for one in members.values()]
+    rows = _rows(members)
     if found.wants <= TYPE:
         known = _seek_members(rows, wire, at, found)
     else:
@@ -147,7 +141,7 @@ def explain_members(members: Members, value: Any, at: str, found: Found) -> None
     _explain_size(members, wire, at, found)
 
 
-def _seek_members(rows: list[_Row], wire: Any, at: str, found: Found) -> int:
+def _seek_members(rows: list[Row], wire: Any, at: str, found: Found) -> int:
     """Explain what is missing or unknown in an object, or deeper, and nothing else.
 
     Return how many of its members are known.
@@ -185,10 +179,30 @@ def explainer(one: SchemaType) -> Explain:
 
 
 def _of_array(one: Array) -> Explain:
-    kind, longest, test = quick(one.item)
     explain_item = explainer(one.item)
     containers = _containers(one.item)
     unique = one.unique_items
+    kind, longest, test = quick(one.item)
+
+    def is_settled(item: Any, found: Found) -> bool:
+        """Whether nothing that is still wanted can be wrong with an item."""
+        if found.wants > TYPE:
+            return type(item) is kind and not containers
+        return type(item) not in containers or not (item or found.wants > OCCURRENCE)
+
+    if isinstance(one.item, Object):
+        skim = Skim(one.item.structure.members, _rows)
+        kind, test, is_settled = dict, skim.is_valid, skim.is_settled
+
+    def seek(items: list[Any], start: int, at: str, found: Found) -> None:
+        """Explain the items in which something that is wanted may be wrong."""
+        if found.wants <= TYPE and containers.isdisjoint(map(type, items)):
+            return
+        for index, item in islice(enumerate(items), start, None):
+            if not item and found.wants <= OCCURRENCE:
+                continue
+            if not is_settled(item, found):
+                explain_item(item, f"{at}/{index}", found)
 
     def explain(value: Any, at: str, found: Found) -> None:
         given = items = plain(value)
@@ -205,14 +219,20 @@ def _of_array(one: Array) -> Explain:
         if unique and found.wants > VALUE and not _all_unique(items):
             text = "must not have an item twice"
             found.append(Violation(at, "uniqueItems", text, limit=True, value=items))
-        for index, item in enumerate(items):
-            if type(item) is kind and (
-                len(item) <= longest if test is None else test(item)
-            ):
-                continue
-            if found.wants <= VALUE and _is_passed_over(item, kind, containers, found):
-                continue
-            explain_item(item, f"{at}/{index}", found)
+        start = 0
+        if found.wants > VALUE:
+            for index, item in enumerate(items):
+                if type(item) is kind and (
+                    len(item) <= longest if test is None else test(item)
+                ):
+                    continue
+                explain_item(item, f"{at}/{index}", found)
+                if found.wants <= VALUE:
+                    start = index + 1
+                    break
+            else:
+                return
+        seek(items, start, at, found)
 
     return explain
 
@@ -312,15 +332,6 @@ _IS_OF: Final[dict[str, Callable[[Any], bool]]] = {
 
 def _all_unique(items: list[Any]) -> bool:
     return all_unique(to_json_types(items, decimals=True))
-
-
-def _is_passed_over(
-    item: Any, kind: Any, containers: frozenset[type], found: Found
-) -> bool:
-    """Whether nothing that is wanted can be wrong with an item."""
-    if found.wants > TYPE:
-        return type(item) is kind
-    return type(item) not in containers or not (item or found.wants > OCCURRENCE)
 
 
 def _containers(one: SchemaType) -> frozenset[type]:

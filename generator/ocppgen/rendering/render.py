@@ -36,6 +36,7 @@ _RUNTIME = (
     "preview",
     "registry",
     "scalars",
+    "skimming",
     "schema",
     "violations",
     "walk",
