@@ -23,10 +23,12 @@ SOAK_SECONDS ?= 300
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-generate: $(READY) ## write generated/ocpp16 from schemas/
-	@$(VENV)/bin/ocppgen generate
+EDITIONS := 1.6 2.0.1 2.1
 
-check: $(READY) ## fail, with a diff, if generated/ is not what schemas/ gives
+generate: $(READY) ## write generated/ from schemas/, a package for each version
+	@for edition in $(EDITIONS); do $(VENV)/bin/ocppgen generate --edition $$edition || exit; done
+
+check: $(READY) ## fail, with a diff, if generated/ocpp16 is not what schemas/ gives
 	@$(VENV)/bin/ocppgen check
 
 test: $(TEST_READY) $(NODE_READY) $(BROWSER_READY) lint types check ## run everything that must hold

@@ -28,12 +28,13 @@ def main() -> None:
             with mkdocs_gen_files.open(f"project/{path}", "w") as page:
                 page.write((ROOT / path).read_text("utf-8"))
             listed.append(f"* [{title}]({path})\n")
+    listed.append("* Examples\n")
     for example in sorted((ROOT / "examples").glob("*.py")):
         path = f"examples/{example.stem}.md"
         code = example.read_text("utf-8")
         with mkdocs_gen_files.open(f"project/{path}", "w") as page:
             page.write(f"# {example.name}\n\n````python\n{code}````\n")
-        listed.append(f"* [{example.name}]({path})\n")
+        listed.append(f"    * [{example.name}]({path})\n")
     with mkdocs_gen_files.open("project/SUMMARY.md", "w") as summary:
         summary.writelines(listed)
 

@@ -39,11 +39,13 @@ if TYPE_CHECKING:
     from .logging import charge_point as logging_charge_point
     from .remotetrigger import charge_point as remotetrigger_charge_point
     from .reservation import charge_point as reservation_charge_point
+    from .runtime.tolerating import OnViolation
     from .securefirmware import central_system as securefirmware_central_system
     from .securefirmware import charge_point as securefirmware_charge_point
     from .security import central_system as security_central_system
     from .security import charge_point as security_charge_point
     from .smartcharging import charge_point as smartcharging_charge_point
+    from .tolerance import Tolerance
 
     _Response: TypeAlias = (
         core_central_system.CentralSystemResponse
@@ -178,9 +180,23 @@ class Endpoint(BaseEndpoint):
         charge_point_id: str,
         *,
         timeout: float = DEFAULT_TIMEOUT,
+        tolerance: Tolerance | None = None,
+        on_violation: OnViolation | None = None,
     ) -> None:
-        """Serve with *handler*; a call waits *timeout* seconds for its answer."""
-        super().__init__(ROLE, handler, charge_point_id, told=True, timeout=timeout)
+        """Serve with *handler*; a call waits *timeout* seconds for its answer.
+
+        What breaks its schema is read as far as *tolerance* allows, and then told to
+        *on_violation*; by default nothing is.
+        """
+        super().__init__(
+            ROLE,
+            handler,
+            charge_point_id,
+            told=True,
+            timeout=timeout,
+            tolerance=tolerance,
+            on_violation=on_violation,
+        )
 
     @property
     def charge_point_id(self) -> str:
@@ -216,6 +232,8 @@ class AsyncEndpoint(BaseAsyncEndpoint):
         charge_point_id: str,
         *,
         timeout: float = DEFAULT_TIMEOUT,
+        tolerance: Tolerance | None = None,
+        on_violation: OnViolation | None = None,
         handler_timeout: float | None = None,
         max_concurrent_calls: int = DEFAULT_MAX_CONCURRENT_CALLS,
         on_before: Hook | None = None,
@@ -230,6 +248,9 @@ class AsyncEndpoint(BaseAsyncEndpoint):
         is cancelled, and its CALL answered with InternalError. At most
         *max_concurrent_calls* CALLs of the peer are served at once; more are refused. The
         hooks see each text, *on_before* before anything is done and *on_after* after all is.
+
+        What breaks its schema is read as far as *tolerance* allows, and then told to
+        *on_violation*; by default nothing is.
         """
         super().__init__(
             ROLE,
@@ -237,6 +258,8 @@ class AsyncEndpoint(BaseAsyncEndpoint):
             charge_point_id,
             told=True,
             timeout=timeout,
+            tolerance=tolerance,
+            on_violation=on_violation,
             handler_timeout=handler_timeout,
             max_concurrent_calls=max_concurrent_calls,
             on_before=on_before,

@@ -15,13 +15,6 @@ from .runtime.errors import (
 )
 
 __all__ = [
-    "CallFailed",
-    "CallPending",
-    "CallRefused",
-    "CallTimedOut",
-    "ErrorCode",
-    "InvalidResponse",
-    "NotConnected",
-    "ValidationError",
-    "Violation",
-]
+    "CallFailed", "CallPending", "CallRefused", "CallTimedOut", "ErrorCode",
+    "InvalidResponse", "NotConnected", "ValidationError", "Violation",
+]  # fmt: skip

@@ -7,14 +7,6 @@ from .runtime.events import Answered, Event, Failed, Ignored, Send
 from .runtime.wire import Direction, Hook, MessageType, WireMessage
 
 __all__ = [
-    "Answered",
-    "Direction",
-    "Event",
-    "Failed",
-    "Hook",
-    "Ignored",
-    "MessageType",
-    "Send",
-    "WireMessage",
-    "after_answer",
-]
+    "Answered", "Direction", "Event", "Failed", "Hook", "Ignored", "MessageType",
+    "Send", "WireMessage", "after_answer",
+]  # fmt: skip

@@ -4,49 +4,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 
-FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
+FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
-        "Authorize": (
-            ".core.authorize",
-            "AUTHORIZE",
-        ),
-        "BootNotification": (
-            ".core.boot_notification",
-            "BOOT_NOTIFICATION",
-        ),
-        "ChangeAvailability": (
-            ".core.change_availability",
-            "CHANGE_AVAILABILITY",
-        ),
-        "ChangeConfiguration": (
-            ".core.change_configuration",
-            "CHANGE_CONFIGURATION",
-        ),
-        "ClearCache": (
-            ".core.clear_cache",
-            "CLEAR_CACHE",
-        ),
-        "DataTransfer": (
-            ".core.data_transfer",
-            "DATA_TRANSFER",
-        ),
-        "GetConfiguration": (
-            ".core.get_configuration",
-            "GET_CONFIGURATION",
-        ),
-        "Heartbeat": (
-            ".core.heartbeat",
-            "HEARTBEAT",
-        ),
-        "MeterValues": (
-            ".core.meter_values",
-            "METER_VALUES",
-        ),
+        "Authorize": (".core.authorize", "AUTHORIZE"),
+        "BootNotification": (".core.boot_notification", "BOOT_NOTIFICATION"),
+        "ChangeAvailability": (".core.change_availability", "CHANGE_AVAILABILITY"),
+        "ChangeConfiguration": (".core.change_configuration", "CHANGE_CONFIGURATION"),
+        "ClearCache": (".core.clear_cache", "CLEAR_CACHE"),
+        "DataTransfer": (".core.data_transfer", "DATA_TRANSFER"),
+        "GetConfiguration": (".core.get_configuration", "GET_CONFIGURATION"),
+        "Heartbeat": (".core.heartbeat", "HEARTBEAT"),
+        "MeterValues": (".core.meter_values", "METER_VALUES"),
         "RemoteStartTransaction": (
             ".core.remote_start_transaction",
             "REMOTE_START_TRANSACTION",
@@ -55,26 +28,11 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
             ".core.remote_stop_transaction",
             "REMOTE_STOP_TRANSACTION",
         ),
-        "Reset": (
-            ".core.reset",
-            "RESET",
-        ),
-        "StartTransaction": (
-            ".core.start_transaction",
-            "START_TRANSACTION",
-        ),
-        "StatusNotification": (
-            ".core.status_notification",
-            "STATUS_NOTIFICATION",
-        ),
-        "StopTransaction": (
-            ".core.stop_transaction",
-            "STOP_TRANSACTION",
-        ),
-        "UnlockConnector": (
-            ".core.unlock_connector",
-            "UNLOCK_CONNECTOR",
-        ),
+        "Reset": (".core.reset", "RESET"),
+        "StartTransaction": (".core.start_transaction", "START_TRANSACTION"),
+        "StatusNotification": (".core.status_notification", "STATUS_NOTIFICATION"),
+        "StopTransaction": (".core.stop_transaction", "STOP_TRANSACTION"),
+        "UnlockConnector": (".core.unlock_connector", "UNLOCK_CONNECTOR"),
         "DiagnosticsStatusNotification": (
             ".firmware.diagnostics_status_notification",
             "DIAGNOSTICS_STATUS_NOTIFICATION",
@@ -83,34 +41,16 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
             ".firmware.firmware_status_notification",
             "FIRMWARE_STATUS_NOTIFICATION",
         ),
-        "GetDiagnostics": (
-            ".firmware.get_diagnostics",
-            "GET_DIAGNOSTICS",
-        ),
-        "UpdateFirmware": (
-            ".firmware.update_firmware",
-            "UPDATE_FIRMWARE",
-        ),
+        "GetDiagnostics": (".firmware.get_diagnostics", "GET_DIAGNOSTICS"),
+        "UpdateFirmware": (".firmware.update_firmware", "UPDATE_FIRMWARE"),
         "GetLocalListVersion": (
             ".localauth.get_local_list_version",
             "GET_LOCAL_LIST_VERSION",
         ),
-        "SendLocalList": (
-            ".localauth.send_local_list",
-            "SEND_LOCAL_LIST",
-        ),
-        "TriggerMessage": (
-            ".remotetrigger.trigger_message",
-            "TRIGGER_MESSAGE",
-        ),
-        "CancelReservation": (
-            ".reservation.cancel_reservation",
-            "CANCEL_RESERVATION",
-        ),
-        "ReserveNow": (
-            ".reservation.reserve_now",
-            "RESERVE_NOW",
-        ),
+        "SendLocalList": (".localauth.send_local_list", "SEND_LOCAL_LIST"),
+        "TriggerMessage": (".remotetrigger.trigger_message", "TRIGGER_MESSAGE"),
+        "CancelReservation": (".reservation.cancel_reservation", "CANCEL_RESERVATION"),
+        "ReserveNow": (".reservation.reserve_now", "RESERVE_NOW"),
         "ClearChargingProfile": (
             ".smartcharging.clear_charging_profile",
             "CLEAR_CHARGING_PROFILE",
@@ -123,10 +63,7 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
             ".smartcharging.set_charging_profile",
             "SET_CHARGING_PROFILE",
         ),
-        "DeleteCertificate": (
-            ".certificates.delete_certificate",
-            "DELETE_CERTIFICATE",
-        ),
+        "DeleteCertificate": (".certificates.delete_certificate", "DELETE_CERTIFICATE"),
         "GetInstalledCertificateIds": (
             ".certificates.get_installed_certificate_ids",
             "GET_INSTALLED_CERTIFICATE_IDS",
@@ -139,10 +76,7 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
             ".extendedtriggermessage.extended_trigger_message",
             "EXTENDED_TRIGGER_MESSAGE",
         ),
-        "GetLog": (
-            ".logging.get_log",
-            "GET_LOG",
-        ),
+        "GetLog": (".logging.get_log", "GET_LOG"),
         "LogStatusNotification": (
             ".logging.log_status_notification",
             "LOG_STATUS_NOTIFICATION",
@@ -155,18 +89,12 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
             ".securefirmware.signed_update_firmware",
             "SIGNED_UPDATE_FIRMWARE",
         ),
-        "CertificateSigned": (
-            ".security.certificate_signed",
-            "CERTIFICATE_SIGNED",
-        ),
+        "CertificateSigned": (".security.certificate_signed", "CERTIFICATE_SIGNED"),
         "SecurityEventNotification": (
             ".security.security_event_notification",
             "SECURITY_EVENT_NOTIFICATION",
         ),
-        "SignCertificate": (
-            ".security.sign_certificate",
-            "SIGN_CERTIFICATE",
-        ),
+        "SignCertificate": (".security.sign_certificate", "SIGN_CERTIFICATE"),
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""
@@ -174,50 +102,17 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
 PROFILES: Final[LazyMapping[Profile]] = LazyMapping(
     __package__ or "",
     {
-        "Core": (
-            ".core.profile",
-            "PROFILE",
-        ),
-        "FirmwareManagement": (
-            ".firmware.profile",
-            "PROFILE",
-        ),
-        "LocalAuthListManagement": (
-            ".localauth.profile",
-            "PROFILE",
-        ),
-        "RemoteTrigger": (
-            ".remotetrigger.profile",
-            "PROFILE",
-        ),
-        "Reservation": (
-            ".reservation.profile",
-            "PROFILE",
-        ),
-        "SmartCharging": (
-            ".smartcharging.profile",
-            "PROFILE",
-        ),
-        "Certificates": (
-            ".certificates.profile",
-            "PROFILE",
-        ),
-        "ExtendedTriggerMessage": (
-            ".extendedtriggermessage.profile",
-            "PROFILE",
-        ),
-        "Log": (
-            ".logging.profile",
-            "PROFILE",
-        ),
-        "SecureFirmwareUpdate": (
-            ".securefirmware.profile",
-            "PROFILE",
-        ),
-        "Security": (
-            ".security.profile",
-            "PROFILE",
-        ),
+        "Core": (".core.profile", "PROFILE"),
+        "FirmwareManagement": (".firmware.profile", "PROFILE"),
+        "LocalAuthListManagement": (".localauth.profile", "PROFILE"),
+        "RemoteTrigger": (".remotetrigger.profile", "PROFILE"),
+        "Reservation": (".reservation.profile", "PROFILE"),
+        "SmartCharging": (".smartcharging.profile", "PROFILE"),
+        "Certificates": (".certificates.profile", "PROFILE"),
+        "ExtendedTriggerMessage": (".extendedtriggermessage.profile", "PROFILE"),
+        "Log": (".logging.profile", "PROFILE"),
+        "SecureFirmwareUpdate": (".securefirmware.profile", "PROFILE"),
+        "Security": (".security.profile", "PROFILE"),
     },
 )
 """Each profile by its name; imported when it is asked for."""

@@ -15,13 +15,6 @@ from .runtime.frames import (
 )
 
 __all__ = [
-    "CALL",
-    "CALL_ERROR",
-    "CALL_RESULT",
-    "Call",
-    "CallError",
-    "CallResult",
-    "FrameError",
-    "parse",
-    "refusal",
-]
+    "CALL", "CALL_ERROR", "CALL_RESULT", "Call", "CallError", "CallResult",
+    "FrameError", "parse", "refusal",
+]  # fmt: skip

@@ -325,8 +325,7 @@ class CertificateHashData(Structure):
     """
 
     hash_algorithm: HashAlgorithmType = member(
-        "hashAlgorithm",
-        Enumeration(HashAlgorithmType),
+        "hashAlgorithm", Enumeration(HashAlgorithmType)
     )
     issuer_name_hash: str = member("issuerNameHash", String(max_length=128))
     issuer_key_hash: str = member("issuerKeyHash", String(max_length=128))
@@ -336,7 +335,6 @@ class CertificateHashData(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         self.hash_algorithm = HASH_ALGORITHM_TYPE_BY_VALUE[wire["hashAlgorithm"]]
         item = self.issuer_name_hash = wire["issuerNameHash"]
@@ -353,9 +351,8 @@ class CertificateHashData(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"hashAlgorithm":' + HASH_ALGORITHM_TYPE_TEXTS[self.hash_algorithm]
-        item = self.issuer_name_hash
+        item: Any = self.issuer_name_hash
         if type(item) is not str or len(item) > 128:
             raise Bailout
         text += ',"issuerNameHash":' + quote(item)
@@ -382,14 +379,10 @@ class IdTagInfo(Structure):
     """
 
     expiry_date: datetime | None = member(
-        "expiryDate",
-        String(format="date-time"),
-        default=None,
+        "expiryDate", String(format="date-time"), default=None
     )
     parent_id_tag: str | None = member(
-        "parentIdTag",
-        String(max_length=20),
-        default=None,
+        "parentIdTag", String(max_length=20), default=None
     )
     status: AuthorizationStatus = member("status", Enumeration(AuthorizationStatus))
 
@@ -397,28 +390,27 @@ class IdTagInfo(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = wire.get("expiryDate")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.expiry_date = item
         item = self.parent_id_tag = wire.get("parentIdTag")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         self.status = AUTHORIZATION_STATUS_BY_VALUE[wire["status"]]
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.expiry_date
+        item: Any = self.expiry_date
         if item is not None:
             text += ',"expiryDate":' + quote_date_time(item)
         item = self.parent_id_tag
@@ -441,16 +433,18 @@ class ChargingSchedulePeriod(Structure):
     """
 
     start_period: int = member("startPeriod", Integer())
+    """Seconds from the start of the schedule; the first period starts at 0."""
     limit: float = member("limit", Number(multiple_of="0.1"))
+    """In the unit of chargingRateUnit, with one digit after the point at most."""
     number_phases: int | None = member("numberPhases", Integer(), default=None)
+    """Phases to charge with; 3 where it is absent."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.start_period = wire["startPeriod"]
         if type(item) is not int:
             raise Bailout
@@ -458,17 +452,16 @@ class ChargingSchedulePeriod(Structure):
         if not is_multiple_of_0_1(item):
             raise Bailout
         item = self.number_phases = wire.get("numberPhases")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.start_period
+        item: Any = self.start_period
         if type(item) is not int:
             raise Bailout
         text = '{"startPeriod":' + repr(item)
@@ -495,41 +488,40 @@ class ChargingSchedule(Structure):
     """
 
     duration: int | None = member("duration", Integer(), default=None)
+    """Seconds; without it, the last period goes on."""
     start_schedule: datetime | None = member(
-        "startSchedule",
-        String(format="date-time"),
-        default=None,
+        "startSchedule", String(format="date-time"), default=None
     )
+    """Absent where the schedule starts with the transaction, or with each day or
+    week.
+    """
     charging_rate_unit: ChargingRateUnitType = member(
-        "chargingRateUnit",
-        Enumeration(ChargingRateUnitType),
+        "chargingRateUnit", Enumeration(ChargingRateUnitType)
     )
     charging_schedule_period: list[ChargingSchedulePeriod] = member(
-        "chargingSchedulePeriod",
-        Array(Object(ChargingSchedulePeriod)),
+        "chargingSchedulePeriod", Array(Object(ChargingSchedulePeriod))
     )
     min_charging_rate: float | None = member(
-        "minChargingRate",
-        Number(multiple_of="0.1"),
-        default=None,
+        "minChargingRate", Number(multiple_of="0.1"), default=None
     )
+    """In the unit of chargingRateUnit: below it the vehicle charges inefficiently."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 5
         item = self.duration = wire.get("duration")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = wire.get("startSchedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_schedule = item
         self.charging_rate_unit = CHARGING_RATE_UNIT_TYPE_BY_VALUE[
@@ -540,19 +532,18 @@ class ChargingSchedule(Structure):
             raise Bailout
         self.charging_schedule_period = list(map(ChargingSchedulePeriod._accept, items))
         item = self.min_charging_rate = wire.get("minChargingRate")
-        if item is not None:
-            count += 1
-            if not is_multiple_of_0_1(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_multiple_of_0_1(item):
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.duration
+        item: Any = self.duration
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -591,67 +582,70 @@ class SampledValue(Structure):
     """
 
     value: str = member("value", String())
+    """The number as text, or signed data in hexadecimal, as format says."""
     context: ReadingContext | None = member(
-        "context",
-        Enumeration(ReadingContext),
-        default=None,
+        "context", Enumeration(ReadingContext), default=None
     )
+    """Sample.Periodic where it is absent."""
     format: ValueFormat | None = member(
-        "format",
-        Enumeration(ValueFormat),
-        default=None,
+        "format", Enumeration(ValueFormat), default=None
     )
+    """Raw where it is absent."""
     measurand: Measurand | None = member(
-        "measurand",
-        Enumeration(Measurand),
-        default=None,
+        "measurand", Enumeration(Measurand), default=None
     )
+    """Energy.Active.Import.Register where it is absent."""
     phase: Phase | None = member("phase", Enumeration(Phase), default=None)
+    """Without it, the value is of all phases together."""
     location: Location | None = member("location", Enumeration(Location), default=None)
     unit: UnitOfMeasure | None = member(
-        "unit",
-        Enumeration(UnitOfMeasure),
-        default=None,
+        "unit", Enumeration(UnitOfMeasure), default=None
     )
+    """Wh where it is absent and the measurand is an energy."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 7
         item = self.value = wire["value"]
         if type(item) is not str:
             raise Bailout
         item = wire.get("context")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = READING_CONTEXT_BY_VALUE[item]
         self.context = item
         item = wire.get("format")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = VALUE_FORMAT_BY_VALUE[item]
         self.format = item
         item = wire.get("measurand")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = MEASURAND_BY_VALUE[item]
         self.measurand = item
         item = wire.get("phase")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PHASE_BY_VALUE[item]
         self.phase = item
         item = wire.get("location")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = LOCATION_BY_VALUE[item]
         self.location = item
         item = wire.get("unit")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = UNIT_OF_MEASURE_BY_VALUE[item]
         self.unit = item
         if len(wire) != count:
@@ -659,8 +653,7 @@ class SampledValue(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.value
+        item: Any = self.value
         if type(item) is not str:
             raise Bailout
         text = '{"value":' + quote(item)
@@ -694,9 +687,9 @@ class MeterValue(Structure):
     """
 
     timestamp: datetime = member("timestamp", String(format="date-time"))
+    """When the values were measured."""
     sampled_value: list[SampledValue] = member(
-        "sampledValue",
-        Array(Object(SampledValue)),
+        "sampledValue", Array(Object(SampledValue))
     )
 
     @classmethod
@@ -742,50 +735,46 @@ class ChargingProfile(Structure):
 
     charging_profile_id: int = member("chargingProfileId", Integer())
     transaction_id: int | None = member("transactionId", Integer(), default=None)
+    """For a TxProfile only: the transaction that it is for."""
     stack_level: int = member("stackLevel", Integer())
+    """Of the profiles that are valid at one time, the one with the highest level
+    counts; 0 is the lowest.
+    """
     charging_profile_purpose: ChargingProfilePurposeType = member(
-        "chargingProfilePurpose",
-        Enumeration(ChargingProfilePurposeType),
+        "chargingProfilePurpose", Enumeration(ChargingProfilePurposeType)
     )
     charging_profile_kind: ChargingProfileKindType = member(
-        "chargingProfileKind",
-        Enumeration(ChargingProfileKindType),
+        "chargingProfileKind", Enumeration(ChargingProfileKindType)
     )
     recurrency_kind: RecurrencyKindType | None = member(
-        "recurrencyKind",
-        Enumeration(RecurrencyKindType),
-        default=None,
+        "recurrencyKind", Enumeration(RecurrencyKindType), default=None
     )
     valid_from: datetime | None = member(
-        "validFrom",
-        String(format="date-time"),
-        default=None,
+        "validFrom", String(format="date-time"), default=None
     )
+    """Without it, valid from when it is received."""
     valid_to: datetime | None = member(
-        "validTo",
-        String(format="date-time"),
-        default=None,
+        "validTo", String(format="date-time"), default=None
     )
+    """Without it, valid until another profile takes its place."""
     charging_schedule: ChargingSchedule = member(
-        "chargingSchedule",
-        Object(ChargingSchedule),
+        "chargingSchedule", Object(ChargingSchedule)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 5
+        count = 9
         item = self.charging_profile_id = wire["chargingProfileId"]
         if type(item) is not int:
             raise Bailout
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = self.stack_level = wire["stackLevel"]
         if type(item) is not int:
             raise Bailout
@@ -796,18 +785,21 @@ class ChargingProfile(Structure):
             wire["chargingProfileKind"]
         ]
         item = wire.get("recurrencyKind")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = RECURRENCY_KIND_TYPE_BY_VALUE[item]
         self.recurrency_kind = item
         item = wire.get("validFrom")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.valid_from = item
         item = wire.get("validTo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.valid_to = item
         self.charging_schedule = ChargingSchedule._accept(wire["chargingSchedule"])
@@ -816,8 +808,7 @@ class ChargingProfile(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.charging_profile_id
+        item: Any = self.charging_profile_id
         if type(item) is not int:
             raise Bailout
         text = '{"chargingProfileId":' + repr(item)

@@ -31,6 +31,9 @@ else:
             raise AttributeError(message)
         return getattr(import_module(f"ocppgen.{_PLACES[name]}"), name)
 
+    def __dir__() -> list[str]:
+        return [*__all__]
+
 
 __all__ = [
     "GeneratorError",

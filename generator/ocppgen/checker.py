@@ -27,10 +27,11 @@ FILE = "schema"
 
 _PACKAGES = count()
 _FIRST = (
-    "errors", "jsontext", "fast_path", "numbers", "equality", "schema", "members", "message",
-    "date_times", "formats", "preview", "plain", "violations", "scalars", "walk",
+    "errors", "reading", "jsontext", "fast_path", "numbers", "equality", "schema", "conditions",
+    "members", "message", "date_times", "formats", "preview", "plain", "violations", "scalars",
+    "verdicts", "asked", "walk",
 )  # fmt: skip
-_MODULES = ("runtime/__init__", *(f"runtime/{name}" for name in _FIRST), "types")
+_MODULES = ("runtime/__init__", *(f"runtime/{name}" for name in _FIRST), "conditions", "types")
 
 
 class Checker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -65,4 +66,6 @@ def _plan(project: Project) -> Package:
     kept = subset(whole, project.profiles)
     model = merge(model, whole)
     layout = lay_out(model, whole, kept)
-    return name(project.package, model, layout, kept, project.digest, reserved=RESERVED_CLASSES)
+    digest = project.digest
+    package = name(project.package, model, layout, kept, digest, reserved=RESERVED_CLASSES)
+    return replace(package, changes=tuple(str(change) for change in project.changes))

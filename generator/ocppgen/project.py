@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ocppgen.bases import CATALOG, find_base
 from ocppgen.disk import resources
 from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.model import catalog as catalogs
@@ -19,11 +21,11 @@ from ocppgen.text import is_identifier, listed, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ocppgen.bases import Base
     from ocppgen.model.catalog import Catalog
     from ocppgen.rendering.overrides import Template
     from ocppgen.schema.documents import Document
-
-CATALOG = "catalog.toml"
+    from ocppgen.schema.overlays import Change, Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ class Project:
     """What of the schemas' words asserts nothing."""
     paths: Mapping[str, Path] = field(default_factory=dict)
     """Where each schema file is, for errors."""
+    overlays: tuple[Operation, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """What the overlays changed."""
 
     @contextmanager
     def located(self) -> Iterator[None]:
@@ -50,8 +55,12 @@ class Project:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the schema files' names and texts, whatever their line ends."""
+        """The SHA-256 of the schema files' names and texts, whatever their line ends.
+
+        With overlays, of what they do as well.
+        """
         listing = "".join(f"{one.digest}  {one.file}\n" for one in self.documents)
+        listing += "".join(f"{one.digest}  overlay\n" for one in self.overlays)
         return hashlib.sha256(listing.encode("utf-8", "surrogateescape")).hexdigest()
 
 
@@ -59,6 +68,8 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     schemas: Sequence[Path | str] = (),
     *,
     edition: str | None = None,
+    extends: Path | str | None = None,
+    overlays: Sequence[Operation] = (),
     catalog: Path | str | None = None,
     package: str | None = None,
     profiles: Iterable[str] = (),
@@ -69,27 +80,28 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     """Read schemas and catalog; raise `GeneratorError` for what cannot be used.
 
     Without *schemas* the official set of an *edition* (1.6, 2.0.1 or 2.1; 1.6 unless given)
-    is read with its catalog; with *schemas* and no *catalog*, names come from the files.
+    is read with its catalog; with *schemas* and no *catalog*, names come from the files. A
+    project that *extends* an official set (``ocpp16``), or a folder of schemas with a catalog,
+    has the *schemas* beside those, and the *catalog* adds to theirs. *overlays* change single
+    schemas; `ocppgen.schema.overlays.read` makes them.
+
     *profiles* (names or subpackages) keeps a subset, *annotation_formats* are formats that
     are not to be asserted, *annotation_keywords* are keywords that no dialect has and that
     assert nothing, as ``markdownDescription`` or ``ts*``.
     """
-    folders = [Path(folder) for folder in schemas]
-    official = not folders
-    if official:
-        folders = [resources.schemas(_edition(edition or "1.6"))]
-    elif edition is not None:
-        message = "an edition is of the official schemas; give it, or schemas of your own"
-        raise GeneratorError(message, setting="edition")
-    path = Path(catalog) if catalog else folders[0] / CATALOG if official else None
-    known = catalogs.Catalog()
-    if path is not None:
-        name = CATALOG if official and not catalog else str(path)
-        known = catalogs.loads(jsonfile.read_bytes(path, str(path)), name)
+    base = find_base(edition, extends, alone=not schemas)
+    folders = [*([base.folder] if base else []), *(Path(folder) for folder in schemas)]
+    known = _catalog(base, Path(catalog) if catalog else None, extends=extends is not None)
     annotations = _annotations(annotation_formats, annotation_keywords)
     paths = dict(files.find(folders))
-    with _located({} if official else paths):
-        loaded = _loaded(paths, annotations)
+    ours = base.folder if base and base.official else None
+    located = {
+        file: path
+        for file, path in paths.items()
+        if ours is None or not path.is_relative_to(ours)
+    }
+    with _located(located):
+        loaded, changes = _loaded(paths, annotations, overlays)
     name = package if package is not None else known.package or "ocpp16"
     if not is_identifier(name):
         message = f"{shown(name)} is no name for a package; use an identifier"
@@ -97,13 +109,36 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     _check_files(known, loaded)
     return Project(
         loaded,
-        known,
+        replace(known, edition=_changed(known.edition, changes)),
         name,
         _chosen(known, tuple(profiles)),
         _overrides([Path(folder) for folder in templates]),
         annotations,
-        {} if official else paths,
+        located,
+        tuple(overlays),
+        changes,
     )
+
+
+def _catalog(base: Base | None, path: Path | None, *, extends: bool) -> Catalog:
+    """Read the catalog: that of the base, the user's own, or both as one."""
+    own = (jsonfile.read_bytes(path, str(path)), str(path)) if path else None
+    if base is None or (own and not extends):
+        return catalogs.loads(*own) if own else catalogs.Catalog()
+    place = base.folder / CATALOG
+    name = CATALOG if base.official else str(place)
+    known = catalogs.loads(jsonfile.read_bytes(place, name), name, own)
+    if extends and own and known.edition == catalogs.loads(place.read_bytes(), name).edition:
+        return replace(known, edition=f"{known.edition}, extended")
+    return known
+
+
+def _changed(edition: str, changes: Sequence[Change]) -> str:
+    """Say of an edition that it is not as it was published."""
+    if not changes:
+        return edition
+    count = f"{len(changes)} change{'' if len(changes) == 1 else 's'}"
+    return f"{edition}, with {count}" if edition else f"with {count}"
 
 
 def _annotations(formats: Iterable[str], keywords: Iterable[str]) -> Annotations:
@@ -119,23 +154,47 @@ def _annotations(formats: Iterable[str], keywords: Iterable[str]) -> Annotations
     return found
 
 
-def _loaded(paths: Mapping[str, Path], annotations: Annotations) -> tuple[Document, ...]:
+def _loaded(
+    paths: Mapping[str, Path], annotations: Annotations, overlays: Sequence[Operation]
+) -> tuple[tuple[Document, ...], tuple[Change, ...]]:
     """Read every file, or raise `GeneratorError` with all that is refused in any of them."""
     trusted = _trusted()
     refusals = Refusals()
     loaded = []
+    changes: list[Change] = []
+    operations = _by_file(overlays, paths)
     for file, path in paths.items():
         with refusals.collected():
             data = jsonfile.read_bytes(path, file)
             document = documents.load(file, data)
+            if file in operations:
+                document, changed = documents.changed(document, operations[file])
+                changes += changed
             loaded.append(document)
-            if trusted.isdisjoint({document.digest, hashlib.sha256(data).hexdigest()}):
+            digests = {document.digest, hashlib.sha256(data).hexdigest()}
+            if file in operations or trusted.isdisjoint(digests):
                 documents.check_metaschema(document)
     if refusals:
         with refusals.collected():
             build(loaded, annotations=annotations)
     refusals.raise_any()
-    return tuple(loaded)
+    return tuple(loaded), tuple(changes)
+
+
+def _by_file(
+    overlays: Sequence[Operation], paths: Mapping[str, Path]
+) -> dict[str, list[Operation]]:
+    """Group operations by their files; refuse those whose file there is not."""
+    found: dict[str, list[Operation]] = {}
+    for operation in overlays:
+        if operation.file not in paths:
+            near = [file for file in paths if file.endswith(f"/{operation.file}")]
+            near = near or get_close_matches(operation.file, paths, n=1)
+            hint = f"did you mean {listed(near, 'or')}?" if near else "correct it"
+            message = f"there is no schema file {shown(operation.file)}; {hint}"
+            raise operation.refused("file", message)
+        found.setdefault(operation.file, []).append(operation)
+    return found
 
 
 @contextmanager
@@ -157,13 +216,6 @@ def _overrides(folders: Sequence[Path]) -> Mapping[str, Template]:
     from ocppgen.rendering.overrides import read
 
     return read(folders)
-
-
-def _edition(name: str) -> str:
-    if name not in resources.EDITIONS:
-        message = f"there is no edition {shown(name)}; use {listed(resources.EDITIONS, 'or')}"
-        raise GeneratorError(message, setting="edition")
-    return name
 
 
 def _trusted() -> frozenset[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from ocpp16 import FEATURES
 from ocpp16.firmware import UpdateFirmwareRequest
-from ocpp16.runtime.schema import (
+from ocpp16.schema import (
     Array,
     Boolean,
     Enumeration,

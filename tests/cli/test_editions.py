@@ -53,7 +53,7 @@ def test_what_cannot_be(work: Path) -> None:
     assert one_line(invoke("list")) == line
     both = invoke("list", "--edition", "2.1", "--schemas", ".")
     assert one_line(both) == (
-        "an edition is of the official schemas; give it, or schemas of your own"
+        "an edition is of the official schemas; extend it, or leave it out"
     )
     role = ("--role", "charge-point")
     assert one_line(invoke("scaffold", "--edition", "2.1", *role)) == (

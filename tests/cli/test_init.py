@@ -23,8 +23,9 @@ def settings(work: Path) -> Any:
 
 def uncommented(text: str) -> dict[str, Any]:
     """Read the settings with those that are only shown."""
-    lines = [line.removeprefix("# ") for line in text.splitlines() if " = " in line]
-    return tomllib.loads("\n".join(line for line in lines if not line.startswith("A ")))
+    lines = [line.removeprefix("# ") for line in text.splitlines()]
+    kept = [line for line in lines if " = " in line or line.startswith("[")]
+    return tomllib.loads("\n".join(line for line in kept if not line.startswith("A ")))
 
 
 def test_an_empty_folder(work: Path) -> None:

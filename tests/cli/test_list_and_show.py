@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ocpp16 import FEATURES
-from tests.cli.commands import invoke, run, write_schemas
+from tests.cli.commands import EMPTY, invoke, run, write_schemas
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +87,98 @@ def test_every_feature_can_be_shown(feature: str, work: Path) -> None:
         for row in json.loads(invoke("list", "--format", "json").out)
         if row["feature"] == feature
     )
+
+
+FACTS = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "object",
+    "properties": {
+        "code": {
+            "type": "string",
+            "pattern": "^[A-Z]{2}[0-9]+$",
+            "minLength": 5,
+            "maxLength": 6,
+        },
+        "step": {"type": "number", "multipleOf": 0.5, "minimum": 0.2, "maximum": 9},
+        "kind": {"type": "string", "enum": ["x", "y"]},
+        "some": {
+            "type": "array",
+            "items": {"type": "string", "maxLength": 3},
+            "minItems": 3,
+            "uniqueItems": True,
+        },
+        "part": {
+            "type": "object",
+            "properties": {"one": {"const": 1}},
+            "required": ["one"],
+            "additionalProperties": False,
+        },
+    },
+    "required": ["code"],
+}
+
+
+def test_the_facts_for_programs(work: Path) -> None:
+    """In JSON Schema's own words, from what the class has in `members`."""
+    write_schemas(work / "schemas", Odd=FACTS)
+    told = json.loads(invoke("show", "Odd", "--schemas", "schemas", "--format", "json").out)
+    request = told["request"]
+    fields = {field.pop("wire"): field for field in request["fields"]}
+    assert [name for name, field in fields.items() if field.pop("required")] == ["code"]
+    for name, schema in FACTS["properties"].items():  # type: ignore[attr-defined]  # a dict
+        field = fields[name]
+        assert field.pop("name") == name
+        if name == "step":
+            assert (field["multipleOf"], field["minimum"]) == ("0.5", "0.2")
+        elif name == "part":
+            assert field == {"type": "object", "class": "Part"}
+        else:
+            named = {"class": "Kind"} if name == "kind" else {}
+            assert field == schema | named
+    (part,) = request["classes"]
+    assert (part["class"], part["schema"]) == ("Part", "Odd.json#/properties/part")
+    assert part["fields"][0]["const"] == 1
+    assert (part["additional"], request["additional"]) == (None, {})
+    assert request["schema"] == "Odd.json"
+
+
+PATTERNS = [
+    "^[A-Z]{2}[0-9]+$", "^a+$", "b{7}", "^(abc|def)ghi$", r"^\\d{3}-\\d{4}$", r"\\.pem$",
+    "^[^a-z]+$", "^[\u00e0-\u00ff]+$", r"^\\s\\S\\w\\W$", "^(?!a)[a-c]{3}$", "^x?y?z$", "^$",
+    "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("lengths", [{}, {"maxLength": 60}])
+def test_an_example_obeys_its_class(pattern: str, lengths: dict[str, int], work: Path) -> None:
+    pattern = pattern.replace("\\\\", "\\")
+    schema = EMPTY | {"properties": {"a": {"type": "string", "pattern": pattern, **lengths}}}
+    write_schemas(work / "schemas", Odd=schema)
+    told = json.loads(invoke("show", "Odd", "--schemas", "schemas", "--format", "json").out)
+    assert re.search(pattern, told["request"]["example"]["a"])
+
+
+def test_an_example_obeys_bounds_too(work: Path) -> None:
+    write_schemas(work / "schemas", Odd=FACTS)
+    told = json.loads(invoke("show", "Odd", "--schemas", "schemas", "--format", "json").out)
+    example = told["request"]["example"]
+    assert re.fullmatch("[A-Z]{2}[0-9]{3,4}", example["code"])
+    assert example["step"] in {0.5, 1}
+    assert len({*example["some"]}) == 3
+    assert (
+        json.dumps(example, indent=2).splitlines()[1].strip()
+        in invoke("show", "Odd", "--schemas", "schemas").out
+    )
+
+
+def test_no_example_is_better_than_a_wrong_one(work: Path) -> None:
+    never = {"type": "string", "pattern": "^a$", "minLength": 5}
+    write_schemas(work / "schemas", Odd=EMPTY | {"properties": {"a": never}})
+    arguments = ("show", "Odd", "--schemas", "schemas")
+    told = json.loads(invoke(*arguments, "--format", "json").out)
+    assert told["request"]["example"] is None
+    assert "example" not in invoke(*arguments).out
 
 
 def test_a_folder_of_ones_own(work: Path) -> None:

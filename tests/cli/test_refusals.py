@@ -39,8 +39,8 @@ SCHEMAS: list[tuple[object, str]] = [
     ('{"$schema": 4}', "schemas/Bad.json#/$schema: 4 is no supported dialect; write http:"),
     ({"type": "strin"}, 'schemas/Bad.json#/type: "strin" '),
     (
-        object_with(oneOf=[{}]),
-        'schemas/Bad.json#/properties/a/oneOf: keyword "oneOf" is not supported; ',
+        object_with(**{"$dynamicRef": "#a"}),
+        'schemas/Bad.json#/properties/a/$dynamicRef: keyword "$dynamicRef" is not supported; ',
     ),
     (
         object_with(requierd=[]),
@@ -49,24 +49,16 @@ SCHEMAS: list[tuple[object, str]] = [
     (object_with(type="string", pattern="("), "schemas/Bad.json#/properties/a/pattern: "),
     (object_with(type="string", maxLength=-1), "schemas/Bad.json#/properties/a/maxLength: "),
     (object_with(type="string", format="colour"), "schemas/Bad.json#/properties/a/format: "),
-    (
-        object_with(items=[{}]),
-        "schemas/Bad.json#/properties/a/items: a list of schemas in `items` ",
-    ),
     (object_with(**{"$ref": "#/definitions/b"}), "schemas/Bad.json#/properties/a/$ref: "),
     (object_with(**{"$ref": "http://example.org/a"}), "schemas/Bad.json#/properties/a/$ref: "),
     (object_with(**{"$ref": "file:///etc/passwd"}), "schemas/Bad.json#/properties/a/$ref: "),
     (object_with(**{"$ref": "../secret.json"}), "schemas/Bad.json#/properties/a/$ref: "),
     (object_with(**{"$ref": "#/properties/a"}), "schemas/Bad.json#/properties/a/$ref: "),
-    (
-        object_with(enum=[{}]),
-        "schemas/Bad.json#/properties/a/enum: an object or array as a value is ",
-    ),
     (object_with(type="number", multipleOf=0), "schemas/Bad.json#/properties/a/multipleOf: "),
     (EMPTY | {"required": ["b"]}, 'schemas/Bad.json#/required: requires "b", which '),
     (
-        EMPTY | {"properties": {"a/b~c\n\u202e": {"oneOf": [{}]}}},
-        'schemas/Bad.json#/properties/a~1b~0c\\x0a\\u202e/oneOf: keyword "oneOf" ',
+        EMPTY | {"properties": {"a/b~c\n\u202e": {"unit": 1}}},
+        'schemas/Bad.json#/properties/a~1b~0c\\x0a\\u202e/unit: keyword "unit" ',
     ),
 ]
 
@@ -83,7 +75,7 @@ def test_a_bad_schema(schema: object, told: str, work: Path) -> None:
 
 def test_every_file_is_told_at_once(work: Path) -> None:
     """Sorted; what refers to a file that cannot be read is not blamed for it."""
-    many: dict[str, object] = {f"p{number:02}": {"not": {}} for number in range(60)}
+    many: dict[str, object] = {f"p{number:02}": {"unit": 1} for number in range(60)}
     write_schemas(
         work / "schemas",
         Bad="{",
@@ -100,7 +92,7 @@ def test_every_file_is_told_at_once(work: Path) -> None:
         "schemas/Bad.json",
         "schemas/Broken.json#/descrption",
         "schemas/Broken.json#/type",
-        "schemas/Many.json#/properties/p00/not",
+        "schemas/Many.json#/properties/p00/unit",
     ]
     assert lines[-1] == "and 14 more refusals"
     assert state(work) == before

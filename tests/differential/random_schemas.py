@@ -38,13 +38,29 @@ _VALUES = (
 _KINDS = ("null", "boolean", "integer", "number", "string", "array", "object")
 
 
-def random_schema(random: Random, dialect: str) -> dict[str, Any]:
-    """Make a schema of a dialect: some of them are refused, none may be misread."""
-    made = _Maker(random, dialect).schema(0)
+_NEW = ("2019-09", "2020-12")
+_SINCE_07 = ("draft-07", *_NEW)
+_SINCE_06 = ("draft-06", *_SINCE_07)
+_EVERY = ("draft-04", *_SINCE_06)
+_APPLICATORS = {
+    "allOf": _EVERY, "anyOf": _EVERY, "oneOf": _EVERY, "not": _EVERY, "if": _SINCE_07,
+    "patternProperties": _EVERY, "propertyNames": _SINCE_06, "contains": _SINCE_06,
+    "dependencies": _SINCE_07[:1], "dependentRequired": _NEW, "dependentSchemas": _NEW,
+    "minContains": _NEW, "tuple": _EVERY, "tagged": _SINCE_06, "titled": _SINCE_06,
+}  # fmt: skip
+
+
+def random_schema(random: Random, dialect: str, *, composed: bool = False) -> dict[str, Any]:
+    """Make a schema of a dialect: some of them are refused, none may be misread.
+
+    With *composed*, schemas are put together, too, and ask conditions.
+    """
+    made = _Maker(random, dialect, composed=composed).schema(0)
     schema: dict[str, Any] = made if isinstance(made, dict) else {"type": "object"}
     if "$ref" in schema:
         schema = {"type": "array", "items": schema}
-    definitions = {name: _Maker(random, dialect).schema(2) for name in "pqr"}
+    maker = _Maker(random, dialect, composed=composed)
+    definitions = {name: maker.schema(2) for name in "pqr"}
     for name, made in definitions.items():
         if isinstance(made, dict) and "$ref" in made:  # it might lead back to itself
             definitions[name] = {"type": ["array", "null"], "items": made}
@@ -52,9 +68,11 @@ def random_schema(random: Random, dialect: str) -> dict[str, Any]:
 
 
 class _Maker:
-    def __init__(self, random: Random, dialect: str) -> None:
+    def __init__(self, random: Random, dialect: str, *, composed: bool) -> None:
         self._random = random
         self._old = dialect == "draft-04"
+        self._dialect = dialect
+        self._composed = composed
 
     def schema(self, depth: int) -> Any:
         random = self._random
@@ -63,6 +81,8 @@ class _Maker:
             return {"$ref": f"#/definitions/{random.choice('pqr')}"}
         if depth and choice < 0.18 and not self._old:
             return random.random() < 0.7
+        if self._composed and depth < 4 and random.random() < 0.45:
+            return self._together(depth)
         if choice < 0.21:
             return {}
         if choice < 0.36:
@@ -78,6 +98,60 @@ class _Maker:
         else:
             schema.pop("type", None)
         return schema
+
+    def _together(self, depth: int) -> dict[str, Any]:
+        """Make a schema of schemas, beside keywords of its own."""
+        random = self._random
+        kind = random.choice(("object", "object", "array", "string", "integer", None, None))
+        schema = {} if kind is None else self._of(kind, depth + 1)
+        if random.random() < 0.4:
+            schema.pop("type", None)
+        words = random.sample(sorted(_APPLICATORS), random.choice((1, 1, 1, 2, 3)))
+        for word in words:
+            if self._dialect in _APPLICATORS[word]:
+                schema |= self._applied(word, depth)
+        if random.random() < 0.1 and self._dialect in _NEW:
+            schema["$ref"] = f"#/definitions/{random.choice('pqr')}"
+        return schema
+
+    def _applied(self, word: str, depth: int) -> dict[str, Any]:
+        random = self._random
+        names = random.sample(("a", "b", "A", "type", "x2d"), 2)
+        match word:
+            case "allOf" | "anyOf" | "oneOf":
+                return {word: [self.schema(depth + 1) for _ in range(random.randrange(1, 4))]}
+            case "tagged":
+                kinds = random.sample(("a", "b", "c"), random.choice((2, 3)))
+                return {
+                    random.choice(("anyOf", "oneOf")): [self._tagged(k, depth) for k in kinds]
+                }
+            case "titled":
+                values = random.sample(("a", "b", "x y", "1"), 2)
+                return {"oneOf": [{"const": one, "title": one * 2} for one in values]}
+            case "if":
+                return {one: self.schema(depth + 1) for one in ("if", "then", "else")}
+            case "patternProperties":
+                return {word: {random.choice(_PATTERNS): self.schema(depth + 1)}}
+            case "dependencies":
+                return {word: {names[0]: [names[1]], names[1]: self.schema(depth + 1)}}
+            case "dependentRequired":
+                return {word: {names[0]: [names[1]]}}
+            case "dependentSchemas":
+                return {word: {names[0]: self.schema(depth + 1)}}
+            case "minContains":
+                return {"contains": self.schema(depth + 1), **self._some(
+                    minContains=random.randrange(3), maxContains=random.randrange(3))}  # fmt: skip
+            case "tuple":
+                first = [self.schema(depth + 1) for _ in range(random.randrange(1, 3))]
+                if self._dialect == "2020-12":
+                    return {"prefixItems": first}
+                return {"items": first, **self._some(additionalItems=self.schema(depth + 1))}
+        return {word: self.schema(depth + 1)}
+
+    def _tagged(self, kind: str, depth: int) -> dict[str, Any]:
+        made = self._of("object", depth + 2)
+        made["properties"] = {**made.get("properties", {}), "kind": {"const": kind}}
+        return {"type": "object", **made}
 
     def _some(self, **chances: Any) -> dict[str, Any]:
         """Keep some of the keywords."""

@@ -21,6 +21,10 @@ _BY_KEYWORD = {
     "minProperties": "object", "maxProperties": "object",
 }  # fmt: skip
 
+_APPLICATORS = frozenset(
+    {"allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "dependencies", "not"}
+)
+
 _DEPTH = 7
 """From here on only what a schema demands is made."""
 
@@ -44,10 +48,14 @@ class Sampler:
     def value(self, schema: Any, depth: int) -> Any:
         """Make a value for a schema."""
         random = self.random
-        while isinstance(schema, dict) and "$ref" in schema:
-            schema = self._target(schema["$ref"])
         if depth > _END:
             return random.choice(pools.SCALARS)
+        while isinstance(schema, dict) and "$ref" in schema:
+            beside = {word: each for word, each in schema.items() if word != "$ref"}
+            target = self._target(schema["$ref"])
+            schema = {**beside, **target} if isinstance(target, dict) and beside else target
+        if isinstance(schema, dict) and _APPLICATORS & schema.keys():
+            return self.value(self._resolved(schema, depth), depth + 1)
         if not isinstance(schema, dict) or random.random() < self._wild:
             return self.anything(depth)
         if "const" in schema:
@@ -60,6 +68,33 @@ class Sampler:
             kinds = [kind for word, kind in _BY_KEYWORD.items() if word in schema]
             kinds = kinds * 3 + list(_KINDS)
         return self._of_kind(random.choice(kinds), schema, depth)
+
+    def _resolved(self, schema: dict[str, Any], depth: int) -> Any:
+        """Choose a branch of each keyword that has some, and put what it says into one schema."""
+        random = self.random
+        own = {word: each for word, each in schema.items() if word not in _APPLICATORS}
+        parts = [*schema.get("allOf", ())]
+        parts += [
+            random.choice(schema[word]) for word in ("anyOf", "oneOf") if schema.get(word)
+        ]
+        parts += [schema[word] for word in ("if", "then", "else") if word in schema][:2]
+        for word in ("dependentSchemas", "dependencies"):
+            parts += [each for each in schema.get(word, {}).values() if isinstance(each, dict)]
+        random.shuffle(parts)
+        for part in parts:
+            while isinstance(part, dict) and "$ref" in part:
+                part = self._target(part["$ref"])  # noqa: PLW2901  (the schema itself)
+            if not isinstance(part, dict):
+                continue
+            if depth < _DEPTH and _APPLICATORS & part.keys():
+                part = self._resolved(part, depth + 1)  # noqa: PLW2901  (likewise)
+            joined = {**own.get("properties", {}), **part.get("properties", {})}
+            own = {**part, **own} if random.random() < 0.5 else {**own, **part}
+            if joined:
+                own["properties"] = joined
+        for word in _APPLICATORS:
+            own.pop(word, None)
+        return own
 
     def anything(self, depth: int) -> Any:
         """Make any JSON value."""
@@ -197,7 +232,11 @@ class Sampler:
         size = min(random.choice(sizes), 12 if depth < 3 else 3)
         if depth > _DEPTH:
             size = min(size, fewest)
-        items = [self.value(schema.get("items", True), depth + 1) for _ in range(size)]
+        rest = schema.get("items", True)
+        first = schema.get("prefixItems", rest if isinstance(rest, list) else [])
+        rest = schema.get("additionalItems", True) if isinstance(rest, list) else rest
+        kinds = [*first, *[rest] * size, schema.get("contains", True)][: max(size, len(first))]
+        items = [self.value(each, depth + 1) for each in kinds]
         if items and random.random() < 0.2:
             items.append(random.choice(items))
         return items
@@ -215,6 +254,10 @@ class Sampler:
             if name not in members and random.random() < 0.9:
                 others = schema.get("additionalProperties", True)
                 members[name] = self.value(others, depth + 1)
+        for pattern, each in schema.get("patternProperties", {}).items():
+            if depth <= _DEPTH and random.random() < 0.7:
+                name = random.choice((pattern.strip("^"), "a", "aab", "9", "bxy"))
+                members[name] = self.value(each, depth + 1)
         others = schema.get("additionalProperties", True)
         for _ in range(random.randrange(3) if others is not False and depth <= _DEPTH else 0):
             members[random.choice(pools.TEXTS)] = self.value(others, depth + 1)

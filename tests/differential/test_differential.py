@@ -104,6 +104,22 @@ def test_made_up_schemas_are_read_right_or_refused(dialect: str) -> None:
     assert understood > 30
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_made_up_schemas_that_are_put_together_are_read_right_or_refused(dialect: str) -> None:
+    understood = 0
+    for number in range(50):
+        random = Random(f"{dialect} {number} together")
+        schema = random_schema(random, dialect, composed=True)
+        try:
+            pair = Pair(schema)
+        except GeneratorError:
+            continue
+        understood += 1
+        for payload in islice(payloads(schema, random), 30):
+            assert not pair.disagreement(payload), cases.of_schema(schema, payload)
+    assert understood > 25
+
+
 @pytest.mark.parametrize("line", REGRESSIONS, ids=lambda line: f"{len(line)}-{line[:60]}")
 def test_what_was_wrong_once_is_right(line: str) -> None:
     assert cases.replayed(line) == ""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PAGE = "ARCHITECTURE.md"
 ROOMS = section(PAGE, "The rooms, in the order of a run", nested=True)
+READING = section(PAGE, "How captures are read")
 PACKAGE = section(PAGE, "The generated package")
 REPORTS = section(PAGE, "Forms of output, and the report")
 TESTS = section(PAGE, "The tests")
@@ -54,6 +55,11 @@ def of_the_reports() -> set[str]:
     return {*content(ROOT / "generator" / "ocppgen" / "validate" / "reports"), "page/"}
 
 
+def of_the_reading() -> set[str]:
+    """List what the table of reading captures has to have."""
+    return set(content(ROOT / "generator" / "ocppgen" / "validate" / "reading"))
+
+
 def of_the_package() -> set[str]:
     """List what the second table has to have, with one profile for all and no features."""
     package = ROOT / "generated" / "ocpp16"
@@ -82,10 +88,11 @@ def of_the_tests() -> set[str]:
     [
         (ROOMS, of_the_generator()),
         (REPORTS, of_the_reports()),
+        (READING, of_the_reading()),
         (PACKAGE, of_the_package()),
         (TESTS, of_the_tests()),
     ],
-    ids=["generator", "reports", "package", "tests"],
+    ids=["generator", "reports", "reading", "package", "tests"],
 )
 def test_each_is_named_once(table: str, there: set[str]) -> None:
     assert len(there) > 15
@@ -93,5 +100,5 @@ def test_each_is_named_once(table: str, there: set[str]) -> None:
 
 
 def test_each_says_what_it_is_for() -> None:
-    for text in (ROOMS, REPORTS, PACKAGE, TESTS):
+    for text in (ROOMS, REPORTS, READING, PACKAGE, TESTS):
         assert all(all(row) for row in rows(text))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ocpp16 import ValidationError, Violation
-from ocpp16.core import ChangeConfigurationRequest, MeterValuesRequest
+from ocpp16.core import AuthorizeConfirmation, ChangeConfigurationRequest, MeterValuesRequest
 from ocpp16.firmware import (
     FirmwareStatus,
     FirmwareStatusNotificationRequest,
@@ -20,6 +20,7 @@ from ocpp16.firmware import (
 )
 from ocpp16.securefirmware import SignedFirmwareStatusNotificationRequest
 from ocpp16.smartcharging import GetCompositeScheduleConfirmation
+from ocpp16.types import AuthorizationStatus, IdTagInfo
 from tests.docs.tables import rows, section
 
 if TYPE_CHECKING:
@@ -262,6 +263,22 @@ def subclasses() -> None:
     message: Any = FirmwareStatusNotificationRequest
     assert message(status="Idle").to_json() == '{"status":"Idle"}'
     assert [one.keyword for one in message(status="Idling").validate()] == ["enum"]
+
+
+@row("`datetime`, messages in a dict")
+def values_of_ours_in_a_dict() -> None:
+    when = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    assert update(retrieveDate=when) == []
+    assert UpdateFirmwareRequest.from_dict(UPDATE | {"retrieveDate": when}).to_dict() == UPDATE
+    assert update(location=when) == ["format"]
+    naive = datetime(2024, 5, 1, 12)  # noqa: DTZ001  (the value in question)
+    assert update(retrieveDate=naive) == ["format"]
+    info = IdTagInfo(status=AuthorizationStatus.ACCEPTED)
+    payload = {"idTagInfo": info}
+    assert AuthorizeConfirmation.check(payload) == []
+    assert AuthorizeConfirmation.from_dict(payload).id_tag_info == info
+    info.status = "Perhaps"  # type: ignore[assignment]  # the value in question
+    assert [one.keyword for one in AuthorizeConfirmation.check(payload)] == ["enum"]
 
 
 @row("other Python types")

@@ -31,13 +31,20 @@ def every_keyword() -> list[str]:
 def table() -> str:
     """Write the Markdown of the whole table."""
     known = set(vocabulary.ASSERTIONS)
-    free = [one for one in every_keyword() if vocabulary.is_annotation(one, {})]
-    free = [one for one in free if one not in known and one != "additionalItems"]
-    general = sorted(known.difference(*vocabulary.OF_TYPE.values()))
+    conditions = vocabulary.CONDITIONS_OF_TYPE.values()
+    free = [one for one in every_keyword() if vocabulary.is_annotation(one)]
+    free = [one for one in free if one not in known]
+    applied = vocabulary.APPLICATORS
+    general = sorted(known.difference(applied, *vocabulary.OF_TYPE.values(), *conditions))
     lines = [
         ("dialects", _code(one.name for one in vocabulary.DIALECTS)),
         ("of any value", _code(general)),
         *((f"of {_plural(kind)}", _code(words)) for kind, words in vocabulary.OF_TYPE.items()),
+        ("schemas put together", _code(applied)),
+        *(
+            (f"conditions of {_plural(kind)}", _code(words))
+            for kind, words in vocabulary.CONDITIONS_OF_TYPE.items()
+        ),
         ("formats", _code(vocabulary.FORMATS)),
         ("no part of the verdict", _code(free)),
     ]
@@ -47,7 +54,7 @@ def table() -> str:
 def refused() -> str:
     """Write the Markdown of what is refused, with the advice."""
     unknown = [one for one in every_keyword() if one not in vocabulary.ASSERTIONS]
-    out = [one for one in unknown if not vocabulary.is_annotation(one, {"items": []})]
+    out = [one for one in unknown if not vocabulary.is_annotation(one)]
     advised = sorted((_advice(one), out.index(one), one) for one in out)
     grouped = [
         (_code(one for _, _, one in group), advice)

@@ -36,7 +36,7 @@ def other(role: Initiator) -> Initiator:
     return ROLES[role is ROLES[0]]
 
 
-def received(role: Initiator) -> list[Feature]:
+def received(role: Initiator) -> list[Feature[Any, Any]]:
     """List the features whose request *role* receives."""
     return [
         one for one in FEATURES.values() if one.initiator in (other(role), Initiator.EITHER)
@@ -52,12 +52,14 @@ def payload(action: str, kind: str) -> dict[str, Any]:
 
 def request(action: str) -> Request[Any]:
     """Make the example request of a feature."""
-    return FEATURES[action].request_type.from_dict(payload(action, "request"))
+    made: Request[Any] = FEATURES[action].request_type.from_dict(payload(action, "request"))
+    return made
 
 
 def response(action: str) -> Response:
     """Make the example response of a feature."""
-    return FEATURES[action].response_type.from_dict(payload(action, "response"))
+    made: Response = FEATURES[action].response_type.from_dict(payload(action, "response"))
+    return made
 
 
 def text(message_id: str, action: str) -> str:

@@ -121,10 +121,14 @@ def test_what_has_the_same_users_is_in_one_module(tmp_path: Path) -> None:
 
 
 def test_what_it_says_to_people_may_differ(tmp_path: Path) -> None:
-    files = {f"{name}Request": message(Root=text(3, f"As {name} says.")) for name in FEATURES}
+    """What they agree on is said of the class, and else nothing."""
+    files = {
+        f"{name}Request": message(Root=text(3, f"As {name} says."), Same=text(2, "The same."))
+        for name in FEATURES
+    }
     one = package(tmp_path, files)
     (module,) = one.types
-    assert module.structures[0].summary == "As A says."
+    assert [each.summary for each in module.structures] == ["", "The same."]
     assert [str(place) for place in module.structures[0].places] == [
         f"{name}Request.json#/definitions/Root" for name in FEATURES
     ]

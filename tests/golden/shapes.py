@@ -24,7 +24,15 @@ SHAPES = sorted(path.name for path in CASES.iterdir() if (path / "schemas").is_d
 SAME_FOR_ALL = {
     f"runtime/{path.name.removesuffix('.jinja')}"
     for path in (resources.templates() / "runtime").glob("*.py.jinja")
-} | {"LICENSE", "errors.py", "events.py", "frames.py", "py.typed"}
+} | {
+    "LICENSE",
+    "errors.py",
+    "events.py",
+    "frames.py",
+    "py.typed",
+    "schema.py",
+    "tolerance.py",
+}
 
 
 @dataclass(frozen=True, slots=True)

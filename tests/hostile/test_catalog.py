@@ -29,6 +29,16 @@ SPOILT: list[tuple[str, str]] = [
     (f'package = "class"\n{GOOD}', f'#/package: {LOWER}"class"'),
     (f'package = "a\\u2028b"\n{GOOD}', f'#/package: {LOWER}"a\\u2028b"'),
     (f"package = 7\n{GOOD}", "#/package: must be a string, not 7"),
+    (f"{GOOD}[[members]]\n", "#/members/0/text: must be given"),
+    (f'{GOOD}[[members]]\ntext = "x"\n', '#/members/0/at: must be a list of "FILE#POINTER"'),
+    (
+        f'{GOOD}[[members]]\ntext = "x"\nat = ["X.json#/properties/no"]\n',
+        "#/members/0/at/0: X.json#/properties/no is not a property; correct it",
+    ),
+    (
+        f'{GOOD}[[members]]\ntext = "x"\nat = ["X.json#/a", "X.json#/a"]\n',
+        '#/members: "X.json#/a" is named twice; remove one',
+    ),
     (f"edition = []\n{GOOD}", "#/edition: must be a string, not []"),
     (f"protocol = 1.6\n{GOOD}", "#/protocol: must be a string, not 1.6"),
     (

@@ -14,26 +14,9 @@ from tests.hostile.packages import TRIP
 from tests.hostile.test_values import DRAFTS, PROBES
 
 UNKNOWN = "remove it, or name it in annotation_keywords"
+LATER = "declare a later dialect in `$schema`"
 
 UNSUPPORTED: dict[str, tuple[Any, str]] = {
-    "allOf": ([{}], "write the merged members out, or use one $ref"),
-    "anyOf": ([{}], "list the types with `type`, or split the schema"),
-    "oneOf": ([{}], "list the types with `type`, or split the schema"),
-    "not": ({}, "say what is allowed instead"),
-    "if": ({}, "split the schema into one per case"),
-    "then": ({}, "split the schema into one per case"),
-    "else": ({}, "split the schema into one per case"),
-    "patternProperties": ({"a": {}}, "name the members in `properties`"),
-    "propertyNames": ({}, "name the members in `properties`"),
-    "prefixItems": ([{}], "use an object with named members"),
-    "contains": ({}, "constrain every item with `items`"),
-    "minContains": (1, "constrain every item with `items`"),
-    "maxContains": (1, "constrain every item with `items`"),
-    "dependencies": ({"a": ["b"]}, "make the members required, or split the schema"),
-    "dependentRequired": ({"a": ["b"]}, "make the members required, or split the schema"),
-    "dependentSchemas": ({"a": {}}, "make the members required, or split the schema"),
-    "unevaluatedProperties": (False, "use `additionalProperties`"),
-    "unevaluatedItems": (False, "use `items`"),
     "$dynamicRef": ("#a", "use $ref"),
     "$dynamicAnchor": ("a", "use $anchor"),
     "$recursiveRef": ("#", "use $ref"),
@@ -76,16 +59,45 @@ def test_what_is_not_supported_is_never_ignored(keyword: str, draft: str) -> Non
             assert str(caught.value) == told
 
 
+LACKING: dict[str, tuple[Any, str, str]] = {
+    "const": (1, "draft-06", "use `enum`"),
+    "contains": ({}, "draft-06", LATER),
+    "propertyNames": ({}, "draft-06", LATER),
+    "if": ({}, "draft-07", LATER),
+    "then": ({}, "draft-07", LATER),
+    "else": ({}, "draft-07", LATER),
+    "dependentRequired": ({"a": ["b"]}, "2019-09", "use `dependencies`"),
+    "dependentSchemas": ({"a": {}}, "2019-09", "use `dependencies`"),
+    "minContains": (1, "2019-09", LATER),
+    "maxContains": (1, "2019-09", LATER),
+    "unevaluatedProperties": (False, "2019-09", LATER),
+    "unevaluatedItems": (False, "2019-09", LATER),
+    "prefixItems": ([{}], "2020-12", "use a list of schemas in `items`"),
+}
+"""Since when a keyword is there, and what is advised before."""
+
+
 @pytest.mark.parametrize("draft", DRAFTS)
-def test_items_one_by_one_are_refused(draft: str) -> None:
-    schema = {"$schema": DRAFTS[draft], "type": "array", "items": [{}, {}]}
+@pytest.mark.parametrize("keyword", LACKING)
+def test_what_a_dialect_does_not_have_is_refused(keyword: str, draft: str) -> None:
+    """Its validators would ignore the keyword, which nobody means who writes it."""
+    value, since, advice = LACKING[keyword]
+    schema = {"$schema": DRAFTS[draft], keyword: value}
+    if list(DRAFTS).index(draft) >= list(DRAFTS).index(since):
+        compile_check(schema)
+        return
     with pytest.raises(GeneratorError) as caught:
         compile_check(schema)
-    if draft != "2020-12":
-        told = "a list of schemas in `items` is not supported; use one schema for all"
-        assert str(caught.value) == f"schema#/items: {told}"
-    with pytest.raises(GeneratorError):
-        compile_check(schema | {"additionalItems": False})
+    told = f'schema#/{keyword}: keyword "{keyword}" is unknown to {draft}; {advice}'
+    assert str(caught.value) == told
+
+
+@pytest.mark.parametrize("draft", ["2019-09", "2020-12"])
+def test_dependencies_have_new_names(draft: str) -> None:
+    with pytest.raises(GeneratorError) as caught:
+        compile_check({"$schema": DRAFTS[draft], "dependencies": {"a": ["b"]}})
+    advice = "use `dependentRequired` or `dependentSchemas`"
+    assert str(caught.value).endswith(f'"dependencies" is unknown to {draft}; {advice}')
 
 
 WRONG: list[Any] = [
@@ -114,7 +126,12 @@ def test_a_value_of_a_wrong_kind_is_refused_or_means_what_it_says(
             assert (check(probe) == []) == judge.is_valid(oracle.as_decimals(probe)), schema
 
 
-@pytest.mark.parametrize("keyword", sorted(ASSERTIONS - {"$ref", "type", "enum", "const"}))
+SAYING_NOTHING_ALONE = {"additionalItems", "if", "then", "else"}
+
+
+@pytest.mark.parametrize(
+    "keyword", sorted(ASSERTIONS - SAYING_NOTHING_ALONE - {"$ref", "type", "enum", "const"})
+)
 def test_a_value_that_no_metaschema_saw_is_checked_too(keyword: str) -> None:
     """A reference may lead to what is no schema for the metaschema: to a default."""
     for value in (

@@ -64,35 +64,12 @@ def test_a_value_that_is_there_twice_counts_once(values: list[Any], tmp_path: Pa
         compile_check({"$schema": DRAFTS["draft-04"], "enum": values})
 
 
-NO_SCALAR = (
-    "an object or array as a value is not supported; describe it with `properties` or `items`"
-)
-
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"enum": []}, "#/enum: must be a list with values, not []"),
-    ({"enum": [{}]}, f"#/enum: {NO_SCALAR}"),
-    ({"enum": [[1]]}, f"#/enum: {NO_SCALAR}"),
-    ({"const": {}}, f"#/const: {NO_SCALAR}"),
-    (
-        {"enum": ["a"], "const": "a"},
-        "#/const: `const` beside `enum` is not supported; drop one",
-    ),
-    (
-        {"enum": ["a"], "pattern": "a"},
-        "#/pattern: beside `enum` this is not supported; keep the values alone",
-    ),
-    (
-        {"const": 1, "minimum": 0},
-        "#/minimum: beside `const` this is not supported; keep the values alone",
-    ),
     ({"enum": ["abc"], "maxLength": 2}, "#/enum: no value fits the other keywords; correct it"),
     (
         {"type": "integer", "const": 1.5},
         "#/const: no value fits the other keywords; correct it",
-    ),
-    (
-        {"maxLength": 2**53 + 1},
-        "#/maxLength: must be a whole number from 0, not 9007199254740993",
     ),
 ]
 
@@ -105,8 +82,6 @@ def test_what_cannot_be_said_is_refused(schema: dict[str, Any], told: str) -> No
 
 
 NUMBERS: list[tuple[str, str]] = [
-    ("1e400", '#/minimum: "1E+400" has more digits than a double keeps; shorten it'),
-    ("-1e400", '#/minimum: "-1E+400" has more digits than a double keeps; shorten it'),
     ("1e-400", '#/minimum: "1E-400" has more digits than a double keeps; shorten it'),
     (
         "0.1000000000000000055511151231257827",
@@ -128,6 +103,19 @@ NUMBERS: list[tuple[str, str]] = [
 def test_numbers_that_no_double_holds(number: str, told: str, tmp_path: Path) -> None:
     text = f'{{"$schema": "{DRAFT_07}", "minimum":{number}}}'
     assert refusal(write(tmp_path, {"X.json": text})) == f"X.json{told}"
+
+
+@pytest.mark.parametrize("size", [2**53 + 1, 10**30, 10**300])
+def test_bounds_that_nothing_reaches(size: int) -> None:
+    check = compile_check(
+        {"maxLength": size, "maxItems": size, "maxProperties": size, "pattern": "^a"}
+    )
+    assert [check(one) for one in ("a" * 100, [1] * 100, {"a": 1})] == [[], [], []]
+    (violation,) = compile_check({"minLength": size})("a" * 100)
+    assert (violation.keyword, violation.limit) == ("minLength", size)
+    assert (
+        compile_check({"maximum": Decimal("1e400"), "minimum": Decimal("-1e400")})(1e308) == []
+    )
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), 1 << 5000, 10**500])

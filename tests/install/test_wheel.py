@@ -6,36 +6,14 @@ It is built and installed with the package registry, as users do it.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
-import subprocess
-import sys
-import venv
 import zipfile
 from pathlib import Path
 
-import pytest
+from tests.install.running import run
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERATED = ROOT / "generated" / "ocpp16"
-SOURCES = ["generator", "schemas", "templates", "pyproject.toml", "README.md", "LICENSE"]
-
-
-def run(*arguments: object, cwd: Path, code: int = 0) -> str:
-    """Run a program without any variable that tells Python where to look."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    done = subprocess.run(
-        [str(one) for one in arguments],
-        cwd=cwd,
-        env=kept
-        | {"XDG_CACHE_HOME": str(cwd / ".cache"), "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -45,40 +23,6 @@ def contents(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel from a copy of the sources."""
-    folder = tmp_path_factory.mktemp("build")
-    for name in SOURCES:
-        place = ROOT / name
-        if place.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", "*.pyc")
-            shutil.copytree(place, folder / "source" / name, ignore=ignored)
-        else:
-            shutil.copy(place, folder / "source" / name)
-    run(
-        *(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"),
-        *("--wheel-dir", folder / "dist", folder / "source"),
-        cwd=folder,
-    )
-    (built,) = (folder / "dist").iterdir()
-    return built
-
-
-@pytest.fixture(scope="module")
-def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Install the wheel into a clean environment; give the folder of its programs."""
-    folder = tmp_path_factory.mktemp("clean")
-    venv.create(folder / "venv", with_pip=False)
-    scripts = folder / "venv" / "bin"
-    run(
-        *(sys.executable, "-m", "pip", "--python", scripts / "python"),
-        *("install", "--quiet", "--no-compile", wheel),
-        cwd=folder,
-    )
-    return scripts
 
 
 def test_the_wheel_holds_ocppgen_only(wheel: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ocpp16 import FEATURES, Initiator
 from ocpp16.errors import CallFailed
@@ -52,7 +52,9 @@ async def _exchange(peer: str, role: Initiator) -> dict[tuple[str, str], Row]:
     return rows
 
 
-async def _send_all(connection: Session, feature: Feature, peer: str, sender: str) -> Row:
+async def _send_all(
+    connection: Session, feature: Feature[Any, Any], peer: str, sender: str
+) -> Row:
     requests = [*goldens(feature.name, "request").items()]
     responses = [*goldens(feature.name, "response").items()]
     otherwise = {}
@@ -71,7 +73,7 @@ async def _send_all(connection: Session, feature: Feature, peer: str, sender: st
 
 
 async def _we_call(
-    connection: Session, feature: Feature, request: Payload, response: Payload
+    connection: Session, feature: Feature[Any, Any], request: Payload, response: Payload
 ) -> str:
     await connection.peer.answer(feature.name, response)
     message = feature.request_type.from_dict(request)
@@ -82,7 +84,7 @@ async def _we_call(
 
 
 async def _it_calls(
-    connection: Session, feature: Feature, request: Payload, response: Payload
+    connection: Session, feature: Feature[Any, Any], request: Payload, response: Payload
 ) -> str:
     connection.handler.responses[feature.name] = response
     answer = await connection.peer.call(feature.name, request)
@@ -90,7 +92,7 @@ async def _it_calls(
 
 
 def _difference(
-    feature: Feature,
+    feature: Feature[Any, Any],
     served: list[tuple[str, Payload]],
     request: Payload,
     answer: Payload,

@@ -40,7 +40,7 @@ PEERS: dict[str, Any] = {
 }
 
 
-def sent_by(role: Initiator) -> list[Feature]:
+def sent_by(role: Initiator) -> list[Feature[Any, Any]]:
     """Give the features whose request *role* may send."""
     return [one for one in FEATURES.values() if one.initiator in (role, Initiator.EITHER)]
 
@@ -124,10 +124,11 @@ async def session(
 ) -> AsyncIterator[Session]:
     """Connect us in *role* with the peer in the other one, over a WebSocket."""
     connect_peer = PEERS[peer_name]
+    subprotocol: Any = SUBPROTOCOL
     ours = Session(Handler(responses), role)
     theirs = {feature.name: responses[feature.name] for feature in sent_by(role)}
     if role is Initiator.CENTRAL_SYSTEM:
-        async with serve(ours.serve, "127.0.0.1", 0, subprotocols=[SUBPROTOCOL]) as server:
+        async with serve(ours.serve, "127.0.0.1", 0, subprotocols=[subprotocol]) as server:
             port = next(iter(server.sockets)).getsockname()[1]
             url = f"ws://127.0.0.1:{port}"
             async with connect_peer(theirs, url=url, arrived=None) as ours.peer:

@@ -11,13 +11,13 @@ import json
 import shutil
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, make_dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ocpp.charge_point import camel_to_snake_case, remove_nones, snake_to_camel_case
 from ocpp.exceptions import OCPPError, SecurityError
 from ocpp.routing import on
-from ocpp.v16 import ChargePoint, call, call_result
 from websockets.asyncio.client import connect
 from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
@@ -25,7 +25,7 @@ from websockets.exceptions import ConnectionClosed
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-SUBPROTOCOL: Any = "ocpp1.6"
+SUBPROTOCOL = "ocpp1.6"
 IDENTITY = "CP-17"
 REFUSE = "please.refuse"
 FAIL = "please.fail"
@@ -82,13 +82,17 @@ class Wire:
 class Mobilityhouse:
     """mobilityhouse/ocpp, in either role: it has one class for both."""
 
-    def __init__(self, socket: Any, responses: dict[str, Payload]) -> None:
+    def __init__(
+        self, socket: Any, responses: dict[str, Payload], subprotocol: str = SUBPROTOCOL
+    ) -> None:
+        library = import_module("ocpp.v" + subprotocol.removeprefix("ocpp").replace(".", ""))
+        self._library: Any = library
         self._wire = Wire(socket)
         self.heard = self._wire.heard
         self.served: list[tuple[str, Payload]] = []
         self._responses = dict(responses)
         handlers = {f"on_{action}": self._handler(action) for action in responses}
-        self._point = type("Point", (ChargePoint,), handlers)(IDENTITY, self._wire, 5)
+        self._point = type("Point", (library.ChargePoint,), handlers)(IDENTITY, self._wire, 5)
 
     def _handler(self, action: str) -> Any:
         def handle(_point: object, **members: Any) -> Any:
@@ -98,7 +102,7 @@ class Mobilityhouse:
             if members.get("vendor_id") == FAIL:
                 raise ValueError("a secret")
             response: Any = camel_to_snake_case(self._responses[action])
-            return getattr(call_result, action)(**response)
+            return getattr(self._library.call_result, action)(**response)
 
         handle.__name__ = f"on_{action}"  # the peer finds its handlers by name
         return on(action)(handle)
@@ -109,7 +113,11 @@ class Mobilityhouse:
 
     async def call(self, action: str, payload: Payload, *, anyway: bool = False) -> Payload:
         members: Any = camel_to_snake_case(payload)
-        kind = make_dataclass(action, list(members)) if anyway else getattr(call, action)
+        kind = (
+            make_dataclass(action, list(members))
+            if anyway
+            else getattr(self._library.call, action)
+        )
         try:
             answer: Any = await self._point.call(
                 kind(**members), suppress=False, skip_schema_validation=anyway
@@ -206,12 +214,16 @@ def why_not(peer: str) -> str:
 
 @asynccontextmanager
 async def mobilityhouse(
-    responses: dict[str, Payload], *, url: str | None, arrived: Callable[[Any], Any]
+    responses: dict[str, Payload],
+    *,
+    url: str | None,
+    arrived: Callable[[Any], Any],
+    subprotocol: Any = SUBPROTOCOL,
 ) -> AsyncIterator[Mobilityhouse]:
     """Connect the peer to *url*, or let it listen and call *arrived* with our socket."""
     if url is not None:
-        async with connect(f"{url}/{IDENTITY}", subprotocols=[SUBPROTOCOL]) as socket:
-            peer = Mobilityhouse(socket, responses)
+        async with connect(f"{url}/{IDENTITY}", subprotocols=[subprotocol]) as socket:
+            peer = Mobilityhouse(socket, responses, subprotocol)
             task = asyncio.create_task(peer.start())
             yield peer
         await task
@@ -219,14 +231,14 @@ async def mobilityhouse(
     peers: asyncio.Queue[Mobilityhouse] = asyncio.Queue()
 
     async def attend(socket: Any) -> None:
-        peer = Mobilityhouse(socket, responses)
+        peer = Mobilityhouse(socket, responses, subprotocol)
         peers.put_nowait(peer)
         await peer.start()
 
-    async with serve(attend, "127.0.0.1", 0, subprotocols=[SUBPROTOCOL]) as server:
+    async with serve(attend, "127.0.0.1", 0, subprotocols=[subprotocol]) as server:
         port = next(iter(server.sockets)).getsockname()[1]
         async with connect(
-            f"ws://127.0.0.1:{port}/{IDENTITY}", subprotocols=[SUBPROTOCOL]
+            f"ws://127.0.0.1:{port}/{IDENTITY}", subprotocols=[subprotocol]
         ) as socket:
             arrived(socket)
             yield await peers.get()
@@ -234,7 +246,11 @@ async def mobilityhouse(
 
 @asynccontextmanager
 async def ocpp_rpc(
-    responses: dict[str, Payload], *, url: str | None, arrived: Callable[[Any], Any]
+    responses: dict[str, Payload],
+    *,
+    url: str | None,
+    arrived: Callable[[Any], Any],
+    subprotocol: Any = SUBPROTOCOL,
 ) -> AsyncIterator[OcppRpc]:
     """Do the same with a process of node."""
     setup = {
@@ -243,6 +259,7 @@ async def ocpp_rpc(
         "responses": responses,
         "refuse": REFUSE,
         "fail": FAIL,
+        "protocol": subprotocol,
     }
     process = await asyncio.create_subprocess_exec(
         "node",
@@ -262,7 +279,7 @@ async def ocpp_rpc(
             await peer.close()
         else:
             async with connect(
-                f"ws://127.0.0.1:{port}/{IDENTITY}", subprotocols=[SUBPROTOCOL]
+                f"ws://127.0.0.1:{port}/{IDENTITY}", subprotocols=[subprotocol]
             ) as socket:
                 arrived(socket)
                 yield peer

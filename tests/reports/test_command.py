@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.reports.test_page import HOSTILE, tags
 from tests.validate.tools import HEARTBEAT, command, frame
 
 if TYPE_CHECKING:
@@ -67,6 +68,12 @@ def test_a_file_that_cannot_be_read_is_told_on_the_page() -> None:
     assert answer.code == 2
 
 
+def test_files_that_cannot_be_read_are_named_up_to_a_point() -> None:
+    answer = command("--format", "html", *(f"nowhere{number}.log" for number in range(30)))
+    assert answer.out.count("cannot be read") == 20
+    assert "10 more files could not be read to their end." in answer.out
+
+
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
@@ -124,3 +131,25 @@ def test_without_sequences_none_are_told(work: Path) -> None:
     assert RULE not in answer.out
     assert "adds the rules over sequences" in answer.out
     assert answer.code == 0
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_capture_gives_a_harmless_page(text: str) -> None:
+    """From bytes to the page, with the rules over sequences, too."""
+    pages = []
+    for word in (text, "plain"):
+        lines = (
+            frame(2, word, "Heartbeat", {word: word}),
+            frame(2, "2", "StatusNotification", {"connectorId": 1, "status": word}),
+            frame(3, "2", {word: word}),
+            frame(2, "3", word, {}),
+            frame(4, "3", word, word, {"x": word}),
+        )
+        data = "\n".join(f"2024-05-14T08:00:00Z CP-7 -> {line}" for line in lines)
+        answer = command("--sequences", "--format", "html", "--redact", "-", data=data.encode())
+        assert answer.err == ""
+        pages.append(answer.out)
+    assert {*tags(pages[0])} == {*tags(pages[1])}
+    assert pages[0].isascii()
+    assert pages[0].replace("\n", "").isprintable()
+    assert len(pages[0]) < len(pages[1]) + 40_000

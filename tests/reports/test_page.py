@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from markupsafe import escape
 
+from ocppgen.validate.records import Direction
 from ocppgen.validate.sequences.rules import load_rules
 from ocppgen.validate.sequences.tally import RuleTally, StationSummary, Tally
 from tests.reports.conversation import (
@@ -201,6 +202,38 @@ def test_a_diagram_has_the_frames_around_and_those_related() -> None:
     assert roles[7] == ("up", "hit")
 
 
+def test_the_right_one_of_several_frames_in_a_line_is_shown() -> None:
+    """And lines that stand a little out of order are found, too."""
+    day = Conversation()
+    for action in ("Heartbeat", "Authorize", "StatusNotification", "Heartbeat"):
+        day.call(action, {}, {})
+    lines = (1, 1, 3, 3, 2, 2, 9, 9)
+    day.records = [
+        record._replace(line=line) for record, line in zip(day.records, lines, strict=True)
+    ]
+    for line, action in ((1, "Heartbeat"), (3, "Authorize"), (2, "StatusNotification")):
+        page = day.page(finding(line, action=action))
+        (hit,) = re.findall(r'<li class="\w+ hit">.*?</li>', page, re.DOTALL)
+        assert f'<span class="name">{action}.req</span>' in hit
+
+
+def test_arrows_follow_the_action_and_then_the_log() -> None:
+    """What a log calls sent goes where the requests go that it sends."""
+    day = Conversation()
+    for action in ("DataTransfer", "Heartbeat", "DataTransfer", "Reset", "DataTransfer"):
+        day.call(action, {}, {})
+    ways = [Direction.SENT, Direction.RECEIVED] * 3 + [Direction.RECEIVED, Direction.SENT]
+    ways += [Direction.RECEIVED, Direction.TO_CHARGE_POINT]
+    day.records = [
+        record._replace(direction=way) for record, way in zip(day.records, ways, strict=True)
+    ]
+    page = day.page(finding(1), finding(10))
+    first, last = re.findall(r'<ol class="diagram".*?</ol>', page, re.DOTALL)
+    arrows = [re.findall(r'<li class="(up|down|unknown)', one) for one in (first, last)]
+    assert arrows[0] == ["unknown", "unknown", "up", "down", "up"]
+    assert arrows[1] == ["up", "down", "down", "up", "down", "down"]
+
+
 def test_a_finding_tells_its_rule_and_section() -> None:
     page = busy_day().page(finding(1, message="Line 1 has no answer"))
     rule = load_rules()["J-4.1.1-call-unanswered"]
@@ -301,6 +334,18 @@ def test_a_log_that_is_newest_first_tells_of_no_transactions() -> None:
     assert last == {
         name: first[name] for name in ("Charge point", "Connector 1", "Connector 2")
     }
+
+
+def test_an_outage_is_a_silence_within_a_file_or_from_one_to_the_next() -> None:
+    """Files that tell of the same time, one after the other, have none between them."""
+    day = Conversation()
+    for file, seconds in (("a", (0, 10, 2000)), ("b", (5, 20)), ("c", (9000, 9001))):
+        day.file = file
+        for at in seconds:
+            day.seconds = at
+            day.call("Heartbeat", {})
+    (data,) = json.loads(DATA.findall(day.page())[0])
+    assert data["gaps"] == [[10, 2000], [20, 9000]]
 
 
 def test_marks_are_spread_over_a_long_time() -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
+from ocppgen.cli.main import main
 from ocppgen.validate.reports.sarif import SarifWriter
 from ocppgen.validate.sequences.rules import load_rules
 from ocppgen.validate.summary import Summary
@@ -124,3 +126,18 @@ def test_places_are_uris(name: str) -> None:
     (result,) = read(out.getvalue())["results"]
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == (f"file://{name}" if name.startswith("/") else name)
+
+
+def test_drift_keeps_the_schema_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``ocppgen check`` writes SARIF as well."""
+    monkeypatch.chdir(tmp_path)
+    flags = ["--profiles", "remotetrigger", "--package", "p"]
+    runner = CliRunner()
+    assert runner.invoke(main, ["generate", *flags]).exit_code == 0
+    place = tmp_path / "generated" / "p" / "features.py"
+    place.write_text(place.read_text() + "# mine\n")
+    answer = runner.invoke(main, ["check", *flags, "--format", "sarif"])
+    (result,) = read(answer.stdout)["results"]
+    physical = result["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"]["uri"] == "generated/p/features.py"
+    assert answer.exit_code == 1

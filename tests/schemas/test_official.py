@@ -156,6 +156,35 @@ def test_the_catalog_names_every_enum_and_object() -> None:
         assert entry["summary"].endswith(".")
 
 
+def test_every_member_of_the_firmware_features_has_its_meaning() -> None:
+    """And so has what the schemas leave open elsewhere: units, what an absent member means."""
+    told = {place for entry in CATALOG["members"] for place in entry["at"]}
+    features = {
+        "UpdateFirmware",
+        "FirmwareStatusNotification",
+        "GetDiagnostics",
+        "DiagnosticsStatusNotification",
+        "SignedUpdateFirmware",
+        "SignedFirmwareStatusNotification",
+    }
+    for feature in CATALOG["features"]:
+        if feature["name"] in features:
+            for file in (feature["request"], feature["response"]):
+                assert told.issuperset(_members(file)), file
+    for entry in CATALOG["members"]:
+        assert entry["text"].endswith(".")
+
+
+def _members(file: str) -> set[str]:
+    """List the places of all members of a file's objects."""
+    root = schema(file)
+    found = {f"{file}#/properties/{name}" for name in root.get("properties", {})}
+    for definition, node in root.get("definitions", {}).items():
+        at = f"{file}#/definitions/{definition}/properties/"
+        found |= {at + name for name in node.get("properties", {})}
+    return found
+
+
 def _plain(node: Any) -> Any:
     """Drop what says nothing about values: descriptions, hints of other tools."""
     if isinstance(node, dict):

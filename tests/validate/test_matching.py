@@ -25,7 +25,6 @@ CAPTURES: dict[str, tuple[list[str], bool]] = {
     "answer without direction": ([f"received {CALL}", ANSWER], True),
     "two ways to say it": ([f"from CP1: {CALL}", f"sent {ANSWER}"], True),
     "same connection": ([f"[CP1] sent {CALL}", f"[CP1] received {ANSWER}"], True),
-    "other connection": ([f"[CP1] sent {CALL}", f"[CP2] received {ANSWER}"], False),
     "answer on no connection": ([f"[CP1] sent {CALL}", f"received {ANSWER}"], True),
     "call on no connection": ([f"sent {CALL}", f"[CP1] received {ANSWER}"], True),
     "a long id on another connection": (
@@ -109,6 +108,7 @@ BEAT, STATUS = frame(2, "1", "Heartbeat", {}), frame(
     {"connectorId": 1, "errorCode": "NoError", "status": "Available"},
 )
 BEATEN, STATED = frame(3, "1", {"currentTime": "2024-05-01T10:00:00Z"}), frame(3, "1", {})
+WRONG = frame(3, "1", {"x": 1})
 RESET = frame(2, "1", "Reset", {"type": "Soft"})
 
 SHARED: dict[str, tuple[list[str], int]] = {
@@ -153,10 +153,26 @@ def test_one_id_of_several_calls(name: str) -> None:
 
 
 def test_a_known_connection_has_one_call_of_an_id() -> None:
-    lines = [f"[CP1] sent {BEAT}", f"[CP1] sent {STATUS}", f"[CP1] received {BEATEN}"]
+    lines = [f"[CP1] sent {BEAT}", f"[CP1] sent {STATUS}", f"[CP1] received {WRONG}"]
     assert judged("\n".join(lines)).faults == [
-        "3 StatusNotification.conf /currentTime additionalProperties"
+        "3 StatusNotification.conf /x additionalProperties"
     ]
+
+
+def test_an_answer_on_another_connection_is_not_matched() -> None:
+    """Which part of a line is the station, the other frames have shown."""
+    lines = [
+        f"[CP1] -> {BEAT}",
+        f"[CP2] -> {STATUS}",
+        f"[CP1] <- {BEATEN}",
+        f"[CP2] <- {STATED}",
+        f"[CP1] -> {STATUS}",
+        f"[CP2] -> {BEAT}",
+        f"[CP2] <- {BEATEN}",
+        f"[CP2] <- {STATED}",
+    ]
+    found = judged("\n".join(lines), strict=True)
+    assert found.faults == ["8 (answer without call) - unmatched"]
 
 
 def test_calls_that_are_not_told_apart_take_no_room() -> None:

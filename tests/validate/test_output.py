@@ -23,11 +23,11 @@ FAULTS = [
 
 TEXT = """\
 day.log:1 Heartbeat.req /a: unknown member "a" \
-(additionalProperties, FormationViolation) [2024-05-01T10:00:00Z, CP1, received]
+(additionalProperties, FormationViolation) [2024-05-01T10:00:00Z, CP1, to central system]
 day.log:1 Heartbeat.req /b: unknown member "b" \
-(additionalProperties, FormationViolation) [2024-05-01T10:00:00Z, CP1, received]
+(additionalProperties, FormationViolation) [2024-05-01T10:00:00Z, CP1, to central system]
 day.log:2 Heartbeat.conf /currentTime: must be a date-time, not "now" \
-(format, PropertyConstraintViolation) [2024-05-01T10:00:01Z, CP1, sent]
+(format, PropertyConstraintViolation) [2024-05-01T10:00:01Z, CP1, to charge point]
 
 """
 TABLE = """\
@@ -65,7 +65,7 @@ def test_json() -> None:
         "kind": "response",
         "id": "1",
         "connection": "CP1",
-        "direction": "sent",
+        "direction": "to charge point",
         "time": "2024-05-01T10:00:01Z",
         "part": "payload",
         "pointer": "/currentTime",
@@ -85,6 +85,10 @@ def test_json() -> None:
         "unmatched": 1,
         "ambiguous": 0,
         "ignored": 0,
+        "reused": 0,
+        "wrong_side": 0,
+        "newest_first": False,
+        "copies": 0,
         "unchecked": 0,
     }
     assert {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ocppgen.errors import GeneratorError
-    from ocppgen.validate.records import Chunk, FrameRecord
+    from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.sequences.finding import Finding
     from ocppgen.validate.sequences.tally import RuleTally, Tally
     from ocppgen.validate.summary import Summary
@@ -95,9 +95,9 @@ def capture(seed: int, lines: int) -> str:
     return "".join(made)
 
 
-def end(chunk: Chunk) -> None:
+def end(work: object) -> None:
     """End this process, as the system does when memory is short."""
-    os._exit(len(chunk.data) and 9)
+    os._exit(9 if work else 0)
 
 
 def run(path: Path, jobs: int | None) -> Kept:
@@ -115,9 +115,9 @@ def test_any_cut_and_any_number_of_processes(
     path = tmp_path / "log"
     path.write_text(capture(seed, 1500))
     whole = run(path, 1)
-    assert len(whole.lines) > 500
-    assert all(count for count, _ in whole.notes)
-    assert sum(counts.violated for counts in whole.rules.values()) > 100
+    assert len(whole.lines) > 400
+    assert sum(count > 0 for count, _ in whole.notes) >= 3
+    assert sum(counts.violated for counts in whole.rules.values()) > 10
     for size, jobs in ((100, 1), (1000, 1), (700, 2), (5000, 3)):
         monkeypatch.setattr(source, "CHUNK", size)
         other = run(path, jobs)

@@ -13,8 +13,10 @@ from ocppgen import load_project, memory
 from ocppgen.cli.main import main
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Message, Task, check_chunk
+from ocppgen.validate.reading.reading import Reader
 from ocppgen.validate.records import FrameRecord
 from ocppgen.validate.source import Source
+from ocppgen.validate.starting import choose_reading
 from ocppgen.validate.validator import Validator
 from tests.cli.commands import Answer
 
@@ -60,16 +62,37 @@ def judged(
     """Check a whole capture."""
     stream = io.BytesIO(data.encode() if isinstance(data, str) else data)
     capture = Capture("log", judge(), strict=strict)
-    task = Task(message)
+    source = Source(stream, "log", payload=message is not None)
+    reading = choose_reading(source, judge())
+    reader, task = Reader(reading), Task(message)
     found = [
         record
-        for chunk in Source(stream, "log", payload=message is not None).chunks()
+        for chunk in source.chunks(reading.shape)
         for record in capture.add(
-            chunk, check_chunk(chunk, judge(), task), payloads=message is not None
+            chunk, check_chunk(chunk, judge(), task, reader), payloads=message is not None
         )
         if isinstance(record, FrameRecord)
     ]
     return Judged(found, capture.summary)
+
+
+def everything(data: bytes | str) -> list[FrameRecord]:
+    """List the records of all frames of a capture, in the order in which they are read."""
+    stream = io.BytesIO(data.encode() if isinstance(data, str) else data)
+    source = Source(stream, "log")
+    capture = Capture("log", judge(), every=True)
+    reading = choose_reading(source, judge())
+    turned = reading.newest_first
+    chunks = source.chunks_backward if turned else source.chunks
+    reader, task = Reader(reading), Task(payloads_kept=True)
+    return [
+        record
+        for chunk in chunks(reading.shape)
+        for record in capture.add(
+            chunk, check_chunk(chunk, judge(), task, reader), payloads=False
+        )
+        if isinstance(record, FrameRecord)
+    ]
 
 
 def frame(*elements: Any) -> str:

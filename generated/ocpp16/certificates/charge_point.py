@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .delete_certificate import DeleteCertificateRequest, DeleteCertificateResponse
 from .get_installed_certificate_ids import (
@@ -51,14 +51,8 @@ async def answer_async(
     request: ChargePointRequest,
 ) -> ChargePointResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargePointResponse | Awaitable[ChargePointResponse]
-    match request:
-        case DeleteCertificateRequest():
-            answered = handler.on_delete_certificate(request)
-        case GetInstalledCertificateIdsRequest():
-            answered = handler.on_get_installed_certificate_ids(request)
-        case InstallCertificateRequest():
-            answered = handler.on_install_certificate(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargePointHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargePointResponse]", answered)
+    return cast("ChargePointResponse", answered)

@@ -47,8 +47,7 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
     feature_name: ClassVar[str] = "DeleteCertificate"
 
     certificate_hash_data: CertificateHashData = member(
-        "certificateHashData",
-        Object(CertificateHashData),
+        "certificateHashData", Object(CertificateHashData)
     )
 
     @classmethod
@@ -64,8 +63,7 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.certificate_hash_data
+        item: Any = self.certificate_hash_data
         text = '{"certificateHashData":' + CertificateHashData._emit(item)
         return text + "}"
 
@@ -86,8 +84,7 @@ class DeleteCertificateResponse(Response):
     feature_name: ClassVar[str] = "DeleteCertificate"
 
     status: DeleteCertificateStatus = member(
-        "status",
-        Enumeration(DeleteCertificateStatus),
+        "status", Enumeration(DeleteCertificateStatus)
     )
 
     @classmethod

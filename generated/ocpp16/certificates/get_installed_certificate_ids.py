@@ -56,8 +56,7 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
     feature_name: ClassVar[str] = "GetInstalledCertificateIds"
 
     certificate_type: CertificateUse = member(
-        "certificateType",
-        Enumeration(CertificateUse),
+        "certificateType", Enumeration(CertificateUse)
     )
 
     @classmethod
@@ -90,21 +89,20 @@ class GetInstalledCertificateIdsResponse(Response):
         default=None,
     )
     status: GetInstalledCertificateStatus = member(
-        "status",
-        Enumeration(GetInstalledCertificateStatus),
+        "status", Enumeration(GetInstalledCertificateStatus)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = wire.get("certificateHashData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -116,10 +114,9 @@ class GetInstalledCertificateIdsResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.certificate_hash_data
+        item: Any = self.certificate_hash_data
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .delete_certificate import DeleteCertificateRequest, DeleteCertificateResponse
@@ -28,8 +28,7 @@ class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_delete_certificate(
-        self,
-        request: DeleteCertificateRequest,
+        self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
         """Answer DeleteCertificate.
 
@@ -39,8 +38,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_get_installed_certificate_ids(
-        self,
-        request: GetInstalledCertificateIdsRequest,
+        self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
         """Answer GetInstalledCertificateIds.
 
@@ -50,8 +48,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_install_certificate(
-        self,
-        request: InstallCertificateRequest,
+        self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
         """Answer InstallCertificate.
 
@@ -64,35 +61,21 @@ class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
     async def on_delete_certificate(
-        self,
-        request: DeleteCertificateRequest,
+        self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
-        """Answer DeleteCertificate.
-
-        Ask the charge point to delete one installed certificate, named by its hash
-        data.
-        """
+        """Answer DeleteCertificate."""
         ...
 
     async def on_get_installed_certificate_ids(
-        self,
-        request: GetInstalledCertificateIdsRequest,
+        self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
-        """Answer GetInstalledCertificateIds.
-
-        Ask the charge point for the hash data of the root certificates that it holds
-        for one use.
-        """
+        """Answer GetInstalledCertificateIds."""
         ...
 
     async def on_install_certificate(
-        self,
-        request: InstallCertificateRequest,
+        self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
-        """Answer InstallCertificate.
-
-        Ask the charge point to install a root certificate, given as PEM text.
-        """
+        """Answer InstallCertificate."""
         ...
 
 
@@ -100,59 +83,35 @@ class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     def on_delete_certificate(
-        self,
-        request: DeleteCertificateRequest,
+        self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DeleteCertificate is not supported")
+        raise not_supported("DeleteCertificate")
 
     def on_get_installed_certificate_ids(
-        self,
-        request: GetInstalledCertificateIdsRequest,
+        self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetInstalledCertificateIds is not supported",
-        )
+        raise not_supported("GetInstalledCertificateIds")
 
     def on_install_certificate(
-        self,
-        request: InstallCertificateRequest,
+        self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "InstallCertificate is not supported",
-        )
+        raise not_supported("InstallCertificate")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     async def on_delete_certificate(
-        self,
-        request: DeleteCertificateRequest,
+        self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DeleteCertificate is not supported")
+        raise not_supported("DeleteCertificate")
 
     async def on_get_installed_certificate_ids(
-        self,
-        request: GetInstalledCertificateIdsRequest,
+        self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetInstalledCertificateIds is not supported",
-        )
+        raise not_supported("GetInstalledCertificateIds")
 
     async def on_install_certificate(
-        self,
-        request: InstallCertificateRequest,
+        self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "InstallCertificate is not supported",
-        )
+        raise not_supported("InstallCertificate")

@@ -47,16 +47,15 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
     feature_name: ClassVar[str] = "InstallCertificate"
 
     certificate_type: CertificateUse = member(
-        "certificateType",
-        Enumeration(CertificateUse),
+        "certificateType", Enumeration(CertificateUse)
     )
     certificate: str = member("certificate", String(max_length=5500))
+    """X.509, PEM."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         self.certificate_type = CERTIFICATE_USE_BY_VALUE[wire["certificateType"]]
         item = self.certificate = wire["certificate"]
@@ -67,9 +66,8 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"certificateType":' + CERTIFICATE_USE_TEXTS[self.certificate_type]
-        item = self.certificate
+        item: Any = self.certificate
         if type(item) is not str or len(item) > 5500:
             raise Bailout
         text += ',"certificate":' + quote(item)
@@ -86,8 +84,7 @@ class InstallCertificateResponse(Response):
     feature_name: ClassVar[str] = "InstallCertificate"
 
     status: InstallCertificateStatus = member(
-        "status",
-        Enumeration(InstallCertificateStatus),
+        "status", Enumeration(InstallCertificateStatus)
     )
 
     @classmethod

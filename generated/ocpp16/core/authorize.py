@@ -37,7 +37,6 @@ class AuthorizeRequest(Request["AuthorizeConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
@@ -47,8 +46,7 @@ class AuthorizeRequest(Request["AuthorizeConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id_tag
+        item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"idTag":' + quote(item)
@@ -57,10 +55,7 @@ class AuthorizeRequest(Request["AuthorizeConfirmation"]):
 
 @message
 class AuthorizeConfirmation(Response):
-    """The response of Authorize.
-
-    ``base/AuthorizeResponse.json``
-    """
+    """The response of Authorize: ``base/AuthorizeResponse.json``."""
 
     feature_name: ClassVar[str] = "Authorize"
 

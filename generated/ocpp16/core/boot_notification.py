@@ -52,36 +52,27 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
     charge_point_vendor: str = member("chargePointVendor", String(max_length=20))
     charge_point_model: str = member("chargePointModel", String(max_length=20))
     charge_point_serial_number: str | None = member(
-        "chargePointSerialNumber",
-        String(max_length=25),
-        default=None,
+        "chargePointSerialNumber", String(max_length=25), default=None
     )
     charge_box_serial_number: str | None = member(
-        "chargeBoxSerialNumber",
-        String(max_length=25),
-        default=None,
+        "chargeBoxSerialNumber", String(max_length=25), default=None
     )
     firmware_version: str | None = member(
-        "firmwareVersion",
-        String(max_length=50),
-        default=None,
+        "firmwareVersion", String(max_length=50), default=None
     )
     iccid: str | None = member("iccid", String(max_length=20), default=None)
     imsi: str | None = member("imsi", String(max_length=20), default=None)
     meter_type: str | None = member("meterType", String(max_length=25), default=None)
     meter_serial_number: str | None = member(
-        "meterSerialNumber",
-        String(max_length=25),
-        default=None,
+        "meterSerialNumber", String(max_length=25), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 9
         item = self.charge_point_vendor = wire["chargePointVendor"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
@@ -89,47 +80,46 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.charge_point_serial_number = wire.get("chargePointSerialNumber")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 25:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 25:
+            raise Bailout
         item = self.charge_box_serial_number = wire.get("chargeBoxSerialNumber")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 25:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 25:
+            raise Bailout
         item = self.firmware_version = wire.get("firmwareVersion")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.iccid = wire.get("iccid")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.imsi = wire.get("imsi")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.meter_type = wire.get("meterType")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 25:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 25:
+            raise Bailout
         item = self.meter_serial_number = wire.get("meterSerialNumber")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 25:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 25:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.charge_point_vendor
+        item: Any = self.charge_point_vendor
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"chargePointVendor":' + quote(item)
@@ -177,22 +167,22 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
 
 @message
 class BootNotificationConfirmation(Response):
-    """The response of BootNotification.
-
-    ``base/BootNotificationResponse.json``
-    """
+    """The response of BootNotification: ``base/BootNotificationResponse.json``."""
 
     feature_name: ClassVar[str] = "BootNotification"
 
     status: RegistrationStatus = member("status", Enumeration(RegistrationStatus))
     current_time: datetime = member("currentTime", String(format="date-time"))
+    """The time of the central system, by which the charge point sets its clock."""
     interval: int = member("interval", Integer())
+    """Seconds: between two heartbeats if accepted, else until the next
+    BootNotification; 0 leaves the choice to the charge point.
+    """
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         self.status = REGISTRATION_STATUS_BY_VALUE[wire["status"]]
         self.current_time = read_date_time(wire["currentTime"])
@@ -204,10 +194,9 @@ class BootNotificationConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + REGISTRATION_STATUS_TEXTS[self.status]
         text += ',"currentTime":' + quote_date_time(self.current_time)
-        item = self.interval
+        item: Any = self.interval
         if type(item) is not int:
             raise Bailout
         text += ',"interval":' + repr(item)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .authorize import AuthorizeConfirmation, AuthorizeRequest
 from .boot_notification import BootNotificationConfirmation, BootNotificationRequest
@@ -78,24 +78,8 @@ async def answer_async(
     request: CentralSystemRequest,
 ) -> CentralSystemResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: CentralSystemResponse | Awaitable[CentralSystemResponse]
-    match request:
-        case AuthorizeRequest():
-            answered = handler.on_authorize(charge_point_id, request)
-        case BootNotificationRequest():
-            answered = handler.on_boot_notification(charge_point_id, request)
-        case DataTransferRequest():
-            answered = handler.on_data_transfer(charge_point_id, request)
-        case HeartbeatRequest():
-            answered = handler.on_heartbeat(charge_point_id, request)
-        case MeterValuesRequest():
-            answered = handler.on_meter_values(charge_point_id, request)
-        case StartTransactionRequest():
-            answered = handler.on_start_transaction(charge_point_id, request)
-        case StatusNotificationRequest():
-            answered = handler.on_status_notification(charge_point_id, request)
-        case StopTransactionRequest():
-            answered = handler.on_stop_transaction(charge_point_id, request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("CentralSystemHandler", handler)
+    answered: Any = answer(plain, charge_point_id, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[CentralSystemResponse]", answered)
+    return cast("CentralSystemResponse", answered)

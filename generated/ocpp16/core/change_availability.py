@@ -61,13 +61,13 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
     feature_name: ClassVar[str] = "ChangeAvailability"
 
     connector_id: int = member("connectorId", Integer())
+    """Connectors count from 1; 0 stands for the whole charge point."""
     type_: AvailabilityType = member("type", Enumeration(AvailabilityType))
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
@@ -78,8 +78,7 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -89,10 +88,7 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
 
 @message
 class ChangeAvailabilityConfirmation(Response):
-    """The response of ChangeAvailability.
-
-    ``base/ChangeAvailabilityResponse.json``
-    """
+    """The response of ChangeAvailability: ``base/ChangeAvailabilityResponse.json``."""
 
     feature_name: ClassVar[str] = "ChangeAvailability"
 

@@ -48,12 +48,12 @@ class ChangeConfigurationRequest(Request["ChangeConfigurationConfirmation"]):
 
     key: str = member("key", String(max_length=50))
     value: str = member("value", String(max_length=500))
+    """As text, whatever the type of the key."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.key = wire["key"]
         if type(item) is not str or len(item) > 50:
@@ -66,8 +66,7 @@ class ChangeConfigurationRequest(Request["ChangeConfigurationConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.key
+        item: Any = self.key
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text = '{"key":' + quote(item)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .change_availability import (
     ChangeAvailabilityConfirmation,
@@ -90,26 +90,8 @@ async def answer_async(
     request: ChargePointRequest,
 ) -> ChargePointResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargePointResponse | Awaitable[ChargePointResponse]
-    match request:
-        case ChangeAvailabilityRequest():
-            answered = handler.on_change_availability(request)
-        case ChangeConfigurationRequest():
-            answered = handler.on_change_configuration(request)
-        case ClearCacheRequest():
-            answered = handler.on_clear_cache(request)
-        case DataTransferRequest():
-            answered = handler.on_data_transfer(request)
-        case GetConfigurationRequest():
-            answered = handler.on_get_configuration(request)
-        case RemoteStartTransactionRequest():
-            answered = handler.on_remote_start_transaction(request)
-        case RemoteStopTransactionRequest():
-            answered = handler.on_remote_stop_transaction(request)
-        case ResetRequest():
-            answered = handler.on_reset(request)
-        case UnlockConnectorRequest():
-            answered = handler.on_unlock_connector(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargePointHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargePointResponse]", answered)
+    return cast("ChargePointResponse", answered)

@@ -45,10 +45,7 @@ class ClearCacheRequest(Request["ClearCacheConfirmation"]):
 
 @message
 class ClearCacheConfirmation(Response):
-    """The response of ClearCache.
-
-    ``base/ClearCacheResponse.json``
-    """
+    """The response of ClearCache: ``base/ClearCacheResponse.json``."""
 
     feature_name: ClassVar[str] = "ClearCache"
 

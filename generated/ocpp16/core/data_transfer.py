@@ -54,29 +54,27 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = self.vendor_id = wire["vendorId"]
         if type(item) is not str or len(item) > 255:
             raise Bailout
         item = self.message_id = wire.get("messageId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         item = self.data = wire.get("data")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.vendor_id
+        item: Any = self.vendor_id
         if type(item) is not str or len(item) > 255:
             raise Bailout
         text = '{"vendorId":' + quote(item)
@@ -95,10 +93,7 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
 
 @message
 class DataTransferConfirmation(Response):
-    """The response of DataTransfer.
-
-    ``base/DataTransferResponse.json``
-    """
+    """The response of DataTransfer: ``base/DataTransferResponse.json``."""
 
     feature_name: ClassVar[str] = "DataTransfer"
 
@@ -109,23 +104,21 @@ class DataTransferConfirmation(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.status = DATA_TRANSFER_STATUS_BY_VALUE[wire["status"]]
         item = self.data = wire.get("data")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + DATA_TRANSFER_STATUS_TEXTS[self.status]
-        item = self.data
+        item: Any = self.data
         if item is not None:
             if type(item) is not str:
                 raise Bailout

@@ -37,13 +37,13 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("key")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -57,10 +57,9 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.key
+        item: Any = self.key
         if item is not None:
             items = item
             if type(items) is not list:
@@ -90,14 +89,14 @@ class KeyValue(Structure):
     key: str = member("key", String(max_length=50))
     readonly: bool = member("readonly", Boolean())
     value: str | None = member("value", String(max_length=500), default=None)
+    """As text, whatever the type of the key."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.key = wire["key"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
@@ -105,17 +104,16 @@ class KeyValue(Structure):
         if type(item) is not bool:
             raise Bailout
         item = self.value = wire.get("value")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 500:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 500:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.key
+        item: Any = self.key
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text = '{"key":' + quote(item)
@@ -133,43 +131,38 @@ class KeyValue(Structure):
 
 @message
 class GetConfigurationConfirmation(Response):
-    """The response of GetConfiguration.
-
-    ``base/GetConfigurationResponse.json``
-    """
+    """The response of GetConfiguration: ``base/GetConfigurationResponse.json``."""
 
     feature_name: ClassVar[str] = "GetConfiguration"
 
     configuration_key: list[KeyValue] | None = member(
-        "configurationKey",
-        Array(Object(KeyValue)),
-        default=None,
+        "configurationKey", Array(Object(KeyValue)), default=None
     )
     unknown_key: list[str] | None = member(
-        "unknownKey",
-        Array(String(max_length=50)),
-        default=None,
+        "unknownKey", Array(String(max_length=50)), default=None
     )
+    """The keys asked for that the charge point does not know."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 2
         item = wire.get("configurationKey")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(KeyValue._accept, items))
         self.configuration_key = item
         item = wire.get("unknownKey")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -183,10 +176,9 @@ class GetConfigurationConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.configuration_key
+        item: Any = self.configuration_key
         if item is not None:
             items = item
             if type(items) is not list:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .authorize import AuthorizeConfirmation, AuthorizeRequest
@@ -50,9 +50,7 @@ class CentralSystemHandler(Protocol):
     """Answers what a central system receives."""
 
     def on_authorize(
-        self,
-        charge_point_id: str,
-        request: AuthorizeRequest,
+        self, charge_point_id: str, request: AuthorizeRequest
     ) -> AuthorizeConfirmation:
         """Answer Authorize.
 
@@ -61,9 +59,7 @@ class CentralSystemHandler(Protocol):
         ...
 
     def on_boot_notification(
-        self,
-        charge_point_id: str,
-        request: BootNotificationRequest,
+        self, charge_point_id: str, request: BootNotificationRequest
     ) -> BootNotificationConfirmation:
         """Answer BootNotification.
 
@@ -73,9 +69,7 @@ class CentralSystemHandler(Protocol):
         ...
 
     def on_data_transfer(
-        self,
-        charge_point_id: str,
-        request: DataTransferRequest,
+        self, charge_point_id: str, request: DataTransferRequest
     ) -> DataTransferConfirmation:
         """Answer DataTransfer.
 
@@ -85,9 +79,7 @@ class CentralSystemHandler(Protocol):
         ...
 
     def on_heartbeat(
-        self,
-        charge_point_id: str,
-        request: HeartbeatRequest,
+        self, charge_point_id: str, request: HeartbeatRequest
     ) -> HeartbeatConfirmation:
         """Answer Heartbeat.
 
@@ -97,9 +89,7 @@ class CentralSystemHandler(Protocol):
         ...
 
     def on_meter_values(
-        self,
-        charge_point_id: str,
-        request: MeterValuesRequest,
+        self, charge_point_id: str, request: MeterValuesRequest
     ) -> MeterValuesConfirmation:
         """Answer MeterValues.
 
@@ -109,9 +99,7 @@ class CentralSystemHandler(Protocol):
         ...
 
     def on_start_transaction(
-        self,
-        charge_point_id: str,
-        request: StartTransactionRequest,
+        self, charge_point_id: str, request: StartTransactionRequest
     ) -> StartTransactionConfirmation:
         """Answer StartTransaction.
 
@@ -121,9 +109,7 @@ class CentralSystemHandler(Protocol):
         ...
 
     def on_status_notification(
-        self,
-        charge_point_id: str,
-        request: StatusNotificationRequest,
+        self, charge_point_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationConfirmation:
         """Answer StatusNotification.
 
@@ -133,9 +119,7 @@ class CentralSystemHandler(Protocol):
         ...
 
     def on_stop_transaction(
-        self,
-        charge_point_id: str,
-        request: StopTransactionRequest,
+        self, charge_point_id: str, request: StopTransactionRequest
     ) -> StopTransactionConfirmation:
         """Answer StopTransaction.
 
@@ -149,98 +133,51 @@ class AsyncCentralSystemHandler(Protocol):
     """Answers what a central system receives, in coroutines."""
 
     async def on_authorize(
-        self,
-        charge_point_id: str,
-        request: AuthorizeRequest,
+        self, charge_point_id: str, request: AuthorizeRequest
     ) -> AuthorizeConfirmation:
-        """Answer Authorize.
-
-        Ask the central system whether an identifier may start or stop charging.
-        """
+        """Answer Authorize."""
         ...
 
     async def on_boot_notification(
-        self,
-        charge_point_id: str,
-        request: BootNotificationRequest,
+        self, charge_point_id: str, request: BootNotificationRequest
     ) -> BootNotificationConfirmation:
-        """Answer BootNotification.
-
-        Introduce a charge point that has started, and learn the time and the heartbeat
-        interval in seconds.
-        """
+        """Answer BootNotification."""
         ...
 
     async def on_data_transfer(
-        self,
-        charge_point_id: str,
-        request: DataTransferRequest,
+        self, charge_point_id: str, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Answer DataTransfer.
-
-        Carry data of one vendor, which OCPP itself does not define, in either
-        direction.
-        """
+        """Answer DataTransfer."""
         ...
 
     async def on_heartbeat(
-        self,
-        charge_point_id: str,
-        request: HeartbeatRequest,
+        self, charge_point_id: str, request: HeartbeatRequest
     ) -> HeartbeatConfirmation:
-        """Answer Heartbeat.
-
-        Show the central system that the charge point is alive, and fetch the current
-        time.
-        """
+        """Answer Heartbeat."""
         ...
 
     async def on_meter_values(
-        self,
-        charge_point_id: str,
-        request: MeterValuesRequest,
+        self, charge_point_id: str, request: MeterValuesRequest
     ) -> MeterValuesConfirmation:
-        """Answer MeterValues.
-
-        Report meter readings of a connector, or of the main meter (connector 0), to the
-        central system.
-        """
+        """Answer MeterValues."""
         ...
 
     async def on_start_transaction(
-        self,
-        charge_point_id: str,
-        request: StartTransactionRequest,
+        self, charge_point_id: str, request: StartTransactionRequest
     ) -> StartTransactionConfirmation:
-        """Answer StartTransaction.
-
-        Report that a transaction has started, with the meter value in Wh, and receive
-        the transaction id.
-        """
+        """Answer StartTransaction."""
         ...
 
     async def on_status_notification(
-        self,
-        charge_point_id: str,
-        request: StatusNotificationRequest,
+        self, charge_point_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationConfirmation:
-        """Answer StatusNotification.
-
-        Report state and faults of a connector, or of the whole charge point (connector
-        0).
-        """
+        """Answer StatusNotification."""
         ...
 
     async def on_stop_transaction(
-        self,
-        charge_point_id: str,
-        request: StopTransactionRequest,
+        self, charge_point_id: str, request: StopTransactionRequest
     ) -> StopTransactionConfirmation:
-        """Answer StopTransaction.
-
-        Report that a transaction has ended, with the meter value in Wh, the reason and
-        optional readings.
-        """
+        """Answer StopTransaction."""
         ...
 
 
@@ -248,150 +185,95 @@ class CentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     def on_authorize(
-        self,
-        charge_point_id: str,
-        request: AuthorizeRequest,
+        self, charge_point_id: str, request: AuthorizeRequest
     ) -> AuthorizeConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Authorize is not supported")
+        raise not_supported("Authorize")
 
     def on_boot_notification(
-        self,
-        charge_point_id: str,
-        request: BootNotificationRequest,
+        self, charge_point_id: str, request: BootNotificationRequest
     ) -> BootNotificationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "BootNotification is not supported")
+        raise not_supported("BootNotification")
 
     def on_data_transfer(
-        self,
-        charge_point_id: str,
-        request: DataTransferRequest,
+        self, charge_point_id: str, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DataTransfer is not supported")
+        raise not_supported("DataTransfer")
 
     def on_heartbeat(
-        self,
-        charge_point_id: str,
-        request: HeartbeatRequest,
+        self, charge_point_id: str, request: HeartbeatRequest
     ) -> HeartbeatConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Heartbeat is not supported")
+        raise not_supported("Heartbeat")
 
     def on_meter_values(
-        self,
-        charge_point_id: str,
-        request: MeterValuesRequest,
+        self, charge_point_id: str, request: MeterValuesRequest
     ) -> MeterValuesConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "MeterValues is not supported")
+        raise not_supported("MeterValues")
 
     def on_start_transaction(
-        self,
-        charge_point_id: str,
-        request: StartTransactionRequest,
+        self, charge_point_id: str, request: StartTransactionRequest
     ) -> StartTransactionConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "StartTransaction is not supported")
+        raise not_supported("StartTransaction")
 
     def on_status_notification(
-        self,
-        charge_point_id: str,
-        request: StatusNotificationRequest,
+        self, charge_point_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "StatusNotification is not supported",
-        )
+        raise not_supported("StatusNotification")
 
     def on_stop_transaction(
-        self,
-        charge_point_id: str,
-        request: StopTransactionRequest,
+        self, charge_point_id: str, request: StopTransactionRequest
     ) -> StopTransactionConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "StopTransaction is not supported")
+        raise not_supported("StopTransaction")
 
 
 class AsyncCentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     async def on_authorize(
-        self,
-        charge_point_id: str,
-        request: AuthorizeRequest,
+        self, charge_point_id: str, request: AuthorizeRequest
     ) -> AuthorizeConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Authorize is not supported")
+        raise not_supported("Authorize")
 
     async def on_boot_notification(
-        self,
-        charge_point_id: str,
-        request: BootNotificationRequest,
+        self, charge_point_id: str, request: BootNotificationRequest
     ) -> BootNotificationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "BootNotification is not supported")
+        raise not_supported("BootNotification")
 
     async def on_data_transfer(
-        self,
-        charge_point_id: str,
-        request: DataTransferRequest,
+        self, charge_point_id: str, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DataTransfer is not supported")
+        raise not_supported("DataTransfer")
 
     async def on_heartbeat(
-        self,
-        charge_point_id: str,
-        request: HeartbeatRequest,
+        self, charge_point_id: str, request: HeartbeatRequest
     ) -> HeartbeatConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Heartbeat is not supported")
+        raise not_supported("Heartbeat")
 
     async def on_meter_values(
-        self,
-        charge_point_id: str,
-        request: MeterValuesRequest,
+        self, charge_point_id: str, request: MeterValuesRequest
     ) -> MeterValuesConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "MeterValues is not supported")
+        raise not_supported("MeterValues")
 
     async def on_start_transaction(
-        self,
-        charge_point_id: str,
-        request: StartTransactionRequest,
+        self, charge_point_id: str, request: StartTransactionRequest
     ) -> StartTransactionConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "StartTransaction is not supported")
+        raise not_supported("StartTransaction")
 
     async def on_status_notification(
-        self,
-        charge_point_id: str,
-        request: StatusNotificationRequest,
+        self, charge_point_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "StatusNotification is not supported",
-        )
+        raise not_supported("StatusNotification")
 
     async def on_stop_transaction(
-        self,
-        charge_point_id: str,
-        request: StopTransactionRequest,
+        self, charge_point_id: str, request: StopTransactionRequest
     ) -> StopTransactionConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "StopTransaction is not supported")
+        raise not_supported("StopTransaction")
 
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_change_availability(
-        self,
-        request: ChangeAvailabilityRequest,
+        self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityConfirmation:
         """Answer ChangeAvailability.
 
@@ -401,8 +283,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_change_configuration(
-        self,
-        request: ChangeConfigurationRequest,
+        self, request: ChangeConfigurationRequest
     ) -> ChangeConfigurationConfirmation:
         """Answer ChangeConfiguration.
 
@@ -410,10 +291,7 @@ class ChargePointHandler(Protocol):
         """
         ...
 
-    def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
-    ) -> ClearCacheConfirmation:
+    def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheConfirmation:
         """Answer ClearCache.
 
         Ask the charge point to empty its cache of authorized identifiers.
@@ -421,8 +299,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_data_transfer(
-        self,
-        request: DataTransferRequest,
+        self, request: DataTransferRequest
     ) -> DataTransferConfirmation:
         """Answer DataTransfer.
 
@@ -432,8 +309,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_get_configuration(
-        self,
-        request: GetConfigurationRequest,
+        self, request: GetConfigurationRequest
     ) -> GetConfigurationConfirmation:
         """Answer GetConfiguration.
 
@@ -443,8 +319,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_remote_start_transaction(
-        self,
-        request: RemoteStartTransactionRequest,
+        self, request: RemoteStartTransactionRequest
     ) -> RemoteStartTransactionConfirmation:
         """Answer RemoteStartTransaction.
 
@@ -454,8 +329,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_remote_stop_transaction(
-        self,
-        request: RemoteStopTransactionRequest,
+        self, request: RemoteStopTransactionRequest
     ) -> RemoteStopTransactionConfirmation:
         """Answer RemoteStopTransaction.
 
@@ -463,10 +337,7 @@ class ChargePointHandler(Protocol):
         """
         ...
 
-    def on_reset(
-        self,
-        request: ResetRequest,
-    ) -> ResetConfirmation:
+    def on_reset(self, request: ResetRequest) -> ResetConfirmation:
         """Answer Reset.
 
         Ask the charge point to restart: a soft reset ends transactions in order first,
@@ -475,8 +346,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_unlock_connector(
-        self,
-        request: UnlockConnectorRequest,
+        self, request: UnlockConnectorRequest
     ) -> UnlockConnectorConfirmation:
         """Answer UnlockConnector.
 
@@ -489,98 +359,55 @@ class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
     async def on_change_availability(
-        self,
-        request: ChangeAvailabilityRequest,
+        self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityConfirmation:
-        """Answer ChangeAvailability.
-
-        Ask the charge point to put a connector, or all of itself (connector 0), in or
-        out of service.
-        """
+        """Answer ChangeAvailability."""
         ...
 
     async def on_change_configuration(
-        self,
-        request: ChangeConfigurationRequest,
+        self, request: ChangeConfigurationRequest
     ) -> ChangeConfigurationConfirmation:
-        """Answer ChangeConfiguration.
-
-        Ask the charge point to set one configuration key to a value, given as text.
-        """
+        """Answer ChangeConfiguration."""
         ...
 
     async def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
+        self, request: ClearCacheRequest
     ) -> ClearCacheConfirmation:
-        """Answer ClearCache.
-
-        Ask the charge point to empty its cache of authorized identifiers.
-        """
+        """Answer ClearCache."""
         ...
 
     async def on_data_transfer(
-        self,
-        request: DataTransferRequest,
+        self, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Answer DataTransfer.
-
-        Carry data of one vendor, which OCPP itself does not define, in either
-        direction.
-        """
+        """Answer DataTransfer."""
         ...
 
     async def on_get_configuration(
-        self,
-        request: GetConfigurationRequest,
+        self, request: GetConfigurationRequest
     ) -> GetConfigurationConfirmation:
-        """Answer GetConfiguration.
-
-        Ask the charge point for the configuration keys named, or for all when none is
-        named.
-        """
+        """Answer GetConfiguration."""
         ...
 
     async def on_remote_start_transaction(
-        self,
-        request: RemoteStartTransactionRequest,
+        self, request: RemoteStartTransactionRequest
     ) -> RemoteStartTransactionConfirmation:
-        """Answer RemoteStartTransaction.
-
-        Ask the charge point to start a transaction for an identifier, on a certain
-        connector if named.
-        """
+        """Answer RemoteStartTransaction."""
         ...
 
     async def on_remote_stop_transaction(
-        self,
-        request: RemoteStopTransactionRequest,
+        self, request: RemoteStopTransactionRequest
     ) -> RemoteStopTransactionConfirmation:
-        """Answer RemoteStopTransaction.
-
-        Ask the charge point to stop a running transaction, named by its transaction id.
-        """
+        """Answer RemoteStopTransaction."""
         ...
 
-    async def on_reset(
-        self,
-        request: ResetRequest,
-    ) -> ResetConfirmation:
-        """Answer Reset.
-
-        Ask the charge point to restart: a soft reset ends transactions in order first,
-        a hard one need not.
-        """
+    async def on_reset(self, request: ResetRequest) -> ResetConfirmation:
+        """Answer Reset."""
         ...
 
     async def on_unlock_connector(
-        self,
-        request: UnlockConnectorRequest,
+        self, request: UnlockConnectorRequest
     ) -> UnlockConnectorConfirmation:
-        """Answer UnlockConnector.
-
-        Ask the charge point to release the cable lock of a connector.
-        """
+        """Answer UnlockConnector."""
         ...
 
 
@@ -588,155 +415,89 @@ class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     def on_change_availability(
-        self,
-        request: ChangeAvailabilityRequest,
+        self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ChangeAvailability is not supported",
-        )
+        raise not_supported("ChangeAvailability")
 
     def on_change_configuration(
-        self,
-        request: ChangeConfigurationRequest,
+        self, request: ChangeConfigurationRequest
     ) -> ChangeConfigurationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ChangeConfiguration is not supported",
-        )
+        raise not_supported("ChangeConfiguration")
 
-    def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
-    ) -> ClearCacheConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ClearCache is not supported")
+    def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheConfirmation:
+        raise not_supported("ClearCache")
 
     def on_data_transfer(
-        self,
-        request: DataTransferRequest,
+        self, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DataTransfer is not supported")
+        raise not_supported("DataTransfer")
 
     def on_get_configuration(
-        self,
-        request: GetConfigurationRequest,
+        self, request: GetConfigurationRequest
     ) -> GetConfigurationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetConfiguration is not supported")
+        raise not_supported("GetConfiguration")
 
     def on_remote_start_transaction(
-        self,
-        request: RemoteStartTransactionRequest,
+        self, request: RemoteStartTransactionRequest
     ) -> RemoteStartTransactionConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "RemoteStartTransaction is not supported",
-        )
+        raise not_supported("RemoteStartTransaction")
 
     def on_remote_stop_transaction(
-        self,
-        request: RemoteStopTransactionRequest,
+        self, request: RemoteStopTransactionRequest
     ) -> RemoteStopTransactionConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "RemoteStopTransaction is not supported",
-        )
+        raise not_supported("RemoteStopTransaction")
 
-    def on_reset(
-        self,
-        request: ResetRequest,
-    ) -> ResetConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Reset is not supported")
+    def on_reset(self, request: ResetRequest) -> ResetConfirmation:
+        raise not_supported("Reset")
 
     def on_unlock_connector(
-        self,
-        request: UnlockConnectorRequest,
+        self, request: UnlockConnectorRequest
     ) -> UnlockConnectorConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "UnlockConnector is not supported")
+        raise not_supported("UnlockConnector")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     async def on_change_availability(
-        self,
-        request: ChangeAvailabilityRequest,
+        self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ChangeAvailability is not supported",
-        )
+        raise not_supported("ChangeAvailability")
 
     async def on_change_configuration(
-        self,
-        request: ChangeConfigurationRequest,
+        self, request: ChangeConfigurationRequest
     ) -> ChangeConfigurationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ChangeConfiguration is not supported",
-        )
+        raise not_supported("ChangeConfiguration")
 
     async def on_clear_cache(
-        self,
-        request: ClearCacheRequest,
+        self, request: ClearCacheRequest
     ) -> ClearCacheConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ClearCache is not supported")
+        raise not_supported("ClearCache")
 
     async def on_data_transfer(
-        self,
-        request: DataTransferRequest,
+        self, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "DataTransfer is not supported")
+        raise not_supported("DataTransfer")
 
     async def on_get_configuration(
-        self,
-        request: GetConfigurationRequest,
+        self, request: GetConfigurationRequest
     ) -> GetConfigurationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetConfiguration is not supported")
+        raise not_supported("GetConfiguration")
 
     async def on_remote_start_transaction(
-        self,
-        request: RemoteStartTransactionRequest,
+        self, request: RemoteStartTransactionRequest
     ) -> RemoteStartTransactionConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "RemoteStartTransaction is not supported",
-        )
+        raise not_supported("RemoteStartTransaction")
 
     async def on_remote_stop_transaction(
-        self,
-        request: RemoteStopTransactionRequest,
+        self, request: RemoteStopTransactionRequest
     ) -> RemoteStopTransactionConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "RemoteStopTransaction is not supported",
-        )
+        raise not_supported("RemoteStopTransaction")
 
-    async def on_reset(
-        self,
-        request: ResetRequest,
-    ) -> ResetConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Reset is not supported")
+    async def on_reset(self, request: ResetRequest) -> ResetConfirmation:
+        raise not_supported("Reset")
 
     async def on_unlock_connector(
-        self,
-        request: UnlockConnectorRequest,
+        self, request: UnlockConnectorRequest
     ) -> UnlockConnectorConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "UnlockConnector is not supported")
+        raise not_supported("UnlockConnector")

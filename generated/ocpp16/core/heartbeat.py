@@ -33,14 +33,12 @@ class HeartbeatRequest(Request["HeartbeatConfirmation"]):
 
 @message
 class HeartbeatConfirmation(Response):
-    """The response of Heartbeat.
-
-    ``base/HeartbeatResponse.json``
-    """
+    """The response of Heartbeat: ``base/HeartbeatResponse.json``."""
 
     feature_name: ClassVar[str] = "Heartbeat"
 
     current_time: datetime = member("currentTime", String(format="date-time"))
+    """The time of the central system, by which the charge point sets its clock."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -33,6 +33,7 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
     feature_name: ClassVar[str] = "MeterValues"
 
     connector_id: int = member("connectorId", Integer())
+    """Connectors count from 1; 0 stands for the whole charge point."""
     transaction_id: int | None = member("transactionId", Integer(), default=None)
     meter_value: list[MeterValue] = member("meterValue", Array(Object(MeterValue)))
 
@@ -40,18 +41,17 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
             raise Bailout
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         items = wire["meterValue"]
         if type(items) is not list:
             raise Bailout
@@ -61,9 +61,8 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -89,10 +88,7 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
 
 @message
 class MeterValuesConfirmation(Response):
-    """The response of MeterValues.
-
-    ``base/MeterValuesResponse.json``
-    """
+    """The response of MeterValues: ``base/MeterValuesResponse.json``."""
 
     feature_name: ClassVar[str] = "MeterValues"
 

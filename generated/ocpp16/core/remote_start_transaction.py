@@ -41,29 +41,27 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
     connector_id: int | None = member("connectorId", Integer(), default=None)
     id_tag: str = member("idTag", String(max_length=20))
     charging_profile: ChargingProfile | None = member(
-        "chargingProfile",
-        Object(ChargingProfile),
-        default=None,
+        "chargingProfile", Object(ChargingProfile), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = self.connector_id = wire.get("connectorId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("chargingProfile")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ChargingProfile._accept(item)
         self.charging_profile = item
         if len(wire) != count:
@@ -71,9 +69,8 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.connector_id
+        item: Any = self.connector_id
         if item is not None:
             if type(item) is not int:
                 raise Bailout

@@ -38,7 +38,6 @@ class RemoteStopTransactionRequest(Request["RemoteStopTransactionConfirmation"])
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not int:
@@ -48,8 +47,7 @@ class RemoteStopTransactionRequest(Request["RemoteStopTransactionConfirmation"])
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if type(item) is not int:
             raise Bailout
         text = '{"transactionId":' + repr(item)

@@ -78,10 +78,7 @@ class ResetRequest(Request["ResetConfirmation"]):
 
 @message
 class ResetConfirmation(Response):
-    """The response of Reset.
-
-    ``base/ResetResponse.json``
-    """
+    """The response of Reset: ``base/ResetResponse.json``."""
 
     feature_name: ClassVar[str] = "Reset"
 

@@ -38,6 +38,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
     connector_id: int = member("connectorId", Integer())
     id_tag: str = member("idTag", String(max_length=20))
     meter_start: int = member("meterStart", Integer())
+    """The energy register of the connector, in Wh, at the start."""
     reservation_id: int | None = member("reservationId", Integer(), default=None)
     timestamp: datetime = member("timestamp", String(format="date-time"))
 
@@ -45,9 +46,8 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
             raise Bailout
@@ -58,18 +58,17 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         if type(item) is not int:
             raise Bailout
         item = self.reservation_id = wire.get("reservationId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -92,10 +91,7 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
 
 @message
 class StartTransactionConfirmation(Response):
-    """The response of StartTransaction.
-
-    ``base/StartTransactionResponse.json``
-    """
+    """The response of StartTransaction: ``base/StartTransactionResponse.json``."""
 
     feature_name: ClassVar[str] = "StartTransaction"
 
@@ -106,7 +102,6 @@ class StartTransactionConfirmation(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         self.id_tag_info = IdTagInfo._accept(wire["idTagInfo"])
         item = self.transaction_id = wire["transactionId"]
@@ -117,9 +112,8 @@ class StartTransactionConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info)
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if type(item) is not int:
             raise Bailout
         text += ',"transactionId":' + repr(item)

@@ -83,63 +83,58 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
     feature_name: ClassVar[str] = "StatusNotification"
 
     connector_id: int = member("connectorId", Integer())
+    """Connectors count from 1; 0 stands for the whole charge point."""
     error_code: ChargePointErrorCode = member(
-        "errorCode",
-        Enumeration(ChargePointErrorCode),
+        "errorCode", Enumeration(ChargePointErrorCode)
     )
     info: str | None = member("info", String(max_length=50), default=None)
     status: ChargePointStatus = member("status", Enumeration(ChargePointStatus))
     timestamp: datetime | None = member(
-        "timestamp",
-        String(format="date-time"),
-        default=None,
+        "timestamp", String(format="date-time"), default=None
     )
     vendor_id: str | None = member("vendorId", String(max_length=255), default=None)
     vendor_error_code: str | None = member(
-        "vendorErrorCode",
-        String(max_length=50),
-        default=None,
+        "vendorErrorCode", String(max_length=50), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 7
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
             raise Bailout
         self.error_code = CHARGE_POINT_ERROR_CODE_BY_VALUE[wire["errorCode"]]
         item = self.info = wire.get("info")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         self.status = CHARGE_POINT_STATUS_BY_VALUE[wire["status"]]
         item = wire.get("timestamp")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.timestamp = item
         item = self.vendor_id = wire.get("vendorId")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         item = self.vendor_error_code = wire.get("vendorErrorCode")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 50:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 50:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -168,10 +163,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
 
 @message
 class StatusNotificationConfirmation(Response):
-    """The response of StatusNotification.
-
-    ``base/StatusNotificationResponse.json``
-    """
+    """The response of StatusNotification: ``base/StatusNotificationResponse.json``."""
 
     feature_name: ClassVar[str] = "StatusNotification"
 

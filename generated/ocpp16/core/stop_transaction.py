@@ -60,29 +60,28 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
     feature_name: ClassVar[str] = "StopTransaction"
 
     id_tag: str | None = member("idTag", String(max_length=20), default=None)
+    """Who stopped it; absent if the charge point had to."""
     meter_stop: int = member("meterStop", Integer())
+    """The energy register of the connector, in Wh, at the end."""
     timestamp: datetime = member("timestamp", String(format="date-time"))
     transaction_id: int = member("transactionId", Integer())
     reason: Reason | None = member("reason", Enumeration(Reason), default=None)
     transaction_data: list[MeterValue] | None = member(
-        "transactionData",
-        Array(Object(MeterValue)),
-        default=None,
+        "transactionData", Array(Object(MeterValue)), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 3
+        count = 6
         item = self.id_tag = wire.get("idTag")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.meter_stop = wire["meterStop"]
         if type(item) is not int:
             raise Bailout
@@ -91,13 +90,15 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         if type(item) is not int:
             raise Bailout
         item = wire.get("reason")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = REASON_BY_VALUE[item]
         self.reason = item
         item = wire.get("transactionData")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -108,10 +109,9 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.id_tag
+        item: Any = self.id_tag
         if item is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
@@ -148,10 +148,7 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
 
 @message
 class StopTransactionConfirmation(Response):
-    """The response of StopTransaction.
-
-    ``base/StopTransactionResponse.json``
-    """
+    """The response of StopTransaction: ``base/StopTransactionResponse.json``."""
 
     feature_name: ClassVar[str] = "StopTransaction"
 
@@ -161,12 +158,12 @@ class StopTransactionConfirmation(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("idTagInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTagInfo._accept(item)
         self.id_tag_info = item
         if len(wire) != count:
@@ -174,9 +171,8 @@ class StopTransactionConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.id_tag_info
+        item: Any = self.id_tag_info
         if item is not None:
             text += ',"idTagInfo":' + IdTagInfo._emit(item)
         return "{" + text[1:] + "}"

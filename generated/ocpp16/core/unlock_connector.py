@@ -49,7 +49,6 @@ class UnlockConnectorRequest(Request["UnlockConnectorConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
@@ -59,8 +58,7 @@ class UnlockConnectorRequest(Request["UnlockConnectorConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -69,10 +67,7 @@ class UnlockConnectorRequest(Request["UnlockConnectorConfirmation"]):
 
 @message
 class UnlockConnectorConfirmation(Response):
-    """The response of UnlockConnector.
-
-    ``base/UnlockConnectorResponse.json``
-    """
+    """The response of UnlockConnector: ``base/UnlockConnectorResponse.json``."""
 
     feature_name: ClassVar[str] = "UnlockConnector"
 

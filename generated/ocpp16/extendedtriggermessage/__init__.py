@@ -25,32 +25,21 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncChargePointHandler": ".handlers",
-            "AsyncChargePointStub": ".handlers",
-            "ChargePointHandler": ".handlers",
-            "ChargePointStub": ".handlers",
-            "EXTENDED_TRIGGER_MESSAGE": ".extended_trigger_message",
-            "ExtendedTriggerMessageRequest": ".extended_trigger_message",
-            "ExtendedTriggerMessageResponse": ".extended_trigger_message",
-            "ExtendedTriggerMessageStatus": ".extended_trigger_message",
-            "ExtendedTriggerMessageType": ".extended_trigger_message",
-            "PROFILE": ".profile",
+            ".extended_trigger_message": ("EXTENDED_TRIGGER_MESSAGE",
+                "ExtendedTriggerMessageRequest", "ExtendedTriggerMessageResponse",
+                "ExtendedTriggerMessageStatus", "ExtendedTriggerMessageType"),
+            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+                "ChargePointHandler", "ChargePointStub"),
+            ".profile": ("PROFILE",),
         },
-    )
+    )  # fmt: skip
 
 
 PROFILE_NAME = "ExtendedTriggerMessage"
 
 __all__ = [
-    "EXTENDED_TRIGGER_MESSAGE",
-    "PROFILE",
-    "PROFILE_NAME",
-    "AsyncChargePointHandler",
-    "AsyncChargePointStub",
-    "ChargePointHandler",
-    "ChargePointStub",
-    "ExtendedTriggerMessageRequest",
-    "ExtendedTriggerMessageResponse",
-    "ExtendedTriggerMessageStatus",
-    "ExtendedTriggerMessageType",
-]
+    "EXTENDED_TRIGGER_MESSAGE", "PROFILE", "PROFILE_NAME", "AsyncChargePointHandler",
+    "AsyncChargePointStub", "ChargePointHandler", "ChargePointStub",
+    "ExtendedTriggerMessageRequest", "ExtendedTriggerMessageResponse",
+    "ExtendedTriggerMessageStatus", "ExtendedTriggerMessageType",
+]  # fmt: skip

@@ -7,7 +7,7 @@ ExtendedTriggerMessage.
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .extended_trigger_message import (
     ExtendedTriggerMessageRequest,
@@ -39,10 +39,8 @@ async def answer_async(
     request: ChargePointRequest,
 ) -> ChargePointResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargePointResponse | Awaitable[ChargePointResponse]
-    match request:
-        case ExtendedTriggerMessageRequest():
-            answered = handler.on_extended_trigger_message(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargePointHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargePointResponse]", answered)
+    return cast("ChargePointResponse", answered)

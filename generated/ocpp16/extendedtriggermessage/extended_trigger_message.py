@@ -68,38 +68,33 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
     feature_name: ClassVar[str] = "ExtendedTriggerMessage"
 
     requested_message: ExtendedTriggerMessageType = member(
-        "requestedMessage",
-        Enumeration(ExtendedTriggerMessageType),
+        "requestedMessage", Enumeration(ExtendedTriggerMessageType)
     )
     connector_id: int | None = member(
-        "connectorId",
-        Integer(whole_floats=True),
-        default=None,
+        "connectorId", Integer(whole_floats=True), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.requested_message = EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE[
             wire["requestedMessage"]
         ]
         item = wire.get("connectorId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.connector_id = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.requested_message
+        item: Any = self.requested_message
         text = '{"requestedMessage":' + EXTENDED_TRIGGER_MESSAGE_TYPE_TEXTS[item]
         item = self.connector_id
         if item is not None:
@@ -119,8 +114,7 @@ class ExtendedTriggerMessageResponse(Response):
     feature_name: ClassVar[str] = "ExtendedTriggerMessage"
 
     status: ExtendedTriggerMessageStatus = member(
-        "status",
-        Enumeration(ExtendedTriggerMessageStatus),
+        "status", Enumeration(ExtendedTriggerMessageStatus)
     )
 
     @classmethod

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .extended_trigger_message import (
@@ -23,8 +23,7 @@ class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_extended_trigger_message(
-        self,
-        request: ExtendedTriggerMessageRequest,
+        self, request: ExtendedTriggerMessageRequest
     ) -> ExtendedTriggerMessageResponse:
         """Answer ExtendedTriggerMessage.
 
@@ -38,14 +37,9 @@ class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
     async def on_extended_trigger_message(
-        self,
-        request: ExtendedTriggerMessageRequest,
+        self, request: ExtendedTriggerMessageRequest
     ) -> ExtendedTriggerMessageResponse:
-        """Answer ExtendedTriggerMessage.
-
-        Ask the charge point to send one of its messages now, those of the security
-        extension included.
-        """
+        """Answer ExtendedTriggerMessage."""
         ...
 
 
@@ -53,25 +47,15 @@ class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     def on_extended_trigger_message(
-        self,
-        request: ExtendedTriggerMessageRequest,
+        self, request: ExtendedTriggerMessageRequest
     ) -> ExtendedTriggerMessageResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ExtendedTriggerMessage is not supported",
-        )
+        raise not_supported("ExtendedTriggerMessage")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     async def on_extended_trigger_message(
-        self,
-        request: ExtendedTriggerMessageRequest,
+        self, request: ExtendedTriggerMessageRequest
     ) -> ExtendedTriggerMessageResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ExtendedTriggerMessage is not supported",
-        )
+        raise not_supported("ExtendedTriggerMessage")

@@ -49,6 +49,7 @@ class DiagnosticsStatusNotificationRequest(
     feature_name: ClassVar[str] = "DiagnosticsStatusNotification"
 
     status: DiagnosticsStatus = member("status", Enumeration(DiagnosticsStatus))
+    """How far the upload has got."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -54,6 +54,7 @@ class FirmwareStatusNotificationRequest(
     feature_name: ClassVar[str] = "FirmwareStatusNotification"
 
     status: FirmwareStatus = member("status", Enumeration(FirmwareStatus))
+    """How far the update has got."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

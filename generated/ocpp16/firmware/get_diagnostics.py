@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, new
-from ..runtime.formats import is_uri
+from ..runtime.formats import is_uri, not_plain_uri
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
@@ -34,47 +34,51 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
     feature_name: ClassVar[str] = "GetDiagnostics"
 
     location: str = member("location", String(format="uri"))
+    """The folder to upload the file into."""
     retries: int | None = member("retries", Integer(), default=None)
+    """How many times to try the upload before giving up; without it, the charge point
+    decides.
+    """
     retry_interval: int | None = member("retryInterval", Integer(), default=None)
+    """Seconds between two attempts; without it, the charge point decides."""
     start_time: datetime | None = member(
-        "startTime",
-        String(format="date-time"),
-        default=None,
+        "startTime", String(format="date-time"), default=None
     )
+    """The oldest moment that the diagnostics are to cover."""
     stop_time: datetime | None = member(
-        "stopTime",
-        String(format="date-time"),
-        default=None,
+        "stopTime", String(format="date-time"), default=None
     )
+    """The latest moment that the diagnostics are to cover."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 5
         item = self.location = wire["location"]
-        if type(item) is not str or not is_uri(item):
+        if type(item) is not str or (not_plain_uri(item) and not is_uri(item)):
             raise Bailout
         item = self.retries = wire.get("retries")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = self.retry_interval = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = wire.get("startTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.start_time = item
         item = wire.get("stopTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.stop_time = item
         if len(wire) != count:
@@ -82,9 +86,8 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.location
-        if type(item) is not str or not is_uri(item):
+        item: Any = self.location
+        if type(item) is not str or (not_plain_uri(item) and not is_uri(item)):
             raise Bailout
         text = '{"location":' + quote(item)
         item = self.retries
@@ -108,35 +111,33 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
 
 @message
 class GetDiagnosticsConfirmation(Response):
-    """The response of GetDiagnostics.
-
-    ``base/GetDiagnosticsResponse.json``
-    """
+    """The response of GetDiagnostics: ``base/GetDiagnosticsResponse.json``."""
 
     feature_name: ClassVar[str] = "GetDiagnostics"
 
     file_name: str | None = member("fileName", String(max_length=255), default=None)
+    """The name of the file that will be uploaded; absent if there are no diagnostics to
+    upload.
+    """
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = self.file_name = wire.get("fileName")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.file_name
+        item: Any = self.file_name
         if item is not None:
             if type(item) is not str or len(item) > 255:
                 raise Bailout

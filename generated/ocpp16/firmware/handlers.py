@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .diagnostics_status_notification import (
@@ -29,9 +29,7 @@ class CentralSystemHandler(Protocol):
     """Answers what a central system receives."""
 
     def on_diagnostics_status_notification(
-        self,
-        charge_point_id: str,
-        request: DiagnosticsStatusNotificationRequest,
+        self, charge_point_id: str, request: DiagnosticsStatusNotificationRequest
     ) -> DiagnosticsStatusNotificationConfirmation:
         """Answer DiagnosticsStatusNotification.
 
@@ -40,9 +38,7 @@ class CentralSystemHandler(Protocol):
         ...
 
     def on_firmware_status_notification(
-        self,
-        charge_point_id: str,
-        request: FirmwareStatusNotificationRequest,
+        self, charge_point_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationConfirmation:
         """Answer FirmwareStatusNotification.
 
@@ -56,26 +52,15 @@ class AsyncCentralSystemHandler(Protocol):
     """Answers what a central system receives, in coroutines."""
 
     async def on_diagnostics_status_notification(
-        self,
-        charge_point_id: str,
-        request: DiagnosticsStatusNotificationRequest,
+        self, charge_point_id: str, request: DiagnosticsStatusNotificationRequest
     ) -> DiagnosticsStatusNotificationConfirmation:
-        """Answer DiagnosticsStatusNotification.
-
-        Report to the central system how far the upload of a diagnostics file has got.
-        """
+        """Answer DiagnosticsStatusNotification."""
         ...
 
     async def on_firmware_status_notification(
-        self,
-        charge_point_id: str,
-        request: FirmwareStatusNotificationRequest,
+        self, charge_point_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationConfirmation:
-        """Answer FirmwareStatusNotification.
-
-        Report to the central system how far a firmware update has got, from download to
-        installation.
-        """
+        """Answer FirmwareStatusNotification."""
         ...
 
 
@@ -83,60 +68,35 @@ class CentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     def on_diagnostics_status_notification(
-        self,
-        charge_point_id: str,
-        request: DiagnosticsStatusNotificationRequest,
+        self, charge_point_id: str, request: DiagnosticsStatusNotificationRequest
     ) -> DiagnosticsStatusNotificationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "DiagnosticsStatusNotification is not supported",
-        )
+        raise not_supported("DiagnosticsStatusNotification")
 
     def on_firmware_status_notification(
-        self,
-        charge_point_id: str,
-        request: FirmwareStatusNotificationRequest,
+        self, charge_point_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "FirmwareStatusNotification is not supported",
-        )
+        raise not_supported("FirmwareStatusNotification")
 
 
 class AsyncCentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     async def on_diagnostics_status_notification(
-        self,
-        charge_point_id: str,
-        request: DiagnosticsStatusNotificationRequest,
+        self, charge_point_id: str, request: DiagnosticsStatusNotificationRequest
     ) -> DiagnosticsStatusNotificationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "DiagnosticsStatusNotification is not supported",
-        )
+        raise not_supported("DiagnosticsStatusNotification")
 
     async def on_firmware_status_notification(
-        self,
-        charge_point_id: str,
-        request: FirmwareStatusNotificationRequest,
+        self, charge_point_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "FirmwareStatusNotification is not supported",
-        )
+        raise not_supported("FirmwareStatusNotification")
 
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_get_diagnostics(
-        self,
-        request: GetDiagnosticsRequest,
+        self, request: GetDiagnosticsRequest
     ) -> GetDiagnosticsConfirmation:
         """Answer GetDiagnostics.
 
@@ -146,8 +106,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_update_firmware(
-        self,
-        request: UpdateFirmwareRequest,
+        self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareConfirmation:
         """Answer UpdateFirmware.
 
@@ -161,25 +120,15 @@ class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
     async def on_get_diagnostics(
-        self,
-        request: GetDiagnosticsRequest,
+        self, request: GetDiagnosticsRequest
     ) -> GetDiagnosticsConfirmation:
-        """Answer GetDiagnostics.
-
-        Ask the charge point to upload its diagnostics, for a span of time if given, to
-        a URI as one file.
-        """
+        """Answer GetDiagnostics."""
         ...
 
     async def on_update_firmware(
-        self,
-        request: UpdateFirmwareRequest,
+        self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareConfirmation:
-        """Answer UpdateFirmware.
-
-        Tell the charge point from which URI, and not before which time, to fetch and
-        install new firmware.
-        """
+        """Answer UpdateFirmware."""
         ...
 
 
@@ -187,33 +136,25 @@ class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     def on_get_diagnostics(
-        self,
-        request: GetDiagnosticsRequest,
+        self, request: GetDiagnosticsRequest
     ) -> GetDiagnosticsConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetDiagnostics is not supported")
+        raise not_supported("GetDiagnostics")
 
     def on_update_firmware(
-        self,
-        request: UpdateFirmwareRequest,
+        self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "UpdateFirmware is not supported")
+        raise not_supported("UpdateFirmware")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     async def on_get_diagnostics(
-        self,
-        request: GetDiagnosticsRequest,
+        self, request: GetDiagnosticsRequest
     ) -> GetDiagnosticsConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetDiagnostics is not supported")
+        raise not_supported("GetDiagnostics")
 
     async def on_update_firmware(
-        self,
-        request: UpdateFirmwareRequest,
+        self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "UpdateFirmware is not supported")
+        raise not_supported("UpdateFirmware")

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, new
-from ..runtime.formats import is_uri
+from ..runtime.formats import is_uri, not_plain_uri
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
@@ -34,39 +34,43 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
     feature_name: ClassVar[str] = "UpdateFirmware"
 
     location: str = member("location", String(format="uri"))
+    """Where to download the firmware from."""
     retries: int | None = member("retries", Integer(), default=None)
+    """How many times to try the download before giving up; without it, the charge point
+    decides.
+    """
     retrieve_date: datetime = member("retrieveDate", String(format="date-time"))
+    """Not before this moment is the firmware to be downloaded."""
     retry_interval: int | None = member("retryInterval", Integer(), default=None)
+    """Seconds between two attempts; without it, the charge point decides."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = self.location = wire["location"]
-        if type(item) is not str or not is_uri(item):
+        if type(item) is not str or (not_plain_uri(item) and not is_uri(item)):
             raise Bailout
         item = self.retries = wire.get("retries")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         self.retrieve_date = read_date_time(wire["retrieveDate"])
         item = self.retry_interval = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.location
-        if type(item) is not str or not is_uri(item):
+        item: Any = self.location
+        if type(item) is not str or (not_plain_uri(item) and not is_uri(item)):
             raise Bailout
         text = '{"location":' + quote(item)
         item = self.retries
@@ -85,10 +89,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
 
 @message
 class UpdateFirmwareConfirmation(Response):
-    """The response of UpdateFirmware.
-
-    ``base/UpdateFirmwareResponse.json``
-    """
+    """The response of UpdateFirmware: ``base/UpdateFirmwareResponse.json``."""
 
     feature_name: ClassVar[str] = "UpdateFirmware"
 

@@ -34,44 +34,25 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncChargePointHandler": ".handlers",
-            "AsyncChargePointStub": ".handlers",
-            "AuthorizationData": ".send_local_list",
-            "AuthorizationStatus": "..types",
-            "ChargePointHandler": ".handlers",
-            "ChargePointStub": ".handlers",
-            "GET_LOCAL_LIST_VERSION": ".get_local_list_version",
-            "GetLocalListVersionConfirmation": ".get_local_list_version",
-            "GetLocalListVersionRequest": ".get_local_list_version",
-            "IdTagInfo": "..types",
-            "PROFILE": ".profile",
-            "SEND_LOCAL_LIST": ".send_local_list",
-            "SendLocalListConfirmation": ".send_local_list",
-            "SendLocalListRequest": ".send_local_list",
-            "UpdateStatus": ".send_local_list",
-            "UpdateType": ".send_local_list",
+            "..types": ("AuthorizationStatus", "IdTagInfo"),
+            ".get_local_list_version": ("GET_LOCAL_LIST_VERSION",
+                "GetLocalListVersionConfirmation", "GetLocalListVersionRequest"),
+            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+                "ChargePointHandler", "ChargePointStub"),
+            ".profile": ("PROFILE",),
+            ".send_local_list": ("SEND_LOCAL_LIST", "AuthorizationData",
+                "SendLocalListConfirmation", "SendLocalListRequest", "UpdateStatus",
+                "UpdateType"),
         },
-    )
+    )  # fmt: skip
 
 
 PROFILE_NAME = "LocalAuthListManagement"
 
 __all__ = [
-    "GET_LOCAL_LIST_VERSION",
-    "PROFILE",
-    "PROFILE_NAME",
-    "SEND_LOCAL_LIST",
-    "AsyncChargePointHandler",
-    "AsyncChargePointStub",
-    "AuthorizationData",
-    "AuthorizationStatus",
-    "ChargePointHandler",
-    "ChargePointStub",
-    "GetLocalListVersionConfirmation",
-    "GetLocalListVersionRequest",
-    "IdTagInfo",
-    "SendLocalListConfirmation",
-    "SendLocalListRequest",
-    "UpdateStatus",
-    "UpdateType",
-]
+    "GET_LOCAL_LIST_VERSION", "PROFILE", "PROFILE_NAME", "SEND_LOCAL_LIST",
+    "AsyncChargePointHandler", "AsyncChargePointStub", "AuthorizationData",
+    "AuthorizationStatus", "ChargePointHandler", "ChargePointStub",
+    "GetLocalListVersionConfirmation", "GetLocalListVersionRequest", "IdTagInfo",
+    "SendLocalListConfirmation", "SendLocalListRequest", "UpdateStatus", "UpdateType",
+]  # fmt: skip

@@ -39,12 +39,12 @@ class GetLocalListVersionConfirmation(Response):
     feature_name: ClassVar[str] = "GetLocalListVersion"
 
     list_version: int = member("listVersion", Integer())
+    """0 if the list is empty, -1 if the charge point has no such list."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.list_version = wire["listVersion"]
         if type(item) is not int:
@@ -54,8 +54,7 @@ class GetLocalListVersionConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.list_version
+        item: Any = self.list_version
         if type(item) is not int:
             raise Bailout
         text = '{"listVersion":' + repr(item)

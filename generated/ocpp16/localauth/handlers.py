@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .get_local_list_version import (
@@ -24,8 +24,7 @@ class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_get_local_list_version(
-        self,
-        request: GetLocalListVersionRequest,
+        self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionConfirmation:
         """Answer GetLocalListVersion.
 
@@ -35,8 +34,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_send_local_list(
-        self,
-        request: SendLocalListRequest,
+        self, request: SendLocalListRequest
     ) -> SendLocalListConfirmation:
         """Answer SendLocalList.
 
@@ -50,25 +48,15 @@ class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
     async def on_get_local_list_version(
-        self,
-        request: GetLocalListVersionRequest,
+        self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionConfirmation:
-        """Answer GetLocalListVersion.
-
-        Ask the charge point for the version of its local list; 0 means empty, -1 not
-        supported.
-        """
+        """Answer GetLocalListVersion."""
         ...
 
     async def on_send_local_list(
-        self,
-        request: SendLocalListRequest,
+        self, request: SendLocalListRequest
     ) -> SendLocalListConfirmation:
-        """Answer SendLocalList.
-
-        Replace the local list of the charge point, or send the changes that lead to a
-        new version of it.
-        """
+        """Answer SendLocalList."""
         ...
 
 
@@ -76,39 +64,25 @@ class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     def on_get_local_list_version(
-        self,
-        request: GetLocalListVersionRequest,
+        self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetLocalListVersion is not supported",
-        )
+        raise not_supported("GetLocalListVersion")
 
     def on_send_local_list(
-        self,
-        request: SendLocalListRequest,
+        self, request: SendLocalListRequest
     ) -> SendLocalListConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SendLocalList is not supported")
+        raise not_supported("SendLocalList")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     async def on_get_local_list_version(
-        self,
-        request: GetLocalListVersionRequest,
+        self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetLocalListVersion is not supported",
-        )
+        raise not_supported("GetLocalListVersion")
 
     async def on_send_local_list(
-        self,
-        request: SendLocalListRequest,
+        self, request: SendLocalListRequest
     ) -> SendLocalListConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SendLocalList is not supported")
+        raise not_supported("SendLocalList")

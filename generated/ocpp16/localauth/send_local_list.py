@@ -69,15 +69,15 @@ class AuthorizationData(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("idTagInfo")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = IdTagInfo._accept(item)
         self.id_tag_info = item
         if len(wire) != count:
@@ -85,8 +85,7 @@ class AuthorizationData(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id_tag
+        item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"idTag":' + quote(item)
@@ -114,10 +113,9 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
     feature_name: ClassVar[str] = "SendLocalList"
 
     list_version: int = member("listVersion", Integer())
+    """The version of the list once it is updated."""
     local_authorization_list: list[AuthorizationData] | None = member(
-        "localAuthorizationList",
-        Array(Object(AuthorizationData)),
-        default=None,
+        "localAuthorizationList", Array(Object(AuthorizationData)), default=None
     )
     update_type: UpdateType = member("updateType", Enumeration(UpdateType))
 
@@ -125,16 +123,16 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 3
         item = self.list_version = wire["listVersion"]
         if type(item) is not int:
             raise Bailout
         item = wire.get("localAuthorizationList")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -146,9 +144,8 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.list_version
+        item: Any = self.list_version
         if type(item) is not int:
             raise Bailout
         text = '{"listVersion":' + repr(item)
@@ -175,10 +172,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
 
 @message
 class SendLocalListConfirmation(Response):
-    """The response of SendLocalList.
-
-    ``base/SendLocalListResponse.json``
-    """
+    """The response of SendLocalList: ``base/SendLocalListResponse.json``."""
 
     feature_name: ClassVar[str] = "SendLocalList"
 

@@ -63,35 +63,37 @@ class LogParameters(Structure):
     """
 
     remote_location: str = member("remoteLocation", String(max_length=512))
+    """The folder to upload the log into; the schema takes any string, not only a
+    URI.
+    """
     oldest_timestamp: datetime | None = member(
-        "oldestTimestamp",
-        String(format="date-time"),
-        default=None,
+        "oldestTimestamp", String(format="date-time"), default=None
     )
+    """The oldest moment that the log is to cover."""
     latest_timestamp: datetime | None = member(
-        "latestTimestamp",
-        String(format="date-time"),
-        default=None,
+        "latestTimestamp", String(format="date-time"), default=None
     )
+    """The latest moment that the log is to cover."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         item = self.remote_location = wire["remoteLocation"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
         item = wire.get("oldestTimestamp")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.oldest_timestamp = item
         item = wire.get("latestTimestamp")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.latest_timestamp = item
         if len(wire) != count:
@@ -99,8 +101,7 @@ class LogParameters(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.remote_location
+        item: Any = self.remote_location
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text = '{"remoteLocation":' + quote(item)
@@ -125,45 +126,46 @@ class GetLogRequest(Request["GetLogResponse"]):
     log: LogParameters = member("log", Object(LogParameters))
     log_type: LogType = member("logType", Enumeration(LogType))
     request_id: int = member("requestId", Integer(whole_floats=True))
+    """Names this upload in the status notifications that tell of it."""
     retries: int | None = member("retries", Integer(whole_floats=True), default=None)
+    """How many times to try the upload before giving up; without it, the charge point
+    decides.
+    """
     retry_interval: int | None = member(
-        "retryInterval",
-        Integer(whole_floats=True),
-        default=None,
+        "retryInterval", Integer(whole_floats=True), default=None
     )
+    """Seconds between two attempts; without it, the charge point decides."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 3
+        count = 5
         self.log = LogParameters._accept(wire["log"])
         self.log_type = LOG_TYPE_BY_VALUE[wire["logType"]]
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         item = wire.get("retries")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retries = item
         item = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retry_interval = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"log":' + LogParameters._emit(self.log)
         text += ',"logType":' + LOG_TYPE_TEXTS[self.log_type]
-        item = self.request_id
+        item: Any = self.request_id
         if type(item) is not int:
             raise Bailout
         text += ',"requestId":' + repr(item)
@@ -188,37 +190,33 @@ class GetLogRequest(Request["GetLogResponse"]):
 
 @message
 class GetLogResponse(Response):
-    """The response of GetLog.
-
-    ``security/GetLogResponse.json``
-    """
+    """The response of GetLog: ``security/GetLogResponse.json``."""
 
     feature_name: ClassVar[str] = "GetLog"
 
     status: LogStatus = member("status", Enumeration(LogStatus))
     filename: str | None = member("filename", String(max_length=255), default=None)
+    """The name of the file that will be uploaded; absent if there is none."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.status = LOG_STATUS_BY_VALUE[wire["status"]]
         item = self.filename = wire.get("filename")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + LOG_STATUS_TEXTS[self.status]
-        item = self.filename
+        item: Any = self.filename
         if item is not None:
             if type(item) is not str or len(item) > 255:
                 raise Bailout

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .get_log import GetLogRequest, GetLogResponse
@@ -24,9 +24,7 @@ class CentralSystemHandler(Protocol):
     """Answers what a central system receives."""
 
     def on_log_status_notification(
-        self,
-        charge_point_id: str,
-        request: LogStatusNotificationRequest,
+        self, charge_point_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
         """Answer LogStatusNotification.
 
@@ -39,14 +37,9 @@ class AsyncCentralSystemHandler(Protocol):
     """Answers what a central system receives, in coroutines."""
 
     async def on_log_status_notification(
-        self,
-        charge_point_id: str,
-        request: LogStatusNotificationRequest,
+        self, charge_point_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Answer LogStatusNotification.
-
-        Report to the central system how far the upload of a log has got.
-        """
+        """Answer LogStatusNotification."""
         ...
 
 
@@ -54,39 +47,24 @@ class CentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     def on_log_status_notification(
-        self,
-        charge_point_id: str,
-        request: LogStatusNotificationRequest,
+        self, charge_point_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "LogStatusNotification is not supported",
-        )
+        raise not_supported("LogStatusNotification")
 
 
 class AsyncCentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     async def on_log_status_notification(
-        self,
-        charge_point_id: str,
-        request: LogStatusNotificationRequest,
+        self, charge_point_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "LogStatusNotification is not supported",
-        )
+        raise not_supported("LogStatusNotification")
 
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
-    def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
+    def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
         """Answer GetLog.
 
         Ask the charge point to upload its diagnostics log or its security log to a URI.
@@ -97,34 +75,20 @@ class ChargePointHandler(Protocol):
 class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
-    async def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
-        """Answer GetLog.
-
-        Ask the charge point to upload its diagnostics log or its security log to a URI.
-        """
+    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
+        """Answer GetLog."""
         ...
 
 
 class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
-    def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetLog is not supported")
+    def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
+        raise not_supported("GetLog")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
-    async def on_get_log(
-        self,
-        request: GetLogRequest,
-    ) -> GetLogResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "GetLog is not supported")
+    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
+        raise not_supported("GetLog")

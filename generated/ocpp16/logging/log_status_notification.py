@@ -51,33 +51,30 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
 
     status: UploadLogStatus = member("status", Enumeration(UploadLogStatus))
     request_id: int | None = member(
-        "requestId",
-        Integer(whole_floats=True),
-        default=None,
+        "requestId", Integer(whole_floats=True), default=None
     )
+    """The requestId of the GetLog that started the upload; absent if none did."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.status = UPLOAD_LOG_STATUS_BY_VALUE[wire["status"]]
         item = wire.get("requestId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.request_id = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + UPLOAD_LOG_STATUS_TEXTS[self.status]
-        item = self.request_id
+        item: Any = self.request_id
         if item is not None:
             if type(item) is not int:
                 raise Bailout

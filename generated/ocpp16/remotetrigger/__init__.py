@@ -27,32 +27,20 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncChargePointHandler": ".handlers",
-            "AsyncChargePointStub": ".handlers",
-            "ChargePointHandler": ".handlers",
-            "ChargePointStub": ".handlers",
-            "MessageTrigger": ".trigger_message",
-            "PROFILE": ".profile",
-            "TRIGGER_MESSAGE": ".trigger_message",
-            "TriggerMessageConfirmation": ".trigger_message",
-            "TriggerMessageRequest": ".trigger_message",
-            "TriggerMessageStatus": ".trigger_message",
+            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+                "ChargePointHandler", "ChargePointStub"),
+            ".profile": ("PROFILE",),
+            ".trigger_message": ("TRIGGER_MESSAGE", "MessageTrigger",
+                "TriggerMessageConfirmation", "TriggerMessageRequest",
+                "TriggerMessageStatus"),
         },
-    )
+    )  # fmt: skip
 
 
 PROFILE_NAME = "RemoteTrigger"
 
 __all__ = [
-    "PROFILE",
-    "PROFILE_NAME",
-    "TRIGGER_MESSAGE",
-    "AsyncChargePointHandler",
-    "AsyncChargePointStub",
-    "ChargePointHandler",
-    "ChargePointStub",
-    "MessageTrigger",
-    "TriggerMessageConfirmation",
-    "TriggerMessageRequest",
-    "TriggerMessageStatus",
-]
+    "PROFILE", "PROFILE_NAME", "TRIGGER_MESSAGE", "AsyncChargePointHandler",
+    "AsyncChargePointStub", "ChargePointHandler", "ChargePointStub", "MessageTrigger",
+    "TriggerMessageConfirmation", "TriggerMessageRequest", "TriggerMessageStatus",
+]  # fmt: skip

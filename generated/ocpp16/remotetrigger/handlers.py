@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .trigger_message import TriggerMessageConfirmation, TriggerMessageRequest
@@ -20,8 +20,7 @@ class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_trigger_message(
-        self,
-        request: TriggerMessageRequest,
+        self, request: TriggerMessageRequest
     ) -> TriggerMessageConfirmation:
         """Answer TriggerMessage.
 
@@ -35,14 +34,9 @@ class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
     async def on_trigger_message(
-        self,
-        request: TriggerMessageRequest,
+        self, request: TriggerMessageRequest
     ) -> TriggerMessageConfirmation:
-        """Answer TriggerMessage.
-
-        Ask the charge point to send one of its own messages now, for a certain
-        connector if named.
-        """
+        """Answer TriggerMessage."""
         ...
 
 
@@ -50,19 +44,15 @@ class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     def on_trigger_message(
-        self,
-        request: TriggerMessageRequest,
+        self, request: TriggerMessageRequest
     ) -> TriggerMessageConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "TriggerMessage is not supported")
+        raise not_supported("TriggerMessage")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     async def on_trigger_message(
-        self,
-        request: TriggerMessageRequest,
+        self, request: TriggerMessageRequest
     ) -> TriggerMessageConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "TriggerMessage is not supported")
+        raise not_supported("TriggerMessage")

@@ -65,8 +65,7 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
     feature_name: ClassVar[str] = "TriggerMessage"
 
     requested_message: MessageTrigger = member(
-        "requestedMessage",
-        Enumeration(MessageTrigger),
+        "requestedMessage", Enumeration(MessageTrigger)
     )
     connector_id: int | None = member("connectorId", Integer(), default=None)
 
@@ -74,23 +73,21 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.requested_message = MESSAGE_TRIGGER_BY_VALUE[wire["requestedMessage"]]
         item = self.connector_id = wire.get("connectorId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"requestedMessage":' + MESSAGE_TRIGGER_TEXTS[self.requested_message]
-        item = self.connector_id
+        item: Any = self.connector_id
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -100,10 +97,7 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
 
 @message
 class TriggerMessageConfirmation(Response):
-    """The response of TriggerMessage.
-
-    ``base/TriggerMessageResponse.json``
-    """
+    """The response of TriggerMessage: ``base/TriggerMessageResponse.json``."""
 
     feature_name: ClassVar[str] = "TriggerMessage"
 

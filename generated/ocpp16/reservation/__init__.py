@@ -30,38 +30,24 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncChargePointHandler": ".handlers",
-            "AsyncChargePointStub": ".handlers",
-            "CANCEL_RESERVATION": ".cancel_reservation",
-            "CancelReservationConfirmation": ".cancel_reservation",
-            "CancelReservationRequest": ".cancel_reservation",
-            "CancelReservationStatus": ".cancel_reservation",
-            "ChargePointHandler": ".handlers",
-            "ChargePointStub": ".handlers",
-            "PROFILE": ".profile",
-            "ReservationStatus": ".reserve_now",
-            "RESERVE_NOW": ".reserve_now",
-            "ReserveNowConfirmation": ".reserve_now",
-            "ReserveNowRequest": ".reserve_now",
+            ".cancel_reservation": ("CANCEL_RESERVATION",
+                "CancelReservationConfirmation", "CancelReservationRequest",
+                "CancelReservationStatus"),
+            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+                "ChargePointHandler", "ChargePointStub"),
+            ".profile": ("PROFILE",),
+            ".reserve_now": ("RESERVE_NOW", "ReservationStatus",
+                "ReserveNowConfirmation", "ReserveNowRequest"),
         },
-    )
+    )  # fmt: skip
 
 
 PROFILE_NAME = "Reservation"
 
 __all__ = [
-    "CANCEL_RESERVATION",
-    "PROFILE",
-    "PROFILE_NAME",
-    "RESERVE_NOW",
-    "AsyncChargePointHandler",
-    "AsyncChargePointStub",
-    "CancelReservationConfirmation",
-    "CancelReservationRequest",
-    "CancelReservationStatus",
-    "ChargePointHandler",
-    "ChargePointStub",
-    "ReservationStatus",
-    "ReserveNowConfirmation",
+    "CANCEL_RESERVATION", "PROFILE", "PROFILE_NAME", "RESERVE_NOW",
+    "AsyncChargePointHandler", "AsyncChargePointStub", "CancelReservationConfirmation",
+    "CancelReservationRequest", "CancelReservationStatus", "ChargePointHandler",
+    "ChargePointStub", "ReservationStatus", "ReserveNowConfirmation",
     "ReserveNowRequest",
-]
+]  # fmt: skip

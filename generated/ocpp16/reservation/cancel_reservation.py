@@ -49,7 +49,6 @@ class CancelReservationRequest(Request["CancelReservationConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.reservation_id = wire["reservationId"]
         if type(item) is not int:
@@ -59,8 +58,7 @@ class CancelReservationRequest(Request["CancelReservationConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.reservation_id
+        item: Any = self.reservation_id
         if type(item) is not int:
             raise Bailout
         text = '{"reservationId":' + repr(item)
@@ -69,16 +67,12 @@ class CancelReservationRequest(Request["CancelReservationConfirmation"]):
 
 @message
 class CancelReservationConfirmation(Response):
-    """The response of CancelReservation.
-
-    ``base/CancelReservationResponse.json``
-    """
+    """The response of CancelReservation: ``base/CancelReservationResponse.json``."""
 
     feature_name: ClassVar[str] = "CancelReservation"
 
     status: CancelReservationStatus = member(
-        "status",
-        Enumeration(CancelReservationStatus),
+        "status", Enumeration(CancelReservationStatus)
     )
 
     @classmethod

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .cancel_reservation import (
@@ -24,8 +24,7 @@ class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_cancel_reservation(
-        self,
-        request: CancelReservationRequest,
+        self, request: CancelReservationRequest
     ) -> CancelReservationConfirmation:
         """Answer CancelReservation.
 
@@ -33,10 +32,7 @@ class ChargePointHandler(Protocol):
         """
         ...
 
-    def on_reserve_now(
-        self,
-        request: ReserveNowRequest,
-    ) -> ReserveNowConfirmation:
+    def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowConfirmation:
         """Answer ReserveNow.
 
         Ask the charge point to hold a connector (0 for any) for an identifier until an
@@ -49,24 +45,15 @@ class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
     async def on_cancel_reservation(
-        self,
-        request: CancelReservationRequest,
+        self, request: CancelReservationRequest
     ) -> CancelReservationConfirmation:
-        """Answer CancelReservation.
-
-        Ask the charge point to drop a reservation, named by its reservation id.
-        """
+        """Answer CancelReservation."""
         ...
 
     async def on_reserve_now(
-        self,
-        request: ReserveNowRequest,
+        self, request: ReserveNowRequest
     ) -> ReserveNowConfirmation:
-        """Answer ReserveNow.
-
-        Ask the charge point to hold a connector (0 for any) for an identifier until an
-        expiry time.
-        """
+        """Answer ReserveNow."""
         ...
 
 
@@ -74,33 +61,23 @@ class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     def on_cancel_reservation(
-        self,
-        request: CancelReservationRequest,
+        self, request: CancelReservationRequest
     ) -> CancelReservationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CancelReservation is not supported")
+        raise not_supported("CancelReservation")
 
-    def on_reserve_now(
-        self,
-        request: ReserveNowRequest,
-    ) -> ReserveNowConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ReserveNow is not supported")
+    def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowConfirmation:
+        raise not_supported("ReserveNow")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     async def on_cancel_reservation(
-        self,
-        request: CancelReservationRequest,
+        self, request: CancelReservationRequest
     ) -> CancelReservationConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CancelReservation is not supported")
+        raise not_supported("CancelReservation")
 
     async def on_reserve_now(
-        self,
-        request: ReserveNowRequest,
+        self, request: ReserveNowRequest
     ) -> ReserveNowConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "ReserveNow is not supported")
+        raise not_supported("ReserveNow")

@@ -51,12 +51,12 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
     feature_name: ClassVar[str] = "ReserveNow"
 
     connector_id: int = member("connectorId", Integer())
+    """Connector 0 reserves any connector of the charge point."""
     expiry_date: datetime = member("expiryDate", String(format="date-time"))
+    """When the reservation ends."""
     id_tag: str = member("idTag", String(max_length=20))
     parent_id_tag: str | None = member(
-        "parentIdTag",
-        String(max_length=20),
-        default=None,
+        "parentIdTag", String(max_length=20), default=None
     )
     reservation_id: int = member("reservationId", Integer())
 
@@ -64,9 +64,8 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
             raise Bailout
@@ -75,10 +74,10 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.parent_id_tag = wire.get("parentIdTag")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 20:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 20:
+            raise Bailout
         item = self.reservation_id = wire["reservationId"]
         if type(item) is not int:
             raise Bailout
@@ -87,8 +86,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -111,10 +109,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
 
 @message
 class ReserveNowConfirmation(Response):
-    """The response of ReserveNow.
-
-    ``base/ReserveNowResponse.json``
-    """
+    """The response of ReserveNow: ``base/ReserveNowResponse.json``."""
 
     feature_name: ClassVar[str] = "ReserveNow"
 

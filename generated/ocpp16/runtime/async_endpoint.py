@@ -4,18 +4,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from .errors import NotConnected
 from .frames import CallError, CallResult
 from .message import Request
 from .roles import Role
-from .serving import Service
+from .serving import Service, tolerant_reader, tolerated
 from .wire import Hook
 
 if TYPE_CHECKING:
     from .connection import Connection
+    from .tolerance import BaseTolerance
+    from .tolerating import OnViolation
 
 DEFAULT_MAX_CONCURRENT_CALLS: Final = 100
 """Maximum number of CALLs of the peer that are served at once."""
@@ -46,6 +48,8 @@ class BaseAsyncEndpoint:
         *,
         told: bool,
         timeout: float,
+        tolerance: BaseTolerance | None,
+        on_violation: OnViolation | None,
         handler_timeout: float | None,
         max_concurrent_calls: int,
         on_before: Hook | None,
@@ -56,7 +60,8 @@ class BaseAsyncEndpoint:
         *station* is the station's id; *told* says whether the handler is told it.
         """
         self._role = role
-        self._service = Service(role, handler, station, told=told)
+        tolerant = tolerant_reader(tolerance, station, on_violation)
+        self._service = Service(role, handler, station, told=told, tolerant=tolerant)
         self._connection: Connection | None = None
         self.timeout = timeout
         """Seconds that a call waits for its answer, or an answer takes to send."""
@@ -68,6 +73,11 @@ class BaseAsyncEndpoint:
         """Called with each text before it is sent, or before it is acted on."""
         self.on_after = on_after
         """Called with each text after it was sent, or after all was done about it."""
+
+    @property
+    def tolerated(self) -> Mapping[tuple[str, str], int]:
+        """How often something was let pass, by the message's name and the rule."""
+        return tolerated(self._service)
 
     def serve(self, send: Sender, receive: Receiver) -> Coroutine[Any, Any, None]:
         """Serve a connection until it ends.

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from .bounded import read_bounded
@@ -24,6 +24,9 @@ from .jsontext import quote
 from .message import Request, Response
 from .preview import preview
 from .roles import Role
+
+if TYPE_CHECKING:
+    from .tolerating import TolerantReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,12 @@ class PendingCall:
 class Calls:
     """The call that waits, if one does (OCPP-J 1.6 section 4.1.1)."""
 
-    __slots__ = ("_role", "pending")
+    __slots__ = ("_role", "_tolerant", "pending")
 
-    def __init__(self, role: Role) -> None:
-        """Call in this *role*."""
+    def __init__(self, role: Role, tolerant: TolerantReader | None = None) -> None:
+        """Call in this *role*; *tolerant* reads answers that break the schema."""
         self._role = role
+        self._tolerant = tolerant
         self.pending: PendingCall | None = None
 
     def begin(self, request: Request[Any], call_id: str | None = None) -> PendingCall:
@@ -125,7 +129,7 @@ class Calls:
             refused.by_peer = True
             return Failed(call.id, call.request, refused)
         try:
-            response = read_bounded(call.response_type, frame[2])
+            response = self._read(call.response_type, frame[2])
         except ValidationError as error:
             invalid = InvalidResponse(error.violations, text, frame[2])
             return Failed(call.id, call.request, invalid)
@@ -147,6 +151,12 @@ class Calls:
         call = self.pending
         self.pending = None
         return [] if call is None else [Failed(call.id, call.request, error)]
+
+    def _read(self, response_type: type[Response], payload: Any) -> Response:
+        if self._tolerant is None:
+            return read_bounded(response_type, payload)
+        response: Response = self._tolerant.read(response_type, payload)
+        return response
 
     def _refuse_second(self) -> None:
         if self.pending is not None:

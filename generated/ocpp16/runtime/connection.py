@@ -92,7 +92,9 @@ class Connection:
         self._failure: Exception | None = None
         self._finished = asyncio.Event()
         self._state = State.OPEN
-        self.caller = Caller(service, Calls(role), outgoing, self._fail)
+        self.caller = Caller(
+            service, Calls(role, service.tolerant), outgoing, self._fail
+        )
         """Makes our calls."""
         self.running = False
         """Whether `run` has begun, and has not ended."""

@@ -8,6 +8,7 @@ that came, sends what it gives, and tells it the time now and then.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from .calling import Calls
@@ -17,10 +18,19 @@ from .frames import CALL, FrameError
 from .logs import DEBUG, WARNING, log_traffic, traffic_log
 from .message import Request
 from .roles import Role
-from .serving import PendingHandler, ReceivedCall, Service
+from .serving import (
+    PendingHandler,
+    ReceivedCall,
+    Service,
+    tolerant_reader,
+    tolerated,
+)
 
 if TYPE_CHECKING:
     from logging import Logger
+
+    from .tolerance import BaseTolerance
+    from .tolerating import OnViolation
 
 DEFAULT_TIMEOUT: Final = 30.0
 """A call waits so many seconds for its answer, unless told otherwise."""
@@ -39,16 +49,24 @@ class BaseEndpoint:
         *,
         told: bool,
         timeout: float,
+        tolerance: BaseTolerance | None,
+        on_violation: OnViolation | None,
     ) -> None:
         """Let *handler* serve what *role* receives.
 
         *station* is the station's id; *told* says whether the handler is told it.
         """
-        self._service = Service(role, handler, station, told=told)
-        self._calls = Calls(role)
+        tolerant = tolerant_reader(tolerance, station, on_violation)
+        self._service = Service(role, handler, station, told=told, tolerant=tolerant)
+        self._calls = Calls(role, tolerant)
         self._traffic: Logger = traffic_log()
         self.timeout = timeout
         """A call waits so many seconds for its answer."""
+
+    @property
+    def tolerated(self) -> Mapping[tuple[str, str], int]:
+        """How often something was let pass, by the message's name and the rule."""
+        return tolerated(self._service)
 
     @property
     def pending(self) -> str | None:

@@ -65,8 +65,9 @@ class Violation:
 
     ``limit`` is what the schema says with the keyword: 25, ``["Accepted", "Rejected"]``,
     ``"uri"``; for ``required`` the name that is missing, and `None` where there is
-    nothing. ``value`` is what was found there, as it is: handle it with care. Neither
-    has a say in whether two violations are equal.
+    nothing. ``value`` is what was found there, as it is: handle it with care.
+    ``tolerated`` says that a tolerance let it pass. None of the three has a say in
+    whether two violations are equal.
     """
 
     pointer: str
@@ -74,6 +75,7 @@ class Violation:
     message: str
     limit: Any = field(default=None, compare=False)
     value: Any = field(default=None, compare=False, repr=False)
+    tolerated: bool = field(default=False, compare=False)
 
     def __init__(
         self,
@@ -82,6 +84,7 @@ class Violation:
         message: str,
         limit: object = None,
         value: object = None,
+        tolerated: bool = False,  # noqa: FBT001, FBT002  (in the order of the fields)
     ) -> None:
         """Do what a frozen class does, in half the time: there may be many."""
         _set_pointer(self, pointer)
@@ -89,6 +92,18 @@ class Violation:
         _set_message(self, message)
         _set_limit(self, limit)
         _set_value(self, value)
+        _set_tolerated(self, tolerated)
+
+    def let_pass(self) -> Violation:
+        """Return the same violation, marked as let pass by a tolerance."""
+        return Violation(
+            self.pointer,
+            self.keyword,
+            self.message,
+            self.limit,
+            self.value,
+            tolerated=True,
+        )
 
     @property
     def code(self) -> ErrorCode:
@@ -109,9 +124,16 @@ class Violation:
         return f"{place}{cut}: {self.message}"
 
 
-_set_pointer, _set_keyword, _set_message, _set_limit, _set_value = (
+(
+    _set_pointer,
+    _set_keyword,
+    _set_message,
+    _set_limit,
+    _set_value,
+    _set_tolerated,
+) = (
     Violation.__dict__[name].__set__
-    for name in ("pointer", "keyword", "message", "limit", "value")
+    for name in ("pointer", "keyword", "message", "limit", "value", "tolerated")
 )
 
 
@@ -139,9 +161,10 @@ class ValidationError(ValueError):
         super().__init__(self.violations, structure)
 
     def __str__(self) -> str:
-        """Write the class and the first violations in one line."""
-        first = "; ".join(str(violation) for violation in self.violations[:3])
-        more = len(self.violations) - 3
+        """Write the class and the first violations, but those let pass, in one line."""
+        refused = [one for one in self.violations if not one.tolerated]
+        first = "; ".join(map(str, refused[:3]))
+        more = len(refused) - 3
         text = f"{first}; and {more} more" if more > 0 else first
         return text if self.type is None else f"{self.type.__name__}: {text}"
 
@@ -173,6 +196,11 @@ class CallRefused(CallFailed):
     def __str__(self) -> str:
         """Write the line for a log: ``NotSupported: ...``."""
         return f"{self.code}: {self.description}".rstrip(": ")
+
+
+def not_supported(action: str) -> CallRefused:
+    """Make the refusal of an action that a handler does not serve."""
+    return CallRefused(ErrorCode.NOT_SUPPORTED, f"{action} is not supported")
 
 
 class InvalidResponse(CallFailed):

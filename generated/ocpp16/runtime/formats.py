@@ -56,11 +56,11 @@ _HIER_PART = rf"(?://{_AUTHORITY}{_PATH_ABEMPTY}|{_PATH_ABSOLUTE}|{_PATH_ROOTLES
 _URI = rf"{_SCHEME}:{_HIER_PART}(?:\?{_QUERY})?(?:#{_FRAGMENT})?"
 _find_stray_percent = re.compile(r"%(?![0-9A-Fa-f]{2})").search
 
-# Most are of this kind, which is found out twice as fast.
-_match_plain_url = re.compile(
-    r"[A-Za-z][A-Za-z0-9+\-.]*+://[A-Za-z0-9\-.]*+(?::[0-9]*+)?"
-    r"(?:/[A-Za-z0-9\-._~/]*+)?"
-).fullmatch
+# Most are of this kind, which is found out twice as fast: by a look ahead that fails.
+not_plain_uri = re.compile(
+    r"(?![A-Za-z][A-Za-z0-9+\-.]*+://[A-Za-z0-9\-.]*+(?::[0-9]*+)?"
+    r"(?:/[A-Za-z0-9\-._~/]*+)?\Z)"
+).match
 
 
 @cache
@@ -71,7 +71,7 @@ def _uri() -> re.Pattern[str]:
 
 def is_uri(text: str) -> bool:
     """Whether the text is a URI of RFC 3986, with its scheme; no more is looked at."""
-    if _match_plain_url(text) is not None:
+    if not not_plain_uri(text):
         return True
     return _uri().fullmatch(text) is not None and (
         "%" not in text or _find_stray_percent(text) is None

@@ -9,16 +9,17 @@ from importlib import import_module
 TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 def lazy(
-    module: str, places: Mapping[str, str]
+    module: str, exports: Mapping[str, Iterable[str]]
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
     """Make the ``__getattr__`` and ``__dir__`` of a package.
 
-    *places* maps each public name to the module, relative to the package, that has it.
+    *exports* has the public names by the module, relative to the package, that has them.
     """
+    places = {name: place for place, names in exports.items() for name in names}
 
     def get(name: str) -> object:
         if name not in places:

@@ -72,6 +72,10 @@ class Members(Mapping[str, Member]):
         """Return a member; raise `KeyError` for a name that the schema lacks."""
         return self._members[wire_name]
 
+    def __contains__(self, wire_name: object) -> bool:
+        """Whether the schema has a member of that name."""
+        return wire_name in self._members
+
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names on the wire."""
         return iter(self._members)
@@ -79,6 +83,16 @@ class Members(Mapping[str, Member]):
     def __len__(self) -> int:
         """Count the members."""
         return len(self._members)
+
+    def keywords(self) -> dict[str, Any]:
+        """Return the keywords of the object itself, in the schema's own words."""
+        required = [one.wire_name for one in self.values() if one.required]
+        found = {"required": required} if required else {}
+        sizes = {
+            "minProperties": self.min_properties,
+            "maxProperties": self.max_properties,
+        }
+        return found | {word: size for word, size in sizes.items() if size is not None}
 
     def __repr__(self) -> str:
         """Show the members."""

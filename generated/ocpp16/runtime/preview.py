@@ -17,19 +17,21 @@ def pointer_step(name: object) -> str:
 
 def preview(value: object) -> str:
     """Quote a value: cut short, escaped, without the credentials of a URL."""
+    if isinstance(value, str):
+        if len(value) <= _PREVIEWED and "@" not in value and value.isprintable():
+            return f'"{value}"'
+        safe = _without_credentials(value)
+        end = "..." if len(safe) > _PREVIEWED else ""
+        return f'"{_printable(safe[:_PREVIEWED])}{end}"'
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int):
+        bits = value.bit_length()
+        return str(value) if bits <= 200 else f"an integer of {bits} bits"
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):
         return "an array"
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    if isinstance(value, str):
-        safe = _without_credentials(value)
-        end = "..." if len(safe) > _PREVIEWED else ""
-        return f'"{_printable(safe[:_PREVIEWED])}{end}"'
-    if isinstance(value, int):
-        bits = value.bit_length()
-        return str(value) if bits <= 200 else f"an integer of {bits} bits"
     if isinstance(value, float | Decimal):
         return str(value)[:_PREVIEWED]
     return f"a Python {_printable(type(value).__name__[:_PREVIEWED])}"

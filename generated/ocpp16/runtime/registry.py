@@ -13,6 +13,12 @@ from typing import Any, Generic, TypeVar
 from .message import Request, Response
 
 T = TypeVar("T")
+RequestT_co = TypeVar(
+    "RequestT_co",
+    bound="Request[Any]",
+    covariant=True,
+)
+ResponseT_co = TypeVar("ResponseT_co", bound=Response, covariant=True)
 
 
 class Initiator(StrEnum):
@@ -24,14 +30,14 @@ class Initiator(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Generic[RequestT_co, ResponseT_co]):
     """A request and its response, under the name of their action."""
 
     name: str
     profile: str
     initiator: Initiator
-    request_type: type[Request[Any]]
-    response_type: type[Response]
+    request_type: type[RequestT_co]
+    response_type: type[ResponseT_co]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +45,20 @@ class Profile:
     """A group of features that are implemented together."""
 
     name: str
-    features: tuple[Feature, ...]
+    features: tuple[Feature[Any, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaSet:
     """The schemas that this package was generated from.
 
-    ``digest`` is the SHA-256 of their names and bytes: equal digests, equal schemas.
+    ``digest`` is the SHA-256 of their names and texts: equal digests, equal schemas.
+    ``changes`` says, in words, what this project changed in what was published.
     """
 
     edition: str
     digest: str
+    changes: tuple[str, ...] = ()
 
 
 class LazyMapping(Mapping[str, T], Generic[T]):

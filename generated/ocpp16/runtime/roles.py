@@ -23,8 +23,8 @@ class Route(NamedTuple):
     """Reads a payload, fast; see the module ``message``."""
     max_commas: Callable[[dict[str, Any]], int]
     """Counts the commas of a text; one that has more may name a member twice."""
-    request_type: type[Request[Any]]
     method: str
+    request_type: type[Request[Any]]
     response_type: type[Response]
 
 
@@ -50,7 +50,7 @@ class Role:
         initiator: Initiator,
         name: str,
         peer: str,
-        features: Mapping[str, Feature],
+        features: Mapping[str, Feature[Any, Any]],
         methods: Mapping[str, str],
     ) -> None:
         """Be the end of *initiator*; *name* and *peer* are both ends in words."""
@@ -79,8 +79,8 @@ class Role:
         route = Route(
             feature.request_type._accept,
             feature.request_type._max_commas,
-            feature.request_type,
             self._methods[action],
+            feature.request_type,
             feature.response_type,
         )
         self.routes[action] = route

@@ -92,26 +92,29 @@ def quick(one: SchemaType) -> Quick:
 
 def of_string(one: String) -> Explain:
     """Explain a string."""
+    shortest, longest, matches = one.min_length, one.max_length, one.matches
+    is_valid = None if one.format is None else _FORMATS[one.format]
 
     def explain(value: Any, at: str, found: Found) -> None:
-        value = plain(value)
         if type(value) is not str:
-            found.append(wrong_type(at, "string", value))
-            return
+            value = plain(value)
+            if type(value) is not str:
+                found.append(wrong_type(at, "string", value))
+                return
         if found.wants <= VALUE:
             return
         length = len(value)
-        if one.min_length is not None and length < one.min_length:
-            text = f"must have at least {counted(one.min_length, 'character')}, not {length}"
-            found.append(Violation(at, "minLength", text, one.min_length, value))
-        if one.max_length is not None and length > one.max_length:
-            text = f"must have at most {counted(one.max_length, 'character')}, not {length}"
-            found.append(Violation(at, "maxLength", text, one.max_length, value))
+        if shortest is not None and length < shortest:
+            text = f"must have at least {counted(shortest, 'character')}, not {length}"
+            found.append(Violation(at, "minLength", text, shortest, value))
+        if longest is not None and length > longest:
+            text = f"must have at most {counted(longest, 'character')}, not {length}"
+            found.append(Violation(at, "maxLength", text, longest, value))
         # A pattern may be quick only on a text that is not too long: it is not asked.
-        elif one.matches is not None and one.matches.search(value) is None:
+        elif matches is not None and matches.search(value) is None:
             text = f"must match {preview(one.pattern)}, not {preview(value)}"
             found.append(Violation(at, "pattern", text, one.pattern, value))
-        if one.format is not None and not _FORMATS[one.format](value):
+        if is_valid is not None and not is_valid(value):
             text = f"must be a {one.format}, not {preview(value)}"
             found.append(Violation(at, "format", text, one.format, value))
 
@@ -126,7 +129,8 @@ def of_number(one: Number) -> Explain:
     step = one.multiple_of
 
     def explain(value: Any, at: str, found: Found) -> None:
-        value = plain(value)
+        if type(value) is not int:
+            value = plain(value)
         if type(value) is not int and (
             only_int or not is_finite(value) or (whole and not _is_whole(value))
         ):
@@ -159,16 +163,18 @@ def of_plain_type(one: SchemaType) -> Explain:
 
 def of_enumeration(one: Enumeration) -> Explain:
     """Explain one of several strings."""
-    values = frozenset(one.values)
-    wanted = one_of(one.values)
+    listed = one.values
+    values = frozenset(listed)
+    wanted = f"must be {one_of(listed)}"
 
     def explain(value: Any, at: str, found: Found) -> None:
-        value = plain(value)
+        if type(value) is not str:
+            value = plain(value)
         if type(value) is not str and not one.untyped:
             found.append(wrong_type(at, "string", value))
         elif found.wants > VALUE and (type(value) is not str or value not in values):
-            text = f"must be {wanted}, not {preview(value)}"
-            found.append(Violation(at, "enum", text, [*one.values], value))
+            text = f"{wanted}, not {preview(value)}"
+            found.append(Violation(at, "enum", text, [*listed], value))
 
     return explain
 

@@ -36,6 +36,14 @@ class SchemaType:
     _variadic: ClassVar[str | None] = None
     _named: ClassVar[tuple[str, ...]] = ()
 
+    def keywords(self) -> dict[str, Any]:
+        """Return the keywords of the schema that bound a value, in its own words."""
+        return {
+            camel_case(name): value
+            for name in self._named
+            if (value := getattr(self, name)) is not None and value is not False
+        }
+
     def __eq__(self, other: object) -> bool:
         """Compare everything that the schema says."""
         if type(other) is not type(self):
@@ -138,6 +146,12 @@ class Integer(Number):
         super().__init__(**bounds)
         self.whole_floats = whole_floats
 
+    def keywords(self) -> dict[str, Any]:
+        """Return the bounds, in the schema's own words."""
+        found = super().keywords()
+        found.pop("wholeFloats", None)
+        return found
+
 
 class Boolean(SchemaType):
     """``true`` or ``false``."""
@@ -178,6 +192,10 @@ class Enumeration(SchemaType):
         """The values, as they are on the wire."""
         return tuple(one.value for one in self.enum)
 
+    def keywords(self) -> dict[str, Any]:
+        """Return the values, under the schema's own word."""
+        return {"enum": list(self.values)}
+
 
 class Constants(SchemaType):
     """One of *values*, any scalars.
@@ -197,6 +215,10 @@ class Constants(SchemaType):
         self.values = values
         self.integers_only = integers_only
 
+    def keywords(self) -> dict[str, Any]:
+        """Return the values, under the schema's own word."""
+        return {"enum": [*self.values]}
+
 
 class Constant(Constants):
     """The one value of ``const``."""
@@ -204,6 +226,10 @@ class Constant(Constants):
     __slots__ = ()
 
     keyword = "const"
+
+    def keywords(self) -> dict[str, Any]:
+        """Return the value, under the schema's own word."""
+        return {"const": self.values[0]}
 
 
 class Array(SchemaType):
@@ -316,6 +342,12 @@ class Nothing(SchemaType):
     """No value at all: the schema ``false``."""
 
     __slots__ = ()
+
+
+def camel_case(name: str) -> str:
+    """Spell a keyword as JSON Schema does: ``max_length`` is ``maxLength``."""
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))
 
 
 def _spelled(value: object) -> str:

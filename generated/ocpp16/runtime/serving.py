@@ -10,8 +10,8 @@ InternalError on the wire without a word of it, and stands in the log with its t
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from collections.abc import Awaitable, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
 from .bounded import read_bounded
 from .errors import CallRefused, ErrorCode, ValidationError, Violation
@@ -32,6 +32,10 @@ from .message import Request
 from .preview import preview
 from .roles import Role, Route
 
+if TYPE_CHECKING:
+    from .tolerance import BaseTolerance
+    from .tolerating import OnViolation, TolerantReader
+
 ReceivedCall: TypeAlias = tuple[str, str, Route, Request[Any]]
 """A valid CALL for the handler: its id, its action, and the route and request of it."""
 
@@ -48,16 +52,24 @@ class PendingHandler(NamedTuple):
 class Service:
     """A handler, and the role in which it serves."""
 
-    __slots__ = ("_handler", "_role", "_told", "station")
+    __slots__ = ("_handler", "_role", "_told", "station", "tolerant")
 
     def __init__(
-        self, role: Role, handler: object, station: str | None, *, told: bool
+        self,
+        role: Role,
+        handler: object,
+        station: str | None,
+        *,
+        told: bool,
+        tolerant: TolerantReader | None,
     ) -> None:
         """Let *handler* serve what *role* receives.
 
         *station* is the id of the station at one of the ends. *told* says whether the
-        methods of the handler are to be told it.
+        methods of the handler are to be told it. What breaks the schema is read by
+        *tolerant*, where there is one.
         """
+        self.tolerant = tolerant
         self._role = role
         self._handler = handler
         self._told = told
@@ -114,11 +126,17 @@ class Service:
             route = self._role.routes.get(action) or self._role.find(action)
         except CallRefused as refused:
             return self._refuse(call_id, action, refused)
+        tolerant = self.tolerant
         try:
             kind = route.request_type
-            request = read_bounded(kind, payload, doubtful=doubtful)
+            if tolerant is None:
+                request = read_bounded(kind, payload, doubtful=doubtful)
+            else:
+                request = tolerant.read(kind, payload)
         except ValidationError as error:
-            first = error.violations
+            first = first_violations(
+                [one for one in error.violations if not one.tolerated]
+            )
             return self.reject(action, refusal(call_id, first), _listed(first))
         return call_id, action, route, request
 
@@ -231,6 +249,25 @@ class Service:
 def _listed(violations: list[Violation]) -> str:
     """Write violations in one line."""
     return "; ".join(one_line(str(one), _LONGEST_DESCRIPTION) for one in violations)
+
+
+def tolerant_reader(
+    tolerance: BaseTolerance | None,
+    station: str | None,
+    on_violation: OnViolation | None,
+) -> TolerantReader | None:
+    """Make what reads with a tolerance, if there is one."""
+    if tolerance is None:
+        return None
+    # Imported here: who is strict does without it.
+    from .tolerating import TolerantReader
+
+    return TolerantReader(tolerance, station, on_violation)
+
+
+def tolerated(service: Service) -> Mapping[tuple[str, str], int]:
+    """Return how often each rule let something pass."""
+    return {} if service.tolerant is None else dict(service.tolerant.counts)
 
 
 def close_coroutine(response: object) -> None:

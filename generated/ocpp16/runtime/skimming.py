@@ -16,7 +16,8 @@ class Row(NamedTuple):
 
     name: str
     step: str
-    required: bool
+    missing: str
+    """What is said if it is not there; nothing if it is optional."""
     kind: Any
     longest: int
     test: Callable[[Any], object] | None
@@ -47,7 +48,7 @@ class Skim:
                 return False
             if len(each) > row.longest if row.test is None else not row.test(each):
                 return False
-            missing -= row.required
+            missing -= row.missing != ""
         return missing == 0 and self._closed
 
     def is_settled(self, item: Any, found: Found) -> bool:
@@ -70,12 +71,12 @@ class Skim:
             row = rows.get(name)
             if row is None or type(each) is not row.kind or (each and row.containers):
                 return False
-            missing -= row.required
+            missing -= row.missing != ""
         return missing == 0 and self._closed
 
     def _prepared(self) -> dict[str, Row]:
         rows = self._make(self._members)
         self._rows = {row.name: row for row in rows}
         self._deep = frozenset(row.name for row in rows if row.containers)
-        self._required = frozenset(row.name for row in rows if row.required)
+        self._required = frozenset(row.name for row in rows if row.missing)
         return self._rows

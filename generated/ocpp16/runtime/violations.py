@@ -25,10 +25,12 @@ _WORDS: Final = {
 
 def wrong_type(at: str, wanted: str | list[str], value: object) -> Violation:
     """Say that *value* is of the wrong JSON type."""
-    types = [wanted] if isinstance(wanted, str) else wanted
-    words = [_WORDS[one] for one in types]
-    listed = " or ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
-    text = f"must be {listed}, not {preview(value)}"
+    if isinstance(wanted, str):
+        text = f"must be {_WORDS[wanted]}, not {preview(value)}"
+    else:
+        *words, last = [_WORDS[one] for one in wanted]
+        listed = f"{', '.join(words)} or {last}" if words else last
+        text = f"must be {listed}, not {preview(value)}"
     return Violation(at, "type", text, wanted, value)
 
 
@@ -36,12 +38,6 @@ def unknown_member(at: str, name: str, value: object) -> Violation:
     """Say that the schema knows no member *name*, and admits no others."""
     text = f"unknown member {preview(name)}"
     return Violation(at, "additionalProperties", text, limit=False, value=value)
-
-
-def missing_member(at: str, name: str, value: object) -> Violation:
-    """Say that a required member is missing."""
-    text = f"missing required member {preview(name)}"
-    return Violation(at, "required", text, name, value)
 
 
 def no_name(at: str, name: object, value: object) -> Violation:

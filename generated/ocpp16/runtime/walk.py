@@ -52,14 +52,7 @@ from .schema import (
     Union,
 )
 from .skimming import Row, Skim
-from .violations import (
-    counted,
-    missing_member,
-    no_name,
-    too_deep,
-    unknown_member,
-    wrong_type,
-)
+from .violations import counted, no_name, too_deep, unknown_member, wrong_type
 
 
 def find_violations(structure: type[Structure], value: Any) -> list[Violation]:
@@ -100,7 +93,7 @@ def _row(member: Member) -> Row:
     return Row(
         name,
         pointer_step(name),
-        member.required,
+        f"missing required member {preview(name)}" if member.required else "",
         *quick(member.type),
         explainer(member.type),
         _containers(member.type),
@@ -116,16 +109,19 @@ def _rows(members: Members) -> list[Row]:
 
 def explain_members(members: Members, value: Any, at: str, found: Found) -> None:
     """Explain an object with the members of a class."""
-    given = wire = plain(value)
+    given: object = value
+    wire: Any = value
     if type(given) is not dict:
-        found.append(wrong_type(at, "object", given))
-        return
+        given = wire = plain(value)
+        if type(given) is not dict:
+            found.append(wrong_type(at, "object", given))
+            return
     rows = _rows(members)
     if found.wants <= TYPE:
         known = _seek_members(rows, wire, at, found)
     else:
         known = 0
-        for name, step, required, kind, longest, test, explain, _ in rows:
+        for name, step, missing, kind, longest, test, explain, _ in rows:
             if name in wire:
                 known += 1
                 each = wire[name]
@@ -134,8 +130,8 @@ def explain_members(members: Members, value: Any, at: str, found: Found) -> None
                 ):
                     continue
                 explain(each, at + step, found)
-            elif required:
-                found.append(missing_member(at, name, wire))
+            elif missing:
+                found.append(Violation(at, "required", missing, name, wire))
     if known != len(wire):
         _explain_others(members, wire, at, found)
     _explain_size(members, wire, at, found)
@@ -147,14 +143,14 @@ def _seek_members(rows: list[Row], wire: Any, at: str, found: Found) -> int:
     Return how many of its members are known.
     """
     known = 0
-    for name, step, required, _, _, _, explain, containers in rows:
+    for name, step, missing, _, _, _, explain, containers in rows:
         if name in wire:
             known += 1
             each = wire[name]
             if type(each) in containers:
                 explain(each, at + step, found)
-        elif required and found.wants > OCCURRENCE:
-            found.append(missing_member(at, name, wire))
+        elif missing and found.wants > OCCURRENCE:
+            found.append(Violation(at, "required", missing, name, wire))
     return known
 
 
@@ -341,10 +337,10 @@ def _containers(one: SchemaType) -> frozenset[type]:
             return frozenset({dict})
         case Array():
             return frozenset({list})
-        case AnyValue() | Shared() | Union():
-            return frozenset({dict, list})
-        case _:
+        case String() | Number() | Enumeration() | Constants() | Boolean() | Null():
             return frozenset()
+        case _:
+            return frozenset({dict, list})
 
 
 def _json_type(one: SchemaType) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .signed_firmware_status_notification import (
@@ -27,9 +27,7 @@ class CentralSystemHandler(Protocol):
     """Answers what a central system receives."""
 
     def on_signed_firmware_status_notification(
-        self,
-        charge_point_id: str,
-        request: SignedFirmwareStatusNotificationRequest,
+        self, charge_point_id: str, request: SignedFirmwareStatusNotificationRequest
     ) -> SignedFirmwareStatusNotificationResponse:
         """Answer SignedFirmwareStatusNotification.
 
@@ -43,15 +41,9 @@ class AsyncCentralSystemHandler(Protocol):
     """Answers what a central system receives, in coroutines."""
 
     async def on_signed_firmware_status_notification(
-        self,
-        charge_point_id: str,
-        request: SignedFirmwareStatusNotificationRequest,
+        self, charge_point_id: str, request: SignedFirmwareStatusNotificationRequest
     ) -> SignedFirmwareStatusNotificationResponse:
-        """Answer SignedFirmwareStatusNotification.
-
-        Report to the central system how far a signed firmware update has got, signature
-        check included.
-        """
+        """Answer SignedFirmwareStatusNotification."""
         ...
 
 
@@ -59,38 +51,25 @@ class CentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     def on_signed_firmware_status_notification(
-        self,
-        charge_point_id: str,
-        request: SignedFirmwareStatusNotificationRequest,
+        self, charge_point_id: str, request: SignedFirmwareStatusNotificationRequest
     ) -> SignedFirmwareStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SignedFirmwareStatusNotification is not supported",
-        )
+        raise not_supported("SignedFirmwareStatusNotification")
 
 
 class AsyncCentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     async def on_signed_firmware_status_notification(
-        self,
-        charge_point_id: str,
-        request: SignedFirmwareStatusNotificationRequest,
+        self, charge_point_id: str, request: SignedFirmwareStatusNotificationRequest
     ) -> SignedFirmwareStatusNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SignedFirmwareStatusNotification is not supported",
-        )
+        raise not_supported("SignedFirmwareStatusNotification")
 
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_signed_update_firmware(
-        self,
-        request: SignedUpdateFirmwareRequest,
+        self, request: SignedUpdateFirmwareRequest
     ) -> SignedUpdateFirmwareResponse:
         """Answer SignedUpdateFirmware.
 
@@ -104,14 +83,9 @@ class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
     async def on_signed_update_firmware(
-        self,
-        request: SignedUpdateFirmwareRequest,
+        self, request: SignedUpdateFirmwareRequest
     ) -> SignedUpdateFirmwareResponse:
-        """Answer SignedUpdateFirmware.
-
-        Ask the charge point to fetch firmware from a URI, verify its signature and
-        install it.
-        """
+        """Answer SignedUpdateFirmware."""
         ...
 
 
@@ -119,25 +93,15 @@ class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     def on_signed_update_firmware(
-        self,
-        request: SignedUpdateFirmwareRequest,
+        self, request: SignedUpdateFirmwareRequest
     ) -> SignedUpdateFirmwareResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SignedUpdateFirmware is not supported",
-        )
+        raise not_supported("SignedUpdateFirmware")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     async def on_signed_update_firmware(
-        self,
-        request: SignedUpdateFirmwareRequest,
+        self, request: SignedUpdateFirmwareRequest
     ) -> SignedUpdateFirmwareResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SignedUpdateFirmware is not supported",
-        )
+        raise not_supported("SignedUpdateFirmware")

@@ -52,32 +52,38 @@ class Firmware(Structure):
     """
 
     location: str = member("location", String(max_length=512))
+    """Where to download the firmware from; the schema takes any string, not only a
+    URI.
+    """
     retrieve_date_time: datetime = member(
-        "retrieveDateTime",
-        String(format="date-time"),
+        "retrieveDateTime", String(format="date-time")
     )
+    """Not before this moment is the firmware to be downloaded."""
     install_date_time: datetime | None = member(
-        "installDateTime",
-        String(format="date-time"),
-        default=None,
+        "installDateTime", String(format="date-time"), default=None
     )
+    """Not before this moment is the firmware to be installed; without it, as soon as it
+    can be.
+    """
     signing_certificate: str = member("signingCertificate", String(max_length=5500))
+    """The certificate with which the firmware was signed: X.509, PEM."""
     signature: str = member("signature", String(max_length=800))
+    """The signature of the firmware file: Base64."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 4
+        count = 5
         item = self.location = wire["location"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
         self.retrieve_date_time = read_date_time(wire["retrieveDateTime"])
         item = wire.get("installDateTime")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.install_date_time = item
         item = self.signing_certificate = wire["signingCertificate"]
@@ -91,8 +97,7 @@ class Firmware(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.location
+        item: Any = self.location
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text = '{"location":' + quote(item)
@@ -122,32 +127,35 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
     feature_name: ClassVar[str] = "SignedUpdateFirmware"
 
     retries: int | None = member("retries", Integer(whole_floats=True), default=None)
+    """How many times to try the download before giving up; without it, the charge point
+    decides.
+    """
     retry_interval: int | None = member(
-        "retryInterval",
-        Integer(whole_floats=True),
-        default=None,
+        "retryInterval", Integer(whole_floats=True), default=None
     )
+    """Seconds between two attempts; without it, the charge point decides."""
     request_id: int = member("requestId", Integer(whole_floats=True))
+    """Names this update in the status notifications that tell of it."""
     firmware: Firmware = member("firmware", Object(Firmware))
+    """Which firmware to install, and when."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 4
         item = wire.get("retries")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retries = item
         item = wire.get("retryInterval")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.retry_interval = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -157,9 +165,8 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.retries
+        item: Any = self.retries
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -193,6 +200,9 @@ class SignedUpdateFirmwareResponse(Response):
     feature_name: ClassVar[str] = "SignedUpdateFirmware"
 
     status: UpdateFirmwareStatus = member("status", Enumeration(UpdateFirmwareStatus))
+    """Whether the update is accepted; its progress is told by
+    SignedFirmwareStatusNotification.
+    """
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -44,12 +44,12 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
     feature_name: ClassVar[str] = "CertificateSigned"
 
     certificate_chain: str = member("certificateChain", String(max_length=10000))
+    """X.509 certificates in PEM: the signed one, then those that lead to the root."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.certificate_chain = wire["certificateChain"]
         if type(item) is not str or len(item) > 10000:
@@ -59,8 +59,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.certificate_chain
+        item: Any = self.certificate_chain
         if type(item) is not str or len(item) > 10000:
             raise Bailout
         text = '{"certificateChain":' + quote(item)
@@ -77,8 +76,7 @@ class CertificateSignedResponse(Response):
     feature_name: ClassVar[str] = "CertificateSigned"
 
     status: CertificateSignedStatus = member(
-        "status",
-        Enumeration(CertificateSignedStatus),
+        "status", Enumeration(CertificateSignedStatus)
     )
 
     @classmethod

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .certificate_signed import CertificateSignedRequest, CertificateSignedResponse
@@ -25,9 +25,7 @@ class CentralSystemHandler(Protocol):
     """Answers what a central system receives."""
 
     def on_security_event_notification(
-        self,
-        charge_point_id: str,
-        request: SecurityEventNotificationRequest,
+        self, charge_point_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
         """Answer SecurityEventNotification.
 
@@ -37,9 +35,7 @@ class CentralSystemHandler(Protocol):
         ...
 
     def on_sign_certificate(
-        self,
-        charge_point_id: str,
-        request: SignCertificateRequest,
+        self, charge_point_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
         """Answer SignCertificate.
 
@@ -53,27 +49,15 @@ class AsyncCentralSystemHandler(Protocol):
     """Answers what a central system receives, in coroutines."""
 
     async def on_security_event_notification(
-        self,
-        charge_point_id: str,
-        request: SecurityEventNotificationRequest,
+        self, charge_point_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
-        """Answer SecurityEventNotification.
-
-        Report a security event of the charge point, and when it happened, to the
-        central system.
-        """
+        """Answer SecurityEventNotification."""
         ...
 
     async def on_sign_certificate(
-        self,
-        charge_point_id: str,
-        request: SignCertificateRequest,
+        self, charge_point_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
-        """Answer SignCertificate.
-
-        Ask the central system to have a certificate signing request (PEM) of the charge
-        point signed.
-        """
+        """Answer SignCertificate."""
         ...
 
 
@@ -81,54 +65,35 @@ class CentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     def on_security_event_notification(
-        self,
-        charge_point_id: str,
-        request: SecurityEventNotificationRequest,
+        self, charge_point_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SecurityEventNotification is not supported",
-        )
+        raise not_supported("SecurityEventNotification")
 
     def on_sign_certificate(
-        self,
-        charge_point_id: str,
-        request: SignCertificateRequest,
+        self, charge_point_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SignCertificate is not supported")
+        raise not_supported("SignCertificate")
 
 
 class AsyncCentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     async def on_security_event_notification(
-        self,
-        charge_point_id: str,
-        request: SecurityEventNotificationRequest,
+        self, charge_point_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SecurityEventNotification is not supported",
-        )
+        raise not_supported("SecurityEventNotification")
 
     async def on_sign_certificate(
-        self,
-        charge_point_id: str,
-        request: SignCertificateRequest,
+        self, charge_point_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "SignCertificate is not supported")
+        raise not_supported("SignCertificate")
 
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_certificate_signed(
-        self,
-        request: CertificateSignedRequest,
+        self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
         """Answer CertificateSigned.
 
@@ -141,13 +106,9 @@ class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
     async def on_certificate_signed(
-        self,
-        request: CertificateSignedRequest,
+        self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
-        """Answer CertificateSigned.
-
-        Hand the charge point the signed certificate chain (PEM) that it had requested.
-        """
+        """Answer CertificateSigned."""
         ...
 
 
@@ -155,19 +116,15 @@ class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     def on_certificate_signed(
-        self,
-        request: CertificateSignedRequest,
+        self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CertificateSigned is not supported")
+        raise not_supported("CertificateSigned")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     async def on_certificate_signed(
-        self,
-        request: CertificateSignedRequest,
+        self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "CertificateSigned is not supported")
+        raise not_supported("CertificateSigned")

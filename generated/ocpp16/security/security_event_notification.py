@@ -41,25 +41,23 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.type_ = wire["type"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
         item = self.tech_info = wire.get("techInfo")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 255:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 255:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.type_
+        item: Any = self.type_
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text = '{"type":' + quote(item)

@@ -32,12 +32,12 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
     feature_name: ClassVar[str] = "SignCertificate"
 
     csr: str = member("csr", String(max_length=5500))
+    """The certificate signing request: PKCS #10 (RFC 2986), PEM."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.csr = wire["csr"]
         if type(item) is not str or len(item) > 5500:
@@ -47,8 +47,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.csr
+        item: Any = self.csr
         if type(item) is not str or len(item) > 5500:
             raise Bailout
         text = '{"csr":' + quote(item)
@@ -57,10 +56,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
 
 @message
 class SignCertificateResponse(Response):
-    """The response of SignCertificate.
-
-    ``security/SignCertificateResponse.json``
-    """
+    """The response of SignCertificate: ``security/SignCertificateResponse.json``."""
 
     feature_name: ClassVar[str] = "SignCertificate"
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .clear_charging_profile import (
     ClearChargingProfileConfirmation,
@@ -57,14 +57,8 @@ async def answer_async(
     request: ChargePointRequest,
 ) -> ChargePointResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargePointResponse | Awaitable[ChargePointResponse]
-    match request:
-        case ClearChargingProfileRequest():
-            answered = handler.on_clear_charging_profile(request)
-        case GetCompositeScheduleRequest():
-            answered = handler.on_get_composite_schedule(request)
-        case SetChargingProfileRequest():
-            answered = handler.on_set_charging_profile(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargePointHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargePointResponse]", answered)
+    return cast("ChargePointResponse", answered)

@@ -52,9 +52,7 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
     id: int | None = member("id", Integer(), default=None)
     connector_id: int | None = member("connectorId", Integer(), default=None)
     charging_profile_purpose: ChargingProfilePurposeType | None = member(
-        "chargingProfilePurpose",
-        Enumeration(ChargingProfilePurposeType),
-        default=None,
+        "chargingProfilePurpose", Enumeration(ChargingProfilePurposeType), default=None
     )
     stack_level: int | None = member("stackLevel", Integer(), default=None)
 
@@ -62,37 +60,36 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 4
         item = self.id = wire.get("id")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = self.connector_id = wire.get("connectorId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = wire.get("chargingProfilePurpose")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE[item]
         self.charging_profile_purpose = item
         item = self.stack_level = wire.get("stackLevel")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.id
+        item: Any = self.id
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -125,8 +122,7 @@ class ClearChargingProfileConfirmation(Response):
     feature_name: ClassVar[str] = "ClearChargingProfile"
 
     status: ClearChargingProfileStatus = member(
-        "status",
-        Enumeration(ClearChargingProfileStatus),
+        "status", Enumeration(ClearChargingProfileStatus)
     )
 
     @classmethod

@@ -55,20 +55,19 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
     feature_name: ClassVar[str] = "GetCompositeSchedule"
 
     connector_id: int = member("connectorId", Integer())
+    """Connector 0 stands for the whole charge point."""
     duration: int = member("duration", Integer())
+    """Seconds that the schedule is to cover, from now on."""
     charging_rate_unit: ChargingRateUnitType | None = member(
-        "chargingRateUnit",
-        Enumeration(ChargingRateUnitType),
-        default=None,
+        "chargingRateUnit", Enumeration(ChargingRateUnitType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
             raise Bailout
@@ -76,8 +75,9 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         if type(item) is not int:
             raise Bailout
         item = wire.get("chargingRateUnit")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHARGING_RATE_UNIT_TYPE_BY_VALUE[item]
         self.charging_rate_unit = item
         if len(wire) != count:
@@ -85,8 +85,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -110,42 +109,38 @@ class GetCompositeScheduleConfirmation(Response):
     feature_name: ClassVar[str] = "GetCompositeSchedule"
 
     status: GetCompositeScheduleStatus = member(
-        "status",
-        Enumeration(GetCompositeScheduleStatus),
+        "status", Enumeration(GetCompositeScheduleStatus)
     )
     connector_id: int | None = member("connectorId", Integer(), default=None)
     schedule_start: datetime | None = member(
-        "scheduleStart",
-        String(format="date-time"),
-        default=None,
+        "scheduleStart", String(format="date-time"), default=None
     )
     charging_schedule: ChargingSchedule | None = member(
-        "chargingSchedule",
-        Object(ChargingSchedule),
-        default=None,
+        "chargingSchedule", Object(ChargingSchedule), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         self.status = GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE[wire["status"]]
         item = self.connector_id = wire.get("connectorId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         item = wire.get("scheduleStart")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.schedule_start = item
         item = wire.get("chargingSchedule")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ChargingSchedule._accept(item)
         self.charging_schedule = item
         if len(wire) != count:
@@ -153,9 +148,8 @@ class GetCompositeScheduleConfirmation(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + GET_COMPOSITE_SCHEDULE_STATUS_TEXTS[self.status]
-        item = self.connector_id
+        item: Any = self.connector_id
         if item is not None:
             if type(item) is not int:
                 raise Bailout

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .clear_charging_profile import (
@@ -31,8 +31,7 @@ class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_clear_charging_profile(
-        self,
-        request: ClearChargingProfileRequest,
+        self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileConfirmation:
         """Answer ClearChargingProfile.
 
@@ -42,8 +41,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_get_composite_schedule(
-        self,
-        request: GetCompositeScheduleRequest,
+        self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleConfirmation:
         """Answer GetCompositeSchedule.
 
@@ -53,8 +51,7 @@ class ChargePointHandler(Protocol):
         ...
 
     def on_set_charging_profile(
-        self,
-        request: SetChargingProfileRequest,
+        self, request: SetChargingProfileRequest
     ) -> SetChargingProfileConfirmation:
         """Answer SetChargingProfile.
 
@@ -68,36 +65,21 @@ class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
     async def on_clear_charging_profile(
-        self,
-        request: ClearChargingProfileRequest,
+        self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileConfirmation:
-        """Answer ClearChargingProfile.
-
-        Ask the charge point to remove one charging profile by its id, or all that match
-        the criteria.
-        """
+        """Answer ClearChargingProfile."""
         ...
 
     async def on_get_composite_schedule(
-        self,
-        request: GetCompositeScheduleRequest,
+        self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleConfirmation:
-        """Answer GetCompositeSchedule.
-
-        Ask the charge point for the limits that it expects to follow during the next
-        given seconds.
-        """
+        """Answer GetCompositeSchedule."""
         ...
 
     async def on_set_charging_profile(
-        self,
-        request: SetChargingProfileRequest,
+        self, request: SetChargingProfileRequest
     ) -> SetChargingProfileConfirmation:
-        """Answer SetChargingProfile.
-
-        Give the charge point a charging profile for a connector, or for all of itself
-        (connector 0).
-        """
+        """Answer SetChargingProfile."""
         ...
 
 
@@ -105,65 +87,35 @@ class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     def on_clear_charging_profile(
-        self,
-        request: ClearChargingProfileRequest,
+        self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearChargingProfile is not supported",
-        )
+        raise not_supported("ClearChargingProfile")
 
     def on_get_composite_schedule(
-        self,
-        request: GetCompositeScheduleRequest,
+        self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetCompositeSchedule is not supported",
-        )
+        raise not_supported("GetCompositeSchedule")
 
     def on_set_charging_profile(
-        self,
-        request: SetChargingProfileRequest,
+        self, request: SetChargingProfileRequest
     ) -> SetChargingProfileConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetChargingProfile is not supported",
-        )
+        raise not_supported("SetChargingProfile")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
     async def on_clear_charging_profile(
-        self,
-        request: ClearChargingProfileRequest,
+        self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "ClearChargingProfile is not supported",
-        )
+        raise not_supported("ClearChargingProfile")
 
     async def on_get_composite_schedule(
-        self,
-        request: GetCompositeScheduleRequest,
+        self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "GetCompositeSchedule is not supported",
-        )
+        raise not_supported("GetCompositeSchedule")
 
     async def on_set_charging_profile(
-        self,
-        request: SetChargingProfileRequest,
+        self, request: SetChargingProfileRequest
     ) -> SetChargingProfileConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(
-            ErrorCode.NOT_SUPPORTED,
-            "SetChargingProfile is not supported",
-        )
+        raise not_supported("SetChargingProfile")

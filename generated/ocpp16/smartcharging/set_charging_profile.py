@@ -49,16 +49,15 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
     feature_name: ClassVar[str] = "SetChargingProfile"
 
     connector_id: int = member("connectorId", Integer())
+    """Connector 0 stands for the whole charge point."""
     cs_charging_profiles: ChargingProfile = member(
-        "csChargingProfiles",
-        Object(ChargingProfile),
+        "csChargingProfiles", Object(ChargingProfile)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
@@ -69,8 +68,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.connector_id
+        item: Any = self.connector_id
         if type(item) is not int:
             raise Bailout
         text = '{"connectorId":' + repr(item)
@@ -87,10 +85,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
 
 @message
 class SetChargingProfileConfirmation(Response):
-    """The response of SetChargingProfile.
-
-    ``base/SetChargingProfileResponse.json``
-    """
+    """The response of SetChargingProfile: ``base/SetChargingProfileResponse.json``."""
 
     feature_name: ClassVar[str] = "SetChargingProfile"
 

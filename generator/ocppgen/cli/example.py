@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import math
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ocppgen.model import ir
+from ocppgen.schema.pattern import translate
+from ocppgen.schema.pattern.sample import samples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ocppgen.naming.package import NamedField, Package
 
 _BY_FORMAT = {
@@ -57,28 +64,39 @@ class Examples:
     def _member(self, field: NamedField, depth: int) -> object:
         return self.value(field.type, field.wire, depth)
 
-    def value(self, one: ir.Type, wire: str, depth: int) -> object:
-        """Make an example value of a type."""
+    def value(self, one: ir.Type, wire: str, depth: int, index: int = 0) -> object:
+        """Make an example value of a type; those of two *indexes* differ, where they can."""
         match one:
             case ir.Text():
-                return _text(one, wire)
+                return _text(one, wire, index)
+            case ir.Anything():
+                return wire or "text"
             case ir.Integer(limits=limits) | ir.Number(limits=limits):
-                return _number(limits)
+                return _number(limits, index)
             case ir.Boolean():
                 return True
             case ir.Choice(values=values):
-                return values[0]
+                return values[index % len(values)]
             case ir.Constants(values=values):
-                first = values[0]
-                return float(first) if isinstance(first, Decimal) else first
-            case ir.List(item=item, min_items=fewest):
-                if depth >= _DEPTH and not fewest:
-                    return []
-                return [self.value(item, wire, depth + 1)] * max(1, fewest or 0)
-            case ir.Map(values=values):
-                return {} if depth >= _DEPTH else {"key": self.value(values, wire, depth + 1)}
+                chosen = values[index % len(values)]
+                if isinstance(chosen, ir.Container):
+                    return json.loads(chosen.text)
+                return float(chosen) if isinstance(chosen, Decimal) else chosen
+            case ir.List(item=item, min_items=fewest, max_items=most):
+                count = max(1 if depth < _DEPTH and most != 0 else 0, fewest or 0)
+                return [self.value(item, wire, depth + 1, each) for each in range(count)]
+            case ir.Map(values=values, min_properties=fewest, max_properties=most):
+                count = max(1 if depth < _DEPTH and most != 0 else 0, fewest or 0)
+                return {
+                    f"key{each or ''}": self.value(values, wire, depth + 1, each)
+                    for each in range(count)
+                }
             case ir.Union(options=options):
                 return self.value(options[-1] if depth < _DEPTH else options[0], wire, depth)
+            case ir.Alternatives(options=options):
+                return self.value(options[0], wire, depth)
+            case ir.Checked(type=inner):
+                return self.value(inner, wire, depth)
             case ir.Reference(place=place) if place in self._helpers:
                 return self.value(self._helpers[place], wire, depth + 1)
             case ir.Reference(place=place):
@@ -86,14 +104,37 @@ class Examples:
         return None
 
 
-def _text(text: ir.Text, wire: str) -> str:
+def _text(text: ir.Text, wire: str, index: int = 0) -> str:
     value = _BY_FORMAT.get(text.format or "", wire or "text")
+    if index and text.format is None:
+        value = f"{index}{value}"
     if text.format is None and text.max_length is not None:
         value = value[: text.max_length]
-    return value.ljust(text.min_length or 0, "x")
+    value = value.ljust(text.min_length or 0, "x")
+    if text.pattern is None:
+        return value
+    found = re.compile(translate(text.pattern, text.max_length))
+    tried = (value, *_padded(text.pattern, text.min_length or 0))
+    longest = text.max_length if text.max_length is not None else math.inf
+    fitting = [
+        one
+        for one in tried
+        if (text.min_length or 0) <= len(one) <= longest and found.search(one)
+    ]
+    distinct = [*dict.fromkeys(fitting)]
+    return distinct[index % len(distinct)] if distinct else value
 
 
-def _number(limits: ir.Limits) -> float:
+def _padded(pattern: str, length: int) -> Iterator[str]:
+    """Give texts to try for a pattern, and the same with more before or behind."""
+    for sample in samples(pattern):
+        yield sample
+        if len(sample) < length:
+            yield sample.ljust(length, "x")
+            yield sample.rjust(length, "x")
+
+
+def _number(limits: ir.Limits, index: int = 0) -> float:
     step = limits.multiple_of or Decimal(1)
     start = Decimal(1)
     if limits.minimum is not None:
@@ -104,4 +145,9 @@ def _number(limits: ir.Limits) -> float:
         if bound is not None:
             start = min(start, bound - room)
     value = start // step * step
+    low = limits.minimum
+    if low is not None and value < low:
+        value += step
+    up = limits.maximum if limits.maximum is not None else limits.exclusive_maximum
+    value += step * index * (1 if up is None or value + step * index < up else -1)
     return int(value) if value == value.to_integral_value() else float(value)

@@ -11,9 +11,9 @@ from ocppgen.cli.exits import Group
 from ocppgen.version import __version__
 
 SECTIONS: Final = {
-    "Make a package": ("init", "generate", "check"),
-    "Look at schemas": ("list", "show"),
-    "Judge messages": ("validate", "rules"),
+    "Make a package": ("init", "generate", "check", "vendor"),
+    "Look at schemas": ("list", "show", "diff"),
+    "Judge messages": ("validate", "tolerance", "rules", "layouts"),
     "Start your own": ("scaffold", "export", "completion"),
 }
 """Every command, by its heading in the help. ``a-b`` is ``command`` of ``commands/a_b.py``."""

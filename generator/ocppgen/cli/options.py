@@ -28,6 +28,18 @@ _SOURCES = [
         help="Folder of *.json schemas; may be repeated.  [default: the official set]",
     ),
     click.option(
+        "--extends",
+        metavar="SET",
+        help="Official set, or folder with a catalog, that --schemas add to: ocpp16.",
+    ),
+    click.option(
+        "--overlays",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Changes of single schemas, [[overlay]] tables (TOML); may be repeated.",
+    ),
+    click.option(
         "--catalog",
         type=click.Path(path_type=Path),
         metavar="FILE",

@@ -11,6 +11,8 @@ from ocppgen.validate.sequences.choice import find_rule
 from ocppgen.validate.sequences.rules import load_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ocppgen.validate.sequences.rules import Rule
 
 _WIDTH: Final = 92
@@ -21,6 +23,8 @@ def rule_table(form: str) -> str:
     rules = load_rules()
     if form == "json":
         return json.dumps([asdict(rule) for rule in rules.values()], indent=1) + "\n"
+    if form == "markdown":
+        return _markdown(rules.values())
     lines: list[str] = []
     area = ""
     for rule in rules.values():
@@ -45,7 +49,20 @@ def rule_page(ident: str, form: str) -> str:
         "Stands in": rule.source,
     }
     told = [_part(name, text) for name, text in parts.items()]
-    return "\n\n".join([_head(rule), *told]) + "\n"
+    head = f"## {_head(rule)}" if form == "markdown" else _head(rule)
+    return "\n\n".join([head, *told]) + "\n"
+
+
+def _markdown(rules: Iterable[Rule]) -> str:
+    """Write a table for each area."""
+    lines: list[str] = []
+    area = ""
+    for rule in rules:
+        if rule.area != area:
+            area = rule.area
+            lines += ["", f"### {area.capitalize()}", "", "| rule | it says |", "|---|---|"]
+        lines.append(f"| `{rule.id}`<br>{rule.severity}, tier {rule.tier} | {rule.statement} |")
+    return "\n".join([*lines[1:], ""])
 
 
 def _head(rule: Rule) -> str:

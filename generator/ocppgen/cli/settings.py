@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from ocppgen.cli.progress import progress
 from ocppgen.disk import cache, resources
 from ocppgen.disk.output import Folder
 from ocppgen.errors import GeneratorError
+from ocppgen.schema import jsonfile, overlays
 from ocppgen.text import shown
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from ocppgen.disk.cache import Note
     from ocppgen.naming.package import Package
     from ocppgen.project import Project
+    from ocppgen.schema.overlays import Operation
 
-_OF_SCHEMAS = ("edition", "catalog", "profiles")
-_OF_EDITION = ("schemas", "catalog", "profiles", "package")
+_CHANGES = ("extends", "overlay", "overlays")
+_OF_SCHEMAS = ("edition", *_CHANGES, "catalog", "profiles")
+_OF_EDITION = ("schemas", *_CHANGES, "catalog", "profiles", "package")
 _ALL = "all"
 """What switches off a choice of profiles that a file makes."""
 
@@ -62,8 +65,13 @@ class Settings:
         """Give the digest of all that decides what is made."""
         edition = self.values.get("edition")
         official = resources.schemas(edition if edition in resources.EDITIONS else "1.6")
-        schemas = [official, *map(Path, self.values.get("schemas") or ())]
-        catalogs = [official / "catalog.toml", Path(self.values.get("catalog") or "")]
+        extends = self.values.get("extends")
+        bases = [official, *(resources.schemas(one) for one in resources.EDITIONS if extends)]
+        bases += [Path(extends)] if extends else []
+        schemas = [*bases, *map(Path, self.values.get("schemas") or ())]
+        catalogs = [*(one / "catalog.toml" for one in bases)]
+        catalogs += [Path(one) for one in self.values.get("overlays") or ()]
+        catalogs.append(Path(self.values.get("catalog") or ""))
         templates = [resources.templates(), *map(Path, self.values.get("templates") or ())]
         inputs = dict.fromkeys(schemas, "*.json") | dict.fromkeys(templates, "*")
         inputs |= {path: "" for path in catalogs if path.is_file()}
@@ -82,6 +90,13 @@ class Settings:
         with progress("reading the schemas"):
             return self._project()
 
+    def published(self) -> Project:
+        """Read what the project starts from: without overlays, and without what extends it."""
+        left = {"overlay", "overlays"}
+        left |= {"schemas", "catalog", "profiles"} if self.values.get("extends") else set()
+        kept = {key: value for key, value in self.values.items() if key not in left}
+        return replace(self, values=kept).project()
+
     def _project(self) -> Project:
         from ocppgen.project import load_project
 
@@ -89,6 +104,8 @@ class Settings:
             return load_project(
                 self.values.get("schemas") or (),
                 edition=self.values.get("edition"),
+                extends=self.values.get("extends"),
+                overlays=self.overlays(),
                 catalog=self.values.get("catalog"),
                 package=self.values.get("package"),
                 profiles=self.values.get("profiles") or (),
@@ -103,6 +120,12 @@ class Settings:
             message = f"{error.file}: {error.message}" if error.file else error.message
             pointer = self.file.pointer(error.setting)
             raise GeneratorError(message, file=str(self.file.path), pointer=pointer) from error
+
+    def overlays(self) -> tuple[Operation, ...]:
+        """Read the changes of schemas: those of files first, then those of the settings."""
+        files = [Path(path) for path in self.values.get("overlays") or ()]
+        read = [overlays.loads(jsonfile.read_bytes(one, str(one)), str(one)) for one in files]
+        return (*(each for one in read for each in one), *(self.values.get("overlay") or ()))
 
     def notes(self) -> list[str]:
         """Say what the user may have meant and did not say."""
@@ -121,14 +144,6 @@ class Settings:
                 for path in links(folders)
             ),
         ]
-
-    def package_plan(self) -> Package:
-        """Read the schemas and name everything."""
-        from ocppgen.pipeline import plan
-
-        project = self.project()
-        with progress("naming what they have"):
-            return plan(project)
 
     def files(
         self, project: Project, folder: Folder

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ocppgen.bases import is_edition
 from ocppgen.errors import GeneratorError
-from ocppgen.schema import jsonfile
+from ocppgen.schema import jsonfile, overlays
 from ocppgen.text import listed, shown, token
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ NAME: Final = "ocppgen.toml"
 PROJECT: Final = "pyproject.toml"
 
 _PATHS: Final = ("out", "catalog")
-_PATH_LISTS: Final = ("schemas", "templates")
+_PATH_LISTS: Final = ("schemas", "templates", "overlays")
 _TEXTS: Final = ("edition", "package", "flavor")
 ANNOTATIONS: Final = ("annotation-formats", "annotation-keywords")
 _TEXT_LISTS: Final = ("profiles", *ANNOTATIONS)
+_EXTENDS: Final = "extends"
+_OVERLAY: Final = "overlay"
 _VALIDATE: Final = "validate"
-KEYS: Final = (*_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS, _VALIDATE)
+KEYS: Final = (_EXTENDS, _OVERLAY, *_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS, _VALIDATE)
 """Every setting there is."""
 
 _SECONDS: Final = ("call_timeout", "prompt", "patience", "skew", "gap", "long")
@@ -100,6 +103,8 @@ class _Reader:
     def value(self, key: str, value: object) -> object:
         if key not in KEYS:
             raise self._refused(f"there is no such setting; use {listed(KEYS, 'or')}")
+        if key == _OVERLAY:
+            return overlays.read(value, f"{self._file}#{self._pointer}")
         if key == _VALIDATE:
             return self._seconds(value)
         if key in (*_PATH_LISTS, *_TEXT_LISTS):
@@ -110,6 +115,8 @@ class _Reader:
             raise self._refused(f"must be a string, not {shown(value)}")
         if key == "flavor" and value != "dataclass":
             raise self._refused(f"there is no flavor {shown(value)}; use dataclass")
+        if key == _EXTENDS:
+            return value if is_edition(value) else self._path(value)
         return self._path(value) if key in _PATHS else value
 
     def _seconds(self, value: object) -> dict[str, float]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ocppgen.cli.example import Examples
+from ocppgen.cli.show_json import Facts
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
 from ocppgen.naming.names import fold
+from ocppgen.pipeline import plan
 from ocppgen.python.phrases import ModuleWriter
 from ocppgen.text import printable, shown
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ocppgen.naming.package import Feature, Message, NamedField, NamedStructure, Package
+    from ocppgen.project import Project
 
 
 _WIDTH = 88
@@ -26,11 +28,13 @@ _WIDEST = 50
 """So many characters of a message's fields stand in the table; `show` has them all."""
 
 
-def feature_table(package: Package, form: str) -> str:
+def feature_table(project: Project, form: str) -> str:
     """Give the table of features; *form* is ``text`` or ``json``."""
-    index = _Index(package)
+    package = plan(project)
     if form == "json":
-        return _json([index.feature(feature) for feature in package.features])
+        with Facts(project, package) as known:
+            return _json([known.feature(feature) for feature in package.features])
+    index = _Index(package)
     head = ("feature", "profile", "sent by", "request", "response")
     rows = [
         (
@@ -45,25 +49,26 @@ def feature_table(package: Package, form: str) -> str:
     return printable_lines(_columns([head, *rows]))
 
 
-def feature_page(package: Package, name: str, form: str) -> str:
+def feature_page(project: Project, name: str, form: str) -> str:
     """Give everything of one feature; raise `GeneratorError` if there is none such."""
+    package = plan(project)
     features = {feature.name: feature for feature in package.features}
     if name not in features:
         close = [one for one in features if fold(name)[:5] == fold(one)[:5]]
         hint = f"did you mean {', '.join(close)}?" if close else "see `ocppgen list`"
         message = f"there is no feature {shown(name)}; {hint}"
         raise GeneratorError(message)
-    feature, index = features[name], _Index(package)
-    if form == "json":
-        return _json(index.feature(feature))
-    return printable_lines(index.page(feature))
+    feature = features[name]
+    with Facts(project, package) as known:
+        if form == "json":
+            return _json(known.feature(feature))
+        return printable_lines(_Index(package).page(feature, known))
 
 
 class _Index:
     """Finds the classes of a package, and describes them."""
 
     def __init__(self, package: Package) -> None:
-        self._examples = Examples(package)
         self._modules = package.every
         helpers = {one.place: one.type for module in self._modules for one in module.helpers}
         self._writer = ModuleWriter(package, ("",), helpers, frozenset())
@@ -71,16 +76,6 @@ class _Index:
             one.places[0]: one for module in self._modules for one in module.structures
         }
         self._enums = {one.places[0]: one for module in self._modules for one in module.enums}
-
-    def feature(self, feature: Feature) -> dict[str, Any]:
-        return {
-            "feature": feature.name,
-            "profile": feature.profile,
-            "initiator": feature.initiator,
-            "summary": feature.summary,
-            "request": self._message(feature.request),
-            "response": self._message(feature.response),
-        }
 
     def cell(self, message: Message | None) -> str:
         if message is None:
@@ -94,19 +89,21 @@ class _Index:
         named = [*words[:kept], *([f"{left} more"] if left else [])]
         return f"{message.place.file} ({', '.join(named) or 'empty'})"
 
-    def page(self, feature: Feature) -> Iterator[str]:
+    def page(self, feature: Feature, known: Facts) -> Iterator[str]:
         sender = (feature.initiator or "").replace("_", " ")
         yield feature.name + (f": {feature.summary}" if feature.summary else "")
         if feature.profile:
             yield f"profile {feature.profile}, sent by {sender}"
-        for message in (feature.request, feature.response):
+        for word in ("request", "response"):
+            message: Message | None = getattr(feature, word)
             if message is not None:
                 yield ""
                 yield f"{message.name}   ({'.'.join(message.module)}, from {message.place})"
                 yield from self._members(message.place)
-                yield "  example:"
-                example = json.dumps(self._examples.structure(message.place), indent=2)
-                yield from ("    " + line for line in example.split("\n"))
+                example = known.example_of(feature, word)
+                if example is not None:
+                    yield "  example:"
+                    yield from ("    " + line for line in _json(example).splitlines())
 
     def _members(self, place: ir.Place) -> Iterator[str]:
         seen: set[ir.Place] = set()
@@ -141,25 +138,6 @@ class _Index:
     def _row(self, field: NamedField) -> tuple[str, ...]:
         needed = "required" if field.required else "optional"
         return field.wire, field.name, self._writer.phrase(field.type), needed
-
-    def _message(self, message: Message | None) -> dict[str, Any] | None:
-        if message is None:
-            return None
-        return {
-            "class": message.name,
-            "module": ".".join(message.module),
-            "schema": str(message.place),
-            "fields": [
-                {
-                    "name": field.name,
-                    "wire": field.wire,
-                    "type": self._writer.phrase(field.type),
-                    "required": field.required,
-                }
-                for field in self._structure(message.place).fields
-            ],
-            "example": self._examples.structure(message.place),
-        }
 
     def _structure(self, place: ir.Place) -> NamedStructure:
         return self._structures[place]

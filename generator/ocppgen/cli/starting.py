@@ -20,14 +20,37 @@ _EXPLAINED: Final[Mapping[str, tuple[str, str]]] = {
     "package": ("Name of the package.", '"ocpp16"'),
     "edition": ("Version of OCPP of the official schemas: 1.6, 2.0.1 or 2.1.", '"1.6"'),
     "profiles": ("Profiles to keep; `ocppgen list` names them. None means all.", "[]"),
+    "extends": (
+        "Official set, or folder with a catalog, that your schemas add to.",
+        '"ocpp16"',
+    ),
     "schemas": ("Folders of your own schemas, instead of the official ones.", '["schemas"]'),
     "catalog": ("Names, senders and profiles for them.", '"schemas/catalog.toml"'),
+    "overlays": (
+        "Files of changes to single schemas, each with its reason.",
+        '["overlays.toml"]',
+    ),
     "templates": ("Folders of templates that take the place of single ones.", '["templates"]'),
     "flavor": ("What the classes are.", '"dataclass"'),
     "annotation-formats": ("Formats that are not to be asserted.", '["uri"]'),
     "annotation-keywords": ("Keywords that assert nothing.", '["tsType"]'),
 }
 """Each setting with what it is for, and an example of a value."""
+
+_TABLES: Final = """
+# What `ocppgen validate --sequences` takes for long, in seconds.
+# [{tool}validate.sequences]
+# call_timeout = 60
+
+# A change of a published schema (JSON Patch); repeat the table for each.
+# [[{tool}overlay]]
+# file = "base/BootNotification.json"
+# op = "replace"
+# path = "/properties/chargePointSerialNumber/maxLength"
+# value = 50
+# reason = "some serial numbers have 34 letters"
+"""
+"""What goes last: tables."""
 
 _HEAD: Final = """\
 # Settings of ocppgen. Paths start from the folder of this file; flags win over it.
@@ -43,7 +66,7 @@ def start(folder: Path, values: Mapping[str, Any], *, pyproject: bool) -> tuple[
     pyproject.toml, whose other text stays as it is.
     """
     chosen = {"out": _out(folder), **values}
-    text = _text(chosen)
+    text = _text(chosen) + _TABLES.format(tool="tool.ocppgen." if pyproject else "")
     file = folder / (PROJECT if pyproject else NAME)
     if pyproject:
         _append(file, text)

@@ -6,14 +6,16 @@ an entry that names nothing is an error.
 
 from __future__ import annotations
 
+import json
 import keyword
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.errors import GeneratorError
+from ocppgen.model.extending import extended, origin
 from ocppgen.model.ir import Place
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS, Protocol
 from ocppgen.text import IDENTIFIER, listed, shown, token
@@ -70,6 +72,24 @@ class TypeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberEntry:
+    """What a member means, in our own words: its unit, what no schema says of it."""
+
+    at: tuple[Place, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToleranceEntry:
+    """A rule of the package's ready-made tolerance, and why it is there."""
+
+    rule: str
+    reason: str
+    default: str | None = None
+    """The JSON text of what is read where a required member is missing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """The whole of it. ``names`` has better Python names for single fields and enum values."""
 
@@ -83,6 +103,10 @@ class Catalog:
     features: tuple[FeatureEntry, ...] = ()
     types: tuple[TypeEntry, ...] = ()
     names: Mapping[Place, str] = field(default_factory=dict)
+    members: tuple[MemberEntry, ...] = ()
+    tolerances: tuple[ToleranceEntry, ...] = ()
+    own: Own | None = None
+    """The catalog that extends it, for errors."""
 
     @property
     def files(self) -> list[str]:
@@ -91,29 +115,58 @@ class Catalog:
 
     def refused(self, pointer: str, message: str) -> GeneratorError:
         """Make the error that points into the catalog."""
-        return GeneratorError(message, file=self.file, pointer=pointer)
+        return _refused(self.file, self.own, pointer, message)
 
 
-def loads(data: bytes, file: str) -> Catalog:
-    """Read a catalog, or raise `GeneratorError` for the first entry that cannot be."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Which entries of an extended catalog come from the small one, by their pointers."""
+
+    file: str
+    origins: Mapping[str, str]
+
+
+def loads(data: bytes, file: str, own: tuple[bytes, str] | None = None) -> Catalog:
+    """Read a catalog, or raise `GeneratorError` for the first entry that cannot be.
+
+    *own* is a small catalog (its text and its file) that adds to it, or changes it by key.
+    """
+    table = _decoded(data, file)
+    if own is None:
+        return _Reader(file).catalog(table)
+    table, origins = extended(table, _decoded(*own))
+    small = Own(own[1], origins)
+    return replace(_Reader(file, small).catalog(table), own=small)
+
+
+def _decoded(data: bytes, file: str) -> dict[str, Any]:
     try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
+        return tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, too many digits
         message = f"is not TOML: {error}"
         raise GeneratorError(message, file=file) from error
-    return _Reader(file).catalog(table)
+
+
+def _refused(file: str, own: Own | None, pointer: str, message: str) -> GeneratorError:
+    """Make the error that points to where an entry comes from."""
+    place = origin(pointer, own.origins) if own else None
+    if own is None or place is None:
+        return GeneratorError(message, file=file, pointer=pointer)
+    return GeneratorError(message, file=own.file, pointer=place)
 
 
 class _Reader:
     """Takes tables apart; every step knows its pointer."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, own: Own | None = None) -> None:
         self._file = file
+        self._own = own
         self._protocol = DEFAULT
 
     def catalog(self, table: dict[str, Any]) -> Catalog:
         words = ("package", "protocol", "edition", "share")
-        self._keys(table, "", (*words, "profiles", "features", "types", "names"))
+        tables = ("profiles", "features", "types", "names", "members", "tolerances")
+        self._keys(table, "", (*words, *tables))
         package = self._text(table, "", "package") or None
         if package is not None:
             self._match(_PACKAGE, package, "/package", "a lower-case identifier")
@@ -130,12 +183,15 @@ class _Reader:
             tuple(self._feature(*each) for each in self._tables(table, "features")),
             tuple(self._type(*each) for each in self._tables(table, "types")),
             names,
+            tuple(self._member(*each) for each in self._tables(table, "members")),
+            tuple(self._tolerance(*each) for each in self._tables(table, "tolerances")),
         )
         self._unique("profiles", [profile.name for profile in catalog.profiles])
         self._unique("profiles", [profile.package for profile in catalog.profiles])
         self._unique("features", [feature.name for feature in catalog.features])
         self._unique("features", catalog.files)
         self._unique("types", [str(place) for one in catalog.types for place in one.at])
+        self._unique("members", [str(place) for one in catalog.members for place in one.at])
         profiles = {profile.name for profile in catalog.profiles}
         for index, feature in enumerate(catalog.features):
             if feature.profile not in profiles:
@@ -182,14 +238,34 @@ class _Reader:
         self._keys(table, at, ("name", "shared", "at", "summary"))
         name = self._text(table, at, "name", required=True)
         self._match(_CLASS, name, f"{at}/name", "an identifier with a capital")
-        places = table.get("at")
-        if not isinstance(places, list) or not places:
-            raise self._refused(f"{at}/at", 'must be a list of "FILE#POINTER"')
+        found = self._at(table, at)
         shared = table.get("shared", False)
         if not isinstance(shared, bool):
             raise self._refused(f"{at}/shared", f"must be true or false, not {shown(shared)}")
-        found = tuple(self._place(one, f"{at}/at/{i}") for i, one in enumerate(places))
         return TypeEntry(name, found, shared, self._text(table, at, "summary"))
+
+    def _member(self, table: dict[str, Any], at: str) -> MemberEntry:
+        self._keys(table, at, ("at", "text"))
+        text = self._text(table, at, "text", required=True)
+        return MemberEntry(self._at(table, at), text)
+
+    def _at(self, table: dict[str, Any], at: str) -> tuple[Place, ...]:
+        places = table.get("at")
+        if not isinstance(places, list) or not places:
+            raise self._refused(f"{at}/at", 'must be a list of "FILE#POINTER"')
+        return tuple(self._place(one, f"{at}/at/{i}") for i, one in enumerate(places))
+
+    def _tolerance(self, table: dict[str, Any], at: str) -> ToleranceEntry:
+        self._keys(table, at, ("rule", "reason", "default"))
+        rule = self._text(table, at, "rule", required=True)
+        reason = self._text(table, at, "reason", required=True)
+        if "default" not in table:
+            return ToleranceEntry(rule, reason)
+        try:
+            return ToleranceEntry(rule, reason, json.dumps(table["default"], allow_nan=False))
+        except (TypeError, ValueError):  # a date, an infinity
+            message = f"must be a JSON value, not {shown(table['default'])}"
+            raise self._refused(f"{at}/default", message) from None
 
     def _names(self, table: object) -> dict[Place, str]:
         if not isinstance(table, dict):
@@ -248,4 +324,4 @@ class _Reader:
             raise self._refused(f"/{key}", message)
 
     def _refused(self, pointer: str, message: str) -> GeneratorError:
-        return GeneratorError(message, file=self._file, pointer=pointer)
+        return _refused(self._file, self._own, pointer, message)

@@ -50,8 +50,10 @@ def redirect(one: ir.Type, first: Mapping[ir.Place, ir.Place]) -> ir.Type:
             return replace(one, item=redirect(item, first))
         case ir.Map(values=values):
             return replace(one, values=redirect(values, first))
-        case ir.Union(options=options):
+        case ir.Union(options=options) | ir.Alternatives(options=options):
             return replace(one, options=tuple(redirect(each, first) for each in options))
+        case ir.Checked(type=inner):
+            return replace(one, type=redirect(inner, first))
     return one
 
 
@@ -99,5 +101,5 @@ def _alike(one: ir.Structure, other: ir.Structure) -> bool:
 
 def bare(structure: ir.Structure) -> ir.Structure:
     """Strip a structure to its shape: without its place, and what it says to people."""
-    fields = tuple(replace(each, description="") for each in structure.fields)
+    fields = tuple(replace(each, description="", default="") for each in structure.fields)
     return replace(structure, place=ir.Place(""), fields=fields, description="")

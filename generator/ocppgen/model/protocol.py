@@ -71,6 +71,8 @@ class Protocol:
     """There is CALLRESULTERROR, which answers an invalid CALLRESULT."""
     unanswered: bool = False
     """There is SEND, a request without a response."""
+    suffixes: tuple[str, str] = ("Request", "Response")
+    """What follows a feature's name in the name of its request, and of its response."""
 
     @property
     def subprotocol(self) -> str:
@@ -169,6 +171,7 @@ _V16 = Protocol(
     format="FORMATION_VIOLATION",
     occurrence="OCCURENCE_CONSTRAINT_VIOLATION",
     framing="FORMATION_VIOLATION",
+    suffixes=(".req", ".conf"),
 )
 _V201 = Protocol(
     "2.0.1",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ocppgen.model import ir
+from ocppgen.naming import names
 from ocppgen.naming.package import Helper
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Hoist:
         match one:
             case ir.List(item=item):
                 return replace(one, item=self._below("item").item(item))
-            case ir.Map() | ir.Union():
+            case ir.Map() | ir.Union() | ir.Alternatives() | ir.Checked():
                 return self._out(one)
         return one
 
@@ -60,11 +61,20 @@ class Hoist:
                     self._below(type(each).__name__.lower()).option(each) for each in options
                 )
                 return replace(one, options=kept)
+            case ir.Alternatives(options=options):
+                numbered = tuple(
+                    self._below(f"option{index}").option(each)
+                    for index, each in enumerate(options, 1)
+                )
+                return replace(one, options=numbered)
+            case ir.Checked(type=inner):
+                return replace(one, type=self._below("value").option(inner))
         return one
 
     def option(self, one: ir.Type) -> ir.Type:
         """Keep an option of a union, unless it is made of other types."""
-        return self._out(one) if isinstance(one, ir.List | ir.Map) else one
+        made = ir.List | ir.Map | ir.Union | ir.Alternatives | ir.Checked
+        return self._out(one) if isinstance(one, made) else one
 
     def _below(self, step: str) -> Hoist:
         return Hoist(self._owner, f"{self._label}__{step}", self._named, self._helpers)
@@ -72,7 +82,10 @@ class Hoist:
     def _out(self, one: ir.Type) -> ir.Reference:
         place = replace(self._owner, part=self._label)
         self._named[place] = self._label
-        self._helpers.append(Helper(self._label, place, self.parts(one)))
+        constant = None
+        if isinstance(one, ir.Alternatives | ir.Checked):
+            constant = names.type_of_label(self._label)
+        self._helpers.append(Helper(self._label, place, self.parts(one), constant=constant))
         return ir.Reference(place)
 
 
@@ -87,6 +100,10 @@ def admits_null(one: ir.Type, model: ir.Model) -> bool:
             return any(admits_null(each, model) for each in options) or (
                 rest and not any(isinstance(each, ir.Null) for each in options)
             )
+        case ir.Alternatives(options=options):
+            return any(admits_null(each, model) for each in options)
+        case ir.Checked(type=inner):
+            return admits_null(inner, model)
         case ir.Reference(place=place):
             return place in model.shared and admits_null(model.shared[place], model)
     return False

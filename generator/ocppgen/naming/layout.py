@@ -30,6 +30,7 @@ RUNTIME_MODULES = frozenset(
     {
         "central_system",
         "charge_point",
+        "conditions",
         "errors",
         "events",
         "features",
@@ -37,6 +38,7 @@ RUNTIME_MODULES = frozenset(
         "handlers",
         "profile",
         "runtime",
+        "schema",
         "stations",
         "types",
     }

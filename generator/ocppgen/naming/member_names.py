@@ -35,6 +35,8 @@ class MemberNames:
         self._names = class_names
         self._notes = notes
         self._used_names: set[ir.Place] = set()
+        self._texts = {place: one.text for one in catalog.members for place in one.at}
+        self._used_texts: set[ir.Place] = set()
 
     def check_all_used(self, files: Container[str]) -> None:
         """Refuse a catalog that names what is not there, in the *files* that are written."""
@@ -42,6 +44,11 @@ class MemberNames:
             if place not in self._used_names and place.file in files:
                 message = f"{place} is no property and no enum value; correct it"
                 raise self._catalog.refused("/names", message)
+        for index, entry in enumerate(self._catalog.members):
+            for number, place in enumerate(entry.at):
+                if place not in self._used_texts and place.file in files:
+                    message = f"{place} is not a property; correct it"
+                    raise self._catalog.refused(f"/members/{index}/at/{number}", message)
 
     def enum(self, choice: ir.Choice) -> Enum:
         """Name the values of an enum."""
@@ -49,13 +56,17 @@ class MemberNames:
         given: dict[str, str] = {}
         for place in places:
             for index, value in enumerate(choice.values):
-                at = ir.Place(place.file, f"{place.pointer}/enum/{index}")
+                at = ir.Place(place.file, f"{place.pointer}/{choice.keyword}/{index}")
                 given |= self._given(at, value, names.can_be_member)
         named = self._name_scope(
             choice.place, choice.values, names.member_name, lambda v: names.spelled(v).upper(),
             given=given,
         )  # fmt: skip
-        members = tuple(Member(named[value], value) for value in choice.values)
+        summaries = choice.summaries or ("",) * len(choice.values)
+        members = tuple(
+            Member(named[value], value, summary)
+            for value, summary in zip(choice.values, summaries, strict=True)
+        )
         summary = self._summary(choice.place)
         if not summary and len(places) == 1:
             summary = choice.description
@@ -82,7 +93,13 @@ class MemberNames:
             nullable = admits_null(each.type, self._model)
             fields.append(
                 NamedField(
-                    named[each.wire], each.wire, one, each.required, nullable, each.description
+                    named[each.wire],
+                    each.wire,
+                    one,
+                    each.required,
+                    nullable,
+                    self._meaning(places, each),
+                    each.default,
                 )
             )
         extra = structure.extra
@@ -96,6 +113,7 @@ class MemberNames:
             structure.min_properties,
             structure.max_properties,
             self._summary(structure.place) or structure.description,
+            structure.conditions,
         )
 
     def hoisted(
@@ -110,6 +128,16 @@ class MemberNames:
 
     def _summary(self, place: ir.Place) -> str:
         return self._entries[place].summary if place in self._entries else ""
+
+    def _meaning(self, places: tuple[ir.Place, ...], field: ir.Field) -> str:
+        """Say what a member means: what the catalog has for it, or the schema."""
+        found = ""
+        for place in places:
+            at = ir.Place(place.file, f"{place.pointer}/properties/{token(field.wire)}")
+            if at in self._texts:
+                self._used_texts.add(at)
+                found = found or self._texts[at]
+        return found or field.description
 
     def _given(self, at: ir.Place, wire: str, fits: Callable[[str], bool]) -> dict[str, str]:
         """Look up the name that the catalog has for a field or an enum's value."""

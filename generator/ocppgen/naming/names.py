@@ -127,6 +127,11 @@ def type_name(alias: str) -> str:
     return constant_name(alias) + "_TYPE"
 
 
+def type_of_label(label: str) -> str:
+    """Name what a type is as data that a field's code needs: its label tells it apart."""
+    return (label if label.isascii() else spelled(label)).upper() + "_TYPE"
+
+
 def module_name(wire: str) -> str:
     """Name a module: ``UpdateFirmware`` -> update_firmware."""
     return field_name(wire)

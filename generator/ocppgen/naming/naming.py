@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir, merge
-from ocppgen.model.catalog import Catalog
+from ocppgen.model.catalog import Catalog, ToleranceEntry
 from ocppgen.naming import names
 from ocppgen.naming.class_names import class_names
 from ocppgen.naming.layout import TYPES, Layout
@@ -58,6 +58,13 @@ def name_checker(model: ir.Model, file: str, *, reserved: frozenset[str]) -> Pac
     one = namer.members.hoisted(model.roots[file], root, ROOT, helpers)
     helpers.append(Helper(ROOT, root, one, constant=names.type_name(ROOT)))
     return replace(package, types=(replace(types, helpers=tuple(helpers)),))
+
+
+def _concerns(entry: ToleranceEntry, catalog: Catalog) -> bool:
+    """Whether a rule is about a message of the chosen profiles."""
+    message = entry.rule.rpartition(" ")[0].partition("#")[0]
+    known = {feature.name for feature in catalog.features}
+    return not message or "*" in message or message.partition(".")[0] in known
 
 
 class _Namer:
@@ -115,6 +122,8 @@ class _Namer:
             tuple(types),
             self._names,
             layout.homes,
+            tuple(one for one in catalog.tolerances if _concerns(one, catalog)),
+            self._model.rules,
             tuple(self._notes),
         )
 
@@ -241,4 +250,4 @@ class _Namer:
 
 def _constant(files: FeatureFiles) -> str:
     """Name the constant that describes a feature."""
-    return names.free(names.constant_name(files.base), ())
+    return names.free(names.constant_name(files.base), {"CONDITIONS_BY_PLACE"})

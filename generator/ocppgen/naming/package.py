@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ocppgen.model.catalog import ProfileEntry
+from ocppgen.model.catalog import ProfileEntry, ToleranceEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,7 @@ __all__ = [
     "Package",
     "Profile",
     "ProfileEntry",
+    "ToleranceEntry",
 ]
 
 
@@ -38,6 +39,7 @@ class Member:
 
     name: str
     value: str
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class NamedField:
     nullable: bool
     """`None` is the value ``null``; absence, where the field is optional, is `UNSET`."""
     description: str
+    default: str = ""
+    """What the schema gives as default, as JSON text; nobody fills it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class NamedStructure:
     min_properties: int | None
     max_properties: int | None
     summary: str
+    conditions: tuple[ir.Test, ...] = ()
+    """What the object as a whole has to meet besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +164,14 @@ class Package:
     """The class, enum or helper that a place is spelled with."""
     homes: Mapping[ir.Place, tuple[str, ...]]
     """The module that has it."""
+    tolerances: tuple[ToleranceEntry, ...] = ()
+    """What the ready-made tolerance lets pass, of the messages that the package has."""
+    rules: Mapping[ir.Place, ir.Test] = field(default_factory=dict)
+    """What conditions refer to."""
     notes: tuple[str, ...] = field(default=())
     """What the user should hear of: names that had to be spelled out."""
+    changes: tuple[str, ...] = ()
+    """What overlays changed in the schemas, in words."""
 
     @property
     def every(self) -> tuple[Module, ...]:

@@ -28,6 +28,15 @@ _JSON_TYPES = {
 }
 
 
+_BUILT_IN = {
+    ir.Null: "None",
+    ir.Nothing: "None",
+    ir.Boolean: "bool",
+    ir.Integer: "int",
+    ir.Number: "float",
+}
+
+
 class Annotator:
     """Names and annotates for one module, and records what the module imports for it."""
 
@@ -50,10 +59,17 @@ class Annotator:
 
     def json_type(self, one: ir.Type) -> str:
         """Give the JSON type that an option of a union holds."""
-        if isinstance(one, ir.Reference):
-            return self.json_type(self._helpers[one.place]) if one.place in self._helpers else (
-                "object"
-            )  # fmt: skip
+        match one:
+            case ir.Reference(place=place):
+                if place not in self._helpers:
+                    return "object"
+                return self.json_type(self._helpers[place])
+            case ir.Checked(type=inner):
+                return self.json_type(inner)
+            case ir.Alternatives(options=options):
+                return self.json_type(options[0])
+            case ir.Constants(values=values):
+                return _json_type_of(values[0])
         return _JSON_TYPES[type(one)]
 
     def name(self, place: ir.Place) -> str:
@@ -82,16 +98,10 @@ class Annotator:
     def annotation(self, one: ir.Type) -> str:
         """Spell the Python type that a value is read as."""
         match one:
+            case ir.Null() | ir.Nothing() | ir.Boolean() | ir.Integer() | ir.Number():
+                return _BUILT_IN[type(one)]
             case ir.Anything():
                 return self.use("JsonValue")
-            case ir.Null() | ir.Nothing():
-                return "None"
-            case ir.Boolean():
-                return "bool"
-            case ir.Integer():
-                return "int"
-            case ir.Number():
-                return "float"
             case ir.Text(format="date-time"):
                 return self.use("datetime")
             case ir.Text():
@@ -108,7 +118,11 @@ class Annotator:
                 every = [self.annotation(each) for each in options]
                 if rest:
                     every.append(self.use("JsonValue"))
-                return " | ".join(dict.fromkeys(sorted(every, key=lambda each: each == "None")))
+                return _either(every)
+            case ir.Alternatives(options=options):
+                return _either([self.annotation(each) for each in options])
+            case ir.Checked(type=inner):
+                return self.annotation(inner)
             case ir.Reference(place=place):
                 return self._of_reference(place)
 
@@ -118,7 +132,9 @@ class Annotator:
             return self.annotation(self._helpers[place])
         return self.name(place)
 
-    def _of_constants(self, values: tuple[ir.Scalar, ...]) -> str:
+    def _of_constants(self, values: tuple[ir.Constant, ...]) -> str:
+        if any(isinstance(value, ir.Container) for value in values):
+            return self.use("JsonValue")
         if any(isinstance(value, Decimal) and not is_whole(value) for value in values):
             kinds = dict.fromkeys(_kind(value) for value in values)
             return " | ".join(sorted(kinds, key=lambda each: each == "None"))
@@ -129,7 +145,31 @@ class Annotator:
         return " | ".join([f"{self.use('Literal')}[{', '.join(literals)}]", *absent])
 
 
-def _kind(value: ir.Scalar) -> str:
+def _either(every: list[str]) -> str:
+    """Join annotations: each once, and None last."""
+    parts = [part for one in every for part in _split(one)]
+    return " | ".join(dict.fromkeys(sorted(parts, key=lambda each: each == "None")))
+
+
+def _split(annotation: str) -> list[str]:
+    """Take a union apart, unless it stands within brackets."""
+    return [annotation] if "[" in annotation else annotation.split(" | ")
+
+
+def _json_type_of(value: ir.Constant) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case str():
+            return "string"
+        case ir.Container(text=text):
+            return "object" if text.startswith("{") else "array"
+    return "number"
+
+
+def _kind(value: ir.Constant) -> str:
     """Name the Python type of a constant, whole or not."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return "float"

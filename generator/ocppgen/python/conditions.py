@@ -22,6 +22,9 @@ class CodeWriter(Protocol):
     def step(self, limits: ir.Limits) -> str:
         """Return the constant that holds the test for multiples."""
 
+    def plain_uri(self) -> str:
+        """Return the function that finds out fast that a text needs a closer look."""
+
     def format(self, name: str) -> str:
         """Return the function that checks a format."""
 
@@ -71,7 +74,9 @@ def text(m: CodeWriter, one: ir.Text, item: str, label: str) -> list[str]:
     found = [f"type({item}) is not str" + _lengths(one, item)]
     if one.pattern is not None:
         found.append(f"{m.pattern(one, label)}.search({item}) is None")
-    if one.format not in (None, "date-time"):
+    if one.format == "uri":
+        found.append(f"({m.plain_uri()}({item}) and not {m.format('uri')}({item}))")
+    elif one.format not in (None, "date-time"):
         found.append(f"not {m.format(one.format or '')}({item})")
     return found
 

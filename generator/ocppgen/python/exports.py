@@ -29,6 +29,7 @@ _RUNTIME = {
     "Feature": ".runtime.registry",
     "Initiator": ".runtime.registry",
     "JsonValue": ".runtime.jsontext",
+    "Member": ".runtime.members",
     "PROFILES": ".features",
     "Profile": ".runtime.registry",
     "Request": ".runtime.message",
@@ -40,6 +41,7 @@ _RUNTIME = {
     "Unset": ".runtime.fast_path",
     "ValidationError": ".runtime.errors",
     "Violation": ".runtime.errors",
+    "use_json_reader": ".runtime.readers",
 }
 
 _FAILURES = (
@@ -68,12 +70,36 @@ class PublicModule:
     """The runtime's module of each name."""
 
 
+_TYPES = (
+    "AnyValue",
+    "Array",
+    "Boolean",
+    "Constant",
+    "Constants",
+    "Enumeration",
+    "Integer",
+    "Map",
+    "Nothing",
+    "Null",
+    "Number",
+    "Object",
+    "SchemaType",
+    "Shared",
+    "String",
+    "Union",
+)
+
+
 def public_modules(package: Package) -> list[PublicModule]:
     """List the modules of the root under which users find what the runtime has."""
     errors = ["ErrorCode", "ValidationError", "Violation"]
     errors += _FAILURES if package.catalogued else ()
     text = "What can be wrong with a message or a call, and how OCPP-J says so."
     found = [PublicModule("errors", text, dict.fromkeys(errors, ".runtime.errors"))]
+    text = "The schema of a class as data: its members, and the types that they have."
+    schema = dict.fromkeys(_TYPES, ".runtime.schema")
+    schema |= dict.fromkeys(("Member", "Members"), ".runtime.members")
+    found.append(PublicModule("schema", text, schema))
     if package.catalogued:
         names = ("CALL", "CALL_ERROR", "CALL_RESULT", "Call", "CallError", "CallResult")
         frames = [*names, "FrameError", "parse", "refusal"]
@@ -179,10 +205,15 @@ def of_profile(package: Package, profile: Profile) -> dict[str, str]:
 
 def lines(exports: dict[str, str], indent: int = 4) -> list[str]:
     """Spell the exports as imports; those that only type checkers see are indented."""
-    by_module: dict[str, set[str]] = {}
-    for name, module in exports.items():
-        by_module.setdefault(module, set()).add(name)
-    return from_lines(by_module, indent)
+    return from_lines({module: {*names} for module, names in by_module(exports)}, indent)
+
+
+def by_module(exports: dict[str, str]) -> list[tuple[str, list[str]]]:
+    """Sort the exports by the modules that have them."""
+    found: dict[str, list[str]] = {}
+    for name in public([*exports]):
+        found.setdefault(exports[name], []).append(name)
+    return sorted(found.items())
 
 
 def public(names: list[str]) -> list[str]:

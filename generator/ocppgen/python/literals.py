@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Any
 
+from ocppgen.model import ir
 from ocppgen.python.quoting import quoted
 
-if TYPE_CHECKING:
-    from ocppgen.model import ir
 
-
-def literal(value: ir.Scalar) -> str:
-    """Spell a scalar as a Python literal."""
+def literal(value: ir.Constant) -> str:
+    """Spell a constant as a Python literal."""
     match value:
+        case ir.Container(text=text):
+            return _spelled(json.loads(text))
         case None | bool():
             return repr(value)
         case str():
@@ -22,6 +23,19 @@ def literal(value: ir.Scalar) -> str:
             return repr(float(value))
         case _:
             return str(int(value))
+
+
+def _spelled(value: Any) -> str:
+    """Spell what a container holds."""
+    match value:
+        case dict():
+            every = (f"{quoted(name)}: {_spelled(each)}" for name, each in value.items())
+            return f"{{{', '.join(every)}}}"
+        case list():
+            return f"[{', '.join(map(_spelled, value))}]"
+        case str():
+            return quoted(value)
+    return repr(value)
 
 
 def limit(value: Decimal) -> str:

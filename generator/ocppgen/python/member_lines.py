@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ocppgen.model import ir
 from ocppgen.naming import names
 from ocppgen.python import member_types
-from ocppgen.python.member_types import Call, in_order
+from ocppgen.python.calls import Call
+from ocppgen.python.condition_types import RULES
+from ocppgen.python.member_types import in_order
 from ocppgen.python.quoting import quoted
 from ocppgen.python.spelling import Speller
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ocppgen.model import ir
     from ocppgen.naming.package import Helper, Module, NamedField, NamedStructure, Package
     from ocppgen.python.imports import ModulePath
 
@@ -37,8 +39,16 @@ class MemberWriter(Speller):
 
     def decorator(self, structure: NamedStructure) -> str:
         """Spell what makes the class: ``message``, with the keywords of the object."""
-        words = member_types.properties(structure)
-        return f"{self.use('message')}({', '.join(words)})" if words else self.use("message")
+        words: list[Call | str] = [*member_types.properties(structure)]
+        tests: list[Call | str] = [
+            member_types.test(self, each) for each in structure.conditions
+        ]
+        if tests:
+            ends = "()" if len(tests) > 1 else ("(", ",)")
+            words.append(Call("", tests, before="conditions=", ends=ends))
+        if not words:
+            return self.use("message")
+        return Call(self.use("message"), words).laid_out(0, "@").removeprefix("@")
 
     def member(self, structure: NamedStructure, field: NamedField) -> str:
         """Spell the line of a field."""
@@ -66,9 +76,33 @@ class MemberWriter(Speller):
         """Name what the code of a field may need: ``update_firmware_request_location``."""
         return names.field_name(structure.name) + "__" + (field.name if field else "extra")
 
+    def is_early(self, helper: Helper) -> bool:
+        """Tell whether the type of a helper has to be there before the classes."""
+        return helper.constant is not None and self.constant(helper.place) is not None
+
+    def constant(self, place: ir.Place) -> str | None:
+        """Return the constant of a type that is told before the classes."""
+        found = self._labels.get(place)
+        if found is None or found.alias or found.place.part == "root":
+            return None
+        return found.constant
+
+    def rules(self) -> str:
+        """Import what has the tests that stand apart, and return it."""
+        if self._module == ("conditions",):
+            return RULES
+        return self.imports.use_from(("conditions",), RULES)
+
+    def rule(self, place: ir.Place, test: ir.Test) -> str:
+        """Spell a test that stands apart."""
+        head = f"{RULES}[{quoted(str(place))}] = "
+        return member_types.test(self, test).laid_out(0, head)
+
     def type_constant(self, helper: Helper) -> str:
         """Spell the constant of a type that stands apart."""
         spelled = member_types.spelled(self, helper.type, helper.name)
+        if isinstance(helper.type, ir.Checked | ir.Alternatives):
+            return spelled.laid_out(0, f"{helper.constant}: {self.use('Final')} = ")
         head = f"{helper.constant}: {self.use('Final')}[{self.use('SchemaType')}] = "
         return spelled.laid_out(0, head)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from ocppgen.model import ir
+from ocppgen.python import condition_types
+from ocppgen.python.calls import Call
+from ocppgen.python.condition_types import ConditionWriter
 from ocppgen.python.literals import limit, literal
-from ocppgen.python.quoting import WIDTH, quoted
+from ocppgen.python.quoting import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from ocppgen.naming.package import Module, NamedStructure
 
@@ -22,11 +24,8 @@ _PLAIN = {
 }
 
 
-class TypeWriter(Protocol):
+class TypeWriter(ConditionWriter, Protocol):
     """What spelling a type needs of the writer of its module."""
-
-    def use(self, name: str) -> str:
-        """Import a name, and return it."""
 
     def name(self, place: ir.Place) -> str:
         """Return the class at a place."""
@@ -43,30 +42,8 @@ class TypeWriter(Protocol):
     def shared(self, place: ir.Place) -> tuple[str, str] | None:
         """Return the name of a type that stands apart, and its constant."""
 
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call in the code, whose arguments may be calls."""
-
-    head: str
-    arguments: Sequence[Call | str]
-
-    def __str__(self) -> str:
-        """Spell it on one line."""
-        return f"{self.head}({', '.join(map(str, self.arguments))})"
-
-    def laid_out(self, indent: int, before: str = "", after: str = "") -> str:
-        """Spell it with what stands *before* and *after*, broken as black leaves it."""
-        line = f"{before}{self}{after}"
-        if indent + len(line) <= WIDTH or not self.arguments:
-            return line
-        inner = [_argument(one, indent + 4) for one in self.arguments]
-        return f"{before}{self.head}(\n" + "".join(inner) + f"){after}"
-
-
-def _argument(one: Call | str, indent: int) -> str:
-    text = one.laid_out(indent, after=",") if isinstance(one, Call) else f"{one},"
-    return "".join(f"    {line}\n" for line in text.split("\n"))
+    def constant(self, place: ir.Place) -> str | None:
+        """Return the constant of a type that is told before the classes."""
 
 
 def spelled(m: TypeWriter, one: ir.Type, label: str) -> Call:
@@ -79,8 +56,9 @@ def spelled(m: TypeWriter, one: ir.Type, label: str) -> Call:
             return Call(m.use("Integer"), [*words, *_of_limits(limits)])
         case ir.Number(limits=limits):
             return Call(m.use("Number"), _of_limits(limits))
-        case ir.Choice(place=place, typed=typed):
+        case ir.Choice(place=place, typed=typed, keyword=keyword):
             options = [] if typed else ["untyped=True"]
+            options += [f"keyword={quoted(keyword)}"] if keyword != "enum" else []
             return Call(m.use("Enumeration"), [m.name(place), *options])
         case ir.Constants(values=values, keyword=keyword, whole_floats=whole):
             options = [] if whole else ["integers_only=True"]
@@ -92,13 +70,33 @@ def spelled(m: TypeWriter, one: ir.Type, label: str) -> Call:
             return Call(m.use("Array"), [spelled(m, item, label), *words])
         case ir.Map(values=values):
             return Call(m.use("Map"), [spelled(m, values, label), *properties(one)])
-        case ir.Union(options=options, rest=rest):
+        case ir.Union(options=options, rest=rest, keyword=keyword):
             words = ["rest=True"] if rest else []
+            words += [f"keyword={quoted(keyword)}"] if keyword != "type" else []
             every = [spelled(m, each, label) for each in options]
             return Call(m.use("Union"), [*every, *words])
+        case ir.Alternatives(options=options, exactly_one=exactly_one):
+            every = [
+                spelled(m, each, f"{label}__option{index}")
+                for index, each in enumerate(options, 1)
+            ]
+            head = "OneOf" if exactly_one else "AnyOf"
+            return Call(m.use(head), [*every, *_of_tag(one.tag)])
+        case ir.Checked(type=inner, conditions=conditions):
+            tests = [test(m, each) for each in conditions]
+            return Call(m.use("WithConditions"), [spelled(m, inner, label), *tests])
         case ir.Reference(place=place):
             return _of_reference(m, place)
+    if one == ir.Anything(known=True):
+        return Call(m.use("AllOf"), [])
     return Call(m.use(_PLAIN[type(one)]), [])
+
+
+def test(m: TypeWriter, one: ir.Test) -> Call:
+    """Spell what a verdict asks: a condition, or a type for which there is no class."""
+    if isinstance(one, condition_types.CONDITIONS):
+        return condition_types.spelled(m, one, lambda each: spelled(m, each, ""))
+    return spelled(m, one, "")
 
 
 def properties(one: ir.Map | NamedStructure) -> list[str]:
@@ -148,6 +146,9 @@ def _of_reference(m: TypeWriter, place: ir.Place) -> Call:
     if shared is not None:
         name, constant = shared
         return Call(m.use("Shared"), [quoted(name), f"lambda: {constant}"])
+    early = m.constant(place)
+    if early is not None:
+        return Call(early, [], ends=("", ""))
     helper = m.helper(place)
     if helper is not None:
         return spelled(m, *helper)
@@ -158,8 +159,20 @@ def _of_reference(m: TypeWriter, place: ir.Place) -> Call:
 def _of_text(m: TypeWriter, one: ir.Text, label: str) -> list[str]:
     words = _keywords(min_length=one.min_length, max_length=one.max_length)
     if one.pattern is not None:
-        words += [f"pattern={quoted(one.pattern)}", f"matches={m.pattern(one, label)}"]
+        matches = m.pattern(one, label) if label else m.compiled(one.pattern, one.max_length)
+        words += [f"pattern={quoted(one.pattern)}", f"matches={matches}"]
     return words + ([f"format={quoted(one.format)}"] if one.format else [])
+
+
+def _of_tag(tag: ir.Tag | None) -> list[Call | str]:
+    if tag is None:
+        return []
+    tags = [
+        f"{quoted(value)}: {index}"
+        for index, values in enumerate(tag.values)
+        for value in values
+    ]
+    return [f"tag={quoted(tag.wire)}", Call("", tags, before="tags=", ends="{}")]
 
 
 def _of_limits(limits: ir.Limits) -> list[str]:

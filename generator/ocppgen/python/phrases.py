@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ocppgen.model import ir
 from ocppgen.python import commas
 from ocppgen.python.member_lines import MemberWriter
-from ocppgen.python.quoting import add, call, docstring, prose, quoted, wrapped
+from ocppgen.python.quoting import WIDTH, add, call, docstring, prose, quoted, wrapped
 from ocppgen.text import listed
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ocppgen.naming.package import (
         Enum,
         Feature,
+        Member,
         Message,
         Module,
         NamedField,
@@ -30,6 +31,14 @@ _PLACES = 3
 
 _LONG = 10**15
 """Longer whole numbers are written as the schema does."""
+
+
+_PLAIN = {
+    ir.Anything: "any JSON value",
+    ir.Boolean: "true or false",
+    ir.Nothing: "no value",
+    ir.Null: "null",
+}
 
 
 class ModuleWriter(MemberWriter):
@@ -104,26 +113,32 @@ class ModuleWriter(MemberWriter):
         """Write the docstring of a class: what it is for, and where it comes from."""
         feature, message = self._features.get(one.places[0], (None, None))
         summary = one.summary
-        if feature and message:
-            role = f"The {message.role} of {feature.name}."
-            summary = (feature.summary if message.role == "request" else summary) or role
-        paths = [f"    ``{prose(str(place))}``" for place in one.places[:_PLACES]]
+        if feature and message and message.role != "response":
+            summary = feature.summary or summary or f"The {message.role} of {feature.name}"
+        elif feature:
+            summary = summary or f"The response of {feature.name}"
+        paths = [f"``{prose(str(place))}``" for place in one.places[:_PLACES]]
         if one.places[_PLACES:]:
-            paths.append(f"    and {len(one.places) - _PLACES} more")
-        if not summary:
-            return (
-                '"""'
-                + paths[0].strip()
-                + ("\n".join(["", *paths[1:], '    """']) if paths[1:] else '"""')
-            )
-        first = wrapped(sentence(prose(summary)), 4)
-        return f'"""{first}\n\n' + "\n".join(paths) + '\n    """'
+            paths.append(f"and {len(one.places) - _PLACES} more")
+        text = sentence(prose(summary)) if summary else ""
+        if text and len(paths) == 1:
+            line = f'"""{text.removesuffix(".")}: {paths[0]}."""'
+            if 4 + len(line) <= WIDTH:
+                return line
+        if not text and len(paths) == 1:
+            return f'"""{paths[0]}."""'
+        below = "".join(f"\n    {path}" for path in paths if text or path is not paths[0])
+        return f'"""{wrapped(text, 4) + chr(10) if text else paths[0]}{below}\n    """'
+
+    def member_docstring(self, member: Member) -> str:
+        """Write what the schema says of an enum's value to people."""
+        return docstring(sentence(prose(member.summary)), 4)
 
     def field_docstring(self, field: NamedField) -> str:
         """Write what stands below a field: what its line does not say already."""
-        if not field.description:
-            return ""
-        return docstring(sentence(prose(field.description)), 4)
+        words = [sentence(prose(field.description))] if field.description else []
+        words += [f"Default: ``{prose(field.default)}``."] if field.default else []
+        return docstring(" ".join(words), 4) if words else ""
 
     def phrase(self, one: ir.Type) -> str:
         """Say in words what a type admits."""
@@ -136,10 +151,8 @@ class ModuleWriter(MemberWriter):
                 return "an integer" + _bounds(limits)
             case ir.Number(limits=limits):
                 return "a number" + _bounds(limits)
-            case ir.Boolean():
-                return "true or false"
-            case ir.Null():
-                return "null"
+            case ir.Boolean() | ir.Null() | ir.Nothing() | ir.Anything():
+                return _PLAIN[type(one)]
             case ir.Choice(place=place):
                 return f"one of `{self._package.names[place]}`"
             case ir.Constants(values=values):
@@ -158,10 +171,10 @@ class ModuleWriter(MemberWriter):
                 if place in self._helpers and place not in self._package.homes:
                     return self.phrase(self._helpers[place])
                 return f"a `{self._package.names[place]}`"
-            case ir.Nothing():
-                return "no value"
-            case ir.Anything():
-                return "any JSON value"
+            case ir.Alternatives(options=options):
+                return " or ".join(dict.fromkeys(self.phrase(option) for option in options))
+            case ir.Checked(type=inner):
+                return f"{self.phrase(inner)}, under conditions"
 
     def feature_constant(self, feature: Feature) -> str:
         """Write the constant that describes a feature."""
@@ -174,7 +187,14 @@ class ModuleWriter(MemberWriter):
         for role, message in (("request", feature.request), ("response", feature.response)):
             spelled = self.name(message.place) if message else "None"
             arguments.append(f"{role}_type={spelled}")
-        head = f"{feature.constant}: {self.use('Final')} = {self.use('Feature')}"
+        annotation = self.use("Final")
+        if feature.request is None or feature.response is None:  # it cannot be inferred
+            request = self.name(feature.request.place) if feature.request else "Request[Any]"
+            response = self.name(feature.response.place) if feature.response else "Response"
+            for name in ("Request", "Any") if feature.request is None else ("Response",):
+                self.use(name)
+            annotation += f"[Feature[{request}, {response}]]"
+        head = f"{feature.constant}: {annotation} = {self.use('Feature')}"
         inner = "".join(f"    {argument},\n" for argument in arguments)
         return f"{head}(\n{inner})"
 

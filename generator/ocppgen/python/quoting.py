@@ -80,6 +80,48 @@ def call(head: str, arguments: list[str], indent: int, tail: str = "") -> str:
     return f"{head}(\n{inner}){tail}"
 
 
+def tuple_row(before: str, items: list[str], indent: int) -> str:
+    """Spell a row of a table whose value is a tuple."""
+    if len(items) == 1:
+        return f"{before}({items[0]},),"
+    return call(before, items, indent, ",")
+
+
+def name_lines(names: list[str]) -> str:
+    """Spell the items of a list of names, as many on a line as it holds."""
+    return _filled([f"{quoted(name)}," for name in names], 4)
+
+
+def name_row(module: str, names: list[str], indent: int) -> str:
+    """Spell a row of a table from modules to their names, as many on a line as it holds."""
+    items = [f"{quoted(name)}," for name in names]
+    items[-1] = items[-1] + ")," if len(items) == 1 else items[-1][:-1] + "),"
+    items[0] = f"{quoted(module)}: ({items[0]}"
+    return _filled(items, indent + 4).replace("\n", "\n    ")
+
+
+def _filled(items: list[str], indent: int) -> str:
+    lines: list[str] = []
+    for item in items:
+        if lines and indent + len(lines[-1]) + 1 + len(item) <= WIDTH:
+            lines[-1] += " " + item
+        else:
+            lines.append(item)
+    return "\n".join(lines)
+
+
+def signature(head: str, parameters: list[str], result: str, indent: int) -> str:
+    """Spell the first line of a function, its parameters on lines of their own if need be."""
+    tail = f") -> {result}:"
+    line = f"{head}({', '.join(parameters)}{tail}"
+    if indent + len(line) <= WIDTH:
+        return line
+    inner = ", ".join(parameters)
+    if len(parameters) > 1 and indent + 4 + len(inner) <= WIDTH:
+        return f"{head}(\n    {inner}\n{tail}"
+    return f"{head}(\n" + "".join(f"    {one},\n" for one in parameters) + tail
+
+
 def each(target: str, expression: str, indent: int) -> str:
     """Spell a list made of ``items``, broken as black would break it."""
     line = f"{target} = [{expression} for each in items]"
@@ -122,10 +164,29 @@ def add(target: list[str], parts: list[str], indent: int) -> str:
     line = f"{head} {' + '.join(summands)}"
     if indent + len(line) <= WIDTH:
         return line
+    if len(summands) == _TWO and summands[-1].endswith(")"):
+        opened = _opening(summands[-1])
+        first = f"{head} {summands[0]} + {summands[-1][:opened]}"
+        if indent + len(first) <= WIDTH:
+            return f"{first}\n    {summands[-1][opened:-1]}\n)"
     inner = " + ".join(summands)
     if indent + 4 + len(inner) > WIDTH:
         inner = "\n    + ".join(summands)
     return f"{head} (\n    {inner}\n)"
+
+
+def _opening(call: str) -> int:
+    """Find where the arguments of the last call begin."""
+    depth = 0
+    for at in range(len(call) - 1, -1, -1):
+        depth += (call[at] == ")") - (call[at] == "(")
+        if depth == 0:
+            return at + 1
+    return len(call)
+
+
+_TWO = 2
+"""With so many summands black breaks the last one's brackets, if that is enough."""
 
 
 def key(name: str, before: str) -> str:

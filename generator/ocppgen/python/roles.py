@@ -65,17 +65,15 @@ class Role:
         """Spell the imports of what the role gives, and is given."""
         modules = [(profile, self.module) for profile in self.answering]
         modules += [(profile, self.other_end.module) for profile in self.asking]
-        spelled = [
-            from_line(f".{profile}", [f"{module} as {profile}_{module}"], 4)
-            for profile, module in sorted(modules)
-        ]
-        messages: dict[str, set[str]] = {}
+        imports = [(f".{one}", [f"{module} as {one}_{module}"]) for one, module in modules]
+        imports += [(".runtime.tolerating", ["OnViolation"]), (".tolerance", ["Tolerance"])]
+        messages: dict[str, list[str]] = {}
         for feature in self.sends:
             if feature.request is not None:
                 where = relative(feature.request.module, ("__init__",))
-                messages.setdefault(where, set()).add(feature.request.name)
-        lines = [line for text in spelled for line in text.split("\n")]
-        return sorted([*lines, *from_lines(messages, 4)]) if messages else lines
+                messages.setdefault(where, []).append(feature.request.name)
+        spelled = [from_line(*one, 4) for one in sorted([*imports, *messages.items()])]
+        return [line for text in spelled for line in text.split("\n")]
 
     @property
     def unconfirmed(self) -> list[str]:

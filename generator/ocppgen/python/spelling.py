@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
@@ -15,7 +16,6 @@ from ocppgen.python.quoting import WIDTH, key, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from ocppgen.naming.package import NamedField, NamedStructure, Package
     from ocppgen.python.imports import ModulePath
@@ -56,14 +56,18 @@ class Speller(Annotator):
 
     def pattern(self, text: ir.Text, label: str) -> str:
         """Spell the constant that holds a compiled pattern."""
+        plain = label if label.isascii() else names.spelled(label)
+        self.use("Final")
+        compiled = self.compiled(text.pattern or "", text.max_length)
+        return self._constant(plain.upper() + "_PATTERN", compiled)
+
+    def compiled(self, pattern: str, max_length: int | None = None) -> str:
+        """Spell the compiled form of a pattern."""
         # Imported here: few schemas have patterns.
         from ocppgen.schema.pattern import translate
 
-        plain = label if label.isascii() else names.spelled(label)
         self.use("re")
-        self.use("Final")
-        source = quoted(translate(text.pattern or "", text.max_length))
-        return self._constant(plain.upper() + "_PATTERN", f"re.compile({source})")
+        return f"re.compile({quoted(translate(pattern, max_length))})"
 
     def step(self, limits: ir.Limits) -> str:
         """Spell the constant that holds the test for multiples."""
@@ -77,6 +81,10 @@ class Speller(Annotator):
             message = f"two constants would be named {name}; rename a property"
             raise GeneratorError(message, file="schemas")
         return name
+
+    def plain_uri(self) -> str:
+        """Spell the function that finds out fast that a text needs a closer look."""
+        return self.imports.use_from((RUNTIME, "formats"), "not_plain_uri")
 
     def format(self, name: str) -> str:
         """Spell the function that checks a format."""
@@ -97,9 +105,16 @@ class Speller(Annotator):
         Up to 2**53 a float and the decimal it is written as are on the same side of any
         bound that is written as a float, or as an integer. Beyond, decimals are compared.
         """
-        if abs(bound) <= _EXACT_FLOATS:
+        if abs(bound) <= _EXACT_FLOATS and Decimal(repr(float(bound))) == bound:
             return f"{item} {sign} {literal(bound)}"
         return f'{self.use("exact")}({item}) {sign} {self.use("Decimal")}("{bound}")'
+
+    def otherwise(self, tests: list[str]) -> str:
+        """Spell what `unless` does, for a value that is there after one that was not."""
+        line = self.unless(tests)
+        if line.count("\n") == 2:  # noqa: PLR2004  (a test, and what follows)
+            return f"el{line}"
+        return "else:\n" + "".join(f"    {each}\n" for each in line.splitlines())
 
     def accept_test(self, one: ir.Type) -> str:
         """Spell the test that a value is of the JSON type of an option."""
@@ -126,10 +141,10 @@ class Speller(Annotator):
         The code stands *further* from the margin than what is around it.
         """
         refuse = f":\n    raise {self.use('Bailout')}\n"
-        line = f"if {' or '.join(tests)}"
+        line = f"if {' or '.join(tests) if len(tests) > 1 else ''.join(map(_bare, tests))}"
         if tests and self.margin + further + len(line) < WIDTH:
             return line + refuse
-        return "".join(f"if {test}{refuse}" for test in tests)
+        return "".join(f"if {_bare(test)}{refuse}" for test in tests)
 
     def size(self, one: ir.List, item: str) -> list[str]:
         """List the tests of an array's size."""
@@ -212,3 +227,8 @@ class Speller(Annotator):
         """Tell whether a structure's code needs a variable for arrays."""
         types = [field.type for field in structure.fields]
         return any(isinstance(one, ir.List) for one in types)
+
+
+def _bare(test: str) -> str:
+    """Take the parentheses off a test that stands alone."""
+    return test[1:-1] if test.startswith("(") else test

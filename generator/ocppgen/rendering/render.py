@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.disk.mark import MARK
 from ocppgen.errors import GeneratorError
-from ocppgen.model import ir
 from ocppgen.python import commas, exports, roles
 from ocppgen.python.phrases import ModuleWriter, sentence
 from ocppgen.python.quoting import docstring, prose
 from ocppgen.rendering.header import HEADER
 from ocppgen.rendering.templating import NONE, blamed, environment
+from ocppgen.rendering.used import Used
 from ocppgen.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from ocppgen.naming.package import Module, Package, Profile
     from ocppgen.rendering.overrides import Template
@@ -24,20 +24,30 @@ if TYPE_CHECKING:
 
 _RUNTIME = (
     "__init__",
+    "big_floats",
     "equality",
     "errors",
     "fast_path",
+    "for_pydantic",
+    "json_schema",
     "jsontext",
     "lazy",
     "members",
+    "mending",
     "message",
     "numbers",
+    "places",
     "plain",
     "preview",
+    "readers",
+    "reading",
     "registry",
+    "rules",
     "scalars",
     "skimming",
     "schema",
+    "tolerance",
+    "tolerant",
     "violations",
     "walk",
 )
@@ -57,6 +67,7 @@ _TALKING = (
     "roles",
     "running",
     "serving",
+    "tolerating",
     "wire",
 )
 """What only a package has whose catalog says who sends what."""
@@ -87,7 +98,7 @@ class _Writer:
         self._overrides = overrides
         self._env = environment(overrides)
         self._modules = package.every
-        self._formats = sorted(_formats(self._modules))
+        self._used = Used(package)
         self._nesting = commas.nesting(self._modules)
         self._helpers = {
             helper.place: helper.type for module in self._modules for helper in module.helpers
@@ -98,12 +109,20 @@ class _Writer:
             yield str(PurePosixPath(*module.path)) + ".py", self._module(module)
         for name in _RUNTIME:
             yield self._runtime(name)
-        if set(self._formats) - {"date-time"}:
+        if {*self._used.formats} - {"date-time"}:
             yield self._runtime("formats")
-        if "date-time" in self._formats:
+        if "date-time" in self._used.formats:
             yield self._runtime("date_times")
+            yield self._runtime("field_times")
+        if "conditions" in self._used.words:
+            yield self._runtime("asked")
+            yield self._runtime("conditions")
+            yield self._runtime("verdicts")
+        if self._used.rules:
+            yield "conditions.py", self._rules()
         for public in exports.public_modules(self._package):
             yield f"{public.name}.py", self._render("public.py.jinja", names=public)
+        yield "tolerance.py", self._tolerance()
         yield "py.typed", HEADER + "\n"
         yield "LICENSE", self._render("LICENSE.jinja")
         every = exports.of_package(self._package)
@@ -130,6 +149,15 @@ class _Writer:
             if role.peer:
                 yield "stations.py", self._render("stations.py.jinja", role=role)
 
+    def _tolerance(self) -> str:
+        features = self._package.features
+        return self._render(
+            "tolerance.py.jinja",
+            suffixes=self._package.protocol.suffixes,
+            every_type=all(one.request and one.response for one in features),
+            rules=self._package.tolerances,
+        )
+
     def _module(self, module: Module) -> str:
         writer = ModuleWriter(self._package, module.path, self._helpers, self._nesting)
         docstring = writer.docstring_of(module)
@@ -138,6 +166,14 @@ class _Writer:
             header=HEADER, docstring=docstring, m=writer, body=body.strip("\n")
         )
         return self._marked(text, "module.py.jinja")
+
+    def _rules(self) -> str:
+        writer = ModuleWriter(self._package, ("conditions",), self._helpers, self._nesting)
+        writer.use("Final")
+        writer.use("SchemaType")
+        rules = [writer.rule(place, test) for place, test in self._used.rules.items()]
+        imports = writer.imports.lines()
+        return self._render("conditions.py.jinja", rules=rules, imports=imports)
 
     def _profile(self, profile: Profile) -> Iterator[tuple[str, str]]:
         folder = profile.entry.package
@@ -164,7 +200,8 @@ class _Writer:
         text = self._env.get_template(template).render(
             header=HEADER,
             catalogued=self._package.catalogued,
-            formats=self._formats,
+            formats=self._used.formats,
+            uses=self._used.words,
             package=self._package,
             **context,
         )
@@ -186,22 +223,3 @@ def _tidy(text: str) -> str:
         if line.strip() or lines[-2:] != ["", ""]:
             lines.append(line.rstrip() if not line.strip() else line)
     return "\n".join(lines).strip("\n") + "\n"
-
-
-def _types(modules: Sequence[Module]) -> Iterator[ir.Type]:
-    """Go through every type that the modules hold, parts included."""
-    stack: list[ir.Type] = []
-    for module in modules:
-        for structure in module.structures:
-            stack += [field.type for field in structure.fields]
-            stack += [] if structure.extra is None else [structure.extra]
-        stack += [helper.type for helper in module.helpers]
-    while stack:
-        one = stack.pop()
-        yield one
-        stack += ir.parts(one)
-
-
-def _formats(modules: Sequence[Module]) -> set[str]:
-    texts = [one for one in _types(modules) if isinstance(one, ir.Text)]
-    return {text.format for text in texts if text.format is not None}

@@ -25,9 +25,13 @@ from ocppgen.python.quoting import (
     docstring,
     each,
     key,
+    name_lines,
+    name_row,
     pointer_step,
     prose,
     quoted,
+    signature,
+    tuple_row,
     wrapped,
 )
 from ocppgen.rendering.compiled import CompiledTemplates
@@ -90,6 +94,7 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
     env.globals |= {
         "add": add,
         "assign": assign,
+        "by_module": exports.by_module,
         "call": call,
         "each": each,
         "key": key,
@@ -97,6 +102,10 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
         "public": exports.public,
         "paragraph": lambda text, indent: wrapped(prose(text), indent, 0),
         "relative": lambda module: relative(module, ("__init__",)),
+        "name_lines": name_lines,
+        "name_row": name_row,
+        "row": tuple_row,
+        "signature": signature,
         "union": exports.union,
         "wrap": lambda text, first: wrapped(text, 0, first),
         "summary": lambda text, indent: docstring(prose(text), indent),

@@ -10,18 +10,20 @@ import hashlib
 import sys
 from codecs import BOM_UTF8
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ocppgen.errors import GeneratorError, Refusals
-from ocppgen.schema import jsonfile
+from ocppgen.schema import jsonfile, overlays
 from ocppgen.schema.vocabulary import LATEST, Dialect, dialect_of, supported_uris
 from ocppgen.text import shown, token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from ocppgen.schema.overlays import Change, Operation
 
 BASE = "https://schemas.invalid/"
 """Where files stand for relative references. Never asked: `.invalid` has no hosts."""
@@ -47,6 +49,15 @@ def load(file: str, data: bytes, *, default: Dialect | None = None) -> Document:
     """Read one schema file; one without ``$schema`` is of the *default* dialect."""
     root = jsonfile.loads(data, file)
     return Document(file, root, dialect_for(file, root, default), _digest(data))
+
+
+def changed(
+    document: Document, operations: Sequence[Operation]
+) -> tuple[Document, tuple[Change, ...]]:
+    """Give a document as overlays leave it, told in its descriptions, and what they changed."""
+    root, changes = overlays.apply(document.root, operations)
+    dialect = dialect_for(document.file, root, document.dialect)
+    return replace(document, root=overlays.noted(root, changes), dialect=dialect), changes
 
 
 def _digest(data: bytes) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,19 +17,20 @@ from ocppgen.schema.vocabulary import (
     TYPES,
     dialect_of,
     is_annotation,
+    lacking,
 )
 from ocppgen.text import shown, token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from ocppgen.schema.nodes import Node
     from ocppgen.schema.vocabulary import Annotations, Dialect
 
-_MAX_COUNT = 2**53
-_NO_SCALAR = (
-    "an object or array as a value is not supported; describe it with `properties` or `items`"
-)
+_BESIDE_A_SET = frozenset({"minLength", "maxLength"})
+"""What may stand beside ``enum`` or ``const`` and only takes values away."""
+
+_OF_BASE = frozenset().union(*OF_TYPE.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,9 @@ class Keywords:
     def unknown(self, annotations: Annotations) -> Iterator[GeneratorError]:
         """List what is outside the vocabulary."""
         for keyword in self.schema:
-            if keyword == "const" and not self.dialect.const:
-                message = f"keyword 'const' is unknown to {self.dialect.name}; use `enum`"
-                yield self.refused(keyword, message)
-            elif keyword in ASSERTIONS or is_annotation(keyword, self.schema):
+            if keyword in self.dialect.lacks:
+                yield self.refused(keyword, lacking(keyword, self.dialect))
+            elif keyword in ASSERTIONS or is_annotation(keyword):
                 continue
             elif keyword in KEYWORDS or not annotations.has_keyword(keyword):
                 yield self.refused(token(keyword), annotations.refusal(keyword))
@@ -85,9 +86,9 @@ class Keywords:
         if keyword not in self.schema:
             return None
         value = self.schema[keyword]
-        if isinstance(value, Decimal) and _is_whole(value) and value <= _MAX_COUNT:
+        if isinstance(value, Decimal) and _is_whole(value):
             value = int(value)
-        if type(value) is not int or not 0 <= value <= _MAX_COUNT:
+        if type(value) is not int or value < 0:
             raise self.refused(keyword, f"must be a whole number from 0, not {shown(value)}")
         return value
 
@@ -105,10 +106,99 @@ class Keywords:
 
     def names(self, keyword: str) -> list[str]:
         """Read a keyword whose value is a list of member names."""
-        value = self.schema.get(keyword, [])
+        return list(self.name_list(self.schema.get(keyword, []), keyword))
+
+    def name_list(self, value: object, pointer: str) -> tuple[str, ...]:
+        """Read a list of member names that stands at *pointer*."""
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-            raise self.refused(keyword, f"must be a list of strings, not {shown(value)}")
+            raise self.refused(pointer, f"must be a list of strings, not {shown(value)}")
+        return tuple(value)
+
+    def schemas(self, keyword: str) -> list[object]:
+        """Read a keyword whose value is a list of schemas."""
+        if keyword not in self.schema:
+            return []
+        value = self.schema[keyword]
+        if not isinstance(value, list) or not value:
+            raise self.refused(keyword, f"must be a list of schemas, not {shown(value)}")
         return value
+
+    def schema_map(self, keyword: str) -> dict[str, object]:
+        """Read a keyword whose value has a schema by each name."""
+        value = self.schema.get(keyword, {})
+        if not isinstance(value, dict):
+            raise self.refused(keyword, f"must be an object, not {shown(value)}")
+        return value
+
+    def prefix(self) -> list[object] | None:
+        """Read the schemas of an array's first items, `None` where there are none."""
+        if "prefixItems" in self.schema:
+            return self.schemas("prefixItems")
+        return self.schemas("items") if isinstance(self.schema.get("items"), list) else None
+
+    def rest_of_items(self) -> str | None:
+        """Return the keyword for the items that come after the first ones."""
+        if isinstance(self.schema.get("items"), list):
+            return "additionalItems" if "additionalItems" in self.schema else None
+        return "items" if "items" in self.schema else None
+
+    def patterns(self) -> dict[str, object]:
+        """Read ``patternProperties``, and make sure that Python can say the patterns."""
+        found = self.schema_map("patternProperties")
+        for pattern in found:
+            self._translated(pattern, None, f"patternProperties/{token(pattern)}")
+        return found
+
+    def ref_alone(self) -> bool:
+        """Tell whether a ``$ref`` is all that counts."""
+        return self.dialect.ref_stands_alone or not (ASSERTIONS - {"$ref"}) & self.schema.keys()
+
+    def without(self, keywords: Collection[str]) -> Keywords:
+        """Leave keywords out."""
+        kept = {word: value for word, value in self.schema.items() if word not in keywords}
+        return replace(self, schema=kept)
+
+    def asserts(self) -> bool:
+        """Tell whether the own keywords say anything, but for ``$ref`` and ``allOf``."""
+        return bool((ASSERTIONS - {"$ref", "allOf"}) & self.schema.keys())
+
+    def is_closed(self) -> bool:
+        """Tell whether the values are listed."""
+        return "enum" in self.schema or "const" in self.schema
+
+    def has_base(self) -> bool:
+        """Tell whether more is said of the type than its name."""
+        return bool(_OF_BASE & self.schema.keys())
+
+    def is_composed(self) -> bool:
+        """Tell whether the keywords have to be put together to make a type."""
+        words = self.schema.keys()
+        if not self.dialect.ref_stands_alone and "$ref" in words and not self.ref_alone():
+            return True
+        if words & {"allOf", "anyOf", "oneOf", "not", "patternProperties", "propertyNames"}:
+            return True
+        if words & {"prefixItems", "contains", "dependencies", "dependentRequired"}:
+            return True
+        if words & {"unevaluatedItems", "unevaluatedProperties"}:
+            return True
+        if "dependentSchemas" in words or isinstance(self.schema.get("items"), list):
+            return True
+        if "if" in words and words & {"then", "else"}:
+            return True
+        return self.is_closed() and self._is_more_than_closed()
+
+    def _is_more_than_closed(self) -> bool:
+        """Tell whether keywords beside the listed values speak of any of them."""
+        if "enum" in self.schema and "const" in self.schema:
+            return True
+        listed = self.constants("enum" if "enum" in self.schema else "const")
+        named = self.types()
+        for kind, keys in OF_TYPE.items():
+            beside = (set(keys) - _BESIDE_A_SET) & self.schema.keys()
+            asked = named is None or bool({kind, "integer"} & {*named})
+            if beside and asked and any(_is(value, kind) for value in listed):
+                return True
+        return False
 
     def types(self) -> list[str] | None:
         """Read ``type``: the JSON types that are admitted, `None` where it is absent."""
@@ -124,15 +214,29 @@ class Keywords:
 
     def properties(self) -> dict[str, object]:
         """Read ``properties``: the schemas of the members by their names."""
-        value = self.schema.get("properties", {})
-        if not isinstance(value, dict):
-            raise self.refused("properties", f"must be an object, not {shown(value)}")
-        return value
+        return self.schema_map("properties")
 
     def has_parts(self) -> bool:
         """Tell whether the schema says of what items or members are."""
         inner = (self.schema.get("items"), self.schema.get("additionalProperties"))
-        return any(isinstance(one, dict) for one in inner)
+        return any(isinstance(one, dict) for one in inner) or self.is_composed()
+
+    def is_object(self) -> bool:
+        """Tell whether objects have members that are known by name, or no others."""
+        closed = self.schema.get("additionalProperties") is False
+        named = self.properties() or self.names("required")
+        return bool(named) or (closed and "patternProperties" not in self.schema)
+
+    def keys_have_one_pattern(self) -> bool:
+        """Tell whether the names of all members match one pattern."""
+        closed = self.schema.get("additionalProperties") is False
+        return closed and len(self.schema_map("patternProperties")) == 1
+
+    def check_boolean(self, schema: object, pointer: str) -> None:
+        """Refuse a boolean where the dialect wants a schema."""
+        if isinstance(schema, bool) and not self.dialect.booleans:
+            message = f"{str(schema).lower()} is no schema in {self.dialect.name}; use {{}}"
+            raise self.refused(pointer, message)
 
     def switch(self, keyword: str) -> bool:
         """Read a keyword that is on or off."""
@@ -163,56 +267,55 @@ class Keywords:
     def string(self, asserted_format: str | None) -> ir.Text:
         """Read the bounds of a string."""
         shortest, longest = self.count("minLength"), self.count("maxLength")
-        pattern = self._pattern(longest) if "pattern" in self.schema else None
+        pattern = None
+        if "pattern" in self.schema:
+            pattern = self._translated(self.text("pattern"), longest, "pattern")
         return ir.Text(shortest or None, longest, pattern, asserted_format)
 
-    def _pattern(self, longest: int | None) -> str:
-        """Read ``pattern``, and make sure that it can be said in Python."""
+    def _translated(self, pattern: str, longest: int | None, pointer: str) -> str:
+        """Make sure that a pattern can be said in Python."""
         # Imported here: few schemas have patterns.
         from ocppgen.schema.pattern import PatternError, translate
 
-        pattern = self.text("pattern")
         try:
             translate(pattern, longest)
         except PatternError as error:
-            raise self.refused("pattern", f"{shown(pattern)}: {error}") from error
+            raise self.refused(pointer, f"{shown(pattern)}: {error}") from error
         return pattern
 
     def closed_set(self, named: list[str] | None) -> ir.Type:
         """Read ``enum`` or ``const``: the values that ``type`` and the lengths let stand."""
         keyword = "enum" if "enum" in self.schema else "const"
-        values = self._constants(keyword, named)
+        values = self._fitting(keyword, named)
         strings = [value for value in values if isinstance(value, str)]
         others = [value for value in values if not isinstance(value, str)]
         if keyword == "const" or not strings or others not in ([], [None]):
             whole_floats = self.dialect.integral_floats or "integer" not in (named or ())
             return ir.Constants(tuple(values), keyword, whole_floats)
         described = self.description_of(self.schema)
-        choice = ir.Choice(self.place, tuple(strings), named is not None, described)
+        choice = ir.Choice(self.place, tuple(strings), named is not None, description=described)
         return ir.Union((ir.Null(), choice)) if others else choice
 
-    def _constants(self, keyword: str, named: list[str] | None) -> list[ir.Scalar]:
-        if keyword == "enum" and "const" in self.schema:
-            raise self.refused("const", "`const` beside `enum` is not supported; drop one")
+    def constants(self, keyword: str) -> tuple[ir.Constant, ...]:
+        """Read every value of ``enum`` or ``const``, each once."""
         said = self.schema[keyword]
         if keyword == "enum" and not (isinstance(said, list) and said):
             raise self.refused("enum", f"must be a list with values, not {shown(said)}")
         values: list[Any] = said if keyword == "enum" else [said]
-        if any(isinstance(value, dict | list) for value in values):
-            raise self.refused(keyword, _NO_SCALAR)
         for value in values:
             if isinstance(value, Decimal):
                 self._check_digits(keyword, value)
-        for word in (*OF_TYPE["number"], "pattern", "format"):
-            if word in self.schema:
-                message = f"beside `{keyword}` this is not supported; keep the values alone"
-                raise self.refused(word, message)
-        kept = [value for value in values if self._fits(value, named)]
+        constants = [_constant(value) for value in values]
+        return tuple({_identity(one): one for one in reversed(constants)}.values())[::-1]
+
+    def _fitting(self, keyword: str, named: list[str] | None) -> list[ir.Constant]:
+        """Read the values of ``enum`` or ``const`` that ``type`` and the lengths let stand."""
+        kept = [value for value in self.constants(keyword) if self._fits(value, named)]
         if not kept:
             raise self.refused(keyword, "no value fits the other keywords; correct it")
-        return list({_identity(value): value for value in reversed(kept)}.values())[::-1]
+        return kept
 
-    def _fits(self, value: ir.Scalar, named: list[str] | None) -> bool:
+    def _fits(self, value: ir.Constant, named: list[str] | None) -> bool:
         """Tell whether a constant also obeys ``type`` and the lengths."""
         if isinstance(value, str):
             longest = self.count("maxLength")
@@ -222,36 +325,55 @@ class Keywords:
                 return False
         return named is None or any(_is(value, kind) for kind in named)
 
-    def check_beside_ref(self) -> None:
-        """Refuse what stands beside ``$ref`` where the dialect would have it hold too."""
-        if self.dialect.ref_stands_alone:
-            return
-        for keyword in self.schema:
-            if keyword != "$ref" and keyword in ASSERTIONS:
-                message = "beside $ref this is not supported; move it into the definition"
-                raise self.refused(keyword, message)
-
     @staticmethod
     def description_of(schema: object) -> str:
         """Read what a schema says of itself to people."""
         text = schema.get("description", "") if isinstance(schema, dict) else ""
         return cleaned(text) if isinstance(text, str) else ""
 
+    @staticmethod
+    def default_of(schema: object) -> str:
+        """Read what a schema gives as default, as JSON text."""
+        if not isinstance(schema, dict) or "default" not in schema:
+            return ""
+        return json.dumps(schema["default"], default=str)
+
     def _check_digits(self, keyword: str, value: Decimal) -> None:
-        if Decimal(repr(float(value))) != value:
+        rounded = Decimal(repr(float(value)))
+        if rounded.is_finite() and rounded != value:
             message = f"{shown(value)} has more digits than a double keeps; shorten it"
             raise self.refused(keyword, message)
 
 
-def _identity(value: ir.Scalar) -> tuple[str, object]:
+def _constant(value: Any) -> ir.Constant:
+    """Make what stands for a value: a container is spelled as text, its members sorted."""
+    if not isinstance(value, dict | list):
+        return value  # type: ignore[no-any-return]  # a scalar
+    return ir.Container(json.dumps(_sorted(value), separators=(",", ":")))
+
+
+def _sorted(value: Any) -> Any:
+    """Copy a container so that equal ones are spelled alike: numbers as floats or integers."""
+    if isinstance(value, dict):
+        return {name: _sorted(value[name]) for name in sorted(value)}
+    if isinstance(value, list):
+        return [_sorted(each) for each in value]
+    if isinstance(value, Decimal):
+        return int(value) if _is_whole(value) else float(value)
+    return value
+
+
+def _identity(value: ir.Constant) -> tuple[str, object]:
     """Tell constants apart as JSON does: 1 and 1.0 are one, 1 and true are two."""
     kind = "number" if isinstance(value, int | Decimal) else type(value).__name__
     return ("bool" if isinstance(value, bool) else kind, value)
 
 
-def _is(value: ir.Scalar, kind: str) -> bool:
+def _is(value: ir.Constant, kind: str) -> bool:
     """Tell whether a constant is of a JSON type."""
     match value:
+        case ir.Container(text=text):
+            return kind == ("object" if text.startswith("{") else "array")
         case None:
             return kind == "null"
         case bool():

@@ -53,9 +53,35 @@ OF_TYPE: Final = {
 }
 """The assertions that speak of one JSON type only, by that type."""
 
-ASSERTIONS: Final = frozenset(
-    {"type", "enum", "const", "$ref"}.union(*(words for words in OF_TYPE.values()))
+CONDITIONS_OF_TYPE: Final = {
+    "array": (
+        "prefixItems",
+        "additionalItems",
+        "contains",
+        "minContains",
+        "maxContains",
+        "unevaluatedItems",
+    ),
+    "object": (
+        "patternProperties",
+        "propertyNames",
+        "dependentRequired",
+        "dependentSchemas",
+        "dependencies",
+        "unevaluatedProperties",
+    ),
+}
+"""The assertions that change no type, by the JSON type that they speak of."""
+
+APPLICATORS: Final = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
+"""What puts schemas together, for values of any type."""
+
+CONDITIONS: Final = frozenset(APPLICATORS).union(*CONDITIONS_OF_TYPE.values())
+
+ASSERTIONS: Final = frozenset({"type", "enum", "const", "$ref"}).union(
+    CONDITIONS, *OF_TYPE.values()
 )
+"""Every keyword that a verdict may hang on."""
 
 _ANNOTATIONS = frozenset({
     "title", "description", "default", "examples", "$comment", "readOnly", "writeOnly",
@@ -63,28 +89,11 @@ _ANNOTATIONS = frozenset({
     "definitions", "$defs", "id", "$id", "$anchor",
     # Said by the OCPP schemas, and no keywords of any dialect.
     "javaType", "comment",
+    # Said by OpenAPI and by what exports models: it only tells where to look first.
+    "discriminator",
 })  # fmt: skip
 
 _ADVICE = {
-    "allOf": "write the merged members out, or use one $ref",
-    "anyOf": "list the types with `type`, or split the schema",
-    "oneOf": "list the types with `type`, or split the schema",
-    "not": "say what is allowed instead",
-    "if": "split the schema into one per case",
-    "then": "split the schema into one per case",
-    "else": "split the schema into one per case",
-    "patternProperties": "name the members in `properties`",
-    "propertyNames": "name the members in `properties`",
-    "prefixItems": "use an object with named members",
-    "contains": "constrain every item with `items`",
-    "minContains": "constrain every item with `items`",
-    "maxContains": "constrain every item with `items`",
-    "dependencies": "make the members required, or split the schema",
-    "dependentRequired": "make the members required, or split the schema",
-    "dependentSchemas": "make the members required, or split the schema",
-    "unevaluatedProperties": "use `additionalProperties`",
-    "unevaluatedItems": "use `items`",
-    "additionalItems": "use one schema in `items`",
     "$dynamicRef": "use $ref",
     "$dynamicAnchor": "use $anchor",
     "$recursiveRef": "use $ref",
@@ -104,7 +113,8 @@ class Dialect:
     """``1.0`` is an integer."""
     booleans: bool = True
     """``true`` and ``false`` are schemas."""
-    const: bool = True
+    lacks: tuple[str, ...] = ()
+    """Keywords of other dialects that this one does not have."""
     numeric_exclusives: bool = True
     """``exclusiveMinimum`` is a number, not a switch of ``minimum``."""
     ref_stands_alone: bool = True
@@ -117,6 +127,18 @@ class Dialect:
         return self.uri + ("#" if self.uri.startswith("http:") else "")
 
 
+_SINCE_DRAFT_06 = ("const", "contains", "propertyNames")
+_SINCE_DRAFT_07 = ("if", "then", "else")
+_SINCE_2019_09 = (
+    "dependentRequired",
+    "dependentSchemas",
+    "minContains",
+    "maxContains",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+)
+_SINCE_2020_12 = ("prefixItems",)
+
 DIALECTS: Final = (
     Dialect(
         "draft-04",
@@ -124,20 +146,30 @@ DIALECTS: Final = (
         id_keyword="id",
         integral_floats=False,
         booleans=False,
-        const=False,
+        lacks=(*_SINCE_DRAFT_06, *_SINCE_DRAFT_07, *_SINCE_2019_09, *_SINCE_2020_12),
         numeric_exclusives=False,
     ),
-    Dialect("draft-06", "http://json-schema.org/draft-06/schema"),
-    Dialect("draft-07", "http://json-schema.org/draft-07/schema"),
+    Dialect(
+        "draft-06",
+        "http://json-schema.org/draft-06/schema",
+        lacks=(*_SINCE_DRAFT_07, *_SINCE_2019_09, *_SINCE_2020_12),
+    ),
+    Dialect(
+        "draft-07",
+        "http://json-schema.org/draft-07/schema",
+        lacks=(*_SINCE_2019_09, *_SINCE_2020_12),
+    ),
     Dialect(
         "2019-09",
         "https://json-schema.org/draft/2019-09/schema",
+        lacks=(*_SINCE_2020_12, "dependencies"),
         ref_stands_alone=False,
         definitions=("$defs", "definitions"),
     ),
     Dialect(
         "2020-12",
         "https://json-schema.org/draft/2020-12/schema",
+        lacks=("dependencies",),
         ref_stands_alone=False,
         definitions=("$defs", "definitions"),
     ),
@@ -145,6 +177,14 @@ DIALECTS: Final = (
 
 LATEST: Final = DIALECTS[-1]
 
+
+_INSTEAD = {
+    "const": "use `enum`",
+    "prefixItems": "use a list of schemas in `items`",
+    "dependencies": "use `dependentRequired` or `dependentSchemas`",
+    "dependentRequired": "use `dependencies`",
+    "dependentSchemas": "use `dependencies`",
+}
 
 KEYWORDS: Final = ASSERTIONS | _ANNOTATIONS | _ADVICE.keys()
 """Every keyword that a dialect has, or that the OCPP schemas add."""
@@ -210,11 +250,15 @@ def dialect_named(name: str) -> Dialect | None:
     return next((one for one in DIALECTS if one.name == name), dialect_of(name))
 
 
-def is_annotation(keyword: str, schema: dict[str, object]) -> bool:
-    """Tell whether *keyword* asserts nothing where it stands."""
-    if keyword == "additionalItems":  # only a list of schemas in `items` gives it a meaning
-        return not isinstance(schema.get("items"), list)
+def is_annotation(keyword: str) -> bool:
+    """Tell whether *keyword* asserts nothing wherever it stands."""
     return keyword in _ANNOTATIONS
+
+
+def lacking(keyword: str, dialect: Dialect) -> str:
+    """Say that a dialect does not have a keyword, and what to do."""
+    advice = _INSTEAD.get(keyword, "declare a later dialect in `$schema`")
+    return f"keyword {shown(keyword)} is unknown to {dialect.name}; {advice}"
 
 
 def supported_dialects() -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ocppgen.validate.checking import check_answer
-from ocppgen.validate.matching.pending_calls import Match, PendingCalls
-from ocppgen.validate.places import Text
+from ocppgen.validate.matching.pending_calls import UNIQUE, Match, PendingCalls
+from ocppgen.validate.reading.times import instant
 from ocppgen.validate.records import (
     AMBIGUOUS,
     IGNORED,
+    REUSED,
+    WRONG_SIDE,
     Direction,
     FrameRecord,
     FrameViolations,
@@ -26,14 +28,16 @@ from ocppgen.validate.summary import Summary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ocppgen.validate.places import Place
     from ocppgen.validate.records import CheckedFrame, Chunk, Note
     from ocppgen.validate.sequences.engine import Engine
     from ocppgen.validate.sequences.finding import Finding
     from ocppgen.validate.validator import Validator
 
 _ANSWERS = (Kind.RESULT, Kind.ERROR)
+_NOT_NAMED = "the log does not name it, or not so that it is told apart"
+_UNFIT = "under no part of the lines do answers find their calls"
 _NO_MATCH = Match(None)
+_REUSED, _WRONG_SIDE = Match(REUSED), Match(WRONG_SIDE)
 
 
 class Capture:
@@ -46,17 +50,19 @@ class Capture:
         *,
         strict: bool = False,
         every: bool = False,
+        by_station: bool = False,
         engine: Engine | None = None,
     ) -> None:
         """Call it *file*; *strict* makes a violation of what is only noted otherwise.
 
-        *every* gives the record of every frame, not only of those with violations. An *engine*
-        judges the conversations that the frames make.
+        *every* gives the record of every frame, not only of those with violations.
+        *by_station* counts for each station, too. An *engine* judges the conversations that the frames make.
         """
         self._file = file
         self._validator = validator
         self._strict = strict
         self._every = every
+        self._by_station = by_station
         self._engine = engine
         self._calls = PendingCalls()
         self.summary = Summary(validator.protocol.version)
@@ -68,17 +74,24 @@ class Capture:
 
         After the frame that makes a finding certain comes the finding.
         """
-        reread = _Reread(chunk)
         for checked in frames:
             frame, match = checked, _NO_MATCH
+            if checked.kind is Kind.COPY:
+                self.summary.copies += 1
+                continue
             if not payloads:
-                frame, match = self._matched(checked, chunk.line + checked.line, reread)
+                frame, match = self._matched(checked, chunk.line + checked.line)
             violations = frame.verdict
+            if violations is not None and violations.tolerated:
+                self.summary.let_pass(frame.action, frame.kind, violations.tolerated)
+                violations = violations if violations.keywords else None
             if match.note is not None:
                 self.summary.note(match.note, f"{self._file}:{chunk.line + frame.line}")
                 if self._strict:
                     violations = _with_note(violations, match.note)
             self._count(frame, violations)
+            if self._by_station:
+                self.summary.stations.count(frame, violations, match, chunk.line + frame.line)
             if violations is not None or self._every:
                 yield self._record(frame, chunk.line, violations, match)
             if self._engine is not None:
@@ -89,19 +102,59 @@ class Capture:
         """Give the findings that are certain at the end of the file."""
         return self._engine.end() if self._engine is not None else ()
 
-    def _matched(
-        self, frame: CheckedFrame, line: int, reread: _Reread
-    ) -> tuple[CheckedFrame, Match]:
+    def _matched(self, frame: CheckedFrame, line: int) -> tuple[CheckedFrame, Match]:
         """Match a frame with what went before; check an answer again if that is news."""
-        if frame.kind is Kind.CALL and frame.ident is not None:
-            self._calls.call(frame.station, frame.direction, frame.ident, frame.action, line)
-        elif frame.kind in _ANSWERS and frame.ident is not None:
-            match = self._calls.answer(frame.station, frame.direction, frame.ident)
-            if match.action != frame.action:
-                verdict = check_answer(reread.place(frame), self._validator, match.action)
-                frame = frame._replace(action=match.action, verdict=verdict)
+        ident, seconds = frame.ident, None
+        if self._by_station and frame.time:
+            when = instant(frame.time.strip())
+            seconds = when.seconds if when is not None else None
+        if ident is None:
+            if frame.answer is not None and frame.verdict is None:
+                verdict = check_answer(*frame.answer, self._validator, None)
+                frame = frame._replace(verdict=verdict)
+        elif frame.kind is Kind.CALL:
+            again = self._calls.call(
+                frame.station, frame.direction, ident, frame.action, line, seconds
+            )
+            return frame, self._odd_call(frame, again=again)
+        elif frame.answer is not None:
+            match = self._calls.answer(frame.station, frame.direction, ident)
+            if match.action != frame.action or frame.verdict is None:
+                verdict = check_answer(*frame.answer, self._validator, match.action)
+                if match.action is not None or verdict is not None:
+                    frame = frame._replace(action=match.action, verdict=verdict)
+                elif frame.action is not None:
+                    frame = frame._replace(action=None, verdict=None)
+            if (
+                frame.doubt
+                and frame.verdict
+                and frame.verdict.keywords
+                and match.line
+                and len(ident) < UNIQUE
+            ):
+                frame, match = self._doubted(frame, match)
             return frame, match
         return frame, Match(IGNORED) if frame.kind is Kind.OTHER else _NO_MATCH
+
+    def _odd_call(self, frame: CheckedFrame, *, again: bool) -> Match:
+        """Note what is odd about a call, where the capture is read with certainty."""
+        if frame.doubt:
+            return _NO_MATCH
+        if again:
+            return _REUSED
+        way = frame.direction
+        if frame.action is not None and way > Direction.RECEIVED:
+            expected = self._validator.direction(frame.action)
+            if expected and expected != way:
+                return _WRONG_SIDE
+        return _NO_MATCH
+
+    def _doubted(self, frame: CheckedFrame, match: Match) -> tuple[CheckedFrame, Match]:
+        """Accuse no answer by a call that may not be its own."""
+        if frame.answer is None:
+            return frame, match
+        lone = check_answer(*frame.answer, self._validator, None)
+        return frame._replace(action=None, verdict=lone), Match(AMBIGUOUS)
 
     def _count(self, frame: CheckedFrame, violations: FrameViolations | None) -> None:
         action, kind = frame.action, frame.kind
@@ -131,7 +184,7 @@ class Capture:
             frame.station or None,
             Direction(frame.direction),
             frame.time or None,
-            None,
+            instant(frame.time.strip()) if frame.time else None,
             frame.payload,
             frame.error_code,
             told,
@@ -155,31 +208,20 @@ def _call(frame: CheckedFrame, match: Match) -> str | None:
 
 
 def _unknown(frame: CheckedFrame, match: Match) -> Mapping[str, str]:
+    """Say why facts are unknown."""
     why = {}
-    if match.note is not None and frame.kind in _ANSWERS:
+    if match.note is not None and frame.answer is not None:
         why["call"] = match.note.message
+    if not frame.station:
+        why["station"] = _UNFIT if frame.doubt else _NOT_NAMED
+    if not frame.direction:
+        why["direction"] = "the log does not tell it"
+    if not frame.time:
+        why["time"] = "the log does not tell it"
     return why
 
 
 def _with_note(verdict: FrameViolations | None, note: Note) -> FrameViolations:
-    faults, keywords = verdict or ((), {})
+    faults, keywords, _ = verdict or ((), {}, {})
     violation = Violation("frame", "", note.keyword, "GenericError", note.message)
     return FrameViolations((*faults, violation), {**keywords, note.keyword: 1})
-
-
-class _Reread:
-    """Finds frames of a chunk again; a line that is asked for twice in a row is read once."""
-
-    def __init__(self, chunk: Chunk) -> None:
-        self._chunk = chunk
-        self._text: Text | None = None
-        self._line = -1
-        self._places: list[Place] = []
-
-    def place(self, frame: CheckedFrame) -> Place:
-        line = 0 if self._chunk.whole else frame.line
-        if self._text is None:
-            self._text = Text(self._chunk)
-        if line != self._line:
-            self._line, self._places = line, self._text.line(line)
-        return self._places[frame.nth]

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ocppgen.validate import context
 from ocppgen.validate.matching.pending_calls import PendingCalls
-from ocppgen.validate.places import Text
+from ocppgen.validate.reading.places import Text
 from ocppgen.validate.records import MISSING, CheckedFrame, Kind
 from ocppgen.validate.shape import parse_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from ocppgen.validate.places import Place
-    from ocppgen.validate.records import Chunk, FrameViolations
-    from ocppgen.validate.shape import Frame
+    from ocppgen.validate.reading.places import Place
+    from ocppgen.validate.reading.reading import Facts, Reader
+    from ocppgen.validate.records import Chunk, Direction, Frame, FrameViolations
     from ocppgen.validate.validator import Validator
 
 
@@ -39,51 +38,101 @@ class Task(NamedTuple):
     """Keep the payload of every frame, for records."""
 
 
-def check_chunk(chunk: Chunk, validator: Validator, task: Task) -> list[CheckedFrame]:
-    """Check the frames of a chunk, or its payloads."""
+def check_chunk(
+    chunk: Chunk, validator: Validator, task: Task, reader: Reader, *, alone: bool = False
+) -> list[CheckedFrame]:
+    """Check the frames of a chunk, or its payloads.
+
+    *alone* leaves all answers to whoever puts the chunks together: there is but one process.
+    """
     if chunk.refused:
         return [CheckedFrame(0, 0, Kind.BROKEN, verdict=validator.unreadable(chunk.refused))]
     if task.message is not None:
         return list(_payloads(chunk, validator, task.message))
-    calls = PendingCalls()
-    kept = task.payloads_kept
-    return [_checked(place, validator, calls, payload_kept=kept) for place in Text(chunk)]
+    places: Iterable[Place] = Text(chunk, reader.reading.shape)
+    if reader.reading.newest_first:
+        places = turned(list(places))
+    return list(check_places(places, validator, task, reader, alone=alone))
+
+
+def turned(places: list[Place]) -> list[Place]:
+    """Turn the order of rows round, but not that of the frames in one row."""
+    made: list[Place] = []
+    row: list[Place] = []
+    for place in reversed(places):
+        if row and row[-1].line != place.line:
+            made += reversed(row)
+            row = []
+        row.append(place)
+    return made + row[::-1]
+
+
+def check_places(
+    places: Iterable[Place],
+    validator: Validator,
+    task: Task,
+    reader: Reader,
+    *,
+    alone: bool = False,
+) -> Iterator[CheckedFrame]:
+    """Check frames where they stand."""
+    calls = None if alone else PendingCalls()
+    doubt = not reader.reading.certain
+    for place in places:
+        facts = reader.facts(place)
+        if facts.copy:
+            yield CheckedFrame(place.line, place.last_line, Kind.COPY)
+        elif facts.in_place or not place.doubtful:
+            yield _checked(place, facts, validator, calls, task, doubt)
 
 
 def check_answer(
-    place: Place, validator: Validator, action: str | None
+    frame: Frame, fault: str, validator: Validator, action: str | None
 ) -> FrameViolations | None:
-    """Check an answer once its call is known."""
-    frame = parse_frame(place.frame or [], validator.protocol)
-    return validator.unreadable(place.fault) if place.fault else validator.frame(frame, action)
+    """Check an answer once its call is known, or known to be unknown."""
+    if fault:
+        return validator.unreadable(fault)
+    return validator.frame(frame, action)
 
 
 def _payloads(chunk: Chunk, validator: Validator, message: Message) -> Iterator[CheckedFrame]:
     for number, line in enumerate([chunk.data] if chunk.whole else chunk.data.split(b"\n")):
         if line and not line.isspace():
             verdict = validator.payload(message.action, message.kind, line)
-            yield CheckedFrame(number, 0, message.kind, action=message.action, verdict=verdict)
+            yield CheckedFrame(
+                number, number, message.kind, action=message.action, verdict=verdict
+            )
 
 
 def _checked(
-    place: Place, validator: Validator, calls: PendingCalls, *, payload_kept: bool
+    place: Place,
+    facts: Facts,
+    validator: Validator,
+    calls: PendingCalls | None,
+    task: Task,
+    doubt: bool,  # noqa: FBT001  # it is called for every frame
 ) -> CheckedFrame:
-    station, direction = "", 0
-    if place.before or place.behind:
-        station, direction = context.way(place.before, place.behind)
     kind, ident, action, payload, error_code = Kind.BROKEN, None, None, MISSING, None
+    answer = None
+    station, direction, time, layout = facts[:4]
     verdict = validator.unreadable(place.fault) if place.fault else None
     if place.frame is not None:
         frame = parse_frame(place.frame, validator.protocol)
         kind, ident, error_code = frame.kind, frame.ident, frame.error_code
-        action = _action(frame, validator, calls, station, direction)
-        verdict = verdict or validator.frame(frame, action)
-        if payload_kept:
+        if kind is Kind.RESULT or kind is Kind.ERROR:
+            answer = frame, place.fault
+            if calls is not None:
+                action = _answered(frame, calls, station, direction)
+                verdict = verdict or validator.frame(frame, action)
+        else:
+            direction = direction or validator.direction(frame.action or "")
+            action = _called(frame, validator, calls, station, direction)
+            verdict = verdict or validator.frame(frame, action)
+        if task.payloads_kept:
             payload = frame.details if kind is Kind.ERROR else frame.payload
-    time = context.time(place.before, place.behind) if verdict or payload_kept else ""
     return CheckedFrame(
         place.line,
-        place.nth,
+        place.last_line,
         kind,
         station,
         direction,
@@ -91,25 +140,36 @@ def _checked(
         action,
         verdict,
         time,
-        place.last_line,
         payload,
         error_code,
+        layout,
+        answer,
+        doubt,
     )
 
 
-def _action(
-    frame: Frame, validator: Validator, calls: PendingCalls, station: str, direction: int
+def _called(
+    frame: Frame,
+    validator: Validator,
+    calls: PendingCalls | None,
+    station: str,
+    direction: Direction,
 ) -> str | None:
-    """Name the action of a call, or that of the call which a frame answers."""
+    """Name the action of what is no answer, if it is known."""
+    action = frame.action
+    if action is None or not validator.knows(action):
+        action = None
     if frame.kind is Kind.CALL:
-        action = frame.action
-        action = action if action is not None and validator.knows(action) else None
-        if frame.ident is not None:
+        if frame.ident is not None and calls is not None:
             calls.call(station, direction, frame.ident, action)
         return action
-    if frame.kind is Kind.SEND:
-        known = frame.action is not None and validator.knows(frame.action)
-        return frame.action if known else None
-    if frame.kind in (Kind.OTHER, Kind.RESULT_ERROR) or frame.ident is None:
+    return action if frame.kind is Kind.SEND else None
+
+
+def _answered(
+    frame: Frame, calls: PendingCalls, station: str, direction: Direction
+) -> str | None:
+    """Name the action of the call that a frame answers, if it is in the chunk."""
+    if frame.ident is None:
         return None
     return calls.answer(station, direction, frame.ident).action

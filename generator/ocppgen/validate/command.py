@@ -14,9 +14,10 @@ from ocppgen.validate.json_output import JsonWriter
 from ocppgen.validate.jsonl_output import JsonlWriter
 from ocppgen.validate.junit_output import JunitWriter
 from ocppgen.validate.progress import Progress
+from ocppgen.validate.reading.opening import STDIN
 from ocppgen.validate.reports.html import HtmlWriter
 from ocppgen.validate.reports.sarif import SarifWriter
-from ocppgen.validate.run import STDIN, Options, validate
+from ocppgen.validate.run import Options, validate
 from ocppgen.validate.text_output import TextWriter
 from ocppgen.validate.together import Together
 

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 CANDIDATE = re.compile(r"\[[ \t\r\n]*[234][ \t\r\n]*,")
 _CLEARLY = re.compile(r"\[[ \t\r\n]*[234][ \t\r\n]*,[ \t\r\n]*\"")
 _ESCAPED = re.compile(r"\[[ \t]*[234][ \t]*,[ \t]*\\+\"")
+_QUOTED = re.compile(r"(?:[^'\\\n]|\\.)*(?=')")
+_BACKSLASH = re.compile(r"\\(.)")
+_ODD = re.compile(
+    r"\[[ \t]*(?:[\"'][0-9]{1,2}[\"']|[0-9]{1,2}(?:\.[0-9]{1,3})?|&quot;|[\u2018\u201c])[ \t]*[,\]0-9]"
+)
+"""What may be meant as the beginning of a frame, where frames stand."""
 _SPACES = " \t\r\n"
+_MOST_DOUBTFUL = 3
 
 _MOST_FAILURES = 100
 _MOST_QUOTES = 100
@@ -36,23 +43,46 @@ class Found(NamedTuple):
     """What was read; None if that is nothing."""
     fault: str = ""
     """Why it is no JSON."""
+    open: bool = False
+    """The text ended before it did."""
+    doubtful: bool = False
+    """It is a frame only if it stands where frames do."""
+    header: str | None = None
+    """What stands before it in the string that holds it; None if no string does."""
+    behind: str = ""
+    """What stands behind it in that string."""
 
 
 def frames(text: str, depth: int = 0) -> Iterator[Found]:
-    """Yield the frames of a text in their order, and the first that is cut off or worse."""
+    """Yield the frames of a text in their order, and the first that is cut off or worse.
+
+    What may be meant as a frame, but is only by its place, is yielded as doubtful.
+    """
     at = failures = found = broken = 0
+    held: list[Found] = []
+    """Doubtful ones, until what follows tells whether another look is needed."""
     while failures < _MOST_FAILURES and (candidate := CANDIDATE.search(text, at)):
         start = candidate.start()
         try:
-            value, end, fault = _read(text, start)
+            value, end, fault = read(text, start)
         except json.JSONDecodeError as error:
             failures += 1
+            if text[start - 1 : start] == "'" and (inner := _in_quotes(text, start)):
+                found, at = found + 1, inner.end
+                yield from held
+                held = []
+                yield inner
+                continue
             at = max(error.pos, candidate.end())
-            if not broken and _CLEARLY.match(text, start):
+            clearly = _CLEARLY.match(text, start) is not None
+            one = _unreadable(text, start, at, error)
+            if clearly and not broken:
                 broken += 1
-                what = error.msg.removesuffix(" starting at")
-                reason = f"is no JSON: {what}, at character {error.pos - start} of it"
-                yield Found(start, at, None, reason)
+                yield from held
+                held = []
+                yield one
+            elif not clearly and len(held) < _MOST_DOUBTFUL and not _ESCAPED.match(text, start):
+                held.append(one._replace(doubtful=True))
             continue
         except RecursionError:
             yield Found(start, len(text), None, "is nested too deeply")
@@ -60,9 +90,38 @@ def frames(text: str, depth: int = 0) -> Iterator[Found]:
         at = end
         if is_frame(value):
             found += 1
+            yield from held
+            held = []
             yield Found(start, end, value, fault)
+        elif len(held) < _MOST_DOUBTFUL:
+            held.append(Found(start, end, value, fault, doubtful=True))
+    others = []
     if not found and not broken:
-        yield from _others(text, depth)
+        others = list(_others(text, depth))
+    yield from others or held or _odd(text, depth, found + broken)
+
+
+def _unreadable(text: str, start: int, end: int, error: json.JSONDecodeError) -> Found:
+    what = error.msg.removesuffix(" starting at")
+    reason = f"is no JSON: {what}, at character {error.pos - start} of it"
+    # A string cannot go on in another line.
+    cut = not error.msg.startswith("Unterminated") and not text[error.pos :].strip()
+    return Found(start, end, None, reason, open=cut)
+
+
+def _in_quotes(text: str, start: int) -> Found | None:
+    """Read a frame that JavaScript or Python quotes, with each backslash doubled."""
+    quoted = _QUOTED.match(text, start)
+    if quoted is None or "\\" not in quoted[0]:
+        return None
+    inner = _BACKSLASH.sub(r"\1", quoted[0])
+    try:
+        value, end, fault = read(inner, 0)
+    except (ValueError, RecursionError):
+        return None
+    if end != len(inner) or not is_frame(value):
+        return None
+    return Found(start, quoted.end(), value, fault)
 
 
 def is_frame(value: list[Any]) -> bool:
@@ -75,10 +134,10 @@ def is_frame(value: list[Any]) -> bool:
     return len(value) <= value[0] + 2 and isinstance(value[_FIRST_ARGUMENT], wanted)
 
 
-def _read(text: str, start: int) -> tuple[Any, int, str]:
+def read(text: str, start: int) -> tuple[Any, int, str]:
     """Read one JSON value: give it, its end, and what makes it no JSON all the same."""
     try:
-        value, end = _scan(text, start)
+        value, end = scan(text, start)
     except (json.JSONDecodeError, RecursionError):
         raise
     except ValueError:
@@ -116,7 +175,7 @@ def _read_tolerantly(text: str, start: int) -> tuple[Any, int, str]:
 
 
 def _others(text: str, depth: int) -> Iterator[Found]:
-    """Yield what is a frame only at a second look: within a string, or by its place alone."""
+    """Yield what is a frame only at a second look: within a string, or as a whole line."""
     if depth < _DEEPEST_STRING and (escaped := _ESCAPED.search(text)):
         yield from _in_strings(text, escaped, depth)
         return
@@ -125,11 +184,26 @@ def _others(text: str, depth: int) -> Iterator[Found]:
     if not (end > start and text[start] == "[" and text[end - 1] == "]"):
         return
     try:
-        value, stop, fault = _read(text, start)
+        value, stop, fault = read(text, start)
     except (ValueError, RecursionError):
         return
     if stop == end and value and _is_type_id(value[0]):
         yield Found(start, end, value, fault)
+
+
+def _odd(text: str, depth: int, found: int) -> Iterator[Found]:
+    """Yield what would be a frame if its place says so, though it does not begin as one."""
+    if depth or found or (begin := _ODD.search(text)) is None:
+        return
+    start = begin.start()
+    try:
+        value, end, fault = read(text, start)
+    except json.JSONDecodeError as error:
+        yield _unreadable(text, start, error.pos, error)._replace(doubtful=True, open=False)
+    except (ValueError, RecursionError):
+        yield Found(start, len(text), None, "is no JSON", doubtful=True)
+    else:
+        yield Found(start, end, value, fault, doubtful=True)
 
 
 def _in_strings(text: str, escaped: re.Match[str] | None, depth: int) -> Iterator[Found]:
@@ -140,14 +214,18 @@ def _in_strings(text: str, escaped: re.Match[str] | None, depth: int) -> Iterato
         quote = _opening_quote(text, escaped.start())
         if quote >= 0:
             try:
-                inner, at = _scan(text, quote)
+                inner, at = scan(text, quote)
             except (ValueError, RecursionError):
                 failures += 1
                 at = escaped.end()
             else:
                 at = max(at, escaped.end())
                 for one in frames(inner, depth + 1):
-                    yield one._replace(start=escaped.start(), end=at)
+                    header = inner[: one.start] if one.header is None else one.header
+                    behind = one.behind or inner[one.end :]
+                    yield one._replace(
+                        start=quote, end=at, header=header, behind=behind, open=False
+                    )
         else:
             failures += 1
         escaped = _ESCAPED.search(text, at)
@@ -181,4 +259,4 @@ def _constant(word: str) -> NoReturn:
     raise ValueError(word)
 
 
-_scan = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_constant).raw_decode
+scan = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_constant).raw_decode

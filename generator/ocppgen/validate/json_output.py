@@ -12,7 +12,14 @@ from dataclasses import asdict
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from ocppgen.validate.records import AMBIGUOUS, IGNORED, UNMATCHED
+from ocppgen.validate.records import (
+    AMBIGUOUS,
+    IGNORED,
+    NEWEST_FIRST,
+    REUSED,
+    UNMATCHED,
+    WRONG_SIDE,
+)
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -135,11 +142,36 @@ def _summary(total: Summary) -> dict[str, Any]:
                 "frames": row.frames,
                 "faulty": row.faulty,
                 "keywords": dict(sorted(row.keywords.items())),
+                **({"tolerated": dict(sorted(row.tolerated.items()))} if row.tolerated else {}),
             }
             for row in total.rows()
         ],
         "unmatched": total.notes[UNMATCHED].count,
         "ambiguous": total.notes[AMBIGUOUS].count,
         "ignored": total.notes[IGNORED].count,
+        "reused": total.notes[REUSED].count,
+        "wrong_side": total.notes[WRONG_SIDE].count,
+        "newest_first": bool(total.notes[NEWEST_FIRST].count),
+        "copies": total.copies,
         "unchecked": total.unchecked,
+        **({"tolerated": total.tolerated} if total.tolerated else {}),
+        **({"by_station": _stations(total)} if total.stations else {}),
     }
+
+
+def _stations(total: Summary) -> list[dict[str, Any]]:
+    return [
+        {
+            "station": one.station or None,
+            "frames": one.frames,
+            "faulty": one.faulty,
+            "keywords": dict(sorted(one.keywords.items())),
+            "errors": dict(sorted(one.codes.items())),
+            "calls": one.calls,
+            "unanswered": one.unanswered,
+            "slowest": asdict(one.slowest) if one.slowest is not None else None,
+            "first": one.first or None,
+            "last": one.last or None,
+        }
+        for one in total.stations.rows()
+    ]

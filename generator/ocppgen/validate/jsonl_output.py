@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.validate.json_output import finding_as_json
+from ocppgen.validate.reading.times import iso
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -64,6 +65,7 @@ def as_json(record: FrameRecord) -> dict[str, Any]:
         "station": record.station,
         "direction": record.direction.words or None,
         "time": record.time,
+        "instant": iso(record.instant) if record.instant is not None else None,
         "layout": record.layout,
         "error_code": record.error_code,
         "call": record.call,

@@ -82,9 +82,10 @@ class JunitWriter:
 
     def end(self, total: Summary) -> None:
         """Write all."""
-        del total
         root = Element("testsuites", name="ocppgen validate")
         root.extend(self._suites)
+        if total.stations:
+            root.append(_stations(total))
         _counted(root)
         indent(root)
         self._out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
@@ -110,6 +111,28 @@ class JunitWriter:
             SubElement(case, "failure", message=message, type=rule).text = text
         else:
             SubElement(case, "system-out").text = text
+
+
+def _stations(total: Summary) -> Element:
+    """Make a suite whose cases are the stations."""
+    suite = Element("testsuite", name="stations")
+    for counts in total.stations.rows():
+        name = printable(counts.station) or "(unknown)"
+        case = SubElement(suite, "testcase", classname="stations", name=name)
+        if counts.faulty:
+            keywords = ", ".join(sorted(counts.keywords))
+            message = f"{counts.faulty} of {counts.frames} faulty: {keywords}"
+            SubElement(case, "failure", message=printable(message), type=keywords)
+        told = [f"{counts.frames} frames", f"{counts.unanswered} calls without an answer"]
+        told += [f"CALLERROR {pair}: {number}" for pair, number in counts.codes.most_common()]
+        if counts.slowest is not None:
+            told.append(
+                f"slowest answer: {counts.slowest.seconds} s, line {counts.slowest.line}"
+            )
+        if counts.first:
+            told.append(f"from {counts.first} to {counts.last}")
+        SubElement(case, "system-out").text = printable("; ".join(told))
+    return _counted(suite)
 
 
 def _counted(element: Element) -> Element:

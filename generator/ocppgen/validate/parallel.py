@@ -15,6 +15,7 @@ from ocppgen.errors import GeneratorError
 from ocppgen.processes.workers import Helpers
 from ocppgen.validate import source
 from ocppgen.validate.checking import check_chunk
+from ocppgen.validate.reading.reading import Reader
 from ocppgen.validate.validator import Validator
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from typing import Self
 
     from ocppgen.validate.checking import Task
+    from ocppgen.validate.reading.reading import Reading
     from ocppgen.validate.records import CheckedFrame, Chunk
+    from ocppgen.validate.tolerating import ToleranceText
 
 _Waiting: TypeAlias = "deque[tuple[Chunk, Future[list[CheckedFrame]]]]"
 
@@ -44,10 +47,14 @@ class Work(NamedTuple):
     sources: Mapping[str, str]
     skipped: frozenset[str]
     task: Task
+    senders: Mapping[str, str]
+    tolerance: ToleranceText | None = None
+    """What may pass."""
 
     def validator(self) -> Validator:
         """Load the package that checks."""
-        return Validator(memory.load_sources(self.sources), self.skipped)
+        package = memory.load_sources(self.sources)
+        return Validator(package, self.skipped, self.senders, self.tolerance)
 
 
 class WorkerPool:
@@ -75,18 +82,28 @@ class WorkerPool:
         if self._helpers is not None:
             self._helpers.__exit__(kind, error, trace)
 
+    @property
+    def task(self) -> Task:
+        """What is done with every chunk."""
+        return self._work.task
+
+    def check(self, chunk: Chunk, reader: Reader) -> list[CheckedFrame]:
+        """Check a chunk in this process, and leave its answers to whoever asks."""
+        return check_chunk(chunk, self.validator, self.task, reader, alone=True)
+
     def checked(
-        self, chunks: Iterable[Chunk]
+        self, chunks: Iterable[Chunk], reading: Reading
     ) -> Generator[tuple[Chunk, list[CheckedFrame]], None, None]:
         """Give each chunk with what is known of it, in order."""
         waiting: _Waiting = deque()
+        reader = Reader(reading)
         try:
             for chunk in chunks:
                 if self._is_small(chunk):
                     yield from _finished(waiting, 0)
-                    yield chunk, check_chunk(chunk, self.validator, self._work.task)
+                    yield chunk, self.check(chunk, reader)
                 else:
-                    waiting.append((chunk, self._started().submit(_checked, chunk)))
+                    waiting.append((chunk, self._started().submit(_checked, (chunk, reading))))
                     yield from _finished(waiting, _AHEAD * self._jobs)
             yield from _finished(waiting, 0)
         except BrokenProcessPool as error:
@@ -113,6 +130,7 @@ def _finished(waiting: _Waiting, most: int) -> Iterator[tuple[Chunk, list[Checke
 
 
 _STATE: dict[str, tuple[Validator, Task]] = {}
+_READER: dict[str, Reader] = {}
 """What this process checks by, if it is one of a pool."""
 
 
@@ -120,9 +138,13 @@ def _start(work: Work) -> None:
     _STATE["work"] = work.validator(), work.task
 
 
-def _checked(chunk: Chunk) -> list[CheckedFrame]:
+def _checked(work: tuple[Chunk, Reading]) -> list[CheckedFrame]:
+    chunk, reading = work
     validator, task = _STATE["work"]
-    return check_chunk(chunk, validator, task)
+    reader = _READER.get("last")
+    if reader is None or reader.reading != reading:
+        reader = _READER["last"] = Reader(reading)
+    return check_chunk(chunk, validator, task, reader)
 
 
 def _cores() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ocppgen.model.protocol import DEFAULT
 
@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """A message that nothing answers."""
     BROKEN = "broken"
     """It begins as a frame does, and cannot be read as one."""
+    COPY = "copy"
+    """It tells again what another line tells: no frame of its own."""
     OTHER = "other"
     """A frame of a message type that OCPP-J does not know, which a receiver ignores."""
 
@@ -81,6 +83,8 @@ class FrameViolations(NamedTuple):
     """The first ones; there may be more."""
     keywords: Mapping[str, int]
     """How often each keyword is broken, all faults counted."""
+    tolerated: Mapping[str, int] = {}
+    """How often each keyword is broken where a tolerance lets it pass."""
 
 
 class Chunk(NamedTuple):
@@ -93,15 +97,30 @@ class Chunk(NamedTuple):
     """It is one text, in which frames or the payload may span lines."""
     refused: str = ""
     """Why it was not even read: it is a line beyond all measure."""
+    state: str = ""
+    """What a line before it says of all that follows: the file of a ``tail`` of several."""
+
+
+class Frame(NamedTuple):
+    """A frame taken apart."""
+
+    kind: Kind
+    ident: str | None
+    action: str | None
+    payload: Any
+    """What is to be judged by the schema; `MISSING` if there is no payload."""
+    faults: list[Violation]
+    error_code: str | None = None
+    details: Any = MISSING
+    """Of a CALLERROR, as they came."""
 
 
 class CheckedFrame(NamedTuple):
-    """One frame or payload of a chunk, as it is judged without knowing what went before."""
+    """One frame or payload of a chunk, as it is checked without knowing what went before."""
 
     line: int
     """Counted from 0 within the chunk."""
-    nth: int
-    """Which one of its line, from 0."""
+    last_line: int
     kind: Kind
     station: str = ""
     direction: int = Direction.UNKNOWN
@@ -112,13 +131,15 @@ class CheckedFrame(NamedTuple):
     verdict: FrameViolations | None = None
     time: str = ""
     """As the log has it."""
-    last_line: int = 0
-    """Counted from 0 within the chunk."""
     payload: object = MISSING
     """Kept only where records are asked for."""
     error_code: str | None = None
     layout: str = ""
     """The name of the layout that the line was read by."""
+    answer: tuple[Frame, str] | None = None
+    """An answer, and why it is no JSON: to check it when its call is known."""
+    doubt: bool = False
+    """The names of stations do not fit the conversation, or there are none though calls meet."""
 
 
 class Instant(NamedTuple):
@@ -187,6 +208,13 @@ class Note(NamedTuple):
 
 UNMATCHED = Note("unmatched", "answers a call that is not in the capture")
 AMBIGUOUS = Note("ambiguous", "answers one of several calls that are not told apart")
+REUSED = Note(
+    "reused", "has the id of a call of the same side that still waits (OCPP-J, 4.1.4)"
+)
+WRONG_SIDE = Note("wrong-side", "calls what only the other side may call")
+NEWEST_FIRST = Note(
+    "newest-first", "tells the newest first, so that answers come before their calls"
+)
 IGNORED = Note("ignored", "has a message type that OCPP-J does not know")
 
 

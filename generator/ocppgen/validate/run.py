@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from contextlib import closing, nullcontext
+from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocppgen import memory
@@ -15,8 +13,10 @@ from ocppgen.model.protocol import DEFAULT
 from ocppgen.pipeline import plan
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Task
+from ocppgen.validate.flow import checked
 from ocppgen.validate.messages import find_message
 from ocppgen.validate.parallel import Work, WorkerPool
+from ocppgen.validate.reading.opening import STDIN, inputs, opened
 from ocppgen.validate.sequences.engine import Engine
 from ocppgen.validate.sequences.finding import Finding
 from ocppgen.validate.sequences.tally import Tally
@@ -25,16 +25,14 @@ from ocppgen.validate.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from contextlib import AbstractContextManager
-    from typing import BinaryIO
 
     from ocppgen.project import Project
     from ocppgen.validate.progress import Progress
+    from ocppgen.validate.reading.layouts import Layout
     from ocppgen.validate.records import FrameRecord
     from ocppgen.validate.sequences.choice import Choice
+    from ocppgen.validate.tolerating import ToleranceText
     from ocppgen.validate.writer import Writer
-
-STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,16 @@ class Options:
     """Give the writer every frame, not only those with violations."""
     sequences: Choice | None = None
     """The rules that conversations are judged by; None if they are not."""
+    layouts: tuple[Layout, ...] | None = None
+    """The layouts to read by; by default, what the conversation shows of the known and others."""
+    by_station: bool = False
+    """Count for each station, too."""
+    include: tuple[str, ...] = ()
+    """Which files of a folder are read, by glob; by default, all of them."""
     jobs: int | None = None
     """How many processes judge; by default, as many as the input is worth."""
+    tolerance: ToleranceText | None = None
+    """What may pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +91,12 @@ def validate(
         version = DEFAULT.version
         raise GeneratorError(f"the rules are those of OCPP {version}; do without --sequences")
     task = Task(message, payloads_kept=options.every or sequences is not None)
-    work = Work(memory.sources(project, package), skipped, task)
+    senders = {one.name: one.initiator for one in project.catalog.features}
+    modules = memory.sources(project, package)
+    work = Work(modules, skipped, task, senders, options.tolerance)
     result, tally = Result(Summary(package.protocol.version), []), Tally()
     with WorkerPool(work, options.jobs) as pool:
-        for file in files:
+        for file in inputs(files, options.include):
             name = "<stdin>" if file == STDIN else file
             engine = _engine(name, sequences)
             capture = Capture(
@@ -96,13 +104,14 @@ def validate(
                 pool.validator,
                 strict=options.strict,
                 every=options.every,
+                by_station=options.by_station,
                 engine=engine,
             )
             telling = _Telling(writer, sequences, result.findings, progress)
             try:
-                with _opened(file) as stream:
-                    source = Source(stream, name, payload=message is not None)
-                    _check(source, pool, capture, telling)
+                with opened(file) as (stream, packed):
+                    source = Source(stream, name, payload=message is not None, packed=packed)
+                    _check(source, pool, capture, telling, options.layouts)
             except GeneratorError as error:
                 result.refused.append(error)
                 writer.refused(error)
@@ -149,11 +158,17 @@ class _Telling:
                 self.writer.frame(one)
 
 
-def _check(source: Source, pool: WorkerPool, capture: Capture, telling: _Telling) -> None:
+def _check(
+    source: Source,
+    pool: WorkerPool,
+    capture: Capture,
+    telling: _Telling,
+    layouts: tuple[Layout, ...] | None,
+) -> None:
     """Take one file from its beginning to its end."""
     progress = telling.progress
     payloads, faulty = source.payload, 0
-    with closing(pool.checked(source.chunks())) as every:
+    with closing(checked(source, pool, capture, layouts)) as every:
         for chunk, frames in every:
             telling.all(capture.add(chunk, frames, payloads=payloads))
             telling.writer.show()
@@ -164,12 +179,3 @@ def _check(source: Source, pool: WorkerPool, capture: Capture, telling: _Telling
         what = "payload" if payloads else "OCPP-J frame"
         hint = "" if payloads else "; for payloads, say what they are with --message"
         raise GeneratorError(f"holds no {what}{hint}", file=source.name)
-
-
-def _opened(file: str) -> AbstractContextManager[BinaryIO]:
-    if file == STDIN:
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return Path(file).open("rb")
-    except OSError as error:
-        raise GeneratorError(f"cannot be read: {error.strerror}", file=file) from error

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS
 from ocppgen.text import listed, shown
-from ocppgen.validate.records import MISSING, Kind, Violation
+from ocppgen.validate.records import MISSING, Frame, Kind, Violation
 
 if TYPE_CHECKING:
     from ocppgen.model.protocol import Protocol
@@ -33,20 +33,6 @@ _ELEMENTS = {
     Kind.SEND: ("SEND", "[6, id, action, payload]", 4),
 }
 _ERRORS = (Kind.ERROR, Kind.RESULT_ERROR)
-
-
-class Frame(NamedTuple):
-    """A frame taken apart."""
-
-    kind: Kind
-    ident: str | None
-    action: str | None
-    payload: Any
-    """What is to be judged by the schema; `MISSING` if there is no payload."""
-    faults: list[Violation]
-    error_code: str | None = None
-    details: Any = MISSING
-    """Of a CALLERROR, as they came."""
 
 
 def parse_frame(frame: list[Any], protocol: Protocol = DEFAULT) -> Frame:

@@ -7,12 +7,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ocppgen.model.protocol import DEFAULT
-from ocppgen.validate.records import AMBIGUOUS, IGNORED, UNMATCHED, Kind, Note, label
+from ocppgen.validate.records import (
+    AMBIGUOUS,
+    IGNORED,
+    NEWEST_FIRST,
+    REUSED,
+    UNMATCHED,
+    WRONG_SIDE,
+    Kind,
+    Note,
+    label,
+)
+from ocppgen.validate.stations import Stations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ocppgen.validate.records import FrameViolations
+
+
+_NOTES = (UNMATCHED, AMBIGUOUS, REUSED, WRONG_SIDE, NEWEST_FIRST, IGNORED)
 
 
 @dataclass(slots=True)
@@ -26,6 +40,8 @@ class Row:
     frames: int = 0
     faulty: int = 0
     keywords: Counter[str] = field(default_factory=Counter)
+    tolerated: Counter[str] = field(default_factory=Counter)
+    """What a tolerance let pass, by keyword."""
 
     @property
     def label(self) -> str:
@@ -48,19 +64,34 @@ class Summary:
         """Begin with nothing; messages are named as in this *version* of OCPP."""
         self._version = version
         self._rows: dict[tuple[str | None, Kind], Row] = {}
-        self.notes = {note: Noted() for note in (UNMATCHED, AMBIGUOUS, IGNORED)}
+        self.notes = {note: Noted() for note in _NOTES}
         self.unchecked = 0
         """Frames that have no schema, or whose profile was not chosen."""
+        self.tolerated = 0
+        """Frames in which a tolerance let something pass."""
+        self.copies = 0
+        """Lines that tell again what others tell."""
+        self.stations = Stations()
+        """Empty unless they are asked for."""
 
     def count(self, action: str | None, kind: Kind, verdict: FrameViolations | None) -> None:
         """Count one frame or payload."""
-        row = self._rows.get((action, kind))
-        if row is None:
-            row = self._rows[action, kind] = Row(action, kind, self._version)
+        row = self._row(action, kind)
         row.frames += 1
         if verdict is not None:
             row.faulty += 1
             row.keywords.update(verdict.keywords)
+
+    def let_pass(self, action: str | None, kind: Kind, keywords: Mapping[str, int]) -> None:
+        """Count what a tolerance let pass in one frame."""
+        self._row(action, kind).tolerated.update(keywords)
+        self.tolerated += 1
+
+    def _row(self, action: str | None, kind: Kind) -> Row:
+        row = self._rows.get((action, kind))
+        if row is None:
+            row = self._rows[action, kind] = Row(action, kind, self._version)
+        return row
 
     def note(self, note: Note, where: str) -> None:
         """Count something that is noted."""
@@ -75,10 +106,14 @@ class Summary:
             mine.frames += row.frames
             mine.faulty += row.faulty
             mine.keywords.update(row.keywords)
+            mine.tolerated.update(row.tolerated)
         for note, noted in other.notes.items():
             self.notes[note].count += noted.count
             self.notes[note].first = self.notes[note].first or noted.first
         self.unchecked += other.unchecked
+        self.copies += other.copies
+        self.tolerated += other.tolerated
+        self.stations.add(other.stations)
 
     def rows(self) -> Iterator[Row]:
         """Go through the messages by name, what is no message last."""

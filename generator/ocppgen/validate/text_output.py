@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ocppgen.text import printable
-from ocppgen.validate.records import AMBIGUOUS, IGNORED, UNMATCHED
+from ocppgen.validate.records import (
+    AMBIGUOUS,
+    IGNORED,
+    NEWEST_FIRST,
+    REUSED,
+    UNMATCHED,
+    WRONG_SIDE,
+)
 from ocppgen.validate.sequences.rules import load_rules
 from ocppgen.validate.sequences.tally import Tally
 
@@ -19,15 +27,32 @@ if TYPE_CHECKING:
     from ocppgen.validate.summary import Row, Summary
 
 _LONGEST_FILE = 200
+_LONGEST_STATION = 80
 _LONGEST_POINTER = 120
 _LONGEST_MESSAGE = 300
 _MOST_STATIONS = 10
 _COLUMNS = ("message", "frames", "faulty", "faults")
 
+_STATION_COLUMNS = (
+    "station",
+    "frames",
+    "faulty",
+    "faults",
+    "unanswered",
+    "slowest",
+    "errors",
+    "first",
+    "last",
+)
 _NOTES = {
     UNMATCHED: "answers whose call is not in the capture, judged by their shape alone",
     AMBIGUOUS: "answers to one of several calls with the same id, on connections that the capture"
     " does not tell, judged by their shape alone",
+    REUSED: "calls with the id of another that still waits for its answer, of the same station"
+    " and direction (OCPP-J, 4.1.4)",
+    WRONG_SIDE: "calls of what only the other side may call",
+    NEWEST_FIRST: "the log tells the newest first; of a stream it cannot be turned round: give it"
+    " as a file",
     IGNORED: "frames of a message type that OCPP-J does not know, which receivers ignore",
 }
 
@@ -76,7 +101,7 @@ class TextWriter:
         told = total.faulty or any(one.violated for one in self._tally.rules.values())
         if told and not self._quiet:
             self._out.write("\n")
-        for line in (*_table(rows), *_notes(total), *_rules(self._tally)):
+        for line in (*_table(rows), *_stations(total), *_notes(total), *_rules(self._tally)):
             self._out.write(printable(line) + "\n")
         files = "1 file" if self._files == 1 else f"{self._files:,} files"
         messages = "1 message" if total.frames == 1 else f"{total.frames:,} messages"
@@ -162,11 +187,47 @@ def _rules(tally: Tally) -> Iterator[str]:
     )
 
 
+def _stations(total: Summary) -> Iterator[str]:
+    """Write a table of the stations, if they were asked for."""
+    cells = [
+        (
+            _cut(one.station, _LONGEST_STATION) or "(unknown)",
+            f"{one.frames:,}",
+            f"{one.faulty:,}" if one.faulty else "-",
+            ", ".join(f"{word} {number:,}" for word, number in one.keywords.most_common())
+            or "-",
+            f"{one.unanswered:,}" if one.unanswered else "-",
+            f"{one.slowest.seconds:,.3f} s, line {one.slowest.line}" if one.slowest else "-",
+            ", ".join(f"{pair} {number:,}" for pair, number in one.codes.most_common()) or "-",
+            one.first or "-",
+            one.last or "-",
+        )
+        for one in total.stations.rows()
+    ]
+    if not cells:
+        return
+    cells.insert(0, _STATION_COLUMNS)
+    widths = [max(len(row[column]) for row in cells) for column in range(len(_STATION_COLUMNS))]
+    yield ""
+    for row in cells:
+        yield "  ".join(
+            cell.ljust(width) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+    yield ""
+
+
 def _notes(total: Summary) -> Iterator[str]:
     for note, words in _NOTES.items():
         noted = total.notes[note]
         if noted.count:
             yield f"note: {words}: {noted.count:,} (first: {noted.first})"
+    if total.copies:
+        words = "lines that tell again what another line tells, left out"
+        yield f"note: {words}: {total.copies:,}"
+    if total.tolerated:
+        kinds: Counter[str] = sum((row.tolerated for row in total.rows()), Counter())
+        named = ", ".join(f"{word} {number:,}" for word, number in sorted(kinds.items()))
+        yield f"tolerated: {sum(kinds.values()):,} in {total.tolerated:,} messages: {named}"
     if total.unchecked:
         words = "messages without a schema, or of profiles that were not chosen, not judged"
         yield f"note: {words}: {total.unchecked:,}"

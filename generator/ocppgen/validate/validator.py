@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS
 from ocppgen.text import shown, without_credentials
-from ocppgen.validate.records import MISSING, FrameViolations, Kind, Violation
+from ocppgen.validate.records import MISSING, Direction, FrameViolations, Kind, Violation
+from ocppgen.validate.tolerating import load_tolerance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from types import ModuleType
 
-    from ocppgen.validate.shape import Frame
+    from ocppgen.validate.records import Frame
+    from ocppgen.validate.tolerating import ToleranceText
 
     Check = Callable[[object], list[Any]]
 
@@ -31,16 +33,41 @@ _LONGEST = 400
 class Validator:
     """Judges by a generated package, importing of it what is met."""
 
-    def __init__(self, package: ModuleType, skipped: Iterable[str] = ()) -> None:
-        """Take the checks from *package*; the actions in *skipped* are known, not judged."""
+    def __init__(
+        self,
+        package: ModuleType,
+        skipped: Iterable[str] = (),
+        senders: Mapping[str, str] | None = None,
+        tolerance: ToleranceText | None = None,
+    ) -> None:
+        """Take the checks from *package*; the actions in *skipped* are known, not judged.
+
+        *senders* says who calls an action, where the package does not. *tolerance* says
+        what may pass. Raises `GeneratorError` if it is none.
+        """
+        self._tolerance = None if tolerance is None else load_tolerance(package, tolerance)
         self._features = package.FEATURES
         self._refusal: type[Exception] = package.ValidationError
         self._decode = import_module(f"{package.__name__}.runtime.jsontext").decode
         self._skipped = frozenset(skipped)
+        said = {name: str(entry.initiator) for name, entry in self._features.items()}
         spoken = str(getattr(package, "SUBPROTOCOL", DEFAULT.subprotocol))
         self.protocol = PROTOCOLS[spoken.removeprefix("ocpp")]
         """What its frames are held against."""
+        ways = {
+            self.protocol.client.module: Direction.TO_CENTRAL_SYSTEM,
+            self.protocol.server.module: Direction.TO_CHARGE_POINT,
+        }
+        self._directions = {
+            name: ways[sender]
+            for name, sender in ({**(senders or {}), **said}).items()
+            if sender in ways
+        }
         self._checks: dict[tuple[str, Kind], Check | None] = {}
+
+    def direction(self, action: str) -> Direction:
+        """Tell where the calls of an action go, if only one side sends them."""
+        return self._directions.get(action, Direction.UNKNOWN)
 
     def knows(self, action: str) -> bool:
         """Tell whether there is such an action."""
@@ -67,8 +94,37 @@ class Validator:
         if action is not None and frame.payload is not MISSING:
             check = self.check(action, frame.kind)
             if check is not None and (violations := check(frame.payload)):
-                return _verdict(faults, violations)
+                return self._tolerated(faults, violations, frame, action)
+        if action is None and frame.kind is Kind.RESULT:
+            faults = [*faults, *self._no_object(frame.payload)]
         return _verdict(faults) if faults else None
+
+    def _tolerated(
+        self, faults: Sequence[Violation], violations: Sequence[Any], frame: Frame, action: str
+    ) -> FrameViolations:
+        """Sum up what is wrong with a payload, apart what may pass."""
+        if self._tolerance is None:
+            return _verdict(faults, violations)
+        feature = self._features[action]
+        response = frame.kind is Kind.RESULT
+        message = feature.response_type if response else feature.request_type
+        try:
+            passed = message.read(frame.payload, self._tolerance).violations
+            refused: list[Any] = []
+        except self._refusal as error:
+            every = getattr(error, "violations", [])
+            passed = [one for one in every if one.tolerated]
+            refused = [one for one in every if not one.tolerated]
+        told = _verdict(faults, refused)
+        return told._replace(tolerated=Counter(one.keyword for one in passed))
+
+    def _no_object(self, payload: object) -> list[Violation]:
+        """Check what holds for the answer to any call: it is an object."""
+        if payload is MISSING or isinstance(payload, dict):
+            return []
+        code = self.protocol.code(self.protocol.format)
+        message = f"must be an object, not {shown(payload)}"
+        return [Violation("payload", "", "type", code, message)]
 
     def unreadable(self, reason: str) -> FrameViolations:
         """Check what is no JSON."""

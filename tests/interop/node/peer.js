@@ -10,7 +10,7 @@ const { createInterface } = require('readline');
 const { RPCClient, RPCServer, createRPCError } = require('ocpp-rpc');
 
 const setup = JSON.parse(process.argv[2]);
-const strict = { protocols: ['ocpp1.6'], strictMode: true };
+const strict = { protocols: [setup.protocol], strictMode: true };
 const say = (what) => process.stdout.write(JSON.stringify(what) + '\n');
 
 function attend(client) {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, datetime
-from typing import assert_type
+from typing import Any, assert_type
 
 import ocpp16
 from ocpp16 import (
@@ -30,6 +31,7 @@ from ocpp16.firmware import (
     GetDiagnosticsRequest,
     UpdateFirmwareRequest,
 )
+from ocpp16.schema import SchemaType
 
 NOW = datetime.now(UTC)
 
@@ -77,9 +79,13 @@ def reading(payload: object, text: bytes) -> list[Violation]:
 
 def features() -> None:
     """Features and profiles by name, or by constant."""
-    assert_type(FEATURES["UpdateFirmware"], Feature)
+    assert_type(FEATURES["UpdateFirmware"], Feature[Any, Any])
     assert_type(PROFILES["FirmwareManagement"], Profile)
     assert_type(UPDATE_FIRMWARE.initiator, Initiator)
-    assert_type(firmware.PROFILE.features, tuple[Feature, ...])
+    assert_type(UPDATE_FIRMWARE.request_type, type[UpdateFirmwareRequest])
+    assert_type(UpdateFirmwareRequest.members["location"].required, bool)
+    assert_type(UpdateFirmwareRequest.members["location"].type, SchemaType)
+    assert_type([field.name for field in fields(UpdateFirmwareRequest)], list[str])
+    assert_type(firmware.PROFILE.features, tuple[Feature[Any, Any], ...])
     assert_type(ocpp16.SCHEMA_SET.digest, str)
     assert_type(UPDATE_FIRMWARE.name, str)

@@ -33,6 +33,7 @@ def command(
     *, force: bool, dry_run: bool, diff: bool, quiet: bool, verbose: bool, **flags: Any
 ) -> None:
     """Write the package. Only files that changed are written."""
+    from ocppgen.cli.drift import refuse_vendored
     from ocppgen.disk import cache
     from ocppgen.disk.cache import Note
     from ocppgen.disk.output import Folder
@@ -48,6 +49,7 @@ def command(
         return
     project = settings.project()
     folder = Folder(settings.out, project.package, force=force)
+    refuse_vendored(folder, project.package, str(settings.out))
     files, package = settings.files(project, folder)
     note = Note(project.package, cache.digest_of(files), len(package.features), len(files))
     if dry_run or diff:
@@ -102,8 +104,8 @@ class _Teller:
         """Say in one line what there is."""
         if not self._quiet:
             features = f"{note.features} feature{'' if note.features == 1 else 's'}"
-            seconds = time.perf_counter() - self._start
-            click.echo(f"{features}, {note.files} files in {folder}: {what} ({seconds:.2f} s)")
+            seconds = f" ({time.perf_counter() - self._start:.2f} s)" if self._verbose else ""
+            click.echo(f"{features}, {note.files} files in {folder}: {what}{seconds}")
 
     @staticmethod
     def _lines(lines: list[str]) -> None:

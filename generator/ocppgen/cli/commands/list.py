@@ -17,6 +17,9 @@ EXAMPLES = {"ocppgen list --profiles firmware": "The features of one profile"}
 @format_option("text", "json")
 def command(form: str, **flags: Any) -> None:
     """List the features: profile, sender, schema files, fields."""
+    from ocppgen.cli.progress import progress
     from ocppgen.cli.show import feature_table
 
-    click.echo(feature_table(settings_of(flags).package_plan(), form), nl=False)
+    with progress("reading what the schemas say"):
+        told = feature_table(settings_of(flags).project(), form)
+    click.echo(told, nl=False)

@@ -17,7 +17,7 @@ EXAMPLES = {
 
 @command_named("rules", examples=EXAMPLES)
 @click.argument("rule", required=False, metavar="ID")
-@format_option("text", "json")
+@format_option("text", "json", "markdown")
 def command(rule: str | None, form: str) -> None:
     """List the rules over conversations, or explain one.
 

@@ -18,6 +18,9 @@ EXAMPLES = {"ocppgen show UpdateFirmware": "What an UpdateFirmware is made of"}
 @format_option("text", "json")
 def command(feature: str, form: str, **flags: Any) -> None:
     """Show one feature: fields, types, limits, an example."""
+    from ocppgen.cli.progress import progress
     from ocppgen.cli.show import feature_page
 
-    click.echo(feature_page(settings_of(flags).package_plan(), feature, form), nl=False)
+    with progress("reading what the schemas say"):
+        told = feature_page(settings_of(flags).project(), feature, form)
+    click.echo(told, nl=False)

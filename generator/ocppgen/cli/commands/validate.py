@@ -20,6 +20,8 @@ EXAMPLES = {
     "ocppgen validate traffic.log": "Every frame in a log",
     "ocppgen validate --sequences traffic.log": "What was said, and when",
     "ocppgen validate --report report.html traffic.log": "The same, and a page to look at",
+    "ocppgen validate --by station logs/": "All logs of a folder, counted by station",
+    "ocppgen validate --tolerate field traffic.log": "Without what chargers are seen to do",
     "ocppgen validate --message UpdateFirmware.req payload.json": "One payload",
 }
 
@@ -32,6 +34,11 @@ EXAMPLES = {
     help="What every payload is, as UpdateFirmware.req.  [default: the files hold frames]",
 )
 @schema_options
+@click.option(
+    "--tolerate",
+    metavar="FILE|field",
+    help="What may pass: rules in TOML (see `ocppgen tolerance`), or the ready-made ones.",
+)
 @click.option("--strict", is_flag=True, help="Answers without their call are faults, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the table, no single faults.")
 @click.option(
@@ -52,6 +59,22 @@ EXAMPLES = {
     type=click.Choice(["error", "warning", "note"]),
     help="The least severity of findings that is told.  [default: warning]",
 )
+@click.option(
+    "--layout",
+    metavar="NAME",
+    help="How lines are read: a name of `ocppgen layouts`, or a regular expression with"
+    " (?P<station>...).  [default: as the conversation shows]",
+)
+@click.option(
+    "--station", metavar="REGEX", help="What in a line is the station; short for --layout."
+)
+@click.option("--by", type=click.Choice(["station"]), help="Count for each station, too.")
+@click.option(
+    "--include",
+    multiple=True,
+    metavar="GLOB",
+    help="Of folders, only these files; may be repeated.  [default: all]",
+)
 @click.option("--all", "every", is_flag=True, help="With --format jsonl: every frame.")
 @click.option(
     "--report",
@@ -64,18 +87,28 @@ EXAMPLES = {
 def command(files: tuple[str, ...], form: str, **flags: Any) -> int:
     """Judge captures of OCPP-J frames, or payloads, by the schemas.
 
-    A FILE is a JSON document, JSON lines, or a log with a frame in each line; - is standard
-    input. Exits 1 when a message is faulty, or a conversation is in error.
+    A FILE is a log of any layout, a table, JSON lines or a JSON document, packed or not; a
+    folder is all files below it; - is standard input. Exits 1 when a message is faulty, or a conversation is in error.
     """
     from ocppgen.validate import Options
     from ocppgen.validate.command import Telling, run
+    from ocppgen.validate.reading.layouts import layouts_named
+    from ocppgen.validate.tolerating import tolerance_text
 
     names = ("message", "strict", "every", "jobs")
     judged = {name: flags.pop(name) for name in names}
     told = {name: flags.pop(name) for name in ("quiet", "report", "redact")}
     asked = {name: flags.pop(name) for name in ("sequences", "rules", "ignore", "level")}
+    layout, station, by = (flags.pop(name) for name in ("layout", "station", "by"))
+    read = {
+        "layouts": layouts_named(layout, station),
+        "by_station": by is not None,
+        "include": flags.pop("include"),
+    }
+    tolerate = flags.pop("tolerate")
+    judged["tolerance"] = None if tolerate is None else tolerance_text(tolerate)
     settings = settings_of(flags)
-    options = Options(**judged, sequences=_sequences(settings, **asked))
+    options = Options(**judged, **read, sequences=_sequences(settings, **asked))
     return run(files, settings.project(), Telling(form, **told), options)
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 MOST = 100_000
 """So many calls are remembered; then the oldest is forgotten."""
 
-_UNIQUE = 16
+UNIQUE = 16
+"""An id of so many characters is that of one call alone."""
 _LOOKED_AT = 16
 
 _Way: TypeAlias = "tuple[str, int]"
@@ -46,6 +47,8 @@ class _Waiting(NamedTuple):
     """What the latest calls."""
     line: int = 0
     """Where the latest stands."""
+    seconds: float | None = None
+    """When it was sent."""
     number: int = 1
     sure: bool = True
     """They are all calls of this action."""
@@ -60,6 +63,12 @@ class Match(NamedTuple):
     """That of the call; None if no call is certain, or if it calls an unknown action."""
     line: int = 0
     """Where the call stands."""
+    seconds: float | None = None
+    """When it was sent, if that was told."""
+
+
+_NONE = Match(UNMATCHED)
+_OPPOSITE: tuple[int, ...] = tuple(OPPOSITE[one] for one in Direction)
 
 
 class PendingCalls:
@@ -76,31 +85,46 @@ class PendingCalls:
         return len(self._by_age)
 
     def call(
-        self, connection: str, direction: int, ident: str, action: str | None, line: int = 0
-    ) -> None:
-        """Remember a call.
+        self,
+        connection: str,
+        direction: int,
+        ident: str,
+        action: str | None,
+        line: int = 0,
+        seconds: float | None = None,
+    ) -> bool:
+        """Remember a call; tell whether it has taken the place of one that still waits.
 
-        On a connection that is known, a new one with the same id takes the place of the old.
+        It does so on a connection and in a direction that are known.
         """
         way = connection, direction
         calls = self._by_id.setdefault(ident, {})
         old = calls.pop(way, None)
-        if old is None or connection or len(ident) >= _UNIQUE:
-            calls[way] = _Waiting(action, line)
+        known = bool(connection and direction)
+        if old is None or known or len(ident) >= UNIQUE:
+            calls[way] = _Waiting(action, line, seconds)
         else:
             sure = old.sure and old.action == action
-            calls[way] = _Waiting(action, line, old.number + 1, sure)
+            calls[way] = _Waiting(action, line, seconds, old.number + 1, sure)
         self._by_age.pop((ident, way), None)
         self._by_age[ident, way] = None
         if len(self._by_age) > self._most:
             self._forget(*next(iter(self._by_age)))
+        return known and old is not None
 
     def answer(self, connection: str, direction: int, ident: str) -> Match:
         """Find and forget the call of an answer, or note that none is certain."""
-        calls = self._by_id.get(ident, {})
-        ways = _find(calls, connection, direction, unique=len(ident) >= _UNIQUE)
+        calls = self._by_id.get(ident)
+        if calls is None:
+            return _NONE
+        way: _Way = (connection, _OPPOSITE[direction])
+        exact = calls.get(way) if direction else None
+        if exact is not None and exact.sure and exact.number == 1:
+            self._forget(ident, way)
+            return Match(None, exact.action, exact.line, exact.seconds)
+        ways = _find(calls, connection, direction, unique=len(ident) >= UNIQUE)
         if not ways:
-            return Match(UNMATCHED)
+            return _NONE
         action = calls[ways[0]].action
         sure = all(calls[way].sure and calls[way].action == action for way in ways)
         if not sure:
@@ -112,7 +136,7 @@ class PendingCalls:
             calls[ways[0]] = first._replace(number=first.number - 1)
         else:
             self._forget(ident, ways[0])
-        return Match(None, action, first.line) if sure else Match(AMBIGUOUS)
+        return Match(None, action, first.line, first.seconds) if sure else Match(AMBIGUOUS)
 
     def _forget(self, ident: str, way: _Way) -> None:
         del self._by_age[ident, way]

@@ -11,6 +11,7 @@ from ocppgen.validate.reports.limits import (
     CHANGES_HELD,
     CHANGES_OF_LANE,
     FRAMES_BEHIND,
+    REFUSALS,
     STATIONS_HELD,
 )
 from ocppgen.validate.reports.masking import cut
@@ -18,7 +19,6 @@ from ocppgen.validate.reports.problems import Problem, Problems
 from ocppgen.validate.reports.schema_rules import rule_id
 from ocppgen.validate.reports.share import Share
 from ocppgen.validate.reports.station import Shares, Station
-from ocppgen.validate.sequences.instants import log_time
 from ocppgen.validate.sequences.tally import Tally
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Collector:
         self.masks = masks
         self.files: list[str] = []
         self.refusals: list[str] = []
+        self.refused_files = 0
         self.stations: dict[str, Station] = {}
         self.problems = Problems()
         self.tally = Tally()
@@ -65,7 +66,7 @@ class Collector:
         """Take a frame with its violations."""
         station = self._station(record.station)
         place = self._number(record.file), record.line
-        moment = station.moment(record.instant or log_time(record.time or ""), place)
+        moment = station.moment(record.instant, place)
         station.pass_by(moment, self._gap)
         self.frames += 1
         action = record.action or ""
@@ -86,7 +87,7 @@ class Collector:
         """Take a finding, of a frame that was taken before."""
         station = self._station(finding.connection)
         number = self._number(finding.file)
-        frame = station.track.frame((number, finding.line))
+        frame = station.track.frame((number, finding.line), finding.action or "")
         action = cut(finding.action or "", _TEXT)
         problem = Problem(
             finding.rule,
@@ -94,7 +95,7 @@ class Collector:
             station.name,
             (number, finding.line),
             tuple((number, line) for line in finding.related),
-            frame.at if frame is not None else station.previous or 0.0,
+            frame.at if frame is not None else station.latest,
             frame.label if frame is not None else action,
             action,
             cut(finding.id or "", _TEXT),
@@ -105,7 +106,9 @@ class Collector:
 
     def refused(self, error: GeneratorError) -> None:
         """Take note of a file that could not be read to its end."""
-        self.refusals.append(cut(str(error)))
+        self.refused_files += 1
+        if len(self.refusals) < REFUSALS:
+            self.refusals.append(cut(str(error)))
 
     def file(self, file: str) -> None:
         """Take note of a file, be it without frames."""
@@ -150,22 +153,30 @@ class Collector:
             moment.place,
             moment.at,
             label,
-            self._to_central_system(record),
+            self._to_central_system(station, record),
             text,
             bool(record.violations),
             "" if record.instant is not None else cut(record.time or "", _TEXT),
         )
         self._tracks.add(station.track, frame)
 
-    def _to_central_system(self, record: FrameRecord) -> bool | None:
-        """Tell which way a frame went: by its action, or else by what the log says."""
-        answers = record.kind in (Kind.RESULT, Kind.ERROR)
+    def _to_central_system(self, station: Station, record: FrameRecord) -> bool | None:
+        """Tell which way a frame went: by its action, or else by what the log says.
+
+        Whether ``sent`` is to the central system, frames whose action tells have shown.
+        """
+        direction = record.direction
+        relative = direction in (Direction.SENT, Direction.RECEIVED)
         sender = self._senders.get(record.action or "")
         if sender in ("charge_point", "central_system") and record.kind is not Kind.OTHER:
-            return (sender == "charge_point") is not answers
-        direction = Direction(record.direction)
+            up = (sender == "charge_point") is not (record.kind in (Kind.RESULT, Kind.ERROR))
+            if relative:
+                station.sent_is_up = up is (direction is Direction.SENT)
+            return up
         if direction in (Direction.TO_CENTRAL_SYSTEM, Direction.TO_CHARGE_POINT):
             return direction is Direction.TO_CENTRAL_SYSTEM
+        if relative and station.sent_is_up is not None:
+            return (direction is Direction.SENT) is station.sent_is_up
         return None
 
     def _violations(self, station: Station, record: FrameRecord, moment: Moment) -> None:
@@ -208,4 +219,4 @@ class Collector:
         while waiting and (at_end or waiting[0][0] <= station.frames):
             shown = waiting.pop(0)[1]
             problem = shown.problem
-            shown.rows = station.track.rows(problem.place, problem.related)
+            shown.rows = station.track.rows(problem.place, problem.related, problem.action)

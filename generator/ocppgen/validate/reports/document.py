@@ -50,6 +50,8 @@ class _Document:
                 f"The first {limits.STATIONS_HELD:,} stations are told apart, and no others."
             )
             self._left_out.append(words)
+        unnamed = self._all.refused_files - len(self._all.refusals)
+        self._note(unnamed, "more files could not be read to their end")
         self._note(len(every) - len(listed), "stations are not in the table of stations")
         self._note(len(every) - len(drawn), "stations have no timeline and no cards")
         self._note(len(self._all.problems.counts) - len(rules), "rules are not in the table")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ocppgen.validate.reports.limits import (
     FRAMES_BEFORE,
@@ -13,12 +13,16 @@ from ocppgen.validate.reports.limits import (
     RELATED,
 )
 
+Place: TypeAlias = "tuple[int, int]"
+"""The number of a file, and a line."""
+
+_AROUND = 32
+
 
 class Frame(NamedTuple):
     """A frame as a diagram shows it."""
 
-    place: tuple[int, int]
-    """The number of its file, and its line."""
+    place: Place
     at: float
     """On the time line of its station."""
     label: str
@@ -44,7 +48,7 @@ class Row(NamedTuple):
 class Track:
     """The frames of one station, in the order of the capture."""
 
-    __slots__ = ("_first", "_frames", "_gone", "_in_order")
+    __slots__ = ("_first", "_frames", "_gone")
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -52,7 +56,6 @@ class Track:
         self._gone = 0
         self._first = 0
         """How many were let go, and where in the list the others begin."""
-        self._in_order = True
 
     @property
     def count(self) -> int:
@@ -61,8 +64,6 @@ class Track:
 
     def add(self, frame: Frame) -> None:
         """Add the next frame."""
-        if self._frames and frame.place < self._frames[-1].place:
-            self._in_order = False
         self._frames.append(frame)
 
     def let_go(self) -> None:
@@ -73,10 +74,10 @@ class Track:
             del self._frames[: self._first]
             self._first = 0
 
-    def rows(self, place: tuple[int, int], related: tuple[tuple[int, int], ...]) -> list[Row]:
-        """Draw the frames around a place, with related ones from elsewhere."""
+    def rows(self, place: Place, related: tuple[Place, ...], action: str = "") -> list[Row]:
+        """Draw the frames around that of an *action* at a place, and related ones from elsewhere."""
         chosen: dict[int, str] = {}
-        at = self._find(place)
+        at = self._find(place, action)
         if at is not None:
             last = min(at + FRAMES_BEHIND + 1, len(self._frames))
             chosen.update(dict.fromkeys(range(max(at - FRAMES_BEFORE, self._first), last), ""))
@@ -94,19 +95,18 @@ class Track:
             before = index
         return rows
 
-    def frame(self, place: tuple[int, int]) -> Frame | None:
-        """Give the frame at a place, if it is still held."""
-        at = self._find(place)
+    def frame(self, place: Place, action: str = "") -> Frame | None:
+        """Give the frame of an *action* at a place, if it is still held."""
+        at = self._find(place, action)
         return None if at is None else self._frames[at]
 
-    def _find(self, place: tuple[int, int]) -> int | None:
-        if not self._in_order:
-            places = (one.place for one in self._frames)
-            return next((at for at, other in enumerate(places) if other == place), None)
-        at = bisect_left(self._frames, place, lo=self._first, key=lambda one: one.place)
-        if at < len(self._frames) and self._frames[at].place == place:
-            return at
-        return None
+    def _find(self, place: Place, action: str = "") -> int | None:
+        """Find a frame. A line may have several, and stand a little out of order."""
+        near = bisect_left(self._frames, place, lo=self._first, key=lambda one: one.place)
+        around = range(max(near - _AROUND, self._first), min(near + _AROUND, len(self._frames)))
+        found = [at for at in around if self._frames[at].place == place]
+        of_action = [at for at in found if self._frames[at].label.startswith(f"{action}.")]
+        return next(iter(of_action or found), None)
 
 
 class Tracks:

@@ -11,6 +11,9 @@ STATIONS_LISTED = 500
 STATIONS_DRAWN = 60
 """Stations with a timeline and cards of their own."""
 
+REFUSALS = 20
+"""Files that could not be read and are named."""
+
 RULES_LISTED = 300
 """Rules in the table of the overview."""
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ocppgen.validate.records import Instant
     from ocppgen.validate.reports.problems import Shown
     from ocppgen.validate.reports.share import Share
-    from ocppgen.validate.sequences.instants import LogTime
 
 _CONNECTORS = 32
 _LEFT_OUT = 200
@@ -89,7 +88,7 @@ class Station:
     rules: Counter[str] = field(default_factory=Counter)
     first: Moment | None = None
     last: Moment | None = None
-    previous: float | None = None
+    previous: Moment | None = None
     vendor: str = ""
     model: str = ""
     firmware: str = ""
@@ -108,6 +107,8 @@ class Station:
         default_factory=lambda: Sampled(FLAGS_OF_STATION)
     )
     """When, how bad and what its problems were."""
+    sent_is_up: bool | None = None
+    """What the log calls sent goes to the central system; None until that is seen."""
     backward: int = 0
     """How often its time went back by more than a second."""
     busy: Histogram = field(init=False)
@@ -122,7 +123,7 @@ class Station:
         self.transactions = Transactions(self.shares.cards)
         self.updates = Updates(self.shares.cards)
 
-    def moment(self, instant: Instant | LogTime | None, place: tuple[int, int]) -> Moment:
+    def moment(self, instant: Instant | None, place: tuple[int, int]) -> Moment:
         """Place a frame on the time line, after the last one if it has no time itself."""
         if self.first is None:
             self.timed = instant is not None
@@ -132,13 +133,18 @@ class Station:
         elif instant is not None:
             at = instant.seconds
         else:
-            at = self.previous or 0.0
+            at = self.latest
         return Moment(at, place)
 
     @property
     def clock(self) -> Clock:
         """How its times are written."""
         return Clock(timed=self.timed, dated=self.dated)
+
+    @property
+    def latest(self) -> float:
+        """When its last frame was read, as the capture has it."""
+        return self.previous.at if self.previous is not None else 0.0
 
     @property
     def disordered(self) -> bool:
@@ -152,21 +158,28 @@ class Station:
         """Count a frame; see whether the station was away before it."""
         self.frames += 1
         self.busy.add(moment.at)
-        before, self.previous = self.previous, moment.at
-        if before is not None and moment.at < before - _SKEW:
-            self.backward += 1
-        if before is not None and self.timed and abs(moment.at - before) > gap:
-            self.gap_count += 1
-            start, end = sorted((before, moment.at))
-            entry = (end - start, start, end)
-            if len(self.gaps) < GAPS:
-                heappush(self.gaps, entry)
-            else:
-                heappushpop(self.gaps, entry)
+        before, self.previous = self.previous, moment
+        if before is not None:
+            same_file = before.place[0] == moment.place[0]
+            if same_file and moment.at < before.at - _SKEW:
+                self.backward += 1
+            if self.timed and (same_file or moment.at > before.at):
+                self._pause(min(before.at, moment.at), max(before.at, moment.at), gap)
         if self.first is None or moment.at < self.first.at:
             self.first = moment
         if self.last is None or moment.at >= self.last.at:
             self.last = moment
+
+    def _pause(self, start: float, end: float, gap: float) -> None:
+        """Keep the time between two frames if it is an outage, and a long one of them."""
+        if end - start <= gap:
+            return
+        self.gap_count += 1
+        entry = (end - start, start, end)
+        if len(self.gaps) < GAPS:
+            heappush(self.gaps, entry)
+        else:
+            heappushpop(self.gaps, entry)
 
     def call(self, action: str, payload: Mapping[str, Any], moment: Moment) -> None:
         """Take a request, of whichever side."""

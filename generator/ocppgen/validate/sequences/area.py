@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
-from ocppgen.validate.sequences.outcome import Violated
+from ocppgen.validate.sequences.outcome import SATISFIED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,12 +100,15 @@ def rule(
         judge: Callable[Concatenate[AreaT, FrameT, P], Outcome],
     ) -> Callable[Concatenate[AreaT, FrameT, P], bool]:
         def judged(area: AreaT, frame: FrameT, /, *args: P.args, **kwargs: P.kwargs) -> bool:
-            if ident not in area.station.bench.wanted:
-                return False
             outcome = judge(area, frame, *args, **kwargs)
-            if outcome is not None:
-                area.station.bench.conclude(ident, frame, outcome)
-            return isinstance(outcome, Violated)
+            if outcome is None:
+                return False
+            bench = area.station.bench
+            if outcome is SATISFIED:  # by far the most
+                if ident in bench.kept:
+                    bench.kept[ident] += 1
+                return False
+            return bench.conclude(ident, frame, outcome)
 
         judged.ident = ident  # type: ignore[attr-defined]
         judged.__doc__ = judge.__doc__

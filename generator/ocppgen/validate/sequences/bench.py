@@ -23,7 +23,16 @@ _DIRECTIONS: Final = {True: "to central system", False: "to charge point", None:
 class Bench:
     """Takes what is concluded about one station: counts it, and keeps what is to be told."""
 
-    __slots__ = ("_counts", "_file", "_station", "_told", "by_rule", "findings", "wanted")
+    __slots__ = (
+        "_counts",
+        "_file",
+        "_station",
+        "_told",
+        "by_rule",
+        "findings",
+        "kept",
+        "wanted",
+    )
 
     def __init__(
         self,
@@ -31,28 +40,37 @@ class Bench:
         station: str,
         wanted: Mapping[str, Rule],
         counts: Mapping[str, RuleTally],
+        kept: dict[str, int],
         findings: list[Finding],
     ) -> None:
-        """Count in *counts*, add to *findings*; both have the rules in *wanted* only."""
+        """Count in *counts* and *kept*, which have the rules in *wanted*; add to *findings*."""
         self._file = file
         self._station = station
         self._counts = counts
         self._told: dict[tuple[str, int], None] = {}
         self.wanted = wanted
+        self.kept = kept
         self.findings = findings
         self.by_rule: Counter[str] = Counter()
 
-    def conclude(self, ident: str, frame: Frame, outcome: Outcome) -> None:
-        """Take the answer of a rule for a frame."""
-        counts = self._counts.get(ident)
-        if counts is None or outcome is None:
-            return
+    def conclude(self, ident: str, frame: Frame, outcome: Outcome) -> bool:
+        """Take the answer of a rule for a frame; tell whether it is broken."""
         if outcome is SATISFIED:
-            counts.satisfied += 1
-        elif isinstance(outcome, Violated):
-            self._tell(self.wanted[ident], outcome.at or frame, outcome, counts)
-        else:
-            counts.undecidable[str(outcome)] += 1
+            self.keep(ident, 1)
+            return False
+        counts = self._counts.get(ident)
+        if isinstance(outcome, Violated):
+            if counts is not None:
+                self._tell(self.wanted[ident], outcome.at or frame, outcome, counts)
+            return True
+        if counts is not None and outcome is not None:
+            counts.undecidable[outcome] += 1
+        return False
+
+    def keep(self, ident: str, number: int) -> None:
+        """Count a rule as kept a number of times."""
+        if ident in self.kept:
+            self.kept[ident] += number
 
     def _tell(self, rule: Rule, frame: Frame, outcome: Violated, counts: RuleTally) -> None:
         key = rule.id, frame.line

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.areas import AREAS
 from ocppgen.validate.sequences.areas.registration import Registration
 from ocppgen.validate.sequences.areas.rpc import Rpc
 from ocppgen.validate.sequences.clock import Step
-from ocppgen.validate.sequences.fingerprints import fingerprint
+from ocppgen.validate.sequences.fingerprints import fingerprint, fingerprint_of_values
 from ocppgen.validate.sequences.frames import NOTHING, Answer, Call, Retry
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
+from ocppgen.validate.sequences.readings import entries
 from ocppgen.validate.sequences.records import CALL, ERROR, RESULT
 from ocppgen.validate.sequences.repeats import Repeats
 from ocppgen.validate.sequences.single import SINGLES
@@ -46,8 +47,8 @@ _ZONE: Final = 840.0
 
 NOT_IN_ORDER: Final = "its lines are not in the order of their times"
 
-_CALLED: Final[dict[str, list[tuple[type[Area], Callable[..., None]]]]] = {}
-_ANSWERED: Final[dict[str, list[tuple[type[Area], Callable[..., None]]]]] = {}
+_CALLED: Final[dict[str | None, list[tuple[type[Area], Callable[..., None]]]]] = {}
+_ANSWERED: Final[dict[str | None, list[tuple[type[Area], Callable[..., None]]]]] = {}
 for _area in AREAS:
     for _table, _names in ((_CALLED, _area.called), (_ANSWERED, _area.answered)):
         for _action, _methods in _names.items():
@@ -104,20 +105,35 @@ class Conversation:
     def add(self, record: Record, memory: int) -> None:
         """Take the next line; *memory* is how many message ids may be remembered."""
         self.frames += 1
-        self.faults += record.faulty
-        self.first = self.first or record.time
-        self.last = record.time or self.last
+        if record.faulty:
+            self.faults += 1
+        if record.time:
+            self.last = record.time
+            self.first = self.first or record.time
         station = self._station
         station.memory = memory
         now, instant = self._time(record)
         if now is not None and not self._stopped:
-            self._step(station.clock.step(now))
-        if record.kind == CALL:
-            call = self._frame(Call(), record, now, instant)
-            self._call(call, record)
-        elif record.kind in (RESULT, ERROR):
-            answer = self._frame(Answer(), record, now, instant)
-            self._answer(answer, record)
+            step = station.clock.step(now)
+            if step is not Step.ON:
+                self._interrupt(step)
+        kind = record.kind
+        frame: Call | Answer
+        if kind == CALL:
+            frame = Call()
+        elif kind in (RESULT, ERROR):
+            frame = Answer()
+        else:
+            return
+        payload = record.payload
+        frame.line, frame.index, frame.time = record.line, self.frames, record.time
+        frame.now, frame.instant, frame.id = now, instant, record.id
+        frame.action = record.action
+        frame.payload = payload if isinstance(payload, dict) else NOTHING
+        if isinstance(frame, Call):
+            self._call(frame, record)
+        else:
+            self._answer(frame, record)
         self._rpc.look_back(self.frames)
 
     def end(self) -> None:
@@ -147,9 +163,8 @@ class Conversation:
         if told is not None and answer.instant is not None:
             self._shifted = self._shifted or abs(told - answer.instant) > _ZONE
 
-    def _step(self, step: Step) -> None:
-        if step is Step.ON:
-            return
+    def _interrupt(self, step: Step) -> None:
+        """Take a gap or a backward jump."""
         station = self._station
         if step is Step.STOP:
             self._stopped = True
@@ -166,26 +181,16 @@ class Conversation:
 
     # Frames
 
-    def _frame(
-        self, frame: Any, record: Record, now: float | None, instant: float | None
-    ) -> Any:
-        frame.line, frame.index, frame.time = record.line, self.frames, record.time
-        frame.now, frame.instant, frame.id = now, instant, record.id
-        frame.action = record.action
-        payload = record.payload
-        frame.payload = payload if isinstance(payload, dict) else NOTHING
-        return frame
-
     def _call(self, call: Call, record: Record) -> None:
         call.to_central = self._polarity.to_central(record.action, record.way)
-        call.key = fingerprint(record.action, record.payload)
-        if self._twice.is_copy(call, call.key):
+        if record.action == "MeterValues":
+            call.values = entries(call.payload)
+            call.key = fingerprint_of_values(call.payload)
+        else:
+            call.key = fingerprint(record.action, record.payload)
+        if self._twice.is_copy(call, (CALL, call.key)):
             return
         station = self._station
-        call.answered = call.result = call.blind = call.too_early = False
-        call.excused = call.ignored = call.was_overtaking = False
-        call.overtaken = call.trigger = call.at_request = None
-        call.retry, call.repeats = Retry.NO, False
         call.gaps = station.gaps
         if self._stopped:
             call.boots = station.boots
@@ -194,30 +199,33 @@ class Conversation:
         if call.to_central:
             self._from_station(call)
         call.boots = station.boots
-        if not call.to_central and call.to_central is not None:
+        if call.to_central is False and self._registration.waits:
             self._registration.received(call)
-        answer = self._rpc.sent(call, excused=self._registration.excuses(call))
+        registration = self._registration
+        excused = registration.waits and registration.excuses(call)
+        answer = self._rpc.sent(call, excused=excused)
         if record.action in _TRANSACTIONAL:
             timeout = station.parameters.call_timeout
-            call.repeats = bool(self._repeats.of(call))
-            call.retry = self._repeats.add(call, timeout, station.memory)
-        for area, method in _CALLED.get(record.action or "", ()):
+            self._repeats.add(call, timeout, station.memory)
+        for area, method in _CALLED.get(record.action, ()):
             method(station.of(area), call)
-        if call.retry is Retry.NO:
+        if call.retry is Retry.NO and (CALL, record.action) in SINGLES:
             self._single(CALL, call)
         if answer is not None:
             self._answered_before(call, answer)
         if record.action in _FORGOTTEN:
-            call.payload = NOTHING
+            call.payload, call.values = NOTHING, ()
 
     def _from_station(self, call: Call) -> None:
         """Take a call of the station: it may be a boot, answers a trigger, decides what is due."""
         station, registration = self._station, self._registration
-        call.trigger = station.triggers.claim(call)
+        if call.action in station.triggers.by_kind:
+            call.trigger = station.triggers.claim(call)
         if call.action != "BootNotification":
-            if call.now is not None:
+            if call.now is not None and call.now > station.deadlines.earliest:
                 station.deadlines.decide(call.now)
-            registration.sent(call)
+            if registration.waits:
+                registration.sent(call)
         elif registration.is_boot(call):
             self._boot(call)
         elif call.now is not None:
@@ -266,12 +274,15 @@ class Conversation:
             self._compare_clocks(answer)
         call.answered = True
         call.result = answer.result
+        if call.told is not None:
+            call.told.result = answer.result
         call.blind = answer.blind
         answer.action = call.action
-        self._registration.answers(call, answer)
-        for area, method in _ANSWERED.get(call.action or "", ()):
+        if call.too_early or self._registration.waits:
+            self._registration.answers(call, answer)
+        for area, method in _ANSWERED.get(call.action, ()):
             method(self._station.of(area), call, answer)
-        if answer.result and not answer.blind:
+        if (RESULT, call.action) in SINGLES and answer.result and not answer.blind:
             self._single(RESULT, answer)
 
     def _single(self, kind: str, frame: Call | Answer) -> None:

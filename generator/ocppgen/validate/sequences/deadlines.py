@@ -47,13 +47,13 @@ class Deadline:
 class Deadlines:
     """All rules of a station that wait."""
 
-    __slots__ = ("_bench", "_earliest", "_waiting")
+    __slots__ = ("_bench", "_waiting", "earliest")
 
     def __init__(self, bench: Bench) -> None:
         """Wait for nothing yet."""
         self._bench = bench
         self._waiting: list[Deadline] = []
-        self._earliest = float("inf")
+        self.earliest = float("inf")
 
     def wait(
         self, rule: Judged, frame: Frame, seconds: float, args: tuple[Any, ...]
@@ -70,7 +70,7 @@ class Deadlines:
         if len(self._waiting) >= MOST:
             self.close(self._waiting.pop(0), Reason.EARLIER)
         self._waiting.append(deadline)
-        self._earliest = min(self._earliest, deadline.due)
+        self.earliest = min(self.earliest, deadline.due)
         return deadline
 
     def close(self, deadline: Deadline | None, outcome: Outcome) -> None:
@@ -83,15 +83,15 @@ class Deadlines:
         """Judge another frame instead, at another time."""
         if deadline is not None:
             deadline.frame, deadline.due = frame, due
-            self._earliest = min(self._earliest, due)
+            self.earliest = min(self.earliest, due)
 
     def decide(self, now: float) -> None:
         """Judge by a call of the station: what was due before it."""
-        if now <= self._earliest:
+        if now <= self.earliest:
             return
         due = [one for one in self._waiting if one.due < now]
         self._waiting = [one for one in self._waiting if one.open and one.due >= now]
-        self._earliest = min((one.due for one in self._waiting), default=float("inf"))
+        self.earliest = min((one.due for one in self._waiting), default=float("inf"))
         for one in due:
             if one.open:
                 one.open = False
@@ -106,4 +106,4 @@ class Deadlines:
             else:
                 self.close(one, reason)
         self._waiting = kept
-        self._earliest = min((one.due for one in kept), default=float("inf"))
+        self.earliest = min((one.due for one in kept), default=float("inf"))

@@ -37,18 +37,19 @@ class Engine:
         self._rules = load_rules() if rules is None else rules
         self._parameters = parameters or Parameters()
         self._counts = {ident: RuleTally() for ident in self._rules}
+        self._kept = dict.fromkeys(self._rules, 0)
         self._stations: dict[str, Conversation] = {}
         self._benches: dict[str, Bench] = {}
         self._findings: list[Finding] = []
+        self._memory = _IDS_AT_MOST
 
     def add(self, record: Record) -> list[Finding]:
         """Take the next frame; give what is certain now."""
         station = self._stations.get(record.station)
         if station is None:
             station = self._new(record.station)
-        memory = _IDS_IN_ALL // len(self._stations)
-        station.add(record, min(max(memory, _IDS_AT_LEAST), _IDS_AT_MOST))
-        return self._taken()
+        station.add(record, self._memory)
+        return self._taken() if self._findings else _NOTHING
 
     def end(self) -> list[Finding]:
         """Give what is certain at the end of the capture."""
@@ -74,17 +75,19 @@ class Engine:
             )
             for name, one in self._stations.items()
         ]
+        for ident, number in self._kept.items():
+            self._counts[ident].satisfied = number
         return Tally(dict(self._counts), stations)
 
     def _new(self, name: str) -> Conversation:
-        bench = Bench(self._file, name, self._rules, self._counts, self._findings)
+        bench = Bench(self._file, name, self._rules, self._counts, self._kept, self._findings)
         self._benches[name] = bench
         self._stations[name] = Conversation(bench, self._parameters)
+        memory = _IDS_IN_ALL // len(self._stations)
+        self._memory = min(max(memory, _IDS_AT_LEAST), _IDS_AT_MOST)
         return self._stations[name]
 
     def _taken(self) -> list[Finding]:
-        if not self._findings:
-            return _NOTHING
         taken = [*self._findings]
         self._findings.clear()
         return taken

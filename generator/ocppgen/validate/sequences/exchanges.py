@@ -22,17 +22,28 @@ AHEAD_SECONDS: Final = 1.0
 _MOST_KEYS: Final = 8
 
 
-class Known(NamedTuple):
+class Known:
     """What is known of the calls of one message id."""
 
-    line: int
-    """The line of the latest."""
-    boots: int
-    """How often the station had booted by then."""
-    keys: tuple[int, ...]
-    """Their fingerprints."""
-    calls: int = 1
-    answers: int = 0
+    __slots__ = ("answers", "boots", "calls", "keys", "line")
+
+    def __init__(self, call: Call) -> None:
+        """Begin with one."""
+        self.line = call.line
+        """The line of the latest."""
+        self.boots = call.boots
+        """How often the station had booted by then."""
+        self.keys: tuple[int, ...] = (call.key,)
+        """Their fingerprints."""
+        self.calls = 1
+        self.answers = 0
+
+    def add(self, call: Call) -> None:
+        """Take another one."""
+        self.line, self.boots = call.line, call.boots
+        self.calls += 1
+        if call.key not in self.keys:
+            self.keys = (*self.keys[-_MOST_KEYS + 1 :], call.key)
 
 
 class Side:
@@ -43,7 +54,8 @@ class Side:
     def __init__(self) -> None:
         """Know of no call."""
         self.open: list[Call] = []
-        self.known: dict[str, Known] = {}
+        self.known: dict[int, Known] = {}
+        """By the hash of the message id, which is smaller."""
         self.sent = False
         """It has sent a call since the present part of the conversation began."""
         self.answered_up_to = -1
@@ -51,20 +63,20 @@ class Side:
 
     def add(self, call: Call, most: int) -> Call | None:
         """Take a call and remember *most* ids; give the call that is not waited for any more."""
-        ident = call.id or ""
-        known = self.known.pop(ident, None)
-        keys = known.keys if known is not None else ()
-        if call.key not in keys:
-            keys = (*keys[-_MOST_KEYS + 1 :], call.key)
-        calls, answers = (known.calls, known.answers) if known is not None else (0, 0)
-        self.known[ident] = Known(call.line, call.boots, keys, calls + 1, answers)
-        while len(self.known) > most:
-            del self.known[next(iter(self.known))]
+        ident, every = hash(call.id), self.known
+        known = every.pop(ident, None)
+        if known is None:
+            every[ident] = Known(call)
+            while len(every) > most:
+                del every[next(iter(every))]
+        else:
+            known.add(call)
+            every[ident] = known
         self.sent = True
         self.open.append(call)
         return self.open.pop(0) if len(self.open) > MOST_OPEN else None
 
-    def find(self, ident: str) -> Call | None:
+    def find(self, ident: str | None) -> Call | None:
         """Find the latest open call with this id."""
         for call in reversed(self.open):
             if call.id == ident:
@@ -74,15 +86,22 @@ class Side:
     def settle(self, call: Call) -> None:
         """Wait for *call* no more, nor for earlier ones with its id."""
         index, ident = call.index, call.id
-        self.open = [one for one in self.open if one.id != ident or one.index > index]
+        if len(self.open) == 1:
+            self.open.clear()
+        else:
+            self.open = [one for one in self.open if one.id != ident or one.index > index]
         self.answered_up_to = max(self.answered_up_to, index)
-        self.count_answer(ident or "")
+        self.count_answer(ident)
 
-    def count_answer(self, ident: str) -> None:
+    def of_id(self, ident: str | None) -> Known | None:
+        """Give what is known of an id."""
+        return self.known.get(hash(ident))
+
+    def count_answer(self, ident: str | None) -> None:
         """Note that an answer with this id has come."""
-        known = self.known.get(ident)
+        known = self.known.get(hash(ident))
         if known is not None:
-            self.known[ident] = known._replace(answers=known.answers + 1)
+            known.answers += 1
 
 
 class Orphan(NamedTuple):

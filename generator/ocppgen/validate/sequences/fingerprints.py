@@ -1,30 +1,39 @@
-"""Numbers that stand for messages: equal JSON, in whatever order of members, has equal ones."""
+"""Numbers that stand for messages: the same action and payload, the same number.
+
+The order of a payload's own members does not matter, that of members further inside does.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import marshal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FORMAT = 2
+"""Of what `marshal` writes; later ones depend on which objects are the same."""
 
 
 def fingerprint(action: str | None, payload: Any) -> int:
     """Stand for action and payload, within this process."""
     try:
-        return hash((action, _of(payload)))
-    except RecursionError:
-        return hash(action)
+        return hash((action, frozenset(payload.items())))
+    except (TypeError, AttributeError):  # a member is an object or a list, or there are none
+        return hash((action, marshal.dumps(_ordered(payload), _FORMAT)))
 
 
-def _of(value: Any) -> int:
-    kind = type(value)
-    if kind is dict:
-        try:
-            return hash(frozenset(value.items()))
-        except TypeError:  # a member is an object or a list
-            members = [(name, _inner(member)) for name, member in value.items()]
-            return hash(frozenset(members))
-    if kind is list:
-        return hash(tuple([_inner(item) for item in value]))
-    return hash(value)
+def _ordered(payload: Any) -> Any:
+    return sorted(payload.items()) if isinstance(payload, dict) else payload
 
 
-def _inner(value: Any) -> Any:
-    return _of(value) if type(value) in (dict, list) else value
+def fingerprint_of_values(payload: Mapping[str, Any]) -> int:
+    """Stand for MeterValues, the most frequent of the large messages, quickly."""
+    try:
+        values = [
+            (one.get("timestamp"), *[tuple(sample.values()) for sample in one["sampledValue"]])
+            for one in payload["meterValue"]
+        ]
+        return hash((payload.get("connectorId"), payload.get("transactionId"), *values))
+    except (TypeError, AttributeError, KeyError):  # a member is not there, or of another type
+        return fingerprint("MeterValues", payload)

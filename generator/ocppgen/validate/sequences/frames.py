@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ocppgen.validate.sequences.readings import Entry
+
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -17,7 +19,7 @@ class Retry(Enum):
     NO = "no"
     YES = "yes"
     UNKNOWN = "unknown"
-    """It does if enough time has passed, but there are no times."""
+    """It does if enough time has passed, but that cannot be measured."""
 
 
 class Frame:
@@ -47,55 +49,40 @@ class Frame:
 
 
 class Call(Frame):
-    """A CALL."""
-
-    __slots__ = (
-        "answered",
-        "at_request",
-        "blind",
-        "boots",
-        "excused",
-        "gaps",
-        "ignored",
-        "key",
-        "overtaken",
-        "payload",
-        "repeats",
-        "result",
-        "retry",
-        "too_early",
-        "trigger",
-        "was_overtaking",
-    )
+    """A CALL. What is usual stands in the class, so that a call is made quickly."""
 
     payload: Mapping[str, Any]
     key: int
     """Stands for action and payload."""
-    retry: Retry
-    repeats: bool
+    values: tuple[Entry, ...] = ()
+    """What MeterValues hold."""
+    retry: Retry = Retry.NO
+    told: Any = None
+    """How it is remembered, to know it when it is told again."""
+    repeats: bool = False
     """An earlier call had its action and payload."""
-    trigger: Trigger | None
+    trigger: Trigger | None = None
     """What it answers."""
-    answered: bool
-    result: bool
+    answered: bool = False
+    result: bool = False
     """It was answered with a CALLRESULT."""
-    blind: bool
+    blind: bool = False
     """The log has the answer before the call; what it says is not used."""
     boots: int
     """How often the station had booted by then, this call counted."""
     gaps: int
     """How many gaps and backward jumps there had been."""
-    overtaken: list[Call] | None
+    overtaken: list[Call] | None = None
     """Calls of the same side that left while this one was waiting."""
-    was_overtaking: bool
+    was_overtaking: bool = False
     """It was told that this one left too early."""
-    too_early: bool
+    too_early: bool = False
     """The station was not allowed to send it yet."""
-    excused: bool
+    excused: bool = False
     """It may stay unanswered."""
-    ignored: bool
+    ignored: bool = False
     """The conversation went on without an answer to it."""
-    at_request: Any
+    at_request: Any = None
     """What an area wants to remember of the time of the request."""
 
 
@@ -127,12 +114,14 @@ class Trigger:
         "action",
         "answer",
         "call",
+        "came",
         "certain",
         "connector",
         "early",
         "idle",
         "kind",
         "refused",
+        "reported",
         "used",
     )
 
@@ -151,6 +140,10 @@ class Trigger:
         """A message has answered it."""
         self.idle = False
         """It has accounted for an Idle."""
+        self.came = False
+        """A message that it asks for has come since."""
+        self.reported: set[int] = set()
+        """The connectors that these were about."""
         self.early: Call | None = None
         """A message that can only be the triggered one, though there is no answer yet."""
 

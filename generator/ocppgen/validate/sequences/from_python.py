@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ocppgen.validate.frame_finder import frames
 from ocppgen.validate.records import MISSING
@@ -36,10 +36,13 @@ DIRECTIONS: Final = {
 """What a direction may be; ``sent`` and ``received`` are those of whoever wrote the log."""
 
 
+Time: TypeAlias = "datetime | float | str | None"
+
+
 class Line(NamedTuple):
     """One frame, and what is known of it."""
 
-    time: datetime | float | str | None
+    time: Time
     """A datetime, seconds since 1970, the time as a log writes it, or None."""
     station: str
     """The identity of the charge point."""
@@ -47,10 +50,12 @@ class Line(NamedTuple):
     """One of `DIRECTIONS`; empty if it is unknown."""
     text: str
     """The frame: ``[2,"1","Heartbeat",{}]``."""
+    line: int | None = None
+    """What findings call it; by default its number among the records, from 1."""
 
 
 def validate(
-    records: Iterable[Line | tuple[datetime | float | str | None, str, str, str]],
+    records: Iterable[Line | tuple[Time, str, str, str]],
     *,
     file: str = "",
     rules: Iterable[str] = (),
@@ -60,8 +65,8 @@ def validate(
     """Judge frames by the rules over conversations; yield each finding as soon as it is certain.
 
     A record has the time, the station, the direction and the text of one frame: see `Line`. They
-    come in the order in which they were logged; findings name them by their numbers, from 1. A
-    text that is no frame counts as a line, and is not judged.
+    come in the order in which they were logged. A text that is no frame counts as a line, and is
+    not judged.
 
     *file* is what findings call the capture. *rules* and *ignore* take ids, areas and ``tier:1``,
     *parameters* the times of `Parameters` in seconds. Findings of every severity come. Raises
@@ -71,13 +76,13 @@ def validate(
     """
     chosen = choose(rules, ignore)
     given = Parameters(**(parameters or {}))
-    found = (_record(number, *record) for number, record in enumerate(records, 1))
+    found = (_record(number, Line(*record)) for number, record in enumerate(records, 1))
     return judge(found, file, chosen, given)
 
 
-def _record(
-    line: int, time: datetime | float | str | None, station: str, direction: str, text: str
-) -> Record:
+def _record(number: int, given: Line) -> Record:
+    time, station, direction, text, line = given
+    line = number if line is None else line
     if direction not in DIRECTIONS:
         message = (
             f"{direction!r} is no direction; use one of {', '.join(map(repr, DIRECTIONS))}"
@@ -99,7 +104,7 @@ def _record(
     return Record(line, station, way, told, seconds, dated, zoned, frame.kind, *content)
 
 
-def _time(time: datetime | float | str | None) -> tuple[str, LogTime | None]:
+def _time(time: Time) -> tuple[str, LogTime | None]:
     """Read a time: give it as it is told, and as a point of time."""
     if time is None:
         return "", None

@@ -3,102 +3,107 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ocppgen.validate.sequences.instants import date_time
-from ocppgen.validate.sequences.members import mappings, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 PERIODIC: Final = "Sample.Periodic"
 """The context of a sample that names none."""
 ENERGY: Final = "Energy.Active.Import.Register"
 OUTLET: Final = "Outlet"
 
-_UNITS: Final = {
-    "Wh": Decimal(1),
-    "kWh": Decimal(1000),
-    "varh": Decimal(1),
-    "kvarh": Decimal(1000),
-}
+_UNITS: Final = {"Wh": 1, "kWh": 1000, "varh": 1, "kvarh": 1000}
 _LONGEST: Final = 40
 _LARGEST_EXPONENT: Final = 60
+
+Register: TypeAlias = "tuple[str, str | None, str]"
+"""Measurand, phase and location."""
+Number: TypeAlias = "Decimal | int"
 
 
 class Reading(NamedTuple):
     """One value of a register."""
 
-    register: tuple[str, str | None, str]
-    """Measurand, phase and location."""
+    register: Register
     time: float
-    value: Decimal
+    value: Number
     """In Wh or varh."""
-    resolution: Decimal
+    resolution: Number
     """One unit of the last digit that was written."""
 
 
-def entries(payload: Mapping[str, Any], name: str = "meterValue") -> list[Mapping[str, Any]]:
-    """List the meter values of a message."""
-    return mappings(payload, name)
+class Entry(NamedTuple):
+    """One meter value."""
+
+    time: float | None
+    """When it was taken; None if that cannot be read."""
+    contexts: frozenset[str]
+    """The contexts of its samples."""
+    readings: tuple[Reading, ...]
+    """The values of registers, without those that are aligned to the clock, or signed."""
 
 
-def contexts(payload: Mapping[str, Any], name: str = "meterValue") -> set[str]:
-    """Name the contexts of all samples."""
-    return {
-        _context(sample)
-        for entry in mappings(payload, name)
-        for sample in mappings(entry, "sampledValue")
-    }
+def entries(payload: Mapping[str, Any], name: str = "meterValue") -> tuple[Entry, ...]:
+    """List the meter values of a message; what is not as it should be is not there."""
+    values = payload.get(name)
+    if not isinstance(values, list):
+        return ()
+    return tuple([_entry(one) for one in values if type(one) is dict])
 
 
-def contexts_of(entry: Mapping[str, Any]) -> set[str]:
-    """Name the contexts of the samples of one meter value."""
-    return {_context(sample) for sample in mappings(entry, "sampledValue")}
-
-
-def _context(sample: Mapping[str, Any]) -> str:
-    context = sample.get("context", PERIODIC)
-    return context if isinstance(context, str) else ""
-
-
-def registers(payload: Mapping[str, Any], name: str = "meterValue") -> Iterator[Reading]:
-    """Yield the values of registers, without those that are aligned to the clock, or signed."""
-    for entry in mappings(payload, name):
-        time = None
-        for sample in mappings(entry, "sampledValue"):
-            measurand = sample.get("measurand", ENERGY)
-            if not isinstance(measurand, str) or not measurand.endswith(".Register"):
-                continue
-            if sample.get("context") == "Sample.Clock" or sample.get("format", "Raw") != "Raw":
-                continue
-            time = time if time is not None else date_time(entry, "timestamp")
+def _entry(entry: dict[str, Any]) -> Entry:
+    samples = entry.get("sampledValue")
+    every = [one for one in samples if type(one) is dict] if type(samples) is list else []
+    time = date_time(entry, "timestamp")
+    contexts = [one.get("context", PERIODIC) for one in every]
+    readings: list[Reading] = []
+    for sample in every:
+        measurand = sample.get("measurand", ENERGY)
+        is_register = type(measurand) is str and measurand.endswith(".Register")
+        if is_register and time is not None:
             reading = _reading(sample, measurand, time)
             if reading is not None:
-                yield reading
+                readings.append(reading)
+    told = frozenset([one if type(one) is str else "" for one in contexts])
+    return Entry(time, told, tuple(readings))
 
 
-def _reading(sample: Mapping[str, Any], measurand: str, time: float | None) -> Reading | None:
-    unit = _UNITS.get(text(sample, "unit") or "Wh") if "unit" in sample else _UNITS["Wh"]
-    value = number(text(sample, "value") or "")
-    phase, location = sample.get("phase"), sample.get("location", OUTLET)
-    if unit is None or value is None or time is None or not isinstance(location, str):
+def contexts(every: tuple[Entry, ...]) -> frozenset[str]:
+    """Name the contexts of all samples."""
+    if len(every) == 1:
+        return every[0].contexts
+    return frozenset().union(*[entry.contexts for entry in every])
+
+
+def _reading(sample: dict[str, Any], measurand: str, time: float) -> Reading | None:
+    if sample.get("context") == "Sample.Clock" or sample.get("format", "Raw") != "Raw":
         return None
-    if phase is not None and not isinstance(phase, str):
+    unit = sample.get("unit", "Wh")
+    location, phase = sample.get("location", OUTLET), sample.get("phase")
+    if type(location) is not str or not (phase is None or type(phase) is str):
         return None
-    exponent = value.as_tuple().exponent
-    resolution = Decimal(1).scaleb(int(exponent)) * unit
-    return Reading((measurand, phase, location), time, value * unit, resolution)
+    factor = _UNITS.get(unit) if type(unit) is str else None
+    number = _number(sample.get("value")) if factor is not None else None
+    if number is None or factor is None:
+        return None
+    value, resolution = number
+    return Reading((measurand, phase, location), time, value * factor, resolution * factor)
 
 
-def number(text: str) -> Decimal | None:
-    """Read a decimal number; None for what is none, or beyond all measure."""
-    if len(text) > _LONGEST:
+def _number(text: Any) -> tuple[Number, Number] | None:
+    """Read a number and one unit of its last digit; None for what is none, or beyond all measure."""
+    if type(text) is not str or len(text) > _LONGEST:
         return None
+    if text.isdigit() and text.isascii():
+        return int(text), 1
     try:
         value = Decimal(text.strip())
     except InvalidOperation:
         return None
-    if not value.is_finite() or abs(int(value.as_tuple().exponent)) > _LARGEST_EXPONENT:
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or abs(exponent) > _LARGEST_EXPONENT:
         return None
-    return value
+    return value, Decimal(1).scaleb(exponent)

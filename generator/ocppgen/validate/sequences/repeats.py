@@ -15,6 +15,19 @@ if TYPE_CHECKING:
     from ocppgen.validate.sequences.frames import Call
 
 
+class Told:
+    """One call, in short."""
+
+    __slots__ = ("id", "now", "result")
+
+    def __init__(self, call: Call) -> None:
+        """Know when it was sent."""
+        self.id = call.id
+        self.now = call.now
+        self.result = False
+        """It was answered with a CALLRESULT."""
+
+
 class Repeats:
     """What a station has told so far of transactions, in short."""
 
@@ -22,27 +35,26 @@ class Repeats:
 
     def __init__(self) -> None:
         """Know of nothing told."""
-        self._told: dict[int, tuple[Call, ...]] = {}
+        self._told: dict[int, tuple[Told, ...]] = {}
 
-    def of(self, call: Call) -> tuple[Call, ...]:
-        """List the earlier calls that told the same: the first, and the latest ones."""
-        return self._told.get(call.key, ())
-
-    def add(self, call: Call, timeout: float, most: int) -> Retry:
-        """Take a call; remember *most*."""
+    def add(self, call: Call, timeout: float, most: int) -> None:
+        """Take a call, and say what it repeats; remember *most*."""
         earlier = self._told.pop(call.key, ())
-        self._told[call.key] = (*earlier[:1], *earlier[1:][-2:], call)
+        call.told = Told(call)
+        # The first one is the oldest, and the latest may have no answer yet.
+        self._told[call.key] = (*earlier[:1], *earlier[1:][-2:], call.told)
         if len(self._told) > most:
             del self._told[next(iter(self._told))]
-        return _retry(call, earlier, timeout)
+        call.repeats = bool(earlier)
+        call.retry = _retry(call, earlier, timeout)
 
 
-def _retry(call: Call, earlier: tuple[Call, ...], timeout: float) -> Retry:
+def _retry(call: Call, earlier: tuple[Told, ...], timeout: float) -> Retry:
     if not earlier:
         return Retry.NO
     if any(one.id == call.id or not one.result for one in earlier):
         return Retry.YES
-    age = call.after(earlier[0])
-    if age is None:
+    first = earlier[0].now
+    if first is None or call.now is None or call.now < first:  # a clock that was set back
         return Retry.UNKNOWN
-    return Retry.YES if age >= timeout else Retry.NO
+    return Retry.YES if call.now - first >= timeout else Retry.NO

@@ -51,7 +51,7 @@ class Single(NamedTuple):
     test: Test
 
 
-SINGLES: dict[tuple[str, str], list[Single]] = {}
+SINGLES: dict[tuple[str, str | None], list[Single]] = {}
 """By kind of message (`CALL` or `RESULT`) and action."""
 
 

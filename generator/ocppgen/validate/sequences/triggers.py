@@ -47,15 +47,15 @@ MOST: Final = 16
 class Triggers:
     """The triggers of one station."""
 
-    __slots__ = ("_by_kind",)
+    __slots__ = ("by_kind",)
 
     def __init__(self) -> None:
         """Know of none."""
-        self._by_kind: dict[str, list[Trigger]] = {}
+        self.by_kind: dict[str, list[Trigger]] = {}
 
     def of(self, kind: str) -> list[Trigger]:
         """List the triggers for a kind of message, oldest first, refused ones too."""
-        return self._by_kind.get(kind, [])
+        return self.by_kind.get(kind, [])
 
     def add(self, call: Call) -> Trigger | None:
         """Take a trigger; None if it does not say what it asks for."""
@@ -67,7 +67,7 @@ class Triggers:
         if kind not in OF_A_CONNECTOR or (connector is not None and connector <= 0):
             connector = None
         trigger = Trigger(call, kind, connector)
-        every = self._by_kind.setdefault(kind, [])
+        every = self.by_kind.setdefault(kind, [])
         every.append(trigger)
         if len(every) > MOST:
             del every[0]
@@ -76,7 +76,7 @@ class Triggers:
     def claim(self, call: Call) -> Trigger | None:
         """Find the trigger that a message of the station answers."""
         kind = call.action or ""
-        every = self._by_kind.get(kind)
+        every = self.by_kind.get(kind)
         if not every:
             return None
         connector = integer(call.payload, "connectorId") if kind in OF_A_CONNECTOR else None
@@ -88,4 +88,4 @@ class Triggers:
 
     def forget(self) -> None:
         """Forget all, as after a boot or a gap."""
-        self._by_kind.clear()
+        self.by_kind.clear()

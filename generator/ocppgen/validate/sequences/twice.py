@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -18,19 +17,18 @@ class Twice:
 
     def __init__(self) -> None:
         """Know of none."""
-        self._recent: deque[tuple[float, tuple[Any, ...], Any]] = deque()
+        self._recent: list[tuple[float, str | None, bool | None, Any]] = []
 
     def is_copy(self, frame: Call | Answer, content: Any) -> bool:
         """Tell whether a frame was logged already; it needs times."""
         now, recent = frame.now, self._recent
         if now is None:
             return False
-        while recent and recent[0][0] < now - 2 * WITHIN:
-            recent.popleft()
-        key = type(frame), frame.id, frame.to_central
-        copy = any(
-            abs(now - then) <= WITHIN and known == key and content == other
-            for then, known, other in recent
-        )
-        recent.append((now, key, content))
+        if recent and recent[0][0] < now - 2 * WITHIN:
+            recent[:] = [one for one in recent if one[0] >= now - 2 * WITHIN]
+        ident, to_central, copy = frame.id, frame.to_central, False
+        for then, known, way, other in recent:
+            if known == ident and way is to_central and abs(now - then) <= WITHIN:
+                copy = copy or content == other
+        recent.append((now, ident, to_central, content))
         return copy

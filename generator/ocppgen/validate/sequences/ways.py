@@ -57,6 +57,13 @@ FROM_CENTRAL_SYSTEM: Final = frozenset(
     )
 )
 
+_TO_CENTRAL: Final[dict[str | None, bool]] = {
+    **dict.fromkeys(FROM_CHARGE_POINT, True),
+    **dict.fromkeys(FROM_CENTRAL_SYSTEM, False),
+}
+_RELATIVE: Final = (int(Way.SENT), int(Way.RECEIVED))
+_ABSOLUTE: Final = {int(Way.TO_CENTRAL_SYSTEM): True, int(Way.TO_CHARGE_POINT): False}
+
 _TRUSTED: Final = 8
 """Words that were wrong once are believed again after so many right ones for each."""
 
@@ -74,20 +81,17 @@ class Polarity:
 
     def to_central(self, action: str | None, way: int) -> bool | None:
         """Tell which way a call went: to the central system, to the charge point, or unknown."""
-        if action in FROM_CHARGE_POINT:
-            self._learn(way, to_central=True)
-            return True
-        if action in FROM_CENTRAL_SYSTEM:
-            self._learn(way, to_central=False)
-            return False
-        return self.of_words(way)
+        to_central = _TO_CENTRAL.get(action)
+        if to_central is None:
+            return self.of_words(way)
+        if way in _RELATIVE:
+            self._learn(way, to_central=to_central)
+        return to_central
 
     def of_words(self, way: int) -> bool | None:
         """Tell it by the words of the line alone, as for an answer."""
-        if way == Way.UNKNOWN:
-            return None
-        if way in (Way.TO_CENTRAL_SYSTEM, Way.TO_CHARGE_POINT):
-            return way == Way.TO_CENTRAL_SYSTEM
+        if way not in _RELATIVE:
+            return _ABSOLUTE.get(way)
         self._seen |= way
         both = self._seen == Way.SENT | Way.RECEIVED
         if not both or self._agreed < _TRUSTED * self._differed or not self._agreed:
@@ -95,12 +99,11 @@ class Polarity:
         return self._sent_is_to_central == (way == Way.SENT)
 
     def _learn(self, way: int, *, to_central: bool) -> None:
-        if way in (Way.SENT, Way.RECEIVED):
-            self._seen |= way
-            means = to_central == (way == Way.SENT)
-            if self._sent_is_to_central is None:
-                self._sent_is_to_central = means
-            if means == self._sent_is_to_central:
-                self._agreed += 1
-            else:
-                self._differed += 1
+        self._seen |= way
+        means = to_central == (way == Way.SENT)
+        if self._sent_is_to_central is None:
+            self._sent_is_to_central = means
+        if means == self._sent_is_to_central:
+            self._agreed += 1
+        else:
+            self._differed += 1

@@ -93,6 +93,7 @@ for (const button of all("button[data-timeline]")) {
 const SVG = "http://www.w3.org/2000/svg";
 const LANE = 20;
 const PITCH = 27;
+const EDGE = 6;
 const STEPS = [
   0.001, 0.01, 0.1, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600,
   43200, 86400, 172800, 604800, 1209600, 2592000, 7776000, 31536000,
@@ -262,7 +263,7 @@ class Timeline {
     if (!whole) return;
     const narrow = whole < 560;
     this.left = narrow ? 0 : 132;
-    this.width = whole - this.left - 1;
+    this.width = whole - this.left - EDGE;
     const pitch = narrow ? PITCH + 13 : PITCH;
     const rows = data.lanes.length + 2 + (data.marks.length > 0);
     const height = rows * pitch + 22;
@@ -273,7 +274,7 @@ class Timeline {
     this.hatch(defs, `several-${data.number}`, "var(--other)", "var(--hatch)", 5, 2);
     this.hatch(defs, `gap-${data.number}`, "var(--soft)", "var(--hatch)", 6, 1);
     const clip = node(defs, "clipPath", { id: `clip-${data.number}` });
-    node(clip, "rect", { x: this.left, y: 0, width: this.width, height });
+    node(clip, "rect", { x: this.left - EDGE, y: 0, width: this.width + 2 * EDGE, height });
     this.axis(svg, height);
     const inside = node(svg, "g", { "clip-path": `url(#clip-${data.number})` });
     let y = 2;
@@ -327,8 +328,8 @@ class Timeline {
     let last = -Infinity;
     for (const [start, end, style, text] of lane.spans) {
       if (end < this.from || start > this.to) continue;
-      const from = Math.max(this.x(start), this.left - 2);
-      const to = Math.min(this.x(end), this.left + this.width + 2);
+      const from = Math.max(this.x(start), this.left);
+      const to = Math.min(this.x(end), this.left + this.width);
       const span = this.data.timed && end > start ? `, ${length(end - start)}` : "";
       const words = `${lane.name}: ${text}, ${this.stamp(start)}${span}`;
       if (end <= start) {
@@ -390,8 +391,10 @@ class Timeline {
     for (const [start, count] of busy) {
       if (start + bar < this.from || start > this.to) continue;
       const height = Math.max((count / most) * LANE, 1);
-      const width = Math.max((bar / (this.to - this.from)) * this.width - 0.5, 1);
-      node(group, "rect", { class: "busy", x: this.x(start), y: y + LANE - height, width, height, "data-words": `${count} frames in ${this.data.timed ? length(bar) : bar}, ${this.stamp(start)}` });
+      const x = Math.max(this.x(start), this.left);
+      const to = Math.min(this.x(start + bar), this.left + this.width);
+      const width = Math.max(to - x - 0.5, 1);
+      node(group, "rect", { class: "busy", x, y: y + LANE - height, width, height, "data-words": `${count} frames in ${this.data.timed ? length(bar) : bar}, ${this.stamp(start)}` });
     }
   }
 

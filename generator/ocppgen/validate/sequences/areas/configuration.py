@@ -18,6 +18,7 @@ _LONGEST: Final = 500
 _MOST_DIGITS: Final = 9
 _SET: Final = ("Accepted", "RebootRequired")
 _KEY: Final = "authorizationkey"
+_CONNECTORS: Final = "numberofconnectors"
 
 
 class _Change(NamedTuple):
@@ -41,8 +42,11 @@ class Settings(Area):
         "_reboot",
         "_reset",
         "_values",
+        "connectors",
     )
 
+    connectors: int | None
+    """NumberOfConnectors, which is asked for often."""
     _values: dict[str, str]
     """What GetConfiguration.conf told, or an Accepted ChangeConfiguration set since."""
     _listed: dict[str, bool]
@@ -60,7 +64,7 @@ class Settings(Area):
     def begin(self) -> None:
         """Know of no setting."""
         self._values, self._listed, self._changes, self._asked = {}, {}, {}, {}
-        self._authorization_key = self._reboot = None
+        self._authorization_key = self._reboot = self.connectors = None
         self._reset = False
 
     def on_gap(self) -> None:
@@ -126,6 +130,8 @@ class Settings(Area):
             del self._listed[next(iter(self._listed))]
 
     def _know(self, key: str, value: str | None) -> None:
+        if key == _CONNECTORS:
+            self.connectors = _number(value) if value is not None else None
         if value is None or len(value) > _LONGEST:
             self._values.pop(key, None)
         else:

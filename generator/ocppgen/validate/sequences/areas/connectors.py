@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.area import Area, called, rule
 from ocppgen.validate.sequences.areas.configuration import Settings
+from ocppgen.validate.sequences.frames import Retry
 from ocppgen.validate.sequences.members import integer
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
 
@@ -21,13 +22,15 @@ _MOST: Final = 500
 class Connectors(Area):
     """The connectors above 0 that were seen or told."""
 
-    __slots__ = ("_seen",)
+    __slots__ = ("_seen", "_settings")
 
     _seen: set[int]
+    _settings: Settings
 
     def begin(self) -> None:
         """Know of none."""
         self._seen = set()
+        self._settings = self.station.of(Settings)
 
     @called("StatusNotification", "StartTransaction", "MeterValues")
     def seen(self, call: Call) -> None:
@@ -35,7 +38,7 @@ class Connectors(Area):
         connector = integer(call.payload, "connectorId")
         if connector is None:
             return
-        if call.retry.value == "no":
+        if call.retry is Retry.NO:
             self.connector_id(call, connector)
         if connector > 0 and len(self._seen) < _MOST:
             self._seen.add(connector)
@@ -43,7 +46,7 @@ class Connectors(Area):
     @rule("CON-3.8-connector-id")
     def connector_id(self, _: Call, connector: int) -> Outcome:
         """Ids end with the number of connectors."""
-        number = self._number()
+        number = self._settings.connectors
         if number is None:
             return Reason.SETTING
         if connector <= number:
@@ -52,7 +55,7 @@ class Connectors(Area):
 
     def known(self) -> set[int]:
         """List the connectors, without ids above NumberOfConnectors."""
-        number = self._number()
+        number = self._settings.connectors
         if number is None:
             return set(self._seen)
         return set(range(1, min(number, _MOST) + 1))
@@ -60,6 +63,3 @@ class Connectors(Area):
     def missing(self, reported: Iterable[int]) -> list[int]:
         """List which of 0 and the connectors are not among the reported ones."""
         return sorted({0, *self.known()} - set(reported))
-
-    def _number(self) -> int | None:
-        return self.station.of(Settings).number("NumberOfConnectors")

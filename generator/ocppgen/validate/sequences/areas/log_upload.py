@@ -163,6 +163,9 @@ class LogUpload(Area):
         uploading = self._last is not None and self._last[0] == "Uploading"
         if call.trigger is not None and not uploading:
             return None
+        if self._requests.current is None:
+            # It belongs to some request whose acceptance is not known: any may have gone on.
+            self._requests.forget(lambda status: status == "Uploaded")
         return self._requests.current
 
     def _step(self, call: Call, status: str, request: Request) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.area import Area, answered, called, rule
@@ -17,13 +16,12 @@ from ocppgen.validate.sequences.readings import (
     OUTLET,
     Reading,
     contexts,
-    contexts_of,
     entries,
-    registers,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from ocppgen.validate.sequences.areas.transactions import Transaction
     from ocppgen.validate.sequences.frames import Answer, Call
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_TRANSACTIONS: Final = 16
 _MOST_REGISTERS: Final = 64
-_WATT_HOUR: Final = Decimal(1)
+_WATT_HOUR: Final = 1
 _TOLERANCE: Final = 5.0
 _INTERVALS: Final = 3
 _NOT_NAMED: Final = frozenset(("Trigger", "Other", "Interruption.Begin", "Interruption.End"))
@@ -75,7 +73,8 @@ class Metering(Area):
         one = self.station.of(Transactions).of_id(ident)
         stop = _meter(call, "meterStop")
         if ident != NO_ID and not call.repeats:
-            readings = [*registers(call.payload, "transactionData")]
+            told = entries(call.payload, "transactionData")
+            readings = [reading for entry in told for reading in entry.readings]
             self._compare(call, ident, [*readings, *([stop] if stop is not None else [])])
         if one is not None and one.stop is call:
             meter_stop = integer(call.payload, "meterStop")
@@ -114,7 +113,7 @@ class Metering(Area):
             return SATISFIED
         last, reading, line = lower
         measurand = reading.register[0]
-        message = f"{measurand} goes down from {last.value:f} to {reading.value:f}"
+        message = f"{measurand} goes down from {_plain(last.value)} to {_plain(reading.value)}"
         return Violated(message, (line,))
 
     @called("StartTransaction")
@@ -148,7 +147,7 @@ class Metering(Area):
             return Reason.SETTING
         if one.interval <= 0 or interval <= 0 or not _sampled(settings):
             return None
-        if one.metered or entries(call.payload, "transactionData"):
+        if one.metered or call.payload.get("transactionData"):
             return SATISFIED
         if one.gaps != self.station.gaps:
             return Reason.GAP
@@ -186,7 +185,9 @@ class Metering(Area):
             self.transaction_of_connector(call, ident, connector)
         self.outside_transaction(call, transactions.of_id(ident))
         if not call.repeats:
-            self._compare(call, ident, registers(call.payload))
+            for entry in call.values:
+                if entry.readings:
+                    self._compare(call, ident, entry.readings)
 
     @rule("MV-4.7-transaction-of-connector")
     def transaction_of_connector(self, _: Call, ident: int, connector: int) -> Outcome:
@@ -210,10 +211,10 @@ class Metering(Area):
     def transaction_id_missing(self, call: Call, connector: int) -> Outcome:
         """Values that are taken during a transaction name it."""
         running = self.station.of(Transactions).running(connector)
-        if not running or contexts(call.payload) <= _NOT_NAMED:
+        if not running or contexts(call.values) <= _NOT_NAMED:
             return None
         one = running[0]
-        times = [date_time(entry, "timestamp") for entry in entries(call.payload)]
+        times = [entry.time for entry in call.values]
         known = [time for time in times if time is not None]
         if one.started is None or len(known) < len(times):
             return Reason.UNREADABLE
@@ -226,9 +227,9 @@ class Metering(Area):
         """Samples of a transaction are taken while it runs."""
         if one is None or one.started is None:
             return Reason.EARLIER
-        for entry in entries(call.payload):
-            time = date_time(entry, "timestamp")
-            if time is None or not contexts_of(entry) & _WITHIN:
+        for entry in call.values:
+            time = entry.time
+            if time is None or not entry.contexts & _WITHIN:
                 continue
             if time < one.started - _TOLERANCE:
                 return Violated("has a sample from before its transaction", (one.line,))
@@ -236,6 +237,10 @@ class Metering(Area):
             if stopped is not None and time > stopped + _TOLERANCE:
                 return Violated("has a sample from after its transaction", (one.line,))
         return SATISFIED
+
+
+def _plain(value: Decimal | int) -> str:
+    return str(value) if isinstance(value, int) else f"{value:f}"
 
 
 def _sampled(settings: Settings) -> bool:
@@ -249,4 +254,4 @@ def _meter(call: Call, name: str) -> Reading | None:
     value, time = integer(call.payload, name), date_time(call.payload, "timestamp")
     if value is None or time is None:
         return None
-    return Reading((ENERGY, None, OUTLET), time, Decimal(value), _WATT_HOUR)
+    return Reading((ENERGY, None, OUTLET), time, value, _WATT_HOUR)

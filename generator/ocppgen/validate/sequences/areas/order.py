@@ -8,7 +8,7 @@ from ocppgen.validate.sequences.area import Area, called, rule
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import integer
 from ocppgen.validate.sequences.outcome import SATISFIED, Violated
-from ocppgen.validate.sequences.readings import contexts, entries
+from ocppgen.validate.sequences.readings import contexts
 
 if TYPE_CHECKING:
     from ocppgen.validate.sequences.frames import Call
@@ -55,11 +55,9 @@ class Order(Area):
         """Take meter values of a transaction."""
         if integer(call.payload, "transactionId") is None:
             return
-        if contexts(call.payload) <= _NOT_IN_ORDER:
+        if contexts(call.values) <= _NOT_IN_ORDER:
             return
-        times = [
-            time for entry in entries(call.payload) if (time := date_time(entry, "timestamp"))
-        ]
+        times = [time for entry in call.values if (time := entry.time) is not None]
         self._take(call, max(times, default=None))
 
     def _take(self, call: Call, time: float | None) -> None:

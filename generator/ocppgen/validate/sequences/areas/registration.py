@@ -99,6 +99,11 @@ class Registration(Area):
         self.status = Status.WAITING
         self.boot = call
 
+    @property
+    def waits(self) -> bool:
+        """Whether the station is known not to be accepted."""
+        return self.status in _NOT_ACCEPTED
+
     def is_boot(self, call: Call) -> bool:
         """Tell whether a BootNotification is a boot: neither triggered nor repeated."""
         return call.trigger is None and self.status in (Status.UNKNOWN, Status.ACCEPTED)
@@ -207,15 +212,14 @@ class Registration(Area):
 
     def received(self, call: Call) -> None:
         """Take any call of the central system."""
-        self.no_call_while_rejected(call)
+        if self.status is Status.REJECTED:
+            self.no_call_while_rejected(call)
         if call.action in _REPORTS and self.status is Status.PENDING:
             self._reported.add(_REPORTS[call.action])
 
     @rule("BOOT-4.2-no-call-while-rejected")
     def no_call_while_rejected(self, call: Call) -> Outcome:
         """A rejected station is left alone."""
-        if self.status is not Status.REJECTED:
-            return None
         return Violated(f"{call.action} is sent to a station that is Rejected", self._lines())
 
     @called("RemoteStartTransaction", "RemoteStopTransaction")
@@ -279,7 +283,7 @@ class Registration(Area):
         """Take an answer, to whichever call."""
         if call.too_early and answer.result and not answer.blind:
             self.security_error_before_accepted(answer, call)
-        if not call.to_central and self.status is Status.REJECTED:
+        if self.status is Status.REJECTED and not call.to_central:
             self.no_answer_while_rejected(answer, call)
 
     @rule("J-5.6-security-error-before-accepted")

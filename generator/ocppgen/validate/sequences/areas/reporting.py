@@ -105,11 +105,6 @@ class Attempts:
         self._failure = ""
         self.certain = certain
 
-    @property
-    def may_retry(self) -> bool:
-        """Whether the request leaves room for another attempt."""
-        return self._retries is None or self._retries > 0
-
     def failed(self, call: Call, status: str) -> None:
         """Note a failure; of equal ones in a row the first counts."""
         if self._failed is None or self._failure != status:

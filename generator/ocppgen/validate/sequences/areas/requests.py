@@ -75,10 +75,18 @@ class Request:
         self.verified: float | None = None
         """When SignatureVerified was sent, by a log with dates."""
 
-    def forget(self) -> None:
-        """Know no longer what its last status was."""
-        self.status, self.attempts = None, None
+    @property
+    def may_retry(self) -> bool:
+        """Whether it leaves room for another attempt, as far as is known."""
+        retries = integer(self.call.payload, "retries") if self.call is not None else None
+        return retries is None or retries > 0
+
+    def forget(self, *, status: bool) -> None:
+        """Forget how often it was tried, and, unless it is an end, its last *status*."""
+        self.attempts = None
         self.row.end()
+        if status:
+            self.status = None
 
     def add(self, call: Call, status: str) -> None:
         """Take its next status."""
@@ -129,7 +137,7 @@ class Requests:
             return None
         if known is not request:
             if known is not None and known.status not in self._ends:
-                request.forget()
+                request.forget(status=True)
             self._put(ident, request)
         last = self.last
         if last is not None and last is not known and last.status not in self._ends:
@@ -178,5 +186,4 @@ class Requests:
             *self._by_id.values(),
             *((self.last,) if self.last is not None else ()),
         ):
-            if not kept(request.status):
-                request.forget()
+            request.forget(status=not kept(request.status))

@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.area import Area, rule
 from ocppgen.validate.sequences.exchanges import Orphan, Orphans, Side
-from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
+from ocppgen.validate.sequences.outcome import Reason, Violated
 
 if TYPE_CHECKING:
     from ocppgen.validate.sequences.exchanges import Known
     from ocppgen.validate.sequences.frames import Answer, Call
     from ocppgen.validate.sequences.outcome import Outcome
+
+_OF_EACH_CALL: Final = (
+    "J-4.1.1-one-call-at-a-time",
+    "J-4.1.4-id-used-twice",
+    "J-4.1.4-id-used-after-reboot",
+)
+"""These are counted for all calls at once: what is not told otherwise is kept."""
 
 _OVERTAKEN: Final = 16
 """So many open calls are looked at when another one leaves."""
@@ -20,11 +27,14 @@ _OVERTAKEN: Final = 16
 class Rpc(Area):
     """The calls of both sides, and which of them are open."""
 
-    __slots__ = ("_both", "_interrupted", "_orphans", "_unknown")
+    __slots__ = ("_answered", "_both", "_calls", "_interrupted", "_orphans")
 
     _both: dict[bool | None, Side]
     """By whether the calls go to the central system."""
     _orphans: Orphans
+    _calls: int
+    _answered: int
+    """How many calls there were, and how many of them were answered."""
     _interrupted: bool
     """There was a gap or a backward jump."""
 
@@ -33,20 +43,21 @@ class Rpc(Area):
         self._both = {True: Side(), False: Side(), None: Side()}
         self._orphans = Orphans()
         self._interrupted = False
+        self._calls = self._answered = 0
 
     # Calls
 
     def sent(self, call: Call, *, excused: bool) -> Answer | None:
         """Take a call; give the answer that the log has just before it, if there is one."""
         side = self._both[call.to_central]
-        known = side.known.get(call.id or "")
+        known = side.of_id(call.id)
         again = known is not None and call.key in known.keys
-        self.id_used_twice(call, known)
-        self.id_used_after_reboot(call, known)
+        if known is not None and not again:
+            self.id_used_twice(call, known)
+            self.id_used_after_reboot(call, known)
         if side.open:
             self._overtake(side, call, again=again)
-        else:
-            self.one_call_at_a_time(call, None)
+        self._calls += 1
         call.excused = excused
         gone = side.add(call, self.station.memory)
         if gone is not None:
@@ -61,24 +72,23 @@ class Rpc(Area):
         return self._orphans.claim(call) if self._orphans else None
 
     @rule("J-4.1.4-id-used-twice")
-    def id_used_twice(self, call: Call, known: Known | None) -> Outcome:
+    def id_used_twice(self, call: Call, known: Known) -> Outcome:
         """An id belongs to one call."""
-        if known is None or call.key in known.keys or known.boots != call.boots:
-            return SATISFIED
+        if known.boots != call.boots:
+            return None
         return Violated("has the message id of an earlier, different call", (known.line,))
 
     @rule("J-4.1.4-id-used-after-reboot")
-    def id_used_after_reboot(self, call: Call, known: Known | None) -> Outcome:
+    def id_used_after_reboot(self, call: Call, known: Known) -> Outcome:
         """Ids do not come back after a boot."""
-        if known is None or call.key in known.keys or known.boots == call.boots:
-            return SATISFIED
+        if known.boots == call.boots:
+            return None
         message = "has the message id of a different call before the station's last boot"
         return Violated(message, (known.line,))
 
     def _overtake(self, side: Side, call: Call, *, again: bool) -> None:
         """Note which open calls this one does not wait for, and which it repeats."""
         timeout = self.station.parameters.call_timeout
-        overtakes = False
         for one in side.open[-_OVERTAKEN:]:
             if one.key == call.key:
                 one.excused = True
@@ -89,19 +99,14 @@ class Rpc(Area):
                 self.station.bench.conclude("J-4.1.1-one-call-at-a-time", call, Reason.NO_TIME)
                 return
             if age < timeout:
-                overtakes = True
                 one.overtaken = [*(one.overtaken or ()), call]
         for one in side.open[:-_OVERTAKEN]:
             if one.key == call.key:
                 one.excused = True
-        if not overtakes:
-            self.one_call_at_a_time(call, None)
 
     @rule("J-4.1.1-one-call-at-a-time")
-    def one_call_at_a_time(self, _: Call, earlier: Call | None) -> Outcome:
+    def one_call_at_a_time(self, _: Call, earlier: Call) -> Outcome:
         """One waits for the answer before the next call."""
-        if earlier is None:
-            return SATISFIED
         message = f"leaves before the {earlier.action} of line {earlier.line} was answered"
         return Violated(message, (earlier.line,))
 
@@ -109,7 +114,12 @@ class Rpc(Area):
 
     def find(self, answer: Answer) -> tuple[Call | None, bool]:
         """Find the open call of an answer, and tell whether it is certain."""
-        ident = answer.id or ""
+        ident = answer.id
+        if answer.to_central is not None:
+            call = self._both[not answer.to_central].find(ident)
+            if call is not None:
+                self._settle(call)
+                return call, True
         ways = (None,) if answer.to_central is None else (not answer.to_central, None)
         found = [call for way in ways if (call := self._both[way].find(ident)) is not None]
         if answer.to_central is None:
@@ -126,17 +136,19 @@ class Rpc(Area):
 
     def _settle(self, call: Call) -> None:
         self._both[call.to_central].settle(call)
-        self.call_unanswered(call)
-        for later in call.overtaken or ():
+        self._answered += 1
+        if call.overtaken is None:
+            return
+        for later in call.overtaken:
             if not later.was_overtaking:
                 later.was_overtaking = True
                 self.one_call_at_a_time(later, call)
         call.overtaken = None
 
-    def _without_call(self, answer: Answer, ident: str) -> None:
+    def _without_call(self, answer: Answer, ident: str | None) -> None:
         """Say what an answer without an open call breaks, unless its call comes next."""
         if answer.to_central is None:
-            known = any(ident in side.known for side in self._both.values())
+            known = any(side.of_id(ident) for side in self._both.values())
             sent = self._both[True].sent and self._both[False].sent
             own = None
             if known:
@@ -145,8 +157,8 @@ class Rpc(Area):
                 return
         else:
             theirs = self._both[not answer.to_central]
-            own = self._both[answer.to_central].known.get(ident)
-            known_call = theirs.known.get(ident) or self._both[None].known.get(ident)
+            own = self._both[answer.to_central].of_id(ident)
+            known_call = theirs.of_id(ident) or self._both[None].of_id(ident)
             if known_call is not None and known_call.answers < known_call.calls:
                 theirs.count_answer(ident)
                 return
@@ -161,6 +173,8 @@ class Rpc(Area):
 
     def look_back(self, index: int | None) -> None:
         """Judge answers whose calls did not come within the lines up to *index*, or at all."""
+        if not self._orphans:
+            return
         for orphan in self._orphans.expired(index):
             orphan.rule(orphan.answer, orphan.known)
 
@@ -205,8 +219,12 @@ class Rpc(Area):
         return call.ignored
 
     def end(self) -> None:
-        """Judge what is open at the end of the capture."""
+        """Judge what is open at the end of the capture, and count what was kept."""
         self.look_back(None)
+        kept = {"J-4.1.1-call-unanswered": self._answered}
+        kept |= dict.fromkeys(_OF_EACH_CALL, self._calls)
+        for ident, number in kept.items():
+            self.station.bench.keep(ident, max(number - self.station.bench.by_rule[ident], 0))
         for side in self._both.values():
             for call in side.open:
                 self._is_ignored(side, call, self.station.clock.latest)
@@ -223,10 +241,8 @@ class Rpc(Area):
         call.overtaken = None
 
     @rule("J-4.1.1-call-unanswered")
-    def call_unanswered(self, call: Call, reason: Reason | None = None) -> Outcome:
+    def call_unanswered(self, call: Call, reason: Reason) -> Outcome:
         """Every call is answered; *reason* says why nobody waits for the answer any more."""
-        if reason is None:
-            return SATISFIED
         if call.excused or call.to_central is None or not call.ignored:
             return reason
         if reason is not Reason.ENDS:

@@ -99,7 +99,7 @@ class SignedFirmware(Area):
             return Reason.EARLIER
         if status not in ENDS:
             return SATISFIED
-        if status == "DownloadFailed" and (last.attempts is None or last.attempts.may_retry):
+        if status == "DownloadFailed" and last.may_retry:
             return Reason.EARLIER
         message = f"says AcceptedCanceled, but the last update had ended with {status}"
         return Violated(message, (call.line, last.line))
@@ -183,6 +183,9 @@ class SignedFirmware(Area):
         self.request_id_missing(call, status)
         if call.trigger is not None and self._ended:
             return None
+        if self._requests.current is None:
+            # It belongs to some request whose acceptance is not known: any may have gone on.
+            self._requests.forget(lambda status: status in ENDS)
         return self._requests.current
 
     def _take(self, call: Call, status: str, request: Request | None) -> None:

@@ -95,7 +95,7 @@ class SignedSteps(Area):
         if request.cancelled:
             return Reason.SUPERSEDED
         tries_again = request.status == "DownloadFailed" and status in _TRIES_AGAIN
-        if tries_again and (request.attempts is None or request.attempts.may_retry):
+        if tries_again and request.may_retry:
             return SATISFIED
         return Violated(f"{status} follows {request.status}, an end state", (request.line,))
 

@@ -38,22 +38,13 @@ def only_triggered(call: Call) -> bool:
     """Tell whether a message cannot be anything but triggered."""
     if call.action in WITH_IDLE:
         return call.payload.get("status") == "Idle"
-    return call.action == "MeterValues" and contexts(call.payload) == {"Trigger"}
+    return call.action == "MeterValues" and contexts(call.values) == {"Trigger"}
 
 
 class TriggerMessages(Area):
-    """What was sent of each kind that can be triggered."""
+    """What became of the triggers, which remember it themselves."""
 
-    __slots__ = ("_connectors", "_sent")
-
-    _sent: dict[tuple[str, int | None], int]
-    """By kind, and by kind and connector, the index of the last one."""
-    _connectors: dict[int, int]
-    """By connector, the index of the last StatusNotification."""
-
-    def begin(self) -> None:
-        """Know of nothing."""
-        self._sent, self._connectors = {}, {}
+    __slots__ = ()
 
     # Triggers
 
@@ -98,31 +89,26 @@ class TriggerMessages(Area):
     @rule("TRIG-5.17-accepted-not-sent")
     def accepted_not_sent(self, _: Answer, trigger: Trigger) -> Outcome:
         """What was promised is sent."""
-        if trigger.idle or self._last(trigger) > trigger.call.index:
+        if trigger.idle or trigger.came:
             return SATISFIED
         return Violated(f"promises a {trigger.kind}, and none followed", (trigger.call.line,))
 
     @rule("A02.FR.03-sign-certificate-follows")
     def sign_certificate_follows(self, _: Answer, trigger: Trigger) -> Outcome:
         """A SignCertificate that was promised is sent."""
-        if self._last(trigger) > trigger.call.index:
+        if trigger.came:
             return SATISFIED
         return Violated("promises a SignCertificate, and none followed", (trigger.call.line,))
 
     @rule("TRIG-5.17-every-connector")
     def every_connector(self, _: Answer, trigger: Trigger) -> Outcome:
         """Without a connector, each is asked for."""
-        index = trigger.call.index
-        reported = [one for one, last in self._connectors.items() if last > index]
-        if not reported:
+        if not trigger.reported:
             return None
-        missing = self.station.of(Connectors).missing(reported)
+        missing = self.station.of(Connectors).missing(trigger.reported)
         if not missing:
             return SATISFIED
         return Violated(f"no status of {connectors(missing)} followed", (trigger.call.line,))
-
-    def _last(self, trigger: Trigger) -> int:
-        return self._sent.get((trigger.kind, trigger.connector), -1)
 
     # Messages
 
@@ -130,22 +116,24 @@ class TriggerMessages(Area):
     def sent(self, call: Call) -> None:
         """Take a message that may have been triggered."""
         kind = call.action or ""
+        every = self.station.triggers.by_kind.get(kind)
+        if every is None:
+            return
         connector = integer(call.payload, "connectorId") if kind in OF_A_CONNECTOR else None
+        asking = [one for one in every if one.asks_for(connector)]
         if only_triggered(call):
-            self._only_triggered(call, kind, connector)
-        self._sent[kind, None] = call.index
-        if connector is not None and len(self._sent) < _MOST:
-            self._sent[kind, connector] = call.index
-            if kind == "StatusNotification":
-                self._connectors[connector] = call.index
+            self._only_triggered(call, connector, asking)
+        for trigger in asking:
+            trigger.came = True
+            if connector is not None and len(trigger.reported) < _MOST:
+                trigger.reported.add(connector)
 
-    def _only_triggered(self, call: Call, kind: str, connector: int | None) -> None:
-        every = [one for one in self.station.triggers.of(kind) if one.asks_for(connector)]
-        for trigger in every:
-            first = self._last(trigger) < trigger.call.index
-            if trigger.answer is None and first and not self._promised(call, trigger, every):
+    def _only_triggered(self, call: Call, connector: int | None, asking: list[Trigger]) -> None:
+        for trigger in asking:
+            first = trigger.answer is None and not trigger.came
+            if first and not self._promised(call, trigger, asking):
                 trigger.early = call
-        if kind == "MeterValues" and call.trigger is None:
+        if call.action == "MeterValues" and call.trigger is None:
             self.rejected_but_sent(call, connector)
 
     def _promised(self, call: Call, trigger: Trigger, every: list[Trigger]) -> bool:

@@ -22,10 +22,7 @@ from .types.address import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
 
 @message
 class ConnectRequest(Request["ConnectResponse"]):
-    """The request of Connect.
-
-    ``Connect.json``
-    """
+    """The request of Connect: ``Connect.json``."""
 
     feature_name: ClassVar[str] = "Connect"
 
@@ -36,13 +33,13 @@ class ConnectRequest(Request["ConnectResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.to = Address._accept(wire["to"])
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STATUS_BY_VALUE[item]
         self.status = item
         if len(wire) != count:
@@ -50,9 +47,8 @@ class ConnectRequest(Request["ConnectResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"to":' + Address._emit(self.to)
-        item = self.status
+        item: Any = self.status
         if item is not None:
             text += ',"status":' + STATUS_TEXTS[item]
         return text + "}"

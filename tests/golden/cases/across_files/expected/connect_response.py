@@ -17,10 +17,7 @@ from .types.address import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
 
 @message
 class ConnectResponse(Response):
-    """The response of Connect.
-
-    ``ConnectResponse.json``
-    """
+    """The response of Connect: ``ConnectResponse.json``."""
 
     feature_name: ClassVar[str] = "Connect"
 
@@ -31,13 +28,13 @@ class ConnectResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.status = STATUS_BY_VALUE[wire["status"]]
         item = wire.get("from")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Address._accept(item)
         self.from_ = item
         if len(wire) != count:
@@ -45,9 +42,8 @@ class ConnectResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"status":' + STATUS_TEXTS[self.status]
-        item = self.from_
+        item: Any = self.from_
         if item is not None:
             text += ',"from":' + Address._emit(item)
         return text + "}"

@@ -20,10 +20,7 @@ from .runtime.schema import AnyValue, Array, Nothing
 
 @message
 class AnyValueRequest(Request[Response]):
-    """The request of AnyValue.
-
-    ``AnyValue.json``
-    """
+    """The request of AnyValue: ``AnyValue.json``."""
 
     feature_name: ClassVar[str] = "AnyValue"
 
@@ -33,35 +30,35 @@ class AnyValueRequest(Request[Response]):
     list_: list[JsonValue] | None = member("list", Array(AnyValue()), default=None)
     never: list[None] | None = member("never", Array(Nothing()), default=None)
     described: JsonValue | Unset = member("described", AnyValue(), default=UNSET)
-    """What it pleases."""
+    """What it pleases. Default: ``1``."""
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 6
         item = self.empty = wire["empty"]
         if not is_json(item):
             raise Bailout
         if "yes" in wire:
             item = wire["yes"]
-            count += 1
             if not is_json(item):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.yes = item
         item = self.no = wire.get("no")
-        if item is not None:
-            count += 1
-            if True:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif True:
+            raise Bailout
         item = wire.get("list")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -71,8 +68,9 @@ class AnyValueRequest(Request[Response]):
             item = items.copy()
         self.list_ = item
         item = wire.get("never")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -80,20 +78,19 @@ class AnyValueRequest(Request[Response]):
         self.never = item
         if "described" in wire:
             item = wire["described"]
-            count += 1
             if not is_json(item):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.described = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.empty
+        item: Any = self.empty
         if not is_json(item):
             raise Bailout
         text = '{"empty":' + encode(item)
@@ -153,7 +150,7 @@ def _emit_any_value_request__never__item(item: Any) -> str:
     return encode(item)
 
 
-ANY_VALUE: Final = Feature(
+ANY_VALUE: Final[Feature[AnyValueRequest, Response]] = Feature(
     name="AnyValue",
     profile=None,
     initiator=None,

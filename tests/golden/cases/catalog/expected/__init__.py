@@ -26,45 +26,30 @@ if TYPE_CHECKING:
     from .runtime.events import Answered, Event, Failed, Ignored, Send
     from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
+    from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types import AuthorizationStatus, IdTagInfo
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "after_answer": ".runtime.after",
-            "Answered": ".runtime.events",
-            "AuthorizationStatus": ".types",
-            "CallFailed": ".runtime.errors",
-            "CallPending": ".runtime.errors",
-            "CallRefused": ".runtime.errors",
-            "CallTimedOut": ".runtime.errors",
-            "ErrorCode": ".runtime.errors",
-            "Event": ".runtime.events",
-            "Failed": ".runtime.events",
-            "Feature": ".runtime.registry",
-            "FEATURES": ".features",
-            "IdTagInfo": ".types",
-            "Ignored": ".runtime.events",
-            "Initiator": ".runtime.registry",
-            "InvalidResponse": ".runtime.errors",
-            "JsonValue": ".runtime.jsontext",
-            "NotConnected": ".runtime.errors",
-            "Profile": ".runtime.registry",
-            "PROFILES": ".features",
-            "Request": ".runtime.message",
-            "Response": ".runtime.message",
-            "SCHEMA_SET": ".features",
-            "SchemaSet": ".runtime.registry",
-            "Send": ".runtime.events",
-            "Structure": ".runtime.message",
-            "UNSET": ".runtime.fast_path",
-            "Unset": ".runtime.fast_path",
-            "ValidationError": ".runtime.errors",
-            "Violation": ".runtime.errors",
+            ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
+            ".runtime.after": ("after_answer",),
+            ".runtime.errors": ("CallFailed", "CallPending", "CallRefused",
+                "CallTimedOut", "ErrorCode", "InvalidResponse", "NotConnected",
+                "ValidationError", "Violation"),
+            ".runtime.events": ("Answered", "Event", "Failed", "Ignored", "Send"),
+            ".runtime.fast_path": ("UNSET", "Unset"),
+            ".runtime.jsontext": ("JsonValue",),
+            ".runtime.members": ("Member",),
+            ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.readers": ("use_json_reader",),
+            ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
+            ".types": ("AuthorizationStatus", "IdTagInfo"),
         },
-    )
+    )  # fmt: skip
 
 
 __version__ = "0.1.0"
@@ -74,36 +59,10 @@ SUBPROTOCOL = "ocpp1.6"
 """What a WebSocket is opened with."""
 
 __all__ = [
-    "FEATURES",
-    "PROFILES",
-    "SCHEMA_SET",
-    "SUBPROTOCOL",
-    "UNSET",
-    "Answered",
-    "AuthorizationStatus",
-    "CallFailed",
-    "CallPending",
-    "CallRefused",
-    "CallTimedOut",
-    "ErrorCode",
-    "Event",
-    "Failed",
-    "Feature",
-    "IdTagInfo",
-    "Ignored",
-    "Initiator",
-    "InvalidResponse",
-    "JsonValue",
-    "NotConnected",
-    "Profile",
-    "Request",
-    "Response",
-    "SchemaSet",
-    "Send",
-    "Structure",
-    "Unset",
-    "ValidationError",
-    "Violation",
-    "__version__",
-    "after_answer",
-]
+    "FEATURES", "PROFILES", "SCHEMA_SET", "SUBPROTOCOL", "UNSET", "Answered",
+    "AuthorizationStatus", "CallFailed", "CallPending", "CallRefused", "CallTimedOut",
+    "ErrorCode", "Event", "Failed", "Feature", "IdTagInfo", "Ignored", "Initiator",
+    "InvalidResponse", "JsonValue", "Member", "NotConnected", "Profile", "Request",
+    "Response", "SchemaSet", "Send", "Structure", "Unset", "ValidationError",
+    "Violation", "__version__", "after_answer", "use_json_reader",
+]  # fmt: skip

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .charging import central_system as charging_central_system
     from .charging import charge_point as charging_charge_point
     from .maintenance import charge_point as maintenance_charge_point
+    from .runtime.tolerating import OnViolation
+    from .tolerance import Tolerance
 
     _Response: TypeAlias = (
         charging_charge_point.ChargePointResponse
@@ -119,12 +121,25 @@ class Endpoint(BaseEndpoint):
         charge_point_id: str | None = None,
         *,
         timeout: float = DEFAULT_TIMEOUT,
+        tolerance: Tolerance | None = None,
+        on_violation: OnViolation | None = None,
     ) -> None:
         """Serve with *handler*; a call waits *timeout* seconds for its answer.
 
         *charge_point_id* is for logs only.
+
+        What breaks its schema is read as far as *tolerance* allows, and then told to
+        *on_violation*; by default nothing is.
         """
-        super().__init__(ROLE, handler, charge_point_id, told=False, timeout=timeout)
+        super().__init__(
+            ROLE,
+            handler,
+            charge_point_id,
+            told=False,
+            timeout=timeout,
+            tolerance=tolerance,
+            on_violation=on_violation,
+        )
 
     @property
     def charge_point_id(self) -> str | None:
@@ -160,6 +175,8 @@ class AsyncEndpoint(BaseAsyncEndpoint):
         charge_point_id: str | None = None,
         *,
         timeout: float = DEFAULT_TIMEOUT,
+        tolerance: Tolerance | None = None,
+        on_violation: OnViolation | None = None,
         handler_timeout: float | None = None,
         max_concurrent_calls: int = DEFAULT_MAX_CONCURRENT_CALLS,
         on_before: Hook | None = None,
@@ -175,6 +192,9 @@ class AsyncEndpoint(BaseAsyncEndpoint):
         is cancelled, and its CALL answered with InternalError. At most
         *max_concurrent_calls* CALLs of the peer are served at once; more are refused. The
         hooks see each text, *on_before* before anything is done and *on_after* after all is.
+
+        What breaks its schema is read as far as *tolerance* allows, and then told to
+        *on_violation*; by default nothing is.
         """
         super().__init__(
             ROLE,
@@ -182,6 +202,8 @@ class AsyncEndpoint(BaseAsyncEndpoint):
             charge_point_id,
             told=False,
             timeout=timeout,
+            tolerance=tolerance,
+            on_violation=on_violation,
             handler_timeout=handler_timeout,
             max_concurrent_calls=max_concurrent_calls,
             on_before=on_before,

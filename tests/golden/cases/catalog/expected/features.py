@@ -4,25 +4,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 
-FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
+FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
-        "Start": (
-            ".charging.start",
-            "START",
-        ),
-        "Ask": (
-            ".charging.ask",
-            "ASK",
-        ),
-        "Reboot": (
-            ".maintenance.reboot",
-            "REBOOT",
-        ),
+        "Start": (".charging.start", "START"),
+        "Ask": (".charging.ask", "ASK"),
+        "Reboot": (".maintenance.reboot", "REBOOT"),
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""
@@ -30,14 +21,8 @@ FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
 PROFILES: Final[LazyMapping[Profile]] = LazyMapping(
     __package__ or "",
     {
-        "Charging": (
-            ".charging.profile",
-            "PROFILE",
-        ),
-        "Maintenance": (
-            ".maintenance.profile",
-            "PROFILE",
-        ),
+        "Charging": (".charging.profile", "PROFILE"),
+        "Maintenance": (".maintenance.profile", "PROFILE"),
     },
 )
 """Each profile by its name; imported when it is asked for."""

@@ -37,24 +37,22 @@ class IdTagInfo(Structure):
 
     id_tag: str = member("idTag", String(max_length=20))
     status: AuthorizationStatus | None = member(
-        "status",
-        Enumeration(AuthorizationStatus),
-        default=None,
+        "status", Enumeration(AuthorizationStatus), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = AUTHORIZATION_STATUS_BY_VALUE[item]
         self.status = item
         if len(wire) != count:
@@ -62,8 +60,7 @@ class IdTagInfo(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id_tag
+        item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"idTag":' + quote(item)

@@ -18,7 +18,7 @@ from .runtime.schema import Array, Enumeration
 
 
 class Status(StrEnum):
-    """``Choices.json#/properties/status``"""
+    """``Choices.json#/properties/status``."""
 
     ACCEPTED = "Accepted"
     REJECTED = "Rejected"
@@ -29,7 +29,7 @@ STATUS_TEXTS: Final = texts(Status)
 
 
 class Untyped(StrEnum):
-    """``Choices.json#/properties/untyped``"""
+    """``Choices.json#/properties/untyped``."""
 
     A = "a"
     B = "b"
@@ -40,7 +40,7 @@ UNTYPED_TEXTS: Final = texts(Untyped)
 
 
 class Phase(StrEnum):
-    """``Choices.json#/properties/phase``"""
+    """``Choices.json#/properties/phase``."""
 
     L1 = "L1"
     X4C_1_X2D_X4E = "L1-N"
@@ -56,7 +56,7 @@ PHASE_TEXTS: Final = texts(Phase)
 
 
 class Odd(StrEnum):
-    """``Choices.json#/properties/odd``"""
+    """``Choices.json#/properties/odd``."""
 
     X_ = ""
     NONE = "None"
@@ -77,7 +77,7 @@ ODD_TEXTS: Final = texts(Odd)
 
 
 class Only(StrEnum):
-    """``Choices.json#/properties/only``"""
+    """``Choices.json#/properties/only``."""
 
     ONE = "One"
 
@@ -87,7 +87,7 @@ ONLY_TEXTS: Final = texts(Only)
 
 
 class Hundred(StrEnum):
-    """``Choices.json#/properties/hundred``"""
+    """``Choices.json#/properties/hundred``."""
 
     A_VALUE_THAT_IS_LONG_ENOUGH_TO_BE_BROKEN = (
         "A value that is long enough to be broken"
@@ -102,7 +102,7 @@ HUNDRED_TEXTS: Final = texts(Hundred)
 
 
 class List(StrEnum):
-    """``Choices.json#/properties/list/items``"""
+    """``Choices.json#/properties/list/items``."""
 
     X = "X"
     Y = "Y"
@@ -114,18 +114,13 @@ LIST_TEXTS: Final = texts(List)
 
 @message
 class ChoicesRequest(Request[Response]):
-    """The request of Choices.
-
-    ``Choices.json``
-    """
+    """The request of Choices: ``Choices.json``."""
 
     feature_name: ClassVar[str] = "Choices"
 
     status: Status = member("status", Enumeration(Status))
     untyped: Untyped | None = member(
-        "untyped",
-        Enumeration(Untyped, untyped=True),
-        default=None,
+        "untyped", Enumeration(Untyped, untyped=True), default=None
     )
     phase: Phase | None = member("phase", Enumeration(Phase), default=None)
     odd: Odd | None = member("odd", Enumeration(Odd), default=None)
@@ -137,39 +132,44 @@ class ChoicesRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 7
         self.status = STATUS_BY_VALUE[wire["status"]]
         item = wire.get("untyped")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = UNTYPED_BY_VALUE[item]
         self.untyped = item
         item = wire.get("phase")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = PHASE_BY_VALUE[item]
         self.phase = item
         item = wire.get("odd")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ODD_BY_VALUE[item]
         self.odd = item
         item = wire.get("only")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ONLY_BY_VALUE[item]
         self.only = item
         item = wire.get("hundred")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = HUNDRED_BY_VALUE[item]
         self.hundred = item
         item = wire.get("list")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -180,10 +180,9 @@ class ChoicesRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"status":' + STATUS_TEXTS[self.status]
-        item = self.untyped
+        item: Any = self.untyped
         if item is not None:
             text += ',"untyped":' + UNTYPED_TEXTS[item]
         item = self.phase
@@ -215,7 +214,7 @@ class ChoicesRequest(Request[Response]):
         return count
 
 
-CHOICES: Final = Feature(
+CHOICES: Final[Feature[ChoicesRequest, Response]] = Feature(
     name="Choices",
     profile=None,
     initiator=None,

@@ -21,7 +21,7 @@ from .runtime.schema import Array, Enumeration, Object, String
 
 
 class Status(StrEnum):
-    """``ClassNames.json#/properties/status``"""
+    """``ClassNames.json#/properties/status``."""
 
     A = "A"
 
@@ -31,7 +31,7 @@ STATUS_TEXTS: Final = texts(Status)
 
 
 class StrEnum_(StrEnum):
-    """``ClassNames.json#/properties/StrEnum``"""
+    """``ClassNames.json#/properties/StrEnum``."""
 
     E = "E"
 
@@ -41,7 +41,7 @@ STR_ENUM_TEXTS: Final = texts(StrEnum_)
 
 
 class Iterator_(StrEnum):
-    """``ClassNames.json#/properties/iterator``"""
+    """``ClassNames.json#/properties/iterator``."""
 
     F = "F"
 
@@ -51,7 +51,7 @@ ITERATOR_TEXTS: Final = texts(Iterator_)
 
 
 class AnyStatus(StrEnum):
-    """``ClassNames.json#/properties/Any/properties/status``"""
+    """``ClassNames.json#/properties/Any/properties/status``."""
 
     B = "B"
 
@@ -61,7 +61,7 @@ ANY_STATUS_TEXTS: Final = texts(AnyStatus)
 
 
 class Structure_x20_status(StrEnum):
-    """``ClassNames.json#/properties/structure/properties/status``"""
+    """``ClassNames.json#/properties/structure/properties/status``."""
 
     C = "C"
 
@@ -71,7 +71,7 @@ STRUCTURE_X20_STATUS_TEXTS: Final = texts(Structure_x20_status)
 
 
 class Structure_x20_x53_tatus(StrEnum):
-    """``ClassNames.json#/properties/structure/properties/Status``"""
+    """``ClassNames.json#/properties/structure/properties/Status``."""
 
     D = "D"
 
@@ -82,7 +82,7 @@ STRUCTURE_X20_X53_TATUS_TEXTS: Final = texts(Structure_x20_x53_tatus)
 
 @message
 class Any_(Structure):
-    """``ClassNames.json#/properties/Any``"""
+    """``ClassNames.json#/properties/Any``."""
 
     status: AnyStatus | None = member("status", Enumeration(AnyStatus), default=None)
 
@@ -90,12 +90,12 @@ class Any_(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ANY_STATUS_BY_VALUE[item]
         self.status = item
         if len(wire) != count:
@@ -103,9 +103,8 @@ class Any_(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.status
+        item: Any = self.status
         if item is not None:
             text += ',"status":' + ANY_STATUS_TEXTS[item]
         return "{" + text[1:] + "}"
@@ -113,34 +112,31 @@ class Any_(Structure):
 
 @message
 class Structure_(Structure):
-    """``ClassNames.json#/properties/structure``"""
+    """``ClassNames.json#/properties/structure``."""
 
     status: Structure_x20_status | None = member(
-        "status",
-        Enumeration(Structure_x20_status),
-        default=None,
+        "status", Enumeration(Structure_x20_status), default=None
     )
     x53_tatus: Structure_x20_x53_tatus | None = member(
-        "Status",
-        Enumeration(Structure_x20_x53_tatus),
-        default=None,
+        "Status", Enumeration(Structure_x20_x53_tatus), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 2
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STRUCTURE_X20_STATUS_BY_VALUE[item]
         self.status = item
         item = wire.get("Status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STRUCTURE_X20_X53_TATUS_BY_VALUE[item]
         self.x53_tatus = item
         if len(wire) != count:
@@ -148,9 +144,8 @@ class Structure_(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.status
+        item: Any = self.status
         if item is not None:
             text += ',"status":' + STRUCTURE_X20_STATUS_TEXTS[item]
         item = self.x53_tatus
@@ -161,7 +156,7 @@ class Structure_(Structure):
 
 @message
 class Request_(Structure):
-    """``ClassNames.json#/properties/request``"""
+    """``ClassNames.json#/properties/request``."""
 
     a: str | None = member("a", String(), default=None)
 
@@ -169,22 +164,20 @@ class Request_(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = self.a = wire.get("a")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.a
+        item: Any = self.a
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -194,7 +187,7 @@ class Request_(Structure):
 
 @message
 class ClassNames(Structure):
-    """``ClassNames.json#/properties/ClassNames``"""
+    """``ClassNames.json#/properties/ClassNames``."""
 
     a: str | None = member("a", String(), default=None)
 
@@ -202,22 +195,20 @@ class ClassNames(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = self.a = wire.get("a")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.a
+        item: Any = self.a
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -227,7 +218,7 @@ class ClassNames(Structure):
 
 @message
 class Self_(Structure):
-    """``ClassNames.json#/properties/self``"""
+    """``ClassNames.json#/properties/self``."""
 
     a: str | None = member("a", String(), default=None)
 
@@ -235,22 +226,20 @@ class Self_(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = self.a = wire.get("a")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.a
+        item: Any = self.a
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -260,7 +249,7 @@ class Self_(Structure):
 
 @message
 class A_x2d_b(Structure):
-    """``ClassNames.json#/properties/a-b``"""
+    """``ClassNames.json#/properties/a-b``."""
 
     x: str | None = member("x", String(), default=None)
 
@@ -268,22 +257,20 @@ class A_x2d_b(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = self.x = wire.get("x")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.x
+        item: Any = self.x
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -293,7 +280,7 @@ class A_x2d_b(Structure):
 
 @message
 class A_x5f_b(Structure):
-    """``ClassNames.json#/properties/a_b``"""
+    """``ClassNames.json#/properties/a_b``."""
 
     y: str | None = member("y", String(), default=None)
 
@@ -301,22 +288,20 @@ class A_x5f_b(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = self.y = wire.get("y")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.y
+        item: Any = self.y
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -326,7 +311,7 @@ class A_x5f_b(Structure):
 
 @message
 class ItemsItems(Structure):
-    """``ClassNames.json#/properties/items/items/properties/items/items``"""
+    """``ClassNames.json#/properties/items/items/properties/items/items``."""
 
     z: str | None = member("z", String(), default=None)
 
@@ -334,22 +319,20 @@ class ItemsItems(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = self.z = wire.get("z")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.z
+        item: Any = self.z
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -359,25 +342,23 @@ class ItemsItems(Structure):
 
 @message
 class Items(Structure):
-    """``ClassNames.json#/properties/items/items``"""
+    """``ClassNames.json#/properties/items/items``."""
 
     items: list[ItemsItems] | None = member(
-        "items",
-        Array(Object(ItemsItems)),
-        default=None,
+        "items", Array(Object(ItemsItems)), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("items")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -388,10 +369,9 @@ class Items(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.items
+        item: Any = self.items
         if item is not None:
             items = item
             if type(items) is not list:
@@ -410,10 +390,7 @@ class Items(Structure):
 
 @message
 class ClassNamesRequest(Request[Response]):
-    """The request of ClassNames.
-
-    ``ClassNames.json``
-    """
+    """The request of ClassNames: ``ClassNames.json``."""
 
     feature_name: ClassVar[str] = "ClassNames"
 
@@ -422,16 +399,12 @@ class ClassNamesRequest(Request[Response]):
     structure: Structure_ | None = member("structure", Object(Structure_), default=None)
     request: Request_ | None = member("request", Object(Request_), default=None)
     class_names: ClassNames | None = member(
-        "ClassNames",
-        Object(ClassNames),
-        default=None,
+        "ClassNames", Object(ClassNames), default=None
     )
     self_: Self_ | None = member("self", Object(Self_), default=None)
     str_enum: StrEnum_ | None = member("StrEnum", Enumeration(StrEnum_), default=None)
     iterator: Iterator_ | None = member(
-        "iterator",
-        Enumeration(Iterator_),
-        default=None,
+        "iterator", Enumeration(Iterator_), default=None
     )
     a_x2d_b: A_x2d_b | None = member("a-b", Object(A_x2d_b), default=None)
     a_x5f_b: A_x5f_b | None = member("a_b", Object(A_x5f_b), default=None)
@@ -441,63 +414,73 @@ class ClassNamesRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 0
+        count = 11
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STATUS_BY_VALUE[item]
         self.status = item
         item = wire.get("Any")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Any_._accept(item)
         self.any = item
         item = wire.get("structure")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Structure_._accept(item)
         self.structure = item
         item = wire.get("request")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Request_._accept(item)
         self.request = item
         item = wire.get("ClassNames")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ClassNames._accept(item)
         self.class_names = item
         item = wire.get("self")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Self_._accept(item)
         self.self_ = item
         item = wire.get("StrEnum")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STR_ENUM_BY_VALUE[item]
         self.str_enum = item
         item = wire.get("iterator")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = ITERATOR_BY_VALUE[item]
         self.iterator = item
         item = wire.get("a-b")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = A_x2d_b._accept(item)
         self.a_x2d_b = item
         item = wire.get("a_b")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = A_x5f_b._accept(item)
         self.a_x5f_b = item
         item = wire.get("items")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -508,10 +491,9 @@ class ClassNamesRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.status
+        item: Any = self.status
         if item is not None:
             text += ',"status":' + STATUS_TEXTS[item]
         item = self.any
@@ -573,7 +555,7 @@ class ClassNamesRequest(Request[Response]):
         return count
 
 
-CLASS_NAMES: Final = Feature(
+CLASS_NAMES: Final[Feature[ClassNamesRequest, Response]] = Feature(
     name="ClassNames",
     profile=None,
     initiator=None,

@@ -20,7 +20,7 @@ from .runtime.schema import Array, Constant, Constants, Enumeration
 
 
 class Text(StrEnum):
-    """``Constants.json#/properties/text``"""
+    """``Constants.json#/properties/text``."""
 
     A = "a"
 
@@ -31,17 +31,12 @@ TEXT_TEXTS: Final = texts(Text)
 
 @message
 class ConstantsRequest(Request[Response]):
-    """The request of Constants.
-
-    ``Constants.json``
-    """
+    """The request of Constants: ``Constants.json``."""
 
     feature_name: ClassVar[str] = "Constants"
 
     mixed: str | float | bool | None | Unset = member(
-        "mixed",
-        Constants("auto", 0, 1.5, True, None),
-        default=UNSET,
+        "mixed", Constants("auto", 0, 1.5, True, None), default=UNSET
     )
     level: Literal[1, 2, 3] | None = member("level", Constants(1, 2, 3), default=None)
     version: Literal["1.6"] = member("version", Constant("1.6"))
@@ -51,66 +46,65 @@ class ConstantsRequest(Request[Response]):
     nothing: None | Unset = member("nothing", Constant(None), default=UNSET)
     text: Text | None = member("text", Enumeration(Text), default=None)
     several: list[Literal[1, "one"]] | None = member(
-        "several",
-        Array(Constants(1, "one")),
-        default=None,
+        "several", Array(Constants(1, "one")), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 9
         if "mixed" in wire:
             item = wire["mixed"]
-            count += 1
             if not is_one_of(item, ("auto", 0, 1.5, True, None)):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.mixed = item
         item = self.level = wire.get("level")
-        if item is not None:
-            count += 1
-            if not is_one_of(item, (1, 2, 3)):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(item, (1, 2, 3)):
+            raise Bailout
         item = self.version = wire["version"]
         if not is_one_of(item, ("1.6",)):
             raise Bailout
         item = self.exact = wire.get("exact")
-        if item is not None:
-            count += 1
-            if not is_one_of(item, (2,)):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(item, (2,)):
+            raise Bailout
         item = self.flag = wire.get("flag")
-        if item is not None:
-            count += 1
-            if not is_one_of(item, (True,)):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(item, (True,)):
+            raise Bailout
         item = self.half = wire.get("half")
-        if item is not None:
-            count += 1
-            if not is_one_of(item, (0.5,)):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(item, (0.5,)):
+            raise Bailout
         if "nothing" in wire:
             item = wire["nothing"]
-            count += 1
             if not is_one_of(item, (None,)):
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.nothing = item
         item = wire.get("text")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = TEXT_BY_VALUE[item]
         self.text = item
         item = wire.get("several")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -121,10 +115,9 @@ class ConstantsRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = ""
-        item = self.mixed
+        item: Any = self.mixed
         if item is not UNSET:
             if not is_one_of(item, ("auto", 0, 1.5, True, None)):
                 raise Bailout
@@ -190,7 +183,7 @@ def _emit_constants_request__several__item(item: Any) -> str:
     return encode(item)
 
 
-CONSTANTS: Final = Feature(
+CONSTANTS: Final[Feature[ConstantsRequest, Response]] = Feature(
     name="Constants",
     profile=None,
     initiator=None,

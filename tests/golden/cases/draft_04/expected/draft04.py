@@ -19,7 +19,7 @@ from .runtime.schema import Array, Enumeration, Integer, Number
 
 
 class Kind(StrEnum):
-    """``Draft04.json#/properties/kind``"""
+    """``Draft04.json#/properties/kind``."""
 
     A = "A"
     B = "B"
@@ -31,10 +31,7 @@ KIND_TEXTS: Final = texts(Kind)
 
 @message
 class Draft04Request(Request[Response]):
-    """The request of Draft04.
-
-    ``Draft04.json``
-    """
+    """The request of Draft04: ``Draft04.json``."""
 
     feature_name: ClassVar[str] = "Draft04"
 
@@ -49,31 +46,31 @@ class Draft04Request(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 6
         item = self.count = wire["count"]
         if type(item) is not int:
             raise Bailout
         item = self.above = wire.get("above")
-        if item is not None:
-            count += 1
-            if type(item) is not int or item <= 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int or item <= 0:
+            raise Bailout
         item = self.at_least = wire.get("atLeast")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item < 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item < 0:
+            raise Bailout
         item = self.below = wire.get("below")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item >= 1:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item >= 1:
+            raise Bailout
         item = wire.get("counts")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -83,8 +80,9 @@ class Draft04Request(Request[Response]):
             item = items.copy()
         self.counts = item
         item = wire.get("kind")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = KIND_BY_VALUE[item]
         self.kind = item
         if len(wire) != count:
@@ -92,9 +90,8 @@ class Draft04Request(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.count
+        item: Any = self.count
         if type(item) is not int:
             raise Bailout
         text = '{"count":' + repr(item)
@@ -136,7 +133,7 @@ class Draft04Request(Request[Response]):
         return count
 
 
-DRAFT04: Final = Feature(
+DRAFT04: Final[Feature[Draft04Request, Response]] = Feature(
     name="Draft04",
     profile=None,
     initiator=None,

@@ -16,10 +16,7 @@ from .runtime.registry import Feature
 
 @message
 class EmptyRequest(Request["EmptyResponse"]):
-    """The request of Empty.
-
-    ``Empty.json``
-    """
+    """The request of Empty: ``Empty.json``."""
 
     feature_name: ClassVar[str] = "Empty"
 

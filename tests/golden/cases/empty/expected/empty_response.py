@@ -11,9 +11,6 @@ from .runtime.message import Response, message
 
 @message
 class EmptyResponse(Response):
-    """The response of Empty.
-
-    ``EmptyResponse.json``
-    """
+    """The response of Empty: ``EmptyResponse.json``."""
 
     feature_name: ClassVar[str] = "Empty"

@@ -21,7 +21,7 @@ from .runtime.schema import Boolean, Constant, Enumeration, Integer, String
 
 
 class Choice(StrEnum):
-    """``HostileText.json#/properties/choice``"""
+    """``HostileText.json#/properties/choice``."""
 
     X22_X22_X22 = '"""'
     X27 = "'"
@@ -40,7 +40,8 @@ CHOICE_TEXTS: Final = texts(Choice)
 
 @message
 class HostileTextRequest(Request[Response]):
-    """The request of HostileText.
+    """Ends \"\"\" here \\\" \\N{DASH} {{ 7*7 }} {% raw %} {# note #} # no comment
+    second line \\u202e bidi \\x00 NUL.
 
     ``HostileText.json``
     """
@@ -49,7 +50,9 @@ class HostileTextRequest(Request[Response]):
 
     plain: str | None = member("plain", String(), default=None)
     """Ends \"\"\" here \\\" \\N{DASH} {{ 7*7 }} {% raw %} {# note #} # no comment
-    second line \\u202e bidi \\x00 NUL.
+    second line \\u202e bidi \\x00 NUL. Default: ``\"Ends \\\"\\\"\\\" here \\\\\\\"
+    \\\\N{DASH} {{ 7*7 }} {% raw %} {# note #} # no comment\\r\\nsecond \\u2028 line
+    \\u202e bidi \\u0000 NUL \"``.
     """
     a_b_c_d_x: str | None = member("a\"b'c\\d\n{{ x }}", String(), default=None)
     x22_x22_x22: int | None = member('"""', Integer(whole_floats=True), default=None)
@@ -60,67 +63,64 @@ class HostileTextRequest(Request[Response]):
     quote: str | None = member("quote", String(), default=None)
     """ends with a quote \"."""
     constant: Literal['"""\n{{ x }}'] | None = member(
-        "constant",
-        Constant('"""\n{{ x }}'),
-        default=None,
+        "constant", Constant('"""\n{{ x }}'), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 8
         item = self.plain = wire.get("plain")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = self.a_b_c_d_x = wire.get("a\"b'c\\d\n{{ x }}")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = wire.get('"""')
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.x22_x22_x22 = item
         item = self.x23_xd = wire.get("#\x0d")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = wire.get("choice")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = CHOICE_BY_VALUE[item]
         self.choice = item
         item = self.trailing = wire.get("trailing\\")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = self.quote = wire.get("quote")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = self.constant = wire.get("constant")
-        if item is not None:
-            count += 1
-            if not is_one_of(item, ('"""\n{{ x }}',)):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(item, ('"""\n{{ x }}',)):
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.plain
+        item: Any = self.plain
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -161,7 +161,7 @@ class HostileTextRequest(Request[Response]):
         return "{" + text[1:] + "}"
 
 
-HOSTILE_TEXT: Final = Feature(
+HOSTILE_TEXT: Final[Feature[HostileTextRequest, Response]] = Feature(
     name="HostileText",
     profile=None,
     initiator=None,

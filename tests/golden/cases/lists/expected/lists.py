@@ -34,7 +34,7 @@ from .runtime.schema import (
 
 
 class Statuses(StrEnum):
-    """``Lists.json#/properties/statuses/items``"""
+    """``Lists.json#/properties/statuses/items``."""
 
     ON = "On"
     OFF = "Off"
@@ -46,29 +46,27 @@ STATUSES_TEXTS: Final = texts(Statuses)
 
 @message
 class Structures(Structure):
-    """``Lists.json#/properties/structures/items``"""
+    """``Lists.json#/properties/structures/items``."""
 
     key: str = member("key", String())
     value: list[int] | None = member(
-        "value",
-        Array(Integer(whole_floats=True)),
-        default=None,
+        "value", Array(Integer(whole_floats=True)), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = self.key = wire["key"]
         if type(item) is not str:
             raise Bailout
         item = wire.get("value")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -79,9 +77,8 @@ class Structures(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.key
+        item: Any = self.key
         if type(item) is not str:
             raise Bailout
         text = '{"key":' + quote(item)
@@ -104,63 +101,44 @@ class Structures(Structure):
 
 @message
 class ListsRequest(Request[Response]):
-    """The request of Lists.
-
-    ``Lists.json``
-    """
+    """The request of Lists: ``Lists.json``."""
 
     feature_name: ClassVar[str] = "Lists"
 
     texts: list[str] = member(
-        "texts",
-        Array(String(max_length=3), min_items=1, max_items=2),
+        "texts", Array(String(max_length=3), min_items=1, max_items=2)
     )
     numbers: list[float] | None = member("numbers", Array(Number()), default=None)
     flags: list[bool] | None = member("flags", Array(Boolean()), default=None)
     moments: list[datetime] | None = member(
-        "moments",
-        Array(String(format="date-time")),
-        default=None,
+        "moments", Array(String(format="date-time")), default=None
     )
     statuses: list[Statuses] | None = member(
-        "statuses",
-        Array(Enumeration(Statuses), unique_items=True),
-        default=None,
+        "statuses", Array(Enumeration(Statuses), unique_items=True), default=None
     )
     structures: list[Structures] | None = member(
-        "structures",
-        Array(Object(Structures)),
-        default=None,
+        "structures", Array(Object(Structures)), default=None
     )
     matrix: list[list[float]] | None = member(
-        "matrix",
-        Array(Array(Number(), min_items=2)),
-        default=None,
+        "matrix", Array(Array(Number(), min_items=2)), default=None
     )
     deep: list[list[list[datetime]]] | None = member(
-        "deep",
-        Array(Array(Array(String(format="date-time")))),
-        default=None,
+        "deep", Array(Array(Array(String(format="date-time")))), default=None
     )
     unique: list[JsonValue] | None = member(
-        "unique",
-        Array(AnyValue(), unique_items=True),
-        default=None,
+        "unique", Array(AnyValue(), unique_items=True), default=None
     )
     anything: list[JsonValue] | None = member(
-        "anything",
-        Array(AnyValue()),
-        default=None,
+        "anything", Array(AnyValue()), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 10
         items = wire["texts"]
         if type(items) is not list or len(items) < 1 or len(items) > 2:
             raise Bailout
@@ -169,8 +147,9 @@ class ListsRequest(Request[Response]):
                 raise Bailout
         self.texts = items.copy()
         item = wire.get("numbers")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -180,8 +159,9 @@ class ListsRequest(Request[Response]):
             item = items.copy()
         self.numbers = item
         item = wire.get("flags")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -191,48 +171,54 @@ class ListsRequest(Request[Response]):
             item = items.copy()
         self.flags = item
         item = wire.get("moments")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = [read_date_time(each) for each in items]
         self.moments = item
         item = wire.get("statuses")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or not all_unique(items):
                 raise Bailout
             item = [STATUSES_BY_VALUE[each] for each in items]
         self.statuses = item
         item = wire.get("structures")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(Structures._accept, items))
         self.structures = item
         item = wire.get("matrix")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(_accept_lists_request__matrix__item, items))
         self.matrix = item
         item = wire.get("deep")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(_accept_lists_request__deep__item, items))
         self.deep = item
         item = wire.get("unique")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list or not all_unique(items):
                 raise Bailout
@@ -242,8 +228,9 @@ class ListsRequest(Request[Response]):
             item = items.copy()
         self.unique = item
         item = wire.get("anything")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -257,7 +244,6 @@ class ListsRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         items = self.texts
         if type(items) is not list or len(items) < 1 or len(items) > 2:
@@ -267,7 +253,7 @@ class ListsRequest(Request[Response]):
                 raise Bailout
         texts = [quote(each) for each in items]
         text = '{"texts":' + "[" + ",".join(texts) + "]"
-        item = self.numbers
+        item: Any = self.numbers
         if item is not None:
             items = item
             if type(items) is not list:
@@ -442,7 +428,7 @@ def _emit_structures__value__item(item: Any) -> str:
     return repr(item)
 
 
-LISTS: Final = Feature(
+LISTS: Final[Feature[ListsRequest, Response]] = Feature(
     name="Lists",
     profile=None,
     initiator=None,

@@ -21,7 +21,7 @@ from .a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package
 from .runtime.date_times import quote_date_time, read_date_time
 from .runtime.equality import all_unique, is_one_of
 from .runtime.fast_path import UNSET, Bailout, Unset, by_value, new, texts
-from .runtime.formats import is_uri
+from .runtime.formats import is_uri, not_plain_uri
 from .runtime.jsontext import encode, quote
 from .runtime.members import member
 from .runtime.message import Request, Structure, message
@@ -52,7 +52,7 @@ is_multiple_of_1: Final = multiple_of("1")
 class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus(
     StrEnum
 ):
-    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus``"""
+    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus``."""
 
     A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE_A_VALUE = "A value A value A value A value A value A value A value A value A value A value A value A value "
     B = "B"
@@ -72,7 +72,7 @@ A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD
 
 @message
 class Next(Structure):
-    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure/properties/next/items``"""
+    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure/properties/next/items``."""
 
     a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice: (
         datetime | None
@@ -86,14 +86,14 @@ class Next(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get(
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice",
         )
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = read_date_time(item)
         self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice = (
             item
@@ -103,9 +103,8 @@ class Next(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = (
+        item: Any = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice
         )
         if item is not None:
@@ -120,7 +119,7 @@ class Next(Structure):
 class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure(
     Structure,
 ):
-    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure``"""
+    """``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json#/properties/aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure``."""
 
     a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice: (
         float
@@ -134,10 +133,9 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 2
         item = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice
         ) = wire[
@@ -146,8 +144,9 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         if not is_multiple_of_0_1(item) or item < 0 or item > 1:
             raise Bailout
         item = wire.get("next")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -158,9 +157,8 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = (
+        item: Any = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice
         )
         if not is_multiple_of_0_1(item) or item < 0 or item > 1:
@@ -192,8 +190,10 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceResponse"
     ],
 ):
-    """The request of
-    APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.
+    """A sentence that goes on and on. A sentence that goes on and on. A sentence that
+    goes on and on. A sentence that goes on and on. A sentence that goes on and on. A
+    sentence that goes on and on. A sentence that goes on and on. A sentence that goes
+    on and on.
 
     ``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json``
     """
@@ -281,10 +281,9 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 7
         item = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice
         ) = wire[
@@ -319,8 +318,9 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         item = wire.get(
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus",
         )
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_BY_VALUE[
                 item
             ]
@@ -330,8 +330,9 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         item = wire.get(
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure",
         )
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure._accept(
                 item
             )
@@ -341,8 +342,9 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         item = wire.get(
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap",
         )
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
                 item
             )
@@ -356,12 +358,12 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             item = wire[
                 "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceUnion"
             ]
-            count += 1
             item = _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
                 item
             )
         else:
             item = UNSET
+            count -= 1
         self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union = (
             item
         )
@@ -370,26 +372,25 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         ) = wire.get(
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceConstant",
         )
-        if item is not None:
-            count += 1
-            if not is_one_of(
-                item,
-                (
-                    "one constant that is long",
-                    "another constant that is long",
-                    "a third constant that is long",
-                    1,
-                ),
-            ):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_one_of(
+            item,
+            (
+                "one constant that is long",
+                "another constant that is long",
+                "a third constant that is long",
+                1,
+            ),
+        ):
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = (
+        item: Any = (
             self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice
         )
         if type(item) is not str or not 1 <= len(item) <= 10:
@@ -623,7 +624,7 @@ def _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
     if type(items) is not list:
         raise Bailout
     for each in items:
-        if type(each) is not str or not is_uri(each):
+        if type(each) is not str or (not_plain_uri(each) and not is_uri(each)):
             raise Bailout
     item = items.copy()
     return item
@@ -637,7 +638,7 @@ def _emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pac
     if type(items) is not list:
         raise Bailout
     for each in items:
-        if type(each) is not str or not is_uri(each):
+        if type(each) is not str or (not_plain_uri(each) and not is_uri(each)):
             raise Bailout
     texts = [quote(each) for each in items]
     return "[" + ",".join(texts) + "]"

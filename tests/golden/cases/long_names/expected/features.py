@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 
-FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
+FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
         "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice": (

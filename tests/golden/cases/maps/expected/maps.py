@@ -33,7 +33,7 @@ from .runtime.schema import (
 
 
 class Choices(StrEnum):
-    """``Maps.json#/properties/choices/additionalProperties``"""
+    """``Maps.json#/properties/choices/additionalProperties``."""
 
     ON = "On"
     OFF = "Off"
@@ -45,12 +45,12 @@ CHOICES_TEXTS: Final = texts(Choices)
 
 @message
 class Empty(Structure):
-    """``Maps.json#/properties/empty``"""
+    """``Maps.json#/properties/empty``."""
 
 
 @message
 class Structures(Structure):
-    """``Maps.json#/properties/structures/additionalProperties``"""
+    """``Maps.json#/properties/structures/additionalProperties``."""
 
     a: str = member("a", String())
 
@@ -58,7 +58,6 @@ class Structures(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.a = wire["a"]
         if type(item) is not str:
@@ -68,8 +67,7 @@ class Structures(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.a
+        item: Any = self.a
         if type(item) is not str:
             raise Bailout
         text = '{"a":' + quote(item)
@@ -78,10 +76,7 @@ class Structures(Structure):
 
 @message
 class MapsRequest(Request[Response]):
-    """The request of Maps.
-
-    ``Maps.json``
-    """
+    """The request of Maps: ``Maps.json``."""
 
     feature_name: ClassVar[str] = "Maps"
 
@@ -93,62 +88,59 @@ class MapsRequest(Request[Response]):
     )
     empty: Empty | None = member("empty", Object(Empty), default=None)
     maps: dict[str, dict[str, datetime]] | None = member(
-        "maps",
-        Map(Map(String(format="date-time"))),
-        default=None,
+        "maps", Map(Map(String(format="date-time"))), default=None
     )
     structures: dict[str, Structures] | None = member(
-        "structures",
-        Map(Object(Structures)),
-        default=None,
+        "structures", Map(Object(Structures)), default=None
     )
     choices: dict[str, Choices] | None = member(
-        "choices",
-        Map(Enumeration(Choices)),
-        default=None,
+        "choices", Map(Enumeration(Choices)), default=None
     )
     lists: dict[str, list[bool]] | None = member(
-        "lists",
-        Map(Array(Boolean())),
-        default=None,
+        "lists", Map(Array(Boolean())), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 7
         self.any = _accept_maps_request__any(wire["any"])
         item = wire.get("counts")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_maps_request__counts(item)
         self.counts = item
         item = wire.get("empty")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Empty._accept(item)
         self.empty = item
         item = wire.get("maps")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_maps_request__maps(item)
         self.maps = item
         item = wire.get("structures")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_maps_request__structures(item)
         self.structures = item
         item = wire.get("choices")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_maps_request__choices(item)
         self.choices = item
         item = wire.get("lists")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_maps_request__lists(item)
         self.lists = item
         if len(wire) != count:
@@ -156,9 +148,8 @@ class MapsRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"any":' + _emit_maps_request__any(self.any)
-        item = self.counts
+        item: Any = self.counts
         if item is not None:
             text += ',"counts":' + _emit_maps_request__counts(item)
         item = self.empty
@@ -422,7 +413,7 @@ def _emit_maps_request__lists(item: Any) -> str:
     return "{" + ",".join(texts) + "}"
 
 
-MAPS: Final = Feature(
+MAPS: Final[Feature[MapsRequest, Response]] = Feature(
     name="Maps",
     profile=None,
     initiator=None,

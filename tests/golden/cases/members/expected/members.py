@@ -20,10 +20,7 @@ from .runtime.schema import Boolean, Integer, Number, String
 
 @message
 class MembersRequest(Request[Response]):
-    """The request of Members.
-
-    ``Members.json``
-    """
+    """Members in an order of their own: ``Members.json``."""
 
     feature_name: ClassVar[str] = "Members"
 
@@ -38,37 +35,35 @@ class MembersRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 5
         item = self.optional_first = wire.get("optionalFirst")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         item = wire["connectorId"]
         self.connector_id = item if type(item) is int else whole(item)
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.enabled = wire.get("enabled")
-        if item is not None:
-            count += 1
-            if type(item) is not bool:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not bool:
+            raise Bailout
         item = self.last_optional = wire.get("lastOptional")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.optional_first
+        item: Any = self.optional_first
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -94,7 +89,7 @@ class MembersRequest(Request[Response]):
         return "{" + text[1:] + "}"
 
 
-MEMBERS: Final = Feature(
+MEMBERS: Final[Feature[MembersRequest, Response]] = Feature(
     name="Members",
     profile=None,
     initiator=None,

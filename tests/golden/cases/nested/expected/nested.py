@@ -22,7 +22,7 @@ from .runtime.schema import Integer, Object, String
 
 @message
 class Inner(Structure):
-    """``Nested.json#/properties/outer/properties/middle/properties/inner``"""
+    """``Nested.json#/properties/outer/properties/middle/properties/inner``."""
 
     value: int = member("value", Integer(whole_floats=True))
 
@@ -30,7 +30,6 @@ class Inner(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = wire["value"]
         self.value = item if type(item) is int else whole(item)
@@ -39,8 +38,7 @@ class Inner(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.value
+        item: Any = self.value
         if type(item) is not int:
             raise Bailout
         text = '{"value":' + repr(item)
@@ -49,7 +47,7 @@ class Inner(Structure):
 
 @message
 class Middle(Structure):
-    """``Nested.json#/properties/outer/properties/middle``"""
+    """``Nested.json#/properties/outer/properties/middle``."""
 
     inner: Inner = member("inner", Object(Inner))
 
@@ -76,7 +74,7 @@ class Middle(Structure):
 
 @message
 class Outer(Structure):
-    """``Nested.json#/properties/outer``"""
+    """``Nested.json#/properties/outer``."""
 
     middle: Middle = member("middle", Object(Middle))
     note: str | None = member("note", String(), default=None)
@@ -85,23 +83,21 @@ class Outer(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.middle = Middle._accept(wire["middle"])
         item = self.note = wire.get("note")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"middle":' + Middle._emit(self.middle)
-        item = self.note
+        item: Any = self.note
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -117,7 +113,7 @@ class Outer(Structure):
 
 @message
 class Optional(Structure):
-    """``Nested.json#/properties/optional``"""
+    """``Nested.json#/properties/optional``."""
 
     value: str | None = member("value", String(), default=None)
 
@@ -125,22 +121,20 @@ class Optional(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = self.value = wire.get("value")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.value
+        item: Any = self.value
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -150,15 +144,12 @@ class Optional(Structure):
 
 @message
 class Empty(Structure):
-    """``Nested.json#/properties/empty``"""
+    """``Nested.json#/properties/empty``."""
 
 
 @message
 class NestedRequest(Request[Response]):
-    """The request of Nested.
-
-    ``Nested.json``
-    """
+    """The request of Nested: ``Nested.json``."""
 
     feature_name: ClassVar[str] = "Nested"
 
@@ -170,18 +161,19 @@ class NestedRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 3
         self.outer = Outer._accept(wire["outer"])
         item = wire.get("optional")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Optional._accept(item)
         self.optional = item
         item = wire.get("empty")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Empty._accept(item)
         self.empty = item
         if len(wire) != count:
@@ -189,9 +181,8 @@ class NestedRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"outer":' + Outer._emit(self.outer)
-        item = self.optional
+        item: Any = self.optional
         if item is not None:
             text += ',"optional":' + Optional._emit(item)
         item = self.empty
@@ -210,7 +201,7 @@ class NestedRequest(Request[Response]):
         return count
 
 
-NESTED: Final = Feature(
+NESTED: Final[Feature[NestedRequest, Response]] = Feature(
     name="Nested",
     profile=None,
     initiator=None,

@@ -24,7 +24,7 @@ from .runtime.schema import Array, Enumeration, Integer, Null, Object, String, U
 
 
 class Status(StrEnum):
-    """``Nullable.json#/properties/status``"""
+    """``Nullable.json#/properties/status``."""
 
     A = "A"
     B = "B"
@@ -36,7 +36,7 @@ STATUS_TEXTS: Final = texts(Status)
 
 @message
 class Structure_(Structure):
-    """``Nullable.json#/properties/structure``"""
+    """``Nullable.json#/properties/structure``."""
 
     a: str = member("a", String())
 
@@ -44,7 +44,6 @@ class Structure_(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.a = wire["a"]
         if type(item) is not str:
@@ -54,8 +53,7 @@ class Structure_(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.a
+        item: Any = self.a
         if type(item) is not str:
             raise Bailout
         text = '{"a":' + quote(item)
@@ -64,33 +62,22 @@ class Structure_(Structure):
 
 @message
 class NullableRequest(Request[Response]):
-    """The request of Nullable.
-
-    ``Nullable.json``
-    """
+    """The request of Nullable: ``Nullable.json``."""
 
     feature_name: ClassVar[str] = "Nullable"
 
     text: str | None = member("text", Union(String(max_length=3), Null()))
     count: int | None | Unset = member(
-        "count",
-        Union(Integer(whole_floats=True), Null()),
-        default=UNSET,
+        "count", Union(Integer(whole_floats=True), Null()), default=UNSET
     )
     moment: datetime | None | Unset = member(
-        "moment",
-        Union(String(format="date-time"), Null()),
-        default=UNSET,
+        "moment", Union(String(format="date-time"), Null()), default=UNSET
     )
     status: Status | None | Unset = member(
-        "status",
-        Union(Null(), Enumeration(Status)),
-        default=UNSET,
+        "status", Union(Null(), Enumeration(Status)), default=UNSET
     )
     structure: Structure_ | None | Unset = member(
-        "structure",
-        Union(Object(Structure_), Null()),
-        default=UNSET,
+        "structure", Union(Object(Structure_), Null()), default=UNSET
     )
     list_: list[int | None] | None | Unset = member(
         "list",
@@ -99,72 +86,68 @@ class NullableRequest(Request[Response]):
     )
     only_null: None | Unset = member("onlyNull", Null(), default=UNSET)
     optional_text: str | None | Unset = member(
-        "optionalText",
-        Union(String(), Null()),
-        default=UNSET,
+        "optionalText", Union(String(), Null()), default=UNSET
     )
     required_count: int | None = member(
-        "requiredCount",
-        Union(Null(), Integer(whole_floats=True)),
+        "requiredCount", Union(Null(), Integer(whole_floats=True))
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 9
         self.text = _accept_nullable_request__text(wire["text"])
         if "count" in wire:
             item = wire["count"]
-            count += 1
             item = _accept_nullable_request__count(item)
         else:
             item = UNSET
+            count -= 1
         self.count = item
         if "moment" in wire:
             item = wire["moment"]
-            count += 1
             item = _accept_nullable_request__moment(item)
         else:
             item = UNSET
+            count -= 1
         self.moment = item
         if "status" in wire:
             item = wire["status"]
-            count += 1
             item = _accept_nullable_request__status(item)
         else:
             item = UNSET
+            count -= 1
         self.status = item
         if "structure" in wire:
             item = wire["structure"]
-            count += 1
             item = _accept_nullable_request__structure(item)
         else:
             item = UNSET
+            count -= 1
         self.structure = item
         if "list" in wire:
             item = wire["list"]
-            count += 1
             item = _accept_nullable_request__list_(item)
         else:
             item = UNSET
+            count -= 1
         self.list_ = item
         if "onlyNull" in wire:
             item = wire["onlyNull"]
-            count += 1
             if item is not None:
                 raise Bailout
         else:
             item = UNSET
+            count -= 1
         self.only_null = item
         if "optionalText" in wire:
             item = wire["optionalText"]
-            count += 1
             item = _accept_nullable_request__optional_text(item)
         else:
             item = UNSET
+            count -= 1
         self.optional_text = item
         self.required_count = _accept_nullable_request__required_count(
             wire["requiredCount"]
@@ -174,9 +157,8 @@ class NullableRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"text":' + _emit_nullable_request__text(self.text)
-        item = self.count
+        item: Any = self.count
         if item is not UNSET:
             text += ',"count":' + _emit_nullable_request__count(item)
         item = self.moment
@@ -444,7 +426,7 @@ def _emit_nullable_request__required_count(item: Any) -> str:
     raise Bailout
 
 
-NULLABLE: Final = Feature(
+NULLABLE: Final[Feature[NullableRequest, Response]] = Feature(
     name="Nullable",
     profile=None,
     initiator=None,

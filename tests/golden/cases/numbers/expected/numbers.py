@@ -23,10 +23,7 @@ is_multiple_of_2: Final = multiple_of("2")
 
 @message
 class NumbersRequest(Request[Response]):
-    """The request of Numbers.
-
-    ``Numbers.json``
-    """
+    """The request of Numbers: ``Numbers.json``."""
 
     feature_name: ClassVar[str] = "Numbers"
 
@@ -35,64 +32,57 @@ class NumbersRequest(Request[Response]):
     above: float | None = member("above", Number(exclusive_minimum=0), default=None)
     below: float | None = member("below", Number(exclusive_maximum="1.5"), default=None)
     level: int | None = member(
-        "level",
-        Integer(whole_floats=True, minimum=0, maximum=9),
-        default=None,
+        "level", Integer(whole_floats=True, minimum=0, maximum=9), default=None
     )
     even: int | None = member(
-        "even",
-        Integer(whole_floats=True, multiple_of=2),
-        default=None,
+        "even", Integer(whole_floats=True, multiple_of=2), default=None
     )
     count: int = member("count", Integer(whole_floats=True))
     steps: list[float] | None = member(
-        "steps",
-        Array(Number(minimum=-1, multiple_of="0.01")),
-        default=None,
+        "steps", Array(Number(minimum=-1, multiple_of="0.01")), default=None
     )
     offsets: list[int] | None = member(
-        "offsets",
-        Array(Integer(whole_floats=True)),
-        default=None,
+        "offsets", Array(Integer(whole_floats=True)), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 2
+        count = 9
         item = self.limit = wire["limit"]
         if not is_multiple_of_0_1(item):
             raise Bailout
         item = self.share = wire.get("share")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item < 0 or item > 100:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item < 0 or item > 100:
+            raise Bailout
         item = self.above = wire.get("above")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item <= 0:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item <= 0:
+            raise Bailout
         item = self.below = wire.get("below")
-        if item is not None:
-            count += 1
-            if not is_number(item) or item >= 1.5:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item) or item >= 1.5:
+            raise Bailout
         item = wire.get("level")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if item < 0 or item > 9:
                 raise Bailout
         self.level = item
         item = wire.get("even")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not int:
                 item = whole(item)
             if not is_multiple_of_2(item):
@@ -101,8 +91,9 @@ class NumbersRequest(Request[Response]):
         item = wire["count"]
         self.count = item if type(item) is int else whole(item)
         item = wire.get("steps")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -112,8 +103,9 @@ class NumbersRequest(Request[Response]):
             item = items.copy()
         self.steps = item
         item = wire.get("offsets")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -124,9 +116,8 @@ class NumbersRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.limit
+        item: Any = self.limit
         if not is_multiple_of_0_1(item):
             raise Bailout
         text = '{"limit":' + repr(item)
@@ -200,7 +191,7 @@ def _emit_numbers_request__offsets__item(item: Any) -> str:
     return repr(item)
 
 
-NUMBERS: Final = Feature(
+NUMBERS: Final[Feature[NumbersRequest, Response]] = Feature(
     name="Numbers",
     profile=None,
     initiator=None,

@@ -24,12 +24,11 @@ from .runtime.schema import AnyValue, Integer, Object, String
 
 @message
 class Typed(Structure):
-    """``Open.json#/properties/typed``"""
+    """``Open.json#/properties/typed``."""
 
     a: int | None = member("a", Integer(whole_floats=True), default=None)
     extra: dict[str, int] = other_members(
-        Integer(whole_floats=True),
-        default_factory=dict,
+        Integer(whole_floats=True), default_factory=dict
     )
     """Members that the schema does not name, as they are on the wire."""
 
@@ -37,7 +36,6 @@ class Typed(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         if "a" in wire:
             item = wire["a"]
@@ -55,9 +53,8 @@ class Typed(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.a
+        item: Any = self.a
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -71,7 +68,7 @@ class Typed(Structure):
 
 @message(min_properties=1, max_properties=2)
 class Limited(Structure):
-    """``Open.json#/properties/limited``"""
+    """``Open.json#/properties/limited``."""
 
     a: int | None = member("a", Integer(whole_floats=True), default=None)
     extra: dict[str, JsonValue] = other_members(AnyValue(), default_factory=dict)
@@ -81,7 +78,6 @@ class Limited(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict or len(wire) < 1 or len(wire) > 2:
             raise Bailout
-        item: Any
         self = new(cls)
         if "a" in wire:
             item = wire["a"]
@@ -107,12 +103,11 @@ class Limited(Structure):
 
 @message
 class Moments(Structure):
-    """``Open.json#/properties/moments``"""
+    """``Open.json#/properties/moments``."""
 
     first: str | None = member("first", String(), default=None)
     extra: dict[str, datetime] = other_members(
-        String(format="date-time"),
-        default_factory=dict,
+        String(format="date-time"), default_factory=dict
     )
     """Members that the schema does not name, as they are on the wire."""
 
@@ -120,7 +115,6 @@ class Moments(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         if "first" in wire:
             item = wire["first"]
@@ -138,9 +132,8 @@ class Moments(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.first
+        item: Any = self.first
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -156,7 +149,7 @@ class Moments(Structure):
 class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties_x0(
     Structure,
 ):
-    """``Open.json#/properties/nested/additionalProperties``"""
+    """``Open.json#/properties/nested/additionalProperties``."""
 
     b: str = member("b", String())
 
@@ -164,7 +157,6 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = self.b = wire["b"]
         if type(item) is not str:
@@ -174,8 +166,7 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.b
+        item: Any = self.b
         if type(item) is not str:
             raise Bailout
         text = '{"b":' + quote(item)
@@ -184,7 +175,7 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties
 
 @message
 class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0(Structure):
-    """``Open.json#/properties/nested``"""
+    """``Open.json#/properties/nested``."""
 
     a: str | None = member("a", String(), default=None)
     extra: dict[
@@ -202,7 +193,6 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         if "a" in wire:
             item = wire["a"]
@@ -224,9 +214,8 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.a
+        item: Any = self.a
         if item is not None:
             if type(item) is not str:
                 raise Bailout
@@ -247,10 +236,7 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0(Structure):
 
 @message
 class OpenRequest(Request[Response]):
-    """The request of Open.
-
-    ``Open.json``
-    """
+    """The request of Open: ``Open.json``."""
 
     feature_name: ClassVar[str] = "Open"
 
@@ -259,9 +245,7 @@ class OpenRequest(Request[Response]):
     limited: Limited | None = member("limited", Object(Limited), default=None)
     moments: Moments | None = member("moments", Object(Moments), default=None)
     nested: X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0 | None = member(
-        "nested",
-        Object(X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0),
-        default=None,
+        "nested", Object(X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0), default=None
     )
     extra: dict[str, JsonValue] = other_members(AnyValue(), default_factory=dict)
     """Members that the schema does not name, as they are on the wire."""
@@ -270,7 +254,6 @@ class OpenRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = wire["known"]
         self.known = item if type(item) is int else whole(item)
@@ -309,8 +292,7 @@ class OpenRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.known
+        item: Any = self.known
         if type(item) is not int:
             raise Bailout
         text = '{"known":' + repr(item)
@@ -363,7 +345,7 @@ def _emit_typed__extra(item: Any) -> str:
     return repr(item)
 
 
-OPEN: Final = Feature(
+OPEN: Final[Feature[OpenRequest, Response]] = Feature(
     name="Open",
     profile=None,
     initiator=None,

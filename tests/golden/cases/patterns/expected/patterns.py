@@ -25,10 +25,7 @@ PATTERNS_REQUEST__WHOLE_PATTERN: Final = re.compile("\\A[A-Z]{2}[0-9]+\\Z")
 
 @message
 class PatternsRequest(Request[Response]):
-    """The request of Patterns.
-
-    ``Patterns.json``
-    """
+    """The request of Patterns: ``Patterns.json``."""
 
     feature_name: ClassVar[str] = "Patterns"
 
@@ -49,8 +46,7 @@ class PatternsRequest(Request[Response]):
         "codes",
         Array(
             String(
-                pattern="^(L1|L2|L3)(-N)?$",
-                matches=PATTERNS_REQUEST__CODES_PATTERN,
+                pattern="^(L1|L2|L3)(-N)?$", matches=PATTERNS_REQUEST__CODES_PATTERN
             ),
         ),
         default=None,
@@ -65,25 +61,26 @@ class PatternsRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 4
         item = self.whole = wire["whole"]
         if type(item) is not str or len(item) > 10:
             raise Bailout
         if PATTERNS_REQUEST__WHOLE_PATTERN.search(item) is None:
             raise Bailout
         item = self.part = wire.get("part")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not str:
                 raise Bailout
             if PATTERNS_REQUEST__PART_PATTERN.search(item) is None:
                 raise Bailout
         item = wire.get("codes")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -95,8 +92,9 @@ class PatternsRequest(Request[Response]):
             item = items.copy()
         self.codes = item
         item = self.quoted = wire.get("quoted")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not str:
                 raise Bailout
             if PATTERNS_REQUEST__QUOTED_PATTERN.search(item) is None:
@@ -106,9 +104,8 @@ class PatternsRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.whole
+        item: Any = self.whole
         if type(item) is not str or len(item) > 10:
             raise Bailout
         if PATTERNS_REQUEST__WHOLE_PATTERN.search(item) is None:
@@ -150,7 +147,7 @@ class PatternsRequest(Request[Response]):
         return count
 
 
-PATTERNS: Final = Feature(
+PATTERNS: Final[Feature[PatternsRequest, Response]] = Feature(
     name="Patterns",
     profile=None,
     initiator=None,

@@ -36,13 +36,11 @@ Json: TypeAlias = "str | float | list[Json] | dict[str, Json]"
 
 @message
 class Node(Structure):
-    """``Recursion.json#/definitions/Node``"""
+    """``Recursion.json#/definitions/Node``."""
 
     name: str = member("name", String())
     children: list[Node] | None = member(
-        "children",
-        Array(Object(lambda: Node)),
-        default=None,
+        "children", Array(Object(lambda: Node)), default=None
     )
     next: Node | None = member("next", Object(lambda: Node), default=None)
 
@@ -50,24 +48,25 @@ class Node(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 3
         item = self.name = wire["name"]
         if type(item) is not str:
             raise Bailout
         item = wire.get("children")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(Node._accept, items))
         self.children = item
         item = wire.get("next")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Node._accept(item)
         self.next = item
         if len(wire) != count:
@@ -75,9 +74,8 @@ class Node(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
-        item = self.name
+        item: Any = self.name
         if type(item) is not str:
             raise Bailout
         text = '{"name":' + quote(item)
@@ -106,7 +104,7 @@ class Node(Structure):
 
 @message
 class Pong(Structure):
-    """``Recursion.json#/definitions/Pong``"""
+    """``Recursion.json#/definitions/Pong``."""
 
     ping: Ping | None = member("ping", Object(lambda: Ping), default=None)
 
@@ -114,12 +112,12 @@ class Pong(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("ping")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Ping._accept(item)
         self.ping = item
         if len(wire) != count:
@@ -127,9 +125,8 @@ class Pong(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.ping
+        item: Any = self.ping
         if item is not None:
             text += ',"ping":' + Ping._emit(item)
         return "{" + text[1:] + "}"
@@ -144,7 +141,7 @@ class Pong(Structure):
 
 @message
 class Ping(Structure):
-    """``Recursion.json#/definitions/Ping``"""
+    """``Recursion.json#/definitions/Ping``."""
 
     pong: Pong | None = member("pong", Object(Pong), default=None)
 
@@ -152,12 +149,12 @@ class Ping(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("pong")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Pong._accept(item)
         self.pong = item
         if len(wire) != count:
@@ -165,9 +162,8 @@ class Ping(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.pong
+        item: Any = self.pong
         if item is not None:
             text += ',"pong":' + Pong._emit(item)
         return "{" + text[1:] + "}"
@@ -182,10 +178,7 @@ class Ping(Structure):
 
 @message
 class RecursionRequest(Request[Response]):
-    """The request of Recursion.
-
-    ``Recursion.json``
-    """
+    """The request of Recursion: ``Recursion.json``."""
 
     feature_name: ClassVar[str] = "Recursion"
 
@@ -198,23 +191,25 @@ class RecursionRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 4
         self.tree = Node._accept(wire["tree"])
         item = wire.get("nest")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_nest(item)
         self.nest = item
         item = wire.get("ping")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = Ping._accept(item)
         self.ping = item
         item = wire.get("json")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_json(item)
         self.json = item
         if len(wire) != count:
@@ -222,9 +217,8 @@ class RecursionRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"tree":' + Node._emit(self.tree)
-        item = self.nest
+        item: Any = self.nest
         if item is not None:
             text += ',"nest":' + _emit_nest(item)
         item = self.ping
@@ -353,7 +347,7 @@ JSON_TYPE: Final[SchemaType] = Union(
     Map(Shared("Json", lambda: JSON_TYPE)),
 )
 
-RECURSION: Final = Feature(
+RECURSION: Final[Feature[RecursionRequest, Response]] = Feature(
     name="Recursion",
     profile=None,
     initiator=None,

@@ -21,7 +21,7 @@ from .runtime.schema import Array, Enumeration, Object, String
 
 
 class StatusEnumType(StrEnum):
-    """``References.json#/definitions/StatusEnumType``"""
+    """``References.json#/definitions/StatusEnumType``."""
 
     A = "A"
     B = "B"
@@ -33,28 +33,26 @@ STATUS_ENUM_TYPE_TEXTS: Final = texts(StatusEnumType)
 
 @message
 class HashDataType(Structure):
-    """``References.json#/definitions/HashDataType``"""
+    """``References.json#/definitions/HashDataType``."""
 
     hash: str = member("hash", String(max_length=36))
     status: StatusEnumType | None = member(
-        "status",
-        Enumeration(StatusEnumType),
-        default=None,
+        "status", Enumeration(StatusEnumType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = self.hash = wire["hash"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STATUS_ENUM_TYPE_BY_VALUE[item]
         self.status = item
         if len(wire) != count:
@@ -62,8 +60,7 @@ class HashDataType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.hash
+        item: Any = self.hash
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"hash":' + quote(item)
@@ -75,57 +72,52 @@ class HashDataType(Structure):
 
 @message
 class ReferencesRequest(Request[Response]):
-    """The request of References.
-
-    ``References.json``
-    """
+    """The request of References: ``References.json``."""
 
     feature_name: ClassVar[str] = "References"
 
     first: HashDataType = member("first", Object(HashDataType))
     second: HashDataType | None = member("second", Object(HashDataType), default=None)
     list_: list[HashDataType] | None = member(
-        "list",
-        Array(Object(HashDataType)),
-        default=None,
+        "list", Array(Object(HashDataType)), default=None
     )
     token: str | None = member("token", String(max_length=36), default=None)
     status: StatusEnumType | None = member(
-        "status",
-        Enumeration(StatusEnumType),
-        default=None,
+        "status", Enumeration(StatusEnumType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 5
         self.first = HashDataType._accept(wire["first"])
         item = wire.get("second")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = HashDataType._accept(item)
         self.second = item
         item = wire.get("list")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
             item = list(map(HashDataType._accept, items))
         self.list_ = item
         item = self.token = wire.get("token")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 36:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 36:
+            raise Bailout
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STATUS_ENUM_TYPE_BY_VALUE[item]
         self.status = item
         if len(wire) != count:
@@ -133,10 +125,9 @@ class ReferencesRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"first":' + HashDataType._emit(self.first)
-        item = self.second
+        item: Any = self.second
         if item is not None:
             text += ',"second":' + HashDataType._emit(item)
         item = self.list_
@@ -167,7 +158,7 @@ class ReferencesRequest(Request[Response]):
         return count
 
 
-REFERENCES: Final = Feature(
+REFERENCES: Final[Feature[ReferencesRequest, Response]] = Feature(
     name="References",
     profile=None,
     initiator=None,

@@ -19,10 +19,7 @@ from .runtime.schema import Integer
 
 @message
 class AloneRequest(Request[Response]):
-    """The request of Alone.
-
-    ``AloneRequest.json``
-    """
+    """The request of Alone: ``AloneRequest.json``."""
 
     feature_name: ClassVar[str] = "Alone"
 
@@ -32,23 +29,21 @@ class AloneRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("id")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.id = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.id
+        item: Any = self.id
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -56,7 +51,7 @@ class AloneRequest(Request[Response]):
         return "{" + text[1:] + "}"
 
 
-ALONE: Final = Feature(
+ALONE: Final[Feature[AloneRequest, Response]] = Feature(
     name="Alone",
     profile=None,
     initiator=None,

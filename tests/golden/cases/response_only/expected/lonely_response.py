@@ -12,13 +12,13 @@ from typing import Any, ClassVar, Final, Self
 
 from .runtime.fast_path import Bailout, by_value, new, texts
 from .runtime.members import member
-from .runtime.message import Response, message
+from .runtime.message import Request, Response, message
 from .runtime.registry import Feature
 from .runtime.schema import Enumeration
 
 
 class Status(StrEnum):
-    """``LonelyResponse.json#/properties/status``"""
+    """``LonelyResponse.json#/properties/status``."""
 
     ACCEPTED = "Accepted"
 
@@ -29,10 +29,7 @@ STATUS_TEXTS: Final = texts(Status)
 
 @message
 class LonelyResponse(Response):
-    """The response of Lonely.
-
-    ``LonelyResponse.json``
-    """
+    """The response of Lonely: ``LonelyResponse.json``."""
 
     feature_name: ClassVar[str] = "Lonely"
 
@@ -53,7 +50,7 @@ class LonelyResponse(Response):
         return text + "}"
 
 
-LONELY: Final = Feature(
+LONELY: Final[Feature[Request[Any], LonelyResponse]] = Feature(
     name="Lonely",
     profile=None,
     initiator=None,

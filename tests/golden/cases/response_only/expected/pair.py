@@ -20,10 +20,7 @@ from .runtime.schema import Integer
 
 @message
 class PairRequest(Request["PairResponse"]):
-    """The request of Pair.
-
-    ``Pair.json``
-    """
+    """The request of Pair: ``Pair.json``."""
 
     feature_name: ClassVar[str] = "Pair"
 
@@ -33,23 +30,21 @@ class PairRequest(Request["PairResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("id")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.id = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.id
+        item: Any = self.id
         if item is not None:
             if type(item) is not int:
                 raise Bailout

@@ -15,10 +15,7 @@ from .runtime.schema import Integer
 
 @message
 class PairResponse(Response):
-    """The response of Pair.
-
-    ``PairResponse.json``
-    """
+    """The response of Pair: ``PairResponse.json``."""
 
     feature_name: ClassVar[str] = "Pair"
 
@@ -28,23 +25,21 @@ class PairResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 0
+        count = 1
         item = wire.get("id")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                item = whole(item)
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            item = whole(item)
         self.id = item
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = ""
-        item = self.id
+        item: Any = self.id
         if item is not None:
             if type(item) is not int:
                 raise Bailout

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from .runtime.errors import ErrorCode, ValidationError, Violation
     from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
+    from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .types.lamp_type import LampType
     from .types.light_enum_type import LightEnumType
@@ -22,55 +24,30 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "EnterRequest": ".enter",
-            "EnterResponse": ".enter_response",
-            "ErrorCode": ".runtime.errors",
-            "Feature": ".runtime.registry",
-            "FEATURES": ".features",
-            "Initiator": ".runtime.registry",
-            "JsonValue": ".runtime.jsontext",
-            "LampType": ".types.lamp_type",
-            "LeaveRequest": ".leave",
-            "LightEnumType": ".types.light_enum_type",
-            "Profile": ".runtime.registry",
-            "PROFILES": ".features",
-            "Request": ".runtime.message",
-            "Response": ".runtime.message",
-            "SCHEMA_SET": ".features",
-            "SchemaSet": ".runtime.registry",
-            "Structure": ".runtime.message",
-            "UNSET": ".runtime.fast_path",
-            "Unset": ".runtime.fast_path",
-            "ValidationError": ".runtime.errors",
-            "Violation": ".runtime.errors",
+            ".enter": ("EnterRequest",),
+            ".enter_response": ("EnterResponse",),
+            ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
+            ".leave": ("LeaveRequest",),
+            ".runtime.errors": ("ErrorCode", "ValidationError", "Violation"),
+            ".runtime.fast_path": ("UNSET", "Unset"),
+            ".runtime.jsontext": ("JsonValue",),
+            ".runtime.members": ("Member",),
+            ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.readers": ("use_json_reader",),
+            ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
+            ".types.lamp_type": ("LampType",),
+            ".types.light_enum_type": ("LightEnumType",),
         },
-    )
+    )  # fmt: skip
 
 
 __version__ = "0.1.0"
 """The version of the generator."""
 
 __all__ = [
-    "FEATURES",
-    "PROFILES",
-    "SCHEMA_SET",
-    "UNSET",
-    "EnterRequest",
-    "EnterResponse",
-    "ErrorCode",
-    "Feature",
-    "Initiator",
-    "JsonValue",
-    "LampType",
-    "LeaveRequest",
-    "LightEnumType",
-    "Profile",
-    "Request",
-    "Response",
-    "SchemaSet",
-    "Structure",
-    "Unset",
-    "ValidationError",
-    "Violation",
-    "__version__",
-]
+    "FEATURES", "PROFILES", "SCHEMA_SET", "UNSET", "EnterRequest", "EnterResponse",
+    "ErrorCode", "Feature", "Initiator", "JsonValue", "LampType", "LeaveRequest",
+    "LightEnumType", "Member", "Profile", "Request", "Response", "SchemaSet",
+    "Structure", "Unset", "ValidationError", "Violation", "__version__",
+    "use_json_reader",
+]  # fmt: skip

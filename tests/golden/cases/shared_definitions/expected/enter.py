@@ -28,7 +28,7 @@ from .types.light_enum_type import (
 
 @message
 class UnlikeType(Structure):
-    """``EnterRequest.json#/definitions/UnlikeType``"""
+    """``EnterRequest.json#/definitions/UnlikeType``."""
 
     n: int = member("n", Integer(whole_floats=True, minimum=0))
 
@@ -36,7 +36,6 @@ class UnlikeType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = wire["n"]
         if type(item) is not int:
@@ -49,8 +48,7 @@ class UnlikeType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.n
+        item: Any = self.n
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"n":' + repr(item)
@@ -59,7 +57,7 @@ class UnlikeType(Structure):
 
 @message
 class RoomType(Structure):
-    """``EnterRequest.json#/definitions/RoomType``"""
+    """``EnterRequest.json#/definitions/RoomType``."""
 
     lamp: LampType = member("lamp", Object(LampType))
     unlike: UnlikeType | None = member("unlike", Object(UnlikeType), default=None)
@@ -68,13 +66,13 @@ class RoomType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.lamp = LampType._accept(wire["lamp"])
         item = wire.get("unlike")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = UnlikeType._accept(item)
         self.unlike = item
         if len(wire) != count:
@@ -82,9 +80,8 @@ class RoomType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"lamp":' + LampType._emit(self.lamp)
-        item = self.unlike
+        item: Any = self.unlike
         if item is not None:
             text += ',"unlike":' + UnlikeType._emit(item)
         return text + "}"
@@ -100,18 +97,13 @@ class RoomType(Structure):
 
 @message
 class EnterRequest(Request["EnterResponse"]):
-    """The request of Enter.
-
-    ``EnterRequest.json``
-    """
+    """The request of Enter: ``EnterRequest.json``."""
 
     feature_name: ClassVar[str] = "Enter"
 
     room: RoomType = member("room", Object(RoomType))
     light: LightEnumType | None = member(
-        "light",
-        Enumeration(LightEnumType),
-        default=None,
+        "light", Enumeration(LightEnumType), default=None
     )
     """As the first file says."""
 
@@ -119,13 +111,13 @@ class EnterRequest(Request["EnterResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.room = RoomType._accept(wire["room"])
         item = wire.get("light")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = LIGHT_ENUM_TYPE_BY_VALUE[item]
         self.light = item
         if len(wire) != count:
@@ -133,9 +125,8 @@ class EnterRequest(Request["EnterResponse"]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"room":' + RoomType._emit(self.room)
-        item = self.light
+        item: Any = self.light
         if item is not None:
             text += ',"light":' + LIGHT_ENUM_TYPE_TEXTS[item]
         return text + "}"

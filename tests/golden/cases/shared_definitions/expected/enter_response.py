@@ -18,7 +18,7 @@ from .types.lamp_type import LampType
 
 @message
 class UnlikeType(Structure):
-    """``EnterResponse.json#/definitions/UnlikeType``"""
+    """``EnterResponse.json#/definitions/UnlikeType``."""
 
     n: int = member("n", Integer(whole_floats=True, minimum=1))
 
@@ -26,7 +26,6 @@ class UnlikeType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = wire["n"]
         if type(item) is not int:
@@ -39,8 +38,7 @@ class UnlikeType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.n
+        item: Any = self.n
         if type(item) is not int or item < 1:
             raise Bailout
         text = '{"n":' + repr(item)
@@ -49,7 +47,7 @@ class UnlikeType(Structure):
 
 @message
 class RoomType(Structure):
-    """``EnterResponse.json#/definitions/RoomType``"""
+    """``EnterResponse.json#/definitions/RoomType``."""
 
     lamp: LampType = member("lamp", Object(LampType))
     unlike: UnlikeType | None = member("unlike", Object(UnlikeType), default=None)
@@ -58,13 +56,13 @@ class RoomType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.lamp = LampType._accept(wire["lamp"])
         item = wire.get("unlike")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = UnlikeType._accept(item)
         self.unlike = item
         if len(wire) != count:
@@ -72,9 +70,8 @@ class RoomType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"lamp":' + LampType._emit(self.lamp)
-        item = self.unlike
+        item: Any = self.unlike
         if item is not None:
             text += ',"unlike":' + UnlikeType._emit(item)
         return text + "}"
@@ -90,10 +87,7 @@ class RoomType(Structure):
 
 @message
 class EnterResponse(Response):
-    """The response of Enter.
-
-    ``EnterResponse.json``
-    """
+    """The response of Enter: ``EnterResponse.json``."""
 
     feature_name: ClassVar[str] = "Enter"
 

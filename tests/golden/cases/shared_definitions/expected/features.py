@@ -4,21 +4,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 
-FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
+FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
-        "Enter": (
-            ".enter",
-            "ENTER",
-        ),
-        "Leave": (
-            ".leave",
-            "LEAVE",
-        ),
+        "Enter": (".enter", "ENTER"),
+        "Leave": (".leave", "LEAVE"),
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""

@@ -23,10 +23,7 @@ from .types.light_enum_type import (
 
 @message
 class LeaveRequest(Request[Response]):
-    """The request of Leave.
-
-    ``LeaveRequest.json``
-    """
+    """The request of Leave: ``LeaveRequest.json``."""
 
     feature_name: ClassVar[str] = "Leave"
 
@@ -47,7 +44,7 @@ class LeaveRequest(Request[Response]):
         return text + "}"
 
 
-LEAVE: Final = Feature(
+LEAVE: Final[Feature[LeaveRequest, Response]] = Feature(
     name="Leave",
     profile=None,
     initiator=None,

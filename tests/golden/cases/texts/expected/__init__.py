@@ -11,54 +11,34 @@ if TYPE_CHECKING:
     from .runtime.errors import ErrorCode, ValidationError, Violation
     from .runtime.fast_path import UNSET, Unset
     from .runtime.jsontext import JsonValue
+    from .runtime.members import Member
     from .runtime.message import Request, Response, Structure
+    from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .texts import TextsRequest
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ErrorCode": ".runtime.errors",
-            "Feature": ".runtime.registry",
-            "FEATURES": ".features",
-            "Initiator": ".runtime.registry",
-            "JsonValue": ".runtime.jsontext",
-            "Profile": ".runtime.registry",
-            "PROFILES": ".features",
-            "Request": ".runtime.message",
-            "Response": ".runtime.message",
-            "SCHEMA_SET": ".features",
-            "SchemaSet": ".runtime.registry",
-            "Structure": ".runtime.message",
-            "TextsRequest": ".texts",
-            "UNSET": ".runtime.fast_path",
-            "Unset": ".runtime.fast_path",
-            "ValidationError": ".runtime.errors",
-            "Violation": ".runtime.errors",
+            ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
+            ".runtime.errors": ("ErrorCode", "ValidationError", "Violation"),
+            ".runtime.fast_path": ("UNSET", "Unset"),
+            ".runtime.jsontext": ("JsonValue",),
+            ".runtime.members": ("Member",),
+            ".runtime.message": ("Request", "Response", "Structure"),
+            ".runtime.readers": ("use_json_reader",),
+            ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
+            ".texts": ("TextsRequest",),
         },
-    )
+    )  # fmt: skip
 
 
 __version__ = "0.1.0"
 """The version of the generator."""
 
 __all__ = [
-    "FEATURES",
-    "PROFILES",
-    "SCHEMA_SET",
-    "UNSET",
-    "ErrorCode",
-    "Feature",
-    "Initiator",
-    "JsonValue",
-    "Profile",
-    "Request",
-    "Response",
-    "SchemaSet",
-    "Structure",
-    "TextsRequest",
-    "Unset",
-    "ValidationError",
-    "Violation",
-    "__version__",
-]
+    "FEATURES", "PROFILES", "SCHEMA_SET", "UNSET", "ErrorCode", "Feature", "Initiator",
+    "JsonValue", "Member", "Profile", "Request", "Response", "SchemaSet", "Structure",
+    "TextsRequest", "Unset", "ValidationError", "Violation", "__version__",
+    "use_json_reader",
+]  # fmt: skip

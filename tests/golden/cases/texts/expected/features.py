@@ -4,17 +4,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 
-FEATURES: Final[LazyMapping[Feature]] = LazyMapping(
+FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
-        "Texts": (
-            ".texts",
-            "TEXTS",
-        ),
+        "Texts": (".texts", "TEXTS"),
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""

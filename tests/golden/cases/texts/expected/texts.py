@@ -22,6 +22,7 @@ from .runtime.formats import (
     is_uri,
     is_uri_reference,
     is_uuid,
+    not_plain_uri,
 )
 from .runtime.jsontext import quote
 from .runtime.members import member
@@ -32,10 +33,7 @@ from .runtime.schema import String
 
 @message
 class TextsRequest(Request[Response]):
-    """The request of Texts.
-
-    ``Texts.json``
-    """
+    """The request of Texts: ``Texts.json``."""
 
     feature_name: ClassVar[str] = "Texts"
 
@@ -43,27 +41,19 @@ class TextsRequest(Request[Response]):
     short: str | None = member("short", String(max_length=3), default=None)
     long: str | None = member("long", String(min_length=2), default=None)
     between: str | None = member(
-        "between",
-        String(min_length=2, max_length=4),
-        default=None,
+        "between", String(min_length=2, max_length=4), default=None
     )
     moment: datetime = member("moment", String(format="date-time"))
     limited_moment: datetime | None = member(
-        "limitedMoment",
-        String(max_length=20, format="date-time"),
-        default=None,
+        "limitedMoment", String(max_length=20, format="date-time"), default=None
     )
     day: str | None = member("day", String(format="date"), default=None)
     clock: str | None = member("clock", String(format="time"), default=None)
     address: str | None = member(
-        "address",
-        String(max_length=40, format="uri"),
-        default=None,
+        "address", String(max_length=40, format="uri"), default=None
     )
     reference: str | None = member(
-        "reference",
-        String(format="uri-reference"),
-        default=None,
+        "reference", String(format="uri-reference"), default=None
     )
     key: str | None = member("key", String(format="uuid"), default=None)
     mail: str | None = member("mail", String(format="email"), default=None)
@@ -75,87 +65,89 @@ class TextsRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 15
         item = self.plain = wire["plain"]
         if type(item) is not str:
             raise Bailout
         item = self.short = wire.get("short")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 3:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) > 3:
+            raise Bailout
         item = self.long = wire.get("long")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) < 2:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or len(item) < 2:
+            raise Bailout
         item = self.between = wire.get("between")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not 2 <= len(item) <= 4:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not 2 <= len(item) <= 4:
+            raise Bailout
         self.moment = read_date_time(wire["moment"])
         item = wire.get("limitedMoment")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             item = read_date_time(item)
         self.limited_moment = item
         item = self.day = wire.get("day")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_date(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_date(item):
+            raise Bailout
         item = self.clock = wire.get("clock")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_time(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_time(item):
+            raise Bailout
         item = self.address = wire.get("address")
-        if item is not None:
-            count += 1
-            if type(item) is not str or len(item) > 40 or not is_uri(item):
+        if item is None:
+            count -= 1
+        else:
+            if type(item) is not str or len(item) > 40:
+                raise Bailout
+            if not_plain_uri(item) and not is_uri(item):
                 raise Bailout
         item = self.reference = wire.get("reference")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_uri_reference(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_uri_reference(item):
+            raise Bailout
         item = self.key = wire.get("key")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_uuid(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_uuid(item):
+            raise Bailout
         item = self.mail = wire.get("mail")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_email(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_email(item):
+            raise Bailout
         item = self.host = wire.get("host")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_hostname(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_hostname(item):
+            raise Bailout
         item = self.v4 = wire.get("v4")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_ipv4(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_ipv4(item):
+            raise Bailout
         item = self.v6 = wire.get("v6")
-        if item is not None:
-            count += 1
-            if type(item) is not str or not is_ipv6(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str or not is_ipv6(item):
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.plain
+        item: Any = self.plain
         if type(item) is not str:
             raise Bailout
         text = '{"plain":' + quote(item)
@@ -192,7 +184,9 @@ class TextsRequest(Request[Response]):
             text += ',"clock":' + quote(item)
         item = self.address
         if item is not None:
-            if type(item) is not str or len(item) > 40 or not is_uri(item):
+            if type(item) is not str or len(item) > 40:
+                raise Bailout
+            if not_plain_uri(item) and not is_uri(item):
                 raise Bailout
             text += ',"address":' + quote(item)
         item = self.reference
@@ -228,7 +222,7 @@ class TextsRequest(Request[Response]):
         return text + "}"
 
 
-TEXTS: Final = Feature(
+TEXTS: Final[Feature[TextsRequest, Response]] = Feature(
     name="Texts",
     profile=None,
     initiator=None,

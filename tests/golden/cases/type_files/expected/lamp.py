@@ -20,7 +20,7 @@ from .runtime.schema import AnyValue, Array, Enumeration, Null, Number, Union
 
 
 class Color(StrEnum):
-    """``Color.json``"""
+    """``Color.json``."""
 
     RED = "red"
     GREEN = "green"
@@ -32,23 +32,16 @@ COLOR_TEXTS: Final = texts(Color)
 
 @message
 class LampRequest(Request[Response]):
-    """The request of Lamp.
-
-    ``Lamp.json``
-    """
+    """The request of Lamp: ``Lamp.json``."""
 
     feature_name: ClassVar[str] = "Lamp"
 
     color: Color = member("color", Enumeration(Color))
     palette: list[Color] | None = member(
-        "palette",
-        Array(Enumeration(Color), min_items=1),
-        default=None,
+        "palette", Array(Enumeration(Color), min_items=1), default=None
     )
     level: float | None | Unset = member(
-        "level",
-        Union(Number(minimum=0), Null()),
-        default=UNSET,
+        "level", Union(Number(minimum=0), Null()), default=UNSET
     )
     extra: dict[str, JsonValue] = other_members(AnyValue(), default_factory=dict)
     """Members that the schema does not name, as they are on the wire."""
@@ -57,7 +50,6 @@ class LampRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
         self.color = COLOR_BY_VALUE[wire["color"]]
@@ -87,10 +79,9 @@ class LampRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"color":' + COLOR_TEXTS[self.color]
-        item = self.palette
+        item: Any = self.palette
         if item is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -142,7 +133,7 @@ def _emit_lamp_request__level(item: Any) -> str:
     raise Bailout
 
 
-LAMP: Final = Feature(
+LAMP: Final[Feature[LampRequest, Response]] = Feature(
     name="Lamp",
     profile=None,
     initiator=None,

@@ -34,7 +34,7 @@ from .runtime.schema import (
 
 @message
 class Structured(Structure):
-    """``Unions.json#/properties/structured``"""
+    """``Unions.json#/properties/structured``."""
 
     a: int = member("a", Integer(whole_floats=True))
 
@@ -42,7 +42,6 @@ class Structured(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
         item = wire["a"]
         self.a = item if type(item) is int else whole(item)
@@ -51,8 +50,7 @@ class Structured(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.a
+        item: Any = self.a
         if type(item) is not int:
             raise Bailout
         text = '{"a":' + repr(item)
@@ -61,16 +59,12 @@ class Structured(Structure):
 
 @message
 class UnionsRequest(Request[Response]):
-    """The request of Unions.
-
-    ``Unions.json``
-    """
+    """The request of Unions: ``Unions.json``."""
 
     feature_name: ClassVar[str] = "Unions"
 
     scalar: str | int = member(
-        "scalar",
-        Union(String(max_length=3), Integer(whole_floats=True, minimum=0)),
+        "scalar", Union(String(max_length=3), Integer(whole_floats=True, minimum=0))
     )
     number: float | None = member("number", Number(), default=None)
     container: list[int] | dict[str, str] | None = member(
@@ -79,9 +73,7 @@ class UnionsRequest(Request[Response]):
         default=None,
     )
     structured: str | Structured | None = member(
-        "structured",
-        Union(String(), Object(Structured)),
-        default=None,
+        "structured", Union(String(), Object(Structured)), default=None
     )
     moment: datetime | int | None = member(
         "moment",
@@ -94,62 +86,61 @@ class UnionsRequest(Request[Response]):
         default=UNSET,
     )
     most: bool | float | str | None | Unset = member(
-        "most",
-        Union(Null(), Boolean(), Number(), String()),
-        default=UNSET,
+        "most", Union(Null(), Boolean(), Number(), String()), default=UNSET
     )
     list_: list[str | bool] | None = member(
-        "list",
-        Array(Union(String(), Boolean())),
-        default=None,
+        "list", Array(Union(String(), Boolean())), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         items: list[Any]
         self = new(cls)
-        count = 1
+        count = 8
         self.scalar = _accept_unions_request__scalar(wire["scalar"])
         item = self.number = wire.get("number")
-        if item is not None:
-            count += 1
-            if not is_number(item):
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif not is_number(item):
+            raise Bailout
         item = wire.get("container")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_unions_request__container(item)
         self.container = item
         item = wire.get("structured")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_unions_request__structured(item)
         self.structured = item
         item = wire.get("moment")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = _accept_unions_request__moment(item)
         self.moment = item
         if "untyped" in wire:
             item = wire["untyped"]
-            count += 1
             item = _accept_unions_request__untyped(item)
         else:
             item = UNSET
+            count -= 1
         self.untyped = item
         if "most" in wire:
             item = wire["most"]
-            count += 1
             item = _accept_unions_request__most(item)
         else:
             item = UNSET
+            count -= 1
         self.most = item
         item = wire.get("list")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -160,10 +151,9 @@ class UnionsRequest(Request[Response]):
         return self
 
     def _emit(self) -> str:
-        item: Any
         items: list[Any]
         text = '{"scalar":' + _emit_unions_request__scalar(self.scalar)
-        item = self.number
+        item: Any = self.number
         if item is not None:
             if not is_number(item):
                 raise Bailout
@@ -454,7 +444,7 @@ def _emit_unions_request__list___item(item: Any) -> str:
     raise Bailout
 
 
-UNIONS: Final = Feature(
+UNIONS: Final[Feature[UnionsRequest, Response]] = Feature(
     name="Unions",
     profile=None,
     initiator=None,

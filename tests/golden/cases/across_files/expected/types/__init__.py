@@ -12,13 +12,11 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Address": ".address",
-            "Status": ".address",
+            ".address": ("Address", "Status"),
         },
-    )
+    )  # fmt: skip
 
 
 __all__ = [
-    "Address",
-    "Status",
-]
+    "Address", "Status",
+]  # fmt: skip

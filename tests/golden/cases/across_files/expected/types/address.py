@@ -15,7 +15,7 @@ from ..runtime.schema import Enumeration, String
 
 
 class Status(StrEnum):
-    """``Common.json#/definitions/Status``"""
+    """``Common.json#/definitions/Status``."""
 
     ON = "On"
     OFF = "Off"
@@ -27,7 +27,7 @@ STATUS_TEXTS: Final = texts(Status)
 
 @message
 class Address(Structure):
-    """``Common.json#/definitions/Address``"""
+    """``Common.json#/definitions/Address``."""
 
     host: str = member("host", String(max_length=20))
     status: Status | None = member("status", Enumeration(Status), default=None)
@@ -36,15 +36,15 @@ class Address(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = self.host = wire["host"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = wire.get("status")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = STATUS_BY_VALUE[item]
         self.status = item
         if len(wire) != count:
@@ -52,8 +52,7 @@ class Address(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.host
+        item: Any = self.host
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"host":' + quote(item)

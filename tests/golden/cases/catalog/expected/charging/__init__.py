@@ -25,48 +25,24 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "ASK": ".ask",
-            "AskRequest": ".ask",
-            "AskResponse": ".ask",
-            "AsyncCentralSystemHandler": ".handlers",
-            "AsyncCentralSystemStub": ".handlers",
-            "AsyncChargePointHandler": ".handlers",
-            "AsyncChargePointStub": ".handlers",
-            "AuthorizationStatus": "..types",
-            "CentralSystemHandler": ".handlers",
-            "CentralSystemStub": ".handlers",
-            "ChargePointHandler": ".handlers",
-            "ChargePointStub": ".handlers",
-            "IdTagInfo": "..types",
-            "Kind": ".ask",
-            "PROFILE": ".profile",
-            "START": ".start",
-            "StartConfirmation": ".start",
-            "StartRequest": ".start",
+            "..types": ("AuthorizationStatus", "IdTagInfo"),
+            ".ask": ("ASK", "AskRequest", "AskResponse", "Kind"),
+            ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
+                "AsyncChargePointHandler", "AsyncChargePointStub",
+                "CentralSystemHandler", "CentralSystemStub", "ChargePointHandler",
+                "ChargePointStub"),
+            ".profile": ("PROFILE",),
+            ".start": ("START", "StartConfirmation", "StartRequest"),
         },
-    )
+    )  # fmt: skip
 
 
 PROFILE_NAME = "Charging"
 
 __all__ = [
-    "ASK",
-    "PROFILE",
-    "PROFILE_NAME",
-    "START",
-    "AskRequest",
-    "AskResponse",
-    "AsyncCentralSystemHandler",
-    "AsyncCentralSystemStub",
-    "AsyncChargePointHandler",
-    "AsyncChargePointStub",
-    "AuthorizationStatus",
-    "CentralSystemHandler",
-    "CentralSystemStub",
-    "ChargePointHandler",
-    "ChargePointStub",
-    "IdTagInfo",
-    "Kind",
-    "StartConfirmation",
-    "StartRequest",
-]
+    "ASK", "PROFILE", "PROFILE_NAME", "START", "AskRequest", "AskResponse",
+    "AsyncCentralSystemHandler", "AsyncCentralSystemStub", "AsyncChargePointHandler",
+    "AsyncChargePointStub", "AuthorizationStatus", "CentralSystemHandler",
+    "CentralSystemStub", "ChargePointHandler", "ChargePointStub", "IdTagInfo", "Kind",
+    "StartConfirmation", "StartRequest",
+]  # fmt: skip

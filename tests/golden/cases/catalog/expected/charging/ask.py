@@ -22,7 +22,7 @@ from ..types import IdTagInfo
 
 
 class Kind(StrEnum):
-    """``a/AskResponse.json#/properties/kind``"""
+    """``a/AskResponse.json#/properties/kind``."""
 
     X_MINUS_ONE = "X-1"
     X_PLUS_ONE = "X+1"
@@ -35,10 +35,7 @@ KIND_TEXTS: Final = texts(Kind)
 
 @message
 class AskRequest(Request["AskResponse"]):
-    """The request of Ask.
-
-    ``a/Ask.json``
-    """
+    """The request of Ask: ``a/Ask.json``."""
 
     feature_name: ClassVar[str] = "Ask"
 
@@ -49,24 +46,22 @@ class AskRequest(Request["AskResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.category = wire.get("class")
-        if item is not None:
-            count += 1
-            if type(item) is not str:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not str:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id_tag
+        item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"idTag":' + quote(item)
@@ -80,10 +75,7 @@ class AskRequest(Request["AskResponse"]):
 
 @message
 class AskResponse(Response):
-    """The response of Ask.
-
-    ``a/AskResponse.json``
-    """
+    """The response of Ask: ``a/AskResponse.json``."""
 
     feature_name: ClassVar[str] = "Ask"
 
@@ -94,13 +86,13 @@ class AskResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.id_tag_info = IdTagInfo._accept(wire["idTagInfo"])
         item = wire.get("kind")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = KIND_BY_VALUE[item]
         self.kind = item
         if len(wire) != count:
@@ -108,9 +100,8 @@ class AskResponse(Response):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info)
-        item = self.kind
+        item: Any = self.kind
         if item is not None:
             text += ',"kind":' + KIND_TEXTS[item]
         return text + "}"

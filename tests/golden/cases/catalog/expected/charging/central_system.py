@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .ask import AskRequest, AskResponse
 from .handlers import AsyncCentralSystemHandler, CentralSystemHandler
@@ -39,12 +39,8 @@ async def answer_async(
     request: CentralSystemRequest,
 ) -> CentralSystemResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: CentralSystemResponse | Awaitable[CentralSystemResponse]
-    match request:
-        case StartRequest():
-            answered = handler.on_start(charge_point_id, request)
-        case AskRequest():
-            answered = handler.on_ask(charge_point_id, request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("CentralSystemHandler", handler)
+    answered: Any = answer(plain, charge_point_id, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[CentralSystemResponse]", answered)
+    return cast("CentralSystemResponse", answered)

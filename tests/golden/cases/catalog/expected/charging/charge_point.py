@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from .ask import AskRequest, AskResponse
 from .handlers import AsyncChargePointHandler, ChargePointHandler
@@ -34,10 +34,8 @@ async def answer_async(
     request: ChargePointRequest,
 ) -> ChargePointResponse:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    answered: ChargePointResponse | Awaitable[ChargePointResponse]
-    match request:
-        case AskRequest():
-            answered = handler.on_ask(request)
-        case _:
-            assert_never(request)
-    return await answered if isinstance(answered, Awaitable) else answered
+    plain = cast("ChargePointHandler", handler)
+    answered: Any = answer(plain, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ChargePointResponse]", answered)
+    return cast("ChargePointResponse", answered)

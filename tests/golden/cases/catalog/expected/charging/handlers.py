@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .ask import AskRequest, AskResponse
@@ -21,9 +21,7 @@ class CentralSystemHandler(Protocol):
     """Answers what a central system receives."""
 
     def on_start(
-        self,
-        charge_point_id: str,
-        request: StartRequest,
+        self, charge_point_id: str, request: StartRequest
     ) -> StartConfirmation:
         """Answer Start.
 
@@ -31,11 +29,7 @@ class CentralSystemHandler(Protocol):
         """
         ...
 
-    def on_ask(
-        self,
-        charge_point_id: str,
-        request: AskRequest,
-    ) -> AskResponse:
+    def on_ask(self, charge_point_id: str, request: AskRequest) -> AskResponse:
         """Answer Ask."""
         ...
 
@@ -44,21 +38,12 @@ class AsyncCentralSystemHandler(Protocol):
     """Answers what a central system receives, in coroutines."""
 
     async def on_start(
-        self,
-        charge_point_id: str,
-        request: StartRequest,
+        self, charge_point_id: str, request: StartRequest
     ) -> StartConfirmation:
-        """Answer Start.
-
-        Report that charging has started.
-        """
+        """Answer Start."""
         ...
 
-    async def on_ask(
-        self,
-        charge_point_id: str,
-        request: AskRequest,
-    ) -> AskResponse:
+    async def on_ask(self, charge_point_id: str, request: AskRequest) -> AskResponse:
         """Answer Ask."""
         ...
 
@@ -67,49 +52,30 @@ class CentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     def on_start(
-        self,
-        charge_point_id: str,
-        request: StartRequest,
+        self, charge_point_id: str, request: StartRequest
     ) -> StartConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Start is not supported")
+        raise not_supported("Start")
 
-    def on_ask(
-        self,
-        charge_point_id: str,
-        request: AskRequest,
-    ) -> AskResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Ask is not supported")
+    def on_ask(self, charge_point_id: str, request: AskRequest) -> AskResponse:
+        raise not_supported("Ask")
 
 
 class AsyncCentralSystemStub:
     """Refuses what a central system receives: inherit, and override what is served."""
 
     async def on_start(
-        self,
-        charge_point_id: str,
-        request: StartRequest,
+        self, charge_point_id: str, request: StartRequest
     ) -> StartConfirmation:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Start is not supported")
+        raise not_supported("Start")
 
-    async def on_ask(
-        self,
-        charge_point_id: str,
-        request: AskRequest,
-    ) -> AskResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Ask is not supported")
+    async def on_ask(self, charge_point_id: str, request: AskRequest) -> AskResponse:
+        raise not_supported("Ask")
 
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
-    def on_ask(
-        self,
-        request: AskRequest,
-    ) -> AskResponse:
+    def on_ask(self, request: AskRequest) -> AskResponse:
         """Answer Ask."""
         ...
 
@@ -117,10 +83,7 @@ class ChargePointHandler(Protocol):
 class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
-    async def on_ask(
-        self,
-        request: AskRequest,
-    ) -> AskResponse:
+    async def on_ask(self, request: AskRequest) -> AskResponse:
         """Answer Ask."""
         ...
 
@@ -128,20 +91,12 @@ class AsyncChargePointHandler(Protocol):
 class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
-    def on_ask(
-        self,
-        request: AskRequest,
-    ) -> AskResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Ask is not supported")
+    def on_ask(self, request: AskRequest) -> AskResponse:
+        raise not_supported("Ask")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
-    async def on_ask(
-        self,
-        request: AskRequest,
-    ) -> AskResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Ask is not supported")
+    async def on_ask(self, request: AskRequest) -> AskResponse:
+        raise not_supported("Ask")

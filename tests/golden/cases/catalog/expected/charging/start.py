@@ -26,10 +26,7 @@ from ..types import IdTagInfo
 
 @message
 class StartRequest(Request["StartConfirmation"]):
-    """Report that charging has started.
-
-    ``a/Start.json``
-    """
+    """Report that charging has started: ``a/Start.json``."""
 
     feature_name: ClassVar[str] = "Start"
 
@@ -41,25 +38,23 @@ class StartRequest(Request["StartConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 2
+        count = 3
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
         item = self.meter_start = wire.get("meterStart")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
-        item = self.id_tag
+        item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"idTag":' + quote(item)
@@ -74,10 +69,7 @@ class StartRequest(Request["StartConfirmation"]):
 
 @message
 class StartConfirmation(Response):
-    """The response of Start.
-
-    ``a/StartResponse.json``
-    """
+    """The response of Start: ``a/StartResponse.json``."""
 
     feature_name: ClassVar[str] = "Start"
 
@@ -88,23 +80,21 @@ class StartConfirmation(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.id_tag_info = IdTagInfo._accept(wire["idTagInfo"])
         item = self.transaction_id = wire.get("transactionId")
-        if item is not None:
-            count += 1
-            if type(item) is not int:
-                raise Bailout
+        if item is None:
+            count -= 1
+        elif type(item) is not int:
+            raise Bailout
         if len(wire) != count:
             raise Bailout
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info)
-        item = self.transaction_id
+        item: Any = self.transaction_id
         if item is not None:
             if type(item) is not int:
                 raise Bailout

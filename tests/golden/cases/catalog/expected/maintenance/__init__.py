@@ -19,30 +19,18 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "AsyncChargePointHandler": ".handlers",
-            "AsyncChargePointStub": ".handlers",
-            "ChargePointHandler": ".handlers",
-            "ChargePointStub": ".handlers",
-            "PROFILE": ".profile",
-            "REBOOT": ".reboot",
-            "RebootRequest": ".reboot",
-            "RebootResponse": ".reboot",
-            "RebootType": ".reboot",
+            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+                "ChargePointHandler", "ChargePointStub"),
+            ".profile": ("PROFILE",),
+            ".reboot": ("REBOOT", "RebootRequest", "RebootResponse", "RebootType"),
         },
-    )
+    )  # fmt: skip
 
 
 PROFILE_NAME = "Maintenance"
 
 __all__ = [
-    "PROFILE",
-    "PROFILE_NAME",
-    "REBOOT",
-    "AsyncChargePointHandler",
-    "AsyncChargePointStub",
-    "ChargePointHandler",
-    "ChargePointStub",
-    "RebootRequest",
-    "RebootResponse",
-    "RebootType",
-]
+    "PROFILE", "PROFILE_NAME", "REBOOT", "AsyncChargePointHandler",
+    "AsyncChargePointStub", "ChargePointHandler", "ChargePointStub", "RebootRequest",
+    "RebootResponse", "RebootType",
+]  # fmt: skip

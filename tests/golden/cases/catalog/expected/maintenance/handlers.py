@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ..runtime.errors import CallRefused, ErrorCode
+from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
     from .reboot import RebootRequest, RebootResponse
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
-    def on_reboot(
-        self,
-        request: RebootRequest,
-    ) -> RebootResponse:
+    def on_reboot(self, request: RebootRequest) -> RebootResponse:
         """Answer Reboot.
 
         Ask the charge point to start anew
@@ -33,34 +30,20 @@ class ChargePointHandler(Protocol):
 class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
-    async def on_reboot(
-        self,
-        request: RebootRequest,
-    ) -> RebootResponse:
-        """Answer Reboot.
-
-        Ask the charge point to start anew
-        """
+    async def on_reboot(self, request: RebootRequest) -> RebootResponse:
+        """Answer Reboot."""
         ...
 
 
 class ChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
-    def on_reboot(
-        self,
-        request: RebootRequest,
-    ) -> RebootResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Reboot is not supported")
+    def on_reboot(self, request: RebootRequest) -> RebootResponse:
+        raise not_supported("Reboot")
 
 
 class AsyncChargePointStub:
     """Refuses what a charge point receives: inherit, and override what is served."""
 
-    async def on_reboot(
-        self,
-        request: RebootRequest,
-    ) -> RebootResponse:
-        """Raise `CallRefused` with NotSupported."""
-        raise CallRefused(ErrorCode.NOT_SUPPORTED, "Reboot is not supported")
+    async def on_reboot(self, request: RebootRequest) -> RebootResponse:
+        raise not_supported("Reboot")

@@ -20,7 +20,7 @@ from ..runtime.schema import Enumeration
 
 
 class RebootType(StrEnum):
-    """``b/Reboot.json#/definitions/RebootEnumType``"""
+    """``b/Reboot.json#/definitions/RebootEnumType``."""
 
     HARD = "Hard"
     SOFT = "Soft"
@@ -32,10 +32,7 @@ REBOOT_TYPE_TEXTS: Final = texts(RebootType)
 
 @message
 class RebootRequest(Request["RebootResponse"]):
-    """Ask the charge point to start anew.
-
-    ``b/Reboot.json``
-    """
+    """Ask the charge point to start anew: ``b/Reboot.json``."""
 
     feature_name: ClassVar[str] = "Reboot"
 
@@ -58,10 +55,7 @@ class RebootRequest(Request["RebootResponse"]):
 
 @message
 class RebootResponse(Response):
-    """The response of Reboot.
-
-    ``b/RebootResponse.json``
-    """
+    """The response of Reboot: ``b/RebootResponse.json``."""
 
     feature_name: ClassVar[str] = "Reboot"
 

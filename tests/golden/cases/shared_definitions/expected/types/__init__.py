@@ -13,13 +13,12 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "LampType": ".lamp_type",
-            "LightEnumType": ".light_enum_type",
+            ".lamp_type": ("LampType",),
+            ".light_enum_type": ("LightEnumType",),
         },
-    )
+    )  # fmt: skip
 
 
 __all__ = [
-    "LampType",
-    "LightEnumType",
-]
+    "LampType", "LightEnumType",
+]  # fmt: skip

@@ -33,13 +33,13 @@ class LampType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        item: Any
         self = new(cls)
-        count = 1
+        count = 2
         self.light = LIGHT_ENUM_TYPE_BY_VALUE[wire["light"]]
         item = wire.get("next")
-        if item is not None:
-            count += 1
+        if item is None:
+            count -= 1
+        else:
             item = LampType._accept(item)
         self.next = item
         if len(wire) != count:
@@ -47,9 +47,8 @@ class LampType(Structure):
         return self
 
     def _emit(self) -> str:
-        item: Any
         text = '{"light":' + LIGHT_ENUM_TYPE_TEXTS[self.light]
-        item = self.next
+        item: Any = self.next
         if item is not None:
             text += ',"next":' + LampType._emit(item)
         return text + "}"

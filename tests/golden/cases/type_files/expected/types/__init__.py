@@ -12,11 +12,11 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "Lonely": ".lonely",
+            ".lonely": ("Lonely",),
         },
-    )
+    )  # fmt: skip
 
 
 __all__ = [
     "Lonely",
-]
+]  # fmt: skip

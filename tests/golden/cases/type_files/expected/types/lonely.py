@@ -11,7 +11,7 @@ from ..runtime.fast_path import by_value, texts
 
 
 class Lonely(StrEnum):
-    """``Lonely.json``"""
+    """``Lonely.json``."""
 
     A = "a"
     B = "b"

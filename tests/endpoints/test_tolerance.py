@@ -1,0 +1,200 @@
+"""Endpoints with a tolerance: for requests and answers, counted, logged once, told."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ocpp16 import InvalidResponse, Violation
+from ocpp16.central_system import AsyncEndpoint, CentralSystemStub, Endpoint
+from ocpp16.charge_point import ChargePointStub
+from ocpp16.charge_point import Endpoint as ChargePointEndpoint
+from ocpp16.core import (
+    ResetConfirmation,
+    ResetRequest,
+    ResetType,
+    StatusNotificationConfirmation,
+    StatusNotificationRequest,
+)
+from ocpp16.events import Answered, Failed
+from ocpp16.tolerance import Tolerance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LOGGER = "ocpp16.endpoint"
+PAYLOAD = {"connectorId": 1, "errorCode": "Error", "status": "Available", "x": 1}
+FRAME = f'[2,"1","StatusNotification",{json.dumps(PAYLOAD)}]'
+BOTH = Tolerance("StatusNotification.req enum", "additionalProperties")
+
+
+class CentralSystem(CentralSystemStub):
+    """Keeps what it is asked."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.seen: list[StatusNotificationRequest] = []
+
+    def on_status_notification(
+        self, charge_point_id: str, request: StatusNotificationRequest
+    ) -> StatusNotificationConfirmation:
+        """Keep it."""
+        assert charge_point_id == "CP-7"
+        self.seen.append(request)
+        return StatusNotificationConfirmation()
+
+
+def code(events: list[Any]) -> str:
+    """Return the error code of an answer, or that it is none."""
+    answer = json.loads(events[0].text)
+    return str(answer[2]) if answer[0] == 4 else "answered"
+
+
+def test_strict_is_the_default() -> None:
+    handler = CentralSystem()
+    endpoint = Endpoint(handler, "CP-7")
+    assert code([*endpoint.receive(FRAME)]) == "FormationViolation"
+    assert handler.seen == []
+    assert endpoint.tolerated == {}
+
+
+def test_a_request_is_read_and_told() -> None:
+    handler = CentralSystem()
+    told: list[tuple[str, str, list[Violation]]] = []
+
+    def tell(station: str, message: str, violations: list[Violation]) -> None:
+        told.append((station, message, violations))
+
+    endpoint = Endpoint(handler, "CP-7", tolerance=BOTH, on_violation=tell)
+    assert code([*endpoint.receive(FRAME)]) == "answered"
+    assert handler.seen[0].error_code == "Error"
+    station, message, violations = told[0]
+    assert (station, message) == ("CP-7", "StatusNotification.req")
+    assert [one.pointer for one in violations] == ["/errorCode", "/x"]
+    assert endpoint.tolerated == {
+        ("StatusNotification.req", "StatusNotification.req enum"): 1,
+        ("StatusNotification.req", "additionalProperties"): 1,
+    }
+
+
+def test_what_may_not_pass_decides_the_code() -> None:
+    endpoint = Endpoint(CentralSystem(), "CP-7", tolerance=Tolerance("additionalProperties"))
+    events = [*endpoint.receive(FRAME)]
+    assert code(events) == "PropertyConstraintViolation"
+    assert "unknown member" not in getattr(events[0], "text", "")
+
+
+def test_it_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    endpoint = Endpoint(CentralSystem(), "CP-7", tolerance=BOTH)
+    with caplog.at_level(logging.DEBUG, LOGGER):
+        for _ in range(3):
+            endpoint.receive(FRAME)
+    levels = [one.levelname for one in caplog.records if "enum" in one.getMessage()]
+    assert levels == ["WARNING", "DEBUG", "DEBUG"]
+    assert caplog.records[0].getMessage().startswith("CP-7: StatusNotification.req: let pass")
+    assert endpoint.tolerated["StatusNotification.req", "additionalProperties"] == 3
+
+
+def test_a_hook_that_fails_harms_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError
+
+    endpoint = Endpoint(CentralSystem(), "CP-7", tolerance=BOTH, on_violation=fail)
+    assert code([*endpoint.receive(FRAME)]) == "answered"
+    assert "on_violation failed" in caplog.text
+
+
+def test_an_answer_is_read_with_it() -> None:
+    answer = '[3,"1",{"status":"Maybe","x":1}]'
+    for tolerance, wanted in (
+        (None, Failed),
+        (Tolerance("additionalProperties", "enum"), Answered),
+    ):
+        endpoint = Endpoint(CentralSystem(), "CP-7", tolerance=tolerance)
+        endpoint.call(ResetRequest(type_=ResetType.SOFT), id="1")
+        (event,) = endpoint.receive(answer)
+        assert isinstance(event, wanted)
+        if isinstance(event, Answered):
+            assert isinstance(event.response, ResetConfirmation)
+            assert event.response.status == "Maybe"
+
+
+def test_a_charge_point_may_be_tolerant_too() -> None:
+    class ChargePoint(ChargePointStub):
+        def on_reset(self, request: ResetRequest) -> Any:
+            assert request.type_ == "Cold"
+            return ResetConfirmation.from_dict({"status": "Accepted"})
+
+    endpoint = ChargePointEndpoint(ChargePoint(), tolerance=Tolerance("enum"))
+    assert code([*endpoint.receive('[2,"1","Reset",{"type":"Cold"}]')]) == "answered"
+
+
+def test_in_asyncio() -> None:
+    told: list[list[Violation]] = []
+    sent: list[str] = []
+
+    async def talk() -> None:
+        inbox: asyncio.Queue[str | None] = asyncio.Queue()
+
+        async def receive() -> str:
+            text = await inbox.get()
+            if text is None:
+                raise EOFError
+            return text
+
+        async def send(text: str) -> None:
+            sent.append(text)
+            if text.startswith("[2"):
+                await inbox.put(f'[3,"{json.loads(text)[1]}",{{"status":"Accepted","x":1}}]')
+
+        def tell(_: str, __: str, violations: list[Violation]) -> None:
+            told.append(violations)
+
+        endpoint = AsyncEndpoint(CentralSystem(), "CP-7", tolerance=BOTH, on_violation=tell)
+        serving = asyncio.create_task(endpoint.serve(send, receive))
+        await inbox.put(FRAME)
+        answer = await endpoint.call(ResetRequest(type_=ResetType.SOFT))
+        assert answer.status == "Accepted"
+        strict = AsyncEndpoint(CentralSystem(), "CP-7")
+        await inbox.put(None)
+        await serving
+        assert len(endpoint.tolerated) == 3
+        assert strict.tolerated == {}
+
+    asyncio.run(talk())
+    assert [len(one) for one in told] == [2, 1]
+    assert '[3,"1",{}]' in sent
+
+
+@pytest.mark.parametrize("make", [Endpoint, ChargePointEndpoint])
+def test_what_is_sent_is_strict(make: Callable[..., Any]) -> None:
+    endpoint = make(CentralSystem(), "CP-7", tolerance=BOTH)
+    request: Any = (
+        ResetRequest(type_=ResetType.SOFT)
+        if make is Endpoint
+        else StatusNotificationRequest(
+            connector_id=1,
+            error_code="Error",  # type: ignore[arg-type]  # wrong on purpose
+            status="Available",  # type: ignore[arg-type]  # likewise
+        )
+    )
+    if make is Endpoint:
+        request.type_ = "Cold"
+    with pytest.raises(ValueError, match="must be one of"):
+        endpoint.call(request)
+
+
+def test_an_answer_beyond_the_tolerance_is_invalid() -> None:
+    endpoint = Endpoint(CentralSystem(), "CP-7", tolerance=Tolerance("additionalProperties"))
+    endpoint.call(ResetRequest(type_=ResetType.SOFT), id="1")
+    (event,) = endpoint.receive('[3,"1",{"status":"Maybe","x":1}]')
+    assert isinstance(event, Failed)
+    assert isinstance(event.error, InvalidResponse)
+    assert {one.keyword: one.tolerated for one in event.error.violations} == {
+        "enum": False,
+        "additionalProperties": True,
+    }
