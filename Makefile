@@ -31,7 +31,7 @@ generate: $(READY) ## write generated/ from schemas/, a package for each version
 check: $(READY) ## fail, with a diff, if generated/ocpp16 is not what schemas/ gives
 	@$(VENV)/bin/ocppgen check
 
-test: $(TEST_READY) $(NODE_READY) $(BROWSER_READY) lint types check ## run everything that must hold
+test: $(TEST_READY) $(NODE_READY) $(BROWSER_READY) lint types check docs ## run everything that must hold
 	@$(PY) -m pytest --quiet --numprocesses auto --maxprocesses 8 --dist worksteal
 
 golden: $(TEST_READY) $(NODE_READY) ## accept what the golden cases give now; review it as a diff

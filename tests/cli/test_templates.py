@@ -72,7 +72,12 @@ MACROS = [
         "[m.text_of(type, item) ~ ' + \"acme.\"']",
         {"ping.py"},
     ),
-    ("exports.jinja", "__all__ = [", "# acme.\n__all__ = [", {"__init__.py", "errors.py"}),
+    (
+        "exports.jinja",
+        "__all__ = [",
+        "# acme.\n__all__ = [",
+        {"__init__.py", "errors.py", "schema.py"},
+    ),
     ("structure.jinja", "return self\n", "return self  # acme.\n", {"ping.py"}),
 ]
 

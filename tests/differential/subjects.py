@@ -6,13 +6,10 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ocpp16
 from ocppgen import load_project
-from ocppgen.memory import load_package
 from ocppgen.pipeline import plan
 from tests import oracle
 
@@ -20,8 +17,8 @@ if TYPE_CHECKING:
 
     from ocppgen.project import Project
 
-LATER = {"2.0.1": "v201", "2.1": "v21"}
-"""The later protocols, by the folders of their schemas in the package `ocpp`."""
+LATER = {"2.0.1": "ocpp201", "2.1": "ocpp21"}
+"""The later protocols, by their packages."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +59,8 @@ def official() -> tuple[Subject, ...]:
 
 @cache
 def later(protocol: str) -> tuple[Subject, ...]:
-    """Give the subjects of a later protocol, generated from the installed package `ocpp`."""
-    found = find_spec("ocpp")
-    assert found is not None
-    assert found.origin is not None
-    folder = Path(found.origin).parent / LATER[protocol] / "schemas"
-    project = load_project([folder], package="later")
-    return _subjects(protocol, project, load_package(project))
+    """Give the subjects of a later protocol, of the package as it is committed."""
+    return _subjects(protocol, load_project(edition=protocol), import_module(LATER[protocol]))
 
 
 def _subjects(protocol: str, project: Project, package: Any) -> tuple[Subject, ...]:

@@ -74,7 +74,7 @@ def test_the_smallest_disagreement_would_be_found(subject: Subject, random: Rand
 
 @pytest.mark.parametrize("protocol", LATER)
 def test_later_protocols_are_judged_as_the_oracle_does(protocol: str) -> None:
-    """Every message of OCPP 2.0.1 and 2.1, generated from the schemas of the package `ocpp`."""
+    """Every message of OCPP 2.0.1 and 2.1, in the packages as they are committed."""
     subjects = later(protocol)
     assert len(subjects) == {"2.0.1": 128, "2.1": 181}[protocol]
     for subject in subjects:

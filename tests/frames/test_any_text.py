@@ -94,7 +94,7 @@ def test_broken_frames(data: st.DataObject) -> None:
 
 
 def _both_ways(role: Initiator, text: Any) -> set[str]:
-    """Say what becomes of a text; white space at its end is what only the long way takes."""
+    """Say what becomes of a text; white space at its end is what only the slow path takes."""
     said = set()
     for one in (text, text + (" " if isinstance(text, str) else b" "), text):
         end = endpoint(role)

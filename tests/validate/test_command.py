@@ -102,16 +102,23 @@ def test_own_schemas(tmp_path: Path) -> None:
         frame(3, "1", {"a": 1}),
         frame(2, "2", "Lone", {}),
         frame(3, "2", {}),
-        frame(2, "3", "Heartbeat", {}),
+        frame(2, "3", "Heartbeat", {"a": 1}),
+        frame(2, "4", "Jump", {}),
     ]
     data = "\n".join(lines).encode()
     told = json.loads(command("--schemas", schemas, "--format", "json", "-", data=data).out)
     assert [(one["line"], one["keyword"]) for one in told["violations"]] == [
         (1, "type"),
         (2, "additionalProperties"),
-        (5, "action"),
+        (5, "additionalProperties"),
+        (6, "action"),
     ]
     assert told["summary"]["unchecked"] == 1
+    assert told["summary"]["official"] == 1
+    text = command("--schemas", schemas, "-", data=data).out
+    assert (
+        "note: messages that your schemas do not have, judged by the official ones: 1" in text
+    )
 
 
 def test_profiles() -> None:

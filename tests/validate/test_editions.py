@@ -32,8 +32,8 @@ def told(folder: Path, edition: str, *frames: list[Any]) -> list[str]:
         (
             "2.1",
             [6, "1", "NotifyPeriodicEventStream", STREAM | {"data": []}],
-            "1 NotifyPeriodicEventStream /data: must have at least 1 items, not 0"
-            " (minItems, OccurrenceConstraintViolation)",
+            "1 NotifyPeriodicEventStream /data: must have at least 1 item, not 0"
+            " (minItems, OccurrenceConstraintViolation) [to central system]",
         ),
         (
             "2.1",

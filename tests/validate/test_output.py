@@ -89,6 +89,7 @@ def test_json() -> None:
         "wrong_side": 0,
         "newest_first": False,
         "copies": 0,
+        "official": 0,
         "unchecked": 0,
     }
     assert {

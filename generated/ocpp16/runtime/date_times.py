@@ -60,7 +60,7 @@ def read_date_time(text: Any) -> datetime:
 
 
 def date_time_text(moment: datetime) -> str:
-    """Spell a moment canonically: ``Z`` for UTC, and no, three or six digits of fraction.
+    """Write a moment canonically: ``Z`` for UTC, and no, three or six digits of fraction.
 
     Raises `ValueError` for a moment without a time zone, or with an offset that is no
     whole number of minutes.
@@ -81,7 +81,7 @@ def date_time_text(moment: datetime) -> str:
 
 
 def quote_date_time(moment: datetime) -> str:
-    """Spell a moment as JSON text."""
+    """Write a moment as JSON text."""
     return f'"{date_time_text(moment)}"'
 
 

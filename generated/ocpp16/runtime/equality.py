@@ -33,7 +33,7 @@ def all_unique(items: list[Any]) -> bool:
 
 
 def _add_key(value: Any, words: list[str]) -> None:
-    """Spell a value so that equal JSON values, and no others, are spelled alike.
+    """Write a value so that equal JSON values, and no others, are spelled alike.
 
     The hash of a text is secret: nobody can choose items that all fall together.
     """

@@ -181,4 +181,4 @@ _encode = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 quote: Final[Callable[[str], str]] = getattr(
     json.encoder, "encode_basestring_ascii", _quote
 )
-"""Spell a string as JSON text, in ASCII."""
+"""Write a string as JSON text, in ASCII."""

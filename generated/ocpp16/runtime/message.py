@@ -55,7 +55,7 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def __init_subclass__(cls) -> None:
-        """Give a class readers that know its fast path: it saves time."""
+        """Bind the readers of a class to its fast path: it saves time."""
         super().__init_subclass__()
         if "_accept" in vars(cls):
             for name, reader in _readers(vars(cls)["_accept"].__func__).items():

@@ -44,7 +44,7 @@ def exact(value: float | Decimal) -> Decimal:
 
 
 def number_key(value: float | Decimal) -> str:
-    """Spell a finite number so that equal ones, and no others, are spelled alike."""
+    """Write a finite number so that equal ones, and no others, are spelled alike."""
     if type(value) is int and value.bit_length() > _LONG_BITS:
         return f"{value:x};"
     digits, _, exponent = f"{exact(value):E}".partition("E")

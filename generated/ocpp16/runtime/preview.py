@@ -11,7 +11,7 @@ _PREVIEWED: Final = 60
 
 
 def pointer_step(name: object) -> str:
-    """Spell a member's name, or an item's index, as the next step of a JSON pointer."""
+    """Write a member's name, or an item's index, as the next step of a JSON pointer."""
     return "/" + str(name).replace("~", "~0").replace("/", "~1")
 
 

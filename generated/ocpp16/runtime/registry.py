@@ -73,7 +73,7 @@ class LazyMapping(Mapping[str, T], Generic[T]):
         self._values: dict[str, T] = {}
 
     def __getitem__(self, key: str) -> T:
-        """Give a value; raise `KeyError` for an unknown key."""
+        """Return a value; raise `KeyError` for an unknown key."""
         if key not in self._values:
             module, attribute = self._places[key]
             found = getattr(import_module(module, self._package), attribute)

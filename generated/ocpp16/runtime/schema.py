@@ -345,7 +345,7 @@ class Nothing(SchemaType):
 
 
 def camel_case(name: str) -> str:
-    """Spell a keyword as JSON Schema does: ``max_length`` is ``maxLength``."""
+    """Write a keyword as JSON Schema does: ``max_length`` is ``maxLength``."""
     first, *others = name.split("_")
     return first + "".join(map(str.capitalize, others))
 

@@ -24,7 +24,7 @@ _WORDS: Final = {
 
 
 def wrong_type(at: str, wanted: str | list[str], value: object) -> Violation:
-    """Say that *value* is of the wrong JSON type."""
+    """Return the violation of a value of the wrong JSON type."""
     if isinstance(wanted, str):
         text = f"must be {_WORDS[wanted]}, not {preview(value)}"
     else:
@@ -35,29 +35,29 @@ def wrong_type(at: str, wanted: str | list[str], value: object) -> Violation:
 
 
 def unknown_member(at: str, name: str, value: object) -> Violation:
-    """Say that the schema knows no member *name*, and admits no others."""
+    """Return the violation of a member that the schema does not know."""
     text = f"unknown member {preview(name)}"
     return Violation(at, "additionalProperties", text, limit=False, value=value)
 
 
 def no_name(at: str, name: object, value: object) -> Violation:
-    """Say that what names a member of an object is not a string."""
+    """Return the violation of a member whose name is not a string."""
     text = f"a member's name must be a string, not {preview(name)}"
     return Violation(at, "json", text, None, value)
 
 
 def too_deep() -> Violation:
-    """Say that a value is nested too deeply to be judged."""
+    """Return the violation of a value too deep to be judged."""
     return Violation("", "json", "is nested too deeply")
 
 
 def one_of(values: Sequence[object]) -> str:
-    """Spell a closed set of values."""
+    """Write a closed set of values."""
     named = [preview(one) for one in values[:_LISTED]]
     named += ["..."] if len(values) > _LISTED else []
     return f"one of {', '.join(named)}" if len(values) > 1 else named[0]
 
 
 def counted(number: int, noun: str) -> str:
-    """Spell a number of things, as people write it."""
+    """Write a number of things, as people write it."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -58,7 +58,8 @@ class Hoist:
                 return replace(one, values=self._below("value").item(values))
             case ir.Union(options=options):
                 kept = tuple(
-                    self._below(type(each).__name__.lower()).option(each) for each in options
+                    self._below(_step(index, each)).option(each)
+                    for index, each in enumerate(options, 1)
                 )
                 return replace(one, options=kept)
             case ir.Alternatives(options=options):
@@ -87,6 +88,12 @@ class Hoist:
             constant = names.type_of_label(self._label)
         self._helpers.append(Helper(self._label, place, self.parts(one), constant=constant))
         return ir.Reference(place)
+
+
+def _step(index: int, option: ir.Type) -> str:
+    """Name an option of a union: by what it is, where only one of them can be that."""
+    several = isinstance(option, ir.Alternatives | ir.Checked)
+    return f"option{index}" if several else type(option).__name__.lower()
 
 
 def admits_null(one: ir.Type, model: ir.Model) -> bool:

@@ -108,6 +108,7 @@ def _of_source(m: ConditionWriter, one: ir.Evaluated, test: Callable[[ir.Test], 
     if one.named:
         words.append(_tuple([quoted(name) for name in one.named], "named="))
     if one.patterns:
+        words.append(_tuple([quoted(pattern) for pattern in one.patterns], "patterns="))
         words.append(_tuple([m.compiled(pattern) for pattern in one.patterns], "matches="))
     words += [f"first={one.first}"] if one.first else []
     return Call(m.use("EvaluatedBy"), [*words, *_named(test, contains=one.contains)])

@@ -39,7 +39,7 @@ def _spelled(value: Any) -> str:
 
 
 def limit(value: Decimal) -> str:
-    """Spell a bound for the long way: an integer, or the decimal as a string."""
+    """Write a bound as data: an integer, or the decimal as a string."""
     return str(int(value)) if is_whole(value) else f'"{value}"'
 
 

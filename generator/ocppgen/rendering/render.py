@@ -116,6 +116,7 @@ class _Writer:
             yield self._runtime("field_times")
         if "conditions" in self._used.words:
             yield self._runtime("asked")
+            yield self._runtime("condition_words")
             yield self._runtime("conditions")
             yield self._runtime("verdicts")
         if self._used.rules:

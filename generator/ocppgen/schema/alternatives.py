@@ -74,7 +74,7 @@ def _enum(node: Node, group: Sequence[_Option], keyword: str) -> ir.Type | None:
         typed=False,
         summaries=tuple(values.values()) if any(values.values()) else (),
         keyword=keyword,
-        description=Keywords.description_of(node.schema),
+        description=Keywords.heading_of(node.schema),
     )
 
 

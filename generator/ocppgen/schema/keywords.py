@@ -292,7 +292,7 @@ class Keywords:
         if keyword == "const" or not strings or others not in ([], [None]):
             whole_floats = self.dialect.integral_floats or "integer" not in (named or ())
             return ir.Constants(tuple(values), keyword, whole_floats)
-        described = self.description_of(self.schema)
+        described = self.heading_of(self.schema)
         choice = ir.Choice(self.place, tuple(strings), named is not None, description=described)
         return ir.Union((ir.Null(), choice)) if others else choice
 
@@ -330,6 +330,17 @@ class Keywords:
         """Read what a schema says of itself to people."""
         text = schema.get("description", "") if isinstance(schema, dict) else ""
         return cleaned(text) if isinstance(text, str) else ""
+
+    @classmethod
+    def heading_of(cls, schema: object) -> str:
+        """Read what the schema of a class says of itself: its title in words, and more."""
+        text = cls.description_of(schema)
+        title = schema.get("title", "") if isinstance(schema, dict) else ""
+        title = cleaned(title) if isinstance(title, str) else ""
+        if " " not in title or title in text:  # one word is a name, which the class has
+            return text
+        end = "" if title[-1] in ".!?" else "."
+        return f"{title}{end} {text}".strip()
 
     @staticmethod
     def default_of(schema: object) -> str:

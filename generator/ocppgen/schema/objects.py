@@ -91,7 +91,7 @@ class _Object:
                 field = self._field(wire, required=wire in required, named=wire in named)
                 if field is not None:
                     fields.append(field)
-        descriptions = (each.description_of(each.schema) for each in words)
+        descriptions = (each.heading_of(each.schema) for each in words)
         return ir.Structure(
             self._place,
             tuple(fields),

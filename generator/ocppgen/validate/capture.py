@@ -126,11 +126,11 @@ class Capture:
                 elif frame.action is not None:
                     frame = frame._replace(action=None, verdict=None)
             if (
-                frame.doubt
-                and frame.verdict
+                frame.verdict
                 and frame.verdict.keywords
                 and match.line
                 and len(ident) < UNIQUE
+                and _doubtful(frame, match)
             ):
                 frame, match = self._doubted(frame, match)
             return frame, match
@@ -158,6 +158,8 @@ class Capture:
 
     def _count(self, frame: CheckedFrame, violations: FrameViolations | None) -> None:
         action, kind = frame.action, frame.kind
+        if action is not None and self._validator.is_official(action):
+            self.summary.official += 1
         if kind is Kind.ERROR:
             self.summary.count(None, kind, violations)
         elif (
@@ -196,6 +198,18 @@ class Capture:
             _unknown(frame, match),
             self._validator.protocol.version,
         )
+
+
+def _doubtful(frame: CheckedFrame, match: Match) -> bool:
+    """Tell whether another call may be meant, so that nobody is accused by this one.
+
+    Either side sends DataTransfer: if its direction is unknown, and that of the answer is, too,
+    the answer may be that to a call of the other side.
+    """
+    if frame.doubt:
+        return True
+    told = bool(frame.station or frame.time)
+    return told and not frame.direction and not match.direction
 
 
 def _call(frame: CheckedFrame, match: Match) -> str | None:

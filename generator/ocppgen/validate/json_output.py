@@ -153,6 +153,7 @@ def _summary(total: Summary) -> dict[str, Any]:
         "wrong_side": total.notes[WRONG_SIDE].count,
         "newest_first": bool(total.notes[NEWEST_FIRST].count),
         "copies": total.copies,
+        "official": total.official,
         "unchecked": total.unchecked,
         **({"tolerated": total.tolerated} if total.tolerated else {}),
         **({"by_station": _stations(total)} if total.stations else {}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ocppgen import memory
@@ -41,6 +42,9 @@ _TRICKLE = 32
 """What is not the so-manieth part of a chunk comes from a slow source, and is checked at once."""
 
 
+NONE: Mapping[str, str] = MappingProxyType({})
+
+
 class Work(NamedTuple):
     """What a process needs to know to check chunks."""
 
@@ -50,11 +54,14 @@ class Work(NamedTuple):
     senders: Mapping[str, str]
     tolerance: ToleranceText | None = None
     """What may pass."""
+    official: Mapping[str, str] = NONE
+    """The official package, where the other is not made of the official schemas."""
 
     def validator(self) -> Validator:
         """Load the package that checks."""
+        official = Validator(memory.load_sources(self.official)) if self.official else None
         package = memory.load_sources(self.sources)
-        return Validator(package, self.skipped, self.senders, self.tolerance)
+        return Validator(package, self.skipped, self.senders, self.tolerance, official)
 
 
 class WorkerPool:

@@ -11,6 +11,7 @@ from ocppgen import memory
 from ocppgen.errors import GeneratorError
 from ocppgen.model.protocol import DEFAULT
 from ocppgen.pipeline import plan
+from ocppgen.project import load_project
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Task
 from ocppgen.validate.flow import checked
@@ -24,7 +25,8 @@ from ocppgen.validate.source import Source
 from ocppgen.validate.summary import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from ocppgen.project import Project
     from ocppgen.validate.progress import Progress
@@ -92,8 +94,9 @@ def validate(
         raise GeneratorError(f"the rules are those of OCPP {version}; do without --sequences")
     task = Task(message, payloads_kept=options.every or sequences is not None)
     senders = {one.name: one.initiator for one in project.catalog.features}
+    official = _official(project, chosen | skipped) if message is None else {}
     modules = memory.sources(project, package)
-    work = Work(modules, skipped, task, senders, options.tolerance)
+    work = Work(modules, skipped, task, senders, options.tolerance, official)
     result, tally = Result(Summary(package.protocol.version), []), Tally()
     with WorkerPool(work, options.jobs) as pool:
         for file in inputs(files, options.include):
@@ -126,6 +129,14 @@ def validate(
         writer.sequences(tally)
     writer.end(result.total)
     return result
+
+
+def _official(project: Project, known: AbstractSet[str]) -> Mapping[str, str]:
+    """Return the official package, for the actions that other schemas do not have."""
+    published = load_project(edition=project.catalog.protocol.version)
+    if known >= {one.name for one in published.catalog.features}:
+        return {}
+    return memory.sources(published)
 
 
 def _engine(name: str, sequences: Choice | None) -> Engine | None:

@@ -67,6 +67,8 @@ class Summary:
         self.notes = {note: Noted() for note in _NOTES}
         self.unchecked = 0
         """Frames that have no schema, or whose profile was not chosen."""
+        self.official = 0
+        """Frames checked by the official schemas, since those of the project have no such action."""
         self.tolerated = 0
         """Frames in which a tolerance let something pass."""
         self.copies = 0
@@ -112,6 +114,7 @@ class Summary:
             self.notes[note].first = self.notes[note].first or noted.first
         self.unchecked += other.unchecked
         self.copies += other.copies
+        self.official += other.official
         self.tolerated += other.tolerated
         self.stations.add(other.stations)
 

@@ -221,6 +221,9 @@ def _notes(total: Summary) -> Iterator[str]:
         noted = total.notes[note]
         if noted.count:
             yield f"note: {words}: {noted.count:,} (first: {noted.first})"
+    if total.official:
+        words = "messages that your schemas do not have, judged by the official ones"
+        yield f"note: {words}: {total.official:,}"
     if total.copies:
         words = "lines that tell again what another line tells, left out"
         yield f"note: {words}: {total.copies:,}"

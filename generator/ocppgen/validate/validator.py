@@ -39,17 +39,20 @@ class Validator:
         skipped: Iterable[str] = (),
         senders: Mapping[str, str] | None = None,
         tolerance: ToleranceText | None = None,
+        official: Validator | None = None,
     ) -> None:
         """Take the checks from *package*; the actions in *skipped* are known, not judged.
 
         *senders* says who calls an action, where the package does not. *tolerance* says
-        what may pass. Raises `GeneratorError` if it is none.
+        what may pass. What neither has is checked by the *official* schemas, if they are
+        given. Raises `GeneratorError` if the tolerance is none.
         """
         self._tolerance = None if tolerance is None else load_tolerance(package, tolerance)
         self._features = package.FEATURES
         self._refusal: type[Exception] = package.ValidationError
         self._decode = import_module(f"{package.__name__}.runtime.jsontext").decode
         self._skipped = frozenset(skipped)
+        self._official = official
         said = {name: str(entry.initiator) for name, entry in self._features.items()}
         spoken = str(getattr(package, "SUBPROTOCOL", DEFAULT.subprotocol))
         self.protocol = PROTOCOLS[spoken.removeprefix("ocpp")]
@@ -67,11 +70,23 @@ class Validator:
 
     def direction(self, action: str) -> Direction:
         """Tell where the calls of an action go, if only one side sends them."""
-        return self._directions.get(action, Direction.UNKNOWN)
+        way = self._directions.get(action, Direction.UNKNOWN)
+        if not way and self._official is not None and self.is_official(action):
+            return self._official.direction(action)
+        return way
+
+    def is_official(self, action: str) -> bool:
+        """Tell whether the official schemas have an action that these do not have."""
+        return (
+            self._official is not None
+            and action not in self._features
+            and action not in self._skipped
+            and self._official.knows(action)
+        )
 
     def knows(self, action: str) -> bool:
         """Tell whether there is such an action."""
-        return action in self._features or action in self._skipped
+        return action in self._features or action in self._skipped or self.is_official(action)
 
     def check(self, action: str, kind: Kind) -> Check | None:
         """Give the check of a message; None where there is no schema, or it is skipped."""
@@ -82,7 +97,10 @@ class Validator:
                 feature = self._features[action]
                 response = kind is Kind.RESULT
                 message = feature.response_type if response else feature.request_type
-            self._checks[key] = message.check if message is not None else None
+            if message is None and self._official is not None and self.is_official(action):
+                self._checks[key] = self._official.check(action, kind)
+            else:
+                self._checks[key] = message.check if message is not None else None
         return self._checks[key]
 
     def frame(self, frame: Frame, action: str | None) -> FrameViolations | None:
@@ -103,7 +121,7 @@ class Validator:
         self, faults: Sequence[Violation], violations: Sequence[Any], frame: Frame, action: str
     ) -> FrameViolations:
         """Sum up what is wrong with a payload, apart what may pass."""
-        if self._tolerance is None:
+        if self._tolerance is None or action not in self._features:
             return _verdict(faults, violations)
         feature = self._features[action]
         response = frame.kind is Kind.RESULT

@@ -65,6 +65,8 @@ class Match(NamedTuple):
     """Where the call stands."""
     seconds: float | None = None
     """When it was sent, if that was told."""
+    direction: int = Direction.UNKNOWN
+    """Where it went."""
 
 
 _NONE = Match(UNMATCHED)
@@ -121,7 +123,7 @@ class PendingCalls:
         exact = calls.get(way) if direction else None
         if exact is not None and exact.sure and exact.number == 1:
             self._forget(ident, way)
-            return Match(None, exact.action, exact.line, exact.seconds)
+            return Match(None, exact.action, exact.line, exact.seconds, way[1])
         ways = _find(calls, connection, direction, unique=len(ident) >= UNIQUE)
         if not ways:
             return _NONE
@@ -136,7 +138,11 @@ class PendingCalls:
             calls[ways[0]] = first._replace(number=first.number - 1)
         else:
             self._forget(ident, ways[0])
-        return Match(None, action, first.line, first.seconds) if sure else Match(AMBIGUOUS)
+        return (
+            Match(None, action, first.line, first.seconds, ways[0][1])
+            if sure
+            else Match(AMBIGUOUS)
+        )
 
     def _forget(self, ident: str, way: _Way) -> None:
         del self._by_age[ident, way]

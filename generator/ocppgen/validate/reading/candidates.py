@@ -83,7 +83,12 @@ def hub_of(items: Sequence[Item]) -> str:
 
 
 def name_actions(names: Sequence[str], turns: Sequence[Turn]) -> bool:
-    """Tell whether names are those of actions."""
+    """Tell whether names are those of actions, or the ids of messages."""
+    ids = sum(
+        bool(name) and name == turn.ident for name, turn in zip(names, turns, strict=True)
+    )
+    if ids and ids >= len(turns) / 2:
+        return True
     pairs = [
         (name, turn.action)
         for name, turn in zip(names, turns, strict=True)

@@ -8,6 +8,7 @@ from the left (``n0``), the first from the frame outward (``r0``), the value of 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ocppgen.validate.reading.layouts import Layout, match_layout
@@ -179,6 +180,7 @@ def _group(parts: Iterable[Token], text: str, *, signs: bool = False) -> str:
     return " ".join(made)
 
 
+@lru_cache(maxsize=4096)
 def said_by(text: str) -> str:
     """Reduce what may tell a direction to what it says."""
     word = " ".join(text.strip().casefold().split())

@@ -25,7 +25,7 @@ def settled(data: bytes, shape: Shape) -> int:
     start = _last_lines(data)
     lines = data[start:].split(b"\n")[:-1]
     number = len(lines) - 1
-    while number >= 0 and not _begins(lines[number]):
+    while number >= 0 and not _begins(_peeled(lines[number], shape)):
         number -= 1
     end = number + 1
     if number >= 0:
@@ -34,13 +34,20 @@ def settled(data: bytes, shape: Shape) -> int:
         if last is None:
             first = number
             while first > max(0, number - MOST_ABOVE) and is_above(
-                lines[first - 1].decode("utf-8", "surrogateescape")
+                _peeled(lines[first - 1], shape).decode("utf-8", "surrogateescape")
             ):
                 first -= 1
             return start + _size(lines[:first])
         end = number + last + 1
     kept = max(end, len(lines) - MOST_ABOVE)
     return start + _size(lines[:kept])
+
+
+def _peeled(line: bytes, shape: Shape) -> bytes:
+    if shape.prefix is None:
+        return line
+    wrapper = shape.prefix.match(line.decode("utf-8", "replace"))
+    return line if wrapper is None else line[len(wrapper[0].encode()) :]
 
 
 def _begins(line: bytes) -> bool:

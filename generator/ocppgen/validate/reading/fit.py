@@ -57,7 +57,7 @@ class Fit(NamedTuple):
     @property
     def certain(self) -> bool:
         """Tell whether answers may be judged by the calls that they find."""
-        odd = self.orphans + self.unsure + self.collisions
+        odd = self.orphans + self.collisions
         return odd <= max(1, 0.25 * self.answers) and self.misled <= 0.2 * self.answers
 
 
@@ -114,4 +114,5 @@ def _found(calls: dict[int, str | None], way: Direction) -> list[int]:
 def _obeys(turn: Turn, action: str | None, validator: Validator) -> bool:
     if turn.kind is Kind.ERROR or action is None or not validator.knows(action):
         return True
-    return validator.frame(parse_frame(turn.frame, validator.protocol), action) is None
+    verdict = validator.frame(parse_frame(turn.frame, validator.protocol), action)
+    return verdict is None or not verdict.keywords

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ocppgen.validate.frame_finder import Found, frames, is_frame, read
@@ -103,6 +104,9 @@ def _walk(
         used = _PAYLOAD_NAMES | _ACTION_NAMES | _ID_NAMES | _DETAIL_NAMES
         value = {name: one for name, one in value.items() if simple(name) not in used}
     for name, member in value.items():
+        if type(member) is str and "[" not in member and len(member) <= _MOST_TEXT:
+            fields[f"{path}.{name}" if path else name] = member
+            continue
         if len(fields) >= _MOST_MEMBERS:
             return
         _member(member, f"{path}.{name}" if path else name, found, fields, depth)
@@ -141,6 +145,8 @@ def _is_frame(value: list[Any]) -> bool:
 
 def _apart(value: dict[str, Any]) -> list[Any] | None:
     """Put a frame together whose parts are members of their own; None if it is none."""
+    if not _names_a_type(tuple(value)):
+        return None
     by_name = {simple(name): one for name, one in value.items()}
     number = _first(by_name, _TYPE_NAMES)
     ident = _first(by_name, _ID_NAMES)
@@ -176,6 +182,12 @@ def _apart(value: dict[str, Any]) -> list[Any] | None:
         return [3, ident, payload]
     action = _first(by_name, _ACTION_NAMES)
     return [2, ident, action, payload] if isinstance(action, str) else None
+
+
+@lru_cache(maxsize=1024)
+def _names_a_type(names: tuple[str, ...]) -> bool:
+    """Tell whether the members of an object may say what type of message it is."""
+    return any(simple(name) in _TYPE_NAMES for name in names[:_MOST_MEMBERS])
 
 
 def _first(by_name: dict[str, Any], names: frozenset[str]) -> Any:

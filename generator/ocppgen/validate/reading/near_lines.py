@@ -8,6 +8,7 @@ from ocppgen.validate.frame_finder import CANDIDATE
 from ocppgen.validate.reading.times import FIND_TIME
 
 QUOTES = " \t\r>|`'\"*"
+_END = 80
 _ENDS_JSON = re.compile(r"[\]}][\]},;'\"`)]*\s*$|\]</pre>")
 _JSON_LINE = re.compile(
     r"\s*(?:[\[\]{}]|\"[^\"]{0,80}\"\s*(?::|,?\s*$)|-?\d[\d.]*,?\s*$|(?:true|false|null),?\s*$)"
@@ -19,7 +20,7 @@ def is_above(line: str) -> bool:
     """Tell whether a line may be about the frame below it."""
     return not (
         not line.strip()
-        or _ENDS_JSON.search(line)
+        or _ENDS_JSON.search(line[-_END:])
         or _JSON_LINE.match(line)
         or (line[:4] == "==> " and TAIL.match(line))
     )

@@ -255,7 +255,11 @@ class Text:
         end = 0
         fields = {"tail": tail} if tail else NO_FIELDS
         for index, found in enumerate(found_here):
-            first, before = number, line[max(end, found.start - WINDOW) : found.start]
+            begin = max(end, found.start - WINDOW)
+            if self._shape.prefix is not None and not end:
+                wrapper = self._shape.prefix.match(line)
+                begin = max(begin, wrapper.end()) if wrapper else begin
+            first, before = number, line[begin : found.start]
             if found.header is not None:
                 before += found.header
             if end == 0 and goes_with_above(before):

@@ -91,6 +91,9 @@ class Reader:
         """Read as *reading* says."""
         self.reading = reading
         self._meanings = [(one.slot, dict(one.said)) for one in reading.directions]
+        plain = not reading.hub and all(slot[:2] == "c:" for slot in reading.stations)
+        self._fields = tuple(slot[2:] for slot in reading.stations) if plain else None
+        """The fields that name the station, if nothing else does."""
         self._cache: dict[str, Context] = {}
         self._plans: dict[str, _Plan] = {}
 
@@ -163,13 +166,18 @@ class Reader:
         return context
 
     def _station(self, context: Context, text: str, fields: Mapping[str, str]) -> str:
+        if self._fields is not None:
+            for field in self._fields:
+                if name := fields.get(field):
+                    return name[:_MOST_NAME]
+            return ""
         return station_of(self.reading.stations, self.reading.hub, context, text, fields)
 
     def _direction(self, context: Context, fields: Mapping[str, str]) -> Direction:
         for slot, said in self._meanings:
             value = value_of(slot, context, fields)
-            if value is not None and value in said:
-                return said[value]
+            if value is not None and (found := said.get(value)) is not None:
+                return found
         return said_without_calls(context, fields)
 
     def _time(self, context: Context, text: str, fields: Mapping[str, str]) -> str:

@@ -76,23 +76,23 @@ _LEXER = re.compile(
   | (?:\b(?:wss?|https?)://[^\s/"'\])<>]{{0,260}}|(?<=GET[ ]))(?P<root>(?i:{_ROOTS})(?=/))/(?P<path>[^\s"'?#<>\])]{{1,200}}?)(?=$|[\s"'?<>\])]|[,;:](?:\s|$))
   | (?<![\w./%-])(?P<file>(?:/[\w.@%+~-]{{1,64}}){{2,}})(?=$|[\s"'\])?,;:])
   | (?P<sides>(?<![\w-])(?i:{POINT}{BETWEEN}{CENTRAL}|{CENTRAL}{BETWEEN}{POINT})(?![\w-]))
-  | (?P<quotedlabel>"(?P<ql>[^"\\\n]{{1,40}})"|'(?P<al>[^'\\\n]{{1,40}})')(?P<colon>\s*:\s*)
-      (?:"(?P<v1>(?:[^"\\\n]|\\.){{0,200}})"|'(?P<v2>[^'\n]{{0,200}})'|(?P<v3>[^\s,;\]\)\}}\[\{{"']{{1,200}}))
+  | (?P<quotedlabel>"(?P<ql>[^"\\\n\x1f]{{1,40}})"|'(?P<al>[^'\\\n\x1f]{{1,40}})')(?P<colon>\s*:\s*)
+      (?:"(?P<v1>(?:[^"\\\n\x1f]|\\.){{0,200}})"|'(?P<v2>[^'\n\x1f]{{0,200}})'|(?P<v3>[^\s\x1f,;\]\)\}}\[\{{"']{{1,200}}))
   | (?<![\w.-])(?P<label>[A-Za-z][\w.-]{{0,40}}(?:[ ](?i:id))?)(?P<is>\s?=\s?|:[ ]?(?=["'])|:(?=true\b|false\b)|:[ ](?=true\b|false\b))
-      (?:"(?P<w1>(?:[^"\\\n]|\\.){{0,200}})"|'(?P<w2>[^'\n]{{0,200}})'
-        |(?P<w3>[^\s,;\]\)\}}\[\{{"'|<>][^,;\]\)\}}|\t\n"'=]{{0,200}}?)(?=\s*(?:[,;\]\)\}}|\t\n"']|:?\s*$|[ ][A-Za-z][\w.-]{{0,40}}=|[ ][ ]|:[ ])))
-  | \[(?P<square>[^\[\]\n]{{1,200}})\]
-  | \((?P<round>[^()\n]{{1,200}})\)
-  | <(?P<angle>[^<>\s\n][^<>\n]{{0,198}}[^<>\s\n])>
-  | "(?P<double>[^"\n]{{1,200}})"
-  | '(?P<single>[^'\n]{{1,200}})'
-  | `(?P<back>[^`\n]{{1,200}})`
+      (?:"(?P<w1>(?:[^"\\\n\x1f]|\\.){{0,200}})"|'(?P<w2>[^'\n\x1f]{{0,200}})'
+        |(?P<w3>[^\s\x1f,;\]\)\}}\[\{{"'|<>][^,;\]\)\}}|\t\n\x1f"'=]{{0,200}}?)(?=\s*(?:[,;\]\)\}}|\t\n"']|:?\s*$|[ ][A-Za-z][\w.-]{{0,40}}=|[ ][ ]|:[ ])))
+  | \[(?P<square>[^\[\]\n\x1f]{{1,200}})\]
+  | \((?P<round>[^()\n\x1f]{{1,200}})\)
+  | <(?P<angle>[^<>\s\x1f][^<>\n\x1f]{{0,198}}[^<>\s\x1f])>
+  | "(?P<double>[^"\n\x1f]{{1,200}})"
+  | '(?P<single>[^'\n\x1f]{{1,200}})'
+  | `(?P<back>[^`\n\x1f]{{1,200}})`
   | (?P<address>(?<![\w.])\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?::\d{{1,5}})?(?![\w.]))
   | (?P<mac>(?<!\w)(?<![0-9A-Fa-f]{{2}}:)(?:[0-9A-Fa-f]{{2}}[:-]){{5}}[0-9A-Fa-f]{{2}}(?!\w))
   | (?P<arrow>{ARROW})
   | (?P<sign>(?<![\w.@*+\#%/-])(?i:{WORDS_IN}|{WORDS_OUT}|to|from)(?![\w.@*+\#%/-]*[\w@*+\#%/]))
   | (?P<idle>(?<![\w.@*+\#%/-])(?:(?i:{_IDLE})|(?i:{_LEVELS})(?=\W|$))(?![\w.@*+\#%/-]*[\w@*+\#%/]))
-  | (?P<word>[^\s\[\]()<>"'`|,;:={{}}\u2190-\u21ff\u25a0-\u25ff\u27f5-\u27ff\u2b00-\u2bff]{{1,200}})
+  | (?P<word>[^\s\x1f\[\]()<>"'`|,;:={{}}\u2190-\u21ff\u25a0-\u25ff\u27f5-\u27ff\u2b00-\u2bff]{{1,200}})
   | (?P<space>[ ])
   | (?P<mark>.)
     """,
@@ -199,7 +199,7 @@ def _word(found: list[Token], text: str, token: re.Match[str], group: str) -> No
     if any(_JOINT.match(one) or not one.isascii() for one in text[start:end]) and not (
         end - start == 1 and text[start] in "-*/.+#"
     ):
-        found.append(Token(Sort.NAME, start, end, "word" if group != "mac" else "mac"))
+        found.append(Token(Sort.NAME, start, end, "word" if group == "file" else group))
     else:
         found.append(Token(Sort.CONSTANT, start, end))
 
@@ -259,6 +259,7 @@ def _without_label(token: Token, text: str) -> Token:
     return token
 
 
+@lru_cache(maxsize=4096)
 def simple(label: str) -> str:
     """Reduce a label to small letters and digits, so that its spelling makes no difference."""
     return re.sub(r"[\W_]+", "", label.casefold())

@@ -55,9 +55,8 @@ def with_station(
         names = named(items, slots, hub)
     found = fit([one.turn for one in items], names, ways, validator)
     # Where nothing tells the direction, many faulty answers are more likely answers to others.
-    certain = found.certain and (
-        bool(reading.directions) or found.faulty <= max(1, 0.5 * found.answers)
-    )
+    few = found.unsure if reading.directions else found.faulty * 0.5
+    certain = found.certain and few <= max(1, 0.25 * found.answers)
     alone = len(set(names)) == 1
     return reading._replace(stations=slots, certain=certain, alone=alone), found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.finding import Finding
 from ocppgen.validate.sequences.outcome import SATISFIED, Violated
 
@@ -77,8 +78,7 @@ class Bench:
         if key in self._told:
             return
         self._told[key] = None
-        if len(self._told) > _MOST_TOLD:
-            del self._told[next(iter(self._told))]
+        bound(self._told, _MOST_TOLD)
         counts.violated += 1
         self.by_rule[rule.id] += 1
         related = tuple(sorted({one for one in outcome.related if one != frame.line}))

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ocppgen.validate.sequences.records import Record
     from ocppgen.validate.sequences.rules import Rule
 
-_IDS_IN_ALL: Final = 200_000
-_IDS_AT_LEAST: Final = 32
+_IDS_IN_ALL: Final = 120_000
+_IDS_AT_LEAST: Final = 12
 _IDS_AT_MOST: Final = 4096
 """So many message ids are remembered, of all stations together and of each."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ocppgen.validate.sequences.bounded import bound
+
 if TYPE_CHECKING:
     from ocppgen.validate.sequences.frames import Answer, Call
     from ocppgen.validate.sequences.outcome import Judged
@@ -67,8 +69,7 @@ class Side:
         known = every.pop(ident, None)
         if known is None:
             every[ident] = Known(call)
-            while len(every) > most:
-                del every[next(iter(every))]
+            bound(every, most)
         else:
             known.add(call)
             every[ident] = known

@@ -22,6 +22,17 @@ class Retry(Enum):
     """It does if enough time has passed, but that cannot be measured."""
 
 
+class Place:
+    """Where a frame stands: what is left of it when its content is not needed any more."""
+
+    __slots__ = ("index", "line")
+
+    def __init__(self, frame: Frame) -> None:
+        """Remember the place of *frame*."""
+        self.line = frame.line
+        self.index = frame.index
+
+
 class Frame:
     """One frame where it stands."""
 

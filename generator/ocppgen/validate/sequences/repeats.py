@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.frames import Retry
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ class Repeats:
         call.told = Told(call)
         # The first one is the oldest, and the latest may have no answer yet.
         self._told[call.key] = (*earlier[:1], *earlier[1:][-2:], call.told)
-        if len(self._told) > most:
-            del self._told[next(iter(self._told))]
+        bound(self._told, most)
         call.repeats = bool(earlier)
         call.retry = _retry(call, earlier, timeout)
 

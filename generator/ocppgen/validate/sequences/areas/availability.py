@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.statuses import Statuses
 from ocppgen.validate.sequences.areas.transactions import Transactions
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.members import integer, text
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
 
@@ -56,8 +57,7 @@ class Availability(Area):
         if answer.status == "Scheduled":
             self._scheduled.pop(connector, None)
             self._scheduled[connector] = wanted
-            if len(self._scheduled) > _MOST:
-                del self._scheduled[next(iter(self._scheduled))]
+            bound(self._scheduled, _MOST)
         if answer.status != "Accepted":
             return
         scheduled = self._scheduled.get(connector) == wanted

@@ -8,6 +8,7 @@ from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.configuration import Settings, limit
 from ocppgen.validate.sequences.areas.statuses import Statuses
 from ocppgen.validate.sequences.areas.transactions import Transactions
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import integer, mapping, text
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
@@ -134,8 +135,7 @@ class Charging(Area):
             valid_to = date_time(profile, "validTo")
             ends = "validTo" in profile
             self._profiles[ident] = _Profile(*place, valid_to, ends, answer.index, answer.line)
-            if len(self._profiles) > _MOST:
-                del self._profiles[next(iter(self._profiles))]
+            bound(self._profiles, _MOST)
 
     def _without_transaction(self, frame: Call) -> bool | None:
         """Tell whether a TxProfile has no transaction to be for; None if that is unknown."""

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ocppgen.validate.sequences.area import Area, answered, called, rule
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.members import mappings, text
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
 
@@ -126,8 +127,7 @@ class Settings(Area):
             self._listed[key.casefold()] = one.get("readonly") is True
         for key in unknown:
             self._know(key.casefold(), None)
-        while len(self._listed) > _MOST_KEYS:
-            del self._listed[next(iter(self._listed))]
+        bound(self._listed, _MOST_KEYS)
 
     def _know(self, key: str, value: str | None) -> None:
         if key == _CONNECTORS:
@@ -136,8 +136,7 @@ class Settings(Area):
             self._values.pop(key, None)
         else:
             self._values[key] = value
-            if len(self._values) > _MOST_KEYS:
-                del self._values[next(iter(self._values))]
+            bound(self._values, _MOST_KEYS)
 
     @rule("CFG-5.8-key-missing")
     def key_missing(self, _: Answer, call: Call, asked: list[str], told: set[str]) -> Outcome:
@@ -203,8 +202,7 @@ class Settings(Area):
         if key is not None and len(key) <= _LONGEST:
             self._asked.pop(key.casefold(), None)
             self._asked[key.casefold()] = call.index, None
-            if len(self._asked) > _MOST_KEYS:
-                del self._asked[next(iter(self._asked))]
+            bound(self._asked, _MOST_KEYS)
 
     @answered("ChangeConfiguration")
     def changed(self, call: Call, answer: Answer) -> None:
@@ -239,8 +237,7 @@ class Settings(Area):
             self._changes[key] = _Change(
                 value[:_LONGEST], call.index, answer.index, answer.line
             )
-            if len(self._changes) > _MOST_KEYS or len(value) > _LONGEST:
-                del self._changes[next(iter(self._changes))]
+            bound(self._changes, _MOST_KEYS or len(value) > _LONGEST)
         self._know(key, value)
         if key == _KEY:
             self._authorization_key = value.casefold()

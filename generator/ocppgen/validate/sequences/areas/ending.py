@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.configuration import Settings
 from ocppgen.validate.sequences.areas.transactions import Transactions
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.frames import Retry
 from ocppgen.validate.sequences.members import integer, mapping, text
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
@@ -55,8 +56,7 @@ class Ending(Area):
         if self.station.interrupted(call) is not Reason.GAP:
             self._remote.pop(ident, None)
             self._remote[ident] = answer
-            if len(self._remote) > _MOST:
-                del self._remote[next(iter(self._remote))]
+            bound(self._remote, _MOST)
         if one is not None and one.runs and self.station.interrupted(call) is None:
             patience = self.station.parameters.patience
             self.wait(self.remote_stop_ignored, answer, patience, one)
@@ -89,8 +89,7 @@ class Ending(Area):
         if self.station.interrupted(call) is not Reason.GAP:
             self._unlocked.pop(connector, None)
             self._unlocked[connector] = answer
-            if len(self._unlocked) > _MOST:
-                del self._unlocked[next(iter(self._unlocked))]
+            bound(self._unlocked, _MOST)
         if connector <= 0 or self.station.interrupted(call) is not None:
             return
         for one in self.station.of(Transactions).running(connector):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.transactions import Transactions
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.frames import Retry
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import id_tag, integer, mapping, text
@@ -13,7 +14,7 @@ from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
 
 if TYPE_CHECKING:
     from ocppgen.validate.sequences.areas.transactions import Transaction
-    from ocppgen.validate.sequences.frames import Answer, Call
+    from ocppgen.validate.sequences.frames import Answer, Call, Place
     from ocppgen.validate.sequences.outcome import Outcome
 
 _MOST: Final = 64
@@ -67,10 +68,8 @@ class Identifiers(Area):
         if parent is not None:
             self._parents.pop(tag, None)
             self._parents[tag] = parent
-        if len(self._refused) > _MOST:
-            del self._refused[next(iter(self._refused))]
-        if len(self._parents) > _MOST:
-            del self._parents[next(iter(self._parents))]
+        bound(self._refused, _MOST)
+        bound(self._parents, _MOST)
 
     @answered("RemoteStartTransaction")
     def remote_start(self, call: Call, answer: Answer) -> None:
@@ -111,7 +110,7 @@ class Identifiers(Area):
         if tag is None or call.retry is not Retry.NO:
             return
         for asked, one in self._asked:
-            if one.id == ident and one.tag == tag and one.stop is call:
+            if one.id == ident and one.tag == tag and _is(one.stop, call):
                 self.own_tag_at_stop(asked, call)
         self._asked = [one for one in self._asked if one[1].id != ident]
 
@@ -124,3 +123,7 @@ class Identifiers(Area):
         if since > self.station.parameters.prompt:
             return SATISFIED
         return Violated("asks for the identifier that started the transaction", (stop.line,))
+
+
+def _is(place: Place | None, call: Call) -> bool:
+    return place is not None and place.index == call.index

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.configuration import Settings
 from ocppgen.validate.sequences.areas.transactions import NO_ID, Transactions
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.frames import Retry
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import integer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.sequences.outcome import Outcome
 
 _MOST_TRANSACTIONS: Final = 16
+_FEWEST: Final = 4
 _MOST_REGISTERS: Final = 64
 _WATT_HOUR: Final = 1
 _TOLERANCE: Final = 5.0
@@ -76,7 +78,7 @@ class Metering(Area):
             told = entries(call.payload, "transactionData")
             readings = [reading for entry in told for reading in entry.readings]
             self._compare(call, ident, [*readings, *([stop] if stop is not None else [])])
-        if one is not None and one.stop is call:
+        if one is not None and one.stop is not None and one.stop.index == call.index:
             meter_stop = integer(call.payload, "meterStop")
             if meter_stop is not None:
                 self._last_stop[one.connector] = meter_stop, call.line
@@ -86,8 +88,7 @@ class Metering(Area):
         """Compare readings with the latest ones; tell of the first that went down."""
         known = self._registers.pop(ident, {})
         self._registers[ident] = known
-        if len(self._registers) > _MOST_TRANSACTIONS:
-            del self._registers[next(iter(self._registers))]
+        bound(self._registers, max(min(self.station.memory // 4, _MOST_TRANSACTIONS), _FEWEST))
         lower: tuple[Reading, Reading, int] | None = None
         some = False
         for reading in readings:

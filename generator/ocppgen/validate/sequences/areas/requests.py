@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.areas.reporting import Attempts, Row
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.members import integer
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
 
@@ -153,8 +154,7 @@ class Requests:
     def _put(self, ident: int, request: Request) -> None:
         self._by_id.pop(ident, None)
         self._by_id[ident] = request
-        if len(self._by_id) > _MOST:
-            del self._by_id[next(iter(self._by_id))]
+        bound(self._by_id, _MOST)
 
     def judge_id(self, ident: int, action: str) -> Outcome:
         """Judge the id of a notification: some request has it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.identifiers import Identifiers
 from ocppgen.validate.sequences.areas.statuses import Statuses
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.frames import Retry
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import id_tag, integer, text
@@ -119,8 +120,7 @@ class Reservations(Area):
         if connector > 0:
             self.accepted_while_occupied(answer, call, connector, ident)
         self._by_id[ident] = Reservation(ident, call, answer)
-        if len(self._by_id) > _MOST:
-            del self._by_id[next(iter(self._by_id))]
+        bound(self._by_id, _MOST)
 
     @rule("RES-5.13-accepted-while-occupied")
     def accepted_while_occupied(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.registration import Registration
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.members import text
 from ocppgen.validate.sequences.outcome import SATISFIED, Violated
 
@@ -45,8 +46,7 @@ class SecurityEvents(Area):
         if kind is not None:
             self._last.pop(kind, None)
             self._last[kind] = call.index, call.now
-            if len(self._last) > _MOST:
-                del self._last[next(iter(self._last))]
+            bound(self._last, _MOST)
 
     @answered("BootNotification")
     def booted(self, call: Call, answer: Answer) -> None:

@@ -8,6 +8,7 @@ from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.connectors import Connectors
 from ocppgen.validate.sequences.areas.registration import Registration
 from ocppgen.validate.sequences.areas.transactions import Transactions
+from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import integer, text
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
@@ -139,9 +140,9 @@ class Statuses(Area):
             if status == "Available" and not late:
                 self._wait_for_stop(call, connector)
         self._last[connector] = status, call.line
-        for table in (self._last, self._told, self._indexes):
-            if len(table) > _MOST:
-                del table[next(iter(table))]
+        bound(self._last, _MOST)
+        bound(self._told, _MOST)
+        bound(self._indexes, _MOST)
 
     @rule("STA-4.9-transition")
     def transition(self, _: Call, connector: int, status: str, late: bool) -> Outcome:

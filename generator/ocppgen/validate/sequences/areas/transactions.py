@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.connectors import Connectors
-from ocppgen.validate.sequences.frames import Retry
+from ocppgen.validate.sequences.bounded import bound
+from ocppgen.validate.sequences.frames import Place, Retry
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import id_tag, integer
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
@@ -55,7 +56,7 @@ class Transaction:
         """There was a CALLRESULT with an id."""
         self.taken = False
         """Another start has taken its place on the connector."""
-        self.stop: Call | None = None
+        self.stop: Place | None = None
         """The first StopTransaction.req."""
         self.stopped: float | None = None
         """The timestamp of that."""
@@ -84,7 +85,7 @@ class Transactions(Area):
     """The ids that StartTransaction.conf gave, and the fingerprint of the start."""
     _met: dict[int, None]
     """Ids of transactions that may have started before the capture."""
-    _stopped: dict[int, Call]
+    _stopped: dict[int, Place]
     """By id, the first stop of transactions whose start is not in the capture."""
     _unanswered: int
     """How many starts have no id."""
@@ -131,8 +132,7 @@ class Transactions(Area):
     def meet(self, ident: int) -> None:
         """Note an id that may be older than the capture."""
         self._met[ident] = None
-        if len(self._met) > _MOST_IDS:
-            del self._met[next(iter(self._met))]
+        bound(self._met, _MOST_IDS)
 
     # Start
 
@@ -154,10 +154,10 @@ class Transactions(Area):
         self._starts.pop(call.key, None)
         self._starts[call.key] = self._latest[connector] = Transaction(call, connector)
         self._unanswered += 1
-        if len(self._starts) > _MOST:
-            gone = self._starts.pop(next(iter(self._starts)))
-            if self._latest.get(gone.connector) is gone:
-                del self._latest[gone.connector]
+        bound(self._starts, min(self.station.memory, _MOST))
+        if len(self._latest) > len(self._starts):
+            kept = set(self._starts.values())
+            self._latest = {where: one for where, one in self._latest.items() if one in kept}
 
     @rule("TX-4.8-start-while-running")
     def start_while_running(
@@ -191,10 +191,8 @@ class Transactions(Area):
         self._given[ident] = call.key
         self._by_id.pop(ident, None)
         self._by_id[ident] = one
-        if len(self._given) > _MOST_IDS:
-            del self._given[next(iter(self._given))]
-        if len(self._by_id) > _MOST:
-            del self._by_id[next(iter(self._by_id))]
+        bound(self._given, min(4 * self.station.memory, _MOST_IDS))
+        bound(self._by_id, min(self.station.memory, _MOST))
 
     @rule("TX-4.8-transaction-id-reused")
     def transaction_id_reused(self, _: Answer, ident: int, call: Call) -> Outcome:
@@ -223,9 +221,8 @@ class Transactions(Area):
         first = one.stop if one is not None else self._stopped.get(ident)
         self.stop_twice(call, ident, first)
         if one is None:
-            self._stopped.setdefault(ident, call)
-            if len(self._stopped) > _MOST:
-                del self._stopped[next(iter(self._stopped))]
+            self._stopped.setdefault(ident, Place(call))
+            bound(self._stopped, _MOST)
             return
         self.stop_before_start(call, one)
         if one.stop is None:
@@ -240,7 +237,7 @@ class Transactions(Area):
 
     def _stop(self, call: Call, one: Transaction | None) -> None:
         if one is not None:
-            one.stop = call
+            one.stop = Place(call)
             one.stopped = date_time(call.payload, "timestamp")
 
     @rule("TX-6.49-unknown-transaction")
@@ -271,7 +268,7 @@ class Transactions(Area):
         return Violated(f"names transaction -1, although every start{where} was given an id")
 
     @rule("TX-4.10-stop-twice")
-    def stop_twice(self, _: Call, ident: int, first: Call | None) -> Outcome:
+    def stop_twice(self, _: Call, ident: int, first: Place | None) -> Outcome:
         """A transaction stops once."""
         if first is None:
             return SATISFIED
