@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.cli.commands import one_line, write_schemas
 from tests.validate.tools import HEARTBEAT, command, frame
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 PAYLOADS = [
     # file, message, exit code, faults
@@ -50,13 +46,14 @@ def test_a_payload_tells_its_message() -> None:
 @pytest.mark.usefixtures("work")
 def test_files_that_cannot_be_read() -> None:
     """The others are judged, and each has its line."""
-    answer = command("missing.log", "fine.log", "payload.json", ".")
+    Path("empty").mkdir()
+    answer = command("missing.log", "fine.log", "payload.json", "empty")
     assert answer.code == 2
     assert answer.out.endswith("1 message in 4 files, none faulty\n")
     assert answer.err.splitlines() == [
         "missing.log: cannot be read: No such file or directory",
         "payload.json: holds no OCPP-J frame; for payloads, say what they are with --message",
-        ".: cannot be read: Is a directory",
+        "empty: is a folder with no file to read; see --include",
     ]
 
 

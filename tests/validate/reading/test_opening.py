@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ocppgen import load_project, memory
-from ocppgen.errors import GeneratorError
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Task
 from ocppgen.validate.flow import checked
@@ -77,8 +76,10 @@ def test_folders(tmp_path: Path) -> None:
     assert found == ["a.log.10", "a.log.2.gz", "a.log.1", "a.log", "b.log", "in/c.txt"]
     chosen = [one.removeprefix(f"{tmp_path}/") for one in inputs([str(tmp_path)], ["*.log"])]
     assert chosen == ["a.log", "b.log"]
-    with pytest.raises(GeneratorError, match=r"is a folder with no file that --include names"):
-        list(inputs([str(tmp_path)], ["*.zip"]))
+    assert list(inputs([str(tmp_path)], ["*.zip"])) == [str(tmp_path)]
+    answer = command("--include", "*.zip", tmp_path)
+    assert answer.code == 2
+    assert answer.err == f"{tmp_path}: is a folder with no file to read; see --include\n"
 
 
 class Pipe(io.RawIOBase):

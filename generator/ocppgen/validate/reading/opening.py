@@ -32,26 +32,19 @@ def inputs(files: Sequence[str], include: Sequence[str] = ()) -> Iterator[str]:
     """Yield the files to read: those of a folder by name, rotated ones the oldest first.
 
     *include* are globs for the files of folders (``*.log``); without one, all files below them
-    are read but hidden ones. Raises `GeneratorError` for a folder without a file.
+    are read but hidden ones. A folder without a file to read is given as it is.
     """
     for file in files:
         if file == STDIN or not Path(file).is_dir():
             yield file
             continue
         folder = Path(file)
-        try:
-            found = [
-                one
-                for one in folder.rglob("*")
-                if one.is_file() and _wanted(one, folder, include)
-            ]
-        except OSError as error:
-            message = f"cannot be read: {error.strerror}"
-            raise GeneratorError(message, file=file) from error
+        found = [
+            one for one in folder.rglob("*") if one.is_file() and _wanted(one, folder, include)
+        ]
         if not found:
-            what = "no file that --include names" if include else "no file"
-            message = f"is a folder with {what}"
-            raise GeneratorError(message, file=file)
+            # It is refused in its turn, so that the others are read.
+            yield file
         yield from map(str, sorted(found, key=_age))
 
 
@@ -89,6 +82,9 @@ def opened(file: str) -> Iterator[tuple[BinaryIO, bool]]:
 
 
 def _file(file: str) -> BufferedReader:
+    if Path(file).is_dir():
+        message = "is a folder with no file to read; see --include"
+        raise GeneratorError(message, file=file)
     try:
         return Path(file).open("rb")
     except OSError as error:
