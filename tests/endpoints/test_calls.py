@@ -96,7 +96,7 @@ def test_an_unreadable_answer_is_told() -> None:
     end.call(request("Reset"), "1")
     event = only(end.receive('[3,"1",{"status":"Perhaps","x":1}]'))
     assert isinstance(event.error, InvalidResponse)
-    assert [one.pointer for one in event.error.violations] == ["/status", "/x"]
+    assert [one.pointer for one in event.error.violations] == ["/x", "/status"]
     assert "/status" in str(event.error)
     end.call(request("Reset"), "1")
     event = only(end.receive('[3,"1",{"status":"Accepted"}'))

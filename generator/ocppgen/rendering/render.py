@@ -44,6 +44,7 @@ _RUNTIME = (
     "registry",
     "rules",
     "scalars",
+    "skimming",
     "schema",
     "tolerance",
     "tolerant",
@@ -53,6 +54,7 @@ _RUNTIME = (
 _TALKING = (
     "after",
     "async_endpoint",
+    "bounded",
     "caller",
     "calling",
     "connection",
