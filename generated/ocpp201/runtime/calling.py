@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from .bounded import read_bounded
 from .errors import (
     CallFailed,
     CallPending,
@@ -153,7 +154,7 @@ class Calls:
 
     def _read(self, response_type: type[Response], payload: Any) -> Response:
         if self._tolerant is None:
-            return response_type.from_dict(payload)
+            return read_bounded(response_type, payload)
         response: Response = self._tolerant.read(response_type, payload)
         return response
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from .calling import Calls
 from .errors import NotConnected
 from .events import Event, Ignored, Send
-from .frames import CALL, FrameError, read
+from .frames import CALL, FrameError
 from .logs import DEBUG, WARNING, log_traffic, traffic_log
 from .message import Request
 from .roles import Role
@@ -91,8 +91,13 @@ class BaseEndpoint:
         if logs:
             self._log_traffic(text, sent=False)
         event: Event | PendingHandler
-        call = self._service.read_fast(text) or self._read(text)
-        event = self._service.dispatch(*call) if isinstance(call, tuple) else call
+        try:
+            read = self._service.read(text)
+        except FrameError as error:
+            event = self._take_invalid(error, text)
+        else:
+            call = read if isinstance(read, tuple) else self._take(read, text)
+            event = self._service.dispatch(*call) if isinstance(call, tuple) else call
         if isinstance(event, PendingHandler):
             # Nobody can await here: it is answered as what it is, the handler's fault.
             event = self._service.reject_coroutine(event)
@@ -123,19 +128,20 @@ class BaseEndpoint:
         """
         return [*self._calls.fail_pending(NotConnected("the connection ended"))]
 
-    def _read(self, text: str | bytes) -> ReceivedCall | Event:
-        """Read a text on the slow path."""
-        try:
-            frame = read(text)
-        except FrameError as error:
-            if error.reply is not None:
-                return self._service.reject_frame(error, error.reply)
-            event = self._calls.on_invalid_frame(error, text)
-            if isinstance(event, Ignored):
-                self._service.log_ignored(event.reason, WARNING)
-            return event
+    def _take_invalid(self, error: FrameError, text: str | bytes) -> Event:
+        """Take a text that is no frame."""
+        if error.reply is not None:
+            return self._service.reject_frame(error, error.reply)
+        event = self._calls.on_invalid_frame(error, text)
+        if isinstance(event, Ignored):
+            self._service.log_ignored(event.reason, WARNING)
+        return event
+
+    def _take(self, frame: list[Any], text: str | bytes) -> ReceivedCall | Event:
+        """Take a frame that was not read on the fast path."""
         if frame[0] == CALL:
-            return self._service.read(*frame[1:])
+            doubtful = isinstance(text, str)
+            return self._service.read_call(*frame[1:], doubtful=doubtful)
         return self._calls.resolve(frame, text)
 
     def _call(self, request: Request[Any], call_id: str | None) -> str:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from .errors import ErrorCode, ValidationError, Violation
-from .jsontext import JsonValue, decode, encode
+from .jsontext import JsonValue, comma_count, decode, encode, strictly
 from .preview import preview
 
 CALL: Final = 2
@@ -26,13 +26,21 @@ CALL_RESULT: Final = 3
 CALL_ERROR: Final = 4
 
 LONGEST_ID: Final = 36
-"""So many characters may a message id have (section 4.1.4)."""
+"""Maximum number of characters of a message id (section 4.1.4)."""
 
 NAMELESS: Final = "-1"
 """The message id of the answer to a text without one (section 4.2.3)."""
 
 MAX_VIOLATIONS: Final = 10
-"""An answer lists so many violations at most."""
+"""Maximum number of violations in an answer."""
+
+ORDER: Final = (
+    ErrorCode.FORMAT_VIOLATION,
+    ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION,
+    ErrorCode.TYPE_CONSTRAINT_VIOLATION,
+    ErrorCode.PROPERTY_CONSTRAINT_VIOLATION,
+)
+"""The order in which an answer lists violations: by their codes."""
 
 _LONGEST_TEXT: Final = 255
 # In bytes of JSON text. Together with a text of the longest they stay below 64 KiB.
@@ -107,7 +115,7 @@ class FrameError(ValueError):
         *,
         call: bool = False,
     ) -> None:
-        """Say for what *reason* the text is none."""
+        """Keep the *reason* for which the text is none."""
         self.reason = reason
         self.call = call
         """Whether it was to be a CALL."""
@@ -136,10 +144,22 @@ def parse(text: str | bytes) -> Frame:
     return CallError(*elements)
 
 
-def read(text: str | bytes) -> list[Any]:
-    """Read a frame as `parse` does, and give its elements as they are."""
+def read(text: str | bytes, scanned: Any = None, *, strict: bool = False) -> list[Any]:
+    """Read a frame as `parse` does, and return its elements as they are.
+
+    *scanned* is what was read of the whole text, if it was read already. It is taken
+    where no member of it can have been named twice; *strict* says that one may be.
+    """
     try:
-        value: Any = decode(text)
+        value: Any
+        if isinstance(text, bytes):
+            value = decode(text)
+        elif scanned is None:
+            value = strictly(text) if strict else decode(text)
+        elif text.count(",") <= comma_count(scanned):
+            value = scanned
+        else:
+            value = strictly(text)
     except ValidationError as error:
         raise _unreadable(text, error.violations) from None
     frame: list[Any] = value
@@ -167,7 +187,7 @@ def first_violations(violations: Iterable[Violation]) -> list[Violation]:
     They come in the order FormatViolation, OccurrenceConstraintViolation,
     TypeConstraintViolation, PropertyConstraintViolation.
     """
-    ordered = sorted(violations, key=lambda one: _ORDER.index(one.code))
+    ordered = sorted(violations, key=lambda one: ORDER.index(one.code))
     return ordered[:MAX_VIOLATIONS]
 
 
@@ -275,7 +295,7 @@ def _without_id(frame: list[Any]) -> str:
 
 
 def _unreadable(text: str | bytes, violations: list[Violation]) -> FrameError:
-    """Say what is to be done about a text that is no JSON, from how it begins."""
+    """Return the error for a text that is no JSON, judged by how it begins."""
     start = text[:_SEARCHED]
     if isinstance(start, bytes):
         start = start.decode("utf-8", "replace")
@@ -291,7 +311,7 @@ def _unreadable(text: str | bytes, violations: list[Violation]) -> FrameError:
 
 
 def _echo(id_: str) -> str:
-    """Give back an id as it came, unless the answer would not be small."""
+    """Return an id as it came, cut where the answer would not be small."""
     if len(id_) > _LONGEST_ECHO:
         id_ = id_[:_LONGEST_ECHO]
     while len(encode(id_)) > _LONGEST_ECHO:
@@ -308,12 +328,6 @@ _SEARCHED: Final = 512
 _START: Final = re.compile(
     r"\ufeff?[ \t\n\r]*\[[ \t\n\r]*([234])[ \t\n\r]*,"
     r'[ \t\n\r]*"([^"\\\x00-\x1f\ufffd]{0,36})"[ \t\n\r]*,'
-)
-_ORDER: Final = (
-    ErrorCode.FORMAT_VIOLATION,
-    ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION,
-    ErrorCode.TYPE_CONSTRAINT_VIOLATION,
-    ErrorCode.PROPERTY_CONSTRAINT_VIOLATION,
 )
 # So some peers spell two codes, as OCPP 1.6 does.
 _CODES: Final[dict[str, ErrorCode]] = {

@@ -46,6 +46,7 @@ class Members(Mapping[str, Member]):
         "additional",
         "max_properties",
         "min_properties",
+        "required",
         "rows",
     )
 
@@ -62,6 +63,8 @@ class Members(Mapping[str, Member]):
         """What members that have no name here may be; without it there may be none."""
         self.min_properties = min_properties
         self.max_properties = max_properties
+        self.required = sum(one.required for one in self._members.values())
+        """How many members are required."""
         self.rows: Any = None
         """What the walk makes of them, once it is needed."""
 

@@ -33,7 +33,7 @@ def use_json_reader(loads: Loads | None) -> None:
     reader that does not read JSON.
     """
     if loads is None:
-        _install(_FROM_JSON, _READ_FAST)
+        _install(_FROM_JSON, _READ)
         return
     try:
         reads = loads(_PROBE) == _PROBED == loads(_PROBE.encode())
@@ -41,15 +41,15 @@ def use_json_reader(loads: Loads | None) -> None:
         raise ValueError("the reader does not read JSON from str and bytes") from error
     if not reads:
         raise ValueError("the reader reads JSON as something else")
-    _install(classmethod(_from_json(loads)), _read_fast(loads))
+    _install(classmethod(_from_json(loads)), _read(loads))
 
 
-def _install(from_json: Any, read_fast: Any) -> None:
+def _install(from_json: Any, read: Any) -> None:
     # A method takes the place of another: who uses no other reader pays nothing for it.
     methods: Any = Structure
     methods.from_json = from_json
     methods = Service
-    methods.read_fast = read_fast
+    methods.read = read
 
 
 def _doubt(loads: Loads) -> Doubt:
@@ -96,30 +96,31 @@ def _from_json(loads: Loads) -> Callable[[type[Structure], Any], Any]:
     return from_json
 
 
-def _read_fast(loads: Loads) -> Callable[[Service, Any], ReceivedCall | None]:
+def _read(loads: Loads) -> Callable[[Service, Any], ReceivedCall | list[Any]]:
     doubt = _doubt(loads)
+    standard = _READ
 
-    def read_fast(self: Service, text: Any) -> ReceivedCall | None:
-        """Read a CALL on the fast path; `None` means that it needs the slow one."""
+    def read(self: Service, text: Any) -> ReceivedCall | list[Any]:
+        """Read a text: a valid CALL on the fast path, anything else as its elements."""
         try:
             kind, call_id, action, payload = loads(text)
             route = self._role.routes[action]
             request = route.accept(payload)
             if (
-                kind != CALL
-                or type(kind) is not int
-                or type(call_id) is not str
-                or len(call_id) > LONGEST_ID
-                or _commas(text) > 3 + route.max_commas(payload)
-                or doubt(route.request_type, payload)
+                kind == CALL
+                and type(kind) is int
+                and type(call_id) is str
+                and len(call_id) <= LONGEST_ID
+                and _commas(text) <= 3 + route.max_commas(payload)
+                and not doubt(route.request_type, payload)
             ):
-                return None
-        except Exception:  # noqa: BLE001  (the slow path decides)
-            return None
-        return call_id, action, route, request
+                return call_id, action, route, request
+        except Exception:  # noqa: BLE001, S110  (the standard library decides)
+            pass
+        return standard(self, text)
 
-    return read_fast
+    return read
 
 
 _FROM_JSON: Final[Any] = Structure.__dict__["from_json"]
-_READ_FAST: Final = Service.read_fast
+_READ: Final = Service.read

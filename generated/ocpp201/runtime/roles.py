@@ -23,7 +23,6 @@ class Route(NamedTuple):
     """Reads a payload, fast; see the module ``message``."""
     max_commas: Callable[[dict[str, Any]], int]
     """Counts the commas of a text; one that has more may name a member twice."""
-    read: Callable[[object], Request[Any]]
     method: str
     request_type: type[Request[Any]]
     response_type: type[Response]
@@ -80,7 +79,6 @@ class Role:
         route = Route(
             feature.request_type._accept,
             feature.request_type._max_commas,
-            feature.request_type.from_dict,
             self._methods[action],
             feature.request_type,
             feature.response_type,
@@ -89,7 +87,7 @@ class Role:
         return route
 
     def response_type(self, request: Request[Any]) -> type[Response]:
-        """Give what answers a request; raise `TypeError` if the role sends none."""
+        """Return what answers a request; raise `TypeError` if the role sends none."""
         name: Any = getattr(request, "feature_name", None)
         feature = self._features[name] if name in self._known else None
         if feature is None or not isinstance(request, feature.request_type):

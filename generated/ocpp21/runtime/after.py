@@ -30,7 +30,7 @@ class AfterAnswer:
         self._works.append(work)
 
     def take(self) -> list[Work]:
-        """Give what is to be done now; nothing can be added any more."""
+        """Return what is to be done now; nothing can be added any more."""
         works, self._works = self._works or [], None
         return works
 

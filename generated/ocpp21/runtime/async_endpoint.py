@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .tolerating import OnViolation
 
 DEFAULT_MAX_CONCURRENT_CALLS: Final = 100
-"""So many CALLs of the peer are served at once, unless told otherwise."""
+"""Maximum number of CALLs of the peer that are served at once."""
 
 Sender: TypeAlias = Callable[[str], Awaitable[object]]
 Receiver: TypeAlias = Callable[[], Awaitable[str | bytes]]
@@ -68,7 +68,7 @@ class BaseAsyncEndpoint:
         self.handler_timeout = handler_timeout
         """Seconds that a handler's coroutine may take; `None` for no limit."""
         self.max_concurrent_calls = max_concurrent_calls
-        """So many CALLs of the peer are served at once; more are refused."""
+        """Maximum number of CALLs of the peer served at once; more are refused."""
         self.on_before = on_before
         """Called with each text before it is sent, or before it is acted on."""
         self.on_after = on_after

@@ -42,7 +42,6 @@ from .frames import (
     CallError,
     CallResultError,
     FrameError,
-    read,
 )
 from .logs import INFO, WARNING, one_line
 from .observing import Observer
@@ -179,14 +178,13 @@ class Connection:
 
     async def _take(self, text: str | bytes) -> None:
         """Act on a text that the peer sent."""
-        call = self._service.read_fast(text)
-        if call is not None:
-            await self._take_call(call[0], call[1], text, call)
-            return
         try:
-            frame = read(text)
+            frame = self._service.read(text)
         except FrameError as error:
             await self._take_invalid(error, text)
+            return
+        if isinstance(frame, tuple):
+            await self._take_call(frame[0], frame[1], text, frame)
             return
         if frame[0] == CALL:
             await self._take_call(frame[1], frame[2], text, None, frame[3])
@@ -222,7 +220,10 @@ class Connection:
         elif len(self._handlers) >= self._endpoint.max_concurrent_calls:
             call = self._reject(call_id, action, "too many CALLs are being served")
         else:
-            call = read or self._service.read(call_id, action, payload)
+            doubtful = isinstance(text, str)
+            call = read or self._service.read_call(
+                call_id, action, payload, doubtful=doubtful
+            )
         if isinstance(call, tuple):
             await self._handlers.serve(*call, text)
             return

@@ -28,7 +28,6 @@ from .frames import (
     SEND,
     CallResultError,
     FrameError,
-    read,
 )
 from .logs import DEBUG, WARNING, log_traffic, traffic_log
 from .message import Request, Unconfirmed
@@ -113,8 +112,13 @@ class BaseEndpoint:
             self._log_traffic(text, sent=False)
         event: Event | PendingHandler
         self._refusal = None
-        call = self._service.read_fast(text) or self._read(text)
-        event = self._service.dispatch(*call) if isinstance(call, tuple) else call
+        try:
+            read = self._service.read(text)
+        except FrameError as error:
+            event = self._take_invalid(error, text)
+        else:
+            call = read if isinstance(read, tuple) else self._take(read, text)
+            event = self._service.dispatch(*call) if isinstance(call, tuple) else call
         if isinstance(event, PendingHandler):
             # Nobody can await here: it is answered as what it is, the handler's fault.
             event = self._service.reject_coroutine(event)
@@ -147,22 +151,23 @@ class BaseEndpoint:
         """
         return [*self._calls.fail_pending(NotConnected("the connection ended"))]
 
-    def _read(self, text: str | bytes) -> ReceivedCall | Event:
-        """Read a text on the slow path."""
-        try:
-            frame = read(text)
-        except FrameError as error:
-            if error.reply is not None:
-                return self._service.reject_frame(error, error.reply)
-            event = self._calls.on_invalid_frame(error, text)
-            self._refuse_result(event, error)
-            if isinstance(event, Ignored):
-                self._service.log_ignored(event.reason, WARNING)
-            return event
+    def _take_invalid(self, error: FrameError, text: str | bytes) -> Event:
+        """Take a text that is no frame."""
+        if error.reply is not None:
+            return self._service.reject_frame(error, error.reply)
+        event = self._calls.on_invalid_frame(error, text)
+        self._refuse_result(event, error)
+        if isinstance(event, Ignored):
+            self._service.log_ignored(event.reason, WARNING)
+        return event
+
+    def _take(self, frame: list[Any], text: str | bytes) -> ReceivedCall | Event:
+        """Take a frame that was not read on the fast path."""
         if frame[0] == CALL:
-            return self._service.read(*frame[1:])
+            doubtful = isinstance(text, str)
+            return self._service.read_call(*frame[1:], doubtful=doubtful)
         if frame[0] == SEND:
-            return self._take(frame)
+            return self._take_send(frame)
         if frame[0] == CALL_RESULT_ERROR:
             refused = CallResultError(*frame[1:])
             self._service.log_ignored(f"CALLRESULTERROR {refused.code}", WARNING)
@@ -177,7 +182,7 @@ class BaseEndpoint:
         refusal = result_error(event, read)
         self._refusal = None if refusal is None else Send(refusal.to_json())
 
-    def _take(self, frame: list[Any]) -> Event:
+    def _take_send(self, frame: list[Any]) -> Event:
         """Hand a SEND to the handler."""
         _, id_, action, payload = frame
         read = self._service.read_unconfirmed(action, payload)

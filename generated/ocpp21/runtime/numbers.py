@@ -80,6 +80,7 @@ def multiple_of(step: str) -> Callable[[Any], bool]:
     scale = 10 ** max(0, -exponent) if isinstance(exponent, int) else 1
     count = numerator * scale // denominator
     decimal = Decimal(step)
+    places = len(str(scale)) - 1
     largest = _EXACT if max(scale, count) < _EXACT else 0.0
 
     def test(value: Any) -> bool:
@@ -96,6 +97,12 @@ def multiple_of(step: str) -> Callable[[Any], bool]:
             scaled = value * scale
             if -largest < scaled < largest:
                 return (scaled + 0.5) // 1 / scale == value
+            if value.is_integer():
+                return True
+            # Between 10**14 and 10**16 a float is written without an exponent.
+            fraction = repr(value).partition(".")[2]
+            if fraction and "e" not in fraction:
+                return len(fraction) <= places
         return is_number(value) and is_multiple(value, decimal)
 
     return test_power_of_ten if count == 1 and largest else test

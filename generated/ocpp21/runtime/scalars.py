@@ -7,7 +7,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from decimal import Decimal
-from operator import ge, gt, le, lt
+from operator import ge, gt, le, lt, not_
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from .date_times import is_date_time
@@ -17,6 +17,7 @@ from .numbers import exact, is_finite, is_multiple, multiple_of
 from .plain import plain
 from .preview import preview
 from .schema import (
+    Array,
     Boolean,
     Constants,
     Enumeration,
@@ -27,7 +28,23 @@ from .schema import (
 )
 from .violations import counted, one_of, wrong_type
 
-Found: TypeAlias = list[Violation]
+
+class Found(list[Violation]):
+    """The violations that were found, and of how many kinds more are wanted.
+
+    An answer lists first what has to do with the form of a payload, then with how often
+    something occurs, then with types, then with values. The kinds are counted in this
+    order: what is found of a kind from `wants` on is not wanted any more.
+    """
+
+    wants: int = 4
+
+
+OCCURRENCE: Final = 1
+TYPE: Final = 2
+VALUE: Final = 3
+"""The kinds that the walk passes over where they are not wanted."""
+
 Explain: TypeAlias = Callable[[Any, str, Found], None]
 """Adds to a list what is wrong with a value that stands at a pointer."""
 
@@ -57,6 +74,8 @@ def quick(one: SchemaType) -> Quick:
             return Quick(str, test=_FORMATS[name])
         case Enumeration(values=values):
             return Quick(str, test=frozenset(values).__contains__)
+        case Array(min_items=None):
+            return Quick(list, test=not_)
         case Boolean():
             return Quick(bool, test=_anything)
         case Integer(multiple_of=None) if not _bounds(one):
@@ -80,6 +99,8 @@ def of_string(one: String) -> Explain:
             if type(value) is not str:
                 found.append(wrong_type(at, "string", value))
                 return
+        if found.wants <= VALUE:
+            return
         length = len(value)
         if shortest is not None and length < shortest:
             text = f"must have at least {counted(shortest, 'character')}, not {length}"
@@ -112,6 +133,8 @@ def of_number(one: Number) -> Explain:
             only_int or not is_finite(value) or (whole and not _is_whole(value))
         ):
             found.append(wrong_type(at, "integer" if whole else "number", value))
+            return
+        if found.wants <= VALUE:
             return
         for keyword, words, bound, is_beyond in bounds:
             if is_beyond(exact(value), Decimal(bound)):
@@ -147,7 +170,7 @@ def of_enumeration(one: Enumeration) -> Explain:
             value = plain(value)
         if type(value) is not str and not one.untyped:
             found.append(wrong_type(at, "string", value))
-        elif type(value) is not str or value not in values:
+        elif found.wants > VALUE and (type(value) is not str or value not in values):
             text = f"{wanted}, not {preview(value)}"
             found.append(Violation(at, "enum", text, [*listed], value))
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
+from .bounded import read_bounded
 from .errors import CallRefused, ErrorCode, ValidationError, Violation
 from .events import Send
 from .fast_path import BAILOUT_ERRORS
@@ -22,6 +23,7 @@ from .frames import (
     CallError,
     FrameError,
     first_violations,
+    read,
     refusal,
 )
 from .jsontext import JsonValue, quote, scan
@@ -83,47 +85,60 @@ class Service:
         """Whether what is sent goes to a station, and not to its server."""
         return self._told
 
-    def read_fast(self, text: Any) -> ReceivedCall | None:
-        """Read a CALL on the fast path; `None` says that the text needs the slow one.
+    def read(self, text: Any) -> ReceivedCall | list[Any]:
+        """Read a text: a valid CALL on the fast path, anything else as its elements.
 
-        The fast path is for a CALL that is valid. Of members of one name only the last is
-        read: the text then has more commas than the elements and members need.
+        Raises `FrameError` for what is no frame. Of members of one name the fast path only
+        reads the last: the text then has more commas than the elements and members need,
+        and is looked at once more.
         """
+        frame: Any = None
+        end = -1
         try:
             frame, end = scan(text, 0)
             kind, call_id, action, payload = frame
             route = self._role.routes[action]
             request = route.accept(payload)
-            if (
-                kind != CALL
-                or type(kind) is not int
-                or end != len(text)
-                or type(call_id) is not str
-                or len(call_id) > LONGEST_ID
-                or text.count(",") > 3 + route.max_commas(payload)
-            ):
-                return None
+            commas = text.count(",") - route.max_commas(payload) - 3
         except (*BAILOUT_ERRORS, StopIteration):
-            return None
+            return read(text, frame if end == len(text) else None)
+        if (
+            kind != CALL
+            or type(kind) is not int
+            or end != len(text)
+            or type(call_id) is not str
+            or len(call_id) > LONGEST_ID
+        ):
+            return read(text)
+        if commas > 0:
+            frame = payload = None  # they may be as large as the text: one is enough
+            read(text, strict=True)
         return call_id, action, route, request
 
-    def read(self, call_id: str, action: str, payload: Any) -> ReceivedCall | Send:
-        """Read a CALL; return the answer to one that is refused."""
+    def read_call(
+        self, call_id: str, action: str, payload: Any, *, doubtful: bool
+    ) -> ReceivedCall | Send:
+        """Read a CALL; return the answer to one that is refused.
+
+        A *doubtful* one was tried on the fast path.
+        """
         try:
             route = self._role.routes.get(action) or self._role.find(action)
         except CallRefused as refused:
             return self._refuse(call_id, action, refused)
         tolerant = self.tolerant
         try:
-            if tolerant is not None:
-                request = tolerant.read(route.request_type, payload)
-                return call_id, action, route, request
-            return call_id, action, route, route.read(payload)
+            kind = route.request_type
+            if tolerant is None:
+                request = read_bounded(kind, payload, doubtful=doubtful)
+            else:
+                request = tolerant.read(kind, payload)
         except ValidationError as error:
             first = first_violations(
                 [one for one in error.violations if not one.tolerated]
             )
             return self.reject(action, refusal(call_id, first), _listed(first))
+        return call_id, action, route, request
 
     def dispatch(
         self, call_id: str, action: str, route: Route, request: Request[Any]
@@ -191,11 +206,11 @@ class Service:
         """Read a SEND: return the method and the message, or why there is none."""
         try:
             kind, method = self._role.find_unconfirmed(action)
-            return method, kind.from_dict(payload)
+            return method, read_bounded(kind, payload)
         except CallRefused as refused:
             return refused.description
         except ValidationError as error:
-            return f"{action}: {_listed(first_violations(error.violations))}"
+            return f"{action}: {_listed(error.violations)}"
 
     def take(self, method: str, message: Unconfirmed) -> Awaitable[object] | None:
         """Hand a message to its handler; return its coroutine, if it is one."""

@@ -9,7 +9,8 @@ takes a value, its pointer, and the list to which it adds what is wrong.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from itertools import islice
+from typing import Any, Final
 
 from .equality import all_unique
 from .errors import ValidationError, Violation
@@ -19,6 +20,9 @@ from .numbers import is_finite
 from .plain import plain, to_json_types
 from .preview import pointer_step, preview
 from .scalars import (
+    OCCURRENCE,
+    TYPE,
+    VALUE,
     Explain,
     Found,
     of_constants,
@@ -47,27 +51,28 @@ from .schema import (
     String,
     Union,
 )
+from .skimming import Row, Skim
 from .violations import counted, no_name, too_deep, unknown_member, wrong_type
 
 
 def find_violations(structure: type[Structure], value: Any) -> list[Violation]:
     """List every violation of a payload, or of an instance, of a class."""
-    found: Found = []
+    found = Found()
     try:
-        _explain_members(structure.members, value, "", found)
+        explain_members(structure.members, value, "", found)
     except RecursionError:
         return [too_deep()]
-    return found
+    return [*found]
 
 
 def find_violations_of(one: SchemaType, value: Any) -> list[Violation]:
     """List every violation of a value of any type."""
-    found: Found = []
+    found = Found()
     try:
         explainer(one)(value, "", found)
     except RecursionError:
         return [too_deep()]
-    return found
+    return [*found]
 
 
 def checked_payload(structure: type[Structure], value: Any) -> Any:
@@ -83,31 +88,26 @@ def checked_payload(structure: type[Structure], value: Any) -> Any:
     return payload
 
 
-class _Row(NamedTuple):
-    """A member, as it is walked."""
-
-    name: str
-    step: str
-    missing: str
-    """What is said if it is not there; nothing if it is optional."""
-    kind: Any
-    longest: int
-    test: Callable[[Any], object] | None
-    explain: Explain
-
-
-def _row(member: Member) -> _Row:
+def _row(member: Member) -> Row:
     name = member.wire_name
-    return _Row(
+    return Row(
         name,
         pointer_step(name),
         f"missing required member {preview(name)}" if member.required else "",
         *quick(member.type),
         explainer(member.type),
+        _containers(member.type),
     )
 
 
-def _explain_members(members: Members, value: Any, at: str, found: Found) -> None:
+def _rows(members: Members) -> list[Row]:
+    if members.rows is None:
+        members.rows = [_row(one) for one in members.values()]
+    rows: list[Row] = members.rows
+    return rows
+
+
+def explain_members(members: Members, value: Any, at: str, found: Found) -> None:
     """Explain an object with the members of a class."""
     given: object = value
     wire: Any = value
@@ -116,24 +116,42 @@ def _explain_members(members: Members, value: Any, at: str, found: Found) -> Non
         if type(given) is not dict:
             found.append(wrong_type(at, "object", given))
             return
-    rows: list[_Row] | None = members.rows
-    if rows is None:
-        rows = members.rows = [_row(one) for one in members.values()]
-    known = 0
-    for name, step, missing, kind, longest, test, explain in rows:
-        if name in wire:
-            known += 1
-            each = wire[name]
-            if type(each) is kind and (
-                len(each) <= longest if test is None else test(each)
-            ):
-                continue
-            explain(each, at + step, found)
-        elif missing:
-            found.append(Violation(at, "required", missing, name, wire))
+    rows = _rows(members)
+    if found.wants <= TYPE:
+        known = _seek_members(rows, wire, at, found)
+    else:
+        known = 0
+        for name, step, missing, kind, longest, test, explain, _ in rows:
+            if name in wire:
+                known += 1
+                each = wire[name]
+                if type(each) is kind and (
+                    len(each) <= longest if test is None else test(each)
+                ):
+                    continue
+                explain(each, at + step, found)
+            elif missing:
+                found.append(Violation(at, "required", missing, name, wire))
     if known != len(wire):
         _explain_others(members, wire, at, found)
     _explain_size(members, wire, at, found)
+
+
+def _seek_members(rows: list[Row], wire: Any, at: str, found: Found) -> int:
+    """Explain what is missing or unknown in an object, or deeper, and nothing else.
+
+    Return how many of its members are known.
+    """
+    known = 0
+    for name, step, missing, _, _, _, explain, containers in rows:
+        if name in wire:
+            known += 1
+            each = wire[name]
+            if type(each) in containers:
+                explain(each, at + step, found)
+        elif missing and found.wants > OCCURRENCE:
+            found.append(Violation(at, "required", missing, name, wire))
+    return known
 
 
 def _explain_others(members: Members, value: Any, at: str, found: Found) -> None:
@@ -157,8 +175,30 @@ def explainer(one: SchemaType) -> Explain:
 
 
 def _of_array(one: Array) -> Explain:
-    kind, longest, test = quick(one.item)
     explain_item = explainer(one.item)
+    containers = _containers(one.item)
+    unique = one.unique_items
+    kind, longest, test = quick(one.item)
+
+    def is_settled(item: Any, found: Found) -> bool:
+        """Whether nothing that is still wanted can be wrong with an item."""
+        if found.wants > TYPE:
+            return type(item) is kind and not containers
+        return type(item) not in containers or not (item or found.wants > OCCURRENCE)
+
+    if isinstance(one.item, Object):
+        skim = Skim(one.item.structure.members, _rows)
+        kind, test, is_settled = dict, skim.is_valid, skim.is_settled
+
+    def seek(items: list[Any], start: int, at: str, found: Found) -> None:
+        """Explain the items in which something that is wanted may be wrong."""
+        if found.wants <= TYPE and containers.isdisjoint(map(type, items)):
+            return
+        for index, item in islice(enumerate(items), start, None):
+            if not item and found.wants <= OCCURRENCE:
+                continue
+            if not is_settled(item, found):
+                explain_item(item, f"{at}/{index}", found)
 
     def explain(value: Any, at: str, found: Found) -> None:
         given = items = plain(value)
@@ -172,29 +212,37 @@ def _of_array(one: Array) -> Explain:
         if one.max_items is not None and length > one.max_items:
             text = f"must have at most {counted(one.max_items, 'item')}, not {length}"
             found.append(Violation(at, "maxItems", text, one.max_items, items))
-        if one.unique_items and not all_unique(to_json_types(items, decimals=True)):
+        if unique and found.wants > VALUE and not _all_unique(items):
             text = "must not have an item twice"
             found.append(Violation(at, "uniqueItems", text, limit=True, value=items))
-        for index, item in enumerate(items):
-            if type(item) is kind and (
-                len(item) <= longest if test is None else test(item)
-            ):
-                continue
-            explain_item(item, f"{at}/{index}", found)
+        start = 0
+        if found.wants > VALUE:
+            for index, item in enumerate(items):
+                if type(item) is kind and (
+                    len(item) <= longest if test is None else test(item)
+                ):
+                    continue
+                explain_item(item, f"{at}/{index}", found)
+                if found.wants <= VALUE:
+                    start = index + 1
+                    break
+            else:
+                return
+        seek(items, start, at, found)
 
     return explain
 
 
 def _of_object(one: Object) -> Explain:
     def explain(value: Any, at: str, found: Found) -> None:
-        _explain_members(one.structure.members, value, at, found)
+        explain_members(one.structure.members, value, at, found)
 
     return explain
 
 
 def _of_map(one: Map) -> Explain:
     members = Members((), one.values, one.min_properties, one.max_properties)
-    return lambda value, at, found: _explain_members(members, value, at, found)
+    return lambda value, at, found: explain_members(members, value, at, found)
 
 
 def _of_union(one: Union) -> Explain:
@@ -238,7 +286,7 @@ def _explain_anything(value: Any, at: str, found: Found) -> None:
     """Explain what is not JSON, however deep."""
     given = parts = plain(value)
     if type(given) is dict:
-        _explain_members(_ANY_MEMBERS, parts, at, found)
+        explain_members(_ANY_MEMBERS, parts, at, found)
     elif type(given) is list:
         for index, item in enumerate(parts):
             _explain_anything(item, f"{at}/{index}", found)
@@ -276,6 +324,23 @@ _IS_OF: Final[dict[str, Callable[[Any], bool]]] = {
     "array": lambda value: type(value) is list,
     "object": lambda value: type(value) is dict,
 }
+
+
+def _all_unique(items: list[Any]) -> bool:
+    return all_unique(to_json_types(items, decimals=True))
+
+
+def _containers(one: SchemaType) -> frozenset[type]:
+    """Tell which values of a type have members or items, where any may have."""
+    match one:
+        case Object() | Map():
+            return frozenset({dict})
+        case Array():
+            return frozenset({list})
+        case String() | Number() | Enumeration() | Constants() | Boolean() | Null():
+            return frozenset()
+        case _:
+            return frozenset({dict, list})
 
 
 def _json_type(one: SchemaType) -> str:
