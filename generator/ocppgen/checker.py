@@ -29,7 +29,7 @@ _PACKAGES = count()
 _FIRST = (
     "errors", "reading", "jsontext", "fast_path", "numbers", "equality", "schema", "conditions",
     "members", "message", "date_times", "formats", "preview", "plain", "violations", "scalars",
-    "verdicts", "asked", "walk",
+    "verdicts", "asked", "skimming", "walk",
 )  # fmt: skip
 _MODULES = ("runtime/__init__", *(f"runtime/{name}" for name in _FIRST), "conditions", "types")
 

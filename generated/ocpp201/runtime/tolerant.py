@@ -142,7 +142,7 @@ class _Mender:
         """Mend what a violation is about, if it may pass and can be mended."""
         if not self._tolerance.allows(self._name, violation):
             return False
-        keyword, limit = violation.keyword, violation.limit
+        keyword = violation.keyword
         if keyword == "required":
             return self._complete(violation)
         container, key = self._locate(violation.pointer)
@@ -154,7 +154,7 @@ class _Mender:
             return True
         if keyword == "type":
             return self._convert(container, key, violation)
-        if keyword == "format" and limit == "date-time":
+        if keyword == "format" and violation.limit == "date-time":
             return self._mend_date_time(container, key, violation)
         if keyword in KEPT or (keyword == "enum" and type(container[key]) is str):
             self._kept.add(_key(violation))

@@ -155,7 +155,8 @@ class _Writer:
         return self._render(
             "tolerance.py.jinja",
             suffixes=self._package.protocol.suffixes,
-            every_type=all(one.request and one.response for one in features),
+            every_type=self._package.catalogued
+            and all(one.request and one.response for one in features),
             rules=self._package.tolerances,
         )
 
