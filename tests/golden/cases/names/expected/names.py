@@ -86,6 +86,7 @@ class NamesRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
+        item: Any  # so long a function is beyond what type checkers infer
         self = new(cls)
         count = 53
         item = self.class_ = wire["class"]
