@@ -203,21 +203,39 @@ def test_two_types_of_one_name_in_a_profile(schemas: Path) -> None:
 
 
 SETTINGS: list[tuple[str, str]] = [
-    (f"package = {json.dumps(TRIP)}", f'"{TRIP}" is no name for a package; use an identifier'),
-    ('package = "../evil"', '"../evil" is no name for a package; use an identifier'),
-    ('package = "a.b"', '"a.b" is no name for a package; use an identifier'),
-    ('package = "class"', '"class" is no name for a package; use an identifier'),
-    ('package = "\\u00e4"', '"\u00e4" is no name for a package; use an identifier'),
+    (
+        f"package = {json.dumps(TRIP)}",
+        f'ocppgen.toml#/package: "{TRIP}" is no name for a package; use an identifier',
+    ),
+    (
+        'package = "../evil"',
+        'ocppgen.toml#/package: "../evil" is no name for a package; use an identifier',
+    ),
+    (
+        'package = "a.b"',
+        'ocppgen.toml#/package: "a.b" is no name for a package; use an identifier',
+    ),
+    (
+        'package = "class"',
+        'ocppgen.toml#/package: "class" is no name for a package; use an identifier',
+    ),
+    (
+        'package = "\\u00e4"',
+        'ocppgen.toml#/package: "\u00e4" is no name for a package; use an identifier',
+    ),
     ("package = 7", "ocppgen.toml#/package: must be a string, not 7"),
     ('schemas = "schemas"', 'ocppgen.toml#/schemas: must be a list of strings, not "schemas"'),
     ("schemas = [7]", "ocppgen.toml#/schemas: must be a list of strings, not [7]"),
-    ('schemas = ["\\u0000"]', 'ocppgen.toml#/schemas: "\\u0000" is no path: it has a NUL'),
-    ('out = "\\u0000"', 'ocppgen.toml#/out: "\\u0000" is no path: it has a NUL'),
-    ('profiles = ["../x"]', 'there is no profile "../x": there is no catalog'),
+    ('schemas = ["\\u0000"]', 'ocppgen.toml#/schemas: "\\u0000" is not a path: it has a NUL'),
+    ('out = "\\u0000"', 'ocppgen.toml#/out: "\\u0000" is not a path: it has a NUL'),
+    (
+        'profiles = ["../x"]',
+        'ocppgen.toml#/profiles: there is no profile "../x": there is no catalog',
+    ),
     ('flavor = "{{ x }}"', 'ocppgen.toml#/flavor: there is no flavor "{{ x }}"; use dataclass'),
     (f"{json.dumps(TRIP)} = 1", f"ocppgen.toml#/{TRIP}: there is no such setting; use "),
     ('"\\u202e\\n" = 1', "ocppgen.toml#/\\u202e\\x0a: there is no such setting; use "),
-    ("\ud800", "ocppgen.toml: is not TOML: "),
+    ("\ud800", "ocppgen.toml: is not UTF-8 (byte 0); save it as UTF-8"),
     ("x = " + "[" * 5000, "ocppgen.toml: is not TOML: "),
     ("x = 1" + "0" * 5000, "ocppgen.toml: is not TOML: "),
 ]
