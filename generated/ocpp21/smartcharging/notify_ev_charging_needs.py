@@ -522,6 +522,7 @@ class DERChargingParametersType(Structure):
         if type(wire) is not dict:
             raise Bailout
         items: list[Any]
+        item: Any  # so long a function is beyond what type checkers infer
         self = new(cls)
         count = 42
         item = wire.get("evSupportedDERControl")

@@ -46,7 +46,7 @@ def reading(payload: object) -> Update:
     return BootNotificationRequest.from_dict(payload)  # error: Incompatible return value type
 
 
-FEATURES["Reset"].title  # error: "Feature" has no attribute "title"
+FEATURES["Reset"].title  # error: "Feature[Any, Any]" has no attribute "title"
 UPDATE_FIRMWARE.name = "Update"  # error: "Feature" is read-only
 FEATURES["Mine"] = UPDATE_FIRMWARE  # error: Unsupported target for indexed assignment
 UPDATE_FIRMWARE.initiator == 7  # error: Non-overlapping equality check
