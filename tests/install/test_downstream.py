@@ -116,8 +116,8 @@ def test_from_the_first_command_to_an_upgrade(repository: Repository) -> None:
     repository.append("pyproject.toml", table)
     diff, told = repository.ocppgen("check", code=1)
     assert told == "src/acme/ocpp16 is out of date; run `ocppgen generate`\n"
-    assert "\n-        String(max_length=25),\n" in diff
-    assert "\n+        String(max_length=50),\n" in diff
+    assert "String(max_length=25), default=None\n" in diff
+    assert "String(max_length=50), default=None\n" in diff
     assert '+    """Changed: maxLength is 50, published as 25 (ours are longer)."""\n' in diff
     assert repository.ocppgen("diff")[0].startswith(
         "BootNotification.req#/chargePointSerialNumber: maxLength 50, was 25\n"
