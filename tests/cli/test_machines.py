@@ -34,7 +34,8 @@ def with_crlf(folder: Path, *, bom: bool = False) -> None:
     """Do to each file of a folder what ``core.autocrlf`` does, or an editor."""
     for path in folder.rglob("*"):
         if path.is_file():
-            text = path.read_bytes().replace(b"\n", b"\r\n")
+            # What has CRLF already keeps it: 55 of the official schemas do.
+            text = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
             path.write_bytes(BOM * bom + text)
 
 
