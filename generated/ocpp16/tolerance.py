@@ -67,7 +67,7 @@ _FIELD_DEFAULTS: Final[dict[str, JsonValue]] = {
 
 @cache
 def _field() -> Tolerance:
-    return Tolerance(*_FIELD_RULES, defaults=_FIELD_DEFAULTS)
+    return Tolerance.of_rules(_FIELD_RULES, _FIELD_DEFAULTS)
 
 
 if TYPE_CHECKING:

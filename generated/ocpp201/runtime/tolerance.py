@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 from zoneinfo import ZoneInfo
@@ -52,6 +52,14 @@ class BaseTolerance:
             rule.check(known)
         for target, _ in self._defaults:
             check_default(target, known)
+
+    @classmethod
+    def of_rules(cls, rules: Sequence[str], defaults: Mapping[str, Any]) -> Self:
+        """Make one of rules that may be about messages the package does not have."""
+        made = cls()
+        made._rules = [Rule(one) for one in rules]
+        made._defaults = [(Target(text), one) for text, one in defaults.items()]
+        return made
 
     @classmethod
     def from_toml(cls, text: str) -> Self:
