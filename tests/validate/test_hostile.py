@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ocppgen.errors import GeneratorError
@@ -137,6 +137,7 @@ _PARTS = (
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_PARTS, max_size=20).map(b"".join))
+@example(b'[2,"1","Heartbeat",null][][{"[":null}]')
 def test_nothing_else_escapes(data: bytes) -> None:
     """Any bytes give violations whose lines exist, or are refused."""
     try:

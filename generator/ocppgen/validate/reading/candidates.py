@@ -111,7 +111,8 @@ def prior_of(slot: str, names: Sequence[str], ways: Sequence[Direction]) -> floa
     parents = simple(".".join(slot[2:].split(".")[-2:])) if label else ""
     if slot == "layout":
         weight += 0.6
-    elif label and slot[0] not in "up":
+    elif slot[1:2] == ":" and slot[0] not in "up":
+        # A column or member whose label has no letter tells nothing by it.
         if label == "tail":
             weight += 0.25
         elif label.isdigit():
