@@ -68,4 +68,5 @@ def _plan(project: Project) -> Package:
     layout = lay_out(model, whole, kept)
     digest = project.digest
     package = name(project.package, model, layout, kept, digest, reserved=RESERVED_CLASSES)
-    return replace(package, changes=tuple(str(change) for change in project.changes))
+    changes = tuple(str(change) for change in project.changes)
+    return replace(package, changes=changes, flavor=project.flavor)

@@ -13,6 +13,7 @@ from ocppgen.bases import CATALOG, find_base
 from ocppgen.disk import resources
 from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.model import catalog as catalogs
+from ocppgen.naming.flavors import DATACLASS
 from ocppgen.schema import documents, files, jsonfile
 from ocppgen.schema.build import NO_ANNOTATIONS, build
 from ocppgen.schema.vocabulary import Annotations, asserting
@@ -46,6 +47,8 @@ class Project:
     overlays: tuple[Operation, ...] = ()
     changes: tuple[Change, ...] = ()
     """What the overlays changed."""
+    flavor: str = DATACLASS
+    """What the classes are, one of `FLAVORS`."""
 
     @contextmanager
     def located(self) -> Iterator[None]:
@@ -76,6 +79,7 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     templates: Sequence[Path | str] = (),
     annotation_formats: Iterable[str] = (),
     annotation_keywords: Iterable[str] = (),
+    flavor: str = DATACLASS,
 ) -> Project:
     """Read schemas and catalog; raise `GeneratorError` for what cannot be used.
 
@@ -87,7 +91,8 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
 
     *profiles* (names or subpackages) keeps a subset, *annotation_formats* are formats that
     are not to be asserted, *annotation_keywords* are keywords that no dialect has and that
-    assert nothing, as ``markdownDescription`` or ``ts*``.
+    assert nothing, as ``markdownDescription`` or ``ts*``. *flavor* is what the classes are,
+    ``dataclass`` or ``msgspec``.
     """
     base = find_base(edition, extends, alone=not schemas)
     folders = [*([base.folder] if base else []), *(Path(folder) for folder in schemas)]
@@ -117,6 +122,7 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
         located,
         tuple(overlays),
         changes,
+        flavor,
     )
 
 

@@ -46,17 +46,16 @@ _TAKES_HOUR_24: Final = _takes_hour_24()
 
 def read_date_time(text: Any) -> datetime:
     """Read a date-time; raise `ValueError` if it is not one that can be held."""
-    if type(text) is str:
-        shape = text.encode().translate(_AS_ZERO)
-        if (
-            shape == _UTC_SHAPE
-            or (shape in _USUAL_SHAPES and (text[-1] == "Z" or text[-2] < "6"))
-        ) and not (_TAKES_HOUR_24 and text[11:13] == "24"):
-            return _from_iso_format(text)
-        found = _DATE_TIME.fullmatch(text)
-        if found is not None:
-            return _built(*found.groups())
-    raise ValueError
+    shape = text.encode().translate(_AS_ZERO)
+    if (
+        shape == _UTC_SHAPE
+        or (shape in _USUAL_SHAPES and (text[-1] == "Z" or text[-2] < "6"))
+    ) and not (_TAKES_HOUR_24 and text[11:13] == "24"):
+        return _from_iso_format(text)
+    found = _DATE_TIME.fullmatch(text)
+    if found is None:
+        raise ValueError
+    return _built(*found.groups())
 
 
 def date_time_text(moment: datetime) -> str:

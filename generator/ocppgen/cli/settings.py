@@ -11,6 +11,7 @@ from ocppgen.cli.progress import progress
 from ocppgen.disk import cache, resources
 from ocppgen.disk.output import Folder
 from ocppgen.errors import GeneratorError
+from ocppgen.naming.flavors import DATACLASS
 from ocppgen.schema import jsonfile, overlays
 from ocppgen.text import shown
 
@@ -112,6 +113,7 @@ class Settings:
                 templates=self.values.get("templates") or (),
                 annotation_formats=self.values.get("annotation-formats") or (),
                 annotation_keywords=self.values.get("annotation-keywords") or (),
+                flavor=self.values.get("flavor") or DATACLASS,
             )
         except GeneratorError as error:
             value = self.file.values.get(error.setting)

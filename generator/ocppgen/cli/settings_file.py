@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ocppgen.bases import is_edition
 from ocppgen.errors import GeneratorError
+from ocppgen.naming.flavors import FLAVORS
 from ocppgen.schema import jsonfile, overlays
 from ocppgen.text import listed, shown, token
 
@@ -113,8 +114,9 @@ class _Reader:
             return [self._path(one) for one in value] if key in _PATH_LISTS else value
         if not isinstance(value, str):
             raise self._refused(f"must be a string, not {shown(value)}")
-        if key == "flavor" and value != "dataclass":
-            raise self._refused(f"there is no flavor {shown(value)}; use dataclass")
+        if key == "flavor" and value not in FLAVORS:
+            flavors = listed(FLAVORS, "or")
+            raise self._refused(f"there is no flavor {shown(value)}; use {flavors}")
         if key == _EXTENDS:
             return value if is_edition(value) else self._path(value)
         return self._path(value) if key in _PATHS else value

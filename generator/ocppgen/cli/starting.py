@@ -31,7 +31,7 @@ _EXPLAINED: Final[Mapping[str, tuple[str, str]]] = {
         '["overlays.toml"]',
     ),
     "templates": ("Folders of templates that take the place of single ones.", '["templates"]'),
-    "flavor": ("What the classes are.", '"dataclass"'),
+    "flavor": ("What the classes are: dataclass or msgspec.", '"dataclass"'),
     "annotation-formats": ("Formats that are not to be asserted.", '["uri"]'),
     "annotation-keywords": ("Keywords that assert nothing.", '["tsType"]'),
 }

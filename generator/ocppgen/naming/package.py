@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ocppgen.model.catalog import ProfileEntry, ToleranceEntry
+from ocppgen.naming.flavors import DATACLASS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,6 +173,8 @@ class Package:
     """What the user should hear of: names that had to be spelled out."""
     changes: tuple[str, ...] = ()
     """What overlays changed in the schemas, in words."""
+    flavor: str = DATACLASS
+    """What the classes are."""
 
     @property
     def every(self) -> tuple[Module, ...]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.disk.mark import MARK
 from ocppgen.errors import GeneratorError
-from ocppgen.python import commas, exports, roles
+from ocppgen.naming.flavors import MSGSPEC
+from ocppgen.python import commas, exports, roles, settling
 from ocppgen.python.phrases import ModuleWriter, sentence
 from ocppgen.python.quoting import docstring, prose
 from ocppgen.rendering.header import HEADER
@@ -100,6 +101,7 @@ class _Writer:
         self._modules = package.every
         self._used = Used(package)
         self._nesting = commas.nesting(self._modules)
+        self._untold = settling.untold(self._modules)
         self._helpers = {
             helper.place: helper.type for module in self._modules for helper in module.helpers
         }
@@ -109,6 +111,8 @@ class _Writer:
             yield str(PurePosixPath(*module.path)) + ".py", self._module(module)
         for name in _RUNTIME:
             yield self._runtime(name)
+        if self._package.flavor == MSGSPEC:
+            yield self._runtime("structs")
         if {*self._used.formats} - {"date-time"}:
             yield self._runtime("formats")
         if "date-time" in self._used.formats:
@@ -161,7 +165,9 @@ class _Writer:
         )
 
     def _module(self, module: Module) -> str:
-        writer = ModuleWriter(self._package, module.path, self._helpers, self._nesting)
+        writer = ModuleWriter(
+            self._package, module.path, self._helpers, self._nesting, self._untold
+        )
         docstring = writer.docstring_of(module)
         body = self._env.get_template("body.jinja").render(module=module, m=writer)
         text = self._env.get_template("module.py.jinja").render(
@@ -204,6 +210,7 @@ class _Writer:
             catalogued=self._package.catalogued,
             formats=self._used.formats,
             uses=self._used.words,
+            flavor=self._package.flavor,
             package=self._package,
             **context,
         )
