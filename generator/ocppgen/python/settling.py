@@ -5,6 +5,7 @@ What the classes tell msgspec is in ``runtime/structs.py``; both say the same, t
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ocppgen.naming.package import Module, NamedStructure
+
+_NO_NAME = re.compile(r'["\\\x00-\x1f\ud800-\udfff]')
+"""What msgspec takes for the name of a member has none of these."""
 
 _EXACT = 2**53
 """Bounds beyond it are not told to msgspec."""
@@ -50,6 +54,7 @@ def is_told(structure: NamedStructure) -> bool:
         and structure.min_properties is None
         and structure.max_properties is None
         and not structure.conditions
+        and all(_NO_NAME.search(field.wire) is None for field in structure.fields)
     )
 
 
