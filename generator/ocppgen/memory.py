@@ -35,15 +35,17 @@ def load_package(project: Project) -> ModuleType:
     return load_sources(sources(project))
 
 
-def sources(project: Project, package: Package | None = None) -> dict[str, str]:
+def sources(
+    project: Project, package: Package | None = None, *, flavor: str = DATACLASS
+) -> dict[str, str]:
     """Give the text of every module by its path within the package: ``core/reset.py``.
 
     *package* is the plan of *project*, if it is made already. The text is as our templates
-    leave it, for Python to read. The user's are left out, and so is the flavor: what judges
-    messages is made from the schemas alone.
+    leave it, for Python to read. The user's are left out, and so is the flavor of the project:
+    what judges messages is made from the schemas alone.
     """
-    project = replace(project, templates={}, flavor=DATACLASS)
-    planned = replace(package or plan(project), flavor=DATACLASS)
+    project = replace(project, templates={})
+    planned = replace(package or plan(project), flavor=flavor)
     files = render_package(planned, project)
     return {
         path.relative_to(project.package).as_posix(): text
