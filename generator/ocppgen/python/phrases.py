@@ -124,12 +124,7 @@ class ModuleWriter(MemberWriter):
 
     def is_settled(self, one: ir.Type) -> bool:
         """Tell whether msgspec leaves nothing of a value to be decided."""
-        return (
-            self.is_read(one)
-            and not isinstance(one, ir.List | ir.Reference)
-            and not (isinstance(one, ir.Text) and one.format == "date-time")
-            and not self.left_tests(one, "item", "item")
-        )
+        return self.is_read(one) and settling.is_settled(one)
 
     def takes_item(self, one: ir.Type) -> bool:
         """Tell whether what msgspec leaves is said of a value by a name of its own."""

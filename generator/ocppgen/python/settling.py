@@ -70,23 +70,38 @@ def knows(m: Knower, one: ir.Type, untold: frozenset[ir.Place]) -> bool:
     return False
 
 
+def is_settled(one: ir.Type) -> bool:
+    """Tell whether msgspec leaves nothing to be decided of a value which it reads."""
+    match one:
+        case ir.Text():
+            return one.format is None and one.pattern is None
+        case ir.Integer(limits=limits):
+            return _left(limits) == ir.Limits()
+        case ir.Number(limits=limits):
+            return limits == ir.Limits()
+        case ir.Boolean() | ir.Choice():
+            return True
+    return False
+
+
 def tests(m: CodeWriter, one: ir.Type, item: str, label: str) -> list[str]:
     """List the tests that msgspec leaves of a value which it reads."""
     match one:
         case ir.Text():
             return conditions.text(m, one, item, label)[1:]
         case ir.Integer(limits=limits):
-            told = {
-                word: None
-                for word in ("minimum", "maximum")
-                if _is_exact(getattr(limits, word))
-            }
-            return conditions.bounds(m, replace(limits, **told), item)
+            return conditions.bounds(m, _left(limits), item)
         case ir.Number(limits=limits):
             return conditions.bounds(m, limits, item)
         case ir.List():
             return conditions.size(m, replace(one, min_items=None, max_items=None), item)
     return []
+
+
+def _left(limits: ir.Limits) -> ir.Limits:
+    """Return the limits of an integer that are not told to msgspec."""
+    told = [word for word in ("minimum", "maximum") if _is_exact(getattr(limits, word))]
+    return replace(limits, **dict.fromkeys(told))
 
 
 def _is_exact(bound: Decimal | None) -> bool:
