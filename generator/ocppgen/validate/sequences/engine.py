@@ -37,7 +37,7 @@ class Engine:
         self._rules = load_rules() if rules is None else rules
         self._parameters = parameters or Parameters()
         self._counts = {ident: RuleTally() for ident in self._rules}
-        self._kept = dict.fromkeys(self._rules, 0)
+        self._kept = dict.fromkeys(load_rules(), 0)
         self._stations: dict[str, Conversation] = {}
         self._benches: dict[str, Bench] = {}
         self._findings: list[Finding] = []
@@ -75,8 +75,8 @@ class Engine:
             )
             for name, one in self._stations.items()
         ]
-        for ident, number in self._kept.items():
-            self._counts[ident].satisfied = number
+        for ident, counts in self._counts.items():
+            counts.satisfied = self._kept[ident]
         return Tally(dict(self._counts), stations)
 
     def _new(self, name: str) -> Conversation:

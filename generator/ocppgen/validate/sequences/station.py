@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ocppgen.validate.sequences.area import Area
 from ocppgen.validate.sequences.clock import Clock
 from ocppgen.validate.sequences.deadlines import Deadlines
 from ocppgen.validate.sequences.outcome import Reason
 from ocppgen.validate.sequences.triggers import Triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ocppgen.validate.sequences.bench import Bench
     from ocppgen.validate.sequences.frames import Call, Frame
     from ocppgen.validate.sequences.parameters import Parameters
 
-StateT = TypeVar("StateT")
+AreaT = TypeVar("AreaT", bound=Area)
 
 
 class Station:
     """One charge point: its clock, its triggers, its deadlines, and a state per area."""
 
     __slots__ = (
-        "_states",
         "bench",
         "booted",
         "boots",
+        "by_slot",
         "clock",
         "deadlines",
         "gaps",
@@ -49,18 +48,19 @@ class Station:
         """There was a boot since the present part of the conversation began."""
         self.memory = 0
         """So many message ids may be remembered."""
-        self._states: dict[Callable[[Station], Any], Any] = {}
+        self.by_slot: list[Any] = [None] * Area.slots
+        """The states of the areas that have begun."""
 
-    def of(self, area: Callable[[Station], StateT]) -> StateT:
+    def of(self, area: type[AreaT]) -> AreaT:
         """Give the state of an area, which begins when it is first asked for."""
-        state = self._states.get(area)
+        state: AreaT | None = self.by_slot[area.slot]
         if state is None:
-            state = self._states[area] = area(self)
+            state = self.by_slot[area.slot] = area(self)
         return state
 
-    def states(self) -> list[Any]:
+    def states(self) -> list[Area]:
         """List the areas that have begun."""
-        return list(self._states.values())
+        return [state for state in self.by_slot if state is not None]
 
     def interrupted(self, call: Call) -> Reason | None:
         """Say what lies between a call and now: then its answer begins no deadline."""

@@ -24,11 +24,15 @@ class Twice:
         now, recent = frame.now, self._recent
         if now is None:
             return False
-        if recent and recent[0][0] < now - 2 * WITHIN:
-            recent[:] = [one for one in recent if one[0] >= now - 2 * WITHIN]
         ident, to_central, copy = frame.id, frame.to_central, False
-        for then, known, way, other in recent:
-            if known == ident and way is to_central and abs(now - then) <= WITHIN:
-                copy = copy or content == other
+        if recent:
+            if recent[0][0] < now - 2 * WITHIN:
+                if len(recent) == 1:
+                    del recent[0]
+                else:
+                    recent[:] = [one for one in recent if one[0] >= now - 2 * WITHIN]
+            for then, known, way, other in recent:
+                if known == ident and way is to_central and abs(now - then) <= WITHIN:
+                    copy = copy or content == other
         recent.append((now, ident, to_central, content))
         return copy
