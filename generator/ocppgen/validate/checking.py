@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ocppgen.validate.matching.pending_calls import PendingCalls
 from ocppgen.validate.reading.places import Text
-from ocppgen.validate.records import MISSING, CheckedFrame, Kind
-from ocppgen.validate.shape import parse_frame
+from ocppgen.validate.records import MISSING, CheckedFrame, Kind, made
+from ocppgen.validate.validator import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,7 +117,7 @@ def _checked(
     station, direction, time, layout = facts[:4]
     verdict = validator.unreadable(place.fault) if place.fault else None
     if place.frame is not None:
-        frame = parse_frame(place.frame, validator.protocol)
+        frame = validator.parse(place.frame)
         kind, ident, error_code = frame.kind, frame.ident, frame.error_code
         if kind is Kind.RESULT or kind is Kind.ERROR:
             answer = frame, place.fault
@@ -125,45 +125,35 @@ def _checked(
                 action = _answered(frame, calls, station, direction)
                 verdict = verdict or validator.frame(frame, action)
         else:
-            direction = direction or validator.direction(frame.action or "")
-            action = _called(frame, validator, calls, station, direction)
+            action = frame.action
+            way = validator.way_of(action) if action is not None else None
+            if way is None or kind not in NAMED:
+                action = None
+            direction = direction or way or direction
+            if calls is not None and kind is Kind.CALL and ident is not None:
+                calls.call(station, direction, ident, action)
             verdict = verdict or validator.frame(frame, action)
         if task.payloads_kept:
             payload = frame.details if kind is Kind.ERROR else frame.payload
-    return CheckedFrame(
-        place.line,
-        place.last_line,
-        kind,
-        station,
-        direction,
-        ident,
-        action,
-        verdict,
-        time,
-        payload,
-        error_code,
-        layout,
-        answer,
-        doubt,
+    return made(
+        CheckedFrame,
+        (
+            place.line,
+            place.last_line,
+            kind,
+            station,
+            direction,
+            ident,
+            action,
+            verdict,
+            time,
+            payload,
+            error_code,
+            layout,
+            answer,
+            doubt,
+        ),
     )
-
-
-def _called(
-    frame: Frame,
-    validator: Validator,
-    calls: PendingCalls | None,
-    station: str,
-    direction: Direction,
-) -> str | None:
-    """Name the action of what is no answer, if it is known."""
-    action = frame.action
-    if action is None or not validator.knows(action):
-        action = None
-    if frame.kind is Kind.CALL:
-        if frame.ident is not None and calls is not None:
-            calls.call(station, direction, frame.ident, action)
-        return action
-    return action if frame.kind is Kind.SEND else None
 
 
 def _answered(

@@ -100,7 +100,9 @@ class PendingCalls:
         It does so on a connection and in a direction that are known.
         """
         way = connection, direction
-        calls = self._by_id.setdefault(ident, {})
+        calls = self._by_id.get(ident)
+        if calls is None:
+            calls = self._by_id[ident] = {}
         old = calls.pop(way, None)
         known = bool(connection and direction)
         if old is None or known or len(ident) >= UNIQUE:
@@ -108,7 +110,8 @@ class PendingCalls:
         else:
             sure = old.sure and old.action == action
             calls[way] = _Waiting(action, line, seconds, old.number + 1, sure)
-        self._by_age.pop((ident, way), None)
+        if old is not None:
+            del self._by_age[ident, way]
         self._by_age[ident, way] = None
         if len(self._by_age) > self._most:
             self._forget(*next(iter(self._by_age)))

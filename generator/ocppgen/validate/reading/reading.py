@@ -9,7 +9,7 @@ from ocppgen.validate.reading.form import Shape
 from ocppgen.validate.reading.layouts import LAYOUTS, Layout
 from ocppgen.validate.reading.times import FIND_TIME
 from ocppgen.validate.reading.tokens import Sort, tokens
-from ocppgen.validate.records import OPPOSITE, Direction
+from ocppgen.validate.records import OPPOSITE, Direction, made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +108,7 @@ class Reader:
         if plan is None:
             return self._planned(key, text)
         station, time, direction, layout, copy, in_place = plan
-        return Facts(text[station], direction, text[time], layout, copy, in_place)
+        return made(Facts, (text[station], direction, text[time], layout, copy, in_place))
 
     def _planned(self, key: str, text: str) -> Facts:
         """Find the facts in a text, and keep where they stand in all that are like it."""

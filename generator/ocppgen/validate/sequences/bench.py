@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.finding import Finding
-from ocppgen.validate.sequences.outcome import SATISFIED, Violated
+from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,16 +59,17 @@ class Bench:
 
     def conclude(self, ident: str, frame: Frame, outcome: Outcome) -> bool:
         """Take the answer of a rule for a frame; tell whether it is broken."""
-        if outcome is SATISFIED:
-            self.keep(ident, 1)
-            return False
         counts = self._counts.get(ident)
+        if isinstance(outcome, Reason):
+            if counts is not None:
+                counts.undecidable[outcome] += 1
+            return False
         if isinstance(outcome, Violated):
             if counts is not None:
                 self._tell(self.wanted[ident], outcome.at or frame, outcome, counts)
             return True
-        if counts is not None and outcome is not None:
-            counts.undecidable[outcome] += 1
+        if outcome is SATISFIED:
+            self.keep(ident, 1)
         return False
 
     def keep(self, ident: str, number: int) -> None:

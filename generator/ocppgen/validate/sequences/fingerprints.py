@@ -17,6 +17,8 @@ _FORMAT = 2
 
 def fingerprint(action: str | None, payload: Any) -> int:
     """Stand for action and payload, within this process."""
+    if payload == {}:
+        return hash(action)
     try:
         return hash((action, frozenset(payload.items())))
     except (TypeError, AttributeError):  # a member is an object or a list, or there are none
@@ -30,10 +32,10 @@ def _ordered(payload: Any) -> Any:
 def fingerprint_of_values(payload: Mapping[str, Any]) -> int:
     """Stand for MeterValues, the most frequent of the large messages, quickly."""
     try:
-        values = [
-            (one.get("timestamp"), *[tuple(sample.values()) for sample in one["sampledValue"]])
-            for one in payload["meterValue"]
-        ]
-        return hash((payload.get("connectorId"), payload.get("transactionId"), *values))
+        values = [payload.get("connectorId"), payload.get("transactionId")]
+        for one in payload["meterValue"]:
+            values.append(one.get("timestamp"))
+            values += [tuple(sample.values()) for sample in one["sampledValue"]]
+        return hash(tuple(values))
     except (TypeError, AttributeError, KeyError):  # a member is not there, or of another type
         return fingerprint("MeterValues", payload)

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from ocppgen.validate.records import made
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -69,8 +71,8 @@ def log_time(text: str) -> LogTime | None:
             pass  # what is near it is read below
         else:
             if moment.tzinfo is None:
-                return LogTime((moment - _NAIVE).total_seconds(), True, False)  # noqa: FBT003  (for every line)
-            return LogTime((moment - _AWARE).total_seconds(), True, True)  # noqa: FBT003  (likewise)
+                return made(LogTime, ((moment - _NAIVE).total_seconds(), True, False))
+            return made(LogTime, ((moment - _AWARE).total_seconds(), True, True))
     if _NUMBER.fullmatch(text):
         number = float(text)
         for limit, unit in ((_NANO, 1e9), (_MICRO, 1e6), (_MILLI, 1e3)):

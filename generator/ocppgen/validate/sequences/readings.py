@@ -56,19 +56,20 @@ def entries(payload: Mapping[str, Any], name: str = "meterValue") -> tuple[Entry
 
 def _entry(entry: dict[str, Any]) -> Entry:
     samples = entry.get("sampledValue")
-    every = [one for one in samples if type(one) is dict] if type(samples) is list else []
     time = date_time(entry, "timestamp")
-    contexts = [one.get("context", PERIODIC) for one in every]
+    told: set[str] = set()
     readings: list[Reading] = []
-    for sample in every:
+    for sample in samples if type(samples) is list else ():
+        if type(sample) is not dict:
+            continue
+        context = sample.get("context", PERIODIC)
+        told.add(context if type(context) is str else "")
         measurand = sample.get("measurand", ENERGY)
-        is_register = type(measurand) is str and measurand.endswith(".Register")
-        if is_register and time is not None:
+        if type(measurand) is str and measurand[-9:] == ".Register" and time is not None:
             reading = _reading(sample, measurand, time)
             if reading is not None:
                 readings.append(reading)
-    told = frozenset([one if type(one) is str else "" for one in contexts])
-    return Entry(time, told, tuple(readings))
+    return Entry(time, frozenset(told), tuple(readings))
 
 
 def contexts(every: tuple[Entry, ...]) -> frozenset[str]:
