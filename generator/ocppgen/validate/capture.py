@@ -71,7 +71,7 @@ class Capture:
         self.summary = Summary(validator.protocol.version)
 
     def add(
-        self, chunk: Chunk, frames: list[CheckedFrame], *, payloads: bool
+        self, chunk: Chunk, frames: Iterable[CheckedFrame], *, payloads: bool
     ) -> Iterator[FrameRecord | Finding]:
         """Take the next chunk; yield the frames with violations, or all of them.
 

@@ -40,19 +40,21 @@ class Task(NamedTuple):
 
 def check_chunk(
     chunk: Chunk, validator: Validator, task: Task, reader: Reader, *, alone: bool = False
-) -> list[CheckedFrame]:
-    """Check the frames of a chunk, or its payloads.
+) -> Iterator[CheckedFrame]:
+    """Check the frames of a chunk, or its payloads, one by one.
 
     *alone* leaves all answers to whoever puts the chunks together: there is but one process.
     """
     if chunk.refused:
-        return [CheckedFrame(0, 0, Kind.BROKEN, verdict=validator.unreadable(chunk.refused))]
+        yield CheckedFrame(0, 0, Kind.BROKEN, verdict=validator.unreadable(chunk.refused))
+        return
     if task.message is not None:
-        return list(_payloads(chunk, validator, task.message))
+        yield from _payloads(chunk, validator, task.message)
+        return
     places: Iterable[Place] = Text(chunk, reader.reading.shape)
     if reader.reading.newest_first:
         places = turned(list(places))
-    return list(check_places(places, validator, task, reader, alone=alone))
+    yield from check_places(places, validator, task, reader, alone=alone)
 
 
 def turned(places: list[Place]) -> list[Place]:

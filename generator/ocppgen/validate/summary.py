@@ -131,6 +131,11 @@ class Summary:
         return sum(row.frames for row in self._rows.values())
 
     @property
+    def seen(self) -> int:
+        """Count what was looked at, also what has no schema."""
+        return self.frames + self.unchecked
+
+    @property
     def faulty(self) -> int:
         """Count those with a fault."""
         return sum(row.faulty for row in self._rows.values())
