@@ -14,7 +14,7 @@ from collections import OrderedDict
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ocppgen.validate.records import AMBIGUOUS, OPPOSITE, UNMATCHED, Direction
+from ocppgen.validate.records import AMBIGUOUS, OPPOSITE, UNMATCHED, Direction, made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,7 +106,7 @@ class PendingCalls:
         old = calls.pop(way, None)
         known = bool(connection and direction)
         if old is None or known or len(ident) >= UNIQUE:
-            calls[way] = _Waiting(action, line, seconds)
+            calls[way] = made(_Waiting, (action, line, seconds, 1, True))
         else:
             sure = old.sure and old.action == action
             calls[way] = _Waiting(action, line, seconds, old.number + 1, sure)
@@ -126,7 +126,7 @@ class PendingCalls:
         exact = calls.get(way) if direction else None
         if exact is not None and exact.sure and exact.number == 1:
             self._forget(ident, way)
-            return Match(None, exact.action, exact.line, exact.seconds, way[1])
+            return made(Match, (None, exact.action, exact.line, exact.seconds, way[1]))
         ways = _find(calls, connection, direction, unique=len(ident) >= UNIQUE)
         if not ways:
             return _NONE

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, TypeVarTuple
 
-from ocppgen.validate.sequences.outcome import SATISFIED
+from ocppgen.validate.sequences.outcome import SATISFIED, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +112,9 @@ def rule(
             bench = area.station.bench
             if outcome is SATISFIED:  # by far the most
                 bench.kept[ident] += 1
+                return False
+            if type(outcome) is Reason:
+                bench.undecided[ident][outcome] += 1
                 return False
             return bench.conclude(ident, frame, outcome)
 

@@ -32,6 +32,7 @@ class Bench:
         "by_rule",
         "findings",
         "kept",
+        "undecided",
         "wanted",
     )
 
@@ -42,11 +43,12 @@ class Bench:
         wanted: Mapping[str, Rule],
         counts: Mapping[str, RuleTally],
         kept: dict[str, int],
+        undecided: dict[str, dict[str, int]],
         findings: list[Finding],
     ) -> None:
-        """Count in *counts* and *kept*; add to *findings*. The rules are those in *wanted*.
+        """Count in *counts*, *kept* and *undecided*; add to *findings*. *wanted* has the rules.
 
-        *kept* has whatever rule there is, so that most verdicts cost a look-up.
+        *kept* and *undecided* have whatever rule there is, so that most verdicts cost a look-up.
         """
         self._file = file
         self._station = station
@@ -54,22 +56,21 @@ class Bench:
         self._told: dict[tuple[str, int], None] = {}
         self.wanted = wanted
         self.kept = kept
+        self.undecided = undecided
         self.findings = findings
         self.by_rule: Counter[str] = Counter()
 
     def conclude(self, ident: str, frame: Frame, outcome: Outcome) -> bool:
         """Take the answer of a rule for a frame; tell whether it is broken."""
-        counts = self._counts.get(ident)
-        if isinstance(outcome, Reason):
-            if counts is not None:
-                counts.undecidable[outcome] += 1
-            return False
         if isinstance(outcome, Violated):
+            counts = self._counts.get(ident)
             if counts is not None:
                 self._tell(self.wanted[ident], outcome.at or frame, outcome, counts)
             return True
-        if outcome is SATISFIED:
-            self.keep(ident, 1)
+        if isinstance(outcome, Reason):
+            self.undecided[ident][outcome] += 1
+        elif outcome is SATISFIED:
+            self.kept[ident] += 1
         return False
 
     def keep(self, ident: str, number: int) -> None:

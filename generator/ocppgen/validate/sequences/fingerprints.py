@@ -35,7 +35,8 @@ def fingerprint_of_values(payload: Mapping[str, Any]) -> int:
         values = [payload.get("connectorId"), payload.get("transactionId")]
         for one in payload["meterValue"]:
             values.append(one.get("timestamp"))
-            values += [tuple(sample.values()) for sample in one["sampledValue"]]
+            for sample in one["sampledValue"]:
+                values += sample.values()
         return hash(tuple(values))
     except (TypeError, AttributeError, KeyError):  # a member is not there, or of another type
         return fingerprint("MeterValues", payload)

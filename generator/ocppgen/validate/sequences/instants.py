@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ocppgen.validate.records import made
@@ -20,7 +20,6 @@ _USUAL: Final = (20, 24)
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _DAY: Final = 86400.0
 _NAIVE: Final = datetime(1970, 1, 1)  # noqa: DTZ001  (of times without a zone)
-_AWARE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ISO: Final = ("--T::", "-- ::")
 """What stands between the numbers of a date and a time, to the minute."""
 
@@ -37,7 +36,7 @@ def date_time(payload: Mapping[str, Any], name: str) -> float | None:
             return None
         text = text.upper()
     try:
-        return (datetime.fromisoformat(text) - _AWARE).total_seconds()
+        return datetime.fromisoformat(text).timestamp()
     except (ValueError, OverflowError):
         return None
 
@@ -72,7 +71,7 @@ def log_time(text: str) -> LogTime | None:
         else:
             if moment.tzinfo is None:
                 return made(LogTime, ((moment - _NAIVE).total_seconds(), True, False))
-            return made(LogTime, ((moment - _AWARE).total_seconds(), True, True))
+            return made(LogTime, (moment.timestamp(), True, True))
     if _NUMBER.fullmatch(text):
         number = float(text)
         for limit, unit in ((_NANO, 1e9), (_MICRO, 1e6), (_MILLI, 1e3)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from ocppgen.validate.records import made
 from ocppgen.validate.sequences.instants import date_time
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _entry(entry: dict[str, Any]) -> Entry:
             reading = _reading(sample, measurand, time)
             if reading is not None:
                 readings.append(reading)
-    return Entry(time, frozenset(told), tuple(readings))
+    return made(Entry, (time, frozenset(told), tuple(readings)))
 
 
 def contexts(every: tuple[Entry, ...]) -> frozenset[str]:
@@ -91,7 +92,8 @@ def _reading(sample: dict[str, Any], measurand: str, time: float) -> Reading | N
     if number is None or factor is None:
         return None
     value, resolution = number
-    return Reading((measurand, phase, location), time, value * factor, resolution * factor)
+    register = measurand, phase, location
+    return made(Reading, (register, time, value * factor, resolution * factor))
 
 
 def _number(text: Any) -> tuple[Number, Number] | None:

@@ -243,7 +243,7 @@ class Metering(Area):
             return Reason.EARLIER
         for entry in call.values:
             time = entry.time
-            if time is None or not entry.contexts & _WITHIN:
+            if time is None or entry.contexts.isdisjoint(_WITHIN):
                 continue
             if time < one.started - _TOLERANCE:
                 return Violated("has a sample from before its transaction", (one.line,))

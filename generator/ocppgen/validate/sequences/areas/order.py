@@ -57,9 +57,11 @@ class Order(Area):
             return
         if contexts(call.values) <= _NOT_IN_ORDER:
             return
-        times = [time for entry in call.values if (time := entry.time) is not None]
-        if times:
-            self._take(call, max(times))
+        latest: float | None = None
+        for entry in call.values:
+            if entry.time is not None and (latest is None or entry.time > latest):
+                latest = entry.time
+        self._take(call, latest)
 
     def _take(self, call: Call, time: float | None) -> None:
         if time is None or call.repeats:
