@@ -74,10 +74,14 @@ class Parser:
             if type(ident) is str and len(ident) <= MOST_ID and type(number) is int:
                 content = {} if content is None else content
                 if number == _RESULT and size == _OF_RESULT:
-                    return made(Frame, (_RESULTS, ident, None, content, _NOTHING, None, MISSING))
+                    return made(
+                        Frame, (_RESULTS, ident, None, content, _NOTHING, None, MISSING)
+                    )
                 called = frame[_ACTION]
                 if number == _CALL and size == _OF_CALL and type(called) is str:
-                    return made(Frame, (_CALLS, ident, called, content, _NOTHING, None, MISSING))
+                    return made(
+                        Frame, (_CALLS, ident, called, content, _NOTHING, None, MISSING)
+                    )
         faults: list[Violation] = []
         kind = self._kind(frame, faults)
         if kind not in _ELEMENTS:

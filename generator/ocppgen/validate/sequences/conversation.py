@@ -113,7 +113,9 @@ class Conversation:
 
     def add(self, record: Record, memory: int) -> None:
         """Take the next line; *memory* is how many message ids may be remembered."""
-        line, _, way, time, now, dated, zoned, kind, ident, action, payload, code, faulty = record
+        line, _, way, time, now, dated, zoned, kind, ident, action, payload, code, faulty = (
+            record
+        )
         index = self.frames = self.frames + 1
         if faulty:
             self.faults += 1
@@ -141,8 +143,8 @@ class Conversation:
         frame.line, frame.index, frame.time = line, index, time
         frame.now, frame.instant, frame.id, frame.action = now, instant, ident, action
         frame.payload = payload if type(payload) is dict else NOTHING
+        self._station.memory = memory
         if isinstance(frame, Call):
-            self._station.memory = memory
             self._call(frame, way, payload)
         else:
             frame.result, frame.error_code, frame.blind = kind == RESULT, code, False
@@ -189,9 +191,9 @@ class Conversation:
             call.key = fingerprint_of_values(call.payload)
         else:
             call.key = fingerprint(action, payload)
-        if self._twice.is_copy(call, (CALL, call.key)):
-            return
         station, registration = self._station, self._registration
+        if self._twice.is_copy(call, call.key, station.memory):
+            return
         call.gaps = station.gaps
         if self._stopped:
             call.boots = station.boots
@@ -247,7 +249,8 @@ class Conversation:
 
     def _answer(self, answer: Answer, way: int, payload: object) -> None:
         answer.to_central = self._polarity.of_words(way)
-        if self._twice.is_copy(answer, (answer.result, answer.error_code, payload)):
+        content = fingerprint(answer.error_code, payload)
+        if self._twice.is_copy(answer, content, self._station.memory):
             return
         if not answer.result:
             answer.payload = NOTHING

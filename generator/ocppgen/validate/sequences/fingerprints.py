@@ -22,11 +22,15 @@ def fingerprint(action: str | None, payload: Any) -> int:
     try:
         return hash((action, frozenset(payload.items())))
     except (TypeError, AttributeError):  # a member is an object or a list, or there are none
-        return hash((action, marshal.dumps(_ordered(payload), _FORMAT)))
+        return hash((action, _written(payload)))
 
 
-def _ordered(payload: Any) -> Any:
-    return sorted(payload.items()) if isinstance(payload, dict) else payload
+def _written(payload: Any) -> bytes:
+    ordered = sorted(payload.items()) if isinstance(payload, dict) else payload
+    try:
+        return marshal.dumps(ordered, _FORMAT)
+    except ValueError:  # there is no payload
+        return b""
 
 
 def fingerprint_of_values(payload: Mapping[str, Any]) -> int:
