@@ -96,7 +96,8 @@ def test_the_verdict_is_the_same(package: Any) -> None:
 def test_where_presence_matters_nothing_is_added(package: Any) -> None:
     """What was read can be written: conditions of an object still hold."""
     tree = classes(package, "Tree")
-    for payload in ({"watched": {}}, {"watched": {"b": 1}}, {"child": {"watched": {}}}):
+    payloads: list[Any] = [{"watched": {}}, {"watched": {"b": 1}}, {"child": {"watched": {}}}]
+    for payload in payloads:
         read = tree.from_dict(payload)
         assert read.to_dict() == filled(payload)
         assert tree.check(read.to_dict()) == []
