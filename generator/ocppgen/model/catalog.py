@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ocppgen.errors import GeneratorError
 from ocppgen.model.extending import extended, origin
 from ocppgen.model.ir import Place
+from ocppgen.model.payloads import CARRIER, PayloadEntry
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS, Protocol
 from ocppgen.text import IDENTIFIER, listed, shown, token
 
@@ -105,13 +106,20 @@ class Catalog:
     names: Mapping[Place, str] = field(default_factory=dict)
     members: tuple[MemberEntry, ...] = ()
     tolerances: tuple[ToleranceEntry, ...] = ()
+    payloads: tuple[PayloadEntry, ...] = ()
     own: Own | None = None
     """The catalog that extends it, for errors."""
 
     @property
     def files(self) -> list[str]:
-        """The schema files of the features."""
-        return [file for one in self.features for file in one.files]
+        """The schema files of the features and payloads."""
+        files = [one.files for one in self.features] + [one.files for one in self.payloads]
+        return [file for each in files for file in each]
+
+    @property
+    def carrier(self) -> FeatureEntry | None:
+        """The feature that carries payloads, if it is there."""
+        return next((one for one in self.features if one.name == CARRIER), None)
 
     def refused(self, pointer: str, message: str) -> GeneratorError:
         """Make the error that points into the catalog."""
@@ -165,8 +173,8 @@ class _Reader:
 
     def catalog(self, table: dict[str, Any]) -> Catalog:
         words = ("package", "protocol", "edition", "share")
-        tables = ("profiles", "features", "types", "names", "members", "tolerances")
-        self._keys(table, "", (*words, *tables))
+        tables = ("profiles", "features", "payloads", "types", "names", "members")
+        self._keys(table, "", (*words, *tables, "tolerances"))
         package = self._text(table, "", "package") or None
         if package is not None:
             self._match(_PACKAGE, package, "/package", "a lower-case identifier")
@@ -185,11 +193,13 @@ class _Reader:
             names,
             tuple(self._member(*each) for each in self._tables(table, "members")),
             tuple(self._tolerance(*each) for each in self._tables(table, "tolerances")),
+            tuple(self._payload(*each) for each in self._tables(table, "payloads")),
         )
         self._unique("profiles", [profile.name for profile in catalog.profiles])
         self._unique("profiles", [profile.package for profile in catalog.profiles])
         self._unique("features", [feature.name for feature in catalog.features])
-        self._unique("features", catalog.files)
+        self._unique("payloads" if catalog.payloads else "features", catalog.files)
+        self._unique("payloads", [f"{one.vendor} {one.message}" for one in catalog.payloads])
         self._unique("types", [str(place) for one in catalog.types for place in one.at])
         self._unique("members", [str(place) for one in catalog.members for place in one.at])
         profiles = {profile.name for profile in catalog.profiles}
@@ -199,6 +209,9 @@ class _Reader:
                     f"there is no profile {shown(feature.profile)}; add it to [[profiles]]"
                 )
                 raise self._refused(f"/features/{index}/profile", message)
+        if catalog.payloads and catalog.carrier is None:
+            message = f"payloads are carried by {CARRIER}, which is in no [[features]]; add it"
+            raise self._refused("/payloads", message)
         return catalog
 
     def _profile(self, table: dict[str, Any], at: str) -> ProfileEntry:
@@ -233,6 +246,25 @@ class _Reader:
         self._match(_CLASS, given, f"{at}/response_class", "an identifier with a capital")
         summary = self._text(table, at, "summary")
         return FeatureEntry(name, profile, initiator, request, response, asked, given, summary)
+
+    def _payload(self, table: dict[str, Any], at: str) -> PayloadEntry:
+        words = ("vendor", "message", "request", "response")
+        self._keys(table, at, (*words, "initiator", "name", "package", "summary"))
+        vendor = self._text(table, at, "vendor", required=True)
+        message = self._text(table, at, "message", required=True)
+        request, response = (self._text(table, at, word) or None for word in words[2:])
+        if request is None and response is None:
+            raise self._refused(at, "has no schema; add request, response or both")
+        initiator = self._one_of(table, at, "initiator", self._protocol.initiators)
+        name, package = self._text(table, at, "name"), self._text(table, at, "package")
+        if name:
+            self._match(_CLASS, name, f"{at}/name", "an identifier with a capital")
+        if package:
+            self._match(_PACKAGE, package, f"{at}/package", "a lower-case identifier")
+        summary = self._text(table, at, "summary")
+        return PayloadEntry(
+            vendor, message, request, response, initiator, name, package, summary
+        )
 
     def _type(self, table: dict[str, Any], at: str) -> TypeEntry:
         self._keys(table, at, ("name", "shared", "at", "summary"))
