@@ -158,6 +158,7 @@ class _Writer:
             "tolerance.py.jinja",
             suffixes=self._package.protocol.suffixes,
             every_type=self._package.catalogued
+            and not self._package.protocol.unanswered
             and all(one.request and one.response for one in features),
             rules=self._package.tolerances,
         )
