@@ -191,7 +191,7 @@ def given_by(flags: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "profiles" in given:
         given["profiles"] = _profiles(given["profiles"])
-    for key in given.keys() & {*settings_file.ANNOTATIONS}:
+    for key in given.keys() & {"annotation-formats", "annotation-keywords"}:
         given[key] = _words(given[key])
     return given
 
