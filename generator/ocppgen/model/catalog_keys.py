@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from ocppgen.keys.key import (
@@ -162,7 +163,7 @@ _PAYLOAD: Final = Table(
             '"acme"',
             default="the last part of the `vendor`: `acme` for `com.acme`",
         ),
-        _SUMMARY,
+        replace(_SUMMARY, example='"Show a price."'),
     ),
     {"anyOf": [{"required": ["request"]}, {"required": ["response"]}]},
 )

@@ -8,7 +8,8 @@ endpoints that serve them. What an endpoint gives back is in the module ``events
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from .features import FEATURES
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
@@ -24,11 +25,9 @@ if TYPE_CHECKING:
 
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
-    from .vendors import charging_station as vendors_charging_station
-    from .vendors import csms as vendors_csms
 
-    _Response: TypeAlias = vendors_csms.CSMSResponse
-    _PeerResponse: TypeAlias = vendors_charging_station.ChargingStationResponse
+    _Response: TypeAlias = vendors_handlers.CSMSResponse
+    _PeerResponse: TypeAlias = vendors_handlers.ChargingStationResponse
 
 ResponseT = TypeVar("ResponseT", bound="_Response")
 """A response that a CSMS gives."""
@@ -79,8 +78,8 @@ def answer(
     request: Request[ResponseT],
 ) -> ResponseT:
     """Hand *request* to the method that answers it."""
-    dispatch = ROLE.module(request).answer
-    response: ResponseT = dispatch(handler, charging_station_id, request)
+    method = ROLE.method(handler, request)
+    response: ResponseT = method(charging_station_id, request)
     return response
 
 
@@ -90,9 +89,11 @@ async def answer_async(
     request: Request[ResponseT],
 ) -> ResponseT:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    dispatch = ROLE.module(request).answer_async
-    response: ResponseT = await dispatch(handler, charging_station_id, request)
-    return response
+    method = ROLE.method(handler, request)
+    answered: Any = method(charging_station_id, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ResponseT]", answered)
+    return cast("ResponseT", answered)
 
 
 class Endpoint(BaseEndpoint):

@@ -9,7 +9,7 @@ endpoints that serve them. What an endpoint gives back is in the module ``events
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from .acme import handlers as acme_handlers
 from .association import handlers as association_handlers
@@ -28,11 +28,9 @@ if TYPE_CHECKING:
 
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
-    from .vendors import central_system as vendors_central_system
-    from .vendors import charge_point as vendors_charge_point
 
-    _Response: TypeAlias = vendors_charge_point.ChargePointResponse
-    _PeerResponse: TypeAlias = vendors_central_system.CentralSystemResponse
+    _Response: TypeAlias = vendors_handlers.ChargePointResponse
+    _PeerResponse: TypeAlias = vendors_handlers.CentralSystemResponse
 
 ResponseT = TypeVar("ResponseT", bound="_Response")
 """A response that a charge point gives."""
@@ -101,17 +99,15 @@ def answer(
 ) -> ResponseT:
     """Hand *request* to the method that answers it.
 
-    Raises `ValidationError` for an invalid payload of a vendor.
+    Raises `ValidationError` for a vendor's payload that breaks its schema.
     """
+    method = ROLE.method(handler, request)
+    argument: Any = request
     carried = ROLE.carried(handler, request)
     if carried is not None:
-        method = getattr(handler, carried.method)
-        answered: Any = method(carried.argument)
-        found: ResponseT = ROLE.confirmed(carried, answered)
-        return found
-    dispatch = ROLE.module(request).answer
-    response: ResponseT = dispatch(handler, request)
-    return response
+        method, argument = getattr(handler, carried.method), carried.argument
+    answered = method(argument)
+    return cast("ResponseT", ROLE.confirmed(carried, answered))
 
 
 async def answer_async(
@@ -120,20 +116,17 @@ async def answer_async(
 ) -> ResponseT:
     """Hand *request* to the method that answers it, a coroutine or not.
 
-    Raises `ValidationError` for an invalid payload of a vendor.
+    Raises `ValidationError` for a vendor's payload that breaks its schema.
     """
+    method = ROLE.method(handler, request)
+    argument: Any = request
     carried = ROLE.carried(handler, request)
     if carried is not None:
-        method = getattr(handler, carried.method)
-        answered: Any = method(carried.argument)
-        if isinstance(answered, Awaitable):
-            outcome: Awaitable[Any] = answered
-            answered = await outcome
-        found: ResponseT = ROLE.confirmed(carried, answered)
-        return found
-    dispatch = ROLE.module(request).answer_async
-    response: ResponseT = await dispatch(handler, request)
-    return response
+        method, argument = getattr(handler, carried.method), carried.argument
+    answered: Any = method(argument)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[object]", answered)
+    return cast("ResponseT", ROLE.confirmed(carried, answered))
 
 
 class Endpoint(BaseEndpoint):

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Who answers what com.acme carries in a DataTransfer: handlers, and stubs.
 
-A handler has a method for each message that its role receives. It returns the payload of
-the response, which goes out with the status Accepted, or a `DataTransferConfirmation`.
-A stub knows no message: inherit it and override what is served.
+A handler has a method for each message that its role receives. It returns the payload
+of the response, which goes out with the status Accepted, or a
+`DataTransferConfirmation`. A stub knows no message: inherit it and override what is
+served.
 """
 
 from __future__ import annotations

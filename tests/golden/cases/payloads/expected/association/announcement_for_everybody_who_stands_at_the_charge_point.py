@@ -68,7 +68,7 @@ class AnnouncementForEverybodyWhoStandsAtTheChargePointResponse(VendorPayload):
         "AnnouncementForEverybodyWhoStandsAtTheChargePoint",
     )
 
-    read: bool | None = member("read", Boolean(), default=None)
+    read_: bool | None = member("read", Boolean(), default=None)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
@@ -76,7 +76,7 @@ class AnnouncementForEverybodyWhoStandsAtTheChargePointResponse(VendorPayload):
             raise Bailout
         self = new(cls)
         count = 1
-        item = self.read = wire.get("read")
+        item = self.read_ = wire.get("read")
         if item is None:
             count -= 1
         elif type(item) is not bool:
@@ -87,7 +87,7 @@ class AnnouncementForEverybodyWhoStandsAtTheChargePointResponse(VendorPayload):
 
     def _emit(self) -> str:
         text = ""
-        item: Any = self.read
+        item: Any = self.read_
         if item is not None:
             if type(item) is not bool:
                 raise Bailout

@@ -3,9 +3,10 @@
 """Who answers what org.example.charging.an-association-with-a-long-name carries in a
 DataTransfer: handlers, and stubs.
 
-A handler has a method for each message that its role receives. It returns the payload of
-the response, which goes out with the status Accepted, or a `DataTransferConfirmation`.
-A stub knows no message: inherit it and override what is served.
+A handler has a method for each message that its role receives. It returns the payload
+of the response, which goes out with the status Accepted, or a
+`DataTransferConfirmation`. A stub knows no message: inherit it and override what is
+served.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 class CentralSystemHandler(Protocol):
     """Answers what a central system receives of
-    org.example.charging.an-association-with-a-long-name."""
+    org.example.charging.an-association-with-a-long-name.
+    """
 
     def on_association_announcement_for_everybody_who_stands_at_the_charge_point(
         self,
@@ -40,7 +42,8 @@ class CentralSystemHandler(Protocol):
 
 class AsyncCentralSystemHandler(Protocol):
     """Answers what a central system receives of
-    org.example.charging.an-association-with-a-long-name, in coroutines."""
+    org.example.charging.an-association-with-a-long-name, in coroutines.
+    """
 
     async def on_association_announcement_for_everybody_who_stands_at_the_charge_point(
         self,
@@ -84,7 +87,8 @@ class AsyncCentralSystemStub:
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives of
-    org.example.charging.an-association-with-a-long-name."""
+    org.example.charging.an-association-with-a-long-name.
+    """
 
     def on_association_announcement_for_everybody_who_stands_at_the_charge_point(
         self, payload: AnnouncementForEverybodyWhoStandsAtTheChargePoint
@@ -98,7 +102,8 @@ class ChargePointHandler(Protocol):
 
 class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives of
-    org.example.charging.an-association-with-a-long-name, in coroutines."""
+    org.example.charging.an-association-with-a-long-name, in coroutines.
+    """
 
     async def on_association_announcement_for_everybody_who_stands_at_the_charge_point(
         self, payload: AnnouncementForEverybodyWhoStandsAtTheChargePoint

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Protocol
 from ..payloads import unknown
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .data_transfer import DataTransferConfirmation, DataTransferRequest
+
+    CentralSystemResponse: TypeAlias = DataTransferConfirmation
+    """What a central system answers."""
+
+    ChargePointResponse: TypeAlias = DataTransferConfirmation
+    """What a charge point answers."""
 
 
 class CentralSystemHandler(Protocol):
@@ -22,10 +30,7 @@ class CentralSystemHandler(Protocol):
     def on_data_transfer(
         self, charge_point_id: str, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Answer DataTransfer.
-
-        Carry data of one vendor.
-        """
+        """Answer DataTransfer."""
         ...
 
 
@@ -34,9 +39,7 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_data_transfer(
         self, charge_point_id: str, request: DataTransferRequest
-    ) -> DataTransferConfirmation:
-        """Answer DataTransfer."""
-        ...
+    ) -> DataTransferConfirmation: ...
 
 
 class CentralSystemStub:
@@ -63,10 +66,7 @@ class ChargePointHandler(Protocol):
     def on_data_transfer(
         self, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Answer DataTransfer.
-
-        Carry data of one vendor.
-        """
+        """Answer DataTransfer."""
         ...
 
 
@@ -75,9 +75,7 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_data_transfer(
         self, request: DataTransferRequest
-    ) -> DataTransferConfirmation:
-        """Answer DataTransfer."""
-        ...
+    ) -> DataTransferConfirmation: ...
 
 
 class ChargePointStub:
