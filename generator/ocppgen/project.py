@@ -13,6 +13,7 @@ from ocppgen.bases import CATALOG, find_base
 from ocppgen.disk import resources
 from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.model import catalog as catalogs
+from ocppgen.model.payloads import CARRIER
 from ocppgen.schema import documents, files, jsonfile
 from ocppgen.schema.build import NO_ANNOTATIONS, build
 from ocppgen.schema.vocabulary import Annotations, asserting
@@ -232,6 +233,9 @@ def _check_files(catalog: Catalog, loaded: Sequence[Document]) -> None:
             if file not in files:
                 message = f"there is no schema file {shown(file)}; correct it"
                 raise catalog.refused(f"/features/{index}/{word}", message)
+    if catalog.payloads and catalog.carrier is None:
+        message = f"payloads are carried by {CARRIER}, which is in no [[features]]; add it"
+        raise catalog.refused("/payloads", message)
     for index, payload in enumerate(catalog.payloads):
         for word, named in (("request", payload.request), ("response", payload.response)):
             if named is not None and named not in files:

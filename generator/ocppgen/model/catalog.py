@@ -229,8 +229,8 @@ class _Reader:
         self._unique("profiles", [profile.name for profile in catalog.profiles])
         self._unique("profiles", [profile.package for profile in catalog.profiles])
         self._unique("features", [feature.name for feature in catalog.features])
-        self._unique("payloads" if catalog.payloads else "features", catalog.files)
-        self._unique("payloads", [f"{one.vendor} {one.message}" for one in catalog.payloads])
+        self._unique("features", [file for one in catalog.features for file in one.files])
+        self._check_payloads(catalog)
         self._unique("types", [str(place) for one in catalog.types for place in one.at])
         self._unique("members", [str(place) for one in catalog.members for place in one.at])
         profiles = {profile.name for profile in catalog.profiles}
@@ -240,9 +240,20 @@ class _Reader:
                     f"there is no profile {shown(feature.profile)}; add it to [[profiles]]"
                 )
                 raise self._refused(f"/features/{index}/profile", message)
-        if catalog.payloads and catalog.carrier is None:
-            message = f"payloads are carried by {CARRIER}, which is in no [[features]]; add it"
-            raise self._refused("/payloads", message)
+
+    def _check_payloads(self, catalog: Catalog) -> None:
+        seen = {file for one in catalog.features for file in one.files}
+        named: set[tuple[str, str]] = set()
+        for index, payload in enumerate(catalog.payloads):
+            if (payload.vendor, payload.message) in named:
+                message = f"{shown(payload.message)} of this vendor is named twice; remove one"
+                raise self._refused(f"/payloads/{index}/message", message)
+            named.add((payload.vendor, payload.message))
+            for word, file in (("request", payload.request), ("response", payload.response)):
+                if file in seen:
+                    message = f"{shown(file)} is named twice; remove one"
+                    raise self._refused(f"/payloads/{index}/{word}", message)
+                seen |= {file} if file is not None else set()
 
     def _unique(self, key: str, names: list[str]) -> None:
         twice = {name for name, count in Counter(names).items() if count > 1}

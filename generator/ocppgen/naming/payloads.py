@@ -91,9 +91,9 @@ def payload_files(catalog: Catalog, taken: Collection[str]) -> list[PayloadFiles
             message = f"meets {shown(other.entry.message)} in one module name; add a `name`"
             raise catalog.refused(f"{at}/message", message)
         found[one.module] = one
-    packages = {one.entry.vendor: one.package for one in found.values()}
+    packages: dict[str, str] = {}
     for index, one in enumerate(found.values()):
-        if packages[one.entry.vendor] != one.package:
+        if packages.setdefault(one.entry.vendor, one.package) != one.package:
             message = f"{shown(one.entry.vendor)} has another package in another entry; use one"
             raise catalog.refused(f"/payloads/{index}/package", message)
     return list(found.values())
