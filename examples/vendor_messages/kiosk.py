@@ -56,12 +56,13 @@ def main() -> None:
         request: DataTransferRequest,
     ) -> DataTransferConfirmation:
         """Carry a request to the other end, and its answer back."""
-        (answer,) = answering.receive(asking.call(request))
-        assert isinstance(answer, Send)
-        (event,) = asking.receive(answer.text)
-        assert isinstance(event, Answered)
-        assert isinstance(event.response, DataTransferConfirmation)
-        return event.response
+        for answer in answering.receive(asking.call(request)):
+            if isinstance(answer, Send):
+                for event in asking.receive(answer.text):
+                    match event:
+                        case Answered(response=DataTransferConfirmation() as confirmation):
+                            return confirmation
+        raise SystemExit("the other end gave no answer")
 
     price = ShowPrice(currency="EUR", per_kwh=0.35, lines=["Green energy"])
     answer = ask(office, kiosk, DataTransferRequest.of(price))

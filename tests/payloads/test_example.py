@@ -43,9 +43,9 @@ def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         check=True,
     )
     assert done.stdout == PRINTED
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary"]
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--no-error-summary"]
-        + ["--cache-dir", str(tmp_path / "mypy"), "kiosk.py"],
+        [*command, "--cache-dir", str(tmp_path / "mypy"), "kiosk.py"],
         env={**os.environ, "MYPYPATH": "src"},
         capture_output=True,
         text=True,
