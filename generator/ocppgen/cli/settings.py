@@ -112,6 +112,7 @@ class Settings:
                 templates=self.values.get("templates") or (),
                 annotation_formats=self.values.get("annotation-formats") or (),
                 annotation_keywords=self.values.get("annotation-keywords") or (),
+                defaults=self.values.get("defaults") or False,
             )
         except GeneratorError as error:
             value = self.file.values.get(error.setting)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ocppgen.disk.resources import EDITIONS
-from ocppgen.keys.key import Inner, Key, Path, Several, Table, Text
+from ocppgen.keys.key import Flag, Inner, Key, Path, Several, Table, Text
 from ocppgen.schema.overlay_keys import OVERLAY
 from ocppgen.text import listed
 
@@ -109,6 +109,14 @@ SECTIONS: Final[Mapping[str, tuple[Key, ...]]] = {
             "Folders of templates that take the place of single ones.",
             '["templates"]',
             more="See [templates](own-schemas.md#templates).",
+        ),
+        Key(
+            "defaults",
+            Flag(),
+            "Absent members that have a default read as it.",
+            "true",
+            default="`false`",
+            more="See [defaults](json-schema.md#defaults).",
         ),
         Key(
             "flavor",
