@@ -13,7 +13,7 @@ from ocppgen.model.sharing import share_definitions
 from ocppgen.naming.layout import lay_out
 from ocppgen.naming.naming import name
 from ocppgen.project import subset
-from ocppgen.python.reserved import RESERVED_CLASSES
+from ocppgen.python.reserved import PAYLOAD_CLASSES, RESERVED_CLASSES
 from ocppgen.rendering.formatting import NoPythonError, formatted
 from ocppgen.rendering.render import render
 from ocppgen.rendering.templating import no_python
@@ -68,5 +68,6 @@ def _plan(project: Project) -> Package:
     model = with_defaults(merge(model, whole), fill=project.defaults)
     layout = lay_out(model, whole, kept)
     digest = project.digest
-    package = name(project.package, model, layout, kept, digest, reserved=RESERVED_CLASSES)
+    reserved = RESERVED_CLASSES | (PAYLOAD_CLASSES if kept.payloads else frozenset())
+    package = name(project.package, model, layout, kept, digest, reserved=reserved)
     return replace(package, changes=tuple(str(change) for change in project.changes))

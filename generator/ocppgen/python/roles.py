@@ -9,10 +9,10 @@ from ocppgen.errors import GeneratorError
 from ocppgen.python.imports import from_line, from_lines, relative
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ocppgen.model.protocol import End, Protocol
-    from ocppgen.naming.package import Feature, Package
+    from ocppgen.naming.package import Carrier, Feature, Package, VendorMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Role:
     """The profiles that have something for it to ask."""
     sends: tuple[Feature, ...] = ()
     """What it sends without being answered."""
+    payloads: tuple[VendorMessage, ...] = ()
+    """What it receives of vendors, in a DataTransfer."""
 
     @property
     def name(self) -> str:
@@ -50,7 +52,7 @@ class Role:
         """The module that assembles the role."""
         return self.end.module
 
-    def receives(self, feature: Feature) -> bool:
+    def receives(self, feature: Feature | VendorMessage) -> bool:
         """Whether it is this end that a feature's request is sent to."""
         return feature.initiator in (self.other_end.module, "either")
 
@@ -58,7 +60,8 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS])]
+        extra = _PAYLOAD_IMPORTS if self.payloads else ()
+        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS, *extra])]
 
     @property
     def type_imports(self) -> list[str]:
@@ -109,6 +112,7 @@ _ROLE_IMPORTS = (
     (".runtime.roles", ("Role",)),
     (".runtime.wire", ("Hook",)),
 )
+_PAYLOAD_IMPORTS = ((".payloads", ("PAYLOADS",)),)
 
 
 def roles_of(package: Package, features: tuple[Feature, ...]) -> list[Role]:
@@ -129,7 +133,11 @@ def whole_roles(package: Package) -> list[Role]:
     return [
         replace(
             _with(role, package.features),
-            received=_profiles(role, package, lambda one: bool(one.features)),
+            received=(
+                *_profiles(role, package, lambda one: bool(one.features)),
+                *dict.fromkeys(one.module[0] for one in _payloads(role, package)),
+            ),
+            payloads=_payloads(role, package),
             answering=_profiles(role, package, lambda one: bool(one.answered)),
             asking=_profiles(other, package, lambda one: bool(one.answered)),
             sends=tuple(
@@ -138,6 +146,17 @@ def whole_roles(package: Package) -> list[Role]:
         )
         for role, other in ((server, client), (client, server))
     ]
+
+
+def vendor_roles(package: Package, messages: Sequence[VendorMessage]) -> list[Role]:
+    """Give the roles that receive some of a vendor's *messages*, with those."""
+    ends = _ends(package.protocol)
+    found = [replace(one, payloads=tuple(filter(one.receives, messages))) for one in ends]
+    return [role for role in found if role.payloads]
+
+
+def _payloads(role: Role, package: Package) -> tuple[VendorMessage, ...]:
+    return tuple(one for one in package.payloads if role.receives(one))
 
 
 def _ends(protocol: Protocol) -> tuple[Role, Role]:
@@ -158,6 +177,20 @@ def _with(role: Role, features: tuple[Feature, ...]) -> Role:
 def _profiles(role: Role, package: Package, wanted: Callable[[Role], bool]) -> tuple[str, ...]:
     profiles = package.profiles
     return tuple(one.entry.package for one in profiles if wanted(_with(role, one.features)))
+
+
+def vendor_imports(roles: list[Role], carrier: Carrier) -> list[str]:
+    """Spell the imports of what a vendor's handlers take and give."""
+    here = (roles[0].payloads[0].module[0], "__init__")
+    messages = {carrier.response.name: carrier.response}
+    for payload in (one for role in roles for one in role.payloads):
+        for message in (payload.request or carrier.request, payload.response):
+            if message is not None:
+                messages[message.name] = message
+    found: dict[str, set[str]] = {}
+    for name, message in messages.items():
+        found.setdefault(relative(message.module, here), set()).add(name)
+    return from_lines(found, 4)
 
 
 def type_imports(roles: list[Role]) -> list[str]:
