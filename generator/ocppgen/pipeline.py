@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ocppgen.defaults import with_defaults
 from ocppgen.model.descriptions import inherited
 from ocppgen.model.merge import merge
 from ocppgen.model.sharing import share_definitions
 from ocppgen.naming.layout import lay_out
 from ocppgen.naming.naming import name
 from ocppgen.project import subset
-from ocppgen.python.reserved import RESERVED_CLASSES
+from ocppgen.python.reserved import PAYLOAD_CLASSES, RESERVED_CLASSES
 from ocppgen.rendering.formatting import NoPythonError, formatted
 from ocppgen.rendering.render import render
 from ocppgen.rendering.templating import no_python
@@ -64,8 +65,9 @@ def _plan(project: Project) -> Package:
     model = inherited(build(project.documents, annotations=project.annotations))
     whole = share_definitions(model, project.catalog)
     kept = subset(whole, project.profiles)
-    model = merge(model, whole)
+    model = with_defaults(merge(model, whole), fill=project.defaults)
     layout = lay_out(model, whole, kept)
     digest = project.digest
-    package = name(project.package, model, layout, kept, digest, reserved=RESERVED_CLASSES)
+    reserved = RESERVED_CLASSES | (PAYLOAD_CLASSES if kept.payloads else frozenset())
+    package = name(project.package, model, layout, kept, digest, reserved=reserved)
     return replace(package, changes=tuple(str(change) for change in project.changes))

@@ -112,6 +112,7 @@ class Settings:
                 templates=self.values.get("templates") or (),
                 annotation_formats=self.values.get("annotation-formats") or (),
                 annotation_keywords=self.values.get("annotation-keywords") or (),
+                defaults=self.values.get("defaults") or False,
             )
         except GeneratorError as error:
             value = self.file.values.get(error.setting)
@@ -191,7 +192,7 @@ def given_by(flags: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "profiles" in given:
         given["profiles"] = _profiles(given["profiles"])
-    for key in given.keys() & {*settings_file.ANNOTATIONS}:
+    for key in given.keys() & {"annotation-formats", "annotation-keywords"}:
         given[key] = _words(given[key])
     return given
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from ocppgen.cli.show_json import Facts
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
+from ocppgen.model.payloads import CARRIER
 from ocppgen.naming.names import fold
+from ocppgen.naming.package import VendorMessage
 from ocppgen.pipeline import plan
 from ocppgen.python.phrases import ModuleWriter
 from ocppgen.text import printable, shown
@@ -33,7 +35,8 @@ def feature_table(project: Project, form: str) -> str:
     package = plan(project)
     if form == "json":
         with Facts(project, package) as known:
-            return _json([known.feature(feature) for feature in package.features])
+            features = [known.feature(feature) for feature in package.features]
+            return _json([*features, *map(known.payload, package.payloads)])
     index = _Index(package)
     head = ("feature", "profile", "sent by", "request", "response")
     rows = [
@@ -46,13 +49,35 @@ def feature_table(project: Project, form: str) -> str:
         )
         for feature in package.features
     ]
-    return printable_lines(_columns([head, *rows]))
+    text = printable_lines(_columns([head, *rows]))
+    if not package.payloads:
+        return text
+    head = ("payload of", "message", "sent by", "request", "response")
+    rows = [
+        (
+            payload.vendor,
+            payload.message,
+            payload.initiator.replace("_", " "),
+            index.cell(payload.request),
+            index.cell(payload.response),
+        )
+        for payload in package.payloads
+    ]
+    return f"{text}\n{printable_lines(_columns([head, *rows]))}"
 
 
 def feature_page(project: Project, name: str, form: str) -> str:
-    """Give everything of one feature; raise `GeneratorError` if there is none such."""
+    """Give everything of one feature, or of a vendor's message.
+
+    Raises `GeneratorError` if there is none such. A vendor's message that is not named like
+    any other may be named without its vendor.
+    """
     package = plan(project)
-    features = {feature.name: feature for feature in package.features}
+    features: dict[str, Feature | VendorMessage] = {}
+    for payload in package.payloads:
+        features[payload.message] = payload
+        features[f"{payload.vendor} {payload.message}"] = payload
+    features |= {feature.name: feature for feature in package.features}
     if name not in features:
         close = [one for one in features if fold(name)[:5] == fold(one)[:5]]
         hint = f"did you mean {', '.join(close)}?" if close else "see `ocppgen list`"
@@ -61,6 +86,8 @@ def feature_page(project: Project, name: str, form: str) -> str:
     feature = features[name]
     with Facts(project, package) as known:
         if form == "json":
+            if isinstance(feature, VendorMessage):
+                return _json(known.payload(feature))
             return _json(known.feature(feature))
         return printable_lines(_Index(package).page(feature, known))
 
@@ -89,10 +116,13 @@ class _Index:
         named = [*words[:kept], *([f"{left} more"] if left else [])]
         return f"{message.place.file} ({', '.join(named) or 'empty'})"
 
-    def page(self, feature: Feature, known: Facts) -> Iterator[str]:
+    def page(self, feature: Feature | VendorMessage, known: Facts) -> Iterator[str]:
         sender = (feature.initiator or "").replace("_", " ")
-        yield feature.name + (f": {feature.summary}" if feature.summary else "")
-        if feature.profile:
+        name = feature.message if isinstance(feature, VendorMessage) else feature.name
+        yield name + (f": {feature.summary}" if feature.summary else "")
+        if isinstance(feature, VendorMessage):
+            yield f"of {feature.vendor}, in a {CARRIER} sent by {sender}"
+        elif feature.profile:
             yield f"profile {feature.profile}, sent by {sender}"
         for word in ("request", "response"):
             message: Message | None = getattr(feature, word)
@@ -137,7 +167,8 @@ class _Index:
 
     def _row(self, field: NamedField) -> tuple[str, ...]:
         needed = "required" if field.required else "optional"
-        return field.wire, field.name, self._writer.phrase(field.type), needed
+        default = f", default {field.default}" if field.default else ""
+        return field.wire, field.name, self._writer.phrase(field.type), needed + default
 
     def _structure(self, place: ir.Place) -> NamedStructure:
         return self._structures[place]

@@ -106,6 +106,19 @@ _RUNTIME = {
     "multiple_of": "numbers",
 }
 
+OF_PAYLOADS: Final = {
+    "PayloadT": "payloads",
+    "VendorMessage": "payloads",
+    "VendorPayload": "payloads",
+    "read_data": "payloads",
+    "read_request": "payloads",
+    "to_data": "payloads",
+    "vendor_message": "payloads",
+}
+"""What only packages with payloads of vendors have."""
+
+_RUNTIME |= OF_PAYLOADS
+
 
 KNOWN = frozenset(_STANDARD) | frozenset(_RUNTIME)
 """The names that a generated module may import."""

@@ -9,10 +9,10 @@ from ocppgen.errors import GeneratorError
 from ocppgen.python.imports import from_line, from_lines, relative
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ocppgen.model.protocol import End, Protocol
-    from ocppgen.naming.package import Feature, Package
+    from ocppgen.naming.package import Carrier, Feature, Package, VendorMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Role:
     """The profiles that have something for it to ask."""
     sends: tuple[Feature, ...] = ()
     """What it sends without being answered."""
+    payloads: tuple[VendorMessage, ...] = ()
+    """What it receives of vendors, in a DataTransfer."""
 
     @property
     def name(self) -> str:
@@ -47,10 +49,10 @@ class Role:
 
     @property
     def module(self) -> str:
-        """The module that assembles the role; so is the profile's that dispatches."""
+        """The module that assembles the role."""
         return self.end.module
 
-    def receives(self, feature: Feature) -> bool:
+    def receives(self, feature: Feature | VendorMessage) -> bool:
         """Whether it is this end that a feature's request is sent to."""
         return feature.initiator in (self.other_end.module, "either")
 
@@ -58,14 +60,14 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS])]
+        extra = _PAYLOAD_IMPORTS if self.payloads else ()
+        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS, *extra])]
 
     @property
     def type_imports(self) -> list[str]:
-        """Spell the imports of what the role gives, and is given."""
-        modules = [(profile, self.module) for profile in self.answering]
-        modules += [(profile, self.other_end.module) for profile in self.asking]
-        imports = [(f".{one}", [f"{module} as {one}_{module}"]) for one, module in modules]
+        """Spell the imports of what the role is given, beside `imports`."""
+        others = [one for one in self.asking if one not in self.received]
+        imports = [(f".{one}", [f"handlers as {one}_handlers"]) for one in others]
         imports += [(".runtime.tolerating", ["OnViolation"]), (".tolerance", ["Tolerance"])]
         messages: dict[str, list[str]] = {}
         for feature in self.sends:
@@ -81,11 +83,6 @@ class Role:
         return [one.request.name for one in self.sends if one.request]
 
     @property
-    def requests(self) -> list[str]:
-        """Name the requests that the role receives."""
-        return [one.request.name for one in self.answered if one.request]
-
-    @property
     def answered(self) -> list[Feature]:
         """List the features that the role receives and answers."""
         return [one for one in self.features if one.response is not None]
@@ -96,21 +93,14 @@ class Role:
         return [one.response.name for one in self.answered if one.response]
 
     @property
-    def message_imports(self) -> list[str]:
-        """Spell what the role's own module in a profile imports."""
-        handlers = {f"Async{self.name}Handler", f"{self.name}Handler"}
-        return from_lines(_messages([self], answered=True) | {".handlers": handlers}, 0)
-
-    @property
     def given(self) -> list[str]:
         """Name the unions of the responses that the role gives, by profile."""
-        return [f"{one}_{self.module}.{self.name}Response" for one in self.answering]
+        return [f"{one}_handlers.{self.name}Response" for one in self.answering]
 
     @property
     def taken(self) -> list[str]:
         """Name the unions of the responses that the role is given, by profile."""
-        other = self.other_end
-        return [f"{one}_{other.module}.{other.name}Response" for one in self.asking]
+        return [f"{one}_handlers.{self.other_end.name}Response" for one in self.asking]
 
 
 _ROLE_IMPORTS = (
@@ -122,6 +112,7 @@ _ROLE_IMPORTS = (
     (".runtime.roles", ("Role",)),
     (".runtime.wire", ("Hook",)),
 )
+_PAYLOAD_IMPORTS = ((".payloads", ("PAYLOADS",)),)
 
 
 def roles_of(package: Package, features: tuple[Feature, ...]) -> list[Role]:
@@ -142,7 +133,11 @@ def whole_roles(package: Package) -> list[Role]:
     return [
         replace(
             _with(role, package.features),
-            received=_profiles(role, package, lambda one: bool(one.features)),
+            received=(
+                *_profiles(role, package, lambda one: bool(one.features)),
+                *dict.fromkeys(one.module[0] for one in _payloads(role, package)),
+            ),
+            payloads=_payloads(role, package),
             answering=_profiles(role, package, lambda one: bool(one.answered)),
             asking=_profiles(other, package, lambda one: bool(one.answered)),
             sends=tuple(
@@ -151,6 +146,17 @@ def whole_roles(package: Package) -> list[Role]:
         )
         for role, other in ((server, client), (client, server))
     ]
+
+
+def vendor_roles(package: Package, messages: Sequence[VendorMessage]) -> list[Role]:
+    """Give the roles that receive some of a vendor's *messages*, with those."""
+    ends = _ends(package.protocol)
+    found = [replace(one, payloads=tuple(filter(one.receives, messages))) for one in ends]
+    return [role for role in found if role.payloads]
+
+
+def _payloads(role: Role, package: Package) -> tuple[VendorMessage, ...]:
+    return tuple(one for one in package.payloads if role.receives(one))
 
 
 def _ends(protocol: Protocol) -> tuple[Role, Role]:
@@ -173,16 +179,30 @@ def _profiles(role: Role, package: Package, wanted: Callable[[Role], bool]) -> t
     return tuple(one.entry.package for one in profiles if wanted(_with(role, one.features)))
 
 
+def vendor_imports(roles: list[Role], carrier: Carrier) -> list[str]:
+    """Spell the imports of what a vendor's handlers take and give."""
+    here = (roles[0].payloads[0].module[0], "__init__")
+    messages = {carrier.response.name: carrier.response}
+    for payload in (one for role in roles for one in role.payloads):
+        for message in (payload.request or carrier.request, payload.response):
+            if message is not None:
+                messages[message.name] = message
+    found: dict[str, set[str]] = {}
+    for name, message in messages.items():
+        found.setdefault(relative(message.module, here), set()).add(name)
+    return from_lines(found, 4)
+
+
 def type_imports(roles: list[Role]) -> list[str]:
     """Spell the imports of the messages that handlers take and give."""
     return from_lines(_messages(roles), 4)
 
 
-def _messages(roles: list[Role], *, answered: bool = False) -> dict[str, set[str]]:
+def _messages(roles: list[Role]) -> dict[str, set[str]]:
     """Name the messages that roles take and give, by the module that a profile finds them in."""
     by_module: dict[str, set[str]] = {}
     for role in roles:
-        for feature in role.answered if answered else role.features:
+        for feature in role.features:
             for message in (feature.request, feature.response):
                 if message is not None:
                     where = relative(message.module, (feature.module[0], "__init__"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.disk.mark import MARK
 from ocppgen.errors import GeneratorError
-from ocppgen.python import commas, exports, roles
+from ocppgen.python import carriers, commas, exports, roles
 from ocppgen.python.phrases import ModuleWriter, sentence
 from ocppgen.python.quoting import docstring, prose
 from ocppgen.rendering.header import HEADER
@@ -18,7 +18,7 @@ from ocppgen.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ocppgen.naming.package import Module, Package, Profile
+    from ocppgen.naming.package import Carrier, Module, Package, Profile
     from ocppgen.rendering.overrides import Template
 
 
@@ -111,6 +111,8 @@ class _Writer:
             yield self._runtime(name)
         if {*self._used.formats} - {"date-time"}:
             yield self._runtime("formats")
+        if "hostname" in self._used.formats:
+            yield self._runtime("a_labels")
         if "date-time" in self._used.formats:
             yield self._runtime("date_times")
             yield self._runtime("field_times")
@@ -136,6 +138,8 @@ class _Writer:
         yield "features.py", self._render("features.py.jinja")
         for profile in self._package.profiles:
             yield from self._profile(profile)
+        if self._package.carrier is not None:
+            yield from self._payloads(self._package.carrier)
         if self._package.catalogued:
             yield from self._talking()
 
@@ -156,6 +160,7 @@ class _Writer:
             "tolerance.py.jinja",
             suffixes=self._package.protocol.suffixes,
             every_type=self._package.catalogued
+            and not self._package.protocol.unanswered
             and all(one.request and one.response for one in features),
             rules=self._package.tolerances,
         )
@@ -194,9 +199,31 @@ class _Writer:
         handlers = {"roles": ends, "type_imports": roles.type_imports(ends)}
         text = self._render("profile/handlers.py.jinja", profile=profile, handlers=handlers)
         yield f"{folder}/handlers.py", text
-        for role in (one for one in ends if one.answered):
-            text = self._render("profile/dispatch.py.jinja", profile=profile, role=role)
-            yield f"{folder}/{role.module}.py", text
+
+    def _payloads(self, carrier: Carrier) -> Iterator[tuple[str, str]]:
+        """Write what carries the payloads of vendors, and the package of each vendor."""
+        package = self._package
+        text = self._render("runtime/payloads.py.jinja", carrier=carrier)
+        yield "runtime/payloads.py", text
+        yield "payloads.py", self._render(
+            "payloads.py.jinja",
+            carrier=carrier,
+            imports=carriers.payload_imports(package),
+            unions=carriers.payload_unions(package),
+        )
+        for vendor in package.vendors:
+            every = exports.of_vendor(package, vendor)
+            text = self._render("vendor/init.py.jinja", vendor=vendor, exports=every)
+            yield f"{vendor.package}/__init__.py", text
+            ends = roles.vendor_roles(package, vendor.messages)
+            imports = roles.vendor_imports(ends, carrier)
+            yield f"{vendor.package}/handlers.py", self._render(
+                "vendor/handlers.py.jinja",
+                vendor=vendor,
+                roles=ends,
+                carrier=carrier,
+                imports=imports,
+            )
 
     def _render(self, template: str, **context: Any) -> str:
         text = self._env.get_template(template).render(

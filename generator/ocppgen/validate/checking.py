@@ -127,11 +127,9 @@ def _checked(
                 action = _answered(frame, calls, station, direction)
                 verdict = verdict or validator.frame(frame, action)
         else:
-            action = frame.action
-            way = validator.way_of(action) if action is not None else None
-            if way is None or kind not in NAMED:
-                action = None
-            direction = direction or way or direction
+            action = validator.called(frame) if kind in NAMED else None
+            if not direction and frame.action is not None:
+                direction = validator.way_of(frame.action) or direction
             if calls is not None and kind is Kind.CALL and ident is not None:
                 calls.call(station, direction, ident, action)
             verdict = verdict or validator.frame(frame, action)

@@ -19,6 +19,7 @@ _ACTION = _ERROR_CODE = 2
 _DESCRIPTION, _DETAILS = 3, 4
 _CALL, _OF_CALL = 2, 4
 _RESULT, _OF_RESULT = 3, 3
+_USUAL = (_OF_CALL, _OF_RESULT)
 _CALLS, _RESULTS = Kind.CALL, Kind.RESULT
 _NOTHING: tuple[Violation, ...] = ()
 
@@ -68,7 +69,7 @@ class Parser:
     def parse(self, frame: list[Any]) -> Frame:
         """Tell the parts of a frame and the faults of its shape; a ``null`` payload means none."""
         size = len(frame)
-        if size == _OF_CALL or size == _OF_RESULT:
+        if size in _USUAL:
             # By far the most: nothing is wrong with them.
             number, ident, content = frame[0], frame[1], frame[-1]
             if type(ident) is str and len(ident) <= MOST_ID and type(number) is int:
