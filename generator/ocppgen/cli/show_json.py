@@ -101,14 +101,18 @@ class Facts:
         defaults = {
             one.wire: json.loads(one.default) for one in structure.fields if one.default
         }
+        texts = {one.wire: one.description for one in structure.fields if one.description}
         described = members(class_)
         for one in described:
             if one["wire"] in defaults:
                 one["default"] = defaults[one["wire"]]
+            if one["wire"] in texts:
+                one["text"] = texts[one["wire"]]
         return {
             "class": class_.__name__,
             "module": ".".join(path),
             "schema": str(structure.places[0]),
+            **({"text": structure.summary} if structure.summary else {}),
             "fields": described,
             "additional": None if others is None else facts(others),
         }
