@@ -111,6 +111,8 @@ class _Writer:
             yield self._runtime(name)
         if {*self._used.formats} - {"date-time"}:
             yield self._runtime("formats")
+        if "hostname" in self._used.formats:
+            yield self._runtime("a_labels")
         if "date-time" in self._used.formats:
             yield self._runtime("date_times")
             yield self._runtime("field_times")
