@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ocppgen.validate.sequences.area import Area
 from ocppgen.validate.sequences.areas import AREAS
 from ocppgen.validate.sequences.areas.registration import Registration
 from ocppgen.validate.sequences.areas.rpc import Rpc
@@ -23,7 +24,6 @@ from ocppgen.validate.sequences.ways import Polarity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ocppgen.validate.sequences.area import Area
     from ocppgen.validate.sequences.bench import Bench
     from ocppgen.validate.sequences.parameters import Parameters
     from ocppgen.validate.sequences.records import Record
@@ -87,7 +87,7 @@ class Conversation:
 
     def __init__(self, bench: Bench, parameters: Parameters) -> None:
         """Begin with a station that nothing is known of."""
-        self._station = Station(bench, parameters)
+        self._station = Station(bench, parameters, Area.slots)
         self._registration = self._station.of(Registration)
         self._rpc = self._station.of(Rpc)
         self._clock = self._station.clock

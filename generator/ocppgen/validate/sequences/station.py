@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
-from ocppgen.validate.sequences.area import Area
 from ocppgen.validate.sequences.clock import Clock
 from ocppgen.validate.sequences.deadlines import Deadlines
 from ocppgen.validate.sequences.outcome import Reason
@@ -15,7 +14,18 @@ if TYPE_CHECKING:
     from ocppgen.validate.sequences.frames import Call, Frame
     from ocppgen.validate.sequences.parameters import Parameters
 
-AreaT = TypeVar("AreaT", bound=Area)
+StateT = TypeVar("StateT")
+StateT_co = TypeVar("StateT_co", covariant=True)
+
+
+class Kind(Protocol[StateT_co]):
+    """An area: what a station has a state of."""
+
+    slot: ClassVar[int]
+    """Where the station keeps it."""
+
+    def __call__(self, station: Station) -> StateT_co:
+        """Begin with a station that nothing is known of."""
 
 
 class Station:
@@ -34,8 +44,8 @@ class Station:
         "triggers",
     )
 
-    def __init__(self, bench: Bench, parameters: Parameters) -> None:
-        """Know nothing yet."""
+    def __init__(self, bench: Bench, parameters: Parameters, slots: int) -> None:
+        """Know nothing yet; there are so many *slots* for the states of areas."""
         self.bench = bench
         self.parameters = parameters
         self.clock = Clock(parameters.gap)
@@ -48,17 +58,17 @@ class Station:
         """There was a boot since the present part of the conversation began."""
         self.memory = 0
         """So many message ids may be remembered."""
-        self.by_slot: list[Any] = [None] * Area.slots
+        self.by_slot: list[Any] = [None] * slots
         """The states of the areas that have begun."""
 
-    def of(self, area: type[AreaT]) -> AreaT:
+    def of(self, area: Kind[StateT]) -> StateT:
         """Give the state of an area, which begins when it is first asked for."""
-        state: AreaT | None = self.by_slot[area.slot]
+        state: StateT | None = self.by_slot[area.slot]
         if state is None:
             state = self.by_slot[area.slot] = area(self)
         return state
 
-    def states(self) -> list[Area]:
+    def states(self) -> list[Any]:
         """List the areas that have begun."""
         return [state for state in self.by_slot if state is not None]
 
