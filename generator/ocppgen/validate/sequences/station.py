@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ocppgen.validate.sequences.clock import Clock
 from ocppgen.validate.sequences.deadlines import Deadlines
@@ -10,22 +10,13 @@ from ocppgen.validate.sequences.outcome import Reason
 from ocppgen.validate.sequences.triggers import Triggers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ocppgen.validate.sequences.bench import Bench
     from ocppgen.validate.sequences.frames import Call, Frame
     from ocppgen.validate.sequences.parameters import Parameters
 
 StateT = TypeVar("StateT")
-StateT_co = TypeVar("StateT_co", covariant=True)
-
-
-class Kind(Protocol[StateT_co]):
-    """An area: what a station has a state of."""
-
-    slot: ClassVar[int]
-    """Where the station keeps it."""
-
-    def __call__(self, station: Station) -> StateT_co:
-        """Begin with a station that nothing is known of."""
 
 
 class Station:
@@ -61,11 +52,12 @@ class Station:
         self.by_slot: list[Any] = [None] * slots
         """The states of the areas that have begun."""
 
-    def of(self, area: Kind[StateT]) -> StateT:
+    def of(self, area: Callable[[Station], StateT]) -> StateT:
         """Give the state of an area, which begins when it is first asked for."""
-        state: StateT | None = self.by_slot[area.slot]
+        slot: int = area.slot  # type: ignore[attr-defined]  # every area has one
+        state: StateT | None = self.by_slot[slot]
         if state is None:
-            state = self.by_slot[area.slot] = area(self)
+            state = self.by_slot[slot] = area(self)
         return state
 
     def states(self) -> list[Any]:
