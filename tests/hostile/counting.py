@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ def lines(work: Callable[[], object]) -> int:
     """Run *work* and count the lines of Python that it goes through: loops without calls, too."""
     count = 0
 
-    def note(frame: FrameType, event: str, argument: object) -> object:
+    def note(frame: FrameType, event: str, argument: object) -> Any:
         nonlocal count
         del frame, argument
         count += event == "line"
