@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ocppgen.model import ir
     from ocppgen.model.protocol import Protocol
+    from ocppgen.naming.runtime import SharedRuntime
 
 __all__ = [
     "Enum",
@@ -172,6 +173,8 @@ class Package:
     """What the user should hear of: names that had to be spelled out."""
     changes: tuple[str, ...] = ()
     """What overlays changed in the schemas, in words."""
+    runtime: SharedRuntime | None = None
+    """The runtime beside it that it shares with other packages; None: it has its own."""
 
     @property
     def every(self) -> tuple[Module, ...]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
+from ocppgen.naming.runtime import imported
 from ocppgen.python.imports import from_line, from_lines, relative
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ocppgen.model.protocol import End, Protocol
+    from ocppgen.model.protocol import End
     from ocppgen.naming.package import Feature, Package
+    from ocppgen.naming.runtime import SharedRuntime
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class Role:
     """The profiles that have something for it to ask."""
     sends: tuple[Feature, ...] = ()
     """What it sends without being answered."""
+    runtime: SharedRuntime | None = None
+    """The runtime that its package shares with others."""
+    dialect: str = ""
+    """What of that runtime says which version of OCPP-J is spoken."""
 
     @property
     def name(self) -> str:
@@ -58,7 +64,9 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS])]
+        runtime = [*_ROLE_IMPORTS, *([(".runtime.dialects", (self.dialect,))] * bool(self.dialect))]
+        found = [(imported(one, self.runtime), names) for one, names in runtime]
+        return [from_line(*one) for one in sorted([*profiles, *found])]
 
     @property
     def type_imports(self) -> list[str]:
@@ -66,7 +74,8 @@ class Role:
         modules = [(profile, self.module) for profile in self.answering]
         modules += [(profile, self.other_end.module) for profile in self.asking]
         imports = [(f".{one}", [f"{module} as {one}_{module}"]) for one, module in modules]
-        imports += [(".runtime.tolerating", ["OnViolation"]), (".tolerance", ["Tolerance"])]
+        tolerating = imported(".runtime.tolerating", self.runtime)
+        imports += [(tolerating, ["OnViolation"]), (".tolerance", ["Tolerance"])]
         messages: dict[str, list[str]] = {}
         for feature in self.sends:
             if feature.request is not None:
@@ -126,7 +135,7 @@ _ROLE_IMPORTS = (
 
 def roles_of(package: Package, features: tuple[Feature, ...]) -> list[Role]:
     """Give the roles that receive something of a profile, with what they receive."""
-    found = [_with(role, features) for role in _ends(package.protocol)]
+    found = [_with(role, features) for role in _ends(package)]
     return [role for role in found if role.features]
 
 
@@ -138,7 +147,7 @@ def whole_roles(package: Package) -> list[Role]:
         if other is not feature:
             message = f"meets {other.name} in one method name, {feature.method}; rename one"
             raise GeneratorError(message, file=_file(feature))
-    server, client = _ends(package.protocol)
+    server, client = _ends(package)
     return [
         replace(
             _with(role, package.features),
@@ -153,10 +162,15 @@ def whole_roles(package: Package) -> list[Role]:
     ]
 
 
-def _ends(protocol: Protocol) -> tuple[Role, Role]:
+def _ends(package: Package) -> tuple[Role, Role]:
+    protocol, runtime = package.protocol, package.runtime
     server, client = protocol.server, protocol.client
     station = f"{client.module}_id"
-    return Role(server, client, station, peer=station), Role(client, server, station)
+    dialect = protocol.constant if runtime and runtime.protocol.dialects else ""
+    return (
+        Role(server, client, station, peer=station, runtime=runtime, dialect=dialect),
+        Role(client, server, station, runtime=runtime, dialect=dialect),
+    )
 
 
 def _file(feature: Feature) -> str:
