@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ocppgen.bases import is_edition
+from ocppgen.cli import several
 from ocppgen.errors import GeneratorError
 from ocppgen.schema import jsonfile, overlays
 from ocppgen.text import listed, shown, token
@@ -25,7 +26,7 @@ PROJECT: Final = "pyproject.toml"
 
 _PATHS: Final = ("out", "catalog")
 _PATH_LISTS: Final = ("schemas", "templates", "overlays")
-_TEXTS: Final = ("edition", "package", "flavor")
+_TEXTS: Final = ("edition", several.PACKAGE, several.RUNTIME, "flavor")
 ANNOTATIONS: Final = ("annotation-formats", "annotation-keywords")
 _TEXT_LISTS: Final = ("profiles", *ANNOTATIONS)
 _EXTENDS: Final = "extends"
@@ -47,11 +48,14 @@ class SettingsFile:
 
     path: Path | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+    table: str = ""
+    """The pointer of the table that they are in, if it is a package's."""
 
     def pointer(self, key: str) -> str:
         """Give the JSON pointer of a setting."""
         table = "/tool/ocppgen" if self.path and self.path.name == PROJECT else ""
-        return f"{table}/{token(key)}"
+        name = several.NAME if self.table and key == several.PACKAGE else key
+        return f"{table}{self.table}/{token(name)}"
 
 
 def find() -> SettingsFile:
@@ -90,6 +94,12 @@ def read(path: Path) -> SettingsFile:
         raise GeneratorError("must be a table", file=str(path), pointer="/tool/ocppgen")
     at = SettingsFile(path).pointer
     values = {key: _Reader(path, at(key)).value(key, one) for key, one in table.items()}
+    root = at("").removesuffix("/")
+
+    def refused(pointer: str, message: str) -> GeneratorError:
+        return GeneratorError(message, file=str(path), pointer=root + pointer)
+
+    several.check(values, refused)
     return SettingsFile(path, values)
 
 
@@ -103,6 +113,8 @@ class _Reader:
     def value(self, key: str, value: object) -> object:
         if key not in KEYS:
             raise self._refused(f"there is no such setting; use {listed(KEYS, 'or')}")
+        if key == several.PACKAGE and isinstance(value, list):
+            return self._packages(value)
         if key == _OVERLAY:
             return overlays.read(value, f"{self._file}#{self._pointer}")
         if key == _VALIDATE:
@@ -118,6 +130,22 @@ class _Reader:
         if key == _EXTENDS:
             return value if is_edition(value) else self._path(value)
         return self._path(value) if key in _PATHS else value
+
+    def _packages(self, tables: list[object]) -> tuple[dict[str, object], ...]:
+        """Read ``[[package]]`` tables; the name of each is its ``package`` from then on."""
+        keys = (several.NAME, *several.PER_PACKAGE)
+        found = []
+        for number, table in enumerate(tables):
+            at = f"{self._pointer}/{number}"
+            values: dict[str, object] = {}
+            for key, value in _Reader(self._file, at)._table(table, keys).items():
+                reader = _Reader(self._file, f"{at}/{token(key)}")
+                name = several.PACKAGE if key == several.NAME else key
+                values[name] = reader.value(name, value)
+            if several.PACKAGE not in values:
+                raise _Reader(self._file, at)._refused(f"needs a {several.NAME}")
+            found.append(values)
+        return tuple(found)
 
     def _seconds(self, value: object) -> dict[str, float]:
         """Read ``[validate.sequences]``, which is all that ``[validate]`` may have."""
