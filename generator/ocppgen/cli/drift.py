@@ -109,7 +109,7 @@ def _plain(
         yield Drift(kind, folder.place(path), KINDS[kind], cure)
 
 
-def _vendored(  # noqa: PLR0913  (all that there is to compare)
+def _vendored(
     folder: Folder,
     name: str,
     now: locks.Inputs,

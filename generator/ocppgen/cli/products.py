@@ -40,7 +40,7 @@ def make(settings: Settings, out: Path | None = None, *, force: bool = False) ->
     files of others; *force* is that of `Folder`.
     """
     every = settings.each()
-    projects = [one.project() for one in every]
+    projects = settings.projects()
     with progress("naming what they have") as doing:
         packages = [plan(project) for project in projects]
         shared = settings.runtime

@@ -141,6 +141,10 @@ class Settings:
         with progress("reading the schemas"):
             return one.told(one._project)
 
+    def projects(self) -> list[Project]:
+        """Read the schemas of every package."""
+        return [one.project() for one in self.each()]
+
     def published(self) -> Project:
         """Read what the project starts from: without overlays, and without what extends it."""
         one = self.one()

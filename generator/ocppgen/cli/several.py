@@ -46,7 +46,9 @@ def check(values: Mapping[str, Any], refused: Refuse) -> None:
             message = f"is not for several packages; move it into a [[{PACKAGE}]] table"
             raise refused(f"/{token(key)}", message)
     if runtime is not None and not all(map(is_identifier, runtime.split("."))):
-        message = f"{shown(runtime)} is no name of a package; use identifiers, with dots between"
+        message = (
+            f"{shown(runtime)} is no name of a package; use identifiers, with dots between"
+        )
         raise refused(f"/{RUNTIME}", message)
     shared = None if runtime is None else runtime.rpartition(".")[2]
     seen: list[str] = [] if shared is None else [shared]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ocppgen.cli.show_json import Facts
 from ocppgen.errors import GeneratorError
@@ -15,11 +15,13 @@ from ocppgen.python.phrases import ModuleWriter
 from ocppgen.text import printable, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ocppgen.naming.package import Feature, Message, NamedField, NamedStructure, Package
     from ocppgen.project import Project
 
+
+T = TypeVar("T")
 
 _WIDTH = 88
 """What the schemas say is broken into lines of so many characters."""
@@ -28,12 +30,51 @@ _WIDEST = 50
 """So many characters of a message's fields stand in the table; `show` has them all."""
 
 
-def feature_table(project: Project, form: str) -> str:
-    """Give the table of features; *form* is ``text`` or ``json``."""
-    package = plan(project)
+def feature_tables(projects: Sequence[Project], form: str) -> str:
+    """Give the tables of features; *form* is ``text`` or ``json``.
+
+    With several projects each has its package's name above it; as JSON they are an object.
+    """
     if form == "json":
-        with Facts(project, package) as known:
-            return _json([known.feature(feature) for feature in package.features])
+        return _json(_by_package(projects, _every_feature))
+    return _headed(projects, _table)
+
+
+def feature_pages(projects: Sequence[Project], name: str, form: str) -> str:
+    """Give everything of one feature, of each project that has it.
+
+    Raises `GeneratorError` if none has.
+    """
+    having = [one for one in projects if _has(one, name)]
+    if form == "json":
+        return _json(_by_package(having or projects, lambda one: _feature(one, name)))
+    return _headed(having or projects, lambda one: _page(one, name))
+
+
+def _has(project: Project, name: str) -> bool:
+    return any(feature.name == name for feature in plan(project).features)
+
+
+def _by_package(projects: Sequence[Project], told: Callable[[Project], T]) -> object:
+    if len(projects) == 1:
+        return told(projects[0])
+    return {project.package: told(project) for project in projects}
+
+
+def _headed(projects: Sequence[Project], told: Callable[[Project], str]) -> str:
+    if len(projects) == 1:
+        return told(projects[0])
+    return "\n".join(f"{project.package}\n\n{told(project)}" for project in projects)
+
+
+def _every_feature(project: Project) -> list[dict[str, Any]]:
+    package = plan(project)
+    with Facts(project, package) as known:
+        return [known.feature(feature) for feature in package.features]
+
+
+def _table(project: Project) -> str:
+    package = plan(project)
     index = _Index(package)
     head = ("feature", "profile", "sent by", "request", "response")
     rows = [
@@ -49,20 +90,27 @@ def feature_table(project: Project, form: str) -> str:
     return printable_lines(_columns([head, *rows]))
 
 
-def feature_page(project: Project, name: str, form: str) -> str:
-    """Give everything of one feature; raise `GeneratorError` if there is none such."""
+def _feature(project: Project, name: str) -> dict[str, Any]:
     package = plan(project)
+    with Facts(project, package) as known:
+        return known.feature(_found(package, name))
+
+
+def _page(project: Project, name: str) -> str:
+    package = plan(project)
+    feature = _found(package, name)
+    with Facts(project, package) as known:
+        return printable_lines(_Index(package).page(feature, known))
+
+
+def _found(package: Package, name: str) -> Feature:
     features = {feature.name: feature for feature in package.features}
     if name not in features:
         close = [one for one in features if fold(name)[:5] == fold(one)[:5]]
         hint = f"did you mean {', '.join(close)}?" if close else "see `ocppgen list`"
         message = f"there is no feature {shown(name)}; {hint}"
         raise GeneratorError(message)
-    feature = features[name]
-    with Facts(project, package) as known:
-        if form == "json":
-            return _json(known.feature(feature))
-        return printable_lines(_Index(package).page(feature, known))
+    return features[name]
 
 
 class _Index:

@@ -64,7 +64,10 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        runtime = [*_ROLE_IMPORTS, *([(".runtime.dialects", (self.dialect,))] * bool(self.dialect))]
+        runtime = [
+            *_ROLE_IMPORTS,
+            *([(".runtime.dialects", (self.dialect,))] * bool(self.dialect)),
+        ]
         found = [(imported(one, self.runtime), names) for one, names in runtime]
         return [from_line(*one) for one in sorted([*profiles, *found])]
 
