@@ -83,7 +83,7 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     is read with its catalog; with *schemas* and no *catalog*, names come from the files. A
     project that *extends* an official set (``ocpp16``), or a folder of schemas with a catalog,
     has the *schemas* beside those, and the *catalog* adds to theirs. *overlays* change single
-    schemas; `ocppgen.schema.overlays.read` makes them.
+    schemas; `ocppgen.schema.overlays.loads` makes them.
 
     *profiles* (names or subpackages) keeps a subset, *annotation_formats* are formats that
     are not to be asserted, *annotation_keywords* are keywords that no dialect has and that

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ocppgen.cli.settings_file import KEYS
+from ocppgen.cli.settings_keys import SETTINGS
 from tests.cli.commands import ROOT, invoke, one_line, run, state
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def test_an_empty_folder(work: Path) -> None:
 def test_every_setting_is_shown(work: Path) -> None:
     assert invoke("init").code == 0
     shown = uncommented((work / "ocppgen.toml").read_text())
-    assert {*shown} == {*KEYS}
+    assert {*shown} == {*SETTINGS.names}
 
 
 def test_what_flags_say_is_set(work: Path) -> None:

@@ -13,47 +13,43 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .afrr_signal import AFRRSignalRequest, AFRRSignalResponse
     from .notify_allowed_energy_transfer import (
         NotifyAllowedEnergyTransferRequest,
         NotifyAllowedEnergyTransferResponse,
     )
 
+    ChargingStationResponse: TypeAlias = (
+        AFRRSignalResponse | NotifyAllowedEnergyTransferResponse
+    )
+    """What a charging station answers."""
+
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
-        """Answer AFRRSignal.
-
-        Pass on an automatic frequency restoration reserve signal, which the charging
-        station follows by its schedule.
-        """
+        """Answer AFRRSignal."""
         ...
 
     def on_notify_allowed_energy_transfer(
         self, request: NotifyAllowedEnergyTransferRequest
     ) -> NotifyAllowedEnergyTransferResponse:
-        """Answer NotifyAllowedEnergyTransfer.
-
-        Tell the charging station which kinds of energy transfer the driver of a
-        transaction may use.
-        """
+        """Answer NotifyAllowedEnergyTransfer."""
         ...
 
 
 class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
-    async def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
-        """Answer AFRRSignal."""
-        ...
-
+    async def on_afrr_signal(
+        self, request: AFRRSignalRequest
+    ) -> AFRRSignalResponse: ...
     async def on_notify_allowed_energy_transfer(
         self, request: NotifyAllowedEnergyTransferRequest
-    ) -> NotifyAllowedEnergyTransferResponse:
-        """Answer NotifyAllowedEnergyTransfer."""
-        ...
+    ) -> NotifyAllowedEnergyTransferResponse: ...
 
 
 class ChargingStationStub:

@@ -14,7 +14,7 @@ SECTIONS: Final = {
     "Make a package": ("init", "generate", "check", "vendor"),
     "Look at schemas": ("list", "show", "diff"),
     "Judge messages": ("validate", "tolerance", "rules", "layouts"),
-    "Start your own": ("scaffold", "export", "completion"),
+    "Start your own": ("scaffold", "export", "schema", "completion"),
 }
 """Every command, by its heading in the help. ``a-b`` is ``command`` of ``commands/a_b.py``."""
 

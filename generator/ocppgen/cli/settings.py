@@ -139,7 +139,7 @@ class Settings:
         """Read the schemas; an error that comes of a setting names the file of settings."""
         one = self.one()
         with progress("reading the schemas"):
-            return one.told(one._project)
+            return one.told(one.read)
 
     def projects(self) -> list[Project]:
         """Read the schemas of every package."""
@@ -153,7 +153,8 @@ class Settings:
         kept = {key: value for key, value in one.values.items() if key not in left}
         return replace(one, values=kept).project()
 
-    def _project(self) -> Project:
+    def read(self) -> Project:
+        """Read the schemas of the one package that is meant."""
         from ocppgen.project import load_project
 
         return load_project(
@@ -255,7 +256,7 @@ def given_by(flags: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "profiles" in given:
         given["profiles"] = _profiles(given["profiles"])
-    for key in given.keys() & {*settings_file.ANNOTATIONS}:
+    for key in given.keys() & {"annotation-formats", "annotation-keywords"}:
         given[key] = _words(given[key])
     return given
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ocppgen.keys.key import PLACES, Tables
+from ocppgen.model.catalog_keys import CATALOG
 from ocppgen.text import token
 
 if TYPE_CHECKING:
@@ -11,10 +13,11 @@ if TYPE_CHECKING:
 
 Table = dict[str, Any]
 
-_BY_NAME: Final = {"profiles": "name", "features": "name", "tolerances": "rule"}
+_LISTS: Final = {key.name: key.kind.by for key in CATALOG.keys if isinstance(key.kind, Tables)}
+_BY_NAME: Final = {key: by for key, by in _LISTS.items() if by != PLACES}
 """Lists whose entries are found by the value of a key."""
 
-_BY_PLACE: Final = ("types", "members")
+_BY_PLACE: Final = tuple(key for key, by in _LISTS.items() if by == PLACES)
 """Lists whose entries say in ``at`` what they are of."""
 
 

@@ -53,7 +53,7 @@ class Role:
 
     @property
     def module(self) -> str:
-        """The module that assembles the role; so is the profile's that dispatches."""
+        """The module that assembles the role."""
         return self.end.module
 
     def receives(self, feature: Feature) -> bool:
@@ -73,10 +73,9 @@ class Role:
 
     @property
     def type_imports(self) -> list[str]:
-        """Spell the imports of what the role gives, and is given."""
-        modules = [(profile, self.module) for profile in self.answering]
-        modules += [(profile, self.other_end.module) for profile in self.asking]
-        imports = [(f".{one}", [f"{module} as {one}_{module}"]) for one, module in modules]
+        """Spell the imports of what the role is given, beside `imports`."""
+        others = [one for one in self.asking if one not in self.received]
+        imports = [(f".{one}", [f"handlers as {one}_handlers"]) for one in others]
         tolerating = imported(".runtime.tolerating", self.runtime)
         imports += [(tolerating, ["OnViolation"]), (".tolerance", ["Tolerance"])]
         messages: dict[str, list[str]] = {}
@@ -93,11 +92,6 @@ class Role:
         return [one.request.name for one in self.sends if one.request]
 
     @property
-    def requests(self) -> list[str]:
-        """Name the requests that the role receives."""
-        return [one.request.name for one in self.answered if one.request]
-
-    @property
     def answered(self) -> list[Feature]:
         """List the features that the role receives and answers."""
         return [one for one in self.features if one.response is not None]
@@ -108,21 +102,14 @@ class Role:
         return [one.response.name for one in self.answered if one.response]
 
     @property
-    def message_imports(self) -> list[str]:
-        """Spell what the role's own module in a profile imports."""
-        handlers = {f"Async{self.name}Handler", f"{self.name}Handler"}
-        return from_lines(_messages([self], answered=True) | {".handlers": handlers}, 0)
-
-    @property
     def given(self) -> list[str]:
         """Name the unions of the responses that the role gives, by profile."""
-        return [f"{one}_{self.module}.{self.name}Response" for one in self.answering]
+        return [f"{one}_handlers.{self.name}Response" for one in self.answering]
 
     @property
     def taken(self) -> list[str]:
         """Name the unions of the responses that the role is given, by profile."""
-        other = self.other_end
-        return [f"{one}_{other.module}.{other.name}Response" for one in self.asking]
+        return [f"{one}_handlers.{self.other_end.name}Response" for one in self.asking]
 
 
 _ROLE_IMPORTS = (
@@ -195,11 +182,11 @@ def type_imports(roles: list[Role]) -> list[str]:
     return from_lines(_messages(roles), 4)
 
 
-def _messages(roles: list[Role], *, answered: bool = False) -> dict[str, set[str]]:
+def _messages(roles: list[Role]) -> dict[str, set[str]]:
     """Name the messages that roles take and give, by the module that a profile finds them in."""
     by_module: dict[str, set[str]] = {}
     for role in roles:
-        for feature in role.answered if answered else role.features:
+        for feature in role.features:
             for message in (feature.request, feature.response):
                 if message is not None:
                     where = relative(message.module, (feature.module[0], "__init__"))

@@ -212,9 +212,6 @@ class _Writer(_Renderer):
         handlers = {"roles": ends, "type_imports": roles.type_imports(ends)}
         text = self._render("profile/handlers.py.jinja", profile=profile, handlers=handlers)
         yield f"{folder}/handlers.py", text
-        for role in (one for one in ends if one.answered):
-            text = self._render("profile/dispatch.py.jinja", profile=profile, role=role)
-            yield f"{folder}/{role.module}.py", text
 
 
 def _tidy(text: str) -> str:
