@@ -227,7 +227,11 @@ def test_flags_that_mean_one_package(settings: Path) -> None:
     assert refused == (
         "ocppgen.toml: there are several packages; choose one with --package: v16 or v21"
     )
-    assert invoke("list", "--schemas", "schemas").out.startswith("feature")
+    refused = one_line(invoke("generate", "--package", "v21"))
+    assert refused.endswith("which are made together; leave it out")
+    alone = ("list", "--schemas", "schemas")
+    assert invoke(*alone).out.startswith("feature")
+    assert "chooses one of several packages" in one_line(invoke(*alone, "--package", "v21"))
     assert settings.is_file()
 
 
@@ -236,12 +240,13 @@ def test_flags_that_mean_one_package(settings: Path) -> None:
     [
         ('runtime = "acme.runtime"', "/runtime: is what several packages share; say which"),
         ('edition = "1.6"\n' + TABLES, "/edition: is not for several packages; move it"),
-        ('runtime = "acme..run"\n' + TABLES, '/runtime: "acme..run" is no name of a package'),
+        ('runtime = "acme..run"\n' + TABLES, "/runtime: must be identifiers with dots between"),
         ('runtime = "v16"\n' + TABLES, '/package/0/name: there is a "v16" already; rename one'),
         (TABLES.replace("v21", "v16"), '/package/1/name: there is a "v16" already; rename one'),
-        (TABLES.replace('"v21"', '"a.b"'), '/package/1/name: "a.b" is no name'),
-        ("[[package]]\nedition = '1.6'", "/package/0: needs a name"),
-        ("[[package]]\nname = 'a'\nout = 'x'", "/package/0/out: there is no such setting"),
+        (TABLES.replace('"v21"', '"a.b"'), "/package/1/name: must be an identifier"),
+        ("package = []", "/package: names no package; add one, or leave it out"),
+        ("[[package]]\nedition = '1.6'", "/package/0/name: must be given"),
+        ("[[package]]\nname = 'a'\nout = 'x'", "/package/0/out: there is no such key"),
         ("[[package]]\nname = 'a'\nedition = 'x'", "/package/0/edition: "),
         (
             "[[package]]\nname = 'a'\nprofiles = ['x']",

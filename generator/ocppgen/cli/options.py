@@ -80,6 +80,7 @@ _PRODUCT = [
 ]
 _WHICH = click.option(
     "--package",
+    "which",
     metavar="NAME",
     help="Which package, where the settings have several.",
 )

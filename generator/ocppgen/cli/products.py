@@ -39,6 +39,7 @@ def make(settings: Settings, out: Path | None = None, *, force: bool = False) ->
     Nothing is written. Raises `GeneratorError` for what cannot be made, and for a folder with
     files of others; *force* is that of `Folder`.
     """
+    settings.check_whole()
     every = settings.each()
     projects = settings.projects()
     with progress("naming what they have") as doing:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ocppgen.cli import settings_file
+from ocppgen.cli import settings_file, several
 from ocppgen.cli.progress import progress
+from ocppgen.cli.settings_keys import SCHEMAS
 from ocppgen.cli.several import PACKAGE, RUNTIME, named
 from ocppgen.disk import cache, resources
 from ocppgen.disk.output import Folder
@@ -27,6 +28,8 @@ T = TypeVar("T")
 
 _CHANGES = ("extends", "overlay", "overlays")
 _OF_SCHEMAS = ("edition", *_CHANGES, "catalog", "profiles")
+_WHICH = "which"
+"""The choice of one of several packages, where a command does not name what it makes."""
 _OF_ALL = (PACKAGE, RUNTIME, "out")
 """What the settings of several packages say for all of them."""
 _OF_EDITION = ("schemas", *_CHANGES, "catalog", "profiles", PACKAGE, RUNTIME)
@@ -87,6 +90,13 @@ class Settings:
             message = f"there are several packages; choose one with --package: {names}"
             raise GeneratorError(message, file=str(self.file.path))
         return every[0]
+
+    def check_whole(self) -> None:
+        """Refuse to make one of several packages: they belong together."""
+        tables, every = self.values.get(PACKAGE), self.file.values.get(PACKAGE)
+        if isinstance(tables, tuple) and tables and len(tables) != len(every or ()):
+            message = "--package chooses one of several packages, which are made together"
+            raise GeneratorError(f"{message}; leave it out")
 
     @property
     def runtime(self) -> str | None:
@@ -214,29 +224,34 @@ def read_settings(flags: Mapping[str, Any]) -> Settings:
     file = settings_file.read(config) if config else settings_file.find()
     kept = file.values
     if "schemas" in given:  # what the file says of other schemas is not meant for these
-        several = () if isinstance(kept.get(PACKAGE), str) else (PACKAGE, RUNTIME)
-        left = (*_OF_SCHEMAS, *several)
+        tables = () if isinstance(kept.get(PACKAGE), str) else (PACKAGE, RUNTIME)
+        left = (*_OF_SCHEMAS, *tables)
         kept = {key: value for key, value in kept.items() if key not in left}
     elif "edition" in given:  # likewise
         kept = {key: value for key, value in kept.items() if key not in _OF_EDITION}
     root = file.path.parent if file.path and not config else Path()
+    which = given.pop(_WHICH, None)
+    if PACKAGE in kept or RUNTIME in kept:
+        several.check(file, [key.name for key in SCHEMAS])
     if isinstance(kept.get(PACKAGE), tuple):
-        kept = _of_several(kept, given, file)
+        kept = _of_several(kept, given, file, which or given.pop(PACKAGE, None))
+    elif which is not None:
+        message = "--package chooses one of several packages, and there are none; leave it out"
+        raise GeneratorError(message)
     return Settings({**kept, **given}, file, root)
 
 
 def _of_several(
-    kept: Mapping[str, Any], given: dict[str, Any], file: SettingsFile
+    kept: Mapping[str, Any], given: dict[str, Any], file: SettingsFile, name: str | None
 ) -> Mapping[str, Any]:
     """Join flags with the settings of several packages; --package chooses one of them."""
     tables = kept[PACKAGE]
-    name = given.pop(PACKAGE, None)
     if name is not None:
         tables = tuple(one for one in tables if one[PACKAGE] == name)
         if not tables:
             message = f"there is no package {shown(name)}; use {named(kept[PACKAGE])}"
             raise GeneratorError(message, file=str(file.path), pointer=file.pointer(PACKAGE))
-    own = sorted(given.keys() & {*_CHANGES, *_OF_SCHEMAS})
+    own = sorted(given.keys() & {key.name for key in SCHEMAS})
     if own and len(tables) > 1:
         message = f"--{own[0]} is not for several packages; choose one with --package"
         raise GeneratorError(message)

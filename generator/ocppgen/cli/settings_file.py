@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ocppgen.bases import is_edition
 from ocppgen.cli import several
-from ocppgen.cli.settings_keys import SCHEMAS, SETTINGS
+from ocppgen.cli.settings_keys import SETTINGS
 from ocppgen.errors import GeneratorError
 from ocppgen.keys import key as keys
 from ocppgen.keys.reading import Reader
@@ -87,8 +87,6 @@ def read(path: Path) -> SettingsFile:
         return GeneratorError(message, file=str(path), pointer=pointer)
 
     Reader(refused).table(table, SETTINGS, at)
-    own = {key.name for key in SCHEMAS}
-    several.check(table, own, lambda pointer, message: refused(at + pointer, message))
     return SettingsFile(path, {key: _value(path, key, one, at) for key, one in table.items()})
 
 

@@ -4,44 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ocppgen.text import listed, shown, token
+from ocppgen.errors import GeneratorError
+from ocppgen.text import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
-    from ocppgen.errors import GeneratorError
-
-    Refuse = Callable[[str, str], GeneratorError]
-    """Makes an error of a pointer, within the settings, and of what is wrong there."""
+    from ocppgen.cli.settings_file import SettingsFile
 
 PACKAGE: Final = "package"
 RUNTIME: Final = "runtime"
 NAME: Final = "name"
 
 
-def check(values: Mapping[str, Any], own: Collection[str], refused: Refuse) -> None:
+def check(file: SettingsFile, own: Collection[str]) -> None:
     """Refuse what does not go together in settings that are right key by key.
 
     *own* are the keys that each package has of its own, once there are several.
     """
+    values = file.values
     tables = values.get(PACKAGE)
     runtime = values.get(RUNTIME)
-    if not isinstance(tables, list):
+    if not isinstance(tables, tuple):
         if runtime is not None:
             message = f"is what several packages share; say which in [[{PACKAGE}]] tables"
-            raise refused(f"/{RUNTIME}", message)
+            raise _refused(file, RUNTIME, message)
         return
+    if not tables:
+        raise _refused(file, PACKAGE, "names no package; add one, or leave it out")
     for key in own:
         if key in values:
             message = f"is not for several packages; move it into a [[{PACKAGE}]] table"
-            raise refused(f"/{token(key)}", message)
-    shared = None if runtime is None else runtime.rpartition(".")[2]
-    seen: list[str] = [] if shared is None else [shared]
+            raise _refused(file, key, message)
+    seen = set() if runtime is None else {runtime.rpartition(".")[2]}
     for number, table in enumerate(tables):
-        pointer = f"/{PACKAGE}/{number}/{NAME}"
-        if table[NAME] in seen:
-            raise refused(pointer, f"there is a {shown(table[NAME])} already; rename one")
-        seen.append(table[NAME])
+        name = table[PACKAGE]
+        if name in seen:
+            message = f"there is a {shown(name)} already; rename one"
+            raise _refused(file, f"{PACKAGE}/{number}/{NAME}", message)
+        seen.add(name)
+
+
+def _refused(file: SettingsFile, place: str, message: str) -> GeneratorError:
+    pointer = file.pointer("") + place
+    return GeneratorError(message, file=str(file.path), pointer=pointer)
 
 
 def named(tables: tuple[Mapping[str, Any], ...]) -> str:
