@@ -168,7 +168,8 @@ def kind(one: Described) -> str:
     else:
         said = one.get("format") or one.get("type") or "any JSON value"
     limits = [text.format(one[word]) for word, text in LIMITS.items() if word in one]
-    return ", ".join([str(said), *limits])
+    default = [f"default `{json.dumps(one['default'])}`"] if "default" in one else []
+    return ", ".join([str(said), *limits, *default])
 
 
 def rules_of(package: Package, feature: Feature) -> Iterator[str]:

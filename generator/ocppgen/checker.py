@@ -22,6 +22,8 @@ from ocppgen.text import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ocppgen.model import ir
+
 FILE = "schema"
 """How the schema is called in errors."""
 
@@ -115,7 +117,12 @@ def load_checker(
         ),
         library=False,
     )
-    package = name_checker(model, FILE, reserved=RESERVED_CLASSES)
+    return load_model(model, FILE)
+
+
+def load_model(model: ir.Model, file: str) -> Checker:
+    """Generate and load the checker of the root that a *file* of the model has."""
+    package = name_checker(model, file, reserved=RESERVED_CLASSES)
     return Checker(_load(dict(render(package))))
 
 

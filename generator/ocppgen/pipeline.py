@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ocppgen.defaults import with_defaults
 from ocppgen.errors import GeneratorError
 from ocppgen.model.descriptions import inherited
 from ocppgen.model.merge import merge
@@ -92,7 +93,7 @@ def _plan(project: Project) -> Package:
     model = inherited(build(project.documents, annotations=project.annotations))
     whole = share_definitions(model, project.catalog)
     kept = subset(whole, project.profiles)
-    model = merge(model, whole)
+    model = with_defaults(merge(model, whole), fill=project.defaults)
     layout = lay_out(model, whole, kept)
     digest = project.digest
     package = named(project.package, model, layout, kept, digest, reserved=RESERVED_CLASSES)

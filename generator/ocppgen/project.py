@@ -41,6 +41,8 @@ class Project:
     """The user's, by the names of ours that they take the place of."""
     annotations: Annotations = NO_ANNOTATIONS
     """What of the schemas' words asserts nothing."""
+    defaults: bool = False
+    """Whether an absent member that has a default reads as it."""
     paths: Mapping[str, Path] = field(default_factory=dict)
     """Where each schema file is, for errors."""
     overlays: tuple[Operation, ...] = ()
@@ -76,6 +78,7 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     templates: Sequence[Path | str] = (),
     annotation_formats: Iterable[str] = (),
     annotation_keywords: Iterable[str] = (),
+    defaults: bool = False,
 ) -> Project:
     """Read schemas and catalog; raise `GeneratorError` for what cannot be used.
 
@@ -87,7 +90,8 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
 
     *profiles* (names or subpackages) keeps a subset, *annotation_formats* are formats that
     are not to be asserted, *annotation_keywords* are keywords that no dialect has and that
-    assert nothing, as ``markdownDescription`` or ``ts*``.
+    assert nothing, as ``markdownDescription`` or ``ts*``. With *defaults*, an absent member that
+    has a default reads as it.
     """
     base = find_base(edition, extends, alone=not schemas)
     folders = [*([base.folder] if base else []), *(Path(folder) for folder in schemas)]
@@ -114,6 +118,7 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
         _chosen(known, tuple(profiles)),
         _overrides([Path(folder) for folder in templates]),
         annotations,
+        defaults,
         located,
         tuple(overlays),
         changes,

@@ -73,6 +73,12 @@ _PRODUCT = [
         help="Folder of templates that replace ours, one by one.",
     ),
     click.option(
+        "--defaults",
+        is_flag=True,
+        default=None,
+        help="Let absent members that have a default read as it.",
+    ),
+    click.option(
         "--flavor",
         type=click.Choice(["dataclass"]),
         help="What the classes are.  [default: dataclass]",

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from ocppgen.cli.several import NAME, PACKAGE, RUNTIME
 from ocppgen.disk.resources import EDITIONS
+<<<<<<< HEAD
 from ocppgen.keys.key import NAME as IDENTIFIER
 from ocppgen.keys.key import Inner, Key, Path, Several, Shape, Table, Tables, Text
+=======
+from ocppgen.keys.key import Flag, Inner, Key, Path, Several, Table, Text
+>>>>>>> main
 from ocppgen.schema.overlay_keys import OVERLAY
 from ocppgen.text import listed
 
@@ -121,6 +125,14 @@ SECTIONS: Final[Mapping[str, tuple[Key, ...]]] = {
             "Folders of templates that take the place of single ones.",
             '["templates"]',
             more="See [templates](own-schemas.md#templates).",
+        ),
+        Key(
+            "defaults",
+            Flag(),
+            "Absent members that have a default read as it.",
+            "true",
+            default="`false`",
+            more="See [defaults](json-schema.md#defaults).",
         ),
         Key(
             "flavor",

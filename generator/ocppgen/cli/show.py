@@ -185,7 +185,8 @@ class _Index:
 
     def _row(self, field: NamedField) -> tuple[str, ...]:
         needed = "required" if field.required else "optional"
-        return field.wire, field.name, self._writer.phrase(field.type), needed
+        default = f", default {field.default}" if field.default else ""
+        return field.wire, field.name, self._writer.phrase(field.type), needed + default
 
     def _structure(self, place: ir.Place) -> NamedStructure:
         return self._structures[place]

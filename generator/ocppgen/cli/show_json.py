@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Self
 
 from ocppgen.cli.example import Examples
@@ -22,8 +23,8 @@ class Facts:
         """Load the package of *project*, whose plan is *package*; nothing is written."""
         self._examples = Examples(package)
         self._module: Any = load_sources(sources(project, package))
-        self._places = {
-            (module.path, structure.name): str(structure.places[0])
+        self._structures = {
+            (module.path, structure.name): structure
             for module in package.every
             for structure in module.structures
         }
@@ -77,10 +78,18 @@ class Facts:
     def _class(self, class_: Any) -> dict[str, Any]:
         path = tuple(class_.__module__.split(".")[1:])
         others = class_.members.additional
+        structure = self._structures[path, class_.__name__]
+        defaults = {
+            one.wire: json.loads(one.default) for one in structure.fields if one.default
+        }
+        described = members(class_)
+        for one in described:
+            if one["wire"] in defaults:
+                one["default"] = defaults[one["wire"]]
         return {
             "class": class_.__name__,
             "module": ".".join(path),
-            "schema": self._places[path, class_.__name__],
-            "fields": members(class_),
+            "schema": str(structure.places[0]),
+            "fields": described,
             "additional": None if others is None else facts(others),
         }

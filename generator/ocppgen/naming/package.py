@@ -65,7 +65,14 @@ class NamedField:
     """`None` is the value ``null``; absence, where the field is optional, is `UNSET`."""
     description: str
     default: str = ""
-    """What the schema gives as default, as JSON text; nobody fills it in."""
+    """What the schema gives as default, as JSON text."""
+    filled: bool = False
+    """Whether an absent member reads as the default."""
+
+    @property
+    def always(self) -> bool:
+        """Whether the field always has a value, so that it is always written."""
+        return self.required or self.filled
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,7 @@ class Speller(Annotator):
 
     def is_direct(self, field: NamedField) -> bool:
         """Tell whether a field's value is written by one expression, on one line."""
-        if not field.required or not self._in_place(field):
+        if not field.always or not self._in_place(field):
             return False
         if self.kind(field.type) == "list":
             return True
