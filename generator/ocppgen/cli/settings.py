@@ -178,28 +178,13 @@ class Settings:
             templates=self.values.get("templates") or (),
             annotation_formats=self.values.get("annotation-formats") or (),
             annotation_keywords=self.values.get("annotation-keywords") or (),
+            defaults=self.values.get("defaults") or False,
         )
 
     def told(self, act: Callable[[], T]) -> T:
         """Do something; an error that comes of a setting names the file of settings."""
         try:
-<<<<<<< HEAD
             return act()
-=======
-            return load_project(
-                self.values.get("schemas") or (),
-                edition=self.values.get("edition"),
-                extends=self.values.get("extends"),
-                overlays=self.overlays(),
-                catalog=self.values.get("catalog"),
-                package=self.values.get("package"),
-                profiles=self.values.get("profiles") or (),
-                templates=self.values.get("templates") or (),
-                annotation_formats=self.values.get("annotation-formats") or (),
-                annotation_keywords=self.values.get("annotation-keywords") or (),
-                defaults=self.values.get("defaults") or False,
-            )
->>>>>>> main
         except GeneratorError as error:
             value = self.file.values.get(error.setting)
             if self.file.path is None or value is None or value != self.values[error.setting]:

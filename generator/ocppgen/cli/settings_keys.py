@@ -10,12 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from ocppgen.cli.several import NAME, PACKAGE, RUNTIME
 from ocppgen.disk.resources import EDITIONS
-<<<<<<< HEAD
 from ocppgen.keys.key import NAME as IDENTIFIER
-from ocppgen.keys.key import Inner, Key, Path, Several, Shape, Table, Tables, Text
-=======
-from ocppgen.keys.key import Flag, Inner, Key, Path, Several, Table, Text
->>>>>>> main
+from ocppgen.keys.key import Flag, Inner, Key, Path, Several, Shape, Table, Tables, Text
 from ocppgen.schema.overlay_keys import OVERLAY
 from ocppgen.text import listed
 
