@@ -257,5 +257,5 @@ def test_every_setting_says_who_reads_it() -> None:
         assert len({tuple(readers_of(key)) for key in plain}) <= 1
         assert all(readers_of(key) for key in keys)
     parameters = {str(one.name).replace("_", "-") for one in command("init").params}
-    flags = parameters - {"pyproject"}
+    flags = (parameters - {"pyproject"}) | {"runtime"}  # which goes with tables only
     assert {key.name for key in SETTINGS_TABLE.keys if not is_table(key)} == flags
