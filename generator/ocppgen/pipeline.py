@@ -16,7 +16,7 @@ from ocppgen.naming.layout import lay_out
 from ocppgen.naming.naming import name as named
 from ocppgen.naming.runtime import SharedRuntime
 from ocppgen.project import subset
-from ocppgen.python.reserved import RESERVED_CLASSES
+from ocppgen.python.reserved import PAYLOAD_CLASSES, RESERVED_CLASSES
 from ocppgen.rendering.formatting import NoPythonError, formatted
 from ocppgen.rendering.render import render, render_runtime
 from ocppgen.rendering.templating import no_python
@@ -71,6 +71,10 @@ def share_runtime(packages: Sequence[Package], name: str) -> list[Package]:
             f"{lacking} has no catalog, and others have: they share no runtime; give each one"
         )
         raise GeneratorError(message, setting="runtime")
+    carrying = listed(one.name for one in packages if one.payloads)
+    if carrying:
+        message = f"{carrying} has payloads of vendors, which need a runtime of their own"
+        raise GeneratorError(f"{message}; leave runtime out", setting="runtime")
     shared = SharedRuntime(name, joined(one.protocol for one in packages))
     return [replace(one, runtime=shared) for one in packages]
 
@@ -96,5 +100,6 @@ def _plan(project: Project) -> Package:
     model = with_defaults(merge(model, whole), fill=project.defaults)
     layout = lay_out(model, whole, kept)
     digest = project.digest
-    package = named(project.package, model, layout, kept, digest, reserved=RESERVED_CLASSES)
+    reserved = RESERVED_CLASSES | (PAYLOAD_CLASSES if kept.payloads else frozenset())
+    package = named(project.package, model, layout, kept, digest, reserved=reserved)
     return replace(package, changes=tuple(str(change) for change in project.changes))

@@ -13,6 +13,7 @@ from ocppgen.bases import CATALOG, find_base
 from ocppgen.disk import resources
 from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.model import catalog as catalogs
+from ocppgen.model.payloads import CARRIER
 from ocppgen.schema import documents, files, jsonfile
 from ocppgen.schema.build import NO_ANNOTATIONS, build
 from ocppgen.schema.vocabulary import Annotations, asserting
@@ -237,6 +238,14 @@ def _check_files(catalog: Catalog, loaded: Sequence[Document]) -> None:
             if file not in files:
                 message = f"there is no schema file {shown(file)}; correct it"
                 raise catalog.refused(f"/features/{index}/{word}", message)
+    if catalog.payloads and catalog.carrier is None:
+        message = f"payloads are carried by {CARRIER}, which is in no [[features]]; add it"
+        raise catalog.refused("/payloads", message)
+    for index, payload in enumerate(catalog.payloads):
+        for word, named in (("request", payload.request), ("response", payload.response)):
+            if named is not None and named not in files:
+                message = f"there is no schema file {shown(named)}; correct it"
+                raise catalog.refused(f"/payloads/{index}/{word}", message)
     for index, entry in enumerate(catalog.types):
         for place in entry.at:
             if place.file not in files:
@@ -265,8 +274,9 @@ def subset(catalog: Catalog, profiles: tuple[str, ...]) -> Catalog:
     """Give the catalog of the chosen profiles only; none means all."""
     if not profiles:
         return catalog
-    return replace(
+    kept = replace(
         catalog,
         profiles=tuple(one for one in catalog.profiles if one.name in profiles),
         features=tuple(one for one in catalog.features if one.profile in profiles),
     )
+    return kept if kept.carrier else replace(kept, payloads=())

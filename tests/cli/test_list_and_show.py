@@ -34,6 +34,14 @@ def test_the_table_of_features(work: Path) -> None:
     assert len({row.index("base/") for row in rows if "base/" in row}) == 1
 
 
+def test_programs_are_told_the_units_that_no_schema_has() -> None:
+    told = json.loads(invoke("show", "SignedUpdateFirmware", "--format", "json").out)
+    interval, certificate = told["request"]["fields"][1], told["request"]["classes"][0]
+    assert interval["wire"] == "retryInterval"
+    assert interval["text"].startswith("Seconds ")
+    assert (certificate["class"], "PEM" in certificate["text"]) == ("Firmware", True)
+
+
 def test_the_table_for_programs(work: Path) -> None:
     assert work.is_dir()
     answer = invoke("list", "--format", "json")

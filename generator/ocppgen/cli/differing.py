@@ -54,9 +54,12 @@ def differences(old: Project, new: Project) -> list[Difference]:
 def _messages(project: Project) -> dict[str, Rows]:
     package: Any = load_package(project)
     try:
+        pairs = {feature.name: feature for feature in package.FEATURES.values()}
+        carried = getattr(package, "PAYLOADS", {})
+        pairs |= {f"{vendor} {name}": one for (vendor, name), one in carried.items()}
         return {
-            f"{feature.name}.{word}": dict(_rows(message))
-            for feature in package.FEATURES.values()
+            f"{name}.{word}": dict(_rows(message))
+            for name, feature in pairs.items()
             for word, message in (
                 ("req", feature.request_type),
                 ("conf", feature.response_type),

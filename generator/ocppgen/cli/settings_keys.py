@@ -160,7 +160,7 @@ SECTIONS: Final[Mapping[str, tuple[Key, ...]]] = {
             PACKAGE,
             Tables(
                 Table((_NAMED, *SCHEMAS)),
-                by=NAME,
+                by=(NAME,),
             ),
             "One of several packages. Which schemas it has is said here, and not for all.",
         ),

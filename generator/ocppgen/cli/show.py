@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ocppgen.cli.show_json import Facts
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
+from ocppgen.model.payloads import CARRIER
 from ocppgen.naming.names import fold
+from ocppgen.naming.package import VendorMessage
 from ocppgen.pipeline import plan
 from ocppgen.python.phrases import ModuleWriter
 from ocppgen.text import printable, shown
@@ -41,7 +43,7 @@ def feature_tables(projects: Sequence[Project], form: str) -> str:
 
 
 def feature_pages(projects: Sequence[Project], name: str, form: str) -> str:
-    """Give everything of one feature, of each project that has it.
+    """Give everything of one feature, or of a vendor's message, of each project that has it.
 
     Raises `GeneratorError` if none has.
     """
@@ -52,7 +54,7 @@ def feature_pages(projects: Sequence[Project], name: str, form: str) -> str:
 
 
 def _has(project: Project, name: str) -> bool:
-    return any(feature.name == name for feature in plan(project).features)
+    return name in _named(plan(project))
 
 
 def _by_package(projects: Sequence[Project], told: Callable[[Project], T]) -> object:
@@ -70,7 +72,8 @@ def _headed(projects: Sequence[Project], told: Callable[[Project], str]) -> str:
 def _every_feature(project: Project) -> list[dict[str, Any]]:
     package = plan(project)
     with Facts(project, package) as known:
-        return [known.feature(feature) for feature in package.features]
+        features = [known.feature(feature) for feature in package.features]
+        return [*features, *map(known.payload, package.payloads)]
 
 
 def _table(project: Project) -> str:
@@ -87,13 +90,31 @@ def _table(project: Project) -> str:
         )
         for feature in package.features
     ]
-    return printable_lines(_columns([head, *rows]))
+    text = printable_lines(_columns([head, *rows]))
+    if not package.payloads:
+        return text
+    head = ("payload of", "message", "sent by", "request", "response")
+    rows = [
+        (
+            payload.vendor,
+            payload.message,
+            payload.initiator.replace("_", " "),
+            index.cell(payload.request),
+            index.cell(payload.response),
+        )
+        for payload in package.payloads
+    ]
+    return f"{text}\n{printable_lines(_columns([head, *rows]))}"
 
 
 def _feature(project: Project, name: str) -> dict[str, Any]:
     package = plan(project)
     with Facts(project, package) as known:
-        return known.feature(_found(package, name))
+        return _facts(known, _found(package, name))
+
+
+def _facts(known: Facts, one: Feature | VendorMessage) -> dict[str, Any]:
+    return known.payload(one) if isinstance(one, VendorMessage) else known.feature(one)
 
 
 def _page(project: Project, name: str) -> str:
@@ -103,8 +124,20 @@ def _page(project: Project, name: str) -> str:
         return printable_lines(_Index(package).page(feature, known))
 
 
-def _found(package: Package, name: str) -> Feature:
-    features = {feature.name: feature for feature in package.features}
+def _named(package: Package) -> dict[str, Feature | VendorMessage]:
+    """Give every feature and message of a vendor by its names.
+
+    A vendor's message that is not named like any other may be named without its vendor.
+    """
+    found: dict[str, Feature | VendorMessage] = {}
+    for payload in package.payloads:
+        found[payload.message] = payload
+        found[f"{payload.vendor} {payload.message}"] = payload
+    return found | {feature.name: feature for feature in package.features}
+
+
+def _found(package: Package, name: str) -> Feature | VendorMessage:
+    features = _named(package)
     if name not in features:
         close = [one for one in features if fold(name)[:5] == fold(one)[:5]]
         hint = f"did you mean {', '.join(close)}?" if close else "see `ocppgen list`"
@@ -137,10 +170,13 @@ class _Index:
         named = [*words[:kept], *([f"{left} more"] if left else [])]
         return f"{message.place.file} ({', '.join(named) or 'empty'})"
 
-    def page(self, feature: Feature, known: Facts) -> Iterator[str]:
+    def page(self, feature: Feature | VendorMessage, known: Facts) -> Iterator[str]:
         sender = (feature.initiator or "").replace("_", " ")
-        yield feature.name + (f": {feature.summary}" if feature.summary else "")
-        if feature.profile:
+        name = feature.message if isinstance(feature, VendorMessage) else feature.name
+        yield name + (f": {feature.summary}" if feature.summary else "")
+        if isinstance(feature, VendorMessage):
+            yield f"of {feature.vendor}, in a {CARRIER} sent by {sender}"
+        elif feature.profile:
             yield f"profile {feature.profile}, sent by {sender}"
         for word in ("request", "response"):
             message: Message | None = getattr(feature, word)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from ocppgen.cli.example import Examples
 from ocppgen.cli.facts import classes, facts, members
 from ocppgen.memory import load_sources, sources, unload
+from ocppgen.naming.package import VendorMessage
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -54,15 +55,33 @@ class Facts:
             "response": self._message(feature.response, loaded.response_type),
         }
 
+    def payload(self, payload: VendorMessage) -> dict[str, Any]:
+        """Describe a message of a vendor, and what it carries."""
+        loaded = self._module.PAYLOADS[payload.vendor, payload.message]
+        return {
+            "vendor": payload.vendor,
+            "message": payload.message,
+            "initiator": payload.initiator,
+            "summary": payload.summary,
+            "request": self._message(payload.request, loaded.request_type),
+            "response": self._message(payload.response, loaded.response_type),
+        }
+
     def example(self, message: Message, class_: Any) -> dict[str, object] | None:
         """Make an example that obeys its class; None if that is beyond us."""
         found = self._examples.structure(message.place)
         return None if class_.check(found) else found
 
-    def example_of(self, feature: Feature, word: str) -> dict[str, object] | None:
-        """Make an example of the request or response of a feature."""
+    def example_of(
+        self, feature: Feature | VendorMessage, word: str
+    ) -> dict[str, object] | None:
+        """Make an example of a request or response."""
         message: Message | None = getattr(feature, word)
-        class_ = getattr(self._module.FEATURES[feature.name], f"{word}_type")
+        if isinstance(feature, VendorMessage):
+            described = self._module.PAYLOADS[feature.vendor, feature.message]
+        else:
+            described = self._module.FEATURES[feature.name]
+        class_ = getattr(described, f"{word}_type")
         return None if message is None else self.example(message, class_)
 
     def _message(self, message: Message | None, class_: Any) -> dict[str, Any] | None:
@@ -82,14 +101,18 @@ class Facts:
         defaults = {
             one.wire: json.loads(one.default) for one in structure.fields if one.default
         }
+        texts = {one.wire: one.description for one in structure.fields if one.description}
         described = members(class_)
         for one in described:
             if one["wire"] in defaults:
                 one["default"] = defaults[one["wire"]]
+            if one["wire"] in texts:
+                one["text"] = texts[one["wire"]]
         return {
             "class": class_.__name__,
             "module": ".".join(path),
             "schema": str(structure.places[0]),
+            **({"text": structure.summary} if structure.summary else {}),
             "fields": described,
             "additional": None if others is None else facts(others),
         }

@@ -43,9 +43,9 @@ def extending(table: Table) -> Table:
 
 
 def _adding(kind: Kind) -> Kind:
-    if not isinstance(kind, Tables) or kind.by == PLACES:
+    if not isinstance(kind, Tables) or kind.by == (PLACES,):
         return kind
-    keys = (replace(key, required=key.name == kind.by) for key in kind.table.keys)
+    keys = (replace(key, required=key.name in kind.by) for key in kind.table.keys)
     return replace(kind, table=Table(tuple(keys)))
 
 

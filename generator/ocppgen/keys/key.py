@@ -93,8 +93,8 @@ class Tables:
     """An array of tables, ``[[KEY]]``."""
 
     table: Table
-    by: str
-    """The key by which an extending catalog finds the entry that it changes, if there is one."""
+    by: tuple[str, ...]
+    """The keys by which an extending catalog finds the entry that it changes, if there are any."""
 
 
 Kind: TypeAlias = Text | Path | Flag | Seconds | Json | Several | Named | Inner | Tables

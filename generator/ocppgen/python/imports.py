@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ocppgen.naming.runtime import RUNTIME, imported
 from ocppgen.python.quoting import WIDTH
@@ -105,6 +105,19 @@ _RUNTIME = {
     "writing": "verdicts",
     "multiple_of": "numbers",
 }
+
+OF_PAYLOADS: Final = {
+    "PayloadT": "payloads",
+    "VendorMessage": "payloads",
+    "VendorPayload": "payloads",
+    "read_data": "payloads",
+    "read_request": "payloads",
+    "to_data": "payloads",
+    "vendor_message": "payloads",
+}
+"""What only packages with payloads of vendors have."""
+
+_RUNTIME |= OF_PAYLOADS
 
 
 KNOWN = frozenset(_STANDARD) | frozenset(_RUNTIME)

@@ -10,10 +10,10 @@ from ocppgen.naming.runtime import imported
 from ocppgen.python.imports import from_line, from_lines, relative
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ocppgen.model.protocol import End
-    from ocppgen.naming.package import Feature, Package
+    from ocppgen.naming.package import Carrier, Feature, Package, VendorMessage
     from ocppgen.naming.runtime import SharedRuntime
 
 
@@ -40,6 +40,8 @@ class Role:
     """The runtime that its package shares with others."""
     dialect: str = ""
     """What of that runtime says which version of OCPP-J is spoken."""
+    payloads: tuple[VendorMessage, ...] = ()
+    """What it receives of vendors, in a DataTransfer."""
 
     @property
     def name(self) -> str:
@@ -56,7 +58,7 @@ class Role:
         """The module that assembles the role."""
         return self.end.module
 
-    def receives(self, feature: Feature) -> bool:
+    def receives(self, feature: Feature | VendorMessage) -> bool:
         """Whether it is this end that a feature's request is sent to."""
         return feature.initiator in (self.other_end.module, "either")
 
@@ -64,10 +66,9 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        runtime = [
-            *_ROLE_IMPORTS,
-            *([(".runtime.dialects", (self.dialect,))] * bool(self.dialect)),
-        ]
+        runtime = [*_ROLE_IMPORTS, *(_PAYLOAD_IMPORTS if self.payloads else ())]
+        if self.dialect:
+            runtime.append((".runtime.dialects", (self.dialect,)))
         found = [(imported(one, self.runtime), names) for one, names in runtime]
         return [from_line(*one) for one in sorted([*profiles, *found])]
 
@@ -121,6 +122,7 @@ _ROLE_IMPORTS = (
     (".runtime.roles", ("Role",)),
     (".runtime.wire", ("Hook",)),
 )
+_PAYLOAD_IMPORTS = ((".payloads", ("PAYLOADS",)),)
 
 
 def roles_of(package: Package, features: tuple[Feature, ...]) -> list[Role]:
@@ -141,7 +143,11 @@ def whole_roles(package: Package) -> list[Role]:
     return [
         replace(
             _with(role, package.features),
-            received=_profiles(role, package, lambda one: bool(one.features)),
+            received=(
+                *_profiles(role, package, lambda one: bool(one.features)),
+                *dict.fromkeys(one.module[0] for one in _payloads(role, package)),
+            ),
+            payloads=_payloads(role, package),
             answering=_profiles(role, package, lambda one: bool(one.answered)),
             asking=_profiles(other, package, lambda one: bool(one.answered)),
             sends=tuple(
@@ -150,6 +156,17 @@ def whole_roles(package: Package) -> list[Role]:
         )
         for role, other in ((server, client), (client, server))
     ]
+
+
+def vendor_roles(package: Package, messages: Sequence[VendorMessage]) -> list[Role]:
+    """Give the roles that receive some of a vendor's *messages*, with those."""
+    ends = _ends(package)
+    found = [replace(one, payloads=tuple(filter(one.receives, messages))) for one in ends]
+    return [role for role in found if role.payloads]
+
+
+def _payloads(role: Role, package: Package) -> tuple[VendorMessage, ...]:
+    return tuple(one for one in package.payloads if role.receives(one))
 
 
 def _ends(package: Package) -> tuple[Role, Role]:
@@ -175,6 +192,20 @@ def _with(role: Role, features: tuple[Feature, ...]) -> Role:
 def _profiles(role: Role, package: Package, wanted: Callable[[Role], bool]) -> tuple[str, ...]:
     profiles = package.profiles
     return tuple(one.entry.package for one in profiles if wanted(_with(role, one.features)))
+
+
+def vendor_imports(roles: list[Role], carrier: Carrier) -> list[str]:
+    """Spell the imports of what a vendor's handlers take and give."""
+    here = (roles[0].payloads[0].module[0], "__init__")
+    messages = {carrier.response.name: carrier.response}
+    for payload in (one for role in roles for one in role.payloads):
+        for message in (payload.request or carrier.request, payload.response):
+            if message is not None:
+                messages[message.name] = message
+    found: dict[str, set[str]] = {}
+    for name, message in messages.items():
+        found.setdefault(relative(message.module, here), set()).add(name)
+    return from_lines(found, 4)
 
 
 def type_imports(roles: list[Role]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ocppgen.disk.mark import MARK
 from ocppgen.errors import GeneratorError
 from ocppgen.naming.runtime import RUNTIME
-from ocppgen.python import commas, exports, roles
+from ocppgen.python import carriers, commas, exports, roles
 from ocppgen.python.phrases import ModuleWriter, sentence
 from ocppgen.python.quoting import docstring, prose
 from ocppgen.rendering import runtime
@@ -21,7 +21,7 @@ from ocppgen.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ocppgen.naming.package import Module, Package, Profile
+    from ocppgen.naming.package import Carrier, Module, Package, Profile
     from ocppgen.rendering.overrides import Template
 
 
@@ -114,6 +114,7 @@ class _Writer(_Renderer):
         self._package = package
         self._modules = package.every
         self._used = Used(package)
+        self._speaks = package.runtime.protocol if package.runtime else package.protocol
         self._nesting = commas.nesting(self._modules)
         self._helpers = {
             helper.place: helper.type for module in self._modules for helper in module.helpers
@@ -149,6 +150,8 @@ class _Writer(_Renderer):
         yield "features.py", self._render("features.py.jinja")
         for profile in self._package.profiles:
             yield from self._profile(profile)
+        if self._package.carrier is not None:
+            yield from self._payloads(self._package.carrier)
         if self._package.catalogued:
             yield from self._talking()
 
@@ -173,7 +176,7 @@ class _Writer(_Renderer):
             "tolerance.py.jinja",
             suffixes=self._package.protocol.suffixes,
             every_type=self._package.catalogued
-            and not (self._package.runtime and self._package.runtime.protocol.unanswered)
+            and not self._speaks.unanswered
             and all(one.request and one.response for one in features),
             rules=self._package.tolerances,
         )
@@ -212,6 +215,31 @@ class _Writer(_Renderer):
         handlers = {"roles": ends, "type_imports": roles.type_imports(ends)}
         text = self._render("profile/handlers.py.jinja", profile=profile, handlers=handlers)
         yield f"{folder}/handlers.py", text
+
+    def _payloads(self, carrier: Carrier) -> Iterator[tuple[str, str]]:
+        """Write what carries the payloads of vendors, and the package of each vendor."""
+        package = self._package
+        text = self._render("runtime/payloads.py.jinja", carrier=carrier)
+        yield "runtime/payloads.py", text
+        yield "payloads.py", self._render(
+            "payloads.py.jinja",
+            carrier=carrier,
+            imports=carriers.payload_imports(package),
+            unions=carriers.payload_unions(package),
+        )
+        for vendor in package.vendors:
+            every = exports.of_vendor(package, vendor)
+            text = self._render("vendor/init.py.jinja", vendor=vendor, exports=every)
+            yield f"{vendor.package}/__init__.py", text
+            ends = roles.vendor_roles(package, vendor.messages)
+            imports = roles.vendor_imports(ends, carrier)
+            yield f"{vendor.package}/handlers.py", self._render(
+                "vendor/handlers.py.jinja",
+                vendor=vendor,
+                roles=ends,
+                carrier=carrier,
+                imports=imports,
+            )
 
 
 def _tidy(text: str) -> str:

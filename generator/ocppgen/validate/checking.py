@@ -156,9 +156,7 @@ def _called(
     direction: Direction,
 ) -> str | None:
     """Name the action of what is no answer, if it is known."""
-    action = frame.action
-    if action is None or not validator.knows(action):
-        action = None
+    action = validator.called(frame)
     if frame.kind is Kind.CALL:
         if frame.ident is not None and calls is not None:
             calls.call(station, direction, frame.ident, action)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS
 from ocppgen.text import shown, without_credentials
+from ocppgen.validate.carried import Carried
 from ocppgen.validate.records import MISSING, Direction, FrameViolations, Kind, Violation
 from ocppgen.validate.tolerating import load_tolerance
 
@@ -52,6 +53,7 @@ class Validator:
         self._refusal: type[Exception] = package.ValidationError
         self._decode = import_module(f"{package.__name__}.runtime.jsontext").decode
         self._skipped = frozenset(skipped)
+        self._carried = Carried(package)
         self._official = official
         said = {name: str(entry.initiator) for name, entry in self._features.items()}
         spoken = str(getattr(package, "SUBPROTOCOL", DEFAULT.subprotocol))
@@ -88,6 +90,15 @@ class Validator:
         """Tell whether there is such an action."""
         return action in self._features or action in self._skipped or self.is_official(action)
 
+    def called(self, frame: Frame) -> str | None:
+        """Give the action of a CALL or SEND, if there is such a one.
+
+        That of a DataTransfer knows what a vendor's message it carries.
+        """
+        if frame.action is None or not self.knows(frame.action):
+            return None
+        return self._carried.called(frame)
+
     def check(self, action: str, kind: Kind) -> Check | None:
         """Give the check of a message; None where there is no schema, or it is skipped."""
         key = action, kind
@@ -113,6 +124,8 @@ class Validator:
             check = self.check(action, frame.kind)
             if check is not None and (violations := check(frame.payload)):
                 return self._tolerated(faults, violations, frame, action)
+            if violations := self._carried.violations(action, frame.kind, frame.payload):
+                return _verdict(faults, violations)
         if action is None and frame.kind is Kind.RESULT:
             faults = [*faults, *self._no_object(frame.payload)]
         return _verdict(faults) if faults else None
@@ -156,7 +169,8 @@ class Validator:
         except self._refusal as error:
             return _verdict((), getattr(error, "violations", ()))
         check = self.check(action, kind)
-        violations = check(value) if check else ()
+        violations = check(value) if check else []
+        violations = violations or self._carried.violations(action, kind, value)
         return _verdict((), violations) if violations else None
 
 
