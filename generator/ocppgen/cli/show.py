@@ -183,13 +183,13 @@ class _Index:
             if message is not None:
                 yield ""
                 yield f"{message.name}   ({'.'.join(message.module)}, from {message.place})"
-                yield from self._members(message.place)
+                yield from self._members(message.place, known)
                 example = known.example_of(feature, word)
                 if example is not None:
                     yield "  example:"
                     yield from ("    " + line for line in _json(example).splitlines())
 
-    def _members(self, place: ir.Place) -> Iterator[str]:
+    def _members(self, place: ir.Place, known: Facts) -> Iterator[str]:
         seen: set[ir.Place] = set()
         queue = [place]
         while queue:
@@ -208,6 +208,7 @@ class _Index:
                     yield from _said(described.summary)
                 indent = "  " if one == place else "    "
                 yield from (indent + line for line in self._lines(described))
+                yield from (indent + line for line in known.asked(described))
                 for field in described.fields:
                     queue += _places(field.type)
 

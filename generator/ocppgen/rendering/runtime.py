@@ -73,6 +73,8 @@ def modules(
     yield from _ALWAYS
     if {*formats} - {"date-time"}:
         yield "formats"
+    if "hostname" in formats:
+        yield "a_labels"
     if "date-time" in formats:
         yield from _DATE_TIMES
     if "conditions" in words:
