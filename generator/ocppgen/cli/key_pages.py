@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ocppgen.cli.main import main
-from ocppgen.cli.settings_keys import SECTIONS, SETTINGS
-from ocppgen.cli.several import PACKAGE
+from ocppgen.cli.settings_keys import PACKAGE, SECTIONS, SETTINGS
 from ocppgen.keys.json_schema import extending, schema_of
 from ocppgen.keys.page import is_table, page_of
 from ocppgen.model.catalog_keys import CATALOG

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ocppgen.cli import settings_file, several
 from ocppgen.cli.progress import progress
-from ocppgen.cli.settings_keys import SCHEMAS
-from ocppgen.cli.several import PACKAGE, RUNTIME, named
+from ocppgen.cli.settings_keys import PACKAGE, RUNTIME, SCHEMAS
+from ocppgen.cli.several import named
 from ocppgen.disk import cache, resources
 from ocppgen.disk.output import Folder
 from ocppgen.errors import GeneratorError

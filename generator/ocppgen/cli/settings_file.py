@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ocppgen.bases import is_edition
-from ocppgen.cli import several
-from ocppgen.cli.settings_keys import SETTINGS
+from ocppgen.cli.settings_keys import NAME as NAMED
+from ocppgen.cli.settings_keys import PACKAGE, SETTINGS
 from ocppgen.errors import GeneratorError
 from ocppgen.keys import key as keys
 from ocppgen.keys.reading import Reader
@@ -43,7 +43,7 @@ class SettingsFile:
     def pointer(self, key: str) -> str:
         """Give the JSON pointer of a setting."""
         table = "/tool/ocppgen" if self.path and self.path.name == PROJECT else ""
-        name = several.NAME if self.table and key == several.PACKAGE else key
+        name = NAMED if self.table and key == PACKAGE else key
         return f"{table}{self.table}/{token(name)}"
 
 
@@ -92,7 +92,7 @@ def read(path: Path) -> SettingsFile:
 
 def _value(path: Path, name: str, value: Any, at: str) -> Any:
     """Make of a setting what commands work with; paths start from the folder of the file."""
-    if name == several.PACKAGE and isinstance(value, list):
+    if name == PACKAGE and isinstance(value, list):
         return tuple(
             _package(path, one, f"{at}/{name}/{number}") for number, one in enumerate(value)
         )
@@ -112,7 +112,7 @@ def _value(path: Path, name: str, value: Any, at: str) -> Any:
 
 def _package(path: Path, table: Mapping[str, Any], at: str) -> dict[str, Any]:
     """Make of a ``[[package]]`` table settings; its name is the ``package`` from then on."""
-    named = {several.PACKAGE: table[several.NAME]}
+    named = {PACKAGE: table[NAMED]}
     return named | {
-        key: _value(path, key, one, at) for key, one in table.items() if key != several.NAME
+        key: _value(path, key, one, at) for key, one in table.items() if key != NAMED
     }

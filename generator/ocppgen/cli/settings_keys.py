@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ocppgen.cli.several import NAME, PACKAGE, RUNTIME
 from ocppgen.disk.resources import EDITIONS
 from ocppgen.keys.key import NAME as IDENTIFIER
 from ocppgen.keys.key import Flag, Inner, Key, Path, Several, Shape, Table, Tables, Text
@@ -17,6 +16,11 @@ from ocppgen.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+PACKAGE: Final = "package"
+RUNTIME: Final = "runtime"
+NAME: Final = "name"
+"""What the name of a package is called in a table of several."""
 
 
 def _times() -> Table:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from ocppgen.cli.settings_keys import NAME, PACKAGE, RUNTIME
 from ocppgen.errors import GeneratorError
 from ocppgen.text import listed, shown
 
@@ -11,10 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from ocppgen.cli.settings_file import SettingsFile
-
-PACKAGE: Final = "package"
-RUNTIME: Final = "runtime"
-NAME: Final = "name"
 
 
 def check(file: SettingsFile, own: Collection[str]) -> None:
