@@ -50,9 +50,10 @@ def load(
 
 
 def _messages(package: Any) -> list[Any]:
+    carried = getattr(package, "PAYLOADS", {})
     return [
         one
-        for feature in package.FEATURES.values()
+        for feature in (*package.FEATURES.values(), *carried.values())
         for one in (feature.request_type, feature.response_type)
         if one is not None
     ]

@@ -78,14 +78,18 @@ class AsyncChargingStationHandler(Protocol):
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         raise not_supported("ClearCache")
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         raise not_supported("ClearCache")

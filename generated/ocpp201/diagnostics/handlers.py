@@ -233,7 +233,9 @@ class AsyncChargingStationHandler(Protocol):
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_clear_variable_monitoring(
         self, request: ClearVariableMonitoringRequest
@@ -270,7 +272,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_clear_variable_monitoring(
         self, request: ClearVariableMonitoringRequest

@@ -138,7 +138,9 @@ class AsyncChargingStationHandler(Protocol):
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_publish_firmware(
         self, request: PublishFirmwareRequest
@@ -157,7 +159,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_publish_firmware(
         self, request: PublishFirmwareRequest

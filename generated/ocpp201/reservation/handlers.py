@@ -91,7 +91,9 @@ class AsyncChargingStationHandler(Protocol):
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_cancel_reservation(
         self, request: CancelReservationRequest
@@ -103,7 +105,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_cancel_reservation(
         self, request: CancelReservationRequest

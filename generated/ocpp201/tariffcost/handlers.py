@@ -38,14 +38,18 @@ class AsyncChargingStationHandler(Protocol):
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
         raise not_supported("CostUpdated")
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
         raise not_supported("CostUpdated")

@@ -138,7 +138,9 @@ class AsyncChargingStationHandler(Protocol):
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         raise not_supported("ClearCache")
@@ -150,7 +152,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         raise not_supported("ClearCache")

@@ -53,7 +53,9 @@ class AsyncChargingStationHandler(Protocol):
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
         raise not_supported("AFRRSignal")
@@ -65,7 +67,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
         raise not_supported("AFRRSignal")

@@ -329,7 +329,9 @@ class AsyncChargingStationHandler(Protocol):
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_adjust_periodic_event_stream(
         self, request: AdjustPeriodicEventStreamRequest
@@ -376,7 +378,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_adjust_periodic_event_stream(
         self, request: AdjustPeriodicEventStreamRequest

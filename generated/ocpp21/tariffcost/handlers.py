@@ -83,7 +83,9 @@ class AsyncChargingStationHandler(Protocol):
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_change_transaction_tariff(
         self, request: ChangeTransactionTariffRequest
@@ -106,7 +108,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_change_transaction_tariff(
         self, request: ChangeTransactionTariffRequest

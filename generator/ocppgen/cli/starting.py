@@ -83,6 +83,8 @@ def _shown(key: Key, prefix: str) -> list[str]:
 def _toml(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(_toml(one) for one in value)}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     text = value.as_posix() if isinstance(value, Path) else str(value)
     # A basic string of TOML has the escapes of JSON, and no others are needed here.
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')

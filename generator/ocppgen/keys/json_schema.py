@@ -43,20 +43,25 @@ def extending(table: Table) -> Table:
 
 
 def _adding(kind: Kind) -> Kind:
-    if not isinstance(kind, Tables) or kind.by == PLACES:
+    if not isinstance(kind, Tables) or kind.by == (PLACES,):
         return kind
-    keys = (replace(key, required=key.name == kind.by) for key in kind.table.keys)
+    keys = (replace(key, required=key.name in kind.by) for key in kind.table.keys)
     return replace(kind, table=Table(tuple(keys)))
 
 
 def _table(table: Table) -> Schema:
     made: Schema = {
         "type": "object",
-        "properties": {key.name: _key(key) for key in table.keys},
+        "properties": {name: _named(table, name) for name in table.names},
         "additionalProperties": False,
     }
     required = [key.name for key in table.keys if key.required]
     return made | ({"required": required} if required else {}) | dict(table.beside)
+
+
+def _named(table: Table, name: str) -> Schema:
+    keys = [_key(key) for key in table.keys if key.name == name]
+    return keys[0] if len(keys) == 1 else {"anyOf": keys}
 
 
 def _key(key: Key) -> Schema:

@@ -18,6 +18,7 @@ from ocppgen.keys.reading import Reader
 from ocppgen.model.catalog_keys import CATALOG
 from ocppgen.model.extending import extended, origin
 from ocppgen.model.ir import Place
+from ocppgen.model.payloads import CARRIER, PayloadEntry
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS, Protocol
 from ocppgen.text import listed, shown
 
@@ -101,13 +102,20 @@ class Catalog:
     names: Mapping[Place, str] = field(default_factory=dict)
     members: tuple[MemberEntry, ...] = ()
     tolerances: tuple[ToleranceEntry, ...] = ()
+    payloads: tuple[PayloadEntry, ...] = ()
     own: Own | None = None
     """The catalog that extends it, for errors."""
 
     @property
     def files(self) -> list[str]:
-        """The schema files of the features."""
-        return [file for one in self.features for file in one.files]
+        """The schema files of the features and payloads."""
+        files = [one.files for one in self.features] + [one.files for one in self.payloads]
+        return [file for each in files for file in each]
+
+    @property
+    def carrier(self) -> FeatureEntry | None:
+        """The feature that carries payloads, if it is there."""
+        return next((one for one in self.features if one.name == CARRIER), None)
 
     def refused(self, pointer: str, message: str) -> GeneratorError:
         """Make the error that points into the catalog."""
@@ -176,15 +184,16 @@ class _Reader:
             {_place(at): name for at, name in table.get("names", {}).items()},
             tuple(MemberEntry(**one | _at(one)) for one in table.get("members", ())),
             tuple(ToleranceEntry(**one | _default(one)) for one in table.get("tolerances", ())),
+            tuple(
+                self._payload(one, protocol, f"/payloads/{index}")
+                for index, one in enumerate(table.get("payloads", ()))
+            ),
         )
         self._check(catalog)
         return catalog
 
     def _feature(self, table: dict[str, Any], protocol: Protocol, at: str) -> FeatureEntry:
-        if table["initiator"] not in protocol.initiators:
-            wanted = listed(protocol.initiators, "or")
-            message = f"must be {wanted}, not {shown(table['initiator'])}"
-            raise self._refused(f"{at}/initiator", message)
+        self._check_sender(table["initiator"], protocol, at)
         unanswered = table.get("frame") == "send"
         if unanswered and not protocol.unanswered:
             message = f"OCPP {protocol.version} has no SEND; use call"
@@ -203,12 +212,25 @@ class _Reader:
         entry |= {key: value for key, value in table.items() if key != "frame"}
         return FeatureEntry(**entry)
 
+    def _payload(self, table: dict[str, Any], protocol: Protocol, at: str) -> PayloadEntry:
+        if "initiator" in table:
+            self._check_sender(table["initiator"], protocol, at)
+        if "request" not in table and "response" not in table:
+            raise self._refused(at, "has no schema; add request, response or both")
+        return PayloadEntry(**table)
+
+    def _check_sender(self, sender: str, protocol: Protocol, at: str) -> None:
+        if sender not in protocol.initiators:
+            message = f"must be {listed(protocol.initiators, 'or')}, not {shown(sender)}"
+            raise self._refused(f"{at}/initiator", message)
+
     def _check(self, catalog: Catalog) -> None:
         """Refuse what is named twice, and features of profiles that there are not."""
         self._unique("profiles", [profile.name for profile in catalog.profiles])
         self._unique("profiles", [profile.package for profile in catalog.profiles])
         self._unique("features", [feature.name for feature in catalog.features])
-        self._unique("features", catalog.files)
+        self._unique("features", [file for one in catalog.features for file in one.files])
+        self._check_payloads(catalog)
         self._unique("types", [str(place) for one in catalog.types for place in one.at])
         self._unique("members", [str(place) for one in catalog.members for place in one.at])
         profiles = {profile.name for profile in catalog.profiles}
@@ -218,6 +240,20 @@ class _Reader:
                     f"there is no profile {shown(feature.profile)}; add it to [[profiles]]"
                 )
                 raise self._refused(f"/features/{index}/profile", message)
+
+    def _check_payloads(self, catalog: Catalog) -> None:
+        seen = {file for one in catalog.features for file in one.files}
+        named: set[tuple[str, str]] = set()
+        for index, payload in enumerate(catalog.payloads):
+            if (payload.vendor, payload.message) in named:
+                message = f"{shown(payload.message)} of this vendor is named twice; remove one"
+                raise self._refused(f"/payloads/{index}/message", message)
+            named.add((payload.vendor, payload.message))
+            for word, file in (("request", payload.request), ("response", payload.response)):
+                if file in seen:
+                    message = f"{shown(file)} is named twice; remove one"
+                    raise self._refused(f"/payloads/{index}/{word}", message)
+                seen |= {file} if file is not None else set()
 
     def _unique(self, key: str, names: list[str]) -> None:
         twice = {name for name, count in Counter(names).items() if count > 1}

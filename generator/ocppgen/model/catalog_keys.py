@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from ocppgen.keys.key import (
@@ -48,8 +49,12 @@ def _by_protocol(version: str) -> dict[str, Any]:
     named = {} if protocol is DEFAULT else {"required": ["protocol"]}
     frames = ["call", "send"] if protocol.unanswered else ["call"]
     feature = {"initiator": {"enum": [*protocol.initiators]}, "frame": {"enum": frames}}
-    features = {"features": {"items": {"properties": feature}}}
-    return {"if": spoken | named, "then": {"properties": features}}
+    senders = {"initiator": feature["initiator"]}
+    both = {
+        "features": {"items": {"properties": feature}},
+        "payloads": {"items": {"properties": senders}},
+    }
+    return {"if": spoken | named, "then": {"properties": both}}
 
 
 _PROFILE: Final = Table(
@@ -115,6 +120,52 @@ _FEATURE: Final = Table(
         "then": {"properties": {"response": False}},
         "else": {"required": ["response"]},
     },
+)
+
+_PAYLOAD: Final = Table(
+    (
+        Key("vendor", Text(), "The `vendorId`.", '"com.acme"', required=True),
+        Key("message", Text(), "The `messageId`.", '"SetPrice"', required=True),
+        Key(
+            "request",
+            Text(),
+            "The file of the schema of what the request carries.",
+            '"acme/SetPrice.json"',
+            default="nothing is known of what it carries",
+        ),
+        Key(
+            "response",
+            Text(),
+            "The file of the schema of what the response carries.",
+            '"acme/SetPriceResponse.json"',
+            default="nothing is known of what it carries",
+            more="At least one of the two files is given.",
+        ),
+        Key(
+            "initiator",
+            Text((*_SENDERS,)),
+            "Who sends it.",
+            '"central_system"',
+            default="whoever may send a DataTransfer",
+        ),
+        Key(
+            "name",
+            Text(shape=CLASS),
+            "What its classes, module and method are named after.",
+            '"SetPrice"',
+            default="the `message`",
+            more="The class of the response has `Response` behind it.",
+        ),
+        Key(
+            "package",
+            Text(shape=LOWER),
+            "The subpackage of the vendor.",
+            '"acme"',
+            default="the last part of the `vendor`: `acme` for `com.acme`",
+        ),
+        replace(_SUMMARY, example='"Show a price."'),
+    ),
+    {"anyOf": [{"required": ["request"]}, {"required": ["response"]}]},
 )
 
 _TYPE: Final = Table(
@@ -198,17 +249,22 @@ CATALOG: Final = Table(
         ),
         Key(
             "profiles",
-            Tables(_PROFILE, "name"),
+            Tables(_PROFILE, ("name",)),
             "A profile: a group of features, and a subpackage.",
         ),
         Key(
             "features",
-            Tables(_FEATURE, "name"),
+            Tables(_FEATURE, ("name",)),
             "A feature: a request and the response to it, and who sends the request.",
         ),
         Key(
+            "payloads",
+            Tables(_PAYLOAD, ("vendor", "message")),
+            "A message of a vendor, which DataTransfer carries.",
+        ),
+        Key(
             "types",
-            Tables(_TYPE, PLACES),
+            Tables(_TYPE, (PLACES,)),
             "A name for an enum or object, wherever the schemas have it.",
             more="All places of one type must hold the same schema.",
         ),
@@ -219,10 +275,10 @@ CATALOG: Final = Table(
             '"OpenGate.json#/properties/class" = "category"\n'
             '"OpenGate.json#/properties/side/enum/0" = "LEFT"',
         ),
-        Key("members", Tables(_MEMBER, PLACES), "What no schema says of a member."),
+        Key("members", Tables(_MEMBER, (PLACES,)), "What no schema says of a member."),
         Key(
             "tolerances",
-            Tables(_TOLERANCE, "rule"),
+            Tables(_TOLERANCE, ("rule",)),
             "A rule of the package's ready-made tolerance, `FIELD`.",
         ),
     ),

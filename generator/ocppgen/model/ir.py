@@ -335,7 +335,9 @@ class Field:
     required: bool
     description: str = ""
     default: str = ""
-    """What the schema gives as default, as JSON text; nobody fills it in."""
+    """What the schema gives as default, as JSON text."""
+    filled: bool = False
+    """Whether an absent member reads as the default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def is_told(structure: NamedStructure) -> bool:
         and structure.min_properties is None
         and structure.max_properties is None
         and not structure.conditions
-        and all(_NO_NAME.search(field.wire) is None for field in structure.fields)
+        and not any(field.filled or _NO_NAME.search(field.wire) for field in structure.fields)
     )
 
 

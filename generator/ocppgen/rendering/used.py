@@ -22,7 +22,7 @@ class Used:
         self.rules: dict[ir.Place, ir.Test] = {}
         """The tests that stand apart, in the order of their places."""
         self.words: set[str] = set()
-        """``conditions``, and ``containers`` where one is a constant."""
+        """``conditions``, ``containers`` where one is a constant, ``defaults`` that are read."""
         formats: set[str] = set()
         for one in self._every(package.every):
             if isinstance(one, (*CONDITIONS, ir.Checked, ir.Alternatives)) or _is_named(one):
@@ -40,6 +40,8 @@ class Used:
         for module in modules:
             for structure in module.structures:
                 stack += [field.type for field in structure.fields]
+                if any(field.filled for field in structure.fields):
+                    self.words.add("defaults")
                 stack += [] if structure.extra is None else [structure.extra]
                 stack += structure.conditions
             stack += [helper.type for helper in module.helpers]

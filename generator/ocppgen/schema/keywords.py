@@ -347,7 +347,7 @@ class Keywords:
         """Read what a schema gives as default, as JSON text."""
         if not isinstance(schema, dict) or "default" not in schema:
             return ""
-        return json.dumps(schema["default"], default=str)
+        return json.dumps(schema["default"], default=float)  # decimals, which a double keeps
 
     def _check_digits(self, keyword: str, value: Decimal) -> None:
         rounded = Decimal(repr(float(value)))

@@ -56,7 +56,7 @@ _TABLE: Final = Table(
 
 OVERLAY: Final = Key(
     "overlay",
-    Tables(_TABLE, ""),
+    Tables(_TABLE, ()),
     "A change of a published schema: an operation of JSON Patch (RFC 6902).",
 )
 
