@@ -166,6 +166,7 @@ class _Writer(_Renderer):
             formats=self._used.formats,
             words=self._used.words,
             catalogued=self._package.catalogued,
+            flavor=self._package.flavor,
         ):
             yield f"runtime/{name}.py", self._render(f"runtime/{name}.py.jinja")
 
