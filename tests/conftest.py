@@ -7,13 +7,15 @@ import signal
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-import pytest
+from typing import TYPE_CHECKING
 
 from ocppgen.disk.output import Folder
 from ocppgen.naming.flavors import DATACLASS, FLAVORS
 from ocppgen.pipeline import generate
 from ocppgen.project import load_project
+
+if TYPE_CHECKING:
+    import pytest
 
 collect_ignore = ["golden/cases"]  # generated modules, whatever they are called
 

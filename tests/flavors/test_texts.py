@@ -114,7 +114,9 @@ def test_every_member_twice_and_unknown_ones(name: str, payload: dict[str, Any])
             assert_alike(name, text[: at + 1] + first + body)
 
 
-@pytest.mark.parametrize("text", [b"\xff{}", b'{"\xff":1}', b"\xef\xbb\xbf{}", b"{}\x00", b" {} "])
+@pytest.mark.parametrize(
+    "text", [b"\xff{}", b'{"\xff":1}', b"\xef\xbb\xbf{}", b"{}\x00", b" {} "]
+)
 def test_bytes_that_are_no_text(text: bytes) -> None:
     for name in ("HeartbeatRequest", "GetDiagnosticsConfirmation", "UpdateFirmwareRequest"):
         assert_alike(name, text)

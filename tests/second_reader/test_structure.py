@@ -149,7 +149,9 @@ def _limits(metadata: list[Any]) -> dict[str, Any]:
 
 def views(file: str, model: ir.Model) -> tuple[View, View]:
     """Give both views of a schema file, ours first."""
-    return our_view(model.roots[file], model), their_view(their_models(official_schema(file))["Message"], [])
+    return our_view(model.roots[file], model), their_view(
+        their_models(official_schema(file))["Message"], []
+    )
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -31,9 +31,7 @@ MODE = Mode(target_versions={TargetVersion.PY311}, line_length=88)
 
 
 @cache
-def _rendered(
-    shape: str | None, flavor: str = DATACLASS
-) -> Mapping[PurePosixPath, str]:
+def _rendered(shape: str | None, flavor: str = DATACLASS) -> Mapping[PurePosixPath, str]:
     """Render the official set, or a golden case; black has not seen it."""
     one = load_project(flavor=flavor) if shape is None else project(shape)
     return render_package(plan(one), one)
