@@ -30,7 +30,7 @@ FILE = "schema"
 _PACKAGES = count()
 _FIRST = (
     "errors", "reading", "jsontext", "fast_path", "numbers", "equality", "schema", "conditions",
-    "members", "message", "date_times", "formats", "preview", "plain", "violations", "scalars",
+    "members", "message", "date_times", "a_labels", "formats", "preview", "plain", "violations", "scalars",
     "verdicts", "asked", "skimming", "walk",
 )  # fmt: skip
 _MODULES = ("runtime/__init__", *(f"runtime/{name}" for name in _FIRST), "conditions", "types")
