@@ -257,7 +257,7 @@ LOST_BY_ID: list[tuple[dict[str, Any], str, str]] = [
     (
         {"a/X.json": f"{BASE}x.json", "b/Y.json": f"{BASE}y.json"},
         "../b/Y.json",
-        f'a/X.json#/properties/a/$ref: "../b/Y.json" is https://schemas.example/b/Y.json, by the id'
+        'a/X.json#/properties/a/$ref: "../b/Y.json" is https://schemas.example/b/Y.json, by the id'
         ' of the file, and b/Y.json has another address; give it that as its "$id"',
     ),
     (
