@@ -28,8 +28,8 @@ EDITIONS := 1.6 2.0.1 2.1
 generate: $(READY) ## write generated/ from schemas/, a package for each version
 	@for edition in $(EDITIONS); do $(VENV)/bin/ocppgen generate --edition $$edition || exit; done
 
-check: $(READY) ## fail, with a diff, if generated/ocpp16 is not what schemas/ gives
-	@$(VENV)/bin/ocppgen check
+check: $(READY) ## fail, with a diff, if generated/ is not what schemas/ gives
+	@for edition in $(EDITIONS); do $(VENV)/bin/ocppgen check --edition $$edition || exit; done
 
 test: $(TEST_READY) $(NODE_READY) $(BROWSER_READY) lint types check docs ## run everything that must hold
 	@$(PY) -m pytest --quiet --numprocesses auto --maxprocesses 8 --dist worksteal

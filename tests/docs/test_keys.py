@@ -60,9 +60,15 @@ def reads(name: str, text: str, folder: Path) -> bool:
     return True
 
 
+def tables_of(schema: Any) -> Any:
+    """Of a key that may have a plain value or tables, give the tables."""
+    return next((one for one in schema.get("anyOf", ()) if "items" in one), schema)
+
+
 def keys_of(schema: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """List the paths of all keys that a schema names."""
-    for name, one in schema.get("properties", {}).items():
+    for name, named in schema.get("properties", {}).items():
+        one = tables_of(named)
         yield (*at, name)
         yield from keys_of(one.get("items", one), (*at, name))
 
@@ -93,6 +99,8 @@ def test_the_page_has_every_key_of_the_schema(name: str, schemas: dict[str, Any]
 def example(name: str) -> str:
     """Put the examples of a page together, tables last."""
     texts = [block.text for block in blocks(TABLES[name])]
+    if any("\n[[package]]" in f"\n{text}" for text in texts):  # in the place of one package
+        texts = [re.sub(r"^package = .*\n", "", text, flags=re.MULTILINE) for text in texts]
     return "".join(sorted(texts, key=lambda text: text.startswith("[")))
 
 
@@ -126,7 +134,7 @@ def with_value(schema: Any, path: tuple[str, ...], value: object) -> dict[str, A
     """Make the smallest file with a value at a path of keys."""
     if len(path) == 1:
         return {path[0]: value}
-    inner = schema["properties"][path[0]]
+    inner = tables_of(schema["properties"][path[0]])
     if inner["type"] == "array":
         return {path[0]: [filled(inner["items"]) | with_value(inner["items"], path[1:], value)]}
     return {path[0]: with_value(inner, path[1:], value)}
@@ -250,5 +258,5 @@ def test_every_setting_says_who_reads_it() -> None:
         assert len({tuple(readers_of(key)) for key in plain}) <= 1
         assert all(readers_of(key) for key in keys)
     parameters = {str(one.name).replace("_", "-") for one in command("init").params}
-    flags = parameters - {"pyproject"}
+    flags = (parameters - {"pyproject"}) | {"runtime"}  # which goes with tables only
     assert {key.name for key in SETTINGS_TABLE.keys if not is_table(key)} == flags

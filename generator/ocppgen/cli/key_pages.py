@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ocppgen.cli.main import main
-from ocppgen.cli.settings_keys import SECTIONS, SETTINGS
+from ocppgen.cli.settings_keys import PACKAGE, SECTIONS, SETTINGS
 from ocppgen.keys.json_schema import extending, schema_of
-from ocppgen.keys.page import page_of
+from ocppgen.keys.page import is_table, page_of
 from ocppgen.model.catalog_keys import CATALOG
 from ocppgen.schema.overlay_keys import OVERLAYS
 from ocppgen.text import listed
@@ -29,7 +29,7 @@ FILES: Final[Mapping[str, tuple[str, Table]]] = {
 }
 """Every file of a project, with the title of its schema and its keys."""
 
-_FLAGS: Final = {"overlay": "overlays"}
+_FLAGS: Final = {"overlay": "overlays", "runtime": "config"}
 """Settings without a flag of their own that are read where another one is."""
 
 
@@ -48,7 +48,8 @@ def reference(file: str) -> str:
 
 def readers_of(key: Key) -> list[str]:
     """List the commands that read a setting: those with its flag, or the one of its name."""
-    flag = _FLAGS.get(key.name, key.name).replace("-", "_")
+    flag = "config" if is_table(key) and key.name == PACKAGE else key.name
+    flag = _FLAGS.get(flag, flag).replace("-", "_")
     return [
         name
         for name, flags in sorted(_flags().items())

@@ -84,6 +84,12 @@ _PRODUCT = [
         help="What the classes are.  [default: dataclass]",
     ),
 ]
+_WHICH = click.option(
+    "--package",
+    "which",
+    metavar="NAME",
+    help="Which package, where the settings have several.",
+)
 _CONFIG = click.option(
     "--config",
     type=click.Path(path_type=Path),
@@ -111,7 +117,7 @@ def project_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def schema_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say which schemas are meant."""
-    return _add(function, [*_SOURCES, _CONFIG])
+    return _add(function, [*_SOURCES, _WHICH, _CONFIG])
 
 
 def format_option(*formats: str) -> Callable[..., Any]:

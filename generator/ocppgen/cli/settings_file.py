@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ocppgen.bases import is_edition
-from ocppgen.cli.settings_keys import SETTINGS
+from ocppgen.cli.settings_keys import NAME as NAMED
+from ocppgen.cli.settings_keys import PACKAGE, SETTINGS
 from ocppgen.errors import GeneratorError
 from ocppgen.keys import key as keys
 from ocppgen.keys.reading import Reader
@@ -36,11 +37,14 @@ class SettingsFile:
 
     path: Path | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+    table: str = ""
+    """The pointer of the table that they are in, if it is a package's."""
 
     def pointer(self, key: str) -> str:
         """Give the JSON pointer of a setting."""
         table = "/tool/ocppgen" if self.path and self.path.name == PROJECT else ""
-        return f"{table}/{token(key)}"
+        name = NAMED if self.table and key == PACKAGE else key
+        return f"{table}{self.table}/{token(name)}"
 
 
 def find() -> SettingsFile:
@@ -88,6 +92,10 @@ def read(path: Path) -> SettingsFile:
 
 def _value(path: Path, name: str, value: Any, at: str) -> Any:
     """Make of a setting what commands work with; paths start from the folder of the file."""
+    if name == PACKAGE and isinstance(value, list):
+        return tuple(
+            _package(path, one, f"{at}/{name}/{number}") for number, one in enumerate(value)
+        )
     if name == "overlay":
         return overlays.operations(value, f"{path}#{at}/{name}")
     if name == "validate":
@@ -100,3 +108,11 @@ def _value(path: Path, name: str, value: Any, at: str) -> Any:
         case keys.Several(of=keys.Path()):
             return [path.parent / one for one in value]
     return value
+
+
+def _package(path: Path, table: Mapping[str, Any], at: str) -> dict[str, Any]:
+    """Make of a ``[[package]]`` table settings; its name is the ``package`` from then on."""
+    named = {PACKAGE: table[NAMED]}
+    return named | {
+        key: _value(path, key, one, at) for key, one in table.items() if key != NAMED
+    }

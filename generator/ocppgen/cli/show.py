@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ocppgen.cli.show_json import Facts
 from ocppgen.errors import GeneratorError
@@ -17,11 +17,13 @@ from ocppgen.python.phrases import ModuleWriter
 from ocppgen.text import printable, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ocppgen.naming.package import Feature, Message, NamedField, NamedStructure, Package
     from ocppgen.project import Project
 
+
+T = TypeVar("T")
 
 _WIDTH = 88
 """What the schemas say is broken into lines of so many characters."""
@@ -30,13 +32,52 @@ _WIDEST = 50
 """So many characters of a message's fields stand in the table; `show` has them all."""
 
 
-def feature_table(project: Project, form: str) -> str:
-    """Give the table of features; *form* is ``text`` or ``json``."""
-    package = plan(project)
+def feature_tables(projects: Sequence[Project], form: str) -> str:
+    """Give the tables of features; *form* is ``text`` or ``json``.
+
+    With several projects each has its package's name above it; as JSON they are an object.
+    """
     if form == "json":
-        with Facts(project, package) as known:
-            features = [known.feature(feature) for feature in package.features]
-            return _json([*features, *map(known.payload, package.payloads)])
+        return _json(_by_package(projects, _every_feature))
+    return _headed(projects, _table)
+
+
+def feature_pages(projects: Sequence[Project], name: str, form: str) -> str:
+    """Give everything of one feature, or of a vendor's message, of each project that has it.
+
+    Raises `GeneratorError` if none has.
+    """
+    having = [one for one in projects if _has(one, name)]
+    if form == "json":
+        return _json(_by_package(having or projects, lambda one: _feature(one, name)))
+    return _headed(having or projects, lambda one: _page(one, name))
+
+
+def _has(project: Project, name: str) -> bool:
+    return name in _named(plan(project))
+
+
+def _by_package(projects: Sequence[Project], told: Callable[[Project], T]) -> object:
+    if len(projects) == 1:
+        return told(projects[0])
+    return {project.package: told(project) for project in projects}
+
+
+def _headed(projects: Sequence[Project], told: Callable[[Project], str]) -> str:
+    if len(projects) == 1:
+        return told(projects[0])
+    return "\n".join(f"{project.package}\n\n{told(project)}" for project in projects)
+
+
+def _every_feature(project: Project) -> list[dict[str, Any]]:
+    package = plan(project)
+    with Facts(project, package) as known:
+        features = [known.feature(feature) for feature in package.features]
+        return [*features, *map(known.payload, package.payloads)]
+
+
+def _table(project: Project) -> str:
+    package = plan(project)
     index = _Index(package)
     head = ("feature", "profile", "sent by", "request", "response")
     rows = [
@@ -66,30 +107,43 @@ def feature_table(project: Project, form: str) -> str:
     return f"{text}\n{printable_lines(_columns([head, *rows]))}"
 
 
-def feature_page(project: Project, name: str, form: str) -> str:
-    """Give everything of one feature, or of a vendor's message.
-
-    Raises `GeneratorError` if there is none such. A vendor's message that is not named like
-    any other may be named without its vendor.
-    """
+def _feature(project: Project, name: str) -> dict[str, Any]:
     package = plan(project)
-    features: dict[str, Feature | VendorMessage] = {}
+    with Facts(project, package) as known:
+        return _facts(known, _found(package, name))
+
+
+def _facts(known: Facts, one: Feature | VendorMessage) -> dict[str, Any]:
+    return known.payload(one) if isinstance(one, VendorMessage) else known.feature(one)
+
+
+def _page(project: Project, name: str) -> str:
+    package = plan(project)
+    feature = _found(package, name)
+    with Facts(project, package) as known:
+        return printable_lines(_Index(package).page(feature, known))
+
+
+def _named(package: Package) -> dict[str, Feature | VendorMessage]:
+    """Give every feature and message of a vendor by its names.
+
+    A vendor's message that is not named like any other may be named without its vendor.
+    """
+    found: dict[str, Feature | VendorMessage] = {}
     for payload in package.payloads:
-        features[payload.message] = payload
-        features[f"{payload.vendor} {payload.message}"] = payload
-    features |= {feature.name: feature for feature in package.features}
+        found[payload.message] = payload
+        found[f"{payload.vendor} {payload.message}"] = payload
+    return found | {feature.name: feature for feature in package.features}
+
+
+def _found(package: Package, name: str) -> Feature | VendorMessage:
+    features = _named(package)
     if name not in features:
         close = [one for one in features if fold(name)[:5] == fold(one)[:5]]
         hint = f"did you mean {', '.join(close)}?" if close else "see `ocppgen list`"
         message = f"there is no feature {shown(name)}; {hint}"
         raise GeneratorError(message)
-    feature = features[name]
-    with Facts(project, package) as known:
-        if form == "json":
-            if isinstance(feature, VendorMessage):
-                return _json(known.payload(feature))
-            return _json(known.feature(feature))
-        return printable_lines(_Index(package).page(feature, known))
+    return features[name]
 
 
 class _Index:
@@ -129,13 +183,13 @@ class _Index:
             if message is not None:
                 yield ""
                 yield f"{message.name}   ({'.'.join(message.module)}, from {message.place})"
-                yield from self._members(message.place)
+                yield from self._members(message.place, known)
                 example = known.example_of(feature, word)
                 if example is not None:
                     yield "  example:"
                     yield from ("    " + line for line in _json(example).splitlines())
 
-    def _members(self, place: ir.Place) -> Iterator[str]:
+    def _members(self, place: ir.Place, known: Facts) -> Iterator[str]:
         seen: set[ir.Place] = set()
         queue = [place]
         while queue:
@@ -154,6 +208,7 @@ class _Index:
                     yield from _said(described.summary)
                 indent = "  " if one == place else "    "
                 yield from (indent + line for line in self._lines(described))
+                yield from (indent + line for line in known.asked(described))
                 for field in described.fields:
                     queue += _places(field.type)
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
 from ocppgen.cli.example import Examples
-from ocppgen.cli.facts import classes, facts, members
+from ocppgen.cli.facts import classes, conditions, facts, members, of_type
 from ocppgen.memory import load_sources, sources, unload
 from ocppgen.naming.package import VendorMessage
+from ocppgen.text import token
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
-    from ocppgen.naming.package import Feature, Message, Package
+    from ocppgen.model import ir
+    from ocppgen.naming.package import Feature, Message, NamedStructure, Package
     from ocppgen.project import Project
 
 
@@ -28,6 +32,9 @@ class Facts:
             (module.path, structure.name): structure
             for module in package.every
             for structure in module.structures
+        }
+        self._modules: dict[ir.Place, tuple[str, ...]] = {
+            one.places[0]: module for (module, _), one in self._structures.items()
         }
 
     def __enter__(self) -> Self:
@@ -115,4 +122,15 @@ class Facts:
             **({"text": structure.summary} if structure.summary else {}),
             "fields": described,
             "additional": None if others is None else facts(others),
+            **({"allOf": asked} if (asked := conditions(class_)) else {}),
         }
+
+    def asked(self, structure: NamedStructure) -> Iterator[str]:
+        """Write what a class asks beyond the types of its members, a line each."""
+        module = ".".join((self._module.__name__, *self._modules[structure.places[0]]))
+        class_ = getattr(import_module(module), structure.name)
+        for field in structure.fields:
+            for at, condition in of_type(class_.members[field.wire].type):
+                yield f"/{token(field.wire)}{at} must also meet {json.dumps(condition)}"
+        for condition in conditions(class_):
+            yield f"must also meet {json.dumps(condition)}"

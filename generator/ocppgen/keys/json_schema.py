@@ -52,11 +52,16 @@ def _adding(kind: Kind) -> Kind:
 def _table(table: Table) -> Schema:
     made: Schema = {
         "type": "object",
-        "properties": {key.name: _key(key) for key in table.keys},
+        "properties": {name: _named(table, name) for name in table.names},
         "additionalProperties": False,
     }
     required = [key.name for key in table.keys if key.required]
     return made | ({"required": required} if required else {}) | dict(table.beside)
+
+
+def _named(table: Table, name: str) -> Schema:
+    keys = [_key(key) for key in table.keys if key.name == name]
+    return keys[0] if len(keys) == 1 else {"anyOf": keys}
 
 
 def _key(key: Key) -> Schema:

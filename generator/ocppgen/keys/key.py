@@ -129,10 +129,16 @@ class Table:
         """Find a key by its name."""
         return next(key for key in self.keys if key.name == name)
 
+    def key_of(self, name: str, value: object) -> Key:
+        """Find the key that a value is for: one name may have a plain value, or tables."""
+        many = isinstance(value, list)
+        same = [key for key in self.keys if key.name == name]
+        return next((key for key in same if isinstance(key.kind, Tables) is many), same[0])
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all keys."""
-        return tuple(key.name for key in self.keys)
+        return tuple(dict.fromkeys(key.name for key in self.keys))
 
 
 PROSE: Final = Text(empty=True)

@@ -46,9 +46,9 @@ class Reader:
             if name not in known.names:
                 raise self._refused(f"{at}/{token(name)}", _unknown(name, known))
         for key in known.keys:
-            if key.name in value:
+            if key.name in value and key is known.key_of(key.name, value[key.name]):
                 self._value(value[key.name], key.kind, f"{at}/{key.name}")
-            elif key.required:
+            elif key.required and key.name not in value:
                 raise self._refused(f"{at}/{key.name}", "must be given")
         return value
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ocppgen.model import ir
     from ocppgen.model.protocol import Protocol
+    from ocppgen.naming.runtime import SharedRuntime
 
 __all__ = [
     "Carrier",
@@ -246,6 +247,8 @@ class Package:
     """What the user should hear of: names that had to be spelled out."""
     changes: tuple[str, ...] = ()
     """What overlays changed in the schemas, in words."""
+    runtime: SharedRuntime | None = None
+    """The runtime beside it that it shares with other packages; None: it has its own."""
     vendors: tuple[Vendor, ...] = ()
     carrier: Carrier | None = None
     """How payloads of vendors are carried; there is none without payloads."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
 from ocppgen.model.protocol import PROTOCOLS
+from ocppgen.naming.runtime import imported
 from ocppgen.python.imports import from_lines, kind_of_name, relative
 from ocppgen.python.quoting import WIDTH
 from ocppgen.python.roles import roles_of, vendor_roles
@@ -105,21 +106,29 @@ def public_modules(package: Package) -> list[PublicModule]:
     schema |= dict.fromkeys(("Member", "Members"), ".runtime.members")
     found.append(PublicModule("schema", text, schema))
     if package.catalogued:
-        names = ("CALL", "CALL_ERROR", "CALL_RESULT", "Call", "CallError", "CallResult")
-        frames = [*names, "FrameError", "parse", "refusal"]
+        frames = ["CALL", "CALL_ERROR", "CALL_RESULT", "Call", "CallError", "CallResult"]
+        frames += ["FrameError", "parse", "refusal"]
         if package.protocol.result_errors:
             frames += ["CALL_RESULT_ERROR", "CallResultError", "result_refusal"]
         if package.protocol.unanswered:
             frames += ["SEND", "SendFrame"]
         text = f"{package.protocol.frames}: text to value and back (OCPP-J)."
-        found.append(PublicModule("frames", text, dict.fromkeys(frames, ".runtime.frames")))
+        names = dict.fromkeys(frames, ".runtime.frames")
+        if package.runtime and package.runtime.protocol.dialects:
+            dialects = ("Dialect", package.protocol.constant)
+            names |= dict.fromkeys(dialects, ".runtime.dialects")
+        found.append(PublicModule("frames", text, names))
         text = "What comes of a text that an endpoint received, and what its hooks see."
         events = dict.fromkeys(_events(package), ".runtime.events")
         wire = ("Direction", "Hook", "MessageType", "WireMessage")
         events |= dict.fromkeys(wire, ".runtime.wire")
         events["after_answer"] = ".runtime.after"
         found.append(PublicModule("events", text, events))
-    return found
+    return [replace(one, exports=_imported(one.exports, package)) for one in found]
+
+
+def _imported(exports: dict[str, str], package: Package) -> dict[str, str]:
+    return {name: imported(module, package.runtime) for name, module in exports.items()}
 
 
 def _events(package: Package) -> list[str]:
@@ -170,7 +179,7 @@ def of_package(package: Package) -> dict[str, str]:
                     exports[message.name] = relative(message.module, ("__init__",))
     for module in package.types:
         exports |= dict.fromkeys(_classes(module), relative(module.path, ("__init__",)))
-    return exports
+    return _imported(exports, package)
 
 
 def of_types(package: Package) -> dict[str, str]:

@@ -214,7 +214,9 @@ class ModuleWriter(MemberWriter):
                     return self.phrase(self._helpers[place])
                 return f"a `{self._package.names[place]}`"
             case ir.Alternatives(options=options):
-                return " or ".join(dict.fromkeys(self.phrase(option) for option in options))
+                words = [*dict.fromkeys(self.phrase(option) for option in options)]
+                only = ", of only one" if one.exactly_one else ""
+                return " or ".join(words) + only
             case ir.Checked(type=inner):
                 return f"{self.phrase(inner)}, under conditions"
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
+from ocppgen.naming.runtime import imported
 from ocppgen.python.imports import from_line, from_lines, relative
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ocppgen.model.protocol import End, Protocol
+    from ocppgen.model.protocol import End
     from ocppgen.naming.package import Carrier, Feature, Package, VendorMessage
+    from ocppgen.naming.runtime import SharedRuntime
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class Role:
     """The profiles that have something for it to ask."""
     sends: tuple[Feature, ...] = ()
     """What it sends without being answered."""
+    runtime: SharedRuntime | None = None
+    """The runtime that its package shares with others."""
+    dialect: str = ""
+    """What of that runtime says which version of OCPP-J is spoken."""
     payloads: tuple[VendorMessage, ...] = ()
     """What it receives of vendors, in a DataTransfer."""
 
@@ -60,15 +66,19 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        extra = _PAYLOAD_IMPORTS if self.payloads else ()
-        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS, *extra])]
+        runtime = [*_ROLE_IMPORTS, *(_PAYLOAD_IMPORTS if self.payloads else ())]
+        if self.dialect:
+            runtime.append((".runtime.dialects", (self.dialect,)))
+        found = [(imported(one, self.runtime), names) for one, names in runtime]
+        return [from_line(*one) for one in sorted([*profiles, *found])]
 
     @property
     def type_imports(self) -> list[str]:
         """Spell the imports of what the role is given, beside `imports`."""
         others = [one for one in self.asking if one not in self.received]
         imports = [(f".{one}", [f"handlers as {one}_handlers"]) for one in others]
-        imports += [(".runtime.tolerating", ["OnViolation"]), (".tolerance", ["Tolerance"])]
+        tolerating = imported(".runtime.tolerating", self.runtime)
+        imports += [(tolerating, ["OnViolation"]), (".tolerance", ["Tolerance"])]
         messages: dict[str, list[str]] = {}
         for feature in self.sends:
             if feature.request is not None:
@@ -117,7 +127,7 @@ _PAYLOAD_IMPORTS = ((".payloads", ("PAYLOADS",)),)
 
 def roles_of(package: Package, features: tuple[Feature, ...]) -> list[Role]:
     """Give the roles that receive something of a profile, with what they receive."""
-    found = [_with(role, features) for role in _ends(package.protocol)]
+    found = [_with(role, features) for role in _ends(package)]
     return [role for role in found if role.features]
 
 
@@ -129,7 +139,7 @@ def whole_roles(package: Package) -> list[Role]:
         if other is not feature:
             message = f"meets {other.name} in one method name, {feature.method}; rename one"
             raise GeneratorError(message, file=_file(feature))
-    server, client = _ends(package.protocol)
+    server, client = _ends(package)
     return [
         replace(
             _with(role, package.features),
@@ -150,7 +160,7 @@ def whole_roles(package: Package) -> list[Role]:
 
 def vendor_roles(package: Package, messages: Sequence[VendorMessage]) -> list[Role]:
     """Give the roles that receive some of a vendor's *messages*, with those."""
-    ends = _ends(package.protocol)
+    ends = _ends(package)
     found = [replace(one, payloads=tuple(filter(one.receives, messages))) for one in ends]
     return [role for role in found if role.payloads]
 
@@ -159,10 +169,15 @@ def _payloads(role: Role, package: Package) -> tuple[VendorMessage, ...]:
     return tuple(one for one in package.payloads if role.receives(one))
 
 
-def _ends(protocol: Protocol) -> tuple[Role, Role]:
+def _ends(package: Package) -> tuple[Role, Role]:
+    protocol, runtime = package.protocol, package.runtime
     server, client = protocol.server, protocol.client
     station = f"{client.module}_id"
-    return Role(server, client, station, peer=station), Role(client, server, station)
+    dialect = protocol.constant if runtime and runtime.protocol.dialects else ""
+    return (
+        Role(server, client, station, peer=station, runtime=runtime, dialect=dialect),
+        Role(client, server, station, runtime=runtime, dialect=dialect),
+    )
 
 
 def _file(feature: Feature) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
 from ocppgen.naming import names
+from ocppgen.naming.runtime import RUNTIME
 from ocppgen.python import conditions
 from ocppgen.python.annotations import Annotator
-from ocppgen.python.imports import RUNTIME
 from ocppgen.python.literals import literal
 from ocppgen.python.quoting import WIDTH, key, quoted
 
