@@ -63,7 +63,8 @@ class Capture:
         self._strict = strict
         self._every = every
         self._by_station = by_station
-        self._engine = engine
+        self.engine = engine
+        """Judges the conversations, if any does."""
         self._calls = PendingCalls()
         self.summary = Summary(validator.protocol.version)
 
@@ -94,13 +95,13 @@ class Capture:
                 self.summary.stations.count(frame, violations, match, chunk.line + frame.line)
             if violations is not None or self._every:
                 yield self._record(frame, chunk.line, violations, match)
-            if self._engine is not None:
+            if self.engine is not None:
                 line, faulty = chunk.line + frame.line, violations is not None
-                yield from self._engine.add(record_of(frame, line, faulty=faulty))
+                yield from self.engine.add(record_of(frame, line, faulty=faulty))
 
     def end(self) -> Iterable[Finding]:
         """Give the findings that are certain at the end of the file."""
-        return self._engine.end() if self._engine is not None else ()
+        return self.engine.end() if self.engine is not None else ()
 
     def _matched(self, frame: CheckedFrame, line: int) -> tuple[CheckedFrame, Match]:
         """Match a frame with what went before; check an answer again if that is news."""
