@@ -225,14 +225,15 @@ def _check(
 ) -> None:
     """Take one file from its beginning to its end."""
     progress = telling.progress
-    payloads, faulty = source.payload, 0
+    payloads, seen, faulty = source.payload, 0, 0
     with closing(checked(source, pool, capture, layouts)) as every:
         for chunk, frames in every:
             telling.all(capture.add(chunk, frames, payloads=payloads))
             telling.writer.show()
             if progress is not None:
+                frames_before, seen = seen, capture.summary.seen
                 before, faulty = faulty, capture.summary.faulty
-                progress.step(len(chunk.data), len(frames), faulty - before)
+                progress.step(len(chunk.data), seen - frames_before, faulty - before)
     if not capture.summary.frames and not capture.summary.unchecked:
         what = "payload" if payloads else "OCPP-J frame"
         hint = "" if payloads else "; for payloads, say what they are with --message"

@@ -79,13 +79,14 @@ class Summary:
         self.stations = Stations()
         """Empty unless they are asked for."""
 
-    def count(self, action: str | None, kind: Kind, verdict: FrameViolations | None) -> None:
-        """Count one frame or payload."""
+    def count(self, action: str | None, kind: Kind, verdict: FrameViolations | None) -> Row:
+        """Count one frame or payload; give what it is counted in."""
         row = self._row(action, kind)
         row.frames += 1
         if verdict is not None:
             row.faulty += 1
             row.keywords.update(verdict.keywords)
+        return row
 
     def let_pass(self, action: str | None, kind: Kind, keywords: Mapping[str, int]) -> None:
         """Count what a tolerance let pass in one frame."""
@@ -133,6 +134,11 @@ class Summary:
     def frames(self) -> int:
         """Count the frames and payloads."""
         return sum(row.frames for row in self._rows.values())
+
+    @property
+    def seen(self) -> int:
+        """Count what was looked at, also what has no schema."""
+        return self.frames + self.unchecked
 
     @property
     def faulty(self) -> int:

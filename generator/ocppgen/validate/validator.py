@@ -10,6 +10,7 @@ from ocppgen.model.protocol import DEFAULT, PROTOCOLS
 from ocppgen.text import shown, without_credentials
 from ocppgen.validate.carried import Carried
 from ocppgen.validate.records import MISSING, Direction, FrameViolations, Kind, Violation
+from ocppgen.validate.shape import parser
 from ocppgen.validate.tolerating import load_tolerance
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 MOST = 100
 """So many faults of one frame are told; the others are only counted."""
 
-_NAMED = (Kind.CALL, Kind.SEND)
+NAMED = (Kind.CALL, Kind.SEND)
 """Frames that name their action."""
 
 _LONGEST = 400
@@ -59,6 +60,8 @@ class Validator:
         spoken = str(getattr(package, "SUBPROTOCOL", DEFAULT.subprotocol))
         self.protocol = PROTOCOLS[spoken.removeprefix("ocpp")]
         """What its frames are held against."""
+        self.parse = parser(self.protocol).parse
+        """Takes a frame apart."""
         ways = {
             self.protocol.client.module: Direction.TO_CENTRAL_SYSTEM,
             self.protocol.server.module: Direction.TO_CHARGE_POINT,
@@ -69,6 +72,7 @@ class Validator:
             if sender in ways
         }
         self._checks: dict[tuple[str, Kind], Check | None] = {}
+        self._known: dict[str, Direction] = {}
 
     def direction(self, action: str) -> Direction:
         """Tell where the calls of an action go, if only one side sends them."""
@@ -86,6 +90,13 @@ class Validator:
             and self._official.knows(action)
         )
 
+    def way_of(self, action: str) -> Direction | None:
+        """Tell where the calls of an action go, as `direction` does; None if there is no such action."""
+        way = self._known.get(action)
+        if way is None and self.knows(action):
+            way = self._known[action] = self.direction(action)
+        return way
+
     def knows(self, action: str) -> bool:
         """Tell whether there is such an action."""
         return action in self._features or action in self._skipped or self.is_official(action)
@@ -95,7 +106,7 @@ class Validator:
 
         That of a DataTransfer knows what a vendor's message it carries.
         """
-        if frame.action is None or not self.knows(frame.action):
+        if frame.action is None or self.way_of(frame.action) is None:
             return None
         return self._carried.called(frame)
 
@@ -117,7 +128,7 @@ class Validator:
     def frame(self, frame: Frame, action: str | None) -> FrameViolations | None:
         """Check a frame; *action* is that of the call, be it the frame itself or the one answered."""
         faults = frame.faults
-        if frame.kind in _NAMED and frame.action is not None and action is None:
+        if frame.kind in NAMED and frame.action is not None and action is None:
             message = f"{shown(frame.action)} is no action of these schemas"
             faults = [*faults, Violation("frame", "/2", "action", "NotImplemented", message)]
         if action is not None and frame.payload is not MISSING:
