@@ -71,10 +71,6 @@ def share_runtime(packages: Sequence[Package], name: str) -> list[Package]:
             f"{lacking} has no catalog, and others have: they share no runtime; give each one"
         )
         raise GeneratorError(message, setting="runtime")
-    carrying = listed(one.name for one in packages if one.payloads)
-    if carrying:
-        message = f"{carrying} has payloads of vendors, which need a runtime of their own"
-        raise GeneratorError(f"{message}; leave runtime out", setting="runtime")
     if len({one.flavor for one in packages}) > 1:
         message = "packages of several flavors share no runtime; give each one"
         raise GeneratorError(message, setting="runtime")
