@@ -5,11 +5,14 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ocpp16 import Initiator
 from tests.endpoints.ends import MODULES, ROLES
+
+if TYPE_CHECKING:
+    from ocpp16 import Initiator
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "production.md"
 ROWS = dict(
