@@ -71,10 +71,6 @@ def share_runtime(packages: Sequence[Package], name: str) -> list[Package]:
             f"{lacking} has no catalog, and others have: they share no runtime; give each one"
         )
         raise GeneratorError(message, setting="runtime")
-    carrying = listed(one.name for one in packages if one.payloads)
-    if carrying:
-        message = f"{carrying} has payloads of vendors, which need a runtime of their own"
-        raise GeneratorError(f"{message}; leave runtime out", setting="runtime")
     shared = SharedRuntime(name, joined(one.protocol for one in packages))
     return [replace(one, runtime=shared) for one in packages]
 

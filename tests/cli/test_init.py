@@ -131,8 +131,11 @@ def test_the_advice_can_be_followed(work: Path) -> None:
     assert commands == ["ocppgen generate", "ocppgen check"]
     for command in commands:
         assert run(*command.split()[1:], cwd=work).code == 0
-    assert "    - repo: https://github.com/ocppgen/ocppgen\n" in said
-    assert "        - id: ocppgen-check\n" in said
+    assert "    - repo: local\n" in said
+    advised = said.partition("        - ")[2].partition("\n\n")[0].splitlines()
     hooks = (ROOT / ".pre-commit-hooks.yaml").read_text().splitlines()
     assert hooks[0] == "- id: ocppgen-check"
     assert "  entry: ocppgen check" in hooks
+    assert {line.strip() for line in advised} - {line.strip("- ") for line in hooks} == {
+        "language: system"
+    }

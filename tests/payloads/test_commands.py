@@ -321,3 +321,49 @@ def test_users_code_and_scaffolds_are_typed(work: Path) -> None:
     assert done.stdout == (
         '[3,"1",{"status":"UnknownMessageId"}]\n[3,"2",{"status":"UnknownVendorId"}]\n'
     )
+
+
+SEVERAL = """
+out = "src"
+runtime = "talk.runtime"
+
+[[package]]
+name = "v201"
+edition = "2.0.1"
+profiles = ["provisioning", "data"]
+
+[[package]]
+name = "v16"
+extends = "ocpp16"
+schemas = ["vendor"]
+catalog = "vendor/catalog.toml"
+profiles = ["core"]
+"""
+TALK = """
+from talk.v16 import charge_point
+from talk.v16.payloads import PAYLOADS
+from talk.v201 import csms
+
+call = '[2,"1","DataTransfer",{"vendorId":"com.acme","messageId":"Other"}]'
+print(*charge_point.Endpoint(charge_point.ChargePointStub()).receive(call))
+print(*csms.Endpoint(csms.CSMSStub(), "CS-1").receive(call))
+print(len(PAYLOADS))
+"""
+
+
+def test_a_shared_runtime_has_payloads_if_one_package_has(work: Path) -> None:
+    (work / "ocppgen.toml").write_text(SEVERAL)
+    assert invoke("generate").code == 0
+    (work / "src" / "say.py").write_text(TALK)
+    done = subprocess.run(
+        [sys.executable, "say.py"],
+        cwd=work / "src",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.splitlines() == [
+        """Send(text='[3,"1",{"status":"UnknownMessageId"}]')""",
+        """Send(text='[4,"1","NotSupported","DataTransfer is not supported",{}]')""",
+        "3",
+    ]

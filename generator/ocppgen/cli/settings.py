@@ -13,6 +13,7 @@ from ocppgen.cli.several import named
 from ocppgen.disk import cache, resources
 from ocppgen.disk.output import Folder
 from ocppgen.errors import GeneratorError
+from ocppgen.model.protocol import DEFAULT
 from ocppgen.schema import jsonfile, overlays
 from ocppgen.text import shown
 
@@ -28,6 +29,11 @@ T = TypeVar("T")
 
 _CHANGES = ("extends", "overlay", "overlays")
 _OF_SCHEMAS = ("edition", *_CHANGES, "catalog", "profiles")
+_USUAL = DEFAULT.version
+_BEYOND = {"schemas", "extends"}
+"""What tells that schemas are not, or not only, the official ones."""
+_SAYS_WHICH = ("edition", "schemas", *_CHANGES, "catalog", "profiles")
+"""What tells which schemas are meant."""
 _WHICH = "which"
 """The choice of one of several packages, where a command does not name what it makes."""
 _OF_ALL = (PACKAGE, RUNTIME, "out")
@@ -97,6 +103,26 @@ class Settings:
         if isinstance(tables, tuple) and tables and len(tables) != len(every or ()):
             message = "--package chooses one of several packages, which are made together"
             raise GeneratorError(f"{message}; leave it out")
+
+    def by_edition(self) -> tuple[Settings, dict[str, Settings]]:
+        """Give what a capture is judged by, and what one is that speaks another version.
+
+        There is another where nothing says which schemas are meant, and where there are
+        several packages of the official ones.
+        """
+        every = self.each()
+        if len(every) > 1 and not any(_BEYOND & one.values.keys() for one in every):
+            found: dict[str, Settings] = {}
+            for one in every:
+                found.setdefault(one.values.get("edition") or _USUAL, one)
+            return found.pop(_USUAL, every[0]), found
+        one = self.one()
+        if any(one.values.get(key) for key in _SAYS_WHICH):
+            return one, {}
+        editions = [edition for edition in resources.EDITIONS if edition != _USUAL]
+        return one, {
+            name: replace(one, values={**one.values, "edition": name}) for name in editions
+        }
 
     @property
     def runtime(self) -> str | None:

@@ -110,10 +110,6 @@ OF_PAYLOADS: Final = {
     "PayloadT": "payloads",
     "VendorMessage": "payloads",
     "VendorPayload": "payloads",
-    "read_data": "payloads",
-    "read_request": "payloads",
-    "to_data": "payloads",
-    "vendor_message": "payloads",
 }
 """What only packages with payloads of vendors have."""
 

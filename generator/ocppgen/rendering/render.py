@@ -219,8 +219,6 @@ class _Writer(_Renderer):
     def _payloads(self, carrier: Carrier) -> Iterator[tuple[str, str]]:
         """Write what carries the payloads of vendors, and the package of each vendor."""
         package = self._package
-        text = self._render("runtime/payloads.py.jinja", carrier=carrier)
-        yield "runtime/payloads.py", text
         yield "payloads.py", self._render(
             "payloads.py.jinja",
             carrier=carrier,

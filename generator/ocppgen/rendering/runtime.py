@@ -81,5 +81,7 @@ def modules(
         yield from _CONDITIONS
     if catalogued:
         yield from _TALKING
+        if "payloads" in words:
+            yield "payloads"
         if protocol.dialects:
             yield "dialects"

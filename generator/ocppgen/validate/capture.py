@@ -64,7 +64,8 @@ class Capture:
         self._strict = strict
         self._every = every
         self._by_station = by_station
-        self._engine = engine
+        self.engine = engine
+        """Judges the conversations, if any does."""
         self._calls = PendingCalls()
         self._clean: dict[tuple[str | None, Kind], Row] = {}
         """Where frames are counted that have nothing wrong with them."""
@@ -108,14 +109,14 @@ class Capture:
                 self.summary.stations.count(frame, violations, match, line)
             if violations is not None or self._every:
                 yield self._record(frame, action, start, violations, match)
-            if self._engine is not None:
-                yield from self._engine.add(
+            if self.engine is not None:
+                yield from self.engine.add(
                     record_of(frame, action, line, faulty=violations is not None)
                 )
 
     def end(self) -> Iterable[Finding]:
         """Give the findings that are certain at the end of the file."""
-        return self._engine.end() if self._engine is not None else ()
+        return self.engine.end() if self.engine is not None else ()
 
     def _called(self, frame: CheckedFrame, line: int) -> Match:
         """Remember a call; note what is odd about it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.model.payloads import CARRIER
@@ -37,8 +36,6 @@ class Carried:
     def __init__(self, package: ModuleType) -> None:
         """Take the payloads of *package*, if it has any."""
         self._messages: Any = getattr(package, "PAYLOADS", {})
-        if self._messages:
-            self._runtime: Any = import_module(f"{package.__name__}.runtime.payloads")
 
     def called(self, frame: Frame) -> str | None:
         """Give the action of a call, with what it carries if that is known."""
@@ -52,14 +49,14 @@ class Carried:
         if kind is not Kind.RESULT:
             key = self._key(payload)
             payload_type = key and self._messages[key].request_type
-            data = payload.get("data", self._runtime.ABSENT)
+            data = payload.get("data", self._messages.absent)
         else:
             key = getattr(action, "key", None)
             payload_type = key and self._messages[key].response_type
             data = payload.get("data")
         if payload_type is None or (kind is Kind.RESULT and "data" not in payload):
             return []
-        found: list[Any] = self._runtime.check_data(payload_type, data)
+        found: list[Any] = self._messages.check_data(payload_type, data)
         return found
 
     def _key(self, payload: Any) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from .runtime.fast_path import UNSET
 from .runtime.payloads import VendorMessages, VendorPayload
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ PAYLOADS: Final = VendorMessages(
     {
         ("com.acme", "SetPrice"): (".acme.set_price", "SET_PRICE"),
     },
+    fields=("vendor_id", "message_id", "data"),
+    text=False,
+    absent=UNSET,
 )
 """Each message by its vendor and its name; imported when it is asked for."""
 

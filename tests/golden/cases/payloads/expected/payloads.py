@@ -44,6 +44,8 @@ PAYLOADS: Final = VendorMessages(
             "ANNOUNCEMENT_FOR_EVERYBODY_WHO_STANDS_AT_THE_CHARGE_POINT",
         ),
     },
+    fields=("vendor_id", "message_id", "data"),
+    text=True,
 )
 """Each message by its vendor and its name; imported when it is asked for."""
 

@@ -18,13 +18,7 @@ from ..runtime.jsontext import JsonValue, encode, quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import is_json
-from ..runtime.payloads import (
-    PayloadT,
-    read_data,
-    read_request,
-    to_data,
-    vendor_message,
-)
+from ..runtime.payloads import PayloadT
 from ..runtime.registry import Feature, Initiator
 from ..runtime.schema import AnyValue, Enumeration, String
 
@@ -55,8 +49,8 @@ class DataTransferRequest(Request["DataTransferResponse"]):
     @classmethod
     def of(cls, payload: RequestPayload) -> Self:
         """Carry a vendor's payload; raise `ValidationError` if it is invalid."""
-        vendor, message = vendor_message(payload)
-        return cls(vendor_id=vendor, message_id=message, data=to_data(payload))
+        vendor, message = PAYLOADS.key_of(payload)
+        return cls(vendor_id=vendor, message_id=message, data=PAYLOADS.to_data(payload))
 
     def payload(self) -> RequestPayload | None:
         """Read the vendor's payload; `None` where nothing is known of it.
@@ -65,7 +59,7 @@ class DataTransferRequest(Request["DataTransferResponse"]):
         """
         key = self.vendor_id, self.message_id
         found: RequestPayload | None
-        found = read_request(PAYLOADS, key, self.data)
+        found = PAYLOADS.read_request(key, self.data)
         return found
 
     @classmethod
@@ -128,7 +122,7 @@ class DataTransferResponse(Response):
         status: DataTransferStatus = DataTransferStatus("Accepted"),
     ) -> Self:
         """Carry a vendor's payload; raise `ValidationError` if it is invalid."""
-        return cls(status=status, data=to_data(payload))
+        return cls(status=status, data=PAYLOADS.to_data(payload))
 
     def payload(self, payload_type: type[PayloadT]) -> PayloadT | None:
         """Read the vendor's payload, whose class the request tells; `None` without one.
@@ -137,7 +131,7 @@ class DataTransferResponse(Response):
         """
         if self.data is UNSET:
             return None
-        return read_data(payload_type, self.data)
+        return PAYLOADS.read_data(payload_type, self.data)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:

@@ -17,13 +17,7 @@ from ..runtime.fast_path import Bailout, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.payloads import (
-    PayloadT,
-    read_data,
-    read_request,
-    to_data,
-    vendor_message,
-)
+from ..runtime.payloads import PayloadT
 from ..runtime.registry import Feature, Initiator
 from ..runtime.schema import Enumeration, String
 
@@ -54,8 +48,8 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
     @classmethod
     def of(cls, payload: RequestPayload) -> Self:
         """Carry a vendor's payload; raise `ValidationError` if it is invalid."""
-        vendor, message = vendor_message(payload)
-        return cls(vendor_id=vendor, message_id=message, data=to_data(payload))
+        vendor, message = PAYLOADS.key_of(payload)
+        return cls(vendor_id=vendor, message_id=message, data=PAYLOADS.to_data(payload))
 
     def payload(self) -> RequestPayload | None:
         """Read the vendor's payload; `None` where nothing is known of it.
@@ -64,7 +58,7 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
         """
         key = self.vendor_id, self.message_id
         found: RequestPayload | None
-        found = read_request(PAYLOADS, key, self.data)
+        found = PAYLOADS.read_request(key, self.data)
         return found
 
     @classmethod
@@ -124,7 +118,7 @@ class DataTransferConfirmation(Response):
         status: DataTransferStatus = DataTransferStatus("Accepted"),
     ) -> Self:
         """Carry a vendor's payload; raise `ValidationError` if it is invalid."""
-        return cls(status=status, data=to_data(payload))
+        return cls(status=status, data=PAYLOADS.to_data(payload))
 
     def payload(self, payload_type: type[PayloadT]) -> PayloadT | None:
         """Read the vendor's payload, whose class the request tells; `None` without one.
@@ -133,7 +127,7 @@ class DataTransferConfirmation(Response):
         """
         if self.data is None:
             return None
-        return read_data(payload_type, self.data)
+        return PAYLOADS.read_data(payload_type, self.data)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
