@@ -16,9 +16,9 @@ from .errors import ValidationError, Violation
 from .fast_path import BAILOUT_ERRORS, UNSET, new
 from .field_times import mended_date_time
 from .jsontext import decode, scan
-from .mending import KEPT, NOTHING, converted, kind_of
+from .mending import KEPT, NOTHING, converted, integer_of, kind_of
 from .message import Structure
-from .places import places
+from .places import has_objects, places, steps_of, type_at
 from .plain import to_json_types
 from .reading import Reading, unread
 from .schema import (
@@ -178,7 +178,7 @@ class _Mender:
             return self._leave_out(container, key, violation)
         for json_type in [limit] if isinstance(limit, str) else limit:
             mended = converted(value, json_type)
-            if mended is not NOTHING:
+            if mended is not NOTHING and self._may_stand(mended, violation.pointer):
                 container[key] = mended
                 self._changed = True
                 return True
@@ -193,40 +193,25 @@ class _Mender:
         self._changed = True
         return True
 
+    def _may_stand(self, mended: Any, pointer: str) -> bool:
+        """Whether what a value became is meant there: an array only if it has objects."""
+        one, _ = type_at(self._structure, pointer)
+        return type(mended) is not list or (one is not None and has_objects(one))
+
     def _leave_out(self, container: Any, key: Any, violation: Violation) -> bool:
         """Leave an optional member out."""
-        if not self._is_optional(violation.pointer):
+        _, is_optional = type_at(self._structure, violation.pointer)
+        if not is_optional:
             return False
         del container[key]
         self._changed |= _counts_members(self._structure)
         return True
 
-    def _is_optional(self, pointer: str) -> bool:
-        one: SchemaType = Object(self._structure)
-        optional = False
-        for step in _steps(pointer):
-            while isinstance(one, Shared):
-                one = one.type
-            optional = False
-            match one:
-                case Object():
-                    member = one.structure.members.get(step)
-                    if member is None:
-                        return False
-                    one, optional = member.type, not member.required
-                case Array():
-                    one = one.item
-                case Map():
-                    one = one.values
-                case _:
-                    return False
-        return optional
-
     def _locate(self, pointer: str) -> tuple[Any, Any]:
         """Find the list or dict that has what a pointer leads to, and its index."""
         container: Any = self._top
         key: Any = 0
-        for step in _steps(pointer):
+        for step in steps_of(pointer):
             container = container[key]
             kind = kind_of(container)
             if kind is not list and not (kind is dict and step in container):
@@ -248,11 +233,6 @@ def _counts_members(structure: type[Structure]) -> bool:
 
 def _key(violation: Violation) -> tuple[str, str, str]:
     return violation.pointer, violation.keyword, violation.message
-
-
-def _steps(pointer: str) -> Iterator[str]:
-    for step in pointer.split("/")[1:]:
-        yield step.replace("~1", "/").replace("~0", "~")
 
 
 def _built(structure: type[Any], wire: Any) -> Any:
@@ -294,7 +274,7 @@ def _value(one: SchemaType, value: Any) -> Any:
         case String(format="date-time"):
             return read_date_time(value)
         case Integer() if type(value) is float and value.is_integer():
-            return int(value)
+            return integer_of(value)
         case Shared():
             return _value(one.type, value)
         case Union():
