@@ -86,9 +86,7 @@ def steps_of(pointer: str) -> Iterator[str]:
         yield step.replace("~1", "/").replace("~0", "~")
 
 
-def type_at(
-    structure: type[Structure], pointer: str
-) -> tuple[SchemaType | None, bool]:
+def type_at(structure: type[Structure], pointer: str) -> tuple[SchemaType | None, bool]:
     """Find the type of what a pointer leads to, and whether that is an optional member.
 
     `None` stands for what the schema does not tell so simply: members that it does not

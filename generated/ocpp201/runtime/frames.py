@@ -184,8 +184,8 @@ class RepeatedMembers(dict[str, Any]):
 def read_last(text: str | bytes, error: FrameError) -> list[Any]:
     """Read a frame again whose only fault is that its payload names members twice.
 
-    The payload is a `RepeatedMembers`. Raises *error*, for which the text was refused, if
-    it has another fault.
+    The payload is a `RepeatedMembers`. Raises *error*, for which the text was refused,
+    if it has another fault.
     """
     try:
         frame = _elements(decode_last(text))

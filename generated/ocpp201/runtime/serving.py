@@ -122,7 +122,7 @@ class Service:
     def _read_frame(
         self, text: Any, scanned: Any = None, *, strict: bool = False
     ) -> list[Any]:
-        """Read the elements of a frame; with a tolerance, one that names members twice."""
+        """Read the elements of a frame; a tolerance may let it name members twice."""
         try:
             return read(text, scanned, strict=strict)
         except FrameError as error:

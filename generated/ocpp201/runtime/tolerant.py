@@ -189,7 +189,7 @@ class _Mender:
         return True
 
     def _may_stand(self, mended: Any, pointer: str) -> bool:
-        """Whether what a value became is meant there: an array only if it has objects."""
+        """Whether what a value became is meant there: an array only of objects."""
         one, _ = type_at(self._structure, pointer)
         return type(mended) is not list or (one is not None and has_objects(one))
 

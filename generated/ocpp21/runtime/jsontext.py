@@ -58,7 +58,7 @@ def strictly(text: str) -> Any:
 
 
 def decode_last(text: str | bytes) -> Any:
-    """Read one JSON value as `decode` does, but let the last of members of one name count.
+    """Read one JSON value as `decode` does; of members of one name the last counts.
 
     Raises `ValueError` for a text with another fault.
     """

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from .places import places
+from .places import Place, places
 from .preview import pointer_step, preview
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Rule:
         if self.keyword == "json" and not self.target.steps:
             return
         found = (place for each in classes for place in places(each))
-        here = []
+        here: list[Place] = []
         for one in found:
             if _meets(self.target.steps, one.steps):
                 if self.keyword in one.keywords:
