@@ -18,7 +18,7 @@ FUZZ_SECONDS ?= 60
 SOAK_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test golden demo lint types fuzz fuzz-guided soak bench bench-quick bench-check docs docs-serve clean
+.PHONY: help generate check test golden demo lint types fuzz fuzz-guided soak bench bench-quick bench-check bench-record docs docs-serve clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,8 +28,8 @@ EDITIONS := 1.6 2.0.1 2.1
 generate: $(READY) ## write generated/ from schemas/, a package for each version
 	@for edition in $(EDITIONS); do $(VENV)/bin/ocppgen generate --edition $$edition || exit; done
 
-check: $(READY) ## fail, with a diff, if generated/ocpp16 is not what schemas/ gives
-	@$(VENV)/bin/ocppgen check
+check: $(READY) ## fail, with a diff, if generated/ is not what schemas/ gives
+	@for edition in $(EDITIONS); do $(VENV)/bin/ocppgen check --edition $$edition || exit; done
 
 test: $(TEST_READY) $(NODE_READY) $(BROWSER_READY) lint types check docs ## run everything that must hold
 	@$(PY) -m pytest --quiet --numprocesses auto --maxprocesses 8 --dist worksteal
@@ -68,6 +68,9 @@ bench-quick: $(BENCH_READY) ## the same at a glance, within a minute
 
 bench-check: $(BENCH_READY) ## fail if a goal for speed is not reached
 	@$(BENCH_VENV)/bin/python -m benchmarks --check
+
+bench-record: $(BENCH_READY) ## keep what it finds with this PYTHON: the record, docs/speed.md, the chart
+	@$(BENCH_VENV)/bin/python -m benchmarks --record .
 
 docs: $(DOCS_READY) ## build the pages into build/site; fail on a broken link
 	@$(QUIET_DOCS) $(VENV)/bin/mkdocs build --quiet --strict

@@ -1,4 +1,4 @@
-"""The command: ``python -m benchmarks [--quick] [--json FILE] [--svg FILE] [--pages FOLDER] [--check]``."""
+"""The command: ``python -m benchmarks [--quick] [--json FILE] [--record FOLDER] [--check]``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import chart, generating, goals, importing, pages, report
+from benchmarks import chart, generating, goals, importing, pages, records, report
 from benchmarks.contestants import CONTESTANTS, frame_contestants
 from benchmarks.correctness import check
 from benchmarks.jobs import FRAME
@@ -27,10 +27,13 @@ def main() -> int:
     if options.json:
         text = json.dumps(report.as_json(results), indent=2)
         options.json.write_text(text + "\n", encoding="utf-8")
-    if options.svg:
-        options.svg.write_text(chart.draw(results), encoding="utf-8")
-    if options.pages:
-        pages.write(results, options.pages)
+    if options.record:
+        root: Path = options.record
+        kept = records.keep(results, root / "benchmarks" / "record.json")
+        pages.write(kept, root)
+        if kept[0]["machine"] == results.machine:
+            chart_file = root / "docs" / "speed.svg"
+            chart_file.write_text(chart.draw(results), encoding="utf-8")
     if options.check:
         return int(any(goal.reached is False for goal in goals.judge(results)))
     return 0
@@ -40,9 +43,11 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a first look, within a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
-    parser.add_argument("--svg", type=Path, metavar="FILE", help="write the chart")
     parser.add_argument(
-        "--pages", type=Path, metavar="FOLDER", help="renew the figures on them"
+        "--record",
+        type=Path,
+        metavar="FOLDER",
+        help="keep the figures in the checkout FOLDER: the record, its pages and its chart",
     )
     parser.add_argument("--check", action="store_true", help="exit 1 if a goal is not reached")
     return parser.parse_args()

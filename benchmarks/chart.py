@@ -9,8 +9,8 @@ import math
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
+from benchmarks.contestants.copies import COPIES
 from benchmarks.contestants.ours import NAME as OURS
-from benchmarks.contestants.ours import WITH_ORJSON
 from benchmarks.jobs import DECODE, ENCODE, FRAME, TITLES, VERDICT
 from benchmarks.results import Results, Times, ratio
 from benchmarks.tables import figure
@@ -87,7 +87,7 @@ def _panel(
     for index, (name, found) in enumerate(rows):
         y = top + 26 + _ROW * index
         width = max(2.0, (math.log2(found) - low) * scale)
-        kind = "ours" if name in (OURS, WITH_ORJSON) else "bar"
+        kind = "ours" if name in (OURS, *COPIES) else "bar"
         yield _text(8, y + 13, name)
         yield (
             f'<rect class="{kind}" x="{_LABELS}" y="{y + 3}" '

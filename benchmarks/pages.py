@@ -9,11 +9,12 @@ from benchmarks.contestants.mobilityhouse import NAME as MOBILITYHOUSE
 from benchmarks.contestants.ours import NAME as OURS
 from benchmarks.contestants.pydantic_models import NAME as PYDANTIC
 from benchmarks.jobs import BUILD, DECODE, ENCODE, FRAME, REFUSE, VERDICT
-from benchmarks.results import Results, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from benchmarks.records import Record
 
 _BEGIN: Final = "<!-- bench:begin -->\n"
 _END: Final = "<!-- bench:end -->"
@@ -27,10 +28,13 @@ _COLUMNS: Final = {
 }
 
 
-def write(results: Results, root: Path) -> None:
-    """Renew the figures of the pages below *root*, between their marks."""
-    _replace(root / "README.md", _summary(results))
-    _replace(root / "docs" / "speed.md", _lines(results))
+def write(records: list[Record], root: Path) -> None:
+    """Renew the figures of the pages below *root*, between their marks, from all records.
+
+    README.md has those of the oldest Python, docs/speed.md all.
+    """
+    _replace(root / "README.md", _summary(records[0]))
+    _replace(root / "docs" / "speed.md", _lines(records))
 
 
 def _replace(page: Path, lines: Iterable[str]) -> None:
@@ -43,76 +47,82 @@ def _replace(page: Path, lines: Iterable[str]) -> None:
     page.write_text(f"{before}{_BEGIN}{block}\n{_END}{after}", encoding="utf-8")
 
 
-def _summary(results: Results) -> Iterator[str]:
-    times = results.jobs[DECODE]
-    slow, fast = ratio(times, MOBILITYHOUSE, OURS), 1 / ratio(times, PYDANTIC, OURS)
+def _summary(record: Record) -> Iterator[str]:
+    times = record["jobs"][DECODE]
+    slow, fast = times[MOBILITYHOUSE]["ratio"], 1 / times[PYDANTIC]["ratio"]
     yield "![Time of each library as a multiple of ours](docs/speed.svg)"
     yield ""
     yield f"From text to a validated object `ocpp16` takes one part in {slow:.0f} of the time of"
     yield f"mobilityhouse/ocpp and {fast:.1f} times that of pydantic's core, with a verdict that was"
-    yield f"wrong in {_wrong(results, OURS)} tries. [All jobs and peers](docs/speed.md)."
+    yield f"wrong in {_wrong(record, OURS)} tries. [All jobs and peers](docs/speed.md)."
 
 
-def _lines(results: Results) -> Iterator[str]:
-    machine = results.machine
+def _lines(records: list[Record]) -> Iterator[str]:
     yield "![Time of each library as a multiple of ours](speed.svg)"
     yield ""
     yield "Times as multiples of what `ocpp16` takes, below 1 is faster; geometric means over seven"
     yield "messages, all contestants in turn in one process. *Wrong* counts the verdicts that differ"
-    yield "from the schema's in as many tries."
+    yield "from the schema's in as many tries. The chart is that of the first table."
+    for record in records:
+        machine = record["machine"]
+        yield ""
+        yield f"## {machine['python']}"
+        yield ""
+        yield from _table(record)
+        yield ""
+        yield f"Made by `make bench` on {machine['cores']} x {machine['processor']}."
+        yield from _processes(record)
     yield ""
-    yield from _table(results)
-    yield ""
-    yield f"Made by `make bench` with {machine['python']} on {machine['cores']} x"
-    yield f"{machine['processor']}. Importing all features takes"
-    ours, theirs = (
-        results.imports[importing.ALL][0],
-        results.imports[importing.MOBILITYHOUSE][0],
-    )
-    yield f"{ours * 1e3:.0f} ms ({importing.MOBILITYHOUSE}: {theirs * 1e3:.0f} ms), a profile"
-    yield f"{results.imports[importing.FIRMWARE][0] * 1e3:.0f} ms; generating all 78 schemas"
-    unchanged, empty = (
-        results.generation[generating.UNCHANGED],
-        results.generation[generating.EMPTY],
-    )
-    yield f"{empty:.1f} s, with nothing changed {unchanged:.2f} s (datamodel-code-generator:"
-    black, plain = (
-        results.generation[generating.DMCG_BLACK],
-        results.generation[generating.DMCG],
-    )
-    yield f"{black:.1f} s with black, {plain:.1f} s without)."
-    yield "[benchmarks](../benchmarks/README.md) says how it is"
-    yield "measured, and against which goals; not all of them are reached."
+    yield "[benchmarks](../benchmarks/README.md) says how it is measured."
 
 
-def _table(results: Results) -> Iterator[str]:
-    jobs = [job for job in _COLUMNS if OURS in results.jobs.get(job, {})]
-    names = dict.fromkeys(name for job in jobs for name in results.jobs[job])
+def _processes(record: Record) -> Iterator[str]:
+    imports = {name: one["milliseconds"] for name, one in record["imports"].items()}
+    seconds = record["generation"]["seconds"]
+    yield f"Importing all features takes {imports[importing.ALL]:.0f} ms"
+    yield f"({importing.MOBILITYHOUSE}: {imports[importing.MOBILITYHOUSE]:.0f} ms), a profile"
+    yield f"{imports[importing.FIRMWARE]:.0f} ms; generating all 78 schemas"
+    yield f"{seconds[generating.EMPTY]:.1f} s, with nothing changed"
+    yield f"{seconds[generating.UNCHANGED]:.2f} s (datamodel-code-generator:"
+    yield f"{seconds[generating.DMCG_BLACK]:.1f} s with black, {seconds[generating.DMCG]:.1f} s without)."
+    missed = [one for one in record["goals"] if one["reached"] is False]
+    if missed:
+        yield ""
+        yield "Goals that were missed:"
+        yield ""
+        yield from (f"- {one['what']}: {one['wanted']}, found {one['found']}" for one in missed)
+
+
+def _table(record: Record) -> Iterator[str]:
+    found = record["jobs"]
+    jobs = [job for job in _COLUMNS if OURS in found.get(job, {})]
+    names = dict.fromkeys(name for job in jobs for name in found[job])
     yield f"| | {' | '.join(_COLUMNS[job] for job in jobs)} | wrong |"
     yield f"|---|{'---:|' * (len(jobs) + 1)}"
-    ranked = sorted(names, key=lambda name: _rank(results, name))
-    for name in ranked:
-        cells = [_cell(results, job, name) for job in jobs]
+    for name in sorted(names, key=lambda name: _rank(record, name)):
+        cells = [_cell(record, job, name) for job in jobs]
         shown = f"**{name}**" if name == OURS else name
-        yield f"| {shown} | {' | '.join(cells)} | {_wrong(results, name)} |"
+        yield f"| {shown} | {' | '.join(cells)} | {_wrong(record, name)} |"
 
 
-def _rank(results: Results, name: str) -> tuple[bool, float]:
+def _rank(record: Record, name: str) -> tuple[bool, float]:
     """Order by the text's reading; who only answers frames comes last, by these."""
-    times = results.jobs[DECODE]
-    if name in times:
-        return (False, ratio(times, name, OURS))
-    for job in _COLUMNS:
-        if name in results.jobs.get(job, {}):
-            return (True, ratio(results.jobs[job], name, OURS))
-    return (True, 0.0)
+    found = record["jobs"]
+    if name in found[DECODE]:
+        return (False, found[DECODE][name]["ratio"])
+    ranks = [found[job][name]["ratio"] for job in _COLUMNS if name in found.get(job, {})]
+    return (True, ranks[0] if ranks else 0.0)
 
 
-def _cell(results: Results, job: str, name: str) -> str:
-    times = results.jobs[job]
-    return f"{ratio(times, name, OURS):.2f}" if name in times else ""
+def _cell(record: Record, job: str, name: str) -> str:
+    times = record["jobs"][job]
+    return f"{times[name]['ratio']:.2f}" if name in times else ""
 
 
-def _wrong(results: Results, name: str) -> str:
-    score = results.scores.get((name, DECODE)) or results.scores.get((name, VERDICT))
-    return f"{score.missed} of {score.asked}" if score else ""
+def _wrong(record: Record, name: str) -> str:
+    for job in (DECODE, VERDICT):
+        score = record["jobs"][job].get(name, {})
+        if "asked" in score:
+            missed = score["wrongly_taken"] + score["wrongly_refused"]
+            return f"{missed} of {score['asked']}"
+    return ""

@@ -11,14 +11,14 @@ from benchmarks.contestants.attrs_models import CATTRS
 from benchmarks.contestants.mashumaro_models import MASHUMARO
 from benchmarks.contestants.mobilityhouse import MOBILITYHOUSE, MOBILITYHOUSE_UNCHECKED
 from benchmarks.contestants.msgspec_models import MSGSPEC
-from benchmarks.contestants.ours import OURS, OURS_WITH_ORJSON
+from benchmarks.contestants.ours import OURS, OURS_WITH_READERS
 from benchmarks.contestants.pydantic_models import PYDANTIC, PYDANTIC_BY_METHODS
 from benchmarks.contestants.validators import FASTJSONSCHEMA, JSONSCHEMA, JSONSCHEMA_RS
 from benchmarks.whole_frames import FrameContestant
 
 CONTESTANTS: Final = (
     OURS,
-    OURS_WITH_ORJSON,
+    *OURS_WITH_READERS,
     PYDANTIC,
     PYDANTIC_BY_METHODS,
     MSGSPEC,

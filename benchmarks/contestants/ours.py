@@ -1,19 +1,19 @@
-"""The package under test, alone and with a faster reader of JSON text in front of it."""
+"""The package under test, alone and with a faster reader of JSON text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
+from benchmarks.contestants.copies import COPIES, NOTES
 from benchmarks.jobs import Contestant, Jobs
 from ocpp16 import FEATURES, ValidationError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from benchmarks.workloads import Workload
 
 NAME = "ocpp16"
-WITH_ORJSON = "ocpp16 + orjson"
 
 
 def _standard(workload: Workload) -> Jobs:
@@ -34,23 +34,22 @@ def _standard(workload: Workload) -> Jobs:
     )
 
 
-def _with_orjson(workload: Workload) -> Jobs:
-    message = FEATURES[workload.name].request_type
+def _jobs_of(package: Any) -> Callable[[Workload], Jobs]:
+    def jobs(workload: Workload) -> Jobs:
+        message = package.FEATURES[workload.name].request_type
 
-    def decode(text: bytes) -> object:
-        return message.from_dict(orjson.loads(text))
+        def refuse(text: bytes) -> object:
+            try:
+                return message.from_json(text)
+            except package.ValidationError as error:
+                return error.violations
 
-    def encode(item: Any) -> bytes:
-        return orjson.dumps(item.to_dict())
+        return Jobs(decode=message.from_json, refuse=refuse)
 
-    def refuse(text: bytes) -> object:
-        try:
-            return message.from_dict(orjson.loads(text))
-        except ValidationError as error:
-            return error.violations
-
-    return Jobs(decode=decode, encode=encode, refuse=refuse)
+    return jobs
 
 
 OURS = Contestant(NAME, _standard, "standard library only")
-OURS_WITH_ORJSON = Contestant(WITH_ORJSON, _with_orjson, "from_dict(orjson.loads(data))")
+OURS_WITH_READERS = [
+    Contestant(name, _jobs_of(package), NOTES[name]) for name, package in COPIES.items()
+]

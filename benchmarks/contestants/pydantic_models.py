@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from benchmarks.workloads import Workload
 
 NAME: Final = "pydantic"
+BY_METHODS: Final = "pydantic, by its methods"
 
 
 class _TextOnly:
@@ -211,5 +212,5 @@ PYDANTIC = Contestant(
     NAME, _jobs, "its core called directly; constraints by hand; encodes without a check"
 )
 PYDANTIC_BY_METHODS = Contestant(
-    f"{NAME}, by its methods", _jobs_by_methods, "model_validate_json, model_dump_json"
+    BY_METHODS, _jobs_by_methods, "model_validate_json, model_dump_json"
 )

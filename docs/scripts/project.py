@@ -29,8 +29,10 @@ def main() -> None:
                 page.write((ROOT / path).read_text("utf-8"))
             listed.append(f"* [{title}]({path})\n")
     listed.append("* Examples\n")
-    for example in sorted((ROOT / "examples").glob("*.py")):
-        path = f"examples/{example.stem}.md"
+    for example in sorted((ROOT / "examples").rglob("*.py")):
+        if "src" in example.relative_to(ROOT).parts:  # what somebody generated there
+            continue
+        path = f"{example.relative_to(ROOT).with_suffix('')}.md"
         code = example.read_text("utf-8")
         with mkdocs_gen_files.open(f"project/{path}", "w") as page:
             page.write(f"# {example.name}\n\n````python\n{code}````\n")

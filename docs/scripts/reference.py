@@ -127,6 +127,9 @@ def message(package: Package, word: str, described: Described) -> Iterator[str]:
     for nested in described["classes"]:
         yield f"### `{nested['class']}` {{ data-toc-label='{nested['class']}' }}"
         yield ""
+        if "text" in nested:
+            yield nested["text"]
+            yield ""
         yield from table(nested)
     if described["example"]:
         yield "An example with every member:"
@@ -147,7 +150,7 @@ def table(described: Described) -> Iterator[str]:
     yield "|---|---|---|---|"
     for one in described["fields"]:
         needed = "required" if one["required"] else ""
-        text = " ".join(word for word in (kind(one), one.get("text", "")) if word)
+        text = "<br>".join(word for word in (kind(one), one.get("text", "")) if word)
         yield f"| `{one['wire']}` | `{one['name']}` | {cell(text)} | {needed} |"
     yield ""
     for one in described["fields"]:
@@ -168,7 +171,8 @@ def kind(one: Described) -> str:
     else:
         said = one.get("format") or one.get("type") or "any JSON value"
     limits = [text.format(one[word]) for word, text in LIMITS.items() if word in one]
-    return ", ".join([str(said), *limits])
+    default = [f"default `{json.dumps(one['default'])}`"] if "default" in one else []
+    return ", ".join([str(said), *limits, *default])
 
 
 def rules_of(package: Package, feature: Feature) -> Iterator[str]:

@@ -8,7 +8,8 @@ endpoints that serve them. What an endpoint gives back is in the module ``events
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from .certificates import handlers as certificates_handlers
 from .core import handlers as core_handlers
@@ -32,46 +33,28 @@ from .smartcharging import handlers as smartcharging_handlers
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from .certificates import charge_point as certificates_charge_point
-    from .core import central_system as core_central_system
-    from .core import charge_point as core_charge_point
-    from .extendedtriggermessage import (
-        charge_point as extendedtriggermessage_charge_point,
-    )
-    from .firmware import central_system as firmware_central_system
-    from .firmware import charge_point as firmware_charge_point
-    from .localauth import charge_point as localauth_charge_point
-    from .logging import central_system as logging_central_system
-    from .logging import charge_point as logging_charge_point
-    from .remotetrigger import charge_point as remotetrigger_charge_point
-    from .reservation import charge_point as reservation_charge_point
     from .runtime.tolerating import OnViolation
-    from .securefirmware import central_system as securefirmware_central_system
-    from .securefirmware import charge_point as securefirmware_charge_point
-    from .security import central_system as security_central_system
-    from .security import charge_point as security_charge_point
-    from .smartcharging import charge_point as smartcharging_charge_point
     from .tolerance import Tolerance
 
     _Response: TypeAlias = (
-        core_charge_point.ChargePointResponse
-        | firmware_charge_point.ChargePointResponse
-        | localauth_charge_point.ChargePointResponse
-        | remotetrigger_charge_point.ChargePointResponse
-        | reservation_charge_point.ChargePointResponse
-        | smartcharging_charge_point.ChargePointResponse
-        | certificates_charge_point.ChargePointResponse
-        | extendedtriggermessage_charge_point.ChargePointResponse
-        | logging_charge_point.ChargePointResponse
-        | securefirmware_charge_point.ChargePointResponse
-        | security_charge_point.ChargePointResponse
+        core_handlers.ChargePointResponse
+        | firmware_handlers.ChargePointResponse
+        | localauth_handlers.ChargePointResponse
+        | remotetrigger_handlers.ChargePointResponse
+        | reservation_handlers.ChargePointResponse
+        | smartcharging_handlers.ChargePointResponse
+        | certificates_handlers.ChargePointResponse
+        | extendedtriggermessage_handlers.ChargePointResponse
+        | logging_handlers.ChargePointResponse
+        | securefirmware_handlers.ChargePointResponse
+        | security_handlers.ChargePointResponse
     )
     _PeerResponse: TypeAlias = (
-        core_central_system.CentralSystemResponse
-        | firmware_central_system.CentralSystemResponse
-        | logging_central_system.CentralSystemResponse
-        | securefirmware_central_system.CentralSystemResponse
-        | security_central_system.CentralSystemResponse
+        core_handlers.CentralSystemResponse
+        | firmware_handlers.CentralSystemResponse
+        | logging_handlers.CentralSystemResponse
+        | securefirmware_handlers.CentralSystemResponse
+        | security_handlers.CentralSystemResponse
     )
 
 ResponseT = TypeVar("ResponseT", bound="_Response")
@@ -187,8 +170,8 @@ def answer(
     request: Request[ResponseT],
 ) -> ResponseT:
     """Hand *request* to the method that answers it."""
-    dispatch = ROLE.module(request).answer
-    response: ResponseT = dispatch(handler, request)
+    method = ROLE.method(handler, request)
+    response: ResponseT = method(request)
     return response
 
 
@@ -197,9 +180,11 @@ async def answer_async(
     request: Request[ResponseT],
 ) -> ResponseT:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    dispatch = ROLE.module(request).answer_async
-    response: ResponseT = await dispatch(handler, request)
-    return response
+    method = ROLE.method(handler, request)
+    answered: Any = method(request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ResponseT]", answered)
+    return cast("ResponseT", answered)
 
 
 class Endpoint(BaseEndpoint):

@@ -8,7 +8,8 @@ endpoints that serve them. What an endpoint gives back is in the module ``events
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from .authorization import handlers as authorization_handlers
 from .availability import handlers as availability_handlers
@@ -34,68 +35,43 @@ from .transactions import handlers as transactions_handlers
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from .authorization import charging_station as authorization_charging_station
-    from .authorization import csms as authorization_csms
-    from .availability import charging_station as availability_charging_station
-    from .availability import csms as availability_csms
-    from .data import charging_station as data_charging_station
-    from .data import csms as data_csms
-    from .diagnostics import charging_station as diagnostics_charging_station
-    from .diagnostics import csms as diagnostics_csms
-    from .display import charging_station as display_charging_station
-    from .display import csms as display_csms
-    from .firmware import charging_station as firmware_charging_station
-    from .firmware import csms as firmware_csms
-    from .iso15118 import charging_station as iso15118_charging_station
-    from .iso15118 import csms as iso15118_csms
-    from .localauth import charging_station as localauth_charging_station
-    from .meter import csms as meter_csms
-    from .provisioning import charging_station as provisioning_charging_station
-    from .provisioning import csms as provisioning_csms
-    from .remotecontrol import charging_station as remotecontrol_charging_station
-    from .reservation import charging_station as reservation_charging_station
-    from .reservation import csms as reservation_csms
+    from .localauth import handlers as localauth_handlers
+    from .remotecontrol import handlers as remotecontrol_handlers
     from .runtime.tolerating import OnViolation
-    from .security import charging_station as security_charging_station
-    from .security import csms as security_csms
-    from .smartcharging import charging_station as smartcharging_charging_station
-    from .smartcharging import csms as smartcharging_csms
-    from .tariffcost import charging_station as tariffcost_charging_station
+    from .tariffcost import handlers as tariffcost_handlers
     from .tolerance import Tolerance
-    from .transactions import charging_station as transactions_charging_station
-    from .transactions import csms as transactions_csms
 
     _Response: TypeAlias = (
-        security_csms.CSMSResponse
-        | provisioning_csms.CSMSResponse
-        | authorization_csms.CSMSResponse
-        | transactions_csms.CSMSResponse
-        | availability_csms.CSMSResponse
-        | reservation_csms.CSMSResponse
-        | meter_csms.CSMSResponse
-        | smartcharging_csms.CSMSResponse
-        | firmware_csms.CSMSResponse
-        | iso15118_csms.CSMSResponse
-        | diagnostics_csms.CSMSResponse
-        | display_csms.CSMSResponse
-        | data_csms.CSMSResponse
+        security_handlers.CSMSResponse
+        | provisioning_handlers.CSMSResponse
+        | authorization_handlers.CSMSResponse
+        | transactions_handlers.CSMSResponse
+        | availability_handlers.CSMSResponse
+        | reservation_handlers.CSMSResponse
+        | meter_handlers.CSMSResponse
+        | smartcharging_handlers.CSMSResponse
+        | firmware_handlers.CSMSResponse
+        | iso15118_handlers.CSMSResponse
+        | diagnostics_handlers.CSMSResponse
+        | display_handlers.CSMSResponse
+        | data_handlers.CSMSResponse
     )
     _PeerResponse: TypeAlias = (
-        security_charging_station.ChargingStationResponse
-        | provisioning_charging_station.ChargingStationResponse
-        | authorization_charging_station.ChargingStationResponse
-        | localauth_charging_station.ChargingStationResponse
-        | transactions_charging_station.ChargingStationResponse
-        | remotecontrol_charging_station.ChargingStationResponse
-        | availability_charging_station.ChargingStationResponse
-        | reservation_charging_station.ChargingStationResponse
-        | tariffcost_charging_station.ChargingStationResponse
-        | smartcharging_charging_station.ChargingStationResponse
-        | firmware_charging_station.ChargingStationResponse
-        | iso15118_charging_station.ChargingStationResponse
-        | diagnostics_charging_station.ChargingStationResponse
-        | display_charging_station.ChargingStationResponse
-        | data_charging_station.ChargingStationResponse
+        security_handlers.ChargingStationResponse
+        | provisioning_handlers.ChargingStationResponse
+        | authorization_handlers.ChargingStationResponse
+        | localauth_handlers.ChargingStationResponse
+        | transactions_handlers.ChargingStationResponse
+        | remotecontrol_handlers.ChargingStationResponse
+        | availability_handlers.ChargingStationResponse
+        | reservation_handlers.ChargingStationResponse
+        | tariffcost_handlers.ChargingStationResponse
+        | smartcharging_handlers.ChargingStationResponse
+        | firmware_handlers.ChargingStationResponse
+        | iso15118_handlers.ChargingStationResponse
+        | diagnostics_handlers.ChargingStationResponse
+        | display_handlers.ChargingStationResponse
+        | data_handlers.ChargingStationResponse
     )
 
 ResponseT = TypeVar("ResponseT", bound="_Response")
@@ -219,8 +195,8 @@ def answer(
     request: Request[ResponseT],
 ) -> ResponseT:
     """Hand *request* to the method that answers it."""
-    dispatch = ROLE.module(request).answer
-    response: ResponseT = dispatch(handler, charging_station_id, request)
+    method = ROLE.method(handler, request)
+    response: ResponseT = method(charging_station_id, request)
     return response
 
 
@@ -230,9 +206,11 @@ async def answer_async(
     request: Request[ResponseT],
 ) -> ResponseT:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    dispatch = ROLE.module(request).answer_async
-    response: ResponseT = await dispatch(handler, charging_station_id, request)
-    return response
+    method = ROLE.method(handler, request)
+    answered: Any = method(charging_station_id, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ResponseT]", answered)
+    return cast("ResponseT", answered)
 
 
 class Endpoint(BaseEndpoint):

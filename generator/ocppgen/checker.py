@@ -22,13 +22,15 @@ from ocppgen.text import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ocppgen.model import ir
+
 FILE = "schema"
 """How the schema is called in errors."""
 
 _PACKAGES = count()
 _FIRST = (
     "errors", "reading", "jsontext", "fast_path", "numbers", "equality", "schema", "conditions",
-    "members", "message", "date_times", "formats", "preview", "plain", "violations", "scalars",
+    "members", "message", "date_times", "a_labels", "formats", "preview", "plain", "violations", "scalars",
     "verdicts", "asked", "skimming", "walk",
 )  # fmt: skip
 _MODULES = ("runtime/__init__", *(f"runtime/{name}" for name in _FIRST), "conditions", "types")
@@ -115,7 +117,12 @@ def load_checker(
         ),
         library=False,
     )
-    package = name_checker(model, FILE, reserved=RESERVED_CLASSES)
+    return load_model(model, FILE)
+
+
+def load_model(model: ir.Model, file: str) -> Checker:
+    """Generate and load the checker of the root that a *file* of the model has."""
+    package = name_checker(model, file, reserved=RESERVED_CLASSES)
     return Checker(_load(dict(render(package))))
 
 

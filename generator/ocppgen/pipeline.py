@@ -6,23 +6,29 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ocppgen.defaults import with_defaults
+from ocppgen.errors import GeneratorError
 from ocppgen.model.descriptions import inherited
 from ocppgen.model.merge import merge
+from ocppgen.model.protocol import joined
 from ocppgen.model.sharing import share_definitions
 from ocppgen.naming.layout import lay_out
-from ocppgen.naming.naming import name
+from ocppgen.naming.naming import name as named
+from ocppgen.naming.runtime import SharedRuntime
 from ocppgen.project import subset
-from ocppgen.python.reserved import RESERVED_CLASSES
+from ocppgen.python.reserved import PAYLOAD_CLASSES, RESERVED_CLASSES
 from ocppgen.rendering.formatting import NoPythonError, formatted
-from ocppgen.rendering.render import render
+from ocppgen.rendering.render import render, render_runtime
 from ocppgen.rendering.templating import no_python
 from ocppgen.schema.build import build
+from ocppgen.text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ocppgen.naming.package import Package
     from ocppgen.project import Project
+    from ocppgen.rendering.overrides import Template
 
 
 def generate(project: Project) -> Mapping[PurePosixPath, str]:
@@ -54,6 +60,29 @@ def render_package(package: Package, project: Project) -> dict[PurePosixPath, st
     return {root / path: text for path, text in render(package, project.templates)}
 
 
+def share_runtime(packages: Sequence[Package], name: str) -> list[Package]:
+    """Let packages import the runtime *name* beside them, instead of each its own.
+
+    Raises `GeneratorError` where only some of them know who sends what.
+    """
+    if len({one.catalogued for one in packages}) > 1:
+        lacking = listed(one.name for one in packages if not one.catalogued)
+        message = (
+            f"{lacking} has no catalog, and others have: they share no runtime; give each one"
+        )
+        raise GeneratorError(message, setting="runtime")
+    shared = SharedRuntime(name, joined(one.protocol for one in packages))
+    return [replace(one, runtime=shared) for one in packages]
+
+
+def render_shared(
+    packages: Sequence[Package], name: str, templates: Mapping[str, Template]
+) -> dict[PurePosixPath, str]:
+    """Render every file of the runtime that *packages* share; black has not seen them yet."""
+    root = PurePosixPath(name)
+    return {root / path: text for path, text in render_runtime(packages, templates)}
+
+
 def plan(project: Project) -> Package:
     """Make the package up to the point where only the text is missing."""
     with project.located():
@@ -64,8 +93,9 @@ def _plan(project: Project) -> Package:
     model = inherited(build(project.documents, annotations=project.annotations))
     whole = share_definitions(model, project.catalog)
     kept = subset(whole, project.profiles)
-    model = merge(model, whole)
+    model = with_defaults(merge(model, whole), fill=project.defaults)
     layout = lay_out(model, whole, kept)
     digest = project.digest
-    package = name(project.package, model, layout, kept, digest, reserved=RESERVED_CLASSES)
+    reserved = RESERVED_CLASSES | (PAYLOAD_CLASSES if kept.payloads else frozenset())
+    package = named(project.package, model, layout, kept, digest, reserved=reserved)
     return replace(package, changes=tuple(str(change) for change in project.changes))

@@ -13,6 +13,7 @@ from ocppgen.bases import CATALOG, find_base
 from ocppgen.disk import resources
 from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.model import catalog as catalogs
+from ocppgen.model.payloads import CARRIER
 from ocppgen.schema import documents, files, jsonfile
 from ocppgen.schema.build import NO_ANNOTATIONS, build
 from ocppgen.schema.vocabulary import Annotations, asserting
@@ -41,6 +42,8 @@ class Project:
     """The user's, by the names of ours that they take the place of."""
     annotations: Annotations = NO_ANNOTATIONS
     """What of the schemas' words asserts nothing."""
+    defaults: bool = False
+    """Whether an absent member that has a default reads as it."""
     paths: Mapping[str, Path] = field(default_factory=dict)
     """Where each schema file is, for errors."""
     overlays: tuple[Operation, ...] = ()
@@ -76,6 +79,7 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     templates: Sequence[Path | str] = (),
     annotation_formats: Iterable[str] = (),
     annotation_keywords: Iterable[str] = (),
+    defaults: bool = False,
 ) -> Project:
     """Read schemas and catalog; raise `GeneratorError` for what cannot be used.
 
@@ -83,11 +87,12 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     is read with its catalog; with *schemas* and no *catalog*, names come from the files. A
     project that *extends* an official set (``ocpp16``), or a folder of schemas with a catalog,
     has the *schemas* beside those, and the *catalog* adds to theirs. *overlays* change single
-    schemas; `ocppgen.schema.overlays.read` makes them.
+    schemas; `ocppgen.schema.overlays.loads` makes them.
 
     *profiles* (names or subpackages) keeps a subset, *annotation_formats* are formats that
     are not to be asserted, *annotation_keywords* are keywords that no dialect has and that
-    assert nothing, as ``markdownDescription`` or ``ts*``.
+    assert nothing, as ``markdownDescription`` or ``ts*``. With *defaults*, an absent member that
+    has a default reads as it.
     """
     base = find_base(edition, extends, alone=not schemas)
     folders = [*([base.folder] if base else []), *(Path(folder) for folder in schemas)]
@@ -114,6 +119,7 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
         _chosen(known, tuple(profiles)),
         _overrides([Path(folder) for folder in templates]),
         annotations,
+        defaults,
         located,
         tuple(overlays),
         changes,
@@ -232,6 +238,14 @@ def _check_files(catalog: Catalog, loaded: Sequence[Document]) -> None:
             if file not in files:
                 message = f"there is no schema file {shown(file)}; correct it"
                 raise catalog.refused(f"/features/{index}/{word}", message)
+    if catalog.payloads and catalog.carrier is None:
+        message = f"payloads are carried by {CARRIER}, which is in no [[features]]; add it"
+        raise catalog.refused("/payloads", message)
+    for index, payload in enumerate(catalog.payloads):
+        for word, named in (("request", payload.request), ("response", payload.response)):
+            if named is not None and named not in files:
+                message = f"there is no schema file {shown(named)}; correct it"
+                raise catalog.refused(f"/payloads/{index}/{word}", message)
     for index, entry in enumerate(catalog.types):
         for place in entry.at:
             if place.file not in files:
@@ -260,8 +274,9 @@ def subset(catalog: Catalog, profiles: tuple[str, ...]) -> Catalog:
     """Give the catalog of the chosen profiles only; none means all."""
     if not profiles:
         return catalog
-    return replace(
+    kept = replace(
         catalog,
         profiles=tuple(one for one in catalog.profiles if one.name in profiles),
         features=tuple(one for one in catalog.features if one.profile in profiles),
     )
+    return kept if kept.carrier else replace(kept, payloads=())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import combinations
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import black
@@ -65,8 +67,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 SETTINGS = settings(max_examples=300, derandomize=True, database=None, deadline=None)
 
 
-def render(formats: Iterable[str]) -> str:
-    """Render the template for a set of formats."""
+def render(formats: Iterable[str], name: str = "formats") -> str:
+    """Render a template of the runtime for a set of formats."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         undefined=jinja2.StrictUndefined,
@@ -75,14 +77,17 @@ def render(formats: Iterable[str]) -> str:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - what comes out is Python
     )
-    template = environment.get_template("runtime/formats.py.jinja")
+    template = environment.get_template(f"runtime/{name}.py.jinja")
     return template.render(formats=set(formats), header=HEADER)
 
 
-def execute(text: str) -> dict[str, Any]:
-    """Run a rendered module and give its names."""
-    names: dict[str, Any] = {"__name__": "formats"}
-    exec(compile(text, "formats.py", "exec"), names)  # noqa: S102
+PACKAGE = "rendered_formats"
+
+
+def execute(text: str, name: str = "formats") -> dict[str, Any]:
+    """Run a rendered module of the runtime and give its names."""
+    names: dict[str, Any] = {"__name__": f"{PACKAGE}.{name}", "__package__": PACKAGE}
+    exec(compile(text, f"{name}.py", "exec"), names)  # noqa: S102
     return names
 
 
@@ -91,6 +96,10 @@ def function_name(name: str) -> str:
     return "is_" + name.replace("-", "_")
 
 
+# What a host name has of A-labels stands in a module beside the formats.
+A_LABELS = ModuleType(f"{PACKAGE}.a_labels")
+vars(A_LABELS).update(execute(render(FORMATS, "a_labels"), "a_labels"))
+sys.modules |= {PACKAGE: ModuleType(PACKAGE), A_LABELS.__name__: A_LABELS}
 MODULE = execute(render(FORMATS))
 GENERATED: dict[str, Callable[[str], bool]] = {
     name: MODULE[function_name(name)] for name in NAMES

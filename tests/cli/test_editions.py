@@ -49,7 +49,7 @@ def test_an_edition_can_be_a_setting_and_the_flag_wins(work: Path) -> None:
 
 def test_what_cannot_be(work: Path) -> None:
     (work / "ocppgen.toml").write_text('edition = "2.2"\n')
-    line = 'ocppgen.toml#/edition: there is no edition "2.2"; use 1.6, 2.0.1 or 2.1'
+    line = 'ocppgen.toml#/edition: must be 1.6, 2.0.1 or 2.1, not "2.2"'
     assert one_line(invoke("list")) == line
     both = invoke("list", "--edition", "2.1", "--schemas", ".")
     assert one_line(both) == (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ocppgen.cli.settings_file import KEYS
+from ocppgen.cli.settings_keys import SETTINGS
 from tests.cli.commands import ROOT, invoke, one_line, run, state
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ def test_an_empty_folder(work: Path) -> None:
 
 def test_every_setting_is_shown(work: Path) -> None:
     assert invoke("init").code == 0
-    shown = uncommented((work / "ocppgen.toml").read_text())
-    assert {*shown} == {*KEYS}
+    text = (work / "ocppgen.toml").read_text()
+    assert '# package = "' in text  # one package; the tables are of several
+    shown = uncommented(text.replace("# package = ", "## "))
+    assert {*shown} == {*SETTINGS.names}
 
 
 def test_what_flags_say_is_set(work: Path) -> None:
@@ -129,8 +131,11 @@ def test_the_advice_can_be_followed(work: Path) -> None:
     assert commands == ["ocppgen generate", "ocppgen check"]
     for command in commands:
         assert run(*command.split()[1:], cwd=work).code == 0
-    assert "    - repo: https://github.com/ocppgen/ocppgen\n" in said
-    assert "        - id: ocppgen-check\n" in said
+    assert "    - repo: local\n" in said
+    advised = said.partition("        - ")[2].partition("\n\n")[0].splitlines()
     hooks = (ROOT / ".pre-commit-hooks.yaml").read_text().splitlines()
     assert hooks[0] == "- id: ocppgen-check"
     assert "  entry: ocppgen check" in hooks
+    assert {line.strip() for line in advised} - {line.strip("- ") for line in hooks} == {
+        "language: system"
+    }

@@ -34,6 +34,14 @@ def test_the_table_of_features(work: Path) -> None:
     assert len({row.index("base/") for row in rows if "base/" in row}) == 1
 
 
+def test_programs_are_told_the_units_that_no_schema_has() -> None:
+    told = json.loads(invoke("show", "SignedUpdateFirmware", "--format", "json").out)
+    interval, certificate = told["request"]["fields"][1], told["request"]["classes"][0]
+    assert interval["wire"] == "retryInterval"
+    assert interval["text"].startswith("Seconds ")
+    assert (certificate["class"], "PEM" in certificate["text"]) == ("Firmware", True)
+
+
 def test_the_table_for_programs(work: Path) -> None:
     assert work.is_dir()
     answer = invoke("list", "--format", "json")
@@ -205,3 +213,74 @@ def test_help_names_every_command(work: Path) -> None:
         page = invoke(command, "--help")
         assert page.code == 0
         assert "--schemas" in page.out
+
+
+ASKED: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "object",
+    "properties": {
+        "gate": {"type": "integer", "not": {"multipleOf": 7}},
+        "mode": {"type": "string"},
+        "list": {"type": "array", "items": {"type": "integer"}, "contains": {"const": 1}},
+        "key": {
+            "oneOf": [{"type": "string", "maxLength": 3}, {"type": "string", "pattern": "^x"}]
+        },
+        "rows": {"type": "array", "items": {"type": "integer", "not": {"const": 0}}},
+    },
+    "required": ["gate"],
+    "if": {"properties": {"mode": {"const": "x"}}, "required": ["mode"]},
+    "then": {"required": ["list"]},
+    "dependentRequired": {"key": ["mode"]},
+    "propertyNames": {"maxLength": 10},
+}
+WHOLE = [
+    {
+        "if": {"properties": {"mode": {"const": "x"}}, "required": ["mode"]},
+        "then": {"required": ["list"]},
+    },
+    {"propertyNames": {"maxLength": 10}},
+    {"dependentRequired": {"key": ["mode"]}},
+]
+
+
+def test_conditions_are_told_in_the_schemas_words(work: Path) -> None:
+    write_schemas(work / "schemas", Gate=ASKED)
+    told = json.loads(
+        invoke("show", "Gate", "--schemas", work / "schemas", "--format", "json").out
+    )
+    fields = {one["wire"]: one for one in told["request"]["fields"]}
+    assert fields["gate"]["allOf"] == [{"not": {"multipleOf": 7}}]
+    assert fields["list"]["allOf"] == [{"contains": {"const": 1}, "minContains": 1}]
+    assert fields["rows"]["items"]["allOf"] == [{"not": {"const": 0}}]
+    assert [one["type"] for one in fields["key"]["oneOf"]] == ["string", "string"]
+    assert told["request"]["allOf"] == WHOLE
+    page = invoke("show", "Gate", "--schemas", work / "schemas").out
+    assert '/gate must also meet {"not": {"multipleOf": 7}}' in page
+    assert '/rows/* must also meet {"not": {"const": 0}}' in page
+    assert "a string of at most 3 characters or a string, with a pattern, of only one" in page
+    for one in WHOLE:
+        assert f"  must also meet {json.dumps(one)}\n" in page
+
+
+def test_a_condition_that_refers_to_itself_is_told_by_its_place(work: Path) -> None:
+    tree = {"not": {"$ref": "#/$defs/Tree"}}
+    schema = {
+        "$schema": ASKED["$schema"],
+        "type": "object",
+        "$defs": {"Tree": {"properties": {"a": {"$ref": "#/$defs/Tree"}}, "required": ["a"]}},
+        **tree,
+    }
+    write_schemas(work / "schemas", Gate=schema)
+    page = invoke("show", "Gate", "--schemas", work / "schemas")
+    assert page.code == 0
+    assert '"$ref": "Gate.json#/$defs/Tree"' in page.out
+
+
+def test_diff_tells_which_conditions_differ(work: Path) -> None:
+    write_schemas(work / "old", Gate=ASKED)
+    write_schemas(work / "new", Gate=ASKED | {"propertyNames": {"maxLength": 11}})
+    told = invoke("diff", work / "old", work / "new").out
+    assert told == (
+        'Gate.req: must also meet {"propertyNames": {"maxLength": 11}};'
+        ' need no longer meet {"propertyNames": {"maxLength": 10}}\n'
+    )

@@ -137,14 +137,14 @@ def test_formats_that_are_annotations(work: Path) -> None:
 
 
 REFUSED = [
-    ("packages = 1", "ocppgen.toml#/packages: there is no such setting; use "),
-    ('"a/b~c" = 1', "ocppgen.toml#/a~1b~0c: there is no such setting; use "),
+    ("packages = 1", "ocppgen.toml#/packages: there is no such key; did you mean package?"),
+    ('"a/b~c" = 1', "ocppgen.toml#/a~1b~0c: there is no such key; use "),
     ("package = 1", "ocppgen.toml#/package: must be a string, not 1"),
     ('schemas = "schemas"', 'ocppgen.toml#/schemas: must be a list of strings, not "schemas"'),
     ("schemas = [1]", "ocppgen.toml#/schemas: must be a list of strings, not [1]"),
     (
         'flavor = "pydantic"',
-        'ocppgen.toml#/flavor: there is no flavor "pydantic"; use dataclass',
+        'ocppgen.toml#/flavor: must be dataclass, not "pydantic"',
     ),
     (
         'schemas = ["none"]',
@@ -188,7 +188,7 @@ def test_refused_settings(text: str, told: str, command: str, work: Path) -> Non
         ("[tool]\nocppgen = 1", "pyproject.toml#/tool/ocppgen: must be a table"),
         (
             "[tool.ocppgen]\nx = 1",
-            "pyproject.toml#/tool/ocppgen/x: there is no such setting; use ",
+            "pyproject.toml#/tool/ocppgen/x: there is no such key; use ",
         ),
         ("[tool", "pyproject.toml: is not TOML: "),
     ],

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 import pytest
 
@@ -21,6 +22,7 @@ from ocpp16.firmware import (
 from ocpp16.securefirmware import SignedFirmwareStatusNotificationRequest
 from ocpp16.smartcharging import GetCompositeScheduleConfirmation
 from ocpp16.types import AuthorizationStatus, IdTagInfo
+from ocppgen import compile_check
 from tests.docs.tables import rows, section
 
 if TYPE_CHECKING:
@@ -201,6 +203,20 @@ def uris() -> None:
         assert update(location=text) == []
     for text in ("7.bin", "/a/b", "http://files example/", "http://\u00fc/", "C:\\x", "%zz:"):
         assert update(location=text) == ["format"]
+
+
+@row("`hostname`")
+def hostnames() -> None:
+    for dialect in ("draft-04", "draft-06", "draft-07", "2020-12"):
+        check = compile_check({"format": "hostname"}, dialect=dialect)
+        for text in ("a.example", "xn--4gbwdl.xn--wgbh1c", "XN--4GBWDL"):
+            assert check(text) == []
+        for text in ("a_b", "xn--X", "a.xn--hello-txk"):
+            assert [one.keyword for one in check(text)] == ["format"]
+    unknown = next(
+        chr(code) for code in range(0x10000, 0x110000) if category(chr(code)) == "Cn"
+    )
+    assert check(f"xn--{unknown.encode('punycode').decode()}") != []
 
 
 @row("`null`")

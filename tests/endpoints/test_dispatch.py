@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +32,10 @@ from tests.endpoints.ends import (
 
 ROOT = Path(__file__).resolve().parents[2]
 LEGAL = [(role, feature.name) for role in ROLES for feature in received(role)]
+ROLES_IN_WORDS = {
+    Initiator.CENTRAL_SYSTEM: "central system",
+    Initiator.CHARGE_POINT: "charge point",
+}
 WRONG = [(role, action) for role in ROLES for action in FEATURES if (role, action) not in LEGAL]
 
 
@@ -44,12 +46,6 @@ def _arguments(role: Initiator, action: str) -> tuple[Any, ...]:
 
 def _method(action: str) -> str:
     return "on_" + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", action).lower()
-
-
-def _profile(role: Initiator, action: str) -> Any:
-    """Import the module of a profile that knows which method answers what."""
-    home = FEATURES[action].request_type.__module__.rpartition(".")[0]
-    return importlib.import_module(f"{home}.{role}")
 
 
 def test_all_features_are_there() -> None:
@@ -90,12 +86,20 @@ def test_an_asynchronous_endpoint_serves_it(role: Initiator, *, coroutines: bool
 
 @pytest.mark.parametrize(("role", "action"), LEGAL)
 def test_a_request_goes_to_its_method(role: Initiator, action: str) -> None:
-    """By its type: over all profiles, and in its own."""
     handler = Everything()
     arguments = _arguments(role, action)
-    for module in (MODULES[role], _profile(role, action)):
-        assert module.answer(handler, *arguments) == response(action)
-        assert handler.served.pop() == (_method(action), *arguments)
+    assert MODULES[role].answer(handler, *arguments) == response(action)
+    assert handler.served == [(_method(action), *arguments)]
+
+
+@pytest.mark.parametrize(("role", "action"), WRONG)
+def test_what_the_role_does_not_receive_has_no_method(role: Initiator, action: str) -> None:
+    """Neither the other role's requests, nor responses, nor what is no message."""
+    who = ("CP-1",) if role is Initiator.CENTRAL_SYSTEM else ()
+    for wrong in (request(action), response(action), {"location": "ftp://x"}, None):
+        said = f"{type(wrong).__name__} is no request that a {ROLES_IN_WORDS[role]} receives"
+        with pytest.raises(TypeError, match=said):
+            MODULES[role].answer(Everything(), *who, wrong)
 
 
 @pytest.mark.parametrize(("role", "action"), LEGAL)
@@ -105,10 +109,9 @@ def test_a_request_goes_to_its_coroutine(role: Initiator, action: str) -> None:
         return response(asked)
 
     arguments = _arguments(role, action)
-    for module in (MODULES[role], _profile(role, action)):
-        for answer in (response, later):
-            answered = module.answer_async(Everything(answer), *arguments)
-            assert asyncio.run(answered) == response(action)
+    for answer in (response, later):
+        answered = MODULES[role].answer_async(Everything(answer), *arguments)
+        assert asyncio.run(answered) == response(action)
 
 
 @pytest.mark.parametrize(("role", "action"), LEGAL)
@@ -151,25 +154,6 @@ def test_what_is_no_request_is_not_sent(wrong: Any) -> None:
     for role in ROLES:
         with pytest.raises(TypeError, match="no request of this package"):
             endpoint(role).call(wrong)
-
-
-def test_what_a_profile_dispatches_is_checked_by_type(tmp_path: Path) -> None:
-    """A feature that is forgotten there is a type error."""
-    shutil.copytree(ROOT / "generated" / "ocpp16", tmp_path / "ocpp16")
-    file = tmp_path / "ocpp16" / "firmware" / "charge_point.py"
-    whole = file.read_text()
-    start = whole.index("        case GetDiagnosticsRequest():")
-    end = whole.index("        case UpdateFirmwareRequest():", start)
-    file.write_text(whole[:start] + whole[end:])
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", str(file)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    (line,) = done.stdout.splitlines()
-    assert 'to "assert_never" has incompatible type "GetDiagnosticsRequest"' in line
 
 
 def test_a_profile_is_imported_when_it_is_used() -> None:

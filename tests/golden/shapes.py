@@ -53,6 +53,7 @@ def project(shape: str) -> Project:
         [CASES / shape / "schemas"],
         catalog=catalog if catalog.is_file() else None,
         package=f"golden_{shape}",
+        defaults=shape == "defaults",
     )
 
 

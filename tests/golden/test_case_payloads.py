@@ -43,9 +43,10 @@ def load(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Load]:
 
 
 def _messages(package: Any) -> list[Any]:
+    carried = getattr(package, "PAYLOADS", {})
     return [
         one
-        for feature in package.FEATURES.values()
+        for feature in (*package.FEATURES.values(), *carried.values())
         for one in (feature.request_type, feature.response_type)
         if one is not None
     ]

@@ -19,7 +19,7 @@ from tests.golden.shapes import CASES, SHAPES, own_modules, write_files, write_p
 if TYPE_CHECKING:
     from pathlib import Path
 
-ALONE = ["across_files", "catalog", "type_files"]
+ALONE = ["across_files", "catalog", "defaults", "payload_values", "payloads", "type_files"]
 FLAT = [shape for shape in SHAPES if shape not in ALONE]
 
 

@@ -1,12 +1,13 @@
-"""How much work something is: in calls of functions, which are the same on every machine."""
+"""How much work something is: in calls of functions or lines of Python, the same on every machine."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
 MOST = 2.2
 """So much the work may grow with twice the input; what is quadratic grows fourfold."""
@@ -30,11 +31,34 @@ def calls(work: Callable[[], object]) -> int:
     return count
 
 
-def growth(work: Callable[[int], Callable[[], object]], size: int) -> float:
+def lines(work: Callable[[], object]) -> int:
+    """Run *work* and count the lines of Python that it goes through: loops without calls, too."""
+    count = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> Any:
+        nonlocal count
+        del frame, argument
+        count += event == "line"
+        return note
+
+    before = sys.gettrace()
+    sys.settrace(note)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def growth(
+    work: Callable[[int], Callable[[], object]],
+    size: int,
+    count: Callable[[Callable[[], object]], int] = calls,
+) -> float:
     """Say how much more work twice the size is; *work* makes what is to be run for a size.
 
     What is done once (imports, caches) is done before it counts.
     """
     for once in (size, 2 * size):
         work(once)()
-    return calls(work(2 * size)) / calls(work(size))
+    return count(work(2 * size)) / count(work(size))

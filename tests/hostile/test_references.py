@@ -175,6 +175,115 @@ def test_files_refer_to_each_other(schemas: Path) -> None:
         ]  # fmt: skip
 
 
+BASE = "https://schemas.example/v1/"
+TEXT_OF_TWO = {"type": "string", "maxLength": 2}
+
+BY_ID: dict[str, tuple[dict[str, Any], str]] = {
+    "a relative address, from the absolute id of the file": (
+        {"a/X.json": {"$id": f"{BASE}x.json"}, "b/Y.json": {"$id": f"{BASE}y.json"}},
+        "y.json",
+    ),
+    "an absolute address": (
+        {"a/X.json": {}, "b/Y.json": {"$id": f"{BASE}y.json"}},
+        f"{BASE}y.json",
+    ),
+    "a path of the host": (
+        {"a/X.json": {"$id": f"{BASE}deep/x.json"}, "b/Y.json": {"$id": f"{BASE}y.json"}},
+        "/v1/y.json",
+    ),
+    "a way up": (
+        {"a/X.json": {"$id": f"{BASE}deep/x.json"}, "b/Y.json": {"$id": f"{BASE}y.json"}},
+        "../y.json",
+    ),
+    "relative ids, from the place of each file": (
+        {"a/X.json": {"$id": "other.json"}, "b/Y.json": {"$id": "why.json"}},
+        "../b/why.json",
+    ),
+    "the file itself, whose id is relative": (
+        {"a/X.json": {}, "b/Y.json": {"$id": "why.json"}},
+        "../b/Y.json",
+    ),
+    "a name": (
+        {"a/X.json": {"$id": "urn:example:x"}, "b/Y.json": {"$id": "urn:example:y"}},
+        "urn:example:y",
+    ),
+    "an anchor in a file by its id": (
+        {"a/X.json": {"$id": f"{BASE}x.json"}, "b/Y.json": {"$id": f"{BASE}y.json"}},
+        "y.json#two",
+    ),
+    "a definition in a file by its id": (
+        {"a/X.json": {"$id": f"{BASE}x.json"}, "b/Y.json": {"$id": f"{BASE}y.json"}},
+        "y.json#/definitions/two",
+    ),
+    "an id within a file": (
+        {"a/X.json": {"$id": f"{BASE}x.json"}, "b/Y.json": {"$id": f"{BASE}y.json"}},
+        "within.json",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BY_ID)
+@pytest.mark.parametrize("keyword", ["$id", "id"])
+def test_files_are_known_by_their_ids(case: str, keyword: str, schemas: Path) -> None:
+    """In the files' folders or elsewhere: what counts is the address that the id makes."""
+    files, ref = BY_ID[case]
+    dialect = "http://json-schema.org/draft-04/schema#" if keyword == "id" else DRAFT_07
+    ids = {name: {keyword: one["$id"]} if one else {} for name, one in files.items()}
+    two = {"definitions": {
+        "two": {**TEXT_OF_TWO, keyword: "#two"},
+        "within": {**TEXT_OF_TWO, keyword: "within.json"},
+    }}  # fmt: skip
+    write(
+        schemas,
+        {
+            "a/X.json": message(a={"$ref": ref}) | ids["a/X.json"] | {"$schema": dialect},
+            "b/Y.json": {"$schema": dialect, **TEXT_OF_TWO, **two} | ids["b/Y.json"],
+        },
+    )
+    with loaded(schemas) as package:
+        request = package.FEATURES["X"].request_type
+        assert request.check({"a": "ab"}) == []
+        (violation,) = request.check({"a": "abc"})
+        assert (violation.pointer, violation.keyword) == ("/a", "maxLength")
+
+
+LOST_BY_ID: list[tuple[dict[str, Any], str, str]] = [
+    (
+        {"a/X.json": f"{BASE}x.json", "a/Y.json": None},
+        "Y.json",
+        f'a/X.json#/properties/a/$ref: "Y.json" is {BASE}Y.json, by the id of the file, and'
+        ' a/Y.json has another address; give it that as its "$id"',
+    ),
+    (
+        {"a/X.json": f"{BASE}x.json", "b/Y.json": f"{BASE}y.json"},
+        "../b/Y.json",
+        'a/X.json#/properties/a/$ref: "../b/Y.json" is https://schemas.example/b/Y.json, by the id'
+        ' of the file, and b/Y.json has another address; give it that as its "$id"',
+    ),
+    (
+        {"a/X.json": f"{BASE}x.json", "b/Y.json": f"{BASE}y.json"},
+        "z.json",
+        f'a/X.json#/properties/a/$ref: "z.json" {NOWHERE}',
+    ),
+    (
+        {"a/X.json": f"{BASE}x.json", "b/Y.json": f"{BASE}x.json"},
+        "x.json",
+        f'b/Y.json#: the id "{BASE}x.json" is that of a/X.json too; change one',
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "ref", "told"), LOST_BY_ID, ids=range(len(LOST_BY_ID)))
+def test_what_an_id_leads_astray(
+    files: dict[str, Any], ref: str, told: str, schemas: Path
+) -> None:
+    (schemas / "Y.json").unlink()
+    for name, one in files.items():
+        schema = message(a={"$ref": ref}) if name == "a/X.json" else message()
+        write(schemas, {name: schema | ({"$id": one} if one else {})})
+    assert refusal(schemas) == told
+
+
 def test_structures_that_contain_themselves(schemas: Path) -> None:
     node = {
         "type": "object",

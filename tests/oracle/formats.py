@@ -10,6 +10,9 @@ from __future__ import annotations
 from string import ascii_letters, digits, hexdigits
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
+
+import idna
 
 from .uri import is_ipv4, is_ipv6, is_uri, is_uri_reference
 
@@ -163,11 +166,23 @@ def _is_label(text: str) -> bool:
     )
 
 
+def is_a_label(label: str) -> bool:
+    """Whether the library ``idna`` can read an A-label, and Python knows its characters."""
+    try:
+        read = idna.ulabel(label.lower())
+    except UnicodeError:
+        return False
+    return all(category(char) != "Cn" for char in read)
+
+
 def is_hostname(text: str) -> bool:
-    """Whether the text is a host name of RFC 1123, section 2.1."""
+    """Whether the text is a host name of RFC 1123, section 2.1; A-labels are of RFC 5890."""
     if len(text) > 253:
         return False
-    return all(len(label) <= 63 and _is_label(label) for label in text.split("."))
+    labels = text.split(".")
+    if not all(len(label) <= 63 and _is_label(label) for label in labels):
+        return False
+    return all(is_a_label(label) for label in labels if label.lower().startswith("xn--"))
 
 
 def _after_quoted_string(text: str) -> int | None:

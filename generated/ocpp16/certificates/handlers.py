@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .delete_certificate import DeleteCertificateRequest, DeleteCertificateResponse
     from .get_installed_certificate_ids import (
         GetInstalledCertificateIdsRequest,
@@ -23,6 +25,13 @@ if TYPE_CHECKING:
         InstallCertificateResponse,
     )
 
+    ChargePointResponse: TypeAlias = (
+        DeleteCertificateResponse
+        | GetInstalledCertificateIdsResponse
+        | InstallCertificateResponse
+    )
+    """What a charge point answers."""
+
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
@@ -30,30 +39,19 @@ class ChargePointHandler(Protocol):
     def on_delete_certificate(
         self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
-        """Answer DeleteCertificate.
-
-        Ask the charge point to delete one installed certificate, named by its hash
-        data.
-        """
+        """Answer DeleteCertificate."""
         ...
 
     def on_get_installed_certificate_ids(
         self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
-        """Answer GetInstalledCertificateIds.
-
-        Ask the charge point for the hash data of the root certificates that it holds
-        for one use.
-        """
+        """Answer GetInstalledCertificateIds."""
         ...
 
     def on_install_certificate(
         self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
-        """Answer InstallCertificate.
-
-        Ask the charge point to install a root certificate, given as PEM text.
-        """
+        """Answer InstallCertificate."""
         ...
 
 
@@ -62,21 +60,13 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_delete_certificate(
         self, request: DeleteCertificateRequest
-    ) -> DeleteCertificateResponse:
-        """Answer DeleteCertificate."""
-        ...
-
+    ) -> DeleteCertificateResponse: ...
     async def on_get_installed_certificate_ids(
         self, request: GetInstalledCertificateIdsRequest
-    ) -> GetInstalledCertificateIdsResponse:
-        """Answer GetInstalledCertificateIds."""
-        ...
-
+    ) -> GetInstalledCertificateIdsResponse: ...
     async def on_install_certificate(
         self, request: InstallCertificateRequest
-    ) -> InstallCertificateResponse:
-        """Answer InstallCertificate."""
-        ...
+    ) -> InstallCertificateResponse: ...
 
 
 class ChargePointStub:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .authorize import AuthorizeConfirmation, AuthorizeRequest
     from .boot_notification import BootNotificationConfirmation, BootNotificationRequest
     from .change_availability import (
@@ -45,6 +47,31 @@ if TYPE_CHECKING:
     from .stop_transaction import StopTransactionConfirmation, StopTransactionRequest
     from .unlock_connector import UnlockConnectorConfirmation, UnlockConnectorRequest
 
+    CentralSystemResponse: TypeAlias = (
+        AuthorizeConfirmation
+        | BootNotificationConfirmation
+        | DataTransferConfirmation
+        | HeartbeatConfirmation
+        | MeterValuesConfirmation
+        | StartTransactionConfirmation
+        | StatusNotificationConfirmation
+        | StopTransactionConfirmation
+    )
+    """What a central system answers."""
+
+    ChargePointResponse: TypeAlias = (
+        ChangeAvailabilityConfirmation
+        | ChangeConfigurationConfirmation
+        | ClearCacheConfirmation
+        | DataTransferConfirmation
+        | GetConfigurationConfirmation
+        | RemoteStartTransactionConfirmation
+        | RemoteStopTransactionConfirmation
+        | ResetConfirmation
+        | UnlockConnectorConfirmation
+    )
+    """What a charge point answers."""
+
 
 class CentralSystemHandler(Protocol):
     """Answers what a central system receives."""
@@ -52,80 +79,49 @@ class CentralSystemHandler(Protocol):
     def on_authorize(
         self, charge_point_id: str, request: AuthorizeRequest
     ) -> AuthorizeConfirmation:
-        """Answer Authorize.
-
-        Ask the central system whether an identifier may start or stop charging.
-        """
+        """Answer Authorize."""
         ...
 
     def on_boot_notification(
         self, charge_point_id: str, request: BootNotificationRequest
     ) -> BootNotificationConfirmation:
-        """Answer BootNotification.
-
-        Introduce a charge point that has started, and learn the time and the heartbeat
-        interval in seconds.
-        """
+        """Answer BootNotification."""
         ...
 
     def on_data_transfer(
         self, charge_point_id: str, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Answer DataTransfer.
-
-        Carry data of one vendor, which OCPP itself does not define, in either
-        direction.
-        """
+        """Answer DataTransfer."""
         ...
 
     def on_heartbeat(
         self, charge_point_id: str, request: HeartbeatRequest
     ) -> HeartbeatConfirmation:
-        """Answer Heartbeat.
-
-        Show the central system that the charge point is alive, and fetch the current
-        time.
-        """
+        """Answer Heartbeat."""
         ...
 
     def on_meter_values(
         self, charge_point_id: str, request: MeterValuesRequest
     ) -> MeterValuesConfirmation:
-        """Answer MeterValues.
-
-        Report meter readings of a connector, or of the main meter (connector 0), to the
-        central system.
-        """
+        """Answer MeterValues."""
         ...
 
     def on_start_transaction(
         self, charge_point_id: str, request: StartTransactionRequest
     ) -> StartTransactionConfirmation:
-        """Answer StartTransaction.
-
-        Report that a transaction has started, with the meter value in Wh, and receive
-        the transaction id.
-        """
+        """Answer StartTransaction."""
         ...
 
     def on_status_notification(
         self, charge_point_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationConfirmation:
-        """Answer StatusNotification.
-
-        Report state and faults of a connector, or of the whole charge point (connector
-        0).
-        """
+        """Answer StatusNotification."""
         ...
 
     def on_stop_transaction(
         self, charge_point_id: str, request: StopTransactionRequest
     ) -> StopTransactionConfirmation:
-        """Answer StopTransaction.
-
-        Report that a transaction has ended, with the meter value in Wh, the reason and
-        optional readings.
-        """
+        """Answer StopTransaction."""
         ...
 
 
@@ -134,51 +130,28 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_authorize(
         self, charge_point_id: str, request: AuthorizeRequest
-    ) -> AuthorizeConfirmation:
-        """Answer Authorize."""
-        ...
-
+    ) -> AuthorizeConfirmation: ...
     async def on_boot_notification(
         self, charge_point_id: str, request: BootNotificationRequest
-    ) -> BootNotificationConfirmation:
-        """Answer BootNotification."""
-        ...
-
+    ) -> BootNotificationConfirmation: ...
     async def on_data_transfer(
         self, charge_point_id: str, request: DataTransferRequest
-    ) -> DataTransferConfirmation:
-        """Answer DataTransfer."""
-        ...
-
+    ) -> DataTransferConfirmation: ...
     async def on_heartbeat(
         self, charge_point_id: str, request: HeartbeatRequest
-    ) -> HeartbeatConfirmation:
-        """Answer Heartbeat."""
-        ...
-
+    ) -> HeartbeatConfirmation: ...
     async def on_meter_values(
         self, charge_point_id: str, request: MeterValuesRequest
-    ) -> MeterValuesConfirmation:
-        """Answer MeterValues."""
-        ...
-
+    ) -> MeterValuesConfirmation: ...
     async def on_start_transaction(
         self, charge_point_id: str, request: StartTransactionRequest
-    ) -> StartTransactionConfirmation:
-        """Answer StartTransaction."""
-        ...
-
+    ) -> StartTransactionConfirmation: ...
     async def on_status_notification(
         self, charge_point_id: str, request: StatusNotificationRequest
-    ) -> StatusNotificationConfirmation:
-        """Answer StatusNotification."""
-        ...
-
+    ) -> StatusNotificationConfirmation: ...
     async def on_stop_transaction(
         self, charge_point_id: str, request: StopTransactionRequest
-    ) -> StopTransactionConfirmation:
-        """Answer StopTransaction."""
-        ...
+    ) -> StopTransactionConfirmation: ...
 
 
 class CentralSystemStub:
@@ -275,83 +248,51 @@ class ChargePointHandler(Protocol):
     def on_change_availability(
         self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityConfirmation:
-        """Answer ChangeAvailability.
-
-        Ask the charge point to put a connector, or all of itself (connector 0), in or
-        out of service.
-        """
+        """Answer ChangeAvailability."""
         ...
 
     def on_change_configuration(
         self, request: ChangeConfigurationRequest
     ) -> ChangeConfigurationConfirmation:
-        """Answer ChangeConfiguration.
-
-        Ask the charge point to set one configuration key to a value, given as text.
-        """
+        """Answer ChangeConfiguration."""
         ...
 
     def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheConfirmation:
-        """Answer ClearCache.
-
-        Ask the charge point to empty its cache of authorized identifiers.
-        """
+        """Answer ClearCache."""
         ...
 
     def on_data_transfer(
         self, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Answer DataTransfer.
-
-        Carry data of one vendor, which OCPP itself does not define, in either
-        direction.
-        """
+        """Answer DataTransfer."""
         ...
 
     def on_get_configuration(
         self, request: GetConfigurationRequest
     ) -> GetConfigurationConfirmation:
-        """Answer GetConfiguration.
-
-        Ask the charge point for the configuration keys named, or for all when none is
-        named.
-        """
+        """Answer GetConfiguration."""
         ...
 
     def on_remote_start_transaction(
         self, request: RemoteStartTransactionRequest
     ) -> RemoteStartTransactionConfirmation:
-        """Answer RemoteStartTransaction.
-
-        Ask the charge point to start a transaction for an identifier, on a certain
-        connector if named.
-        """
+        """Answer RemoteStartTransaction."""
         ...
 
     def on_remote_stop_transaction(
         self, request: RemoteStopTransactionRequest
     ) -> RemoteStopTransactionConfirmation:
-        """Answer RemoteStopTransaction.
-
-        Ask the charge point to stop a running transaction, named by its transaction id.
-        """
+        """Answer RemoteStopTransaction."""
         ...
 
     def on_reset(self, request: ResetRequest) -> ResetConfirmation:
-        """Answer Reset.
-
-        Ask the charge point to restart: a soft reset ends transactions in order first,
-        a hard one need not.
-        """
+        """Answer Reset."""
         ...
 
     def on_unlock_connector(
         self, request: UnlockConnectorRequest
     ) -> UnlockConnectorConfirmation:
-        """Answer UnlockConnector.
-
-        Ask the charge point to release the cable lock of a connector.
-        """
+        """Answer UnlockConnector."""
         ...
 
 
@@ -360,55 +301,29 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_change_availability(
         self, request: ChangeAvailabilityRequest
-    ) -> ChangeAvailabilityConfirmation:
-        """Answer ChangeAvailability."""
-        ...
-
+    ) -> ChangeAvailabilityConfirmation: ...
     async def on_change_configuration(
         self, request: ChangeConfigurationRequest
-    ) -> ChangeConfigurationConfirmation:
-        """Answer ChangeConfiguration."""
-        ...
-
+    ) -> ChangeConfigurationConfirmation: ...
     async def on_clear_cache(
         self, request: ClearCacheRequest
-    ) -> ClearCacheConfirmation:
-        """Answer ClearCache."""
-        ...
-
+    ) -> ClearCacheConfirmation: ...
     async def on_data_transfer(
         self, request: DataTransferRequest
-    ) -> DataTransferConfirmation:
-        """Answer DataTransfer."""
-        ...
-
+    ) -> DataTransferConfirmation: ...
     async def on_get_configuration(
         self, request: GetConfigurationRequest
-    ) -> GetConfigurationConfirmation:
-        """Answer GetConfiguration."""
-        ...
-
+    ) -> GetConfigurationConfirmation: ...
     async def on_remote_start_transaction(
         self, request: RemoteStartTransactionRequest
-    ) -> RemoteStartTransactionConfirmation:
-        """Answer RemoteStartTransaction."""
-        ...
-
+    ) -> RemoteStartTransactionConfirmation: ...
     async def on_remote_stop_transaction(
         self, request: RemoteStopTransactionRequest
-    ) -> RemoteStopTransactionConfirmation:
-        """Answer RemoteStopTransaction."""
-        ...
-
-    async def on_reset(self, request: ResetRequest) -> ResetConfirmation:
-        """Answer Reset."""
-        ...
-
+    ) -> RemoteStopTransactionConfirmation: ...
+    async def on_reset(self, request: ResetRequest) -> ResetConfirmation: ...
     async def on_unlock_connector(
         self, request: UnlockConnectorRequest
-    ) -> UnlockConnectorConfirmation:
-        """Answer UnlockConnector."""
-        ...
+    ) -> UnlockConnectorConfirmation: ...
 
 
 class ChargePointStub:

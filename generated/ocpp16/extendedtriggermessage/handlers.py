@@ -13,10 +13,15 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .extended_trigger_message import (
         ExtendedTriggerMessageRequest,
         ExtendedTriggerMessageResponse,
     )
+
+    ChargePointResponse: TypeAlias = ExtendedTriggerMessageResponse
+    """What a charge point answers."""
 
 
 class ChargePointHandler(Protocol):
@@ -25,11 +30,7 @@ class ChargePointHandler(Protocol):
     def on_extended_trigger_message(
         self, request: ExtendedTriggerMessageRequest
     ) -> ExtendedTriggerMessageResponse:
-        """Answer ExtendedTriggerMessage.
-
-        Ask the charge point to send one of its messages now, those of the security
-        extension included.
-        """
+        """Answer ExtendedTriggerMessage."""
         ...
 
 
@@ -38,9 +39,7 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_extended_trigger_message(
         self, request: ExtendedTriggerMessageRequest
-    ) -> ExtendedTriggerMessageResponse:
-        """Answer ExtendedTriggerMessage."""
-        ...
+    ) -> ExtendedTriggerMessageResponse: ...
 
 
 class ChargePointStub:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .diagnostics_status_notification import (
         DiagnosticsStatusNotificationConfirmation,
         DiagnosticsStatusNotificationRequest,
@@ -24,6 +26,17 @@ if TYPE_CHECKING:
     from .get_diagnostics import GetDiagnosticsConfirmation, GetDiagnosticsRequest
     from .update_firmware import UpdateFirmwareConfirmation, UpdateFirmwareRequest
 
+    CentralSystemResponse: TypeAlias = (
+        DiagnosticsStatusNotificationConfirmation
+        | FirmwareStatusNotificationConfirmation
+    )
+    """What a central system answers."""
+
+    ChargePointResponse: TypeAlias = (
+        GetDiagnosticsConfirmation | UpdateFirmwareConfirmation
+    )
+    """What a charge point answers."""
+
 
 class CentralSystemHandler(Protocol):
     """Answers what a central system receives."""
@@ -31,20 +44,13 @@ class CentralSystemHandler(Protocol):
     def on_diagnostics_status_notification(
         self, charge_point_id: str, request: DiagnosticsStatusNotificationRequest
     ) -> DiagnosticsStatusNotificationConfirmation:
-        """Answer DiagnosticsStatusNotification.
-
-        Report to the central system how far the upload of a diagnostics file has got.
-        """
+        """Answer DiagnosticsStatusNotification."""
         ...
 
     def on_firmware_status_notification(
         self, charge_point_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationConfirmation:
-        """Answer FirmwareStatusNotification.
-
-        Report to the central system how far a firmware update has got, from download to
-        installation.
-        """
+        """Answer FirmwareStatusNotification."""
         ...
 
 
@@ -53,15 +59,10 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_diagnostics_status_notification(
         self, charge_point_id: str, request: DiagnosticsStatusNotificationRequest
-    ) -> DiagnosticsStatusNotificationConfirmation:
-        """Answer DiagnosticsStatusNotification."""
-        ...
-
+    ) -> DiagnosticsStatusNotificationConfirmation: ...
     async def on_firmware_status_notification(
         self, charge_point_id: str, request: FirmwareStatusNotificationRequest
-    ) -> FirmwareStatusNotificationConfirmation:
-        """Answer FirmwareStatusNotification."""
-        ...
+    ) -> FirmwareStatusNotificationConfirmation: ...
 
 
 class CentralSystemStub:
@@ -98,21 +99,13 @@ class ChargePointHandler(Protocol):
     def on_get_diagnostics(
         self, request: GetDiagnosticsRequest
     ) -> GetDiagnosticsConfirmation:
-        """Answer GetDiagnostics.
-
-        Ask the charge point to upload its diagnostics, for a span of time if given, to
-        a URI as one file.
-        """
+        """Answer GetDiagnostics."""
         ...
 
     def on_update_firmware(
         self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareConfirmation:
-        """Answer UpdateFirmware.
-
-        Tell the charge point from which URI, and not before which time, to fetch and
-        install new firmware.
-        """
+        """Answer UpdateFirmware."""
         ...
 
 
@@ -121,15 +114,10 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_get_diagnostics(
         self, request: GetDiagnosticsRequest
-    ) -> GetDiagnosticsConfirmation:
-        """Answer GetDiagnostics."""
-        ...
-
+    ) -> GetDiagnosticsConfirmation: ...
     async def on_update_firmware(
         self, request: UpdateFirmwareRequest
-    ) -> UpdateFirmwareConfirmation:
-        """Answer UpdateFirmware."""
-        ...
+    ) -> UpdateFirmwareConfirmation: ...
 
 
 class ChargePointStub:

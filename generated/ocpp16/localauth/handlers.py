@@ -13,11 +13,18 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .get_local_list_version import (
         GetLocalListVersionConfirmation,
         GetLocalListVersionRequest,
     )
     from .send_local_list import SendLocalListConfirmation, SendLocalListRequest
+
+    ChargePointResponse: TypeAlias = (
+        GetLocalListVersionConfirmation | SendLocalListConfirmation
+    )
+    """What a charge point answers."""
 
 
 class ChargePointHandler(Protocol):
@@ -26,21 +33,13 @@ class ChargePointHandler(Protocol):
     def on_get_local_list_version(
         self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionConfirmation:
-        """Answer GetLocalListVersion.
-
-        Ask the charge point for the version of its local list; 0 means empty, -1 not
-        supported.
-        """
+        """Answer GetLocalListVersion."""
         ...
 
     def on_send_local_list(
         self, request: SendLocalListRequest
     ) -> SendLocalListConfirmation:
-        """Answer SendLocalList.
-
-        Replace the local list of the charge point, or send the changes that lead to a
-        new version of it.
-        """
+        """Answer SendLocalList."""
         ...
 
 
@@ -49,15 +48,10 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_get_local_list_version(
         self, request: GetLocalListVersionRequest
-    ) -> GetLocalListVersionConfirmation:
-        """Answer GetLocalListVersion."""
-        ...
-
+    ) -> GetLocalListVersionConfirmation: ...
     async def on_send_local_list(
         self, request: SendLocalListRequest
-    ) -> SendLocalListConfirmation:
-        """Answer SendLocalList."""
-        ...
+    ) -> SendLocalListConfirmation: ...
 
 
 class ChargePointStub:

@@ -13,11 +13,19 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .get_log import GetLogRequest, GetLogResponse
     from .log_status_notification import (
         LogStatusNotificationRequest,
         LogStatusNotificationResponse,
     )
+
+    CentralSystemResponse: TypeAlias = LogStatusNotificationResponse
+    """What a central system answers."""
+
+    ChargePointResponse: TypeAlias = GetLogResponse
+    """What a charge point answers."""
 
 
 class CentralSystemHandler(Protocol):
@@ -26,10 +34,7 @@ class CentralSystemHandler(Protocol):
     def on_log_status_notification(
         self, charge_point_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Answer LogStatusNotification.
-
-        Report to the central system how far the upload of a log has got.
-        """
+        """Answer LogStatusNotification."""
         ...
 
 
@@ -38,9 +43,7 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_log_status_notification(
         self, charge_point_id: str, request: LogStatusNotificationRequest
-    ) -> LogStatusNotificationResponse:
-        """Answer LogStatusNotification."""
-        ...
+    ) -> LogStatusNotificationResponse: ...
 
 
 class CentralSystemStub:
@@ -65,19 +68,14 @@ class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
-        """Answer GetLog.
-
-        Ask the charge point to upload its diagnostics log or its security log to a URI.
-        """
+        """Answer GetLog."""
         ...
 
 
 class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
-    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
-        """Answer GetLog."""
-        ...
+    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse: ...
 
 
 class ChargePointStub:

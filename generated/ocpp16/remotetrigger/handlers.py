@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .trigger_message import TriggerMessageConfirmation, TriggerMessageRequest
+
+    ChargePointResponse: TypeAlias = TriggerMessageConfirmation
+    """What a charge point answers."""
 
 
 class ChargePointHandler(Protocol):
@@ -22,11 +27,7 @@ class ChargePointHandler(Protocol):
     def on_trigger_message(
         self, request: TriggerMessageRequest
     ) -> TriggerMessageConfirmation:
-        """Answer TriggerMessage.
-
-        Ask the charge point to send one of its own messages now, for a certain
-        connector if named.
-        """
+        """Answer TriggerMessage."""
         ...
 
 
@@ -35,9 +36,7 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_trigger_message(
         self, request: TriggerMessageRequest
-    ) -> TriggerMessageConfirmation:
-        """Answer TriggerMessage."""
-        ...
+    ) -> TriggerMessageConfirmation: ...
 
 
 class ChargePointStub:

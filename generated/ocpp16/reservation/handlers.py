@@ -13,11 +13,18 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .cancel_reservation import (
         CancelReservationConfirmation,
         CancelReservationRequest,
     )
     from .reserve_now import ReserveNowConfirmation, ReserveNowRequest
+
+    ChargePointResponse: TypeAlias = (
+        CancelReservationConfirmation | ReserveNowConfirmation
+    )
+    """What a charge point answers."""
 
 
 class ChargePointHandler(Protocol):
@@ -26,18 +33,11 @@ class ChargePointHandler(Protocol):
     def on_cancel_reservation(
         self, request: CancelReservationRequest
     ) -> CancelReservationConfirmation:
-        """Answer CancelReservation.
-
-        Ask the charge point to drop a reservation, named by its reservation id.
-        """
+        """Answer CancelReservation."""
         ...
 
     def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowConfirmation:
-        """Answer ReserveNow.
-
-        Ask the charge point to hold a connector (0 for any) for an identifier until an
-        expiry time.
-        """
+        """Answer ReserveNow."""
         ...
 
 
@@ -46,15 +46,10 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_cancel_reservation(
         self, request: CancelReservationRequest
-    ) -> CancelReservationConfirmation:
-        """Answer CancelReservation."""
-        ...
-
+    ) -> CancelReservationConfirmation: ...
     async def on_reserve_now(
         self, request: ReserveNowRequest
-    ) -> ReserveNowConfirmation:
-        """Answer ReserveNow."""
-        ...
+    ) -> ReserveNowConfirmation: ...
 
 
 class ChargePointStub:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .signed_firmware_status_notification import (
         SignedFirmwareStatusNotificationRequest,
         SignedFirmwareStatusNotificationResponse,
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
         SignedUpdateFirmwareResponse,
     )
 
+    CentralSystemResponse: TypeAlias = SignedFirmwareStatusNotificationResponse
+    """What a central system answers."""
+
+    ChargePointResponse: TypeAlias = SignedUpdateFirmwareResponse
+    """What a charge point answers."""
+
 
 class CentralSystemHandler(Protocol):
     """Answers what a central system receives."""
@@ -29,11 +37,7 @@ class CentralSystemHandler(Protocol):
     def on_signed_firmware_status_notification(
         self, charge_point_id: str, request: SignedFirmwareStatusNotificationRequest
     ) -> SignedFirmwareStatusNotificationResponse:
-        """Answer SignedFirmwareStatusNotification.
-
-        Report to the central system how far a signed firmware update has got, signature
-        check included.
-        """
+        """Answer SignedFirmwareStatusNotification."""
         ...
 
 
@@ -42,9 +46,7 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_signed_firmware_status_notification(
         self, charge_point_id: str, request: SignedFirmwareStatusNotificationRequest
-    ) -> SignedFirmwareStatusNotificationResponse:
-        """Answer SignedFirmwareStatusNotification."""
-        ...
+    ) -> SignedFirmwareStatusNotificationResponse: ...
 
 
 class CentralSystemStub:
@@ -71,11 +73,7 @@ class ChargePointHandler(Protocol):
     def on_signed_update_firmware(
         self, request: SignedUpdateFirmwareRequest
     ) -> SignedUpdateFirmwareResponse:
-        """Answer SignedUpdateFirmware.
-
-        Ask the charge point to fetch firmware from a URI, verify its signature and
-        install it.
-        """
+        """Answer SignedUpdateFirmware."""
         ...
 
 
@@ -84,9 +82,7 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_signed_update_firmware(
         self, request: SignedUpdateFirmwareRequest
-    ) -> SignedUpdateFirmwareResponse:
-        """Answer SignedUpdateFirmware."""
-        ...
+    ) -> SignedUpdateFirmwareResponse: ...
 
 
 class ChargePointStub:

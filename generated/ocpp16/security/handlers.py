@@ -13,12 +13,22 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .certificate_signed import CertificateSignedRequest, CertificateSignedResponse
     from .security_event_notification import (
         SecurityEventNotificationRequest,
         SecurityEventNotificationResponse,
     )
     from .sign_certificate import SignCertificateRequest, SignCertificateResponse
+
+    CentralSystemResponse: TypeAlias = (
+        SecurityEventNotificationResponse | SignCertificateResponse
+    )
+    """What a central system answers."""
+
+    ChargePointResponse: TypeAlias = CertificateSignedResponse
+    """What a charge point answers."""
 
 
 class CentralSystemHandler(Protocol):
@@ -27,21 +37,13 @@ class CentralSystemHandler(Protocol):
     def on_security_event_notification(
         self, charge_point_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
-        """Answer SecurityEventNotification.
-
-        Report a security event of the charge point, and when it happened, to the
-        central system.
-        """
+        """Answer SecurityEventNotification."""
         ...
 
     def on_sign_certificate(
         self, charge_point_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
-        """Answer SignCertificate.
-
-        Ask the central system to have a certificate signing request (PEM) of the charge
-        point signed.
-        """
+        """Answer SignCertificate."""
         ...
 
 
@@ -50,15 +52,10 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_security_event_notification(
         self, charge_point_id: str, request: SecurityEventNotificationRequest
-    ) -> SecurityEventNotificationResponse:
-        """Answer SecurityEventNotification."""
-        ...
-
+    ) -> SecurityEventNotificationResponse: ...
     async def on_sign_certificate(
         self, charge_point_id: str, request: SignCertificateRequest
-    ) -> SignCertificateResponse:
-        """Answer SignCertificate."""
-        ...
+    ) -> SignCertificateResponse: ...
 
 
 class CentralSystemStub:
@@ -95,10 +92,7 @@ class ChargePointHandler(Protocol):
     def on_certificate_signed(
         self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
-        """Answer CertificateSigned.
-
-        Hand the charge point the signed certificate chain (PEM) that it had requested.
-        """
+        """Answer CertificateSigned."""
         ...
 
 
@@ -107,9 +101,7 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_certificate_signed(
         self, request: CertificateSignedRequest
-    ) -> CertificateSignedResponse:
-        """Answer CertificateSigned."""
-        ...
+    ) -> CertificateSignedResponse: ...
 
 
 class ChargePointStub:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .clear_charging_profile import (
         ClearChargingProfileConfirmation,
         ClearChargingProfileRequest,
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
         SetChargingProfileRequest,
     )
 
+    ChargePointResponse: TypeAlias = (
+        ClearChargingProfileConfirmation
+        | GetCompositeScheduleConfirmation
+        | SetChargingProfileConfirmation
+    )
+    """What a charge point answers."""
+
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
@@ -33,31 +42,19 @@ class ChargePointHandler(Protocol):
     def on_clear_charging_profile(
         self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileConfirmation:
-        """Answer ClearChargingProfile.
-
-        Ask the charge point to remove one charging profile by its id, or all that match
-        the criteria.
-        """
+        """Answer ClearChargingProfile."""
         ...
 
     def on_get_composite_schedule(
         self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleConfirmation:
-        """Answer GetCompositeSchedule.
-
-        Ask the charge point for the limits that it expects to follow during the next
-        given seconds.
-        """
+        """Answer GetCompositeSchedule."""
         ...
 
     def on_set_charging_profile(
         self, request: SetChargingProfileRequest
     ) -> SetChargingProfileConfirmation:
-        """Answer SetChargingProfile.
-
-        Give the charge point a charging profile for a connector, or for all of itself
-        (connector 0).
-        """
+        """Answer SetChargingProfile."""
         ...
 
 
@@ -66,21 +63,13 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_clear_charging_profile(
         self, request: ClearChargingProfileRequest
-    ) -> ClearChargingProfileConfirmation:
-        """Answer ClearChargingProfile."""
-        ...
-
+    ) -> ClearChargingProfileConfirmation: ...
     async def on_get_composite_schedule(
         self, request: GetCompositeScheduleRequest
-    ) -> GetCompositeScheduleConfirmation:
-        """Answer GetCompositeSchedule."""
-        ...
-
+    ) -> GetCompositeScheduleConfirmation: ...
     async def on_set_charging_profile(
         self, request: SetChargingProfileRequest
-    ) -> SetChargingProfileConfirmation:
-        """Answer SetChargingProfile."""
-        ...
+    ) -> SetChargingProfileConfirmation: ...
 
 
 class ChargePointStub:

@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .authorize import AuthorizeRequest, AuthorizeResponse
     from .clear_cache import ClearCacheRequest, ClearCacheResponse
+
+    CSMSResponse: TypeAlias = AuthorizeResponse
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = ClearCacheResponse
+    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):
@@ -23,11 +31,7 @@ class CSMSHandler(Protocol):
     def on_authorize(
         self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
-        """Answer Authorize.
-
-        Ask the CSMS whether an identifier may charge, with its contract certificate
-        where there is one.
-        """
+        """Answer Authorize."""
         ...
 
 
@@ -36,9 +40,7 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_authorize(
         self, charging_station_id: str, request: AuthorizeRequest
-    ) -> AuthorizeResponse:
-        """Answer Authorize."""
-        ...
+    ) -> AuthorizeResponse: ...
 
 
 class CSMSStub:
@@ -63,30 +65,31 @@ class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
-        """Answer ClearCache.
-
-        Ask the charging station to forget all identifiers in its authorization cache.
-        """
+        """Answer ClearCache."""
         ...
 
 
 class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
-    async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
-        """Answer ClearCache."""
-        ...
+    async def on_clear_cache(
+        self, request: ClearCacheRequest
+    ) -> ClearCacheResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         raise not_supported("ClearCache")
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         raise not_supported("ClearCache")

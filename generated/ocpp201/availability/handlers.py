@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .change_availability import (
         ChangeAvailabilityRequest,
         ChangeAvailabilityResponse,
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
         StatusNotificationResponse,
     )
 
+    CSMSResponse: TypeAlias = HeartbeatResponse | StatusNotificationResponse
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = ChangeAvailabilityResponse
+    """What a charging station answers."""
+
 
 class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
@@ -30,20 +38,13 @@ class CSMSHandler(Protocol):
     def on_heartbeat(
         self, charging_station_id: str, request: HeartbeatRequest
     ) -> HeartbeatResponse:
-        """Answer Heartbeat.
-
-        Show that the charging station is alive, and learn the time.
-        """
+        """Answer Heartbeat."""
         ...
 
     def on_status_notification(
         self, charging_station_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationResponse:
-        """Answer StatusNotification.
-
-        Report that a connector has become available, occupied, reserved, unavailable or
-        faulty.
-        """
+        """Answer StatusNotification."""
         ...
 
 
@@ -52,15 +53,10 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_heartbeat(
         self, charging_station_id: str, request: HeartbeatRequest
-    ) -> HeartbeatResponse:
-        """Answer Heartbeat."""
-        ...
-
+    ) -> HeartbeatResponse: ...
     async def on_status_notification(
         self, charging_station_id: str, request: StatusNotificationRequest
-    ) -> StatusNotificationResponse:
-        """Answer StatusNotification."""
-        ...
+    ) -> StatusNotificationResponse: ...
 
 
 class CSMSStub:
@@ -97,11 +93,7 @@ class ChargingStationHandler(Protocol):
     def on_change_availability(
         self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityResponse:
-        """Answer ChangeAvailability.
-
-        Ask the charging station to put itself, an EVSE or a connector in or out of
-        service.
-        """
+        """Answer ChangeAvailability."""
         ...
 
 
@@ -110,13 +102,13 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_change_availability(
         self, request: ChangeAvailabilityRequest
-    ) -> ChangeAvailabilityResponse:
-        """Answer ChangeAvailability."""
-        ...
+    ) -> ChangeAvailabilityResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_change_availability(
         self, request: ChangeAvailabilityRequest
@@ -125,7 +117,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_change_availability(
         self, request: ChangeAvailabilityRequest

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .data_transfer import DataTransferRequest, DataTransferResponse
+
+    CSMSResponse: TypeAlias = DataTransferResponse
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = DataTransferResponse
+    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):
@@ -22,10 +30,7 @@ class CSMSHandler(Protocol):
     def on_data_transfer(
         self, charging_station_id: str, request: DataTransferRequest
     ) -> DataTransferResponse:
-        """Answer DataTransfer.
-
-        Carry data of one vendor, which OCPP itself does not define.
-        """
+        """Answer DataTransfer."""
         ...
 
 
@@ -34,9 +39,7 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_data_transfer(
         self, charging_station_id: str, request: DataTransferRequest
-    ) -> DataTransferResponse:
-        """Answer DataTransfer."""
-        ...
+    ) -> DataTransferResponse: ...
 
 
 class CSMSStub:
@@ -61,10 +64,7 @@ class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_data_transfer(self, request: DataTransferRequest) -> DataTransferResponse:
-        """Answer DataTransfer.
-
-        Carry data of one vendor, which OCPP itself does not define.
-        """
+        """Answer DataTransfer."""
         ...
 
 
@@ -73,20 +73,22 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_data_transfer(
         self, request: DataTransferRequest
-    ) -> DataTransferResponse:
-        """Answer DataTransfer."""
-        ...
+    ) -> DataTransferResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_data_transfer(self, request: DataTransferRequest) -> DataTransferResponse:
         raise not_supported("DataTransfer")
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_data_transfer(
         self, request: DataTransferRequest

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .clear_variable_monitoring import (
         ClearVariableMonitoringRequest,
         ClearVariableMonitoringResponse,
@@ -49,6 +51,25 @@ if TYPE_CHECKING:
         SetVariableMonitoringResponse,
     )
 
+    CSMSResponse: TypeAlias = (
+        LogStatusNotificationResponse
+        | NotifyCustomerInformationResponse
+        | NotifyEventResponse
+        | NotifyMonitoringReportResponse
+    )
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = (
+        ClearVariableMonitoringResponse
+        | CustomerInformationResponse
+        | GetLogResponse
+        | GetMonitoringReportResponse
+        | SetMonitoringBaseResponse
+        | SetMonitoringLevelResponse
+        | SetVariableMonitoringResponse
+    )
+    """What a charging station answers."""
+
 
 class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
@@ -56,37 +77,25 @@ class CSMSHandler(Protocol):
     def on_log_status_notification(
         self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Answer LogStatusNotification.
-
-        Report how far the upload of a log has come.
-        """
+        """Answer LogStatusNotification."""
         ...
 
     def on_notify_customer_information(
         self, charging_station_id: str, request: NotifyCustomerInformationRequest
     ) -> NotifyCustomerInformationResponse:
-        """Answer NotifyCustomerInformation.
-
-        Report a part of the customer information that was asked for.
-        """
+        """Answer NotifyCustomerInformation."""
         ...
 
     def on_notify_event(
         self, charging_station_id: str, request: NotifyEventRequest
     ) -> NotifyEventResponse:
-        """Answer NotifyEvent.
-
-        Report events of components and monitors.
-        """
+        """Answer NotifyEvent."""
         ...
 
     def on_notify_monitoring_report(
         self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
-        """Answer NotifyMonitoringReport.
-
-        Report some of the monitors that were asked for.
-        """
+        """Answer NotifyMonitoringReport."""
         ...
 
 
@@ -95,27 +104,16 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_log_status_notification(
         self, charging_station_id: str, request: LogStatusNotificationRequest
-    ) -> LogStatusNotificationResponse:
-        """Answer LogStatusNotification."""
-        ...
-
+    ) -> LogStatusNotificationResponse: ...
     async def on_notify_customer_information(
         self, charging_station_id: str, request: NotifyCustomerInformationRequest
-    ) -> NotifyCustomerInformationResponse:
-        """Answer NotifyCustomerInformation."""
-        ...
-
+    ) -> NotifyCustomerInformationResponse: ...
     async def on_notify_event(
         self, charging_station_id: str, request: NotifyEventRequest
-    ) -> NotifyEventResponse:
-        """Answer NotifyEvent."""
-        ...
-
+    ) -> NotifyEventResponse: ...
     async def on_notify_monitoring_report(
         self, charging_station_id: str, request: NotifyMonitoringReportRequest
-    ) -> NotifyMonitoringReportResponse:
-        """Answer NotifyMonitoringReport."""
-        ...
+    ) -> NotifyMonitoringReportResponse: ...
 
 
 class CSMSStub:
@@ -172,62 +170,41 @@ class ChargingStationHandler(Protocol):
     def on_clear_variable_monitoring(
         self, request: ClearVariableMonitoringRequest
     ) -> ClearVariableMonitoringResponse:
-        """Answer ClearVariableMonitoring.
-
-        Ask the charging station to remove monitors, each by its id.
-        """
+        """Answer ClearVariableMonitoring."""
         ...
 
     def on_customer_information(
         self, request: CustomerInformationRequest
     ) -> CustomerInformationResponse:
-        """Answer CustomerInformation.
-
-        Ask the charging station to report or erase what it stores about a customer.
-        """
+        """Answer CustomerInformation."""
         ...
 
     def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
-        """Answer GetLog.
-
-        Ask the charging station to upload a log, or cancel an upload.
-        """
+        """Answer GetLog."""
         ...
 
     def on_get_monitoring_report(
         self, request: GetMonitoringReportRequest
     ) -> GetMonitoringReportResponse:
-        """Answer GetMonitoringReport.
-
-        Ask the charging station to report the monitors that match the criteria.
-        """
+        """Answer GetMonitoringReport."""
         ...
 
     def on_set_monitoring_base(
         self, request: SetMonitoringBaseRequest
     ) -> SetMonitoringBaseResponse:
-        """Answer SetMonitoringBase.
-
-        Ask the charging station to activate a predefined set of monitors.
-        """
+        """Answer SetMonitoringBase."""
         ...
 
     def on_set_monitoring_level(
         self, request: SetMonitoringLevelRequest
     ) -> SetMonitoringLevelResponse:
-        """Answer SetMonitoringLevel.
-
-        Ask the charging station to report monitored events up to a severity only.
-        """
+        """Answer SetMonitoringLevel."""
         ...
 
     def on_set_variable_monitoring(
         self, request: SetVariableMonitoringRequest
     ) -> SetVariableMonitoringResponse:
-        """Answer SetVariableMonitoring.
-
-        Ask the charging station to add or replace monitors of variables.
-        """
+        """Answer SetVariableMonitoring."""
         ...
 
 
@@ -236,47 +213,29 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_clear_variable_monitoring(
         self, request: ClearVariableMonitoringRequest
-    ) -> ClearVariableMonitoringResponse:
-        """Answer ClearVariableMonitoring."""
-        ...
-
+    ) -> ClearVariableMonitoringResponse: ...
     async def on_customer_information(
         self, request: CustomerInformationRequest
-    ) -> CustomerInformationResponse:
-        """Answer CustomerInformation."""
-        ...
-
-    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
-        """Answer GetLog."""
-        ...
-
+    ) -> CustomerInformationResponse: ...
+    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse: ...
     async def on_get_monitoring_report(
         self, request: GetMonitoringReportRequest
-    ) -> GetMonitoringReportResponse:
-        """Answer GetMonitoringReport."""
-        ...
-
+    ) -> GetMonitoringReportResponse: ...
     async def on_set_monitoring_base(
         self, request: SetMonitoringBaseRequest
-    ) -> SetMonitoringBaseResponse:
-        """Answer SetMonitoringBase."""
-        ...
-
+    ) -> SetMonitoringBaseResponse: ...
     async def on_set_monitoring_level(
         self, request: SetMonitoringLevelRequest
-    ) -> SetMonitoringLevelResponse:
-        """Answer SetMonitoringLevel."""
-        ...
-
+    ) -> SetMonitoringLevelResponse: ...
     async def on_set_variable_monitoring(
         self, request: SetVariableMonitoringRequest
-    ) -> SetVariableMonitoringResponse:
-        """Answer SetVariableMonitoring."""
-        ...
+    ) -> SetVariableMonitoringResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_clear_variable_monitoring(
         self, request: ClearVariableMonitoringRequest
@@ -313,7 +272,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_clear_variable_monitoring(
         self, request: ClearVariableMonitoringRequest

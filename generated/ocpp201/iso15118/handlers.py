@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .delete_certificate import DeleteCertificateRequest, DeleteCertificateResponse
     from .get15118_ev_certificate import (
         Get15118EVCertificateRequest,
@@ -31,6 +33,18 @@ if TYPE_CHECKING:
         InstallCertificateResponse,
     )
 
+    CSMSResponse: TypeAlias = (
+        Get15118EVCertificateResponse | GetCertificateStatusResponse
+    )
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = (
+        DeleteCertificateResponse
+        | GetInstalledCertificateIdsResponse
+        | InstallCertificateResponse
+    )
+    """What a charging station answers."""
+
 
 class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
@@ -38,20 +52,13 @@ class CSMSHandler(Protocol):
     def on_get15118_ev_certificate(
         self, charging_station_id: str, request: Get15118EVCertificateRequest
     ) -> Get15118EVCertificateResponse:
-        """Answer Get15118EVCertificate.
-
-        Pass on the request of a vehicle to install or update its contract certificate
-        by ISO 15118.
-        """
+        """Answer Get15118EVCertificate."""
         ...
 
     def on_get_certificate_status(
         self, charging_station_id: str, request: GetCertificateStatusRequest
     ) -> GetCertificateStatusResponse:
-        """Answer GetCertificateStatus.
-
-        Ask the CSMS for the OCSP status of one certificate.
-        """
+        """Answer GetCertificateStatus."""
         ...
 
 
@@ -60,15 +67,10 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_get15118_ev_certificate(
         self, charging_station_id: str, request: Get15118EVCertificateRequest
-    ) -> Get15118EVCertificateResponse:
-        """Answer Get15118EVCertificate."""
-        ...
-
+    ) -> Get15118EVCertificateResponse: ...
     async def on_get_certificate_status(
         self, charging_station_id: str, request: GetCertificateStatusRequest
-    ) -> GetCertificateStatusResponse:
-        """Answer GetCertificateStatus."""
-        ...
+    ) -> GetCertificateStatusResponse: ...
 
 
 class CSMSStub:
@@ -105,29 +107,19 @@ class ChargingStationHandler(Protocol):
     def on_delete_certificate(
         self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
-        """Answer DeleteCertificate.
-
-        Ask the charging station to delete one certificate, named by its hash data.
-        """
+        """Answer DeleteCertificate."""
         ...
 
     def on_get_installed_certificate_ids(
         self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
-        """Answer GetInstalledCertificateIds.
-
-        Ask the charging station for the hash data of its certificates of the given
-        types.
-        """
+        """Answer GetInstalledCertificateIds."""
         ...
 
     def on_install_certificate(
         self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
-        """Answer InstallCertificate.
-
-        Ask the charging station to install a root certificate.
-        """
+        """Answer InstallCertificate."""
         ...
 
 
@@ -136,25 +128,19 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_delete_certificate(
         self, request: DeleteCertificateRequest
-    ) -> DeleteCertificateResponse:
-        """Answer DeleteCertificate."""
-        ...
-
+    ) -> DeleteCertificateResponse: ...
     async def on_get_installed_certificate_ids(
         self, request: GetInstalledCertificateIdsRequest
-    ) -> GetInstalledCertificateIdsResponse:
-        """Answer GetInstalledCertificateIds."""
-        ...
-
+    ) -> GetInstalledCertificateIdsResponse: ...
     async def on_install_certificate(
         self, request: InstallCertificateRequest
-    ) -> InstallCertificateResponse:
-        """Answer InstallCertificate."""
-        ...
+    ) -> InstallCertificateResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_delete_certificate(
         self, request: DeleteCertificateRequest
@@ -173,7 +159,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_delete_certificate(
         self, request: DeleteCertificateRequest

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .meter_values import MeterValuesRequest, MeterValuesResponse
+
+    CSMSResponse: TypeAlias = MeterValuesResponse
+    """What a CSMS answers."""
 
 
 class CSMSHandler(Protocol):
@@ -22,10 +27,7 @@ class CSMSHandler(Protocol):
     def on_meter_values(
         self, charging_station_id: str, request: MeterValuesRequest
     ) -> MeterValuesResponse:
-        """Answer MeterValues.
-
-        Report readings of a meter outside transactions.
-        """
+        """Answer MeterValues."""
         ...
 
 
@@ -34,9 +36,7 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_meter_values(
         self, charging_station_id: str, request: MeterValuesRequest
-    ) -> MeterValuesResponse:
-        """Answer MeterValues."""
-        ...
+    ) -> MeterValuesResponse: ...
 
 
 class CSMSStub:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .request_start_transaction import (
         RequestStartTransactionRequest,
         RequestStartTransactionResponse,
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
     from .trigger_message import TriggerMessageRequest, TriggerMessageResponse
     from .unlock_connector import UnlockConnectorRequest, UnlockConnectorResponse
 
+    ChargingStationResponse: TypeAlias = (
+        RequestStartTransactionResponse
+        | RequestStopTransactionResponse
+        | TriggerMessageResponse
+        | UnlockConnectorResponse
+    )
+    """What a charging station answers."""
+
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
@@ -31,38 +41,25 @@ class ChargingStationHandler(Protocol):
     def on_request_start_transaction(
         self, request: RequestStartTransactionRequest
     ) -> RequestStartTransactionResponse:
-        """Answer RequestStartTransaction.
-
-        Ask the charging station to start a transaction.
-        """
+        """Answer RequestStartTransaction."""
         ...
 
     def on_request_stop_transaction(
         self, request: RequestStopTransactionRequest
     ) -> RequestStopTransactionResponse:
-        """Answer RequestStopTransaction.
-
-        Ask the charging station to stop a transaction.
-        """
+        """Answer RequestStopTransaction."""
         ...
 
     def on_trigger_message(
         self, request: TriggerMessageRequest
     ) -> TriggerMessageResponse:
-        """Answer TriggerMessage.
-
-        Ask the charging station to send a message that it would otherwise send by
-        itself.
-        """
+        """Answer TriggerMessage."""
         ...
 
     def on_unlock_connector(
         self, request: UnlockConnectorRequest
     ) -> UnlockConnectorResponse:
-        """Answer UnlockConnector.
-
-        Ask the charging station to unlock a connector.
-        """
+        """Answer UnlockConnector."""
         ...
 
 
@@ -71,31 +68,22 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_request_start_transaction(
         self, request: RequestStartTransactionRequest
-    ) -> RequestStartTransactionResponse:
-        """Answer RequestStartTransaction."""
-        ...
-
+    ) -> RequestStartTransactionResponse: ...
     async def on_request_stop_transaction(
         self, request: RequestStopTransactionRequest
-    ) -> RequestStopTransactionResponse:
-        """Answer RequestStopTransaction."""
-        ...
-
+    ) -> RequestStopTransactionResponse: ...
     async def on_trigger_message(
         self, request: TriggerMessageRequest
-    ) -> TriggerMessageResponse:
-        """Answer TriggerMessage."""
-        ...
-
+    ) -> TriggerMessageResponse: ...
     async def on_unlock_connector(
         self, request: UnlockConnectorRequest
-    ) -> UnlockConnectorResponse:
-        """Answer UnlockConnector."""
-        ...
+    ) -> UnlockConnectorResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_request_start_transaction(
         self, request: RequestStartTransactionRequest
@@ -119,7 +107,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_request_start_transaction(
         self, request: RequestStartTransactionRequest

@@ -13,12 +13,20 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .cancel_reservation import CancelReservationRequest, CancelReservationResponse
     from .reservation_status_update import (
         ReservationStatusUpdateRequest,
         ReservationStatusUpdateResponse,
     )
     from .reserve_now import ReserveNowRequest, ReserveNowResponse
+
+    CSMSResponse: TypeAlias = ReservationStatusUpdateResponse
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = CancelReservationResponse | ReserveNowResponse
+    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):
@@ -27,10 +35,7 @@ class CSMSHandler(Protocol):
     def on_reservation_status_update(
         self, charging_station_id: str, request: ReservationStatusUpdateRequest
     ) -> ReservationStatusUpdateResponse:
-        """Answer ReservationStatusUpdate.
-
-        Report that a reservation expired or was removed.
-        """
+        """Answer ReservationStatusUpdate."""
         ...
 
 
@@ -39,9 +44,7 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_reservation_status_update(
         self, charging_station_id: str, request: ReservationStatusUpdateRequest
-    ) -> ReservationStatusUpdateResponse:
-        """Answer ReservationStatusUpdate."""
-        ...
+    ) -> ReservationStatusUpdateResponse: ...
 
 
 class CSMSStub:
@@ -68,17 +71,11 @@ class ChargingStationHandler(Protocol):
     def on_cancel_reservation(
         self, request: CancelReservationRequest
     ) -> CancelReservationResponse:
-        """Answer CancelReservation.
-
-        Ask the charging station to give up a reservation.
-        """
+        """Answer CancelReservation."""
         ...
 
     def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowResponse:
-        """Answer ReserveNow.
-
-        Ask the charging station to hold an EVSE for one identifier until a given time.
-        """
+        """Answer ReserveNow."""
         ...
 
 
@@ -87,17 +84,16 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_cancel_reservation(
         self, request: CancelReservationRequest
-    ) -> CancelReservationResponse:
-        """Answer CancelReservation."""
-        ...
-
-    async def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowResponse:
-        """Answer ReserveNow."""
-        ...
+    ) -> CancelReservationResponse: ...
+    async def on_reserve_now(
+        self, request: ReserveNowRequest
+    ) -> ReserveNowResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_cancel_reservation(
         self, request: CancelReservationRequest
@@ -109,7 +105,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_cancel_reservation(
         self, request: CancelReservationRequest

@@ -27,6 +27,8 @@ Find: TypeAlias = Callable[[Any], bool]
 _BIG: Final = 2.0**63
 
 _finders: dict[type[Structure], Find | None] = {}
+_flat: dict[type[Structure], list[str]] = {}
+"""The members that may hold such a float, of classes without others to look into."""
 
 
 def finder(structure: type[Structure]) -> Find | None:
@@ -58,11 +60,18 @@ def _of_structure(structure: type[Structure]) -> Find | None:
     if structure.members.additional is not None:
         return anywhere
     found = [(name, _of_type(one.type)) for name, one in structure.members.items()]
-    rows = [(name, find) for name, find in found if find is not None]
-    if not rows:
+    numbers = [name for name, find in found if find is _of_number]
+    rows = [(name, find) for name, find in found if find and find is not _of_number]
+    if not numbers and not rows:
         return None
+    if not rows:
+        _flat[structure] = numbers
 
     def find(payload: dict[str, Any]) -> bool:
+        for name in numbers:  # told apart without a call for each
+            value = payload.get(name)
+            if type(value) is float and not -_BIG < value < _BIG:
+                return True
         for name, look in rows:
             value = payload.get(name)
             if value is not None and look(value):
@@ -78,15 +87,33 @@ def _of_type(one: SchemaType) -> Find | None:
             return None
         case Integer() if not one.whole_floats:
             return None  # a float is refused there
-        case Number():
+        case Integer() | Number():
             return _of_number
         case Object():
             return finder(one.structure)
         case Array():
-            find = _of_type(one.item)
-            return None if find is None else lambda items: any(map(find, items))
+            return _of_items(one.item)
         case _:
             return anywhere
+
+
+def _of_items(one: SchemaType) -> Find | None:
+    find = _of_type(one)
+    if find is None:
+        return None
+    if isinstance(one, Object) and one.structure in _flat:
+        numbers = _flat[one.structure]
+        return lambda items: _in_any(numbers, items)
+    return lambda items: any(map(find, items))
+
+
+def _in_any(numbers: list[str], items: list[dict[str, Any]]) -> bool:
+    for name in numbers:
+        for one in items:
+            value = one.get(name)
+            if type(value) is float and not -_BIG < value < _BIG:
+                return True
+    return False
 
 
 def _of_number(value: Any) -> bool:

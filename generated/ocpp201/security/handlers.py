@@ -13,12 +13,22 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .certificate_signed import CertificateSignedRequest, CertificateSignedResponse
     from .security_event_notification import (
         SecurityEventNotificationRequest,
         SecurityEventNotificationResponse,
     )
     from .sign_certificate import SignCertificateRequest, SignCertificateResponse
+
+    CSMSResponse: TypeAlias = (
+        SecurityEventNotificationResponse | SignCertificateResponse
+    )
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = CertificateSignedResponse
+    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):
@@ -27,19 +37,13 @@ class CSMSHandler(Protocol):
     def on_security_event_notification(
         self, charging_station_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
-        """Answer SecurityEventNotification.
-
-        Report a security event.
-        """
+        """Answer SecurityEventNotification."""
         ...
 
     def on_sign_certificate(
         self, charging_station_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
-        """Answer SignCertificate.
-
-        Ask the CSMS to have a certificate signing request signed.
-        """
+        """Answer SignCertificate."""
         ...
 
 
@@ -48,15 +52,10 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_security_event_notification(
         self, charging_station_id: str, request: SecurityEventNotificationRequest
-    ) -> SecurityEventNotificationResponse:
-        """Answer SecurityEventNotification."""
-        ...
-
+    ) -> SecurityEventNotificationResponse: ...
     async def on_sign_certificate(
         self, charging_station_id: str, request: SignCertificateRequest
-    ) -> SignCertificateResponse:
-        """Answer SignCertificate."""
-        ...
+    ) -> SignCertificateResponse: ...
 
 
 class CSMSStub:
@@ -93,11 +92,7 @@ class ChargingStationHandler(Protocol):
     def on_certificate_signed(
         self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
-        """Answer CertificateSigned.
-
-        Hand over the certificate chain that answers a signing request of the charging
-        station.
-        """
+        """Answer CertificateSigned."""
         ...
 
 
@@ -106,13 +101,13 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_certificate_signed(
         self, request: CertificateSignedRequest
-    ) -> CertificateSignedResponse:
-        """Answer CertificateSigned."""
-        ...
+    ) -> CertificateSignedResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_certificate_signed(
         self, request: CertificateSignedRequest
@@ -121,7 +116,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_certificate_signed(
         self, request: CertificateSignedRequest

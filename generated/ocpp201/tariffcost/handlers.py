@@ -13,37 +13,43 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .cost_updated import CostUpdatedRequest, CostUpdatedResponse
+
+    ChargingStationResponse: TypeAlias = CostUpdatedResponse
+    """What a charging station answers."""
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
-        """Answer CostUpdated.
-
-        Tell the charging station what a running transaction has cost so far.
-        """
+        """Answer CostUpdated."""
         ...
 
 
 class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
-    async def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
-        """Answer CostUpdated."""
-        ...
+    async def on_cost_updated(
+        self, request: CostUpdatedRequest
+    ) -> CostUpdatedResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
         raise not_supported("CostUpdated")
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
         raise not_supported("CostUpdated")

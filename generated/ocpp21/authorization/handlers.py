@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .authorize import AuthorizeRequest, AuthorizeResponse
     from .clear_cache import ClearCacheRequest, ClearCacheResponse
     from .notify_settlement import NotifySettlementRequest, NotifySettlementResponse
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
         VatNumberValidationResponse,
     )
 
+    CSMSResponse: TypeAlias = (
+        AuthorizeResponse | NotifySettlementResponse | VatNumberValidationResponse
+    )
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = (
+        ClearCacheResponse | NotifyWebPaymentStartedResponse
+    )
+    """What a charging station answers."""
+
 
 class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
@@ -32,29 +44,19 @@ class CSMSHandler(Protocol):
     def on_authorize(
         self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
-        """Answer Authorize.
-
-        Ask the CSMS whether an identifier may charge, with its contract certificate
-        where there is one.
-        """
+        """Answer Authorize."""
         ...
 
     def on_notify_settlement(
         self, charging_station_id: str, request: NotifySettlementRequest
     ) -> NotifySettlementResponse:
-        """Answer NotifySettlement.
-
-        Report how a payment terminal settled an ad hoc payment.
-        """
+        """Answer NotifySettlement."""
         ...
 
     def on_vat_number_validation(
         self, charging_station_id: str, request: VatNumberValidationRequest
     ) -> VatNumberValidationResponse:
-        """Answer VatNumberValidation.
-
-        Ask the CSMS to validate a VAT number and to name its company.
-        """
+        """Answer VatNumberValidation."""
         ...
 
 
@@ -63,21 +65,13 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_authorize(
         self, charging_station_id: str, request: AuthorizeRequest
-    ) -> AuthorizeResponse:
-        """Answer Authorize."""
-        ...
-
+    ) -> AuthorizeResponse: ...
     async def on_notify_settlement(
         self, charging_station_id: str, request: NotifySettlementRequest
-    ) -> NotifySettlementResponse:
-        """Answer NotifySettlement."""
-        ...
-
+    ) -> NotifySettlementResponse: ...
     async def on_vat_number_validation(
         self, charging_station_id: str, request: VatNumberValidationRequest
-    ) -> VatNumberValidationResponse:
-        """Answer VatNumberValidation."""
-        ...
+    ) -> VatNumberValidationResponse: ...
 
 
 class CSMSStub:
@@ -122,39 +116,31 @@ class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
-        """Answer ClearCache.
-
-        Ask the charging station to forget all identifiers in its authorization cache.
-        """
-        ...
-
-    def on_notify_web_payment_started(
-        self, request: NotifyWebPaymentStartedRequest
-    ) -> NotifyWebPaymentStartedResponse:
-        """Answer NotifyWebPaymentStarted.
-
-        Tell the charging station that a driver has begun to pay on a web page, so that
-        it can wait for the result.
-        """
-        ...
-
-
-class AsyncChargingStationHandler(Protocol):
-    """Answers what a charging station receives, in coroutines."""
-
-    async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         """Answer ClearCache."""
         ...
 
-    async def on_notify_web_payment_started(
+    def on_notify_web_payment_started(
         self, request: NotifyWebPaymentStartedRequest
     ) -> NotifyWebPaymentStartedResponse:
         """Answer NotifyWebPaymentStarted."""
         ...
 
 
+class AsyncChargingStationHandler(Protocol):
+    """Answers what a charging station receives, in coroutines."""
+
+    async def on_clear_cache(
+        self, request: ClearCacheRequest
+    ) -> ClearCacheResponse: ...
+    async def on_notify_web_payment_started(
+        self, request: NotifyWebPaymentStartedRequest
+    ) -> NotifyWebPaymentStartedResponse: ...
+
+
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         raise not_supported("ClearCache")
@@ -166,7 +152,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         raise not_supported("ClearCache")

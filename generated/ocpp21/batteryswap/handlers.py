@@ -13,11 +13,19 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .battery_swap import BatterySwapRequest, BatterySwapResponse
     from .request_battery_swap import (
         RequestBatterySwapRequest,
         RequestBatterySwapResponse,
     )
+
+    CSMSResponse: TypeAlias = BatterySwapResponse
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = RequestBatterySwapResponse
+    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):
@@ -26,11 +34,7 @@ class CSMSHandler(Protocol):
     def on_battery_swap(
         self, charging_station_id: str, request: BatterySwapRequest
     ) -> BatterySwapResponse:
-        """Answer BatterySwap.
-
-        Report that batteries were put into or taken out of a swap station, or that a
-        swap timed out.
-        """
+        """Answer BatterySwap."""
         ...
 
 
@@ -39,9 +43,7 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_battery_swap(
         self, charging_station_id: str, request: BatterySwapRequest
-    ) -> BatterySwapResponse:
-        """Answer BatterySwap."""
-        ...
+    ) -> BatterySwapResponse: ...
 
 
 class CSMSStub:
@@ -68,10 +70,7 @@ class ChargingStationHandler(Protocol):
     def on_request_battery_swap(
         self, request: RequestBatterySwapRequest
     ) -> RequestBatterySwapResponse:
-        """Answer RequestBatterySwap.
-
-        Ask a swap station to let the holder of an identifier swap batteries.
-        """
+        """Answer RequestBatterySwap."""
         ...
 
 
@@ -80,13 +79,13 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_request_battery_swap(
         self, request: RequestBatterySwapRequest
-    ) -> RequestBatterySwapResponse:
-        """Answer RequestBatterySwap."""
-        ...
+    ) -> RequestBatterySwapResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_request_battery_swap(
         self, request: RequestBatterySwapRequest
@@ -95,7 +94,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_request_battery_swap(
         self, request: RequestBatterySwapRequest

@@ -13,51 +13,49 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .afrr_signal import AFRRSignalRequest, AFRRSignalResponse
     from .notify_allowed_energy_transfer import (
         NotifyAllowedEnergyTransferRequest,
         NotifyAllowedEnergyTransferResponse,
     )
 
+    ChargingStationResponse: TypeAlias = (
+        AFRRSignalResponse | NotifyAllowedEnergyTransferResponse
+    )
+    """What a charging station answers."""
+
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
-        """Answer AFRRSignal.
-
-        Pass on an automatic frequency restoration reserve signal, which the charging
-        station follows by its schedule.
-        """
-        ...
-
-    def on_notify_allowed_energy_transfer(
-        self, request: NotifyAllowedEnergyTransferRequest
-    ) -> NotifyAllowedEnergyTransferResponse:
-        """Answer NotifyAllowedEnergyTransfer.
-
-        Tell the charging station which kinds of energy transfer the driver of a
-        transaction may use.
-        """
-        ...
-
-
-class AsyncChargingStationHandler(Protocol):
-    """Answers what a charging station receives, in coroutines."""
-
-    async def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
         """Answer AFRRSignal."""
         ...
 
-    async def on_notify_allowed_energy_transfer(
+    def on_notify_allowed_energy_transfer(
         self, request: NotifyAllowedEnergyTransferRequest
     ) -> NotifyAllowedEnergyTransferResponse:
         """Answer NotifyAllowedEnergyTransfer."""
         ...
 
 
+class AsyncChargingStationHandler(Protocol):
+    """Answers what a charging station receives, in coroutines."""
+
+    async def on_afrr_signal(
+        self, request: AFRRSignalRequest
+    ) -> AFRRSignalResponse: ...
+    async def on_notify_allowed_energy_transfer(
+        self, request: NotifyAllowedEnergyTransferRequest
+    ) -> NotifyAllowedEnergyTransferResponse: ...
+
+
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
         raise not_supported("AFRRSignal")
@@ -69,7 +67,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
         raise not_supported("AFRRSignal")

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .clear_der_control import ClearDERControlRequest, ClearDERControlResponse
     from .get_der_control import GetDERControlRequest, GetDERControlResponse
     from .notify_der_alarm import NotifyDERAlarmRequest, NotifyDERAlarmResponse
@@ -23,6 +25,16 @@ if TYPE_CHECKING:
     from .report_der_control import ReportDERControlRequest, ReportDERControlResponse
     from .set_der_control import SetDERControlRequest, SetDERControlResponse
 
+    CSMSResponse: TypeAlias = (
+        NotifyDERAlarmResponse | NotifyDERStartStopResponse | ReportDERControlResponse
+    )
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = (
+        ClearDERControlResponse | GetDERControlResponse | SetDERControlResponse
+    )
+    """What a charging station answers."""
+
 
 class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
@@ -30,29 +42,19 @@ class CSMSHandler(Protocol):
     def on_notify_der_alarm(
         self, charging_station_id: str, request: NotifyDERAlarmRequest
     ) -> NotifyDERAlarmResponse:
-        """Answer NotifyDERAlarm.
-
-        Report that an alarm of the grid connection began or ended.
-        """
+        """Answer NotifyDERAlarm."""
         ...
 
     def on_notify_der_start_stop(
         self, charging_station_id: str, request: NotifyDERStartStopRequest
     ) -> NotifyDERStartStopResponse:
-        """Answer NotifyDERStartStop.
-
-        Report that a schedule for distributed energy resources took effect or ended.
-        """
+        """Answer NotifyDERStartStop."""
         ...
 
     def on_report_der_control(
         self, charging_station_id: str, request: ReportDERControlRequest
     ) -> ReportDERControlResponse:
-        """Answer ReportDERControl.
-
-        Report some of the settings and schedules for distributed energy resources that
-        were asked for.
-        """
+        """Answer ReportDERControl."""
         ...
 
 
@@ -61,21 +63,13 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_notify_der_alarm(
         self, charging_station_id: str, request: NotifyDERAlarmRequest
-    ) -> NotifyDERAlarmResponse:
-        """Answer NotifyDERAlarm."""
-        ...
-
+    ) -> NotifyDERAlarmResponse: ...
     async def on_notify_der_start_stop(
         self, charging_station_id: str, request: NotifyDERStartStopRequest
-    ) -> NotifyDERStartStopResponse:
-        """Answer NotifyDERStartStop."""
-        ...
-
+    ) -> NotifyDERStartStopResponse: ...
     async def on_report_der_control(
         self, charging_station_id: str, request: ReportDERControlRequest
-    ) -> ReportDERControlResponse:
-        """Answer ReportDERControl."""
-        ...
+    ) -> ReportDERControlResponse: ...
 
 
 class CSMSStub:
@@ -122,31 +116,19 @@ class ChargingStationHandler(Protocol):
     def on_clear_der_control(
         self, request: ClearDERControlRequest
     ) -> ClearDERControlResponse:
-        """Answer ClearDERControl.
-
-        Ask the charging station to remove one setting or schedule for distributed
-        energy resources, or a group of them.
-        """
+        """Answer ClearDERControl."""
         ...
 
     def on_get_der_control(
         self, request: GetDERControlRequest
     ) -> GetDERControlResponse:
-        """Answer GetDERControl.
-
-        Ask the charging station to report its settings and schedules for distributed
-        energy resources.
-        """
+        """Answer GetDERControl."""
         ...
 
     def on_set_der_control(
         self, request: SetDERControlRequest
     ) -> SetDERControlResponse:
-        """Answer SetDERControl.
-
-        Ask the charging station to apply a setting or a schedule for distributed energy
-        resources.
-        """
+        """Answer SetDERControl."""
         ...
 
 
@@ -155,25 +137,19 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_clear_der_control(
         self, request: ClearDERControlRequest
-    ) -> ClearDERControlResponse:
-        """Answer ClearDERControl."""
-        ...
-
+    ) -> ClearDERControlResponse: ...
     async def on_get_der_control(
         self, request: GetDERControlRequest
-    ) -> GetDERControlResponse:
-        """Answer GetDERControl."""
-        ...
-
+    ) -> GetDERControlResponse: ...
     async def on_set_der_control(
         self, request: SetDERControlRequest
-    ) -> SetDERControlResponse:
-        """Answer SetDERControl."""
-        ...
+    ) -> SetDERControlResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_clear_der_control(
         self, request: ClearDERControlRequest
@@ -192,7 +168,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_clear_der_control(
         self, request: ClearDERControlRequest

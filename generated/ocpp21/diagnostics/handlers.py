@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .adjust_periodic_event_stream import (
         AdjustPeriodicEventStreamRequest,
         AdjustPeriodicEventStreamResponse,
@@ -66,6 +68,29 @@ if TYPE_CHECKING:
         SetVariableMonitoringResponse,
     )
 
+    CSMSResponse: TypeAlias = (
+        ClosePeriodicEventStreamResponse
+        | LogStatusNotificationResponse
+        | NotifyCustomerInformationResponse
+        | NotifyEventResponse
+        | NotifyMonitoringReportResponse
+        | OpenPeriodicEventStreamResponse
+    )
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = (
+        AdjustPeriodicEventStreamResponse
+        | ClearVariableMonitoringResponse
+        | CustomerInformationResponse
+        | GetLogResponse
+        | GetMonitoringReportResponse
+        | GetPeriodicEventStreamResponse
+        | SetMonitoringBaseResponse
+        | SetMonitoringLevelResponse
+        | SetVariableMonitoringResponse
+    )
+    """What a charging station answers."""
+
 
 class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
@@ -73,65 +98,43 @@ class CSMSHandler(Protocol):
     def on_close_periodic_event_stream(
         self, charging_station_id: str, request: ClosePeriodicEventStreamRequest
     ) -> ClosePeriodicEventStreamResponse:
-        """Answer ClosePeriodicEventStream.
-
-        Tell the CSMS that an event stream ends.
-        """
+        """Answer ClosePeriodicEventStream."""
         ...
 
     def on_log_status_notification(
         self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Answer LogStatusNotification.
-
-        Report how far the upload of a log has come.
-        """
+        """Answer LogStatusNotification."""
         ...
 
     def on_notify_customer_information(
         self, charging_station_id: str, request: NotifyCustomerInformationRequest
     ) -> NotifyCustomerInformationResponse:
-        """Answer NotifyCustomerInformation.
-
-        Report a part of the customer information that was asked for.
-        """
+        """Answer NotifyCustomerInformation."""
         ...
 
     def on_notify_event(
         self, charging_station_id: str, request: NotifyEventRequest
     ) -> NotifyEventResponse:
-        """Answer NotifyEvent.
-
-        Report events of components and monitors.
-        """
+        """Answer NotifyEvent."""
         ...
 
     def on_notify_monitoring_report(
         self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
-        """Answer NotifyMonitoringReport.
-
-        Report some of the monitors that were asked for.
-        """
+        """Answer NotifyMonitoringReport."""
         ...
 
     def on_notify_periodic_event_stream(
         self, charging_station_id: str, request: NotifyPeriodicEventStream
     ) -> None:
-        """Take NotifyPeriodicEventStream.
-
-        Send values of a monitored variable over an open event stream, without an
-        answer.
-        """
+        """Take NotifyPeriodicEventStream."""
         ...
 
     def on_open_periodic_event_stream(
         self, charging_station_id: str, request: OpenPeriodicEventStreamRequest
     ) -> OpenPeriodicEventStreamResponse:
-        """Answer OpenPeriodicEventStream.
-
-        Tell the CSMS that the charging station opens an event stream for a monitor.
-        """
+        """Answer OpenPeriodicEventStream."""
         ...
 
 
@@ -140,45 +143,25 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_close_periodic_event_stream(
         self, charging_station_id: str, request: ClosePeriodicEventStreamRequest
-    ) -> ClosePeriodicEventStreamResponse:
-        """Answer ClosePeriodicEventStream."""
-        ...
-
+    ) -> ClosePeriodicEventStreamResponse: ...
     async def on_log_status_notification(
         self, charging_station_id: str, request: LogStatusNotificationRequest
-    ) -> LogStatusNotificationResponse:
-        """Answer LogStatusNotification."""
-        ...
-
+    ) -> LogStatusNotificationResponse: ...
     async def on_notify_customer_information(
         self, charging_station_id: str, request: NotifyCustomerInformationRequest
-    ) -> NotifyCustomerInformationResponse:
-        """Answer NotifyCustomerInformation."""
-        ...
-
+    ) -> NotifyCustomerInformationResponse: ...
     async def on_notify_event(
         self, charging_station_id: str, request: NotifyEventRequest
-    ) -> NotifyEventResponse:
-        """Answer NotifyEvent."""
-        ...
-
+    ) -> NotifyEventResponse: ...
     async def on_notify_monitoring_report(
         self, charging_station_id: str, request: NotifyMonitoringReportRequest
-    ) -> NotifyMonitoringReportResponse:
-        """Answer NotifyMonitoringReport."""
-        ...
-
+    ) -> NotifyMonitoringReportResponse: ...
     async def on_notify_periodic_event_stream(
         self, charging_station_id: str, request: NotifyPeriodicEventStream
-    ) -> None:
-        """Take NotifyPeriodicEventStream."""
-        ...
-
+    ) -> None: ...
     async def on_open_periodic_event_stream(
         self, charging_station_id: str, request: OpenPeriodicEventStreamRequest
-    ) -> OpenPeriodicEventStreamResponse:
-        """Answer OpenPeriodicEventStream."""
-        ...
+    ) -> OpenPeriodicEventStreamResponse: ...
 
 
 class CSMSStub:
@@ -265,80 +248,53 @@ class ChargingStationHandler(Protocol):
     def on_adjust_periodic_event_stream(
         self, request: AdjustPeriodicEventStreamRequest
     ) -> AdjustPeriodicEventStreamResponse:
-        """Answer AdjustPeriodicEventStream.
-
-        Change the rate and the batch size of an event stream that is open.
-        """
+        """Answer AdjustPeriodicEventStream."""
         ...
 
     def on_clear_variable_monitoring(
         self, request: ClearVariableMonitoringRequest
     ) -> ClearVariableMonitoringResponse:
-        """Answer ClearVariableMonitoring.
-
-        Ask the charging station to remove monitors, each by its id.
-        """
+        """Answer ClearVariableMonitoring."""
         ...
 
     def on_customer_information(
         self, request: CustomerInformationRequest
     ) -> CustomerInformationResponse:
-        """Answer CustomerInformation.
-
-        Ask the charging station to report or erase what it stores about a customer.
-        """
+        """Answer CustomerInformation."""
         ...
 
     def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
-        """Answer GetLog.
-
-        Ask the charging station to upload a log, or cancel an upload.
-        """
+        """Answer GetLog."""
         ...
 
     def on_get_monitoring_report(
         self, request: GetMonitoringReportRequest
     ) -> GetMonitoringReportResponse:
-        """Answer GetMonitoringReport.
-
-        Ask the charging station to report the monitors that match the criteria.
-        """
+        """Answer GetMonitoringReport."""
         ...
 
     def on_get_periodic_event_stream(
         self, request: GetPeriodicEventStreamRequest
     ) -> GetPeriodicEventStreamResponse:
-        """Answer GetPeriodicEventStream.
-
-        Ask the charging station which event streams it has open.
-        """
+        """Answer GetPeriodicEventStream."""
         ...
 
     def on_set_monitoring_base(
         self, request: SetMonitoringBaseRequest
     ) -> SetMonitoringBaseResponse:
-        """Answer SetMonitoringBase.
-
-        Ask the charging station to activate a predefined set of monitors.
-        """
+        """Answer SetMonitoringBase."""
         ...
 
     def on_set_monitoring_level(
         self, request: SetMonitoringLevelRequest
     ) -> SetMonitoringLevelResponse:
-        """Answer SetMonitoringLevel.
-
-        Ask the charging station to report monitored events up to a severity only.
-        """
+        """Answer SetMonitoringLevel."""
         ...
 
     def on_set_variable_monitoring(
         self, request: SetVariableMonitoringRequest
     ) -> SetVariableMonitoringResponse:
-        """Answer SetVariableMonitoring.
-
-        Ask the charging station to add or replace monitors of variables.
-        """
+        """Answer SetVariableMonitoring."""
         ...
 
 
@@ -347,59 +303,35 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_adjust_periodic_event_stream(
         self, request: AdjustPeriodicEventStreamRequest
-    ) -> AdjustPeriodicEventStreamResponse:
-        """Answer AdjustPeriodicEventStream."""
-        ...
-
+    ) -> AdjustPeriodicEventStreamResponse: ...
     async def on_clear_variable_monitoring(
         self, request: ClearVariableMonitoringRequest
-    ) -> ClearVariableMonitoringResponse:
-        """Answer ClearVariableMonitoring."""
-        ...
-
+    ) -> ClearVariableMonitoringResponse: ...
     async def on_customer_information(
         self, request: CustomerInformationRequest
-    ) -> CustomerInformationResponse:
-        """Answer CustomerInformation."""
-        ...
-
-    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
-        """Answer GetLog."""
-        ...
-
+    ) -> CustomerInformationResponse: ...
+    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse: ...
     async def on_get_monitoring_report(
         self, request: GetMonitoringReportRequest
-    ) -> GetMonitoringReportResponse:
-        """Answer GetMonitoringReport."""
-        ...
-
+    ) -> GetMonitoringReportResponse: ...
     async def on_get_periodic_event_stream(
         self, request: GetPeriodicEventStreamRequest
-    ) -> GetPeriodicEventStreamResponse:
-        """Answer GetPeriodicEventStream."""
-        ...
-
+    ) -> GetPeriodicEventStreamResponse: ...
     async def on_set_monitoring_base(
         self, request: SetMonitoringBaseRequest
-    ) -> SetMonitoringBaseResponse:
-        """Answer SetMonitoringBase."""
-        ...
-
+    ) -> SetMonitoringBaseResponse: ...
     async def on_set_monitoring_level(
         self, request: SetMonitoringLevelRequest
-    ) -> SetMonitoringLevelResponse:
-        """Answer SetMonitoringLevel."""
-        ...
-
+    ) -> SetMonitoringLevelResponse: ...
     async def on_set_variable_monitoring(
         self, request: SetVariableMonitoringRequest
-    ) -> SetVariableMonitoringResponse:
-        """Answer SetVariableMonitoring."""
-        ...
+    ) -> SetVariableMonitoringResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_adjust_periodic_event_stream(
         self, request: AdjustPeriodicEventStreamRequest
@@ -446,7 +378,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_adjust_periodic_event_stream(
         self, request: AdjustPeriodicEventStreamRequest

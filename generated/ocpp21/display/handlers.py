@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .clear_display_message import (
         ClearDisplayMessageRequest,
         ClearDisplayMessageResponse,
@@ -27,6 +29,16 @@ if TYPE_CHECKING:
     )
     from .set_display_message import SetDisplayMessageRequest, SetDisplayMessageResponse
 
+    CSMSResponse: TypeAlias = NotifyDisplayMessagesResponse
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = (
+        ClearDisplayMessageResponse
+        | GetDisplayMessagesResponse
+        | SetDisplayMessageResponse
+    )
+    """What a charging station answers."""
+
 
 class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
@@ -34,10 +46,7 @@ class CSMSHandler(Protocol):
     def on_notify_display_messages(
         self, charging_station_id: str, request: NotifyDisplayMessagesRequest
     ) -> NotifyDisplayMessagesResponse:
-        """Answer NotifyDisplayMessages.
-
-        Report some of the display messages that were asked for.
-        """
+        """Answer NotifyDisplayMessages."""
         ...
 
 
@@ -46,9 +55,7 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_notify_display_messages(
         self, charging_station_id: str, request: NotifyDisplayMessagesRequest
-    ) -> NotifyDisplayMessagesResponse:
-        """Answer NotifyDisplayMessages."""
-        ...
+    ) -> NotifyDisplayMessagesResponse: ...
 
 
 class CSMSStub:
@@ -75,28 +82,19 @@ class ChargingStationHandler(Protocol):
     def on_clear_display_message(
         self, request: ClearDisplayMessageRequest
     ) -> ClearDisplayMessageResponse:
-        """Answer ClearDisplayMessage.
-
-        Ask the charging station to remove one message from its display.
-        """
+        """Answer ClearDisplayMessage."""
         ...
 
     def on_get_display_messages(
         self, request: GetDisplayMessagesRequest
     ) -> GetDisplayMessagesResponse:
-        """Answer GetDisplayMessages.
-
-        Ask the charging station to report the messages set for its display.
-        """
+        """Answer GetDisplayMessages."""
         ...
 
     def on_set_display_message(
         self, request: SetDisplayMessageRequest
     ) -> SetDisplayMessageResponse:
-        """Answer SetDisplayMessage.
-
-        Ask the charging station to show a message, now or in a given state.
-        """
+        """Answer SetDisplayMessage."""
         ...
 
 
@@ -105,25 +103,19 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_clear_display_message(
         self, request: ClearDisplayMessageRequest
-    ) -> ClearDisplayMessageResponse:
-        """Answer ClearDisplayMessage."""
-        ...
-
+    ) -> ClearDisplayMessageResponse: ...
     async def on_get_display_messages(
         self, request: GetDisplayMessagesRequest
-    ) -> GetDisplayMessagesResponse:
-        """Answer GetDisplayMessages."""
-        ...
-
+    ) -> GetDisplayMessagesResponse: ...
     async def on_set_display_message(
         self, request: SetDisplayMessageRequest
-    ) -> SetDisplayMessageResponse:
-        """Answer SetDisplayMessage."""
-        ...
+    ) -> SetDisplayMessageResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_clear_display_message(
         self, request: ClearDisplayMessageRequest
@@ -142,7 +134,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_clear_display_message(
         self, request: ClearDisplayMessageRequest

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .firmware_status_notification import (
         FirmwareStatusNotificationRequest,
         FirmwareStatusNotificationResponse,
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
     from .unpublish_firmware import UnpublishFirmwareRequest, UnpublishFirmwareResponse
     from .update_firmware import UpdateFirmwareRequest, UpdateFirmwareResponse
 
+    CSMSResponse: TypeAlias = (
+        FirmwareStatusNotificationResponse | PublishFirmwareStatusNotificationResponse
+    )
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = (
+        PublishFirmwareResponse | UnpublishFirmwareResponse | UpdateFirmwareResponse
+    )
+    """What a charging station answers."""
+
 
 class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
@@ -32,10 +44,7 @@ class CSMSHandler(Protocol):
     def on_firmware_status_notification(
         self, charging_station_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationResponse:
-        """Answer FirmwareStatusNotification.
-
-        Report how far a firmware update has come.
-        """
+        """Answer FirmwareStatusNotification."""
         ...
 
     def on_publish_firmware_status_notification(
@@ -43,10 +52,7 @@ class CSMSHandler(Protocol):
         charging_station_id: str,
         request: PublishFirmwareStatusNotificationRequest,
     ) -> PublishFirmwareStatusNotificationResponse:
-        """Answer PublishFirmwareStatusNotification.
-
-        Report how far a local controller has come with publishing firmware.
-        """
+        """Answer PublishFirmwareStatusNotification."""
         ...
 
 
@@ -55,17 +61,12 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_firmware_status_notification(
         self, charging_station_id: str, request: FirmwareStatusNotificationRequest
-    ) -> FirmwareStatusNotificationResponse:
-        """Answer FirmwareStatusNotification."""
-        ...
-
+    ) -> FirmwareStatusNotificationResponse: ...
     async def on_publish_firmware_status_notification(
         self,
         charging_station_id: str,
         request: PublishFirmwareStatusNotificationRequest,
-    ) -> PublishFirmwareStatusNotificationResponse:
-        """Answer PublishFirmwareStatusNotification."""
-        ...
+    ) -> PublishFirmwareStatusNotificationResponse: ...
 
 
 class CSMSStub:
@@ -106,28 +107,19 @@ class ChargingStationHandler(Protocol):
     def on_publish_firmware(
         self, request: PublishFirmwareRequest
     ) -> PublishFirmwareResponse:
-        """Answer PublishFirmware.
-
-        Ask a local controller to download firmware and to offer it in its own network.
-        """
+        """Answer PublishFirmware."""
         ...
 
     def on_unpublish_firmware(
         self, request: UnpublishFirmwareRequest
     ) -> UnpublishFirmwareResponse:
-        """Answer UnpublishFirmware.
-
-        Ask a local controller to stop offering a published firmware.
-        """
+        """Answer UnpublishFirmware."""
         ...
 
     def on_update_firmware(
         self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareResponse:
-        """Answer UpdateFirmware.
-
-        Ask the charging station to download and install firmware.
-        """
+        """Answer UpdateFirmware."""
         ...
 
 
@@ -136,25 +128,19 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_publish_firmware(
         self, request: PublishFirmwareRequest
-    ) -> PublishFirmwareResponse:
-        """Answer PublishFirmware."""
-        ...
-
+    ) -> PublishFirmwareResponse: ...
     async def on_unpublish_firmware(
         self, request: UnpublishFirmwareRequest
-    ) -> UnpublishFirmwareResponse:
-        """Answer UnpublishFirmware."""
-        ...
-
+    ) -> UnpublishFirmwareResponse: ...
     async def on_update_firmware(
         self, request: UpdateFirmwareRequest
-    ) -> UpdateFirmwareResponse:
-        """Answer UpdateFirmware."""
-        ...
+    ) -> UpdateFirmwareResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_publish_firmware(
         self, request: PublishFirmwareRequest
@@ -173,7 +159,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_publish_firmware(
         self, request: PublishFirmwareRequest

@@ -14,11 +14,18 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .get_local_list_version import (
         GetLocalListVersionRequest,
         GetLocalListVersionResponse,
     )
     from .send_local_list import SendLocalListRequest, SendLocalListResponse
+
+    ChargingStationResponse: TypeAlias = (
+        GetLocalListVersionResponse | SendLocalListResponse
+    )
+    """What a charging station answers."""
 
 
 class ChargingStationHandler(Protocol):
@@ -27,19 +34,13 @@ class ChargingStationHandler(Protocol):
     def on_get_local_list_version(
         self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionResponse:
-        """Answer GetLocalListVersion.
-
-        Ask the charging station for the version of its local authorization list.
-        """
+        """Answer GetLocalListVersion."""
         ...
 
     def on_send_local_list(
         self, request: SendLocalListRequest
     ) -> SendLocalListResponse:
-        """Answer SendLocalList.
-
-        Send the local authorization list as a whole, or changes of it.
-        """
+        """Answer SendLocalList."""
         ...
 
 
@@ -48,19 +49,16 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_get_local_list_version(
         self, request: GetLocalListVersionRequest
-    ) -> GetLocalListVersionResponse:
-        """Answer GetLocalListVersion."""
-        ...
-
+    ) -> GetLocalListVersionResponse: ...
     async def on_send_local_list(
         self, request: SendLocalListRequest
-    ) -> SendLocalListResponse:
-        """Answer SendLocalList."""
-        ...
+    ) -> SendLocalListResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_get_local_list_version(
         self, request: GetLocalListVersionRequest
@@ -74,7 +72,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_get_local_list_version(
         self, request: GetLocalListVersionRequest

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .boot_notification import BootNotificationRequest, BootNotificationResponse
     from .get_base_report import GetBaseReportRequest, GetBaseReportResponse
     from .get_report import GetReportRequest, GetReportResponse
@@ -22,6 +24,19 @@ if TYPE_CHECKING:
     from .set_network_profile import SetNetworkProfileRequest, SetNetworkProfileResponse
     from .set_variables import SetVariablesRequest, SetVariablesResponse
 
+    CSMSResponse: TypeAlias = BootNotificationResponse | NotifyReportResponse
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = (
+        GetBaseReportResponse
+        | GetReportResponse
+        | GetVariablesResponse
+        | ResetResponse
+        | SetNetworkProfileResponse
+        | SetVariablesResponse
+    )
+    """What a charging station answers."""
+
 
 class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
@@ -29,20 +44,13 @@ class CSMSHandler(Protocol):
     def on_boot_notification(
         self, charging_station_id: str, request: BootNotificationRequest
     ) -> BootNotificationResponse:
-        """Answer BootNotification.
-
-        Introduce a charging station that has started, and learn the time and the
-        heartbeat interval in seconds.
-        """
+        """Answer BootNotification."""
         ...
 
     def on_notify_report(
         self, charging_station_id: str, request: NotifyReportRequest
     ) -> NotifyReportResponse:
-        """Answer NotifyReport.
-
-        Report some of the variables that were asked for.
-        """
+        """Answer NotifyReport."""
         ...
 
 
@@ -51,15 +59,10 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_boot_notification(
         self, charging_station_id: str, request: BootNotificationRequest
-    ) -> BootNotificationResponse:
-        """Answer BootNotification."""
-        ...
-
+    ) -> BootNotificationResponse: ...
     async def on_notify_report(
         self, charging_station_id: str, request: NotifyReportRequest
-    ) -> NotifyReportResponse:
-        """Answer NotifyReport."""
-        ...
+    ) -> NotifyReportResponse: ...
 
 
 class CSMSStub:
@@ -96,48 +99,29 @@ class ChargingStationHandler(Protocol):
     def on_get_base_report(
         self, request: GetBaseReportRequest
     ) -> GetBaseReportResponse:
-        """Answer GetBaseReport.
-
-        Ask the charging station to report a predefined set of its variables.
-        """
+        """Answer GetBaseReport."""
         ...
 
     def on_get_report(self, request: GetReportRequest) -> GetReportResponse:
-        """Answer GetReport.
-
-        Ask the charging station to report the variables of the named components or with
-        the given properties.
-        """
+        """Answer GetReport."""
         ...
 
     def on_get_variables(self, request: GetVariablesRequest) -> GetVariablesResponse:
-        """Answer GetVariables.
-
-        Ask the charging station for the values of variables.
-        """
+        """Answer GetVariables."""
         ...
 
     def on_reset(self, request: ResetRequest) -> ResetResponse:
-        """Answer Reset.
-
-        Ask the charging station to restart itself or one EVSE, at once or when idle.
-        """
+        """Answer Reset."""
         ...
 
     def on_set_network_profile(
         self, request: SetNetworkProfileRequest
     ) -> SetNetworkProfileResponse:
-        """Answer SetNetworkProfile.
-
-        Ask the charging station to store how it reaches a CSMS, in one of its slots.
-        """
+        """Answer SetNetworkProfile."""
         ...
 
     def on_set_variables(self, request: SetVariablesRequest) -> SetVariablesResponse:
-        """Answer SetVariables.
-
-        Ask the charging station to set variables.
-        """
+        """Answer SetVariables."""
         ...
 
 
@@ -146,39 +130,24 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_get_base_report(
         self, request: GetBaseReportRequest
-    ) -> GetBaseReportResponse:
-        """Answer GetBaseReport."""
-        ...
-
-    async def on_get_report(self, request: GetReportRequest) -> GetReportResponse:
-        """Answer GetReport."""
-        ...
-
+    ) -> GetBaseReportResponse: ...
+    async def on_get_report(self, request: GetReportRequest) -> GetReportResponse: ...
     async def on_get_variables(
         self, request: GetVariablesRequest
-    ) -> GetVariablesResponse:
-        """Answer GetVariables."""
-        ...
-
-    async def on_reset(self, request: ResetRequest) -> ResetResponse:
-        """Answer Reset."""
-        ...
-
+    ) -> GetVariablesResponse: ...
+    async def on_reset(self, request: ResetRequest) -> ResetResponse: ...
     async def on_set_network_profile(
         self, request: SetNetworkProfileRequest
-    ) -> SetNetworkProfileResponse:
-        """Answer SetNetworkProfile."""
-        ...
-
+    ) -> SetNetworkProfileResponse: ...
     async def on_set_variables(
         self, request: SetVariablesRequest
-    ) -> SetVariablesResponse:
-        """Answer SetVariables."""
-        ...
+    ) -> SetVariablesResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_get_base_report(
         self, request: GetBaseReportRequest
@@ -204,7 +173,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_get_base_report(
         self, request: GetBaseReportRequest

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
-from .big_floats import finder
+from .big_floats import Find, finder
 from .frames import CALL, LONGEST_ID
 from .message import Structure
 from .serving import ReceivedCall, Service
 
 Loads: TypeAlias = Callable[[Any], Any]
-Doubt: TypeAlias = Callable[[type[Structure], Any], bool]
 
 _PROBE: Final = '{"a":[1,-2.5,"\\u00e9",null,true,{}]}'
 _PROBED: Final[dict[str, Any]] = {"a": [1, -2.5, "\u00e9", None, True, {}]}
@@ -52,43 +51,44 @@ def _install(from_json: Any, read: Any) -> None:
     methods.read = read
 
 
-def _doubt(loads: Loads) -> Doubt:
-    """Make the test for payloads in which *loads* may have rounded an integer."""
+class _Finders(dict[type[Structure], Find | None]):
+    """What finds numbers that a reader may have rounded, by class; None: no numbers."""
+
+    def __missing__(self, structure: type[Structure]) -> Find | None:
+        found = self[structure] = finder(structure)
+        return found
+
+
+class _NoFinders(_Finders):
+    """For a reader that rounds nothing."""
+
+    def __missing__(self, structure: type[Structure]) -> Find | None:
+        self[structure] = None
+        return None
+
+
+def _finders_for(loads: Loads) -> _Finders:
     try:
         exact = loads(_BIG) == int(_BIG) and type(loads(_BIG)) is int
     except Exception:  # noqa: BLE001  (what it refuses is not rounded)
         exact = True
-    return _never if exact else _rounded
-
-
-def _commas(text: Any) -> int:
-    """Count the commas of a str or bytes; raise `AttributeError` for anything else."""
-    count: int = text.count("," if type(text) is str else b",")
-    return count
-
-
-def _never(_: type[Structure], __: Any) -> bool:
-    return False
-
-
-def _rounded(structure: type[Structure], payload: Any) -> bool:
-    find = finder(structure)
-    return find is not None and find(payload)
+    return _NoFinders() if exact else _Finders()
 
 
 def _from_json(loads: Loads) -> Callable[[type[Structure], Any], Any]:
-    doubt = _doubt(loads)
+    finders = _finders_for(loads)
     standard = _FROM_JSON.__func__
 
-    def from_json(cls: type[Structure], text: str | bytes) -> Any:
+    def from_json(cls: type[Structure], text: Any) -> Any:
         """Read JSON text (bytes: UTF-8); raise `ValidationError` like `from_dict`."""
         try:
             payload = loads(text)
             message = cls._accept(payload)
-            commas = _commas(text)
-            once = commas < len(payload) or commas <= cls._max_commas(payload)
-            if once and not doubt(cls, payload):
-                return message
+            commas = text.count("," if type(text) is str else b",")
+            if commas < len(payload) or commas <= cls._max_commas(payload):
+                find = finders[cls]
+                if find is None or not find(payload):
+                    return message
         except Exception:  # noqa: BLE001, S110  (the standard library decides)
             pass
         return standard(cls, text)
@@ -97,7 +97,7 @@ def _from_json(loads: Loads) -> Callable[[type[Structure], Any], Any]:
 
 
 def _read(loads: Loads) -> Callable[[Service, Any], ReceivedCall | list[Any]]:
-    doubt = _doubt(loads)
+    finders = _finders_for(loads)
     standard = _READ
 
     def read(self: Service, text: Any) -> ReceivedCall | list[Any]:
@@ -111,10 +111,12 @@ def _read(loads: Loads) -> Callable[[Service, Any], ReceivedCall | list[Any]]:
                 and type(kind) is int
                 and type(call_id) is str
                 and len(call_id) <= LONGEST_ID
-                and _commas(text) <= 3 + route.max_commas(payload)
-                and not doubt(route.request_type, payload)
+                and text.count("," if type(text) is str else b",")
+                <= 3 + route.max_commas(payload)
             ):
-                return call_id, action, route, request
+                find = finders[route.request_type]
+                if find is None or not find(payload):
+                    return call_id, action, route, request
         except Exception:  # noqa: BLE001, S110  (the standard library decides)
             pass
         return standard(self, text)

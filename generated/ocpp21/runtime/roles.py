@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from typing import Any, NamedTuple
 
 from .errors import CallRefused, ErrorCode
@@ -135,7 +134,15 @@ class Role:
             raise TypeError(message)
         return feature.response_type
 
-    def module(self, request: Request[Any]) -> Any:
-        """Import the module that answers a request of its profile by type."""
-        home = self._features[request.feature_name].request_type.__module__
-        return import_module(f"{home.rpartition('.')[0]}.{self.initiator}")
+    def method(self, handler: object, request: object) -> Callable[..., Any]:
+        """Find the method of *handler* that answers a request.
+
+        Raises `TypeError` if the role receives no such request.
+        """
+        action: Any = getattr(request, "feature_name", None)
+        known = isinstance(action, str) and action in self._methods
+        if not known or type(request) is not self._features[action].request_type:
+            message = f"{type(request).__name__} is no request that a {self} receives"
+            raise TypeError(message)
+        method: Callable[..., Any] = getattr(handler, self._methods[action])
+        return method

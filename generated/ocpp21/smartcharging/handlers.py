@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .clear_charging_profile import (
         ClearChargingProfileRequest,
         ClearChargingProfileResponse,
@@ -66,6 +68,27 @@ if TYPE_CHECKING:
         UsePriorityChargingResponse,
     )
 
+    CSMSResponse: TypeAlias = (
+        ClearedChargingLimitResponse
+        | NotifyChargingLimitResponse
+        | NotifyEVChargingNeedsResponse
+        | NotifyEVChargingScheduleResponse
+        | NotifyPriorityChargingResponse
+        | PullDynamicScheduleUpdateResponse
+        | ReportChargingProfilesResponse
+    )
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = (
+        ClearChargingProfileResponse
+        | GetChargingProfilesResponse
+        | GetCompositeScheduleResponse
+        | SetChargingProfileResponse
+        | UpdateDynamicScheduleResponse
+        | UsePriorityChargingResponse
+    )
+    """What a charging station answers."""
+
 
 class CSMSHandler(Protocol):
     """Answers what a CSMS receives."""
@@ -73,65 +96,43 @@ class CSMSHandler(Protocol):
     def on_cleared_charging_limit(
         self, charging_station_id: str, request: ClearedChargingLimitRequest
     ) -> ClearedChargingLimitResponse:
-        """Answer ClearedChargingLimit.
-
-        Report that an external system no longer limits the charging station.
-        """
+        """Answer ClearedChargingLimit."""
         ...
 
     def on_notify_charging_limit(
         self, charging_station_id: str, request: NotifyChargingLimitRequest
     ) -> NotifyChargingLimitResponse:
-        """Answer NotifyChargingLimit.
-
-        Report that an external system limits the charging station.
-        """
+        """Answer NotifyChargingLimit."""
         ...
 
     def on_notify_ev_charging_needs(
         self, charging_station_id: str, request: NotifyEVChargingNeedsRequest
     ) -> NotifyEVChargingNeedsResponse:
-        """Answer NotifyEVChargingNeeds.
-
-        Report what a vehicle that speaks ISO 15118 needs, so that the CSMS can send a
-        charging profile.
-        """
+        """Answer NotifyEVChargingNeeds."""
         ...
 
     def on_notify_ev_charging_schedule(
         self, charging_station_id: str, request: NotifyEVChargingScheduleRequest
     ) -> NotifyEVChargingScheduleResponse:
-        """Answer NotifyEVChargingSchedule.
-
-        Report the charging schedule that a vehicle that speaks ISO 15118 has chosen.
-        """
+        """Answer NotifyEVChargingSchedule."""
         ...
 
     def on_notify_priority_charging(
         self, charging_station_id: str, request: NotifyPriorityChargingRequest
     ) -> NotifyPriorityChargingResponse:
-        """Answer NotifyPriorityCharging.
-
-        Report that priority charging was turned on or off for a transaction.
-        """
+        """Answer NotifyPriorityCharging."""
         ...
 
     def on_pull_dynamic_schedule_update(
         self, charging_station_id: str, request: PullDynamicScheduleUpdateRequest
     ) -> PullDynamicScheduleUpdateResponse:
-        """Answer PullDynamicScheduleUpdate.
-
-        Ask the CSMS for the current limits of a dynamic charging profile.
-        """
+        """Answer PullDynamicScheduleUpdate."""
         ...
 
     def on_report_charging_profiles(
         self, charging_station_id: str, request: ReportChargingProfilesRequest
     ) -> ReportChargingProfilesResponse:
-        """Answer ReportChargingProfiles.
-
-        Report some of the charging profiles that were asked for.
-        """
+        """Answer ReportChargingProfiles."""
         ...
 
 
@@ -140,45 +141,25 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_cleared_charging_limit(
         self, charging_station_id: str, request: ClearedChargingLimitRequest
-    ) -> ClearedChargingLimitResponse:
-        """Answer ClearedChargingLimit."""
-        ...
-
+    ) -> ClearedChargingLimitResponse: ...
     async def on_notify_charging_limit(
         self, charging_station_id: str, request: NotifyChargingLimitRequest
-    ) -> NotifyChargingLimitResponse:
-        """Answer NotifyChargingLimit."""
-        ...
-
+    ) -> NotifyChargingLimitResponse: ...
     async def on_notify_ev_charging_needs(
         self, charging_station_id: str, request: NotifyEVChargingNeedsRequest
-    ) -> NotifyEVChargingNeedsResponse:
-        """Answer NotifyEVChargingNeeds."""
-        ...
-
+    ) -> NotifyEVChargingNeedsResponse: ...
     async def on_notify_ev_charging_schedule(
         self, charging_station_id: str, request: NotifyEVChargingScheduleRequest
-    ) -> NotifyEVChargingScheduleResponse:
-        """Answer NotifyEVChargingSchedule."""
-        ...
-
+    ) -> NotifyEVChargingScheduleResponse: ...
     async def on_notify_priority_charging(
         self, charging_station_id: str, request: NotifyPriorityChargingRequest
-    ) -> NotifyPriorityChargingResponse:
-        """Answer NotifyPriorityCharging."""
-        ...
-
+    ) -> NotifyPriorityChargingResponse: ...
     async def on_pull_dynamic_schedule_update(
         self, charging_station_id: str, request: PullDynamicScheduleUpdateRequest
-    ) -> PullDynamicScheduleUpdateResponse:
-        """Answer PullDynamicScheduleUpdate."""
-        ...
-
+    ) -> PullDynamicScheduleUpdateResponse: ...
     async def on_report_charging_profiles(
         self, charging_station_id: str, request: ReportChargingProfilesRequest
-    ) -> ReportChargingProfilesResponse:
-        """Answer ReportChargingProfiles."""
-        ...
+    ) -> ReportChargingProfilesResponse: ...
 
 
 class CSMSStub:
@@ -265,58 +246,37 @@ class ChargingStationHandler(Protocol):
     def on_clear_charging_profile(
         self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileResponse:
-        """Answer ClearChargingProfile.
-
-        Ask the charging station to remove one charging profile, or all that match the
-        criteria.
-        """
+        """Answer ClearChargingProfile."""
         ...
 
     def on_get_charging_profiles(
         self, request: GetChargingProfilesRequest
     ) -> GetChargingProfilesResponse:
-        """Answer GetChargingProfiles.
-
-        Ask the charging station to report the charging profiles that match the
-        criteria.
-        """
+        """Answer GetChargingProfiles."""
         ...
 
     def on_get_composite_schedule(
         self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleResponse:
-        """Answer GetCompositeSchedule.
-
-        Ask the charging station which limits all its charging profiles together give
-        over the next seconds.
-        """
+        """Answer GetCompositeSchedule."""
         ...
 
     def on_set_charging_profile(
         self, request: SetChargingProfileRequest
     ) -> SetChargingProfileResponse:
-        """Answer SetChargingProfile.
-
-        Ask the charging station to install a charging profile.
-        """
+        """Answer SetChargingProfile."""
         ...
 
     def on_update_dynamic_schedule(
         self, request: UpdateDynamicScheduleRequest
     ) -> UpdateDynamicScheduleResponse:
-        """Answer UpdateDynamicSchedule.
-
-        Send new limits for a dynamic charging profile.
-        """
+        """Answer UpdateDynamicSchedule."""
         ...
 
     def on_use_priority_charging(
         self, request: UsePriorityChargingRequest
     ) -> UsePriorityChargingResponse:
-        """Answer UsePriorityCharging.
-
-        Ask the charging station to turn priority charging on or off for a transaction.
-        """
+        """Answer UsePriorityCharging."""
         ...
 
 
@@ -325,43 +285,28 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_clear_charging_profile(
         self, request: ClearChargingProfileRequest
-    ) -> ClearChargingProfileResponse:
-        """Answer ClearChargingProfile."""
-        ...
-
+    ) -> ClearChargingProfileResponse: ...
     async def on_get_charging_profiles(
         self, request: GetChargingProfilesRequest
-    ) -> GetChargingProfilesResponse:
-        """Answer GetChargingProfiles."""
-        ...
-
+    ) -> GetChargingProfilesResponse: ...
     async def on_get_composite_schedule(
         self, request: GetCompositeScheduleRequest
-    ) -> GetCompositeScheduleResponse:
-        """Answer GetCompositeSchedule."""
-        ...
-
+    ) -> GetCompositeScheduleResponse: ...
     async def on_set_charging_profile(
         self, request: SetChargingProfileRequest
-    ) -> SetChargingProfileResponse:
-        """Answer SetChargingProfile."""
-        ...
-
+    ) -> SetChargingProfileResponse: ...
     async def on_update_dynamic_schedule(
         self, request: UpdateDynamicScheduleRequest
-    ) -> UpdateDynamicScheduleResponse:
-        """Answer UpdateDynamicSchedule."""
-        ...
-
+    ) -> UpdateDynamicScheduleResponse: ...
     async def on_use_priority_charging(
         self, request: UsePriorityChargingRequest
-    ) -> UsePriorityChargingResponse:
-        """Answer UsePriorityCharging."""
-        ...
+    ) -> UsePriorityChargingResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_clear_charging_profile(
         self, request: ClearChargingProfileRequest
@@ -395,7 +340,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_clear_charging_profile(
         self, request: ClearChargingProfileRequest

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .change_transaction_tariff import (
         ChangeTransactionTariffRequest,
         ChangeTransactionTariffResponse,
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
     from .get_tariffs import GetTariffsRequest, GetTariffsResponse
     from .set_default_tariff import SetDefaultTariffRequest, SetDefaultTariffResponse
 
+    ChargingStationResponse: TypeAlias = (
+        ChangeTransactionTariffResponse
+        | ClearTariffsResponse
+        | CostUpdatedResponse
+        | GetTariffsResponse
+        | SetDefaultTariffResponse
+    )
+    """What a charging station answers."""
+
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
@@ -29,41 +40,25 @@ class ChargingStationHandler(Protocol):
     def on_change_transaction_tariff(
         self, request: ChangeTransactionTariffRequest
     ) -> ChangeTransactionTariffResponse:
-        """Answer ChangeTransactionTariff.
-
-        Ask the charging station to charge a running transaction by another tariff from
-        now on.
-        """
+        """Answer ChangeTransactionTariff."""
         ...
 
     def on_clear_tariffs(self, request: ClearTariffsRequest) -> ClearTariffsResponse:
-        """Answer ClearTariffs.
-
-        Ask the charging station to remove driver and default tariffs.
-        """
+        """Answer ClearTariffs."""
         ...
 
     def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
-        """Answer CostUpdated.
-
-        Tell the charging station what a running transaction has cost so far.
-        """
+        """Answer CostUpdated."""
         ...
 
     def on_get_tariffs(self, request: GetTariffsRequest) -> GetTariffsResponse:
-        """Answer GetTariffs.
-
-        Ask the charging station which tariffs it holds.
-        """
+        """Answer GetTariffs."""
         ...
 
     def on_set_default_tariff(
         self, request: SetDefaultTariffRequest
     ) -> SetDefaultTariffResponse:
-        """Answer SetDefaultTariff.
-
-        Ask the charging station to use a tariff for drivers without one of their own.
-        """
+        """Answer SetDefaultTariff."""
         ...
 
 
@@ -72,33 +67,25 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_change_transaction_tariff(
         self, request: ChangeTransactionTariffRequest
-    ) -> ChangeTransactionTariffResponse:
-        """Answer ChangeTransactionTariff."""
-        ...
-
+    ) -> ChangeTransactionTariffResponse: ...
     async def on_clear_tariffs(
         self, request: ClearTariffsRequest
-    ) -> ClearTariffsResponse:
-        """Answer ClearTariffs."""
-        ...
-
-    async def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
-        """Answer CostUpdated."""
-        ...
-
-    async def on_get_tariffs(self, request: GetTariffsRequest) -> GetTariffsResponse:
-        """Answer GetTariffs."""
-        ...
-
+    ) -> ClearTariffsResponse: ...
+    async def on_cost_updated(
+        self, request: CostUpdatedRequest
+    ) -> CostUpdatedResponse: ...
+    async def on_get_tariffs(
+        self, request: GetTariffsRequest
+    ) -> GetTariffsResponse: ...
     async def on_set_default_tariff(
         self, request: SetDefaultTariffRequest
-    ) -> SetDefaultTariffResponse:
-        """Answer SetDefaultTariff."""
-        ...
+    ) -> SetDefaultTariffResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_change_transaction_tariff(
         self, request: ChangeTransactionTariffRequest
@@ -121,7 +108,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_change_transaction_tariff(
         self, request: ChangeTransactionTariffRequest

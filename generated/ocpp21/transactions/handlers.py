@@ -13,11 +13,19 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .get_transaction_status import (
         GetTransactionStatusRequest,
         GetTransactionStatusResponse,
     )
     from .transaction_event import TransactionEventRequest, TransactionEventResponse
+
+    CSMSResponse: TypeAlias = TransactionEventResponse
+    """What a CSMS answers."""
+
+    ChargingStationResponse: TypeAlias = GetTransactionStatusResponse
+    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):
@@ -26,10 +34,7 @@ class CSMSHandler(Protocol):
     def on_transaction_event(
         self, charging_station_id: str, request: TransactionEventRequest
     ) -> TransactionEventResponse:
-        """Answer TransactionEvent.
-
-        Report that a transaction starts, changes or ends.
-        """
+        """Answer TransactionEvent."""
         ...
 
 
@@ -38,9 +43,7 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_transaction_event(
         self, charging_station_id: str, request: TransactionEventRequest
-    ) -> TransactionEventResponse:
-        """Answer TransactionEvent."""
-        ...
+    ) -> TransactionEventResponse: ...
 
 
 class CSMSStub:
@@ -67,11 +70,7 @@ class ChargingStationHandler(Protocol):
     def on_get_transaction_status(
         self, request: GetTransactionStatusRequest
     ) -> GetTransactionStatusResponse:
-        """Answer GetTransactionStatus.
-
-        Ask the charging station whether a transaction is running and whether messages
-        about it wait to be sent.
-        """
+        """Answer GetTransactionStatus."""
         ...
 
 
@@ -80,13 +79,13 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_get_transaction_status(
         self, request: GetTransactionStatusRequest
-    ) -> GetTransactionStatusResponse:
-        """Answer GetTransactionStatus."""
-        ...
+    ) -> GetTransactionStatusResponse: ...
 
 
 class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     def on_get_transaction_status(
         self, request: GetTransactionStatusRequest
@@ -95,7 +94,9 @@ class ChargingStationStub:
 
 
 class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is served."""
+    """Refuses what a charging station receives: inherit, and override what is
+    served.
+    """
 
     async def on_get_transaction_status(
         self, request: GetTransactionStatusRequest

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ocppgen.cli.facts import facts, parts
+from ocppgen.cli.facts import conditions, facts, parts
 from ocppgen.memory import load_package, unload
 from ocppgen.text import listed, shown, token
 
@@ -54,9 +55,12 @@ def differences(old: Project, new: Project) -> list[Difference]:
 def _messages(project: Project) -> dict[str, Rows]:
     package: Any = load_package(project)
     try:
+        pairs = {feature.name: feature for feature in package.FEATURES.values()}
+        carried = getattr(package, "PAYLOADS", {})
+        pairs |= {f"{vendor} {name}": one for (vendor, name), one in carried.items()}
         return {
-            f"{feature.name}.{word}": dict(_rows(message))
-            for feature in package.FEATURES.values()
+            f"{name}.{word}": dict(_rows(message))
+            for name, feature in pairs.items()
             for word, message in (
                 ("req", feature.request_type),
                 ("conf", feature.response_type),
@@ -73,7 +77,9 @@ def _rows(message: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     while waiting:
         at, one, within = waiting.pop(0)
         others = one.members.additional
-        yield at + "/" if at else "", {"additionalProperties": others is not None}
+        asked = conditions(one)
+        whole = {"additionalProperties": others is not None}
+        yield at + "/" if at else "", {**whole, **({"allOf": asked} if asked else {})}
         for member in one.members.values():
             place = f"{at}/{token(member.wire_name)}"
             row: dict[str, Any] = {"required": member.required}
@@ -140,6 +146,11 @@ def _text(keyword: str, old: Any, new: Any) -> str:
         return "required, was optional" if new else "optional, was required"
     if keyword == "additionalProperties":
         return "other members are allowed" if new else "other members are no longer allowed"
+    if keyword == "allOf":
+        more = [json.dumps(one) for one in new or () if one not in (old or ())]
+        less = [json.dumps(one) for one in old or () if one not in (new or ())]
+        words = [f"must also meet {one}" for one in more]
+        return "; ".join([*words, *(f"need no longer meet {one}" for one in less)])
     if keyword == "enum" and isinstance(old, list) and isinstance(new, list):
         more = [shown(one) for one in new if one not in old]
         less = [shown(one) for one in old if one not in new]

@@ -51,14 +51,24 @@ class Drift:
 
 
 def drifts(
-    folder: Folder, project: Project, files: Mapping[PurePosixPath, str], *, out: str
+    folder: Folder,
+    name: str,
+    projects: Sequence[Project],
+    files: Mapping[PurePosixPath, str],
+    *,
+    out: str,
 ) -> list[Drift]:
-    """Find out how *folder* differs from *files*; by its lock, if it has one."""
-    lock = lock_in(folder, project.package)
+    """Find out how *folder* differs from *files*; by its lock, if it has one.
+
+    *name* is that of the package, and *projects* are what it is made from.
+    """
+    lock = lock_in(folder, name)
     if lock is None:
         changes = folder.changes(files)
         return [*_plain(folder, changes.changed, changes.removed, files)]
-    return [*_vendored(folder, project, files, lock, f"`ocppgen vendor {shlex.quote(out)}`")]
+    now = locks.inputs_of(projects)
+    command = f"`ocppgen vendor {shlex.quote(out)}`"
+    return [*_vendored(folder, name, now, files, lock, command)]
 
 
 def lock_in(folder: Folder, package: str) -> locks.Lock | None:
@@ -101,12 +111,12 @@ def _plain(
 
 def _vendored(
     folder: Folder,
-    project: Project,
+    name: str,
+    now: locks.Inputs,
     files: Mapping[PurePosixPath, str],
     lock: locks.Lock,
     command: str,
 ) -> Iterator[Drift]:
-    now = locks.lock_of(project, files).inputs
     for kind in _INPUTS:
         then, wanted = getattr(lock.inputs, kind), getattr(now, kind)
         if then != wanted:
@@ -114,9 +124,9 @@ def _vendored(
             if kind in ("generator", "profiles"):
                 text += f" ({then}; this run: {wanted})"
             yield Drift(kind, str(folder), text, f"run {command} to make it anew")
-    hand = edited(folder, project.package, lock)
+    hand = edited(folder, name, lock)
     there = folder.survey(files)
-    root = PurePosixPath(project.package)
+    root = PurePosixPath(name)
     for path in sorted({*there, *(root / one for one in lock.files)}):
         inside = path.relative_to(root).as_posix()
         place = folder.place(path)
@@ -137,15 +147,21 @@ def _vendored(
                 yield Drift("outdated", folder.place(path), KINDS["outdated"], cure)
 
 
-def as_json(folder: Folder, found: Sequence[Drift], *, vendored: bool) -> str:
-    """Write findings for programs."""
-    table = {
-        "package": str(folder),
-        "vendored": vendored,
-        "up_to_date": not found,
-        "findings": [asdict(one) for one in found],
-    }
-    return json.dumps(table, indent=2) + "\n"
+def as_json(checked: Sequence[tuple[Folder, Sequence[Drift], bool]]) -> str:
+    """Write findings for programs: of each folder, and whether it is a vendored one.
+
+    Those of one package are an object; those of several a list.
+    """
+    tables = [
+        {
+            "package": str(folder),
+            "vendored": vendored,
+            "up_to_date": not found,
+            "findings": [asdict(one) for one in found],
+        }
+        for folder, found, vendored in checked
+    ]
+    return json.dumps(tables[0] if len(tables) == 1 else tables, indent=2) + "\n"
 
 
 def as_sarif(found: Sequence[Drift]) -> str:

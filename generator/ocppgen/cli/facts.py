@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -25,12 +26,17 @@ KEYWORDS: Final = {
 }
 """The attributes of a type that are keywords."""
 
+_TYPES: Final = ("AnyOf", "OneOf", "WithConditions")
+"""Those of the conditions that a member may have as its type."""
+
 
 def facts(one: Any) -> dict[str, Any]:
-    """Describe a type of ``members``; classes are named, not described."""
+    """Describe a type of ``members``, or a condition; classes are named, not described."""
     kind = type(one).__name__
     if kind == "Shared":
         return {"class": one.name}
+    if kind not in _TYPES and type(one).__module__.endswith(".conditions"):
+        return _condition(one)
     found: dict[str, Any] = {"type": one.json_type} if one.json_type else {}
     match kind:
         case "Enumeration":
@@ -46,11 +52,12 @@ def facts(one: Any) -> dict[str, Any]:
         case "Map":
             found["additionalProperties"] = facts(one.values)
         case "Union":
-            found["anyOf"] = [facts(option) for option in one.options]
+            found |= _union(one)
         case "AnyOf" | "OneOf":
             found = {one.keyword: [facts(option) for option in one.types]}
         case "WithConditions":
             found |= facts(one.type)
+            found["allOf"] = [*found.get("allOf", ()), *map(facts, one.conditions)]
         case "Nothing":
             found["not"] = {}
     for attribute, keyword in KEYWORDS.items():
@@ -58,6 +65,38 @@ def facts(one: Any) -> dict[str, Any]:
         if value is not None and value is not False:
             found[keyword] = value
     return found
+
+
+def _condition(one: Any) -> dict[str, Any]:
+    if type(one).__name__ == "SchemaAt":
+        return {"$ref": one.name}
+    words = import_module(type(one).__module__.removesuffix("s") + "_words")
+    said = words.condition_schema(one, facts)
+    return said if isinstance(said, dict) else {}
+
+
+def _union(one: Any) -> dict[str, Any]:
+    """Describe values of several types; of a schema without ``type`` its keywords only."""
+    options = [facts(option) for option in one.options]
+    if not one.rest or any("class" in option for option in options):
+        return {"anyOf": options}
+    return {word: value for each in options for word, value in each.items() if word != "type"}
+
+
+def conditions(class_: Any) -> list[dict[str, Any]]:
+    """Describe what an object of a class as a whole has to meet besides."""
+    return [facts(one) for one in getattr(class_.members, "conditions", ())]
+
+
+def of_type(one: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Describe what a type asks besides, each with the steps of a pointer to where it asks."""
+    waiting = [("", one)]
+    while waiting:
+        at, each = waiting.pop(0)
+        if type(each).__name__ == "WithConditions":
+            yield from ((at, facts(condition)) for condition in each.conditions)
+        if type(each).__name__ != "Shared":
+            waiting += [(f"{at}/{step}" if step else at, part) for step, part in parts(each)]
 
 
 def parts(one: Any) -> Iterator[tuple[str, Any]]:

@@ -14,7 +14,7 @@ from ocppgen.text import shown
 from ocppgen.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ocppgen.project import Project
 
@@ -46,6 +46,10 @@ class Inputs:
     templates: str
 
 
+_WORDS: Final = ("generator", "edition", "profiles")
+"""What is told in words, and not by a digest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """The whole of it: *files* are digests, by paths within the package."""
@@ -54,11 +58,24 @@ class Lock:
     files: Mapping[str, str]
 
 
-def lock_of(project: Project, files: Mapping[PurePosixPath, str]) -> Lock:
-    """Say what a package is made from."""
+def inputs_of(projects: Sequence[Project]) -> Inputs:
+    """Say what a package is made from, or a runtime of several packages."""
+    every = [_inputs_of(project) for project in projects]
+    if len(every) == 1:
+        return every[0]
+    parts = {
+        one.name: dict.fromkeys(getattr(inputs, one.name) for inputs in every)
+        for one in fields(Inputs)
+    }
+    said = {name: "; ".join(parts[name]) for name in _WORDS}
+    digests = {name: _digest("".join(parts[name])) for name in parts.keys() - {*_WORDS}}
+    return Inputs(**said, **digests)
+
+
+def _inputs_of(project: Project) -> Inputs:
     catalog = replace(project.catalog, file="", own=None, edition="")
     templates = sorted((name, one.text) for name, one in project.templates.items())
-    inputs = Inputs(
+    return Inputs(
         generator=__version__,
         edition=project.catalog.edition,
         profiles=", ".join(project.profiles) or "all",
@@ -67,17 +84,26 @@ def lock_of(project: Project, files: Mapping[PurePosixPath, str]) -> Lock:
         catalog=_digest(repr(catalog)),
         templates=_digest(repr(templates)),
     )
-    return Lock(inputs, {_within(path): digest_of(text) for path, text in files.items()})
 
 
-def with_lock(project: Project, files: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:
-    """Give the files of a vendored package: with the licence notices and the lock."""
-    root = PurePosixPath(project.package)
-    edition = project.catalog.edition or "schemas of your own"
-    changes = "".join(f"\nchanged: {change}" for change in project.changes)
-    notice = _NOTICE.format(mark=MARK, version=__version__, edition=edition + changes)
+def with_lock(
+    name: str, projects: Sequence[Project], files: Mapping[PurePosixPath, str]
+) -> dict[PurePosixPath, str]:
+    """Give the files of a vendored package: with the licence notices and the lock.
+
+    *projects* are what it is made from: one, or for a shared runtime several.
+    """
+    root = PurePosixPath(name)
+    editions = [_edition(project) for project in projects]
+    notice = _NOTICE.format(mark=MARK, version=__version__, edition="\n".join(editions))
     every = {**files, root / "NOTICE": notice}
-    return {**every, root / NAME: written(lock_of(project, every))}
+    digests = {_within(path): digest_of(text) for path, text in every.items()}
+    return {**every, root / NAME: written(Lock(inputs_of(projects), digests))}
+
+
+def _edition(project: Project) -> str:
+    edition = project.catalog.edition or "schemas of your own"
+    return edition + "".join(f"\nchanged: {change}" for change in project.changes)
 
 
 def written(lock: Lock) -> str:

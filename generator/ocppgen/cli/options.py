@@ -73,11 +73,23 @@ _PRODUCT = [
         help="Folder of templates that replace ours, one by one.",
     ),
     click.option(
+        "--defaults",
+        is_flag=True,
+        default=None,
+        help="Let absent members that have a default read as it.",
+    ),
+    click.option(
         "--flavor",
         type=click.Choice(["dataclass"]),
         help="What the classes are.  [default: dataclass]",
     ),
 ]
+_WHICH = click.option(
+    "--package",
+    "which",
+    metavar="NAME",
+    help="Which package, where the settings have several.",
+)
 _CONFIG = click.option(
     "--config",
     type=click.Path(path_type=Path),
@@ -105,7 +117,7 @@ def project_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def schema_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say which schemas are meant."""
-    return _add(function, [*_SOURCES, _CONFIG])
+    return _add(function, [*_SOURCES, _WHICH, _CONFIG])
 
 
 def format_option(*formats: str) -> Callable[..., Any]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from ocppgen.naming.package import Message, Package
+    from ocppgen.naming.package import Feature, Message, Package, VendorMessage
     from ocppgen.project import Project
     from ocppgen.python.roles import Role
 
@@ -62,7 +62,8 @@ def scaffold(
     path = PurePosixPath(place.as_posix())
     own = not project.templates
     create(place, laid_out({path: text}, project, own_templates=own)[path])
-    methods = f"{len(one.features)} method{'' if len(one.features) == 1 else 's'}"
+    count = len(one.features) + len(one.payloads)
+    methods = f"{count} method{'' if count == 1 else 's'}"
     name = parents + package.name
     tried = f"Where {name} can be imported, `python {place}` answers the OCPP-J frames"
     return [
@@ -76,7 +77,10 @@ def _text(
 ) -> str:
     names = _Names(parents + package.name, role, package)
     base = f"{'Async' if coroutines else ''}{role.name}Stub" if project.profiles else None
-    refused = any(not names.is_empty(one.response) for one in role.answered)
+    refused = any(
+        not names.is_empty(one.response) and one.name not in package.carrying
+        for one in role.answered
+    )
     return render_one(
         "scaffold.py.jinja",
         project.templates,
@@ -96,10 +100,11 @@ class _Names:
     def __init__(self, root: str, role: Role, package: Package) -> None:
         self._root = root
         self._role = role
+        received: list[Feature | VendorMessage] = [*role.features, *role.payloads]
         self._messages = [
             message
-            for feature in role.features
-            for message in (feature.request, feature.response)
+            for one in received
+            for message in (one.request, one.response)
             if message is not None
         ]
         homes = {(message.module, message.name) for message in self._messages}
@@ -135,6 +140,8 @@ class _Names:
             found["errors"] = {"CallRefused", "ErrorCode"}
         if not coroutines:
             found["events"] = {"Send"}
+        if self._role.payloads:
+            found["payloads"] = {"unknown"}
         return self._lines(found.items())
 
     def _lines(self, found: Iterable[tuple[str, set[str]]]) -> list[str]:

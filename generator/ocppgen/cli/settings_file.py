@@ -13,29 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ocppgen.bases import is_edition
+from ocppgen.cli.settings_keys import NAME as NAMED
+from ocppgen.cli.settings_keys import PACKAGE, SETTINGS
 from ocppgen.errors import GeneratorError
+from ocppgen.keys import key as keys
+from ocppgen.keys.reading import Reader
 from ocppgen.schema import jsonfile, overlays
-from ocppgen.text import listed, shown, token
+from ocppgen.text import token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 NAME: Final = "ocppgen.toml"
 PROJECT: Final = "pyproject.toml"
-
-_PATHS: Final = ("out", "catalog")
-_PATH_LISTS: Final = ("schemas", "templates", "overlays")
-_TEXTS: Final = ("edition", "package", "flavor")
-ANNOTATIONS: Final = ("annotation-formats", "annotation-keywords")
-_TEXT_LISTS: Final = ("profiles", *ANNOTATIONS)
-_EXTENDS: Final = "extends"
-_OVERLAY: Final = "overlay"
-_VALIDATE: Final = "validate"
-KEYS: Final = (_EXTENDS, _OVERLAY, *_PATHS, *_PATH_LISTS, *_TEXTS, *_TEXT_LISTS, _VALIDATE)
-"""Every setting there is."""
-
-_SECONDS: Final = ("call_timeout", "prompt", "patience", "skew", "gap", "long")
-"""What ``[validate.sequences]`` may say, each a number of seconds."""
 
 _REPOSITORIES: Final = (".git", ".hg", ".svn")
 """What lies in the root of a repository."""
@@ -47,11 +37,14 @@ class SettingsFile:
 
     path: Path | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+    table: str = ""
+    """The pointer of the table that they are in, if it is a package's."""
 
     def pointer(self, key: str) -> str:
         """Give the JSON pointer of a setting."""
         table = "/tool/ocppgen" if self.path and self.path.name == PROJECT else ""
-        return f"{table}/{token(key)}"
+        name = NAMED if self.table and key == PACKAGE else key
+        return f"{table}{self.table}/{token(name)}"
 
 
 def find() -> SettingsFile:
@@ -88,62 +81,38 @@ def read(path: Path) -> SettingsFile:
         table = tool.get("ocppgen", {}) if isinstance(tool, dict) else {}
     if not isinstance(table, dict):
         raise GeneratorError("must be a table", file=str(path), pointer="/tool/ocppgen")
-    at = SettingsFile(path).pointer
-    values = {key: _Reader(path, at(key)).value(key, one) for key, one in table.items()}
-    return SettingsFile(path, values)
+    at = SettingsFile(path).pointer("").removesuffix("/")
+
+    def refused(pointer: str, message: str) -> GeneratorError:
+        return GeneratorError(message, file=str(path), pointer=pointer)
+
+    Reader(refused).table(table, SETTINGS, at)
+    return SettingsFile(path, {key: _value(path, key, one, at) for key, one in table.items()})
 
 
-class _Reader:
-    """Checks one setting."""
-
-    def __init__(self, path: Path, pointer: str) -> None:
-        self._file = path
-        self._pointer = pointer
-
-    def value(self, key: str, value: object) -> object:
-        if key not in KEYS:
-            raise self._refused(f"there is no such setting; use {listed(KEYS, 'or')}")
-        if key == _OVERLAY:
-            return overlays.read(value, f"{self._file}#{self._pointer}")
-        if key == _VALIDATE:
-            return self._seconds(value)
-        if key in (*_PATH_LISTS, *_TEXT_LISTS):
-            if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-                raise self._refused(f"must be a list of strings, not {shown(value)}")
-            return [self._path(one) for one in value] if key in _PATH_LISTS else value
-        if not isinstance(value, str):
-            raise self._refused(f"must be a string, not {shown(value)}")
-        if key == "flavor" and value != "dataclass":
-            raise self._refused(f"there is no flavor {shown(value)}; use dataclass")
-        if key == _EXTENDS:
-            return value if is_edition(value) else self._path(value)
-        return self._path(value) if key in _PATHS else value
-
-    def _seconds(self, value: object) -> dict[str, float]:
-        """Read ``[validate.sequences]``, which is all that ``[validate]`` may have."""
-        table = self._table(value, ("sequences",)).get("sequences", {})
-        self._pointer += "/sequences"
-        seconds: dict[str, float] = {}
-        for name, number in self._table(table, _SECONDS).items():
-            if isinstance(number, bool) or not isinstance(number, int | float) or number <= 0:
-                self._pointer += f"/{name}"
-                raise self._refused(f"must be a number of seconds above 0, not {shown(number)}")
-            seconds[name] = number
-        return seconds
-
-    def _table(self, value: object, keys: tuple[str, ...]) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            raise self._refused("must be a table")
-        for key in sorted(value.keys() - set(keys)):
-            self._pointer += f"/{token(key)}"
-            raise self._refused(f"there is no such setting; use {listed(keys, 'or')}")
+def _value(path: Path, name: str, value: Any, at: str) -> Any:
+    """Make of a setting what commands work with; paths start from the folder of the file."""
+    if name == PACKAGE and isinstance(value, list):
+        return tuple(
+            _package(path, one, f"{at}/{name}/{number}") for number, one in enumerate(value)
+        )
+    if name == "overlay":
+        return overlays.operations(value, f"{path}#{at}/{name}")
+    if name == "validate":
+        return value.get("sequences", {})
+    if name == "extends" and is_edition(value):
         return value
+    match SETTINGS[name].kind:
+        case keys.Path():
+            return path.parent / value
+        case keys.Several(of=keys.Path()):
+            return [path.parent / one for one in value]
+    return value
 
-    def _path(self, value: str) -> Path:
-        """Read a path, which starts from the folder of the settings."""
-        if "\0" in value:
-            raise self._refused(f"{shown(value)} is not a path: it has a NUL; correct it")
-        return self._file.parent / value
 
-    def _refused(self, message: str) -> GeneratorError:
-        return GeneratorError(message, file=str(self._file), pointer=self._pointer)
+def _package(path: Path, table: Mapping[str, Any], at: str) -> dict[str, Any]:
+    """Make of a ``[[package]]`` table settings; its name is the ``package`` from then on."""
+    named = {PACKAGE: table[NAMED]}
+    return named | {
+        key: _value(path, key, one, at) for key, one in table.items() if key != NAMED
+    }

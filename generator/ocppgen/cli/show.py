@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ocppgen.cli.show_json import Facts
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
+from ocppgen.model.payloads import CARRIER
 from ocppgen.naming.names import fold
+from ocppgen.naming.package import VendorMessage
 from ocppgen.pipeline import plan
 from ocppgen.python.phrases import ModuleWriter
 from ocppgen.text import printable, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ocppgen.naming.package import Feature, Message, NamedField, NamedStructure, Package
     from ocppgen.project import Project
 
+
+T = TypeVar("T")
 
 _WIDTH = 88
 """What the schemas say is broken into lines of so many characters."""
@@ -28,12 +32,52 @@ _WIDEST = 50
 """So many characters of a message's fields stand in the table; `show` has them all."""
 
 
-def feature_table(project: Project, form: str) -> str:
-    """Give the table of features; *form* is ``text`` or ``json``."""
-    package = plan(project)
+def feature_tables(projects: Sequence[Project], form: str) -> str:
+    """Give the tables of features; *form* is ``text`` or ``json``.
+
+    With several projects each has its package's name above it; as JSON they are an object.
+    """
     if form == "json":
-        with Facts(project, package) as known:
-            return _json([known.feature(feature) for feature in package.features])
+        return _json(_by_package(projects, _every_feature))
+    return _headed(projects, _table)
+
+
+def feature_pages(projects: Sequence[Project], name: str, form: str) -> str:
+    """Give everything of one feature, or of a vendor's message, of each project that has it.
+
+    Raises `GeneratorError` if none has.
+    """
+    having = [one for one in projects if _has(one, name)]
+    if form == "json":
+        return _json(_by_package(having or projects, lambda one: _feature(one, name)))
+    return _headed(having or projects, lambda one: _page(one, name))
+
+
+def _has(project: Project, name: str) -> bool:
+    return name in _named(plan(project))
+
+
+def _by_package(projects: Sequence[Project], told: Callable[[Project], T]) -> object:
+    if len(projects) == 1:
+        return told(projects[0])
+    return {project.package: told(project) for project in projects}
+
+
+def _headed(projects: Sequence[Project], told: Callable[[Project], str]) -> str:
+    if len(projects) == 1:
+        return told(projects[0])
+    return "\n".join(f"{project.package}\n\n{told(project)}" for project in projects)
+
+
+def _every_feature(project: Project) -> list[dict[str, Any]]:
+    package = plan(project)
+    with Facts(project, package) as known:
+        features = [known.feature(feature) for feature in package.features]
+        return [*features, *map(known.payload, package.payloads)]
+
+
+def _table(project: Project) -> str:
+    package = plan(project)
     index = _Index(package)
     head = ("feature", "profile", "sent by", "request", "response")
     rows = [
@@ -46,23 +90,60 @@ def feature_table(project: Project, form: str) -> str:
         )
         for feature in package.features
     ]
-    return printable_lines(_columns([head, *rows]))
+    text = printable_lines(_columns([head, *rows]))
+    if not package.payloads:
+        return text
+    head = ("payload of", "message", "sent by", "request", "response")
+    rows = [
+        (
+            payload.vendor,
+            payload.message,
+            payload.initiator.replace("_", " "),
+            index.cell(payload.request),
+            index.cell(payload.response),
+        )
+        for payload in package.payloads
+    ]
+    return f"{text}\n{printable_lines(_columns([head, *rows]))}"
 
 
-def feature_page(project: Project, name: str, form: str) -> str:
-    """Give everything of one feature; raise `GeneratorError` if there is none such."""
+def _feature(project: Project, name: str) -> dict[str, Any]:
     package = plan(project)
-    features = {feature.name: feature for feature in package.features}
+    with Facts(project, package) as known:
+        return _facts(known, _found(package, name))
+
+
+def _facts(known: Facts, one: Feature | VendorMessage) -> dict[str, Any]:
+    return known.payload(one) if isinstance(one, VendorMessage) else known.feature(one)
+
+
+def _page(project: Project, name: str) -> str:
+    package = plan(project)
+    feature = _found(package, name)
+    with Facts(project, package) as known:
+        return printable_lines(_Index(package).page(feature, known))
+
+
+def _named(package: Package) -> dict[str, Feature | VendorMessage]:
+    """Give every feature and message of a vendor by its names.
+
+    A vendor's message that is not named like any other may be named without its vendor.
+    """
+    found: dict[str, Feature | VendorMessage] = {}
+    for payload in package.payloads:
+        found[payload.message] = payload
+        found[f"{payload.vendor} {payload.message}"] = payload
+    return found | {feature.name: feature for feature in package.features}
+
+
+def _found(package: Package, name: str) -> Feature | VendorMessage:
+    features = _named(package)
     if name not in features:
         close = [one for one in features if fold(name)[:5] == fold(one)[:5]]
         hint = f"did you mean {', '.join(close)}?" if close else "see `ocppgen list`"
         message = f"there is no feature {shown(name)}; {hint}"
         raise GeneratorError(message)
-    feature = features[name]
-    with Facts(project, package) as known:
-        if form == "json":
-            return _json(known.feature(feature))
-        return printable_lines(_Index(package).page(feature, known))
+    return features[name]
 
 
 class _Index:
@@ -89,23 +170,26 @@ class _Index:
         named = [*words[:kept], *([f"{left} more"] if left else [])]
         return f"{message.place.file} ({', '.join(named) or 'empty'})"
 
-    def page(self, feature: Feature, known: Facts) -> Iterator[str]:
+    def page(self, feature: Feature | VendorMessage, known: Facts) -> Iterator[str]:
         sender = (feature.initiator or "").replace("_", " ")
-        yield feature.name + (f": {feature.summary}" if feature.summary else "")
-        if feature.profile:
+        name = feature.message if isinstance(feature, VendorMessage) else feature.name
+        yield name + (f": {feature.summary}" if feature.summary else "")
+        if isinstance(feature, VendorMessage):
+            yield f"of {feature.vendor}, in a {CARRIER} sent by {sender}"
+        elif feature.profile:
             yield f"profile {feature.profile}, sent by {sender}"
         for word in ("request", "response"):
             message: Message | None = getattr(feature, word)
             if message is not None:
                 yield ""
                 yield f"{message.name}   ({'.'.join(message.module)}, from {message.place})"
-                yield from self._members(message.place)
+                yield from self._members(message.place, known)
                 example = known.example_of(feature, word)
                 if example is not None:
                     yield "  example:"
                     yield from ("    " + line for line in _json(example).splitlines())
 
-    def _members(self, place: ir.Place) -> Iterator[str]:
+    def _members(self, place: ir.Place, known: Facts) -> Iterator[str]:
         seen: set[ir.Place] = set()
         queue = [place]
         while queue:
@@ -124,6 +208,7 @@ class _Index:
                     yield from _said(described.summary)
                 indent = "  " if one == place else "    "
                 yield from (indent + line for line in self._lines(described))
+                yield from (indent + line for line in known.asked(described))
                 for field in described.fields:
                     queue += _places(field.type)
 
@@ -137,7 +222,8 @@ class _Index:
 
     def _row(self, field: NamedField) -> tuple[str, ...]:
         needed = "required" if field.required else "optional"
-        return field.wire, field.name, self._writer.phrase(field.type), needed
+        default = f", default {field.default}" if field.default else ""
+        return field.wire, field.name, self._writer.phrase(field.type), needed + default
 
     def _structure(self, place: ir.Place) -> NamedStructure:
         return self._structures[place]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
 from ocppgen.cli.example import Examples
-from ocppgen.cli.facts import classes, facts, members
+from ocppgen.cli.facts import classes, conditions, facts, members, of_type
 from ocppgen.memory import load_sources, sources, unload
+from ocppgen.naming.package import VendorMessage
+from ocppgen.text import token
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
-    from ocppgen.naming.package import Feature, Message, Package
+    from ocppgen.model import ir
+    from ocppgen.naming.package import Feature, Message, NamedStructure, Package
     from ocppgen.project import Project
 
 
@@ -22,10 +28,13 @@ class Facts:
         """Load the package of *project*, whose plan is *package*; nothing is written."""
         self._examples = Examples(package)
         self._module: Any = load_sources(sources(project, package))
-        self._places = {
-            (module.path, structure.name): str(structure.places[0])
+        self._structures = {
+            (module.path, structure.name): structure
             for module in package.every
             for structure in module.structures
+        }
+        self._modules: dict[ir.Place, tuple[str, ...]] = {
+            one.places[0]: module for (module, _), one in self._structures.items()
         }
 
     def __enter__(self) -> Self:
@@ -53,15 +62,33 @@ class Facts:
             "response": self._message(feature.response, loaded.response_type),
         }
 
+    def payload(self, payload: VendorMessage) -> dict[str, Any]:
+        """Describe a message of a vendor, and what it carries."""
+        loaded = self._module.PAYLOADS[payload.vendor, payload.message]
+        return {
+            "vendor": payload.vendor,
+            "message": payload.message,
+            "initiator": payload.initiator,
+            "summary": payload.summary,
+            "request": self._message(payload.request, loaded.request_type),
+            "response": self._message(payload.response, loaded.response_type),
+        }
+
     def example(self, message: Message, class_: Any) -> dict[str, object] | None:
         """Make an example that obeys its class; None if that is beyond us."""
         found = self._examples.structure(message.place)
         return None if class_.check(found) else found
 
-    def example_of(self, feature: Feature, word: str) -> dict[str, object] | None:
-        """Make an example of the request or response of a feature."""
+    def example_of(
+        self, feature: Feature | VendorMessage, word: str
+    ) -> dict[str, object] | None:
+        """Make an example of a request or response."""
         message: Message | None = getattr(feature, word)
-        class_ = getattr(self._module.FEATURES[feature.name], f"{word}_type")
+        if isinstance(feature, VendorMessage):
+            described = self._module.PAYLOADS[feature.vendor, feature.message]
+        else:
+            described = self._module.FEATURES[feature.name]
+        class_ = getattr(described, f"{word}_type")
         return None if message is None else self.example(message, class_)
 
     def _message(self, message: Message | None, class_: Any) -> dict[str, Any] | None:
@@ -77,10 +104,33 @@ class Facts:
     def _class(self, class_: Any) -> dict[str, Any]:
         path = tuple(class_.__module__.split(".")[1:])
         others = class_.members.additional
+        structure = self._structures[path, class_.__name__]
+        defaults = {
+            one.wire: json.loads(one.default) for one in structure.fields if one.default
+        }
+        texts = {one.wire: one.description for one in structure.fields if one.description}
+        described = members(class_)
+        for one in described:
+            if one["wire"] in defaults:
+                one["default"] = defaults[one["wire"]]
+            if one["wire"] in texts:
+                one["text"] = texts[one["wire"]]
         return {
             "class": class_.__name__,
             "module": ".".join(path),
-            "schema": self._places[path, class_.__name__],
-            "fields": members(class_),
+            "schema": str(structure.places[0]),
+            **({"text": structure.summary} if structure.summary else {}),
+            "fields": described,
             "additional": None if others is None else facts(others),
+            **({"allOf": asked} if (asked := conditions(class_)) else {}),
         }
+
+    def asked(self, structure: NamedStructure) -> Iterator[str]:
+        """Write what a class asks beyond the types of its members, a line each."""
+        module = ".".join((self._module.__name__, *self._modules[structure.places[0]]))
+        class_ = getattr(import_module(module), structure.name)
+        for field in structure.fields:
+            for at, condition in of_type(class_.members[field.wire].type):
+                yield f"/{token(field.wire)}{at} must also meet {json.dumps(condition)}"
+        for condition in conditions(class_):
+            yield f"must also meet {json.dumps(condition)}"

@@ -8,49 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ocppgen.cli.settings_file import NAME, PROJECT
+from ocppgen.cli.settings_keys import SETTINGS
 from ocppgen.disk.staging import create, replace
 from ocppgen.errors import GeneratorError
+from ocppgen.keys.key import Tables
+from ocppgen.keys.page import example, inner_tables, is_table
 from ocppgen.schema import jsonfile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_EXPLAINED: Final[Mapping[str, tuple[str, str]]] = {
-    "out": ("Folder that the package lands in, as OUT/PACKAGE.", '"generated"'),
-    "package": ("Name of the package.", '"ocpp16"'),
-    "edition": ("Version of OCPP of the official schemas: 1.6, 2.0.1 or 2.1.", '"1.6"'),
-    "profiles": ("Profiles to keep; `ocppgen list` names them. None means all.", "[]"),
-    "extends": (
-        "Official set, or folder with a catalog, that your schemas add to.",
-        '"ocpp16"',
-    ),
-    "schemas": ("Folders of your own schemas, instead of the official ones.", '["schemas"]'),
-    "catalog": ("Names, senders and profiles for them.", '"schemas/catalog.toml"'),
-    "overlays": (
-        "Files of changes to single schemas, each with its reason.",
-        '["overlays.toml"]',
-    ),
-    "templates": ("Folders of templates that take the place of single ones.", '["templates"]'),
-    "flavor": ("What the classes are.", '"dataclass"'),
-    "annotation-formats": ("Formats that are not to be asserted.", '["uri"]'),
-    "annotation-keywords": ("Keywords that assert nothing.", '["tsType"]'),
-}
-"""Each setting with what it is for, and an example of a value."""
-
-_TABLES: Final = """
-# What `ocppgen validate --sequences` takes for long, in seconds.
-# [{tool}validate.sequences]
-# call_timeout = 60
-
-# A change of a published schema (JSON Patch); repeat the table for each.
-# [[{tool}overlay]]
-# file = "base/BootNotification.json"
-# op = "replace"
-# path = "/properties/chargePointSerialNumber/maxLength"
-# value = 50
-# reason = "some serial numbers have 34 letters"
-"""
-"""What goes last: tables."""
+    from ocppgen.keys.key import Key
 
 _HEAD: Final = """\
 # Settings of ocppgen. Paths start from the folder of this file; flags win over it.
@@ -66,7 +34,7 @@ def start(folder: Path, values: Mapping[str, Any], *, pyproject: bool) -> tuple[
     pyproject.toml, whose other text stays as it is.
     """
     chosen = {"out": _out(folder), **values}
-    text = _text(chosen) + _TABLES.format(tool="tool.ocppgen." if pyproject else "")
+    text = _text(chosen, "tool.ocppgen." if pyproject else "")
     file = folder / (PROJECT if pyproject else NAME)
     if pyproject:
         _append(file, text)
@@ -88,18 +56,35 @@ def _out(folder: Path) -> str:
     return "." if packages else "generated"
 
 
-def _text(chosen: Mapping[str, Any]) -> str:
+def _text(chosen: Mapping[str, Any], prefix: str) -> str:
+    """Explain every setting: what was chosen is set, the rest is a comment; tables go last."""
+    lines: list[str] = []
+    tables: list[str] = []
+    for key in SETTINGS.keys:
+        if is_table(key):
+            tables += _shown(key, prefix)
+            continue
+        given = chosen.get(key.name)
+        line = f"# {example(key)}" if given is None else f"{key.name} = {_toml(given)}"
+        lines += ["", f"# {key.text}", line]
+    return "\n".join([*lines, *tables]) + "\n"
+
+
+def _shown(key: Key, prefix: str) -> list[str]:
+    """Show a table with an example of each key."""
     lines = []
-    for key, (purpose, example) in _EXPLAINED.items():
-        given = chosen.get(key)
-        shown = f"# {key} = {example}" if given is None else f"{key} = {_toml(given)}"
-        lines += ["", f"# {purpose}", shown]
-    return "\n".join(lines) + "\n"
+    for path, one, inner in inner_tables(key):
+        head = f"[[{prefix}{path}]]" if isinstance(one.kind, Tables) else f"[{prefix}{path}]"
+        lines += ["", f"# {one.text}", f"# {head}"]
+        lines += [f"# {example(each)}" for each in inner if each.example]
+    return lines
 
 
 def _toml(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(_toml(one) for one in value)}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     text = value.as_posix() if isinstance(value, Path) else str(value)
     # A basic string of TOML has the escapes of JSON, and no others are needed here.
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')

@@ -56,6 +56,11 @@ def key_of(values: Mapping[str, Any], inputs: Mapping[Path, str]) -> str | None:
     return digest.hexdigest()
 
 
+def numbered(key: str, number: int) -> str:
+    """Give the key of one folder of several that a run makes."""
+    return f"{key}-{number}" if number else key
+
+
 def recall(key: str) -> Note | None:
     """Read the note on a key; None if there is none, or what is there is not a note."""
     data = private.read(f"{key}.json")

@@ -7,26 +7,23 @@ an entry that names nothing is an error.
 from __future__ import annotations
 
 import json
-import keyword
-import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.errors import GeneratorError
+from ocppgen.keys.key import PLACES
+from ocppgen.keys.reading import Reader
+from ocppgen.model.catalog_keys import CATALOG
 from ocppgen.model.extending import extended, origin
 from ocppgen.model.ir import Place
+from ocppgen.model.payloads import CARRIER, PayloadEntry
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS, Protocol
-from ocppgen.text import IDENTIFIER, listed, shown, token
+from ocppgen.text import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-FRAMES = ("call", "send")
-
-_CLASS = re.compile(r"[A-Z][A-Za-z0-9_]*")
-_PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +102,20 @@ class Catalog:
     names: Mapping[Place, str] = field(default_factory=dict)
     members: tuple[MemberEntry, ...] = ()
     tolerances: tuple[ToleranceEntry, ...] = ()
+    payloads: tuple[PayloadEntry, ...] = ()
     own: Own | None = None
     """The catalog that extends it, for errors."""
 
     @property
     def files(self) -> list[str]:
-        """The schema files of the features."""
-        return [file for one in self.features for file in one.files]
+        """The schema files of the features and payloads."""
+        files = [one.files for one in self.features] + [one.files for one in self.payloads]
+        return [file for each in files for file in each]
+
+    @property
+    def carrier(self) -> FeatureEntry | None:
+        """The feature that carries payloads, if it is there."""
+        return next((one for one in self.features if one.name == CARRIER), None)
 
     def refused(self, pointer: str, message: str) -> GeneratorError:
         """Make the error that points into the catalog."""
@@ -156,40 +160,77 @@ def _refused(file: str, own: Own | None, pointer: str, message: str) -> Generato
 
 
 class _Reader:
-    """Takes tables apart; every step knows its pointer."""
+    """Makes entries of tables whose keys were checked."""
 
     def __init__(self, file: str, own: Own | None = None) -> None:
         self._file = file
         self._own = own
-        self._protocol = DEFAULT
 
     def catalog(self, table: dict[str, Any]) -> Catalog:
-        words = ("package", "protocol", "edition", "share")
-        tables = ("profiles", "features", "types", "names", "members", "tolerances")
-        self._keys(table, "", (*words, *tables))
-        package = self._text(table, "", "package") or None
-        if package is not None:
-            self._match(_PACKAGE, package, "/package", "a lower-case identifier")
-        version = self._one_of(table, "", "protocol", (*PROTOCOLS,)) or DEFAULT.version
-        self._protocol = PROTOCOLS[version]
-        names = self._names(table.get("names", {}))
+        Reader(self._refused).table(table, CATALOG)
+        protocol = PROTOCOLS[table.get("protocol", DEFAULT.version)]
         catalog = Catalog(
             self._file,
-            package,
-            self._protocol,
-            self._text(table, "", "edition"),
-            self._one_of(table, "", "share", ("definitions",)),
-            tuple(self._profile(*each) for each in self._tables(table, "profiles")),
-            tuple(self._feature(*each) for each in self._tables(table, "features")),
-            tuple(self._type(*each) for each in self._tables(table, "types")),
-            names,
-            tuple(self._member(*each) for each in self._tables(table, "members")),
-            tuple(self._tolerance(*each) for each in self._tables(table, "tolerances")),
+            table.get("package"),
+            protocol,
+            table.get("edition", ""),
+            table.get("share", ""),
+            tuple(ProfileEntry(**one) for one in table.get("profiles", ())),
+            tuple(
+                self._feature(one, protocol, f"/features/{index}")
+                for index, one in enumerate(table.get("features", ()))
+            ),
+            tuple(TypeEntry(**one | _at(one)) for one in table.get("types", ())),
+            {_place(at): name for at, name in table.get("names", {}).items()},
+            tuple(MemberEntry(**one | _at(one)) for one in table.get("members", ())),
+            tuple(ToleranceEntry(**one | _default(one)) for one in table.get("tolerances", ())),
+            tuple(
+                self._payload(one, protocol, f"/payloads/{index}")
+                for index, one in enumerate(table.get("payloads", ()))
+            ),
         )
+        self._check(catalog)
+        return catalog
+
+    def _feature(self, table: dict[str, Any], protocol: Protocol, at: str) -> FeatureEntry:
+        self._check_sender(table["initiator"], protocol, at)
+        unanswered = table.get("frame") == "send"
+        if unanswered and not protocol.unanswered:
+            message = f"OCPP {protocol.version} has no SEND; use call"
+            raise self._refused(f"{at}/frame", message)
+        if unanswered and "response" in table:
+            message = "a message in a SEND has no response; remove it"
+            raise self._refused(f"{at}/response", message)
+        if not unanswered and "response" not in table:
+            raise self._refused(f"{at}/response", "must be given")
+        name = table["name"]
+        entry: dict[str, Any] = {
+            "response": None,
+            "request_class": f"{name}Request",
+            "response_class": f"{name}Response",
+        }
+        entry |= {key: value for key, value in table.items() if key != "frame"}
+        return FeatureEntry(**entry)
+
+    def _payload(self, table: dict[str, Any], protocol: Protocol, at: str) -> PayloadEntry:
+        if "initiator" in table:
+            self._check_sender(table["initiator"], protocol, at)
+        if "request" not in table and "response" not in table:
+            raise self._refused(at, "has no schema; add request, response or both")
+        return PayloadEntry(**table)
+
+    def _check_sender(self, sender: str, protocol: Protocol, at: str) -> None:
+        if sender not in protocol.initiators:
+            message = f"must be {listed(protocol.initiators, 'or')}, not {shown(sender)}"
+            raise self._refused(f"{at}/initiator", message)
+
+    def _check(self, catalog: Catalog) -> None:
+        """Refuse what is named twice, and features of profiles that there are not."""
         self._unique("profiles", [profile.name for profile in catalog.profiles])
         self._unique("profiles", [profile.package for profile in catalog.profiles])
         self._unique("features", [feature.name for feature in catalog.features])
-        self._unique("features", catalog.files)
+        self._unique("features", [file for one in catalog.features for file in one.files])
+        self._check_payloads(catalog)
         self._unique("types", [str(place) for one in catalog.types for place in one.at])
         self._unique("members", [str(place) for one in catalog.members for place in one.at])
         profiles = {profile.name for profile in catalog.profiles}
@@ -199,123 +240,20 @@ class _Reader:
                     f"there is no profile {shown(feature.profile)}; add it to [[profiles]]"
                 )
                 raise self._refused(f"/features/{index}/profile", message)
-        return catalog
 
-    def _profile(self, table: dict[str, Any], at: str) -> ProfileEntry:
-        self._keys(table, at, ("name", "package", "summary"))
-        package = self._text(table, at, "package", required=True)
-        self._match(_PACKAGE, package, f"{at}/package", "a lower-case identifier")
-        name = self._text(table, at, "name", required=True)
-        self._match(IDENTIFIER, name, f"{at}/name", "an identifier")
-        return ProfileEntry(name, package, self._text(table, at, "summary"))
-
-    def _feature(self, table: dict[str, Any], at: str) -> FeatureEntry:
-        words = ("name", "profile", "initiator", "frame", "request", "response")
-        self._keys(table, at, (*words, "request_class", "response_class", "summary"))
-        name, profile, request = (
-            self._text(table, at, word, required=True)
-            for word in ("name", "profile", "request")
-        )
-        self._match(_CLASS, name, f"{at}/name", "an identifier with a capital")
-        self._text(table, at, "initiator", required=True)
-        initiator = self._one_of(table, at, "initiator", self._protocol.initiators)
-        frame = self._one_of(table, at, "frame", FRAMES) or "call"
-        if frame == "send" and not self._protocol.unanswered:
-            message = f"OCPP {self._protocol.version} has no SEND; use call"
-            raise self._refused(f"{at}/frame", message)
-        response = self._text(table, at, "response", required=frame == "call") or None
-        if frame == "send" and response is not None:
-            message = "a message in a SEND has no response; remove it"
-            raise self._refused(f"{at}/response", message)
-        asked = self._text(table, at, "request_class") or name + "Request"
-        given = self._text(table, at, "response_class") or name + "Response"
-        self._match(_CLASS, asked, f"{at}/request_class", "an identifier with a capital")
-        self._match(_CLASS, given, f"{at}/response_class", "an identifier with a capital")
-        summary = self._text(table, at, "summary")
-        return FeatureEntry(name, profile, initiator, request, response, asked, given, summary)
-
-    def _type(self, table: dict[str, Any], at: str) -> TypeEntry:
-        self._keys(table, at, ("name", "shared", "at", "summary"))
-        name = self._text(table, at, "name", required=True)
-        self._match(_CLASS, name, f"{at}/name", "an identifier with a capital")
-        found = self._at(table, at)
-        shared = table.get("shared", False)
-        if not isinstance(shared, bool):
-            raise self._refused(f"{at}/shared", f"must be true or false, not {shown(shared)}")
-        return TypeEntry(name, found, shared, self._text(table, at, "summary"))
-
-    def _member(self, table: dict[str, Any], at: str) -> MemberEntry:
-        self._keys(table, at, ("at", "text"))
-        text = self._text(table, at, "text", required=True)
-        return MemberEntry(self._at(table, at), text)
-
-    def _at(self, table: dict[str, Any], at: str) -> tuple[Place, ...]:
-        places = table.get("at")
-        if not isinstance(places, list) or not places:
-            raise self._refused(f"{at}/at", 'must be a list of "FILE#POINTER"')
-        return tuple(self._place(one, f"{at}/at/{i}") for i, one in enumerate(places))
-
-    def _tolerance(self, table: dict[str, Any], at: str) -> ToleranceEntry:
-        self._keys(table, at, ("rule", "reason", "default"))
-        rule = self._text(table, at, "rule", required=True)
-        reason = self._text(table, at, "reason", required=True)
-        if "default" not in table:
-            return ToleranceEntry(rule, reason)
-        try:
-            return ToleranceEntry(rule, reason, json.dumps(table["default"], allow_nan=False))
-        except (TypeError, ValueError):  # a date, an infinity
-            message = f"must be a JSON value, not {shown(table['default'])}"
-            raise self._refused(f"{at}/default", message) from None
-
-    def _names(self, table: object) -> dict[Place, str]:
-        if not isinstance(table, dict):
-            raise self._refused("/names", 'must be a table of "FILE#POINTER" = "name"')
-        names = {}
-        for place, name in table.items():
-            at = f"/names/{token(place)}"
-            if not isinstance(name, str):
-                raise self._refused(at, f"must be a name, not {shown(name)}")
-            self._match(IDENTIFIER, name, at, "an identifier")
-            names[self._place(place, at)] = name
-        return names
-
-    def _place(self, text: object, at: str) -> Place:
-        if not isinstance(text, str) or "#" not in text:
-            raise self._refused(at, f'must be "FILE#POINTER", not {shown(text)}')
-        file, _, pointer = text.partition("#")
-        return Place(file, pointer)
-
-    def _tables(self, table: dict[str, Any], key: str) -> list[tuple[dict[str, Any], str]]:
-        found = table.get(key, [])
-        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-            raise self._refused(f"/{key}", f"must be tables, [[{key}]]")
-        return [(one, f"/{key}/{index}") for index, one in enumerate(found)]
-
-    def _keys(self, table: dict[str, Any], at: str, known: tuple[str, ...]) -> None:
-        for key in table:
-            if key not in known:
-                message = f"there is no such key; use {listed(known)}"
-                raise self._refused(f"{at}/{token(key)}", message)
-
-    def _text(self, table: dict[str, Any], at: str, key: str, *, required: bool = False) -> str:
-        value = table.get(key, "")
-        if not isinstance(value, str):
-            raise self._refused(f"{at}/{key}", f"must be a string, not {shown(value)}")
-        if required and not value:
-            raise self._refused(f"{at}/{key}", "must be given")
-        return value
-
-    def _one_of(self, table: dict[str, Any], at: str, key: str, words: tuple[str, ...]) -> str:
-        """Read one of *words*; nothing, where the key is not there."""
-        value = self._text(table, at, key)
-        if key in table and value not in words:
-            message = f"must be {listed(words, 'or')}, not {shown(value)}"
-            raise self._refused(f"{at}/{key}", message)
-        return value
-
-    def _match(self, shape: re.Pattern[str], name: str, at: str, wanted: str) -> None:
-        if not shape.fullmatch(name) or keyword.iskeyword(name):
-            raise self._refused(at, f"must be {wanted}, not {shown(name)}")
+    def _check_payloads(self, catalog: Catalog) -> None:
+        seen = {file for one in catalog.features for file in one.files}
+        named: set[tuple[str, str]] = set()
+        for index, payload in enumerate(catalog.payloads):
+            if (payload.vendor, payload.message) in named:
+                message = f"{shown(payload.message)} of this vendor is named twice; remove one"
+                raise self._refused(f"/payloads/{index}/message", message)
+            named.add((payload.vendor, payload.message))
+            for word, file in (("request", payload.request), ("response", payload.response)):
+                if file in seen:
+                    message = f"{shown(file)} is named twice; remove one"
+                    raise self._refused(f"/payloads/{index}/{word}", message)
+                seen |= {file} if file is not None else set()
 
     def _unique(self, key: str, names: list[str]) -> None:
         twice = {name for name, count in Counter(names).items() if count > 1}
@@ -325,3 +263,16 @@ class _Reader:
 
     def _refused(self, pointer: str, message: str) -> GeneratorError:
         return _refused(self._file, self._own, pointer, message)
+
+
+def _at(table: dict[str, Any]) -> dict[str, Any]:
+    return {PLACES: tuple(_place(one) for one in table[PLACES])}
+
+
+def _default(table: dict[str, Any]) -> dict[str, Any]:
+    return {"default": json.dumps(table["default"])} if "default" in table else {}
+
+
+def _place(text: str) -> Place:
+    file, _, pointer = text.partition("#")
+    return Place(file, pointer)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ocppgen.keys.key import PLACES, Tables
+from ocppgen.model.catalog_keys import CATALOG
 from ocppgen.text import token
 
 if TYPE_CHECKING:
@@ -11,18 +13,19 @@ if TYPE_CHECKING:
 
 Table = dict[str, Any]
 
-_BY_NAME: Final = {"profiles": "name", "features": "name", "tolerances": "rule"}
-"""Lists whose entries are found by the value of a key."""
+_LISTS: Final = {key.name: key.kind.by for key in CATALOG.keys if isinstance(key.kind, Tables)}
+_BY_NAME: Final = {key: by for key, by in _LISTS.items() if by != (PLACES,)}
+"""Lists whose entries are found by the values of keys."""
 
-_BY_PLACE: Final = ("types", "members")
+_BY_PLACE: Final = tuple(key for key, by in _LISTS.items() if by == (PLACES,))
 """Lists whose entries say in ``at`` what they are of."""
 
 
 def extended(base: Table, own: Table) -> tuple[Table, dict[str, str]]:
     """Put two decoded catalogs together.
 
-    Profiles and features are found by name, tolerances by their rule: what an entry says takes
-    the place of what the base says, key by key. A type, and the text of a member, take their
+    Profiles and features are found by name, payloads by vendor and message, tolerances by
+    their rule: what an entry says takes the place of what the base says, key by key. A type, and the text of a member, take their
     places from those of the base. Returns the table, and for pointers into it those into *own*
     that they come from.
     """
@@ -60,11 +63,11 @@ def _by_name(
     base: list[Table], own: list[Table], key: str, origins: dict[str, str]
 ) -> list[Table]:
     found = list(base)
-    word = _BY_NAME[key]
-    places = {one.get(word): index for index, one in enumerate(base)}
+    words = _BY_NAME[key]
+    places = {_name(one, words): index for index, one in enumerate(base)}
     for index, entry in enumerate(own):
-        name = entry.get(word)
-        if isinstance(name, str) and name in places:
+        name = _name(entry, words)
+        if name is not None and name in places:
             goal = places[name]
             found[goal] = {**found[goal], **entry}
         else:
@@ -72,6 +75,12 @@ def _by_name(
             found.append(entry)
         origins[f"/{key}/{goal}"] = f"/{key}/{index}"
     return found
+
+
+def _name(entry: Table, words: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Give what an entry is found by; None where that is missing."""
+    name = tuple(one for word in words if isinstance(one := entry.get(word), str))
+    return name if len(name) == len(words) else None
 
 
 def _by_place(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ocppgen.model import ir
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ocppgen.model.catalog import Catalog
 
@@ -33,6 +33,9 @@ def merge(model: ir.Model, catalog: Catalog) -> ir.Model:
         told = {structures[place].description for place in entry.at if place in structures}
         if len(told) > 1:  # none of them speaks for all
             structures[entry.at[0]] = replace(structures[entry.at[0]], description="")
+        every = [structures[place] for place in entry.at if place in structures]
+        if every:
+            structures[entry.at[0]] = _with_common_defaults(structures[entry.at[0]], every)
     kept = {place: one for place, one in structures.items() if first.get(place, place) == place}
     roots = {file: redirect(one, first) for file, one in model.roots.items()}
     shared = {place: redirect(one, first) for place, one in model.shared.items()}
@@ -97,6 +100,19 @@ def redirected(structure: ir.Structure, first: Mapping[ir.Place, ir.Place]) -> i
 def _alike(one: ir.Structure, other: ir.Structure) -> bool:
     """Compare two structures, but for where they stand and what they say to people."""
     return bare(one) == bare(other)
+
+
+def _with_common_defaults(
+    structure: ir.Structure, every: Sequence[ir.Structure]
+) -> ir.Structure:
+    """Forget the defaults that not all places agree on."""
+    given = zip(*(one.fields for one in every), strict=True)
+    agreed = [len({each.default for each in fields}) == 1 for fields in given]
+    if all(agreed):
+        return structure
+    kept = zip(structure.fields, agreed, strict=True)
+    fields = tuple(each if same else replace(each, default="") for each, same in kept)
+    return replace(structure, fields=fields)
 
 
 def bare(structure: ir.Structure) -> ir.Structure:

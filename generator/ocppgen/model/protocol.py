@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ocppgen.text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,30 @@ class Protocol:
     """There is SEND, a request without a response."""
     suffixes: tuple[str, str] = ("Request", "Response")
     """What follows a feature's name in the name of its request, and of its response."""
+    dialects: tuple[Protocol, ...] = ()
+    """Several versions that this one stands for; see `joined`."""
 
     @property
     def subprotocol(self) -> str:
         """What a WebSocket is opened with."""
         return f"ocpp{self.version}"
+
+    @property
+    def specification(self) -> str:
+        """Name the specification whose sections are meant."""
+        return "OCPP-J" if self.dialects else f"OCPP-J {self.version}"
+
+    @property
+    def codes_source(self) -> str:
+        """Say where the error codes are listed."""
+        if self.dialects:
+            return f"OCPP-J {self.version}; see `Dialect`"
+        return f"{self.specification} section {self.codes_section}"
+
+    @property
+    def constant(self) -> str:
+        """The name of its `Dialect` where several share a runtime: ``OCPP201``."""
+        return f"OCPP{self.version.replace('.', '')}"
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -102,7 +121,8 @@ class Protocol:
     @property
     def initiators(self) -> tuple[str, ...]:
         """Who may send a request, in the catalog's words."""
-        return (self.server.module, self.client.module, "either")
+        ends = [end for one in self.dialects or (self,) for end in (one.server, one.client)]
+        return (*dict.fromkeys(end.module for end in ends), "either")
 
     @property
     def misspelt(self) -> dict[str, str]:
@@ -116,12 +136,37 @@ class Protocol:
         known = {code.value for code in self.codes}
         return {value: name for value, name in others.items() if value not in known}
 
+    def name_in(self, whole: Protocol, name: str) -> str:
+        """Give the name that a code of this version has among those of *whole*."""
+        same = {self.format: whole.format, self.occurrence: whole.occurrence}
+        return same.get(name, name)
+
+    def spelled_as(self, whole: Protocol) -> dict[str, str]:
+        """Spell the codes of *whole* as this version does, those that it has."""
+        return {self.name_in(whole, code.name): code.value for code in self.codes}
+
     def sender(self, initiator: str) -> str:
         """Say in words who sends what has this initiator."""
         ends = [
             one for one in (self.server, self.client) if initiator in (one.module, "either")
         ]
         return " or ".join(f"the {one.words}" for one in ends)
+
+
+def joined(protocols: Iterable[Protocol]) -> Protocol:
+    """Give what stands for several versions: the latest, with all that any of them has.
+
+    Error codes are named as the latest spells them.
+    """
+    versions = sorted(set(protocols), key=lambda one: one.version)
+    if len(versions) == 1:
+        return versions[0]
+    return replace(
+        versions[-1],
+        result_errors=any(one.result_errors for one in versions),
+        unanswered=any(one.unanswered for one in versions),
+        dialects=tuple(versions),
+    )
 
 
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -15,12 +15,14 @@ from ocppgen.errors import GeneratorError
 from ocppgen.model import ir, merge
 from ocppgen.model.protocol import PROTOCOLS
 from ocppgen.naming import homes, names
+from ocppgen.naming.payloads import REGISTRY, payload_files
 from ocppgen.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from ocppgen.model.catalog import Catalog, FeatureEntry
+    from ocppgen.naming.payloads import PayloadFiles
 
 ModulePath = tuple[str, ...]
 
@@ -40,6 +42,7 @@ RUNTIME_MODULES = frozenset(
         "runtime",
         "schema",
         "stations",
+        "tolerance",
         "types",
     }
 )
@@ -56,6 +59,7 @@ class Layout:
     """Where everything goes. ``messages`` has the class of each file, by file."""
 
     features: list[FeatureFiles] = field(default_factory=list)
+    payloads: list[PayloadFiles] = field(default_factory=list)
     modules: dict[str, ModulePath] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
     homes: dict[ir.Place, ModulePath] = field(default_factory=dict)
@@ -75,6 +79,7 @@ class Layout:
     def keep(self, files: Collection[str], model: ir.Model) -> None:
         """Leave out all files but these, and what only the others use."""
         self.features = [one for one in self.features if one.files <= {*files}]
+        self.payloads = [one for one in self.payloads if {*one.entry.files} <= {*files}]
         self.modules = {file: self.modules[file] for file in self.modules if file in files}
         self.messages = {file: self.messages[file] for file in self.messages if file in files}
         used = {
@@ -161,6 +166,14 @@ def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
         if file not in listed:
             message = f"is in no feature of {catalog.file}; add it there, or remove it"
             raise GeneratorError(message, file=file)
+    reserved |= {*packages.values(), REGISTRY}
+    if catalog.payloads and REGISTRY in packages.values():
+        message = f"a package with payloads has a module {REGISTRY}; give it another package"
+        raise catalog.refused("/profiles", message)
+    layout.payloads = payload_files(catalog, reserved)
+    for one in layout.payloads:
+        layout.modules |= dict.fromkeys(one.classes, one.module)
+        layout.messages |= one.classes
     for entry in catalog.features:
         module = (packages[entry.profile], names.free(names.module_name(entry.name), ()))
         for file, name in zip(
@@ -171,7 +184,8 @@ def _by_feature(layout: Layout, model: ir.Model, catalog: Catalog) -> None:
         files = (entry.request, entry.response)
         layout.features.append(FeatureFiles(entry.name, entry.name, *files, entry))
     taken = {module for module in layout.modules.values() if module[-1] in PROFILE_MODULES}
-    if taken or len(set(layout.modules.values())) != len(catalog.features):
+    many = len(catalog.features) + len(layout.payloads)
+    if taken or len(set(layout.modules.values())) != many:
         raise catalog.refused("/features", "two features meet in one module name; rename one")
 
 

@@ -100,6 +100,7 @@ class MemberNames:
                     nullable,
                     self._meaning(places, each),
                     each.default,
+                    each.filled,
                 )
             )
         extra = structure.extra

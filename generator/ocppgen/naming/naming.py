@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir, merge
 from ocppgen.model.catalog import Catalog, ToleranceEntry
+from ocppgen.model.payloads import CARRIER
 from ocppgen.naming import names
 from ocppgen.naming.class_names import class_names
 from ocppgen.naming.layout import TYPES, Layout
 from ocppgen.naming.member_names import MemberNames
 from ocppgen.naming.package import (
+    Carrier,
     Enum,
     Feature,
     Helper,
@@ -21,12 +23,16 @@ from ocppgen.naming.package import (
     NamedStructure,
     Package,
     Profile,
+    Vendor,
+    VendorMessage,
 )
+from ocppgen.naming.payloads import carrier, check_carrier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ocppgen.naming.layout import FeatureFiles, ModulePath
+    from ocppgen.naming.payloads import PayloadFiles
 
 ROOT = "_root"
 """The helper of a single schema's root: no class can be named so."""
@@ -87,9 +93,12 @@ class _Namer:
         for files in layout.features:
             module = layout.modules[files.request or files.response or ""]
             self._constants.setdefault(module, set()).add(_constant(files))
+        for one in layout.payloads:
+            self._constants.setdefault(one.module, set()).add(one.constant)
 
     def package(self, package: str, digest: str) -> Package:
         layout, catalog = self._layout, self._catalog
+        check_carrier(self._model, catalog)
         roots = self._roots()
         files = list(dict.fromkeys(layout.modules.values()))
         shared = [path for path in layout.contents if path not in files and path != TYPES]
@@ -98,9 +107,10 @@ class _Namer:
         for file, place in roots.items():
             self._messages[file] = self._message(file, place)
         features = [self._feature(files) for files in layout.features]
+        payloads = [self._payload(one) for one in layout.payloads]
         split = layout.split(self._model, self._names)
-        modules = {path: self._module(path, features) for path in (*shared, *files)}
-        types = [self._module(path, []) for path in split]
+        modules = {path: self._module(path, features, payloads) for path in (*shared, *files)}
+        types = [self._module(path) for path in split]
         self.members.check_all_used(layout.modules)
         profiles = tuple(
             Profile(
@@ -125,6 +135,8 @@ class _Namer:
             tuple(one for one in catalog.tolerances if _concerns(one, catalog)),
             self._model.rules,
             tuple(self._notes),
+            vendors=tuple(_vendors(payloads, modules)),
+            carrier=self._carrier(features, modules) if payloads else None,
         )
 
     def _roots(self) -> dict[str, ir.Place]:
@@ -133,7 +145,8 @@ class _Namer:
         for file in self._layout.modules:
             place = self._model.messages.get(file)
             if place is None:
-                message = "a message must be an object; take this file out of [[features]]"
+                table = "payloads" if self._is_payload(file) else "features"
+                message = f"a message must be an object; take this file out of [[{table}]]"
                 raise GeneratorError(message, file=file, pointer="")
             if place in roots.values():
                 message = f"is one and the same schema as another file: {place}"
@@ -173,6 +186,8 @@ class _Namer:
     def _message(self, file: str, place: ir.Place) -> Message:
         role = "request"
         answer = None
+        if self._is_payload(file):
+            role = "payload"
         for feature in self._layout.features:
             if feature.response == file:
                 role = "response"
@@ -200,7 +215,38 @@ class _Namer:
             entry.summary if entry else "",
         )
 
-    def _module(self, path: ModulePath, features: list[Feature]) -> Module:
+    def _is_payload(self, file: str) -> bool:
+        return any(file in one.classes for one in self._layout.payloads)
+
+    def _payload(self, files: PayloadFiles) -> VendorMessage:
+        entry, feature = files.entry, self._catalog.carrier
+        return VendorMessage(
+            entry.vendor,
+            entry.message,
+            files.constant,
+            files.method,
+            files.module,
+            self._messages.get(entry.request or ""),
+            self._messages.get(entry.response or ""),
+            entry.initiator or (feature.initiator if feature else ""),
+            entry.summary,
+        )
+
+    def _carrier(
+        self, features: Sequence[Feature], modules: Mapping[ModulePath, Module]
+    ) -> Carrier | None:
+        structures = {
+            one.places[0]: one for module in modules.values() for one in module.structures
+        }
+        feature = next((one for one in features if one.name == CARRIER), None)
+        return carrier(feature, structures, self._names)
+
+    def _module(
+        self,
+        path: ModulePath,
+        features: Sequence[Feature] = (),
+        payloads: Sequence[VendorMessage] = (),
+    ) -> Module:
         helpers: list[Helper] = []
         enums, structures = [], []
         for place in self._layout.contents.get(path, ()):
@@ -216,12 +262,19 @@ class _Namer:
                 one = self.members.hoisted(self._model.shared[place], place, label, helpers)
                 helpers.append(Helper(label, place, one, alias, names.type_name(alias)))
         feature = next((one for one in features if one.module == path), None)
-        self._check_unique(path, enums, structures, helpers, feature)
+        payload = next((one for one in payloads if one.module == path), None)
+        self._check_unique(path, enums, structures, helpers, feature or payload)
         sources = sorted(
             file for file, module in self._layout.modules.items() if module == path
         )
         return Module(
-            path, tuple(sources), tuple(enums), tuple(structures), tuple(helpers), feature
+            path,
+            tuple(sources),
+            tuple(enums),
+            tuple(structures),
+            tuple(helpers),
+            feature,
+            payload,
         )
 
     def _check_unique(
@@ -230,7 +283,7 @@ class _Namer:
         enums: list[Enum],
         structures: list[NamedStructure],
         helpers: list[Helper],
-        feature: Feature | None,
+        feature: Feature | VendorMessage | None,
     ) -> None:
         """Refuse a module in which two things would have one name."""
         every = [one.name for one in enums] + [one.name for one in structures]
@@ -246,6 +299,16 @@ class _Namer:
                 message = f"two things are named {one} in {'.'.join(path)}; rename one"
                 raise GeneratorError(message, file=self._catalog.file or "schemas")
             seen.add(one)
+
+
+def _vendors(
+    payloads: Sequence[VendorMessage], modules: Mapping[ModulePath, Module]
+) -> Iterator[Vendor]:
+    """Group the messages of vendors by their packages."""
+    for package in dict.fromkeys(one.module[0] for one in payloads):
+        found = tuple(one for one in payloads if one.module[0] == package)
+        within = tuple(one for path, one in modules.items() if path[0] == package)
+        yield Vendor(package, found[0].vendor, found, within)
 
 
 def _constant(files: FeatureFiles) -> str:

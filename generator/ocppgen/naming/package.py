@@ -10,14 +10,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ocppgen.model.catalog import ProfileEntry, ToleranceEntry
+from ocppgen.model.payloads import CARRIER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ocppgen.model import ir
     from ocppgen.model.protocol import Protocol
+    from ocppgen.naming.runtime import SharedRuntime
 
 __all__ = [
+    "Carrier",
     "Enum",
     "Feature",
     "Helper",
@@ -30,6 +33,8 @@ __all__ = [
     "Profile",
     "ProfileEntry",
     "ToleranceEntry",
+    "Vendor",
+    "VendorMessage",
 ]
 
 
@@ -64,7 +69,14 @@ class NamedField:
     """`None` is the value ``null``; absence, where the field is optional, is `UNSET`."""
     description: str
     default: str = ""
-    """What the schema gives as default, as JSON text; nobody fills it in."""
+    """What the schema gives as default, as JSON text."""
+    filled: bool = False
+    """Whether an absent member reads as the default."""
+
+    @property
+    def always(self) -> bool:
+        """Whether the field always has a value, so that it is always written."""
+        return self.required or self.filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,68 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
+class VendorMessage:
+    """A message of a vendor, which a DataTransfer carries."""
+
+    vendor: str
+    message: str
+    constant: str
+    method: str
+    module: tuple[str, ...]
+    request: Message | None
+    response: Message | None
+    initiator: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """A subpackage of what one vendor carries."""
+
+    package: str
+    name: str
+    messages: tuple[VendorMessage, ...]
+    modules: tuple[Module, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The DataTransfer that carries payloads, in Python's names."""
+
+    text: bool
+    """``data`` is JSON text; else it is the payload itself."""
+    nullable: bool
+    """``data`` may be ``null``, so that it is `UNSET` where there is none."""
+    request: Message
+    response: Message
+    fields: Mapping[str, str]
+    """The fields of the request by their names on the wire."""
+    response_fields: Mapping[str, str]
+    status: str
+    """The enum of the response's status."""
+
+    @property
+    def vendor(self) -> str:
+        """The field that names the vendor."""
+        return self.fields["vendorId"]
+
+    @property
+    def message(self) -> str:
+        """The field that names the vendor's message."""
+        return self.fields["messageId"]
+
+    @property
+    def data(self) -> str:
+        """The field that holds the payload."""
+        return self.fields["data"]
+
+    @property
+    def absent(self) -> str:
+        """What ``data`` is where there is none."""
+        return "UNSET" if self.nullable else "None"
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """One file of enums and structures."""
 
@@ -135,6 +209,7 @@ class Module:
     structures: tuple[NamedStructure, ...] = ()
     helpers: tuple[Helper, ...] = ()
     feature: Feature | None = None
+    payload: VendorMessage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +247,23 @@ class Package:
     """What the user should hear of: names that had to be spelled out."""
     changes: tuple[str, ...] = ()
     """What overlays changed in the schemas, in words."""
+    runtime: SharedRuntime | None = None
+    """The runtime beside it that it shares with other packages; None: it has its own."""
+    vendors: tuple[Vendor, ...] = ()
+    carrier: Carrier | None = None
+    """How payloads of vendors are carried; there is none without payloads."""
 
     @property
     def every(self) -> tuple[Module, ...]:
         """Every module of enums and structures."""
         return self.modules + self.types
+
+    @property
+    def payloads(self) -> tuple[VendorMessage, ...]:
+        """The messages of all vendors."""
+        return tuple(one for vendor in self.vendors for one in vendor.messages)
+
+    @property
+    def carrying(self) -> tuple[str, ...]:
+        """The name of the feature that carries payloads, if there are any."""
+        return (CARRIER,) if self.carrier else ()

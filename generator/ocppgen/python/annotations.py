@@ -46,7 +46,7 @@ class Annotator:
         """Spell for *module* of *package*; *helpers* has the types that got functions."""
         self._package = package
         self._helpers = helpers
-        self.imports = Imports(module)
+        self.imports = Imports(module, package.runtime)
         self.use = self.imports.use
 
     def kind(self, one: ir.Type) -> str:

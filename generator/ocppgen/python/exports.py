@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
 from ocppgen.model.protocol import PROTOCOLS
+from ocppgen.naming.runtime import imported
 from ocppgen.python.imports import from_lines, kind_of_name, relative
 from ocppgen.python.quoting import WIDTH
-from ocppgen.python.roles import roles_of
+from ocppgen.python.roles import roles_of, vendor_roles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ocppgen.naming.layout import ModulePath
     from ocppgen.naming.package import (
         Enum,
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
         NamedStructure,
         Package,
         Profile,
+        Vendor,
     )
+    from ocppgen.python.roles import Role
 
 
 _RUNTIME = {
@@ -101,21 +106,29 @@ def public_modules(package: Package) -> list[PublicModule]:
     schema |= dict.fromkeys(("Member", "Members"), ".runtime.members")
     found.append(PublicModule("schema", text, schema))
     if package.catalogued:
-        names = ("CALL", "CALL_ERROR", "CALL_RESULT", "Call", "CallError", "CallResult")
-        frames = [*names, "FrameError", "parse", "refusal"]
+        frames = ["CALL", "CALL_ERROR", "CALL_RESULT", "Call", "CallError", "CallResult"]
+        frames += ["FrameError", "parse", "refusal"]
         if package.protocol.result_errors:
             frames += ["CALL_RESULT_ERROR", "CallResultError", "result_refusal"]
         if package.protocol.unanswered:
             frames += ["SEND", "SendFrame"]
         text = f"{package.protocol.frames}: text to value and back (OCPP-J)."
-        found.append(PublicModule("frames", text, dict.fromkeys(frames, ".runtime.frames")))
+        names = dict.fromkeys(frames, ".runtime.frames")
+        if package.runtime and package.runtime.protocol.dialects:
+            dialects = ("Dialect", package.protocol.constant)
+            names |= dict.fromkeys(dialects, ".runtime.dialects")
+        found.append(PublicModule("frames", text, names))
         text = "What comes of a text that an endpoint received, and what its hooks see."
         events = dict.fromkeys(_events(package), ".runtime.events")
         wire = ("Direction", "Hook", "MessageType", "WireMessage")
         events |= dict.fromkeys(wire, ".runtime.wire")
         events["after_answer"] = ".runtime.after"
         found.append(PublicModule("events", text, events))
-    return found
+    return [replace(one, exports=_imported(one.exports, package)) for one in found]
+
+
+def _imported(exports: dict[str, str], package: Package) -> dict[str, str]:
+    return {name: imported(module, package.runtime) for name, module in exports.items()}
 
 
 def _events(package: Package) -> list[str]:
@@ -156,6 +169,9 @@ def of_package(package: Package) -> dict[str, str]:
         exports |= dict.fromkeys(_events(package), ".runtime.events")
         if package.protocol.unanswered:
             exports["Unconfirmed"] = ".runtime.message"
+    if package.payloads:
+        exports |= {"PAYLOADS": ".payloads"}
+        exports |= dict.fromkeys(("VendorMessage", "VendorPayload"), ".runtime.payloads")
     if not package.catalogued:
         for feature in package.features:
             for message in (feature.request, feature.response):
@@ -163,7 +179,7 @@ def of_package(package: Package) -> dict[str, str]:
                     exports[message.name] = relative(message.module, ("__init__",))
     for module in package.types:
         exports |= dict.fromkeys(_classes(module), relative(module.path, ("__init__",)))
-    return exports
+    return _imported(exports, package)
 
 
 def of_types(package: Package) -> dict[str, str]:
@@ -177,13 +193,42 @@ def of_types(package: Package) -> dict[str, str]:
 def of_profile(package: Package, profile: Profile) -> dict[str, str]:
     """List the exports of a profile: its features, handlers, messages and their types."""
     here = (profile.entry.package, "__init__")
-    exports = {"PROFILE": ".profile"}
-    for role in roles_of(package, profile.features):
-        for kind in ("Handler", "Stub"):
-            for mode in ("", "Async"):
-                exports[f"{mode}{role.name}{kind}"] = ".handlers"
+    exports = {"PROFILE": ".profile"} | _handlers(roles_of(package, profile.features))
+    _add(exports, profile.modules, here, profile.entry.name)
+    return _with_shared(exports, package, profile.modules, here)
+
+
+def of_vendor(package: Package, vendor: Vendor) -> dict[str, str]:
+    """List the exports of a vendor: its messages, handlers, payloads and their types."""
+    exports = _handlers(vendor_roles(package, vendor.messages))
+    here = (vendor.package, "__init__")
+    _add(exports, vendor.modules, here, vendor.name)
+    return _with_shared(exports, package, vendor.modules, here)
+
+
+def _with_shared(
+    exports: dict[str, str], package: Package, modules: Sequence[Module], here: ModulePath
+) -> dict[str, str]:
+    for name, home in _shared(package, modules):
+        exports.setdefault(name, relative(home, here))
+    return exports
+
+
+def _handlers(roles: list[Role]) -> dict[str, str]:
+    return {
+        f"{mode}{role.name}{kind}": ".handlers"
+        for role in roles
+        for kind in ("Handler", "Stub")
+        for mode in ("", "Async")
+    }
+
+
+def _add(
+    exports: dict[str, str], modules: Sequence[Module], here: ModulePath, owner: str
+) -> None:
+    """Add what the modules of a profile or vendor have; refuse what meets in one name."""
     taken = exports.keys() | _RESERVED
-    for module in profile.modules:
+    for module in modules:
         where = relative(module.path, here)
         for name in _classes(module):
             if name in taken:
@@ -191,16 +236,14 @@ def of_profile(package: Package, profile: Profile) -> dict[str, str]:
                 raise GeneratorError(message, file=module.sources[0])
             if name in exports:
                 message = (
-                    f"{profile.entry.name} has another type named {name};"
+                    f"{owner} has another type named {name};"
                     " give one of them another name in [[types]] of the catalog"
                 )
                 raise GeneratorError(message, file=module.sources[0])
         exports |= dict.fromkeys(_classes(module), where)
-        if module.feature is not None:
-            exports[module.feature.constant] = where
-    for name, home in _shared(package, profile):
-        exports.setdefault(name, relative(home, here))
-    return exports
+        described = module.feature or module.payload
+        if described is not None:
+            exports[described.constant] = where
 
 
 def lines(exports: dict[str, str], indent: int = 4) -> list[str]:
@@ -226,14 +269,14 @@ def _classes(module: Module) -> list[str]:
     return names + [helper.alias for helper in module.helpers if helper.alias]
 
 
-def _shared(package: Package, profile: Profile) -> list[tuple[str, ModulePath]]:
-    """Name the root's types that the messages of a profile are made of, and their modules."""
+def _shared(package: Package, modules: Sequence[Module]) -> list[tuple[str, ModulePath]]:
+    """Name the root's types that the messages of modules are made of, and their modules."""
     by_place: dict[ir.Place, Enum | NamedStructure] = {}
     for module in package.types:
         by_place |= {one.places[0]: one for one in module.enums}
         by_place |= {one.places[0]: one for one in module.structures}
     found: dict[str, ModulePath] = {}
-    stack = [field.type for module in profile.modules for one in module.structures
+    stack = [field.type for module in modules for one in module.structures
              for field in one.fields]  # fmt: skip
     while stack:
         one = stack.pop()

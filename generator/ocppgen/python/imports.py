@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from ocppgen.naming.runtime import RUNTIME, imported
 from ocppgen.python.quoting import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-ModulePath = tuple[str, ...]
+    from ocppgen.naming.runtime import SharedRuntime
 
-RUNTIME: Final = "runtime"
-"""The subpackage that has what is the same in every package."""
+ModulePath = tuple[str, ...]
 
 _STANDARD = {
     "Any": "typing",
@@ -106,6 +106,15 @@ _RUNTIME = {
     "multiple_of": "numbers",
 }
 
+OF_PAYLOADS: Final = {
+    "PayloadT": "payloads",
+    "VendorMessage": "payloads",
+    "VendorPayload": "payloads",
+}
+"""What only packages with payloads of vendors have."""
+
+_RUNTIME |= OF_PAYLOADS
+
 
 KNOWN = frozenset(_STANDARD) | frozenset(_RUNTIME)
 """The names that a generated module may import."""
@@ -114,9 +123,10 @@ KNOWN = frozenset(_STANDARD) | frozenset(_RUNTIME)
 class Imports:
     """The imports of one module; relative ones are spelled from where it stands."""
 
-    def __init__(self, module: ModulePath) -> None:
-        """Start with nothing."""
+    def __init__(self, module: ModulePath, shared: SharedRuntime | None = None) -> None:
+        """Start with nothing; the runtime may be *shared* with other packages."""
         self._module = module
+        self._shared = shared
         self._found: defaultdict[str, set[str]] = defaultdict(set)
 
     def use(self, name: str) -> str:
@@ -130,7 +140,8 @@ class Imports:
     def use_from(self, module: ModulePath, name: str) -> str:
         """Record the use of a name of another module of the package; give it back."""
         if module != self._module:
-            self._found[relative(module, self._module)].add(name)
+            where = imported(relative(module, self._module), self._shared)
+            self._found[where].add(name)
         return name
 
     def lines(self) -> str:
@@ -162,6 +173,17 @@ def from_line(module: str, names: Iterable[str], indent: int = 0) -> str:
         return line
     inner = "".join(f"    {one},\n" for one in ordered)
     return f"from {module} import (\n{inner})"
+
+
+def sorted_lines(text: str, shared: SharedRuntime | None = None) -> str:
+    """Sort relative imports, one a line, of a runtime that may be *shared*."""
+    found: dict[str, str] = {}
+    for line in text.split("\n"):
+        if line:
+            _, module, names = line.split(" ", 2)
+            found[imported(module, shared)] = names
+    ordered = sorted(found, key=_distance)
+    return "".join(f"from {module} {found[module]}\n" for module in ordered)
 
 
 def from_lines(by_module: Mapping[str, set[str]], indent: int) -> list[str]:

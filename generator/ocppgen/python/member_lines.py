@@ -9,6 +9,7 @@ from ocppgen.naming import names
 from ocppgen.python import member_types
 from ocppgen.python.calls import Call
 from ocppgen.python.condition_types import RULES
+from ocppgen.python.default_values import DefaultValue
 from ocppgen.python.member_types import in_order
 from ocppgen.python.quoting import quoted
 from ocppgen.python.spelling import Speller
@@ -32,6 +33,9 @@ class MemberWriter(Speller):
         every = [helper for each in package.every for helper in each.helpers]
         self._labels = {helper.place: helper for helper in every}
         self._defined: set[str] = set()
+        self._enums = {
+            (enum.name, module.path): enum for module in package.every for enum in module.enums
+        }
 
     def in_order(self, module: Module) -> list[NamedStructure]:
         """Sort the classes of a module so that each comes after what it is made of."""
@@ -56,12 +60,28 @@ class MemberWriter(Speller):
         arguments: list[Call | str] = [quoted(field.wire)]
         arguments.append(member_types.spelled(self, field.type, label))
         annotation = self.annotation(field.type)
-        if not field.required:
+        if field.filled:
+            value = DefaultValue(self, field)
+            arguments.append(value.argument)
+        elif not field.required:
             default = self.use("UNSET") if field.nullable else "None"
             arguments.append(f"default={default}")
             annotation += f" | {self.use('Unset') if field.nullable else 'None'}"
         line = Call(self.use("member"), arguments)
         return line.laid_out(4, f"{field.name}: {annotation} = ")
+
+    def default_value(self, field: NamedField) -> str:
+        """Spell what an absent member reads as, within a method of the class."""
+        value = DefaultValue(self, field)
+        return (
+            value.text if value.is_constant else f"cls.members[{quoted(field.wire)}].absent()"
+        )
+
+    def enum_member(self, place: ir.Place, value: str) -> str:
+        """Spell the member of an enum that has a value."""
+        enum = self._enums[self._package.names[place], self._package.homes[place]]
+        member = next(one for one in enum.members if one.value == value)
+        return f"{self.name(place)}.{member.name}"
 
     def other_members(self, structure: NamedStructure) -> str:
         """Spell the line of the field that has the members without a name."""

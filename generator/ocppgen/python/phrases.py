@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ocppgen.model import ir
+from ocppgen.model.payloads import CARRIER
+from ocppgen.naming.payloads import REGISTRY
 from ocppgen.python import commas
 from ocppgen.python.member_lines import MemberWriter
 from ocppgen.python.quoting import WIDTH, add, call, docstring, prose, quoted, wrapped
 from ocppgen.text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from ocppgen.naming.package import (
+        Carrier,
         Enum,
         Feature,
         Member,
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
         NamedField,
         NamedStructure,
         Package,
+        VendorMessage,
     )
     from ocppgen.python.imports import ModulePath
 
@@ -60,9 +64,17 @@ class ModuleWriter(MemberWriter):
             for message in (feature.request, feature.response)
             if message is not None
         }
+        self._payloads: dict[ir.Place, tuple[VendorMessage, Message]] = {
+            message.place: (payload, message)
+            for payload in package.payloads
+            for message in (payload.request, payload.response)
+            if message is not None
+        }
 
     def base_of(self, structure: NamedStructure) -> str:
         """Spell the base class of a structure."""
+        if structure.places[0] in self._payloads:
+            return self.use("VendorPayload")
         _, message = self._features.get(structure.places[0], (None, None))
         if message is None:
             return self.use("Structure")
@@ -75,6 +87,29 @@ class ModuleWriter(MemberWriter):
         """Give the name of the feature that a message belongs to, empty for a structure."""
         feature, _ = self._features.get(structure.places[0], (None, None))
         return feature.name if feature else ""
+
+    def carried_by(self, structure: NamedStructure) -> list[str]:
+        """Spell the vendor and message that a payload belongs to; nothing for others."""
+        payload, _ = self._payloads.get(structure.places[0], (None, None))
+        return [quoted(payload.vendor), quoted(payload.message)] if payload else []
+
+    def carries(self, structure: NamedStructure) -> str:
+        """Say which message of the DataTransfer a class is, if one carries payloads there."""
+        carrier = self._package.carrier
+        place = structure.places[0]
+        if carrier is None or place not in (carrier.request.place, carrier.response.place):
+            return ""
+        role = "request" if place == carrier.request.place else "response"
+        return role if any(getattr(one, role) for one in self._package.payloads) else ""
+
+    @property
+    def carrier(self) -> Carrier | None:
+        """The DataTransfer that carries payloads."""
+        return self._package.carrier
+
+    def payload(self, name: str) -> str:
+        """Import a name of the module that knows all payloads; give it back."""
+        return self.imports.use_from((REGISTRY,), name)
 
     def counted(self, structure: NamedStructure) -> list[tuple[NamedField, list[str]]]:
         """Spell the commas that the text of a payload has within its members."""
@@ -94,6 +129,8 @@ class ModuleWriter(MemberWriter):
     def docstring_of(self, module: Module) -> str:
         """Write the docstring of a module."""
         feature = module.feature
+        if module.payload is not None:
+            return self._docstring_of_payload(module, module.payload)
         if feature is None:
             if module.sources:
                 return f'"""{prose(listed(module.sources))}."""'
@@ -102,12 +139,12 @@ class ModuleWriter(MemberWriter):
         if feature.initiator and feature.profile:
             sender = self._package.protocol.sender(feature.initiator)
             head += f": sent by {sender}, profile {feature.profile}"
-        lines = [f'"""{wrapped(head + ".", 0)}']
-        if feature.summary:
-            lines += ["", wrapped(sentence(prose(feature.summary)), 0, 0)]
-        schemas = "Schema" if len(module.sources) == 1 else "Schemas"
-        lines += ["", wrapped(f"{schemas}: {prose(', '.join(module.sources))}.", 0, 0), '"""']
-        return "\n".join(lines)
+        return _module_docstring(head, feature.summary, module.sources)
+
+    def _docstring_of_payload(self, module: Module, payload: VendorMessage) -> str:
+        sender = self._package.protocol.sender(payload.initiator)
+        head = f"{prose(payload.message)} of {prose(payload.vendor)}: carried by {CARRIER}"
+        return _module_docstring(f"{head}, sent by {sender}", payload.summary, module.sources)
 
     def class_docstring(self, one: Enum | NamedStructure) -> str:
         """Write the docstring of a class: what it is for, and where it comes from."""
@@ -117,6 +154,11 @@ class ModuleWriter(MemberWriter):
             summary = feature.summary or summary or f"The {message.role} of {feature.name}"
         elif feature:
             summary = summary or f"The response of {feature.name}"
+        elif one.places[0] in self._payloads:
+            payload, message = self._payloads[one.places[0]]
+            if payload.request == message:
+                summary = payload.summary or summary
+            summary = summary or f"What {payload.message} of {payload.vendor} carries"
         paths = [f"``{prose(str(place))}``" for place in one.places[:_PLACES]]
         if one.places[_PLACES:]:
             paths.append(f"and {len(one.places) - _PLACES} more")
@@ -172,9 +214,25 @@ class ModuleWriter(MemberWriter):
                     return self.phrase(self._helpers[place])
                 return f"a `{self._package.names[place]}`"
             case ir.Alternatives(options=options):
-                return " or ".join(dict.fromkeys(self.phrase(option) for option in options))
+                words = [*dict.fromkeys(self.phrase(option) for option in options)]
+                only = ", of only one" if one.exactly_one else ""
+                return " or ".join(words) + only
             case ir.Checked(type=inner):
                 return f"{self.phrase(inner)}, under conditions"
+
+    def payload_constant(self, payload: VendorMessage) -> str:
+        """Write the constant that describes a message of a vendor."""
+        arguments = [
+            f"vendor_id={quoted(payload.vendor)}",
+            f"message_id={quoted(payload.message)}",
+            f"initiator={self.use('Initiator')}.{payload.initiator.upper()}",
+        ]
+        for role, message in (("request", payload.request), ("response", payload.response)):
+            spelled = self.name(message.place) if message else "None"
+            arguments.append(f"{role}_type={spelled}")
+        head = f"{payload.constant}: {self.use('Final')} = {self.use('VendorMessage')}"
+        inner = "".join(f"    {argument},\n" for argument in arguments)
+        return f"{head}(\n{inner})"
 
     def feature_constant(self, feature: Feature) -> str:
         """Write the constant that describes a feature."""
@@ -197,6 +255,16 @@ class ModuleWriter(MemberWriter):
         head = f"{feature.constant}: {annotation} = {self.use('Feature')}"
         inner = "".join(f"    {argument},\n" for argument in arguments)
         return f"{head}(\n{inner})"
+
+
+def _module_docstring(head: str, summary: str, sources: Sequence[str]) -> str:
+    """Write the docstring of a module of messages."""
+    lines = [f'"""{wrapped(head + ".", 0)}']
+    if summary:
+        lines += ["", wrapped(sentence(prose(summary)), 0, 0)]
+    schemas = "Schema" if len(sources) == 1 else "Schemas"
+    lines += ["", wrapped(f"{schemas}: {prose(', '.join(sources))}.", 0, 0), '"""']
+    return "\n".join(lines)
 
 
 def sentence(text: str) -> str:

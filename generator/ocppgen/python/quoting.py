@@ -110,9 +110,14 @@ def _filled(items: list[str], indent: int) -> str:
     return "\n".join(lines)
 
 
-def signature(head: str, parameters: list[str], result: str, indent: int) -> str:
-    """Spell the first line of a function, its parameters on lines of their own if need be."""
-    tail = f") -> {result}:"
+def signature(
+    head: str, parameters: list[str], result: str, indent: int, body: str = ""
+) -> str:
+    """Spell the first line of a function, its parameters on lines of their own if need be.
+
+    *body* is that of a function which stands on one line.
+    """
+    tail = f") -> {result}:{body}"
     line = f"{head}({', '.join(parameters)}{tail}"
     if indent + len(line) <= WIDTH:
         return line

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ocppgen.errors import GeneratorError
+from ocppgen.naming.runtime import imported
 from ocppgen.python.imports import from_line, from_lines, relative
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from ocppgen.model.protocol import End, Protocol
-    from ocppgen.naming.package import Feature, Package
+    from ocppgen.model.protocol import End
+    from ocppgen.naming.package import Carrier, Feature, Package, VendorMessage
+    from ocppgen.naming.runtime import SharedRuntime
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ class Role:
     """The profiles that have something for it to ask."""
     sends: tuple[Feature, ...] = ()
     """What it sends without being answered."""
+    runtime: SharedRuntime | None = None
+    """The runtime that its package shares with others."""
+    dialect: str = ""
+    """What of that runtime says which version of OCPP-J is spoken."""
+    payloads: tuple[VendorMessage, ...] = ()
+    """What it receives of vendors, in a DataTransfer."""
 
     @property
     def name(self) -> str:
@@ -47,10 +55,10 @@ class Role:
 
     @property
     def module(self) -> str:
-        """The module that assembles the role; so is the profile's that dispatches."""
+        """The module that assembles the role."""
         return self.end.module
 
-    def receives(self, feature: Feature) -> bool:
+    def receives(self, feature: Feature | VendorMessage) -> bool:
         """Whether it is this end that a feature's request is sent to."""
         return feature.initiator in (self.other_end.module, "either")
 
@@ -58,15 +66,19 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
-        return [from_line(*one) for one in sorted([*profiles, *_ROLE_IMPORTS])]
+        runtime = [*_ROLE_IMPORTS, *(_PAYLOAD_IMPORTS if self.payloads else ())]
+        if self.dialect:
+            runtime.append((".runtime.dialects", (self.dialect,)))
+        found = [(imported(one, self.runtime), names) for one, names in runtime]
+        return [from_line(*one) for one in sorted([*profiles, *found])]
 
     @property
     def type_imports(self) -> list[str]:
-        """Spell the imports of what the role gives, and is given."""
-        modules = [(profile, self.module) for profile in self.answering]
-        modules += [(profile, self.other_end.module) for profile in self.asking]
-        imports = [(f".{one}", [f"{module} as {one}_{module}"]) for one, module in modules]
-        imports += [(".runtime.tolerating", ["OnViolation"]), (".tolerance", ["Tolerance"])]
+        """Spell the imports of what the role is given, beside `imports`."""
+        others = [one for one in self.asking if one not in self.received]
+        imports = [(f".{one}", [f"handlers as {one}_handlers"]) for one in others]
+        tolerating = imported(".runtime.tolerating", self.runtime)
+        imports += [(tolerating, ["OnViolation"]), (".tolerance", ["Tolerance"])]
         messages: dict[str, list[str]] = {}
         for feature in self.sends:
             if feature.request is not None:
@@ -81,11 +93,6 @@ class Role:
         return [one.request.name for one in self.sends if one.request]
 
     @property
-    def requests(self) -> list[str]:
-        """Name the requests that the role receives."""
-        return [one.request.name for one in self.answered if one.request]
-
-    @property
     def answered(self) -> list[Feature]:
         """List the features that the role receives and answers."""
         return [one for one in self.features if one.response is not None]
@@ -96,21 +103,14 @@ class Role:
         return [one.response.name for one in self.answered if one.response]
 
     @property
-    def message_imports(self) -> list[str]:
-        """Spell what the role's own module in a profile imports."""
-        handlers = {f"Async{self.name}Handler", f"{self.name}Handler"}
-        return from_lines(_messages([self], answered=True) | {".handlers": handlers}, 0)
-
-    @property
     def given(self) -> list[str]:
         """Name the unions of the responses that the role gives, by profile."""
-        return [f"{one}_{self.module}.{self.name}Response" for one in self.answering]
+        return [f"{one}_handlers.{self.name}Response" for one in self.answering]
 
     @property
     def taken(self) -> list[str]:
         """Name the unions of the responses that the role is given, by profile."""
-        other = self.other_end
-        return [f"{one}_{other.module}.{other.name}Response" for one in self.asking]
+        return [f"{one}_handlers.{self.other_end.name}Response" for one in self.asking]
 
 
 _ROLE_IMPORTS = (
@@ -122,11 +122,12 @@ _ROLE_IMPORTS = (
     (".runtime.roles", ("Role",)),
     (".runtime.wire", ("Hook",)),
 )
+_PAYLOAD_IMPORTS = ((".payloads", ("PAYLOADS",)),)
 
 
 def roles_of(package: Package, features: tuple[Feature, ...]) -> list[Role]:
     """Give the roles that receive something of a profile, with what they receive."""
-    found = [_with(role, features) for role in _ends(package.protocol)]
+    found = [_with(role, features) for role in _ends(package)]
     return [role for role in found if role.features]
 
 
@@ -138,11 +139,15 @@ def whole_roles(package: Package) -> list[Role]:
         if other is not feature:
             message = f"meets {other.name} in one method name, {feature.method}; rename one"
             raise GeneratorError(message, file=_file(feature))
-    server, client = _ends(package.protocol)
+    server, client = _ends(package)
     return [
         replace(
             _with(role, package.features),
-            received=_profiles(role, package, lambda one: bool(one.features)),
+            received=(
+                *_profiles(role, package, lambda one: bool(one.features)),
+                *dict.fromkeys(one.module[0] for one in _payloads(role, package)),
+            ),
+            payloads=_payloads(role, package),
             answering=_profiles(role, package, lambda one: bool(one.answered)),
             asking=_profiles(other, package, lambda one: bool(one.answered)),
             sends=tuple(
@@ -153,10 +158,26 @@ def whole_roles(package: Package) -> list[Role]:
     ]
 
 
-def _ends(protocol: Protocol) -> tuple[Role, Role]:
+def vendor_roles(package: Package, messages: Sequence[VendorMessage]) -> list[Role]:
+    """Give the roles that receive some of a vendor's *messages*, with those."""
+    ends = _ends(package)
+    found = [replace(one, payloads=tuple(filter(one.receives, messages))) for one in ends]
+    return [role for role in found if role.payloads]
+
+
+def _payloads(role: Role, package: Package) -> tuple[VendorMessage, ...]:
+    return tuple(one for one in package.payloads if role.receives(one))
+
+
+def _ends(package: Package) -> tuple[Role, Role]:
+    protocol, runtime = package.protocol, package.runtime
     server, client = protocol.server, protocol.client
     station = f"{client.module}_id"
-    return Role(server, client, station, peer=station), Role(client, server, station)
+    dialect = protocol.constant if runtime and runtime.protocol.dialects else ""
+    return (
+        Role(server, client, station, peer=station, runtime=runtime, dialect=dialect),
+        Role(client, server, station, runtime=runtime, dialect=dialect),
+    )
 
 
 def _file(feature: Feature) -> str:
@@ -173,16 +194,30 @@ def _profiles(role: Role, package: Package, wanted: Callable[[Role], bool]) -> t
     return tuple(one.entry.package for one in profiles if wanted(_with(role, one.features)))
 
 
+def vendor_imports(roles: list[Role], carrier: Carrier) -> list[str]:
+    """Spell the imports of what a vendor's handlers take and give."""
+    here = (roles[0].payloads[0].module[0], "__init__")
+    messages = {carrier.response.name: carrier.response}
+    for payload in (one for role in roles for one in role.payloads):
+        for message in (payload.request or carrier.request, payload.response):
+            if message is not None:
+                messages[message.name] = message
+    found: dict[str, set[str]] = {}
+    for name, message in messages.items():
+        found.setdefault(relative(message.module, here), set()).add(name)
+    return from_lines(found, 4)
+
+
 def type_imports(roles: list[Role]) -> list[str]:
     """Spell the imports of the messages that handlers take and give."""
     return from_lines(_messages(roles), 4)
 
 
-def _messages(roles: list[Role], *, answered: bool = False) -> dict[str, set[str]]:
+def _messages(roles: list[Role]) -> dict[str, set[str]]:
     """Name the messages that roles take and give, by the module that a profile finds them in."""
     by_module: dict[str, set[str]] = {}
     for role in roles:
-        for feature in role.answered if answered else role.features:
+        for feature in role.features:
             for message in (feature.request, feature.response):
                 if message is not None:
                     where = relative(message.module, (feature.module[0], "__init__"))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
 from ocppgen.naming import names
+from ocppgen.naming.runtime import RUNTIME
 from ocppgen.python import conditions
 from ocppgen.python.annotations import Annotator
-from ocppgen.python.imports import RUNTIME
 from ocppgen.python.literals import literal
 from ocppgen.python.quoting import WIDTH, key, quoted
 
@@ -215,7 +215,7 @@ class Speller(Annotator):
 
     def is_direct(self, field: NamedField) -> bool:
         """Tell whether a field's value is written by one expression, on one line."""
-        if not field.required or not self._in_place(field):
+        if not field.always or not self._in_place(field):
             return False
         if self.kind(field.type) == "list":
             return True

@@ -2,75 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.disk.mark import MARK
 from ocppgen.errors import GeneratorError
-from ocppgen.python import commas, exports, roles
+from ocppgen.naming.runtime import RUNTIME
+from ocppgen.python import carriers, commas, exports, roles
 from ocppgen.python.phrases import ModuleWriter, sentence
 from ocppgen.python.quoting import docstring, prose
+from ocppgen.rendering import runtime
 from ocppgen.rendering.header import HEADER
 from ocppgen.rendering.templating import NONE, blamed, environment
 from ocppgen.rendering.used import Used
 from ocppgen.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from ocppgen.naming.package import Module, Package, Profile
+    from ocppgen.naming.package import Carrier, Module, Package, Profile
     from ocppgen.rendering.overrides import Template
-
-
-_RUNTIME = (
-    "__init__",
-    "big_floats",
-    "equality",
-    "errors",
-    "fast_path",
-    "for_pydantic",
-    "json_schema",
-    "jsontext",
-    "lazy",
-    "members",
-    "mending",
-    "message",
-    "numbers",
-    "places",
-    "plain",
-    "preview",
-    "readers",
-    "reading",
-    "registry",
-    "rules",
-    "scalars",
-    "skimming",
-    "schema",
-    "tolerance",
-    "tolerant",
-    "violations",
-    "walk",
-)
-_TALKING = (
-    "after",
-    "async_endpoint",
-    "bounded",
-    "caller",
-    "calling",
-    "connection",
-    "endpoint",
-    "events",
-    "frames",
-    "logs",
-    "observing",
-    "outgoing",
-    "roles",
-    "running",
-    "serving",
-    "tolerating",
-    "wire",
-)
-"""What only a package has whose catalog says who sends what."""
 
 
 def render(
@@ -84,41 +36,103 @@ def render(
         yield from _Writer(package, overrides).files()
 
 
+def render_runtime(
+    packages: Sequence[Package], overrides: Mapping[str, Template] = NONE
+) -> Iterator[tuple[str, str]]:
+    """Write every file of the runtime that *packages* share, as `render` does.
+
+    It has whatever any of them needs.
+    """
+    with blamed(overrides):
+        yield from _RuntimeWriter(packages, overrides).files()
+
+
 def render_one(name: str, overrides: Mapping[str, Template] = NONE, **context: Any) -> str:
     """Write one file that is no part of the package."""
     with blamed(overrides):
         return _tidy(environment(overrides).get_template(name).render(**context))
 
 
-class _Writer:
+class _Renderer:
+    """Renders templates that our files are made from."""
+
+    def __init__(self, overrides: Mapping[str, Template], **context: Any) -> None:
+        self._overrides = overrides
+        self._env = environment(overrides)
+        self._context = context
+
+    def _render(self, template: str, **context: Any) -> str:
+        found = self._env.get_template(template)
+        return self._marked(found.render(header=HEADER, **self._context, **context), template)
+
+    def _marked(self, text: str, template: str) -> str:
+        """Give a text as it is to be written; without our mark, no run could replace it."""
+        text = _tidy(text)
+        if not text.startswith(MARK):
+            message = "what it makes must begin with {{ header }}; add it"
+            raise GeneratorError(message, file=self._overrides[template].file)
+        return text
+
+
+class _RuntimeWriter(_Renderer):
+    """Renders the templates of a runtime that several packages share."""
+
+    def __init__(self, packages: Sequence[Package], overrides: Mapping[str, Template]) -> None:
+        shared = packages[0].runtime
+        if shared is None:
+            raise ValueError
+        every = [Used(package) for package in packages]
+        self._uses = {word for used in every for word in used.words}
+        self._formats = sorted({name for used in every for name in used.formats})
+        self._catalogued = packages[0].catalogued
+        self._protocol = shared.protocol
+        super().__init__(
+            overrides,
+            catalogued=self._catalogued,
+            formats=self._formats,
+            uses=self._uses,
+            package=replace(packages[0], protocol=shared.protocol),
+            runtime=shared.name,
+        )
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        for name in runtime.modules(
+            self._protocol,
+            formats=self._formats,
+            words=self._uses,
+            catalogued=self._catalogued,
+        ):
+            yield f"{name}.py", self._render(f"runtime/{name}.py.jinja")
+        yield "py.typed", HEADER + "\n"
+        yield "LICENSE", self._render("LICENSE.jinja")
+
+
+class _Writer(_Renderer):
     """Renders the templates of one package."""
 
     def __init__(self, package: Package, overrides: Mapping[str, Template]) -> None:
         self._package = package
-        self._overrides = overrides
-        self._env = environment(overrides)
         self._modules = package.every
         self._used = Used(package)
+        self._speaks = package.runtime.protocol if package.runtime else package.protocol
         self._nesting = commas.nesting(self._modules)
         self._helpers = {
             helper.place: helper.type for module in self._modules for helper in module.helpers
         }
+        super().__init__(
+            overrides,
+            catalogued=package.catalogued,
+            formats=self._used.formats,
+            uses=self._used.words,
+            package=package,
+            runtime=RUNTIME,
+        )
 
     def files(self) -> Iterator[tuple[str, str]]:
         for module in self._modules:
             yield str(PurePosixPath(*module.path)) + ".py", self._module(module)
-        for name in _RUNTIME:
-            yield self._runtime(name)
-        if {*self._used.formats} - {"date-time"}:
-            yield self._runtime("formats")
-        if "date-time" in self._used.formats:
-            yield self._runtime("date_times")
-            yield self._runtime("field_times")
-        if "conditions" in self._used.words:
-            yield self._runtime("asked")
-            yield self._runtime("condition_words")
-            yield self._runtime("conditions")
-            yield self._runtime("verdicts")
+        if self._package.runtime is None:
+            yield from self._own_runtime()
         if self._used.rules:
             yield "conditions.py", self._rules()
         for public in exports.public_modules(self._package):
@@ -136,15 +150,21 @@ class _Writer:
         yield "features.py", self._render("features.py.jinja")
         for profile in self._package.profiles:
             yield from self._profile(profile)
+        if self._package.carrier is not None:
+            yield from self._payloads(self._package.carrier)
         if self._package.catalogued:
             yield from self._talking()
 
-    def _runtime(self, name: str) -> tuple[str, str]:
-        return f"runtime/{name}.py", self._render(f"runtime/{name}.py.jinja")
+    def _own_runtime(self) -> Iterator[tuple[str, str]]:
+        for name in runtime.modules(
+            self._package.protocol,
+            formats=self._used.formats,
+            words=self._used.words,
+            catalogued=self._package.catalogued,
+        ):
+            yield f"runtime/{name}.py", self._render(f"runtime/{name}.py.jinja")
 
     def _talking(self) -> Iterator[tuple[str, str]]:
-        for name in _TALKING:
-            yield self._runtime(name)
         for role in roles.whole_roles(self._package):
             yield f"{role.module}.py", self._render("role.py.jinja", role=role)
             if role.peer:
@@ -156,6 +176,7 @@ class _Writer:
             "tolerance.py.jinja",
             suffixes=self._package.protocol.suffixes,
             every_type=self._package.catalogued
+            and not self._speaks.unanswered
             and all(one.request and one.response for one in features),
             rules=self._package.tolerances,
         )
@@ -194,28 +215,29 @@ class _Writer:
         handlers = {"roles": ends, "type_imports": roles.type_imports(ends)}
         text = self._render("profile/handlers.py.jinja", profile=profile, handlers=handlers)
         yield f"{folder}/handlers.py", text
-        for role in (one for one in ends if one.answered):
-            text = self._render("profile/dispatch.py.jinja", profile=profile, role=role)
-            yield f"{folder}/{role.module}.py", text
 
-    def _render(self, template: str, **context: Any) -> str:
-        text = self._env.get_template(template).render(
-            header=HEADER,
-            catalogued=self._package.catalogued,
-            formats=self._used.formats,
-            uses=self._used.words,
-            package=self._package,
-            **context,
+    def _payloads(self, carrier: Carrier) -> Iterator[tuple[str, str]]:
+        """Write what carries the payloads of vendors, and the package of each vendor."""
+        package = self._package
+        yield "payloads.py", self._render(
+            "payloads.py.jinja",
+            carrier=carrier,
+            imports=carriers.payload_imports(package),
+            unions=carriers.payload_unions(package),
         )
-        return self._marked(text, template)
-
-    def _marked(self, text: str, template: str) -> str:
-        """Give a text as it is to be written; without our mark, no run could replace it."""
-        text = _tidy(text)
-        if not text.startswith(MARK):
-            message = "what it makes must begin with {{ header }}; add it"
-            raise GeneratorError(message, file=self._overrides[template].file)
-        return text
+        for vendor in package.vendors:
+            every = exports.of_vendor(package, vendor)
+            text = self._render("vendor/init.py.jinja", vendor=vendor, exports=every)
+            yield f"{vendor.package}/__init__.py", text
+            ends = roles.vendor_roles(package, vendor.messages)
+            imports = roles.vendor_imports(ends, carrier)
+            yield f"{vendor.package}/handlers.py", self._render(
+                "vendor/handlers.py.jinja",
+                vendor=vendor,
+                roles=ends,
+                carrier=carrier,
+                imports=imports,
+            )
 
 
 def _tidy(text: str) -> str:

@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ocppgen.disk import resources
 from ocppgen.errors import GeneratorError
 from ocppgen.python import exports
-from ocppgen.python.imports import relative
+from ocppgen.python.imports import relative, sorted_lines
 from ocppgen.python.literals import literal
 from ocppgen.python.quoting import (
     add,
@@ -40,6 +40,8 @@ from ocppgen.text import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from jinja2.runtime import Context
 
     from ocppgen.rendering.formatting import NoPythonError
 
@@ -83,6 +85,7 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
         auto_reload=False,
     )
     env.filters |= {
+        "imports": _imports,
         "comment": comment,
         "format_function": lambda name: "is_" + name.replace("-", "_"),
         "literal": literal,
@@ -111,6 +114,12 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
         "summary": lambda text, indent: docstring(prose(text), indent),
     }
     return env
+
+
+@jinja2.pass_context
+def _imports(context: Context, text: str) -> str:
+    """Sort relative imports, one a line; the runtime's may stand beside the package."""
+    return sorted_lines(text, context["package"].runtime)
 
 
 @contextmanager

@@ -21,8 +21,10 @@ class Used:
         self._rules = package.rules
         self.rules: dict[ir.Place, ir.Test] = {}
         """The tests that stand apart, in the order of their places."""
-        self.words: set[str] = set()
-        """``conditions``, and ``containers`` where one is a constant."""
+        self.words: set[str] = {"payloads"} if package.payloads else set()
+        """``conditions``, ``containers`` where one is a constant, ``defaults`` that are read,
+        ``payloads`` of vendors.
+        """
         formats: set[str] = set()
         for one in self._every(package.every):
             if isinstance(one, (*CONDITIONS, ir.Checked, ir.Alternatives)) or _is_named(one):
@@ -40,6 +42,8 @@ class Used:
         for module in modules:
             for structure in module.structures:
                 stack += [field.type for field in structure.fields]
+                if any(field.filled for field in structure.fields):
+                    self.words.add("defaults")
                 stack += [] if structure.extra is None else [structure.extra]
                 stack += structure.conditions
             stack += [helper.type for helper in module.helpers]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ocppgen.model import ir
+from ocppgen.schema.descriptions import heading_of
 from ocppgen.schema.keywords import Keywords
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _enum(node: Node, group: Sequence[_Option], keyword: str) -> ir.Type | None:
         typed=False,
         summaries=tuple(values.values()) if any(values.values()) else (),
         keyword=keyword,
-        description=Keywords.heading_of(node.schema),
+        description=heading_of(node.schema),
     )
 
 

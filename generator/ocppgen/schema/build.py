@@ -16,6 +16,7 @@ from ocppgen.schema.compose import Composer
 from ocppgen.schema.keywords import Keywords
 from ocppgen.schema.nodes import Node, is_library, shared_place, weight
 from ocppgen.schema.objects import structure
+from ocppgen.schema.questions import has_parts, is_composed, is_object
 from ocppgen.schema.reader import Reader
 from ocppgen.schema.rules import Rules
 from ocppgen.schema.vocabulary import ASSERTIONS, OF_TYPE, Annotations
@@ -198,7 +199,7 @@ class _Builder:
     def _read(self, node: Node) -> ir.Type:
         """Say what a schema without a reference admits; it may contain itself."""
         self._reader.unused.extend(self._reader.definitions(node))
-        if node.depth > MOST_LEVELS and Keywords.of(node).has_parts():
+        if node.depth > MOST_LEVELS and has_parts(Keywords.of(node)):
             self._deep.append(replace(node, depth=0))
             return ir.Reference(shared_place(node.place))
         self._open.add(node.place)
@@ -213,7 +214,7 @@ class _Builder:
     def _union(self, node: Node) -> ir.Type:
         """Join what the schema says of each JSON type."""
         words = Keywords.of(node)
-        if words.is_composed():
+        if is_composed(words):
             return self._composer.compose(node)
         named = words.types()
         if words.is_closed():
@@ -256,7 +257,7 @@ class _Builder:
     ) -> ir.Type:
         """Say what schemas admit of an object, which together are one."""
         words = [Keywords.of(node) for node in nodes]
-        if place.pointer == "" or any(each.is_object() for each in words):
+        if place.pointer == "" or any(is_object(each) for each in words):
             if place not in self._queued:
                 self._queued.add(place)
                 at_root = tuple(replace(node, depth=0) for node in nodes)

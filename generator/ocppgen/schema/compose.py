@@ -14,6 +14,7 @@ from ocppgen.schema import bounds
 from ocppgen.schema.alternatives import Branch, grouped
 from ocppgen.schema.keywords import Keywords
 from ocppgen.schema.nodes import shared_place
+from ocppgen.schema.questions import asserts, has_base, keys_have_one_pattern
 from ocppgen.schema.vocabulary import LATEST, OF_TYPE
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Composer:
         asserting = [
             node
             for node in nodes
-            if not isinstance(node.schema, bool) and Keywords.of(node).asserts()
+            if not isinstance(node.schema, bool) and asserts(Keywords.of(node))
         ]
         if not asserting and kinds is None:
             return ir.Anything()
@@ -126,7 +127,7 @@ class Composer:
             for keyword in ("anyOf", "oneOf")
             if keyword in each
         ]
-        if len(unions) == 1 and not any(each.has_base() for each in words):
+        if len(unions) == 1 and not any(has_base(each) for each in words):
             index, keyword = unions[0]
             one = self._union(nodes[index], words[index], keyword, named)
             if one is not None:
@@ -213,7 +214,7 @@ class Composer:
             made = self._builder.object(place, nodes, conditions)
             if isinstance(made, ir.Reference):
                 return made
-            if len(nodes) == 1 and words[0].keys_have_one_pattern():
+            if len(nodes) == 1 and keys_have_one_pattern(words[0]):
                 made, conditions = self._of_one_pattern(made, nodes[0], conditions)
             return _checked(made, conditions)
         options = []

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ocppgen.errors import GeneratorError
 from ocppgen.model import ir
-from ocppgen.schema.descriptions import cleaned
+from ocppgen.schema.constants import constant, identity, is_of, is_whole
+from ocppgen.schema.descriptions import heading_of
 from ocppgen.schema.vocabulary import (
     ASSERTIONS,
     KEYWORDS,
-    OF_TYPE,
     TYPES,
     dialect_of,
     is_annotation,
@@ -26,11 +25,6 @@ if TYPE_CHECKING:
 
     from ocppgen.schema.nodes import Node
     from ocppgen.schema.vocabulary import Annotations, Dialect
-
-_BESIDE_A_SET = frozenset({"minLength", "maxLength"})
-"""What may stand beside ``enum`` or ``const`` and only takes values away."""
-
-_OF_BASE = frozenset().union(*OF_TYPE.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +80,7 @@ class Keywords:
         if keyword not in self.schema:
             return None
         value = self.schema[keyword]
-        if isinstance(value, Decimal) and _is_whole(value):
+        if isinstance(value, Decimal) and is_whole(value):
             value = int(value)
         if type(value) is not int or value < 0:
             raise self.refused(keyword, f"must be a whole number from 0, not {shown(value)}")
@@ -158,47 +152,9 @@ class Keywords:
         kept = {word: value for word, value in self.schema.items() if word not in keywords}
         return replace(self, schema=kept)
 
-    def asserts(self) -> bool:
-        """Tell whether the own keywords say anything, but for ``$ref`` and ``allOf``."""
-        return bool((ASSERTIONS - {"$ref", "allOf"}) & self.schema.keys())
-
     def is_closed(self) -> bool:
         """Tell whether the values are listed."""
         return "enum" in self.schema or "const" in self.schema
-
-    def has_base(self) -> bool:
-        """Tell whether more is said of the type than its name."""
-        return bool(_OF_BASE & self.schema.keys())
-
-    def is_composed(self) -> bool:
-        """Tell whether the keywords have to be put together to make a type."""
-        words = self.schema.keys()
-        if not self.dialect.ref_stands_alone and "$ref" in words and not self.ref_alone():
-            return True
-        if words & {"allOf", "anyOf", "oneOf", "not", "patternProperties", "propertyNames"}:
-            return True
-        if words & {"prefixItems", "contains", "dependencies", "dependentRequired"}:
-            return True
-        if words & {"unevaluatedItems", "unevaluatedProperties"}:
-            return True
-        if "dependentSchemas" in words or isinstance(self.schema.get("items"), list):
-            return True
-        if "if" in words and words & {"then", "else"}:
-            return True
-        return self.is_closed() and self._is_more_than_closed()
-
-    def _is_more_than_closed(self) -> bool:
-        """Tell whether keywords beside the listed values speak of any of them."""
-        if "enum" in self.schema and "const" in self.schema:
-            return True
-        listed = self.constants("enum" if "enum" in self.schema else "const")
-        named = self.types()
-        for kind, keys in OF_TYPE.items():
-            beside = (set(keys) - _BESIDE_A_SET) & self.schema.keys()
-            asked = named is None or bool({kind, "integer"} & {*named})
-            if beside and asked and any(_is(value, kind) for value in listed):
-                return True
-        return False
 
     def types(self) -> list[str] | None:
         """Read ``type``: the JSON types that are admitted, `None` where it is absent."""
@@ -215,22 +171,6 @@ class Keywords:
     def properties(self) -> dict[str, object]:
         """Read ``properties``: the schemas of the members by their names."""
         return self.schema_map("properties")
-
-    def has_parts(self) -> bool:
-        """Tell whether the schema says of what items or members are."""
-        inner = (self.schema.get("items"), self.schema.get("additionalProperties"))
-        return any(isinstance(one, dict) for one in inner) or self.is_composed()
-
-    def is_object(self) -> bool:
-        """Tell whether objects have members that are known by name, or no others."""
-        closed = self.schema.get("additionalProperties") is False
-        named = self.properties() or self.names("required")
-        return bool(named) or (closed and "patternProperties" not in self.schema)
-
-    def keys_have_one_pattern(self) -> bool:
-        """Tell whether the names of all members match one pattern."""
-        closed = self.schema.get("additionalProperties") is False
-        return closed and len(self.schema_map("patternProperties")) == 1
 
     def check_boolean(self, schema: object, pointer: str) -> None:
         """Refuse a boolean where the dialect wants a schema."""
@@ -292,7 +232,7 @@ class Keywords:
         if keyword == "const" or not strings or others not in ([], [None]):
             whole_floats = self.dialect.integral_floats or "integer" not in (named or ())
             return ir.Constants(tuple(values), keyword, whole_floats)
-        described = self.heading_of(self.schema)
+        described = heading_of(self.schema)
         choice = ir.Choice(self.place, tuple(strings), named is not None, description=described)
         return ir.Union((ir.Null(), choice)) if others else choice
 
@@ -305,8 +245,8 @@ class Keywords:
         for value in values:
             if isinstance(value, Decimal):
                 self._check_digits(keyword, value)
-        constants = [_constant(value) for value in values]
-        return tuple({_identity(one): one for one in reversed(constants)}.values())[::-1]
+        constants = [constant(value) for value in values]
+        return tuple({identity(one): one for one in reversed(constants)}.values())[::-1]
 
     def _fitting(self, keyword: str, named: list[str] | None) -> list[ir.Constant]:
         """Read the values of ``enum`` or ``const`` that ``type`` and the lengths let stand."""
@@ -323,78 +263,10 @@ class Keywords:
                 return False
             if longest is not None and len(value) > longest:
                 return False
-        return named is None or any(_is(value, kind) for kind in named)
-
-    @staticmethod
-    def description_of(schema: object) -> str:
-        """Read what a schema says of itself to people."""
-        text = schema.get("description", "") if isinstance(schema, dict) else ""
-        return cleaned(text) if isinstance(text, str) else ""
-
-    @classmethod
-    def heading_of(cls, schema: object) -> str:
-        """Read what the schema of a class says of itself: its title in words, and more."""
-        text = cls.description_of(schema)
-        title = schema.get("title", "") if isinstance(schema, dict) else ""
-        title = cleaned(title) if isinstance(title, str) else ""
-        if " " not in title or title in text:  # one word is a name, which the class has
-            return text
-        end = "" if title[-1] in ".!?" else "."
-        return f"{title}{end} {text}".strip()
-
-    @staticmethod
-    def default_of(schema: object) -> str:
-        """Read what a schema gives as default, as JSON text."""
-        if not isinstance(schema, dict) or "default" not in schema:
-            return ""
-        return json.dumps(schema["default"], default=str)
+        return named is None or any(is_of(value, kind) for kind in named)
 
     def _check_digits(self, keyword: str, value: Decimal) -> None:
         rounded = Decimal(repr(float(value)))
         if rounded.is_finite() and rounded != value:
             message = f"{shown(value)} has more digits than a double keeps; shorten it"
             raise self.refused(keyword, message)
-
-
-def _constant(value: Any) -> ir.Constant:
-    """Make what stands for a value: a container is spelled as text, its members sorted."""
-    if not isinstance(value, dict | list):
-        return value  # type: ignore[no-any-return]  # a scalar
-    return ir.Container(json.dumps(_sorted(value), separators=(",", ":")))
-
-
-def _sorted(value: Any) -> Any:
-    """Copy a container so that equal ones are spelled alike: numbers as floats or integers."""
-    if isinstance(value, dict):
-        return {name: _sorted(value[name]) for name in sorted(value)}
-    if isinstance(value, list):
-        return [_sorted(each) for each in value]
-    if isinstance(value, Decimal):
-        return int(value) if _is_whole(value) else float(value)
-    return value
-
-
-def _identity(value: ir.Constant) -> tuple[str, object]:
-    """Tell constants apart as JSON does: 1 and 1.0 are one, 1 and true are two."""
-    kind = "number" if isinstance(value, int | Decimal) else type(value).__name__
-    return ("bool" if isinstance(value, bool) else kind, value)
-
-
-def _is(value: ir.Constant, kind: str) -> bool:
-    """Tell whether a constant is of a JSON type."""
-    match value:
-        case ir.Container(text=text):
-            return kind == ("object" if text.startswith("{") else "array")
-        case None:
-            return kind == "null"
-        case bool():
-            return kind == "boolean"
-        case str():
-            return kind == "string"
-        case _:
-            # A whole constant may be said as an integer, however it is written here.
-            return kind == "number" or (kind == "integer" and _is_whole(value))
-
-
-def _is_whole(value: int | Decimal) -> bool:
-    return isinstance(value, int) or value == value.to_integral_value()

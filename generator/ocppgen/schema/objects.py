@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ocppgen.model import ir
 from ocppgen.schema import bounds
+from ocppgen.schema.descriptions import default_of, description_of, heading_of
 from ocppgen.schema.keywords import Keywords
 from ocppgen.text import shown, token
 
@@ -91,7 +92,7 @@ class _Object:
                 field = self._field(wire, required=wire in required, named=wire in named)
                 if field is not None:
                     fields.append(field)
-        descriptions = (each.heading_of(each.schema) for each in words)
+        descriptions = (heading_of(each.schema) for each in words)
         return ir.Structure(
             self._place,
             tuple(fields),
@@ -124,8 +125,8 @@ class _Object:
             return ir.Field(wire, one, required)
         description = default = ""
         for node in nodes:
-            description = description or Keywords.description_of(node.schema)
-            default = default or Keywords.default_of(node.schema)
+            description = description or description_of(node.schema)
+            default = default or default_of(node.schema)
         return ir.Field(wire, one, required, description, default)
 
     def _of(self, nodes: Sequence[Node], step: str) -> ir.Type:

@@ -15,16 +15,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from ocppgen.errors import GeneratorError
+from ocppgen.keys.reading import Reader
 from ocppgen.schema import jsonfile
-from ocppgen.text import listed, shown, token
+from ocppgen.schema.overlay_keys import OVERLAYS, WITH_SOURCE, WITH_VALUE
+from ocppgen.text import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_OPERATIONS: Final = ("add", "copy", "move", "remove", "replace", "test")
-_WITH_VALUE: Final = ("add", "replace", "test")
-_WITH_SOURCE: Final = ("copy", "move")
-_KEYS: Final = ("file", "op", "path", "from", "value", "reason")
 _HOLDERS: Final = ("properties", "definitions", "$defs")
 """The keywords whose members are schemas that have names."""
 
@@ -79,44 +77,32 @@ def loads(data: bytes, file: str) -> tuple[Operation, ...]:
         table = tomllib.loads(jsonfile.decoded(data, file))
     except (ValueError, RecursionError) as error:  # no TOML, too many digits
         raise GeneratorError(f"is not TOML: {error}", file=file) from error
-    for key in table:
-        if key != "overlay":
-            message = "there is no such key; use [[overlay]]"
-            raise GeneratorError(message, file=file, pointer=f"/{token(key)}")
-    return read(table.get("overlay", []), f"{file}#/overlay")
+
+    def refused(pointer: str, message: str) -> GeneratorError:
+        return GeneratorError(message, file=file, pointer=pointer)
+
+    Reader(refused).table(table, OVERLAYS)
+    return operations(table.get("overlay", []), f"{file}#/overlay")
 
 
-def read(tables: object, at: str) -> tuple[Operation, ...]:
-    """Check operations; *at* is the file and JSON pointer of their list."""
-    file, _, pointer = at.partition("#")
-    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
-        raise GeneratorError("must be tables, [[overlay]]", file=file, pointer=pointer)
+def operations(tables: Sequence[dict[str, Any]], at: str) -> tuple[Operation, ...]:
+    """Make operations of ``[[overlay]]`` tables whose keys were checked.
+
+    *at* is the file and JSON pointer of their list. Raises `GeneratorError` for keys that do not
+    go together.
+    """
     return tuple(_operation(table, f"{at}/{index}") for index, table in enumerate(tables))
 
 
 def _operation(table: dict[str, Any], at: str) -> Operation:
     made = Operation("", "", "", "", at)
-    for key in table:
-        if key not in _KEYS:
-            raise made.refused(token(key), f"there is no such key; use {listed(_KEYS)}")
-    for key in ("file", "op", "path", "reason", *(("from",) if "from" in table else ())):
-        if not isinstance(table.get(key), str):
-            wanted = "must be given" if key not in table else "must be a string"
-            raise made.refused(key, wanted)
     op, path, reason = table["op"], table["path"], table["reason"].strip()
-    if op not in _OPERATIONS:
-        raise made.refused("op", f"must be {listed(_OPERATIONS, 'or')}, not {shown(op)}")
     if not reason:
         raise made.refused("reason", "must say why the schema is changed")
-    for key, users in (("value", _WITH_VALUE), ("from", _WITH_SOURCE)):
+    for key, users in (("value", WITH_VALUE), ("from", WITH_SOURCE)):
         if (key in table) != (op in users):
             word = "needs" if op in users else "takes no"
             raise made.refused(key, f"the operation {op} {word} {key}")
-    for key in ("path", "from"):
-        if table.get(key) and not table[key].startswith("/"):
-            raise made.refused(
-                key, f"{shown(table[key])} is not a JSON pointer: it begins with /"
-            )
     try:
         value = _json(table.get("value"))
     except TypeError as error:
@@ -139,8 +125,7 @@ def _json(value: object) -> object:
             return [_json(one) for one in value]
         case dict():
             return {key: _json(one) for key, one in value.items()}
-    message = f"{value} is not a value of JSON; write it as a string"
-    raise TypeError(message)
+    return value
 
 
 def apply(root: object, operations: Sequence[Operation]) -> tuple[object, tuple[Change, ...]]:
@@ -154,7 +139,7 @@ def apply(root: object, operations: Sequence[Operation]) -> tuple[object, tuple[
         if after == root:
             message = f"changes nothing: {_standing(before)} already; remove the operation"
             raise operation.refused("path", message)
-        moved = operation.op in _WITH_SOURCE
+        moved = operation.op in WITH_SOURCE
         text = _text(
             operation, before, _at(root, operation.source) if moved else operation.value
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
 
@@ -31,6 +32,8 @@ class References:
 
         self._places: dict[int, Place] = {}
         self._bases: dict[str, str] = {}
+        self._addresses: dict[str, set[str]] = {}
+        """By which addresses each file is known."""
         self._specifications: dict[str, Any] = {}
         self._keywords: dict[str, str] = {}
         owners: dict[str | tuple[str, str], Place] = {}
@@ -43,6 +46,7 @@ class References:
             resource: Any = self._specifications[file].create_resource(document.root)
             self._bases[file] = self._indexed(document, resource, owners)
             by_uri[document.uri] = resource
+            self._addresses[file] = {document.uri, self._bases[file]}
         self._registry: Any = Registry().with_resources(by_uri.items()).crawl()
 
     def resolver(self, file: str) -> Any:
@@ -65,7 +69,7 @@ class References:
         try:
             found = resolver.lookup(_plain(ref))
         except (exceptions.Unresolvable, exceptions.NoSuchResource, *_LOST) as error:
-            message = (
+            message = self._astray(ref, place.file) or (
                 f"{shown(ref)} leads nowhere among the given files (nothing is fetched);"
                 " correct it, or add the file"
             )
@@ -79,6 +83,23 @@ class References:
             message = f"{shown(ref)} does not lead to a schema; correct it"
             raise GeneratorError(message, file=place.file, pointer=at)
         return found.contents, target, found.resolver
+
+    def _astray(self, ref: str, file: str) -> str:
+        """Say what is wrong with a reference to a file's name, where its own id counts."""
+        try:
+            address = urljoin(self._bases[file], ref)
+        except ValueError:
+            return ""
+        path = posixpath.normpath(
+            posixpath.join(posixpath.dirname(file), ref.partition("#")[0])
+        )
+        if path not in self._bases or address.partition("#")[0] in self._addresses[path]:
+            return ""
+        keyword = self._keywords[path]
+        return (
+            f"{shown(ref)} is {address}, by the id of the file, and {path} has another"
+            f' address; give it that as its "{keyword}"'
+        )
 
     def _indexed(
         self,

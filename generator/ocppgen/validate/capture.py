@@ -28,9 +28,10 @@ from ocppgen.validate.summary import Summary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ocppgen.validate.records import CheckedFrame, Chunk, Note
+    from ocppgen.validate.records import CheckedFrame, Chunk, Frame, Note
     from ocppgen.validate.sequences.engine import Engine
     from ocppgen.validate.sequences.finding import Finding
+    from ocppgen.validate.summary import Row
     from ocppgen.validate.validator import Validator
 
 _ANSWERS = (Kind.RESULT, Kind.ERROR)
@@ -63,78 +64,98 @@ class Capture:
         self._strict = strict
         self._every = every
         self._by_station = by_station
-        self._engine = engine
+        self.engine = engine
+        """Judges the conversations, if any does."""
         self._calls = PendingCalls()
+        self._clean: dict[tuple[str | None, Kind], Row] = {}
+        """Where frames are counted that have nothing wrong with them."""
         self.summary = Summary(validator.protocol.version)
 
     def add(
-        self, chunk: Chunk, frames: list[CheckedFrame], *, payloads: bool
+        self, chunk: Chunk, frames: Iterable[CheckedFrame], *, payloads: bool
     ) -> Iterator[FrameRecord | Finding]:
         """Take the next chunk; yield the frames with violations, or all of them.
 
         After the frame that makes a finding certain comes the finding.
         """
-        for checked in frames:
-            frame, match = checked, _NO_MATCH
-            if checked.kind is Kind.COPY:
+        start = chunk.line
+        for frame in frames:
+            kind = frame.kind
+            if kind is Kind.COPY:
                 self.summary.copies += 1
                 continue
+            line = start + frame.line
+            action, violations, match = frame.action, frame.verdict, _NO_MATCH
             if not payloads:
-                frame, match = self._matched(checked, chunk.line + checked.line)
-            violations = frame.verdict
+                if kind is Kind.CALL:
+                    match = self._called(frame, line)
+                elif frame.answer is not None:
+                    action, violations, match = self._answered(frame, frame.answer)
+                elif kind is Kind.OTHER:
+                    match = Match(IGNORED)
             if violations is not None and violations.tolerated:
-                self.summary.let_pass(frame.action, frame.kind, violations.tolerated)
+                self.summary.let_pass(action, kind, violations.tolerated)
                 violations = violations if violations.keywords else None
             if match.note is not None:
-                self.summary.note(match.note, f"{self._file}:{chunk.line + frame.line}")
+                self.summary.note(match.note, f"{self._file}:{line}")
                 if self._strict:
                     violations = _with_note(violations, match.note)
-            self._count(frame, violations)
+            row = self._clean.get((action, kind)) if violations is None else None
+            if row is not None:
+                row.frames += 1
+            else:
+                self._count(action, kind, violations)
             if self._by_station:
-                self.summary.stations.count(frame, violations, match, chunk.line + frame.line)
+                self.summary.stations.count(frame, violations, match, line)
             if violations is not None or self._every:
-                yield self._record(frame, chunk.line, violations, match)
-            if self._engine is not None:
-                line, faulty = chunk.line + frame.line, violations is not None
-                yield from self._engine.add(record_of(frame, line, faulty=faulty))
+                yield self._record(frame, action, start, violations, match)
+            if self.engine is not None:
+                yield from self.engine.add(
+                    record_of(frame, action, line, faulty=violations is not None)
+                )
 
     def end(self) -> Iterable[Finding]:
         """Give the findings that are certain at the end of the file."""
-        return self._engine.end() if self._engine is not None else ()
+        return self.engine.end() if self.engine is not None else ()
 
-    def _matched(self, frame: CheckedFrame, line: int) -> tuple[CheckedFrame, Match]:
-        """Match a frame with what went before; check an answer again if that is news."""
+    def _called(self, frame: CheckedFrame, line: int) -> Match:
+        """Remember a call; note what is odd about it."""
         ident, seconds = frame.ident, None
+        if ident is None:
+            return _NO_MATCH
         if self._by_station and frame.time:
             when = instant(frame.time.strip())
             seconds = when.seconds if when is not None else None
+        again = self._calls.call(
+            frame.station, frame.direction, ident, frame.action, line, seconds
+        )
+        return self._odd_call(frame, again=again)
+
+    def _answered(
+        self, frame: CheckedFrame, answer: tuple[Frame, str]
+    ) -> tuple[str | None, FrameViolations | None, Match]:
+        """Match an answer with its call, and check it again if that is news.
+
+        Gives the action of its call, and what is wrong with it.
+        """
+        ident, action, verdict = frame.ident, frame.action, frame.verdict
         if ident is None:
-            if frame.answer is not None and frame.verdict is None:
-                verdict = check_answer(*frame.answer, self._validator, None)
-                frame = frame._replace(verdict=verdict)
-        elif frame.kind is Kind.CALL:
-            again = self._calls.call(
-                frame.station, frame.direction, ident, frame.action, line, seconds
-            )
-            return frame, self._odd_call(frame, again=again)
-        elif frame.answer is not None:
-            match = self._calls.answer(frame.station, frame.direction, ident)
-            if match.action != frame.action or frame.verdict is None:
-                verdict = check_answer(*frame.answer, self._validator, match.action)
-                if match.action is not None or verdict is not None:
-                    frame = frame._replace(action=match.action, verdict=verdict)
-                elif frame.action is not None:
-                    frame = frame._replace(action=None, verdict=None)
-            if (
-                frame.verdict
-                and frame.verdict.keywords
-                and match.line
-                and len(ident) < UNIQUE
-                and _doubtful(frame, match)
-            ):
-                frame, match = self._doubted(frame, match)
-            return frame, match
-        return frame, Match(IGNORED) if frame.kind is Kind.OTHER else _NO_MATCH
+            if verdict is None:
+                verdict = check_answer(*answer, self._validator, None)
+            return action, verdict, _NO_MATCH
+        match = self._calls.answer(frame.station, frame.direction, ident)
+        if match.action != action or verdict is None:
+            action, verdict = match.action, check_answer(*answer, self._validator, match.action)
+        if (
+            verdict
+            and verdict.keywords
+            and match.line
+            and len(ident) < UNIQUE
+            and _doubtful(frame, match)
+        ):
+            # Accuse no answer by a call that may not be its own.
+            return None, check_answer(*answer, self._validator, None), Match(AMBIGUOUS)
+        return action, verdict, match
 
     def _odd_call(self, frame: CheckedFrame, *, again: bool) -> Match:
         """Note what is odd about a call, where the capture is read with certainty."""
@@ -149,16 +170,11 @@ class Capture:
                 return _WRONG_SIDE
         return _NO_MATCH
 
-    def _doubted(self, frame: CheckedFrame, match: Match) -> tuple[CheckedFrame, Match]:
-        """Accuse no answer by a call that may not be its own."""
-        if frame.answer is None:
-            return frame, match
-        lone = check_answer(*frame.answer, self._validator, None)
-        return frame._replace(action=None, verdict=lone), Match(AMBIGUOUS)
-
-    def _count(self, frame: CheckedFrame, violations: FrameViolations | None) -> None:
-        action, kind = frame.action, frame.kind
-        if action is not None and self._validator.is_official(action):
+    def _count(
+        self, action: str | None, kind: Kind, violations: FrameViolations | None
+    ) -> None:
+        official = action is not None and self._validator.is_official(action)
+        if official:
             self.summary.official += 1
         if kind is Kind.ERROR:
             self.summary.count(None, kind, violations)
@@ -169,10 +185,17 @@ class Capture:
         ):
             self.summary.unchecked += 1
         else:
-            self.summary.count(action, kind, violations)
+            row = self.summary.count(action, kind, violations)
+            if violations is None and not official:
+                self._clean[action, kind] = row
 
     def _record(
-        self, frame: CheckedFrame, start: int, violations: FrameViolations | None, match: Match
+        self,
+        frame: CheckedFrame,
+        action: str | None,
+        start: int,
+        violations: FrameViolations | None,
+        match: Match,
     ) -> FrameRecord:
         told = violations.faults if violations is not None else ()
         counted = sum(violations.keywords.values()) if violations is not None else 0
@@ -182,7 +205,7 @@ class Capture:
             start + frame.last_line,
             frame.kind,
             frame.ident,
-            frame.action,
+            action,
             frame.station or None,
             Direction(frame.direction),
             frame.time or None,

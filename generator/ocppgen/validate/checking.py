@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ocppgen.validate.matching.pending_calls import PendingCalls
 from ocppgen.validate.reading.places import Text
-from ocppgen.validate.records import MISSING, CheckedFrame, Kind
-from ocppgen.validate.shape import parse_frame
+from ocppgen.validate.records import MISSING, CheckedFrame, Kind, made
+from ocppgen.validate.validator import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,19 +40,21 @@ class Task(NamedTuple):
 
 def check_chunk(
     chunk: Chunk, validator: Validator, task: Task, reader: Reader, *, alone: bool = False
-) -> list[CheckedFrame]:
-    """Check the frames of a chunk, or its payloads.
+) -> Iterator[CheckedFrame]:
+    """Check the frames of a chunk, or its payloads, one by one.
 
     *alone* leaves all answers to whoever puts the chunks together: there is but one process.
     """
     if chunk.refused:
-        return [CheckedFrame(0, 0, Kind.BROKEN, verdict=validator.unreadable(chunk.refused))]
+        yield CheckedFrame(0, 0, Kind.BROKEN, verdict=validator.unreadable(chunk.refused))
+        return
     if task.message is not None:
-        return list(_payloads(chunk, validator, task.message))
+        yield from _payloads(chunk, validator, task.message)
+        return
     places: Iterable[Place] = Text(chunk, reader.reading.shape)
     if reader.reading.newest_first:
         places = turned(list(places))
-    return list(check_places(places, validator, task, reader, alone=alone))
+    yield from check_places(places, validator, task, reader, alone=alone)
 
 
 def turned(places: list[Place]) -> list[Place]:
@@ -117,7 +119,7 @@ def _checked(
     station, direction, time, layout = facts[:4]
     verdict = validator.unreadable(place.fault) if place.fault else None
     if place.frame is not None:
-        frame = parse_frame(place.frame, validator.protocol)
+        frame = validator.parse(place.frame)
         kind, ident, error_code = frame.kind, frame.ident, frame.error_code
         if kind is Kind.RESULT or kind is Kind.ERROR:
             answer = frame, place.fault
@@ -125,45 +127,33 @@ def _checked(
                 action = _answered(frame, calls, station, direction)
                 verdict = verdict or validator.frame(frame, action)
         else:
-            direction = direction or validator.direction(frame.action or "")
-            action = _called(frame, validator, calls, station, direction)
+            action = validator.called(frame) if kind in NAMED else None
+            if not direction and frame.action is not None:
+                direction = validator.way_of(frame.action) or direction
+            if calls is not None and kind is Kind.CALL and ident is not None:
+                calls.call(station, direction, ident, action)
             verdict = verdict or validator.frame(frame, action)
         if task.payloads_kept:
             payload = frame.details if kind is Kind.ERROR else frame.payload
-    return CheckedFrame(
-        place.line,
-        place.last_line,
-        kind,
-        station,
-        direction,
-        ident,
-        action,
-        verdict,
-        time,
-        payload,
-        error_code,
-        layout,
-        answer,
-        doubt,
+    return made(
+        CheckedFrame,
+        (
+            place.line,
+            place.last_line,
+            kind,
+            station,
+            direction,
+            ident,
+            action,
+            verdict,
+            time,
+            payload,
+            error_code,
+            layout,
+            answer,
+            doubt,
+        ),
     )
-
-
-def _called(
-    frame: Frame,
-    validator: Validator,
-    calls: PendingCalls | None,
-    station: str,
-    direction: Direction,
-) -> str | None:
-    """Name the action of what is no answer, if it is known."""
-    action = frame.action
-    if action is None or not validator.knows(action):
-        action = None
-    if frame.kind is Kind.CALL:
-        if frame.ident is not None and calls is not None:
-            calls.call(station, direction, frame.ident, action)
-        return action
-    return action if frame.kind is Kind.SEND else None
 
 
 def _answered(

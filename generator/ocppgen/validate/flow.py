@@ -14,7 +14,7 @@ from ocppgen.validate.records import NEWEST_FIRST
 from ocppgen.validate.starting import begin, choose_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from ocppgen.validate.capture import Capture
     from ocppgen.validate.parallel import WorkerPool
@@ -37,7 +37,7 @@ def checked(
     pool: WorkerPool,
     capture: Capture,
     layouts: tuple[Layout, ...] | None = None,
-) -> Generator[tuple[Chunk, list[CheckedFrame]], None, None]:
+) -> Generator[tuple[Chunk, Iterable[CheckedFrame]], None, None]:
     """Give each chunk of a file with its frames, the oldest first.
 
     What cannot be read twice is told as it comes: by what its lines have shown so far.
@@ -57,7 +57,7 @@ def _live(
     pool: WorkerPool,
     capture: Capture,
     layouts: tuple[Layout, ...] | None,
-) -> Iterator[tuple[Chunk, list[CheckedFrame]]]:
+) -> Iterator[tuple[Chunk, Iterable[CheckedFrame]]]:
     """Learn from the frames as they come, however they come; tell each at once."""
     base = begin(source, layouts)
     if base.shape.form is Form.DOCUMENT:
@@ -71,7 +71,7 @@ def _live(
         if learner.done:
             yield from pool.checked(chain([chunk], chunks), learner.reading)
             return
-        yield chunk, list(learner.checked(chunk))
+        yield chunk, learner.checked(chunk)
         if learner.newest_first and not capture.summary.notes[NEWEST_FIRST].count:
             capture.summary.note(NEWEST_FIRST, f"{source.name}:{chunk.line}")
 

@@ -249,10 +249,10 @@ def _is_type_id(value: object) -> bool:
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
-    if len(members) != len(pairs):
-        message = "a member twice"
-        raise ValueError(message)
-    return members
+    if len(members) == len(pairs):
+        return members
+    message = "a member twice"
+    raise ValueError(message)
 
 
 def _constant(word: str) -> NoReturn:

@@ -81,7 +81,9 @@ class JsonWriter:
     def file(self, file: str, summary: Summary) -> None:
         """Keep the counts of a file."""
         counts = {"file": file, "frames": summary.frames, "faulty": summary.faulty}
-        self._files.append({**counts, "error": self._error})
+        said = summary.spoken.get(file)
+        told = {} if said is None else {"edition": said.version, "edition_shown_by": said.why}
+        self._files.append({**counts, **told, "error": self._error})
         self._error = None
 
     def refused(self, error: GeneratorError) -> None:

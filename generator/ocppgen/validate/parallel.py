@@ -94,13 +94,16 @@ class WorkerPool:
         """What is done with every chunk."""
         return self._work.task
 
-    def check(self, chunk: Chunk, reader: Reader) -> list[CheckedFrame]:
-        """Check a chunk in this process, and leave its answers to whoever asks."""
+    def check(self, chunk: Chunk, reader: Reader) -> Iterator[CheckedFrame]:
+        """Check a chunk in this process, and leave its answers to whoever asks.
+
+        Each frame is let go before the next is read: little is quicker in memory than much.
+        """
         return check_chunk(chunk, self.validator, self.task, reader, alone=True)
 
     def checked(
         self, chunks: Iterable[Chunk], reading: Reading
-    ) -> Generator[tuple[Chunk, list[CheckedFrame]], None, None]:
+    ) -> Generator[tuple[Chunk, Iterable[CheckedFrame]], None, None]:
         """Give each chunk with what is known of it, in order."""
         waiting: _Waiting = deque()
         reader = Reader(reading)
@@ -151,7 +154,7 @@ def _checked(work: tuple[Chunk, Reading]) -> list[CheckedFrame]:
     reader = _READER.get("last")
     if reader is None or reader.reading != reading:
         reader = _READER["last"] = Reader(reading)
-    return check_chunk(chunk, validator, task, reader)
+    return list(check_chunk(chunk, validator, task, reader))
 
 
 def _cores() -> int:

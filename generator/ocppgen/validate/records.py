@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ocppgen.model.protocol import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+
+made = tuple.__new__
+"""Makes a named tuple of a tuple in half the time of its constructor: for what each frame needs."""
 
 
 class _Missing:
@@ -109,7 +113,7 @@ class Frame(NamedTuple):
     action: str | None
     payload: Any
     """What is to be judged by the schema; `MISSING` if there is no payload."""
-    faults: list[Violation]
+    faults: Sequence[Violation]
     error_code: str | None = None
     details: Any = MISSING
     """Of a CALLERROR, as they came."""

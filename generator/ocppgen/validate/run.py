@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from ocppgen.pipeline import plan
 from ocppgen.project import load_project
 from ocppgen.validate.capture import Capture
 from ocppgen.validate.checking import Task
+from ocppgen.validate.editions import spoken
 from ocppgen.validate.flow import checked
 from ocppgen.validate.messages import find_message
 from ocppgen.validate.parallel import Work, WorkerPool
@@ -25,10 +26,11 @@ from ocppgen.validate.source import Source
 from ocppgen.validate.summary import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from ocppgen.project import Project
+    from ocppgen.validate.editions import Spoken
     from ocppgen.validate.progress import Progress
     from ocppgen.validate.reading.layouts import Layout
     from ocppgen.validate.records import FrameRecord
@@ -59,6 +61,8 @@ class Options:
     """How many processes judge; by default, as many as the input is worth."""
     tolerance: ToleranceText | None = None
     """What may pass."""
+    editions: Mapping[str, Callable[[], Project]] = field(default_factory=dict)
+    """The projects of other versions of OCPP, which files are judged by that show to speak them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,43 +88,29 @@ def validate(
     A file that cannot be read does not keep the others from being judged. Raises
     `GeneratorError` for schemas or options that cannot be used.
     """
-    package = plan(project)
-    message = find_message(package, options.message) if options.message is not None else None
-    chosen = {feature.name for feature in package.features}
-    skipped = frozenset(one.name for one in project.catalog.features) - chosen
     sequences = options.sequences
-    if sequences is not None and package.protocol != DEFAULT:
-        version = DEFAULT.version
-        raise GeneratorError(f"the rules are those of OCPP {version}; do without --sequences")
-    task = Task(message, payloads_kept=options.every or sequences is not None)
-    senders = {one.name: one.initiator for one in project.catalog.features}
-    official = _official(project, chosen | skipped) if message is None else {}
-    modules = memory.sources(project, package)
-    work = Work(modules, skipped, task, senders, options.tolerance, official)
-    result, tally = Result(Summary(package.protocol.version), []), Tally()
-    with WorkerPool(work, options.jobs) as pool:
+    with ExitStack() as stack:
+        judges = _Judges(project, options, stack)
+        result, tally = Result(Summary(judges.usual.validator.protocol.version), []), Tally()
         for file in inputs(files, options.include):
             name = "<stdin>" if file == STDIN else file
-            engine = _engine(name, sequences)
-            capture = Capture(
-                name,
-                pool.validator,
-                strict=options.strict,
-                every=options.every,
-                by_station=options.by_station,
-                engine=engine,
-            )
             telling = _Telling(writer, sequences, result.findings, progress)
+            capture = _capture(name, judges.usual, options)
             try:
                 with opened(file) as (stream, packed):
-                    source = Source(stream, name, payload=message is not None, packed=packed)
+                    payload = options.message is not None
+                    source = Source(stream, name, payload=payload, packed=packed)
+                    pool, said = judges.of(source)
+                    if said is not None:
+                        capture = _capture(name, pool, options)
+                        capture.summary.spoken[name] = said
                     _check(source, pool, capture, telling, options.layouts)
             except GeneratorError as error:
                 result.refused.append(error)
                 writer.refused(error)
             telling.all(capture.end())
-            if engine is not None:
-                tally.add(engine.tally)
+            if capture.engine is not None:
+                tally.add(capture.engine.tally)
             writer.file(name, capture.summary)
             result.total.add(capture.summary)
     if progress is not None:
@@ -129,6 +119,63 @@ def validate(
         writer.sequences(tally)
     writer.end(result.total)
     return result
+
+
+def _capture(name: str, pool: WorkerPool, options: Options) -> Capture:
+    return Capture(
+        name,
+        pool.validator,
+        strict=options.strict,
+        every=options.every,
+        by_station=options.by_station,
+        engine=_engine(name, options.sequences),
+    )
+
+
+class _Judges:
+    """Who judges files: one for each version of OCPP that they speak."""
+
+    def __init__(self, project: Project, options: Options, stack: ExitStack) -> None:
+        self._options = options
+        self._stack = stack
+        self.usual = self._pool(project)
+        """Of the project itself."""
+        self._others: dict[str, WorkerPool] = {}
+
+    def of(self, source: Source) -> tuple[WorkerPool, Spoken | None]:
+        """Give who judges a file, and why, if it shows to speak another version."""
+        editions = self._options.editions
+        said = spoken(source.head().text) if editions and not source.payload else None
+        if said is None or said.version not in editions:
+            return self.usual, None
+        if self._options.sequences is not None:
+            message = (
+                f"speaks OCPP {said.version} ({said.why}), and the rules are those of OCPP"
+                f" {DEFAULT.version}; do without --sequences, or say --edition"
+            )
+            raise GeneratorError(message, file=source.name)
+        if said.version not in self._others:
+            self._others[said.version] = self._pool(editions[said.version]())
+        return self._others[said.version], said
+
+    def _pool(self, project: Project) -> WorkerPool:
+        options = self._options
+        package = plan(project)
+        if options.sequences is not None and package.protocol != DEFAULT:
+            text = f"the rules are those of OCPP {DEFAULT.version}; do without --sequences"
+            raise GeneratorError(text)
+        message = (
+            find_message(package, options.message) if options.message is not None else None
+        )
+        chosen = {feature.name for feature in package.features}
+        skipped = frozenset(one.name for one in project.catalog.features) - chosen
+        kept = options.every or options.sequences is not None
+        task = Task(message, payloads_kept=kept)
+        senders = {one.name: one.initiator for one in project.catalog.features}
+        official = _official(project, chosen | skipped) if message is None else {}
+        modules = memory.sources(project, package)
+        work = Work(modules, skipped, task, senders, options.tolerance, official)
+        return self._stack.enter_context(WorkerPool(work, options.jobs))
 
 
 def _official(project: Project, known: AbstractSet[str]) -> Mapping[str, str]:
@@ -178,14 +225,15 @@ def _check(
 ) -> None:
     """Take one file from its beginning to its end."""
     progress = telling.progress
-    payloads, faulty = source.payload, 0
+    payloads, seen, faulty = source.payload, 0, 0
     with closing(checked(source, pool, capture, layouts)) as every:
         for chunk, frames in every:
             telling.all(capture.add(chunk, frames, payloads=payloads))
             telling.writer.show()
             if progress is not None:
+                frames_before, seen = seen, capture.summary.seen
                 before, faulty = faulty, capture.summary.faulty
-                progress.step(len(chunk.data), len(frames), faulty - before)
+                progress.step(len(chunk.data), seen - frames_before, faulty - before)
     if not capture.summary.frames and not capture.summary.unchecked:
         what = "payload" if payloads else "OCPP-J frame"
         hint = "" if payloads else "; for payloads, say what they are with --message"

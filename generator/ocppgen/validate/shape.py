@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS
 from ocppgen.text import listed, shown
-from ocppgen.validate.records import MISSING, Frame, Kind, Violation
+from ocppgen.validate.records import MISSING, Frame, Kind, Violation, made
 
 if TYPE_CHECKING:
     from ocppgen.model.protocol import Protocol
@@ -17,6 +17,11 @@ _MOST_DESCRIPTION = 255
 _KEPT_ID = 100
 _ACTION = _ERROR_CODE = 2
 _DESCRIPTION, _DETAILS = 3, 4
+_CALL, _OF_CALL = 2, 4
+_RESULT, _OF_RESULT = 3, 3
+_USUAL = (_OF_CALL, _OF_RESULT)
+_CALLS, _RESULTS = Kind.CALL, Kind.RESULT
+_NOTHING: tuple[Violation, ...] = ()
 
 _KINDS = {
     "CALL": Kind.CALL,
@@ -37,13 +42,19 @@ _ERRORS = (Kind.ERROR, Kind.RESULT_ERROR)
 
 def parse_frame(frame: list[Any], protocol: Protocol = DEFAULT) -> Frame:
     """Tell the parts of a frame and the faults of its shape; a ``null`` payload means none."""
-    return _parser(protocol.version).parse(frame)
+    return parser(protocol).parse(frame)
 
 
-class _Parser:
+def parser(protocol: Protocol) -> Parser:
+    """Give what takes the frames of a version of OCPP-J apart."""
+    return _parser(protocol.version)
+
+
+class Parser:
     """Takes the frames of one version of OCPP-J apart."""
 
     def __init__(self, protocol: Protocol) -> None:
+        """Go by *protocol*."""
         self._version = protocol.version
         self._code = protocol.code(protocol.framing)
         self._kinds: dict[float, Kind] = {
@@ -56,6 +67,22 @@ class _Parser:
         }
 
     def parse(self, frame: list[Any]) -> Frame:
+        """Tell the parts of a frame and the faults of its shape; a ``null`` payload means none."""
+        size = len(frame)
+        if size in _USUAL:
+            # By far the most: nothing is wrong with them.
+            number, ident, content = frame[0], frame[1], frame[-1]
+            if type(ident) is str and len(ident) <= MOST_ID and type(number) is int:
+                content = {} if content is None else content
+                if number == _RESULT and size == _OF_RESULT:
+                    return made(
+                        Frame, (_RESULTS, ident, None, content, _NOTHING, None, MISSING)
+                    )
+                called = frame[_ACTION]
+                if number == _CALL and size == _OF_CALL and type(called) is str:
+                    return made(
+                        Frame, (_CALLS, ident, called, content, _NOTHING, None, MISSING)
+                    )
         faults: list[Violation] = []
         kind = self._kind(frame, faults)
         if kind not in _ELEMENTS:
@@ -140,5 +167,5 @@ class _Parser:
 
 
 @cache
-def _parser(version: str) -> _Parser:
-    return _Parser(PROTOCOLS[version])
+def _parser(version: str) -> Parser:
+    return Parser(PROTOCOLS[version])

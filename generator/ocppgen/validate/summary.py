@@ -23,6 +23,7 @@ from ocppgen.validate.stations import Stations
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ocppgen.validate.editions import Spoken
     from ocppgen.validate.records import FrameViolations
 
 
@@ -63,7 +64,7 @@ class Summary:
     def __init__(self, version: str = DEFAULT.version) -> None:
         """Begin with nothing; messages are named as in this *version* of OCPP."""
         self._version = version
-        self._rows: dict[tuple[str | None, Kind], Row] = {}
+        self._rows: dict[tuple[str | None, Kind, str], Row] = {}
         self.notes = {note: Noted() for note in _NOTES}
         self.unchecked = 0
         """Frames that have no schema, or whose profile was not chosen."""
@@ -73,16 +74,19 @@ class Summary:
         """Frames in which a tolerance let something pass."""
         self.copies = 0
         """Lines that tell again what others tell."""
+        self.spoken: dict[str, Spoken] = {}
+        """The files that speak another version than the default one, as they show."""
         self.stations = Stations()
         """Empty unless they are asked for."""
 
-    def count(self, action: str | None, kind: Kind, verdict: FrameViolations | None) -> None:
-        """Count one frame or payload."""
+    def count(self, action: str | None, kind: Kind, verdict: FrameViolations | None) -> Row:
+        """Count one frame or payload; give what it is counted in."""
         row = self._row(action, kind)
         row.frames += 1
         if verdict is not None:
             row.faulty += 1
             row.keywords.update(verdict.keywords)
+        return row
 
     def let_pass(self, action: str | None, kind: Kind, keywords: Mapping[str, int]) -> None:
         """Count what a tolerance let pass in one frame."""
@@ -90,9 +94,10 @@ class Summary:
         self.tolerated += 1
 
     def _row(self, action: str | None, kind: Kind) -> Row:
-        row = self._rows.get((action, kind))
+        key = (action, kind, self._version)
+        row = self._rows.get(key)
         if row is None:
-            row = self._rows[action, kind] = Row(action, kind, self._version)
+            row = self._rows[key] = Row(*key)
         return row
 
     def note(self, note: Note, where: str) -> None:
@@ -104,7 +109,7 @@ class Summary:
     def add(self, other: Summary) -> None:
         """Add the counts of another file."""
         for key, row in other._rows.items():
-            mine = self._rows.setdefault(key, Row(*key, self._version))
+            mine = self._rows.setdefault(key, Row(*key))
             mine.frames += row.frames
             mine.faulty += row.faulty
             mine.keywords.update(row.keywords)
@@ -116,6 +121,7 @@ class Summary:
         self.copies += other.copies
         self.official += other.official
         self.tolerated += other.tolerated
+        self.spoken |= other.spoken
         self.stations.add(other.stations)
 
     def rows(self) -> Iterator[Row]:
@@ -128,6 +134,11 @@ class Summary:
     def frames(self) -> int:
         """Count the frames and payloads."""
         return sum(row.frames for row in self._rows.values())
+
+    @property
+    def seen(self) -> int:
+        """Count what was looked at, also what has no schema."""
+        return self.frames + self.unchecked
 
     @property
     def faulty(self) -> int:

@@ -31,6 +31,7 @@ _LONGEST_STATION = 80
 _LONGEST_POINTER = 120
 _LONGEST_MESSAGE = 300
 _MOST_STATIONS = 10
+_MOST_FILES = 10
 _COLUMNS = ("message", "frames", "faulty", "faults")
 
 _STATION_COLUMNS = (
@@ -231,6 +232,10 @@ def _notes(total: Summary) -> Iterator[str]:
         kinds: Counter[str] = sum((row.tolerated for row in total.rows()), Counter())
         named = ", ".join(f"{word} {number:,}" for word, number in sorted(kinds.items()))
         yield f"tolerated: {sum(kinds.values()):,} in {total.tolerated:,} messages: {named}"
+    for file, said in [*total.spoken.items()][:_MOST_FILES]:
+        yield f"note: {_cut(file, _LONGEST_FILE)} is judged as OCPP {said.version}: {said.why}"
+    if len(total.spoken) > _MOST_FILES:
+        yield f"note: and {len(total.spoken) - _MOST_FILES:,} more files, likewise"
     if total.unchecked:
         words = "messages without a schema, or of profiles that were not chosen, not judged"
         yield f"note: {words}: {total.unchecked:,}"

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS
 from ocppgen.text import shown, without_credentials
+from ocppgen.validate.carried import Carried
 from ocppgen.validate.records import MISSING, Direction, FrameViolations, Kind, Violation
+from ocppgen.validate.shape import parser
 from ocppgen.validate.tolerating import load_tolerance
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 MOST = 100
 """So many faults of one frame are told; the others are only counted."""
 
-_NAMED = (Kind.CALL, Kind.SEND)
+NAMED = (Kind.CALL, Kind.SEND)
 """Frames that name their action."""
 
 _LONGEST = 400
@@ -52,11 +54,14 @@ class Validator:
         self._refusal: type[Exception] = package.ValidationError
         self._decode = import_module(f"{package.__name__}.runtime.jsontext").decode
         self._skipped = frozenset(skipped)
+        self._carried = Carried(package)
         self._official = official
         said = {name: str(entry.initiator) for name, entry in self._features.items()}
         spoken = str(getattr(package, "SUBPROTOCOL", DEFAULT.subprotocol))
         self.protocol = PROTOCOLS[spoken.removeprefix("ocpp")]
         """What its frames are held against."""
+        self.parse = parser(self.protocol).parse
+        """Takes a frame apart."""
         ways = {
             self.protocol.client.module: Direction.TO_CENTRAL_SYSTEM,
             self.protocol.server.module: Direction.TO_CHARGE_POINT,
@@ -67,6 +72,7 @@ class Validator:
             if sender in ways
         }
         self._checks: dict[tuple[str, Kind], Check | None] = {}
+        self._known: dict[str, Direction] = {}
 
     def direction(self, action: str) -> Direction:
         """Tell where the calls of an action go, if only one side sends them."""
@@ -84,9 +90,25 @@ class Validator:
             and self._official.knows(action)
         )
 
+    def way_of(self, action: str) -> Direction | None:
+        """Tell where the calls of an action go, as `direction` does; None if there is no such action."""
+        way = self._known.get(action)
+        if way is None and self.knows(action):
+            way = self._known[action] = self.direction(action)
+        return way
+
     def knows(self, action: str) -> bool:
         """Tell whether there is such an action."""
         return action in self._features or action in self._skipped or self.is_official(action)
+
+    def called(self, frame: Frame) -> str | None:
+        """Give the action of a CALL or SEND, if there is such a one.
+
+        That of a DataTransfer knows what a vendor's message it carries.
+        """
+        if frame.action is None or self.way_of(frame.action) is None:
+            return None
+        return self._carried.called(frame)
 
     def check(self, action: str, kind: Kind) -> Check | None:
         """Give the check of a message; None where there is no schema, or it is skipped."""
@@ -106,13 +128,15 @@ class Validator:
     def frame(self, frame: Frame, action: str | None) -> FrameViolations | None:
         """Check a frame; *action* is that of the call, be it the frame itself or the one answered."""
         faults = frame.faults
-        if frame.kind in _NAMED and frame.action is not None and action is None:
+        if frame.kind in NAMED and frame.action is not None and action is None:
             message = f"{shown(frame.action)} is no action of these schemas"
             faults = [*faults, Violation("frame", "/2", "action", "NotImplemented", message)]
         if action is not None and frame.payload is not MISSING:
             check = self.check(action, frame.kind)
             if check is not None and (violations := check(frame.payload)):
                 return self._tolerated(faults, violations, frame, action)
+            if violations := self._carried.violations(action, frame.kind, frame.payload):
+                return _verdict(faults, violations)
         if action is None and frame.kind is Kind.RESULT:
             faults = [*faults, *self._no_object(frame.payload)]
         return _verdict(faults) if faults else None
@@ -156,7 +180,8 @@ class Validator:
         except self._refusal as error:
             return _verdict((), getattr(error, "violations", ()))
         check = self.check(action, kind)
-        violations = check(value) if check else ()
+        violations = check(value) if check else []
+        violations = violations or self._carried.violations(action, kind, value)
         return _verdict((), violations) if violations else None
 
 

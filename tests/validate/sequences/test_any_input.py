@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ocppgen.validate.sequences.from_python import Line, validate
+from tests.hostile import counting
 from tests.validate.sequences.script import instant, scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 SCRIPTS = [one for one in scripts() if one.times == "dated"]
 ODD: tuple[Any, ...] = (
@@ -112,3 +113,54 @@ def test_how_it_is_logged_changes_little(index: int) -> None:
     if SCRIPTS[index].name != TOLD_LATE:
         undated = [line._replace(time=str(line.time)[11:23]) for line in lines]
         assert found(undated) <= told
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        [2, "1", "GetConfiguration", {"key": [1]}],
+        [3, "1", {"configurationKey": [{}]}],
+        [4, "1", "GenericError", "", {"a": [{}]}],
+    ],
+)
+def test_frames_that_are_cut_short_are_judged(frame: list[Any]) -> None:
+    """Also those of which so little is left that they have no payload."""
+    whole = Line(0, "CP-1", "", json.dumps([2, "1", "Heartbeat", {}]))
+    lines = [Line(1, "CP-1", "", json.dumps(frame[:size])) for size in range(len(frame) + 1)]
+    assert all(one.line <= 6 for one in validate([whole, *lines]))
+
+
+def same_moment(number: int, time: float | None, name: str) -> Callable[[], object]:
+    """Make heartbeats and answers that are all told at one time."""
+    lines = [
+        Line(time, name, "", json.dumps(frame))
+        for ident in map(str, range(number))
+        for frame in ([2, ident, "Heartbeat", {}], [3, ident, {}])
+    ]
+    return lambda: list(validate(lines))
+
+
+@pytest.mark.parametrize("time", [None, 8.0, 1714521600.0])
+def test_work_grows_with_the_lines_whatever_their_times(time: float | None) -> None:
+    """A clock that stands still makes nothing wait, and nothing is compared with all before."""
+    assert (
+        counting.growth(lambda number: same_moment(number, time, "CP-1"), 400, counting.lines)
+        < counting.MOST
+    )
+
+
+def test_work_grows_with_the_lines_when_the_clock_was_set_back() -> None:
+    def work(number: int) -> Callable[[], object]:
+        lines = [
+            Line(
+                base + index / 100,
+                "CP-1",
+                "",
+                json.dumps([2, f"{base}{index}", "Heartbeat", {}]),
+            )
+            for base in (1.2e9, 1.1e9, 1e9)
+            for index in range(number)
+        ]
+        return lambda: list(validate(lines))
+
+    assert counting.growth(work, 200, counting.lines) < counting.MOST

@@ -12,6 +12,9 @@ from ocppgen.cli.options import out_option, project_options, settings_of, verbos
 from ocppgen.text import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ocppgen.cli.products import Product
     from ocppgen.disk.cache import Note
     from ocppgen.disk.output import Folder, Written
 
@@ -34,8 +37,8 @@ def command(
 ) -> None:
     """Write the package. Only files that changed are written."""
     from ocppgen.cli.drift import refuse_vendored
+    from ocppgen.cli.products import make
     from ocppgen.disk import cache
-    from ocppgen.disk.cache import Note
     from ocppgen.disk.output import Folder
 
     start = time.perf_counter()
@@ -43,30 +46,45 @@ def command(
     tell = _Teller(start, quiet=quiet, verbose=verbose)
     tell.detail(settings.described())
     key = settings.key()
-    note = settings.up_to_date(key)
-    if note is not None and not (dry_run or diff):
-        tell.result(note, Folder(settings.out, note.package), "nothing changed")
-        return
-    project = settings.project()
-    folder = Folder(settings.out, project.package, force=force)
-    refuse_vendored(folder, project.package, str(settings.out))
-    files, package = settings.files(project, folder)
-    note = Note(project.package, cache.digest_of(files), len(package.features), len(files))
-    if dry_run or diff:
-        changes = folder.changes(files)
-        if diff:
-            click.echo("".join(folder.differences(files)), nl=False)
-        if dry_run:
-            tell.each(folder, changes, "would write", "would remove", always=True)
-            tell.result(note, folder, tell.counts(changes, "to write", "to remove"))
-        return
-    written = folder.write(files)
-    told = [*settings.notes(), *package.notes]
-    tell.notes(told)
-    if key and not told:  # notes are to be heard again
-        cache.remember(key, note)
-    tell.each(folder, written, "written", "removed", always=False)
-    tell.result(note, folder, tell.counts(written, "written", "removed"))
+    if not (dry_run or diff):
+        known = settings.up_to_date(key)
+        for note in known:
+            tell.result(note, Folder(settings.place(), note.package), "nothing changed")
+        if known:
+            return
+    products = make(settings, force=force)
+    for one in products:
+        refuse_vendored(one.folder, one.name, str(settings.out))
+    for one in products:
+        if dry_run or diff:
+            _show(one, tell, dry_run=dry_run, diff=diff)
+        else:
+            written = one.folder.write(one.files)
+            tell.notes(one.notes)
+            tell.each(one.folder, written, "written", "removed", always=False)
+            tell.result(_note(one), one.folder, tell.counts(written, "written", "removed"))
+    noted = any(one.notes for one in products)
+    if key and not (noted or dry_run or diff):  # notes are to be heard again
+        for number, one in enumerate(products):
+            cache.remember(cache.numbered(key, number), _note(one))
+
+
+def _show(product: Product, tell: _Teller, *, dry_run: bool, diff: bool) -> None:
+    """Show what would change."""
+    changes = product.folder.changes(product.files)
+    if diff:
+        click.echo("".join(product.folder.differences(product.files)), nl=False)
+    if dry_run:
+        tell.each(product.folder, changes, "would write", "would remove", always=True)
+        told = tell.counts(changes, "to write", "to remove")
+        tell.result(_note(product), product.folder, told)
+
+
+def _note(product: Product) -> Note:
+    from ocppgen.disk.cache import Note, digest_of
+
+    files = product.files
+    return Note(product.name, digest_of(files), product.features, len(files))
 
 
 class _Teller:
@@ -81,7 +99,7 @@ class _Teller:
         if self._verbose:
             self._lines(lines)
 
-    def notes(self, notes: list[str]) -> None:
+    def notes(self, notes: Sequence[str]) -> None:
         if not self._quiet:
             self._lines([f"note: {one}" for one in notes])
 
@@ -103,9 +121,10 @@ class _Teller:
     def result(self, note: Note, folder: Folder, what: str) -> None:
         """Say in one line what there is."""
         if not self._quiet:
-            features = f"{note.features} feature{'' if note.features == 1 else 's'}"
+            features = f"{note.features} feature{'' if note.features == 1 else 's'}, "
+            features = features if note.features else ""
             seconds = f" ({time.perf_counter() - self._start:.2f} s)" if self._verbose else ""
-            click.echo(f"{features}, {note.files} files in {folder}: {what}{seconds}")
+            click.echo(f"{features}{note.files} files in {folder}: {what}{seconds}")
 
     @staticmethod
     def _lines(lines: list[str]) -> None:

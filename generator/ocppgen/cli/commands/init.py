@@ -10,14 +10,13 @@ import click
 from ocppgen.cli.command import command as command_named
 from ocppgen.cli.options import choice_options
 from ocppgen.text import printable
-from ocppgen.version import __version__
 
 EXAMPLES = {
     "ocppgen init": "Write ocppgen.toml",
     "ocppgen init --pyproject --profiles core,firmware": "A table of pyproject.toml instead",
 }
 
-ADVICE = f"""\
+ADVICE = """\
 To have it made and checked, add to Makefile:
 
     .PHONY: generate check
@@ -28,10 +27,13 @@ To have it made and checked, add to Makefile:
 
 to .pre-commit-config.yaml:
 
-    - repo: https://github.com/ocppgen/ocppgen
-      rev: v{__version__}
+    - repo: local
       hooks:
         - id: ocppgen-check
+          name: ocppgen check
+          entry: ocppgen check
+          language: system
+          pass_filenames: false
 
 and to what CI runs:
 

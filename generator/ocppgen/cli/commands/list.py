@@ -18,8 +18,8 @@ EXAMPLES = {"ocppgen list --profiles firmware": "The features of one profile"}
 def command(form: str, **flags: Any) -> None:
     """List the features: profile, sender, schema files, fields."""
     from ocppgen.cli.progress import progress
-    from ocppgen.cli.show import feature_table
+    from ocppgen.cli.show import feature_tables
 
     with progress("reading what the schemas say"):
-        told = feature_table(settings_of(flags).project(), form)
+        told = feature_tables(settings_of(flags).projects(), form)
     click.echo(told, nl=False)

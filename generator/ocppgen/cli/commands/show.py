@@ -19,8 +19,8 @@ EXAMPLES = {"ocppgen show UpdateFirmware": "What an UpdateFirmware is made of"}
 def command(feature: str, form: str, **flags: Any) -> None:
     """Show one feature: fields, types, limits, an example."""
     from ocppgen.cli.progress import progress
-    from ocppgen.cli.show import feature_page
+    from ocppgen.cli.show import feature_pages
 
     with progress("reading what the schemas say"):
-        told = feature_page(settings_of(flags).project(), feature, form)
+        told = feature_pages(settings_of(flags).projects(), feature, form)
     click.echo(told, nl=False)

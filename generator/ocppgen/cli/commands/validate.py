@@ -108,8 +108,12 @@ def command(files: tuple[str, ...], form: str, **flags: Any) -> int:
     tolerate = flags.pop("tolerate")
     judged["tolerance"] = None if tolerate is None else tolerance_text(tolerate)
     settings = settings_of(flags)
-    options = Options(**judged, **read, sequences=_sequences(settings, **asked))
-    return run(files, settings.project(), Telling(form, **told), options)
+    free = judged["message"] is None and judged["tolerance"] is None
+    usual, others = settings.by_edition() if free else (settings, {})
+    editions = {version: one.project for version, one in others.items()}
+    judges = _sequences(settings, **asked)
+    options = Options(**judged, **read, sequences=judges, editions=editions)
+    return run(files, usual.project(), Telling(form, **told), options)
 
 
 def _sequences(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ocppgen.cli.command import command as command_named
 from ocppgen.cli.options import project_options, settings_of, verbosity_options
 from ocppgen.text import printable
+
+if TYPE_CHECKING:
+    from ocppgen.cli.products import Product
 
 EXAMPLES = {
     "ocppgen vendor src/acme": "The official package as acme.ocpp16",
@@ -34,33 +38,43 @@ def command(
     says what it was made from, so that `ocppgen check --out DEST` can tell what became of it.
     Once more, the command updates it.
     """
-    from ocppgen.cli import lock as locks
-    from ocppgen.cli.drift import edited, lock_in
-    from ocppgen.disk.output import Folder
-    from ocppgen.errors import GeneratorError
+    from ocppgen.cli.lock import NAME, with_lock
+    from ocppgen.cli.products import make
 
     settings = settings_of(flags)
     out = dest or settings.out
-    project = settings.project()
-    folder = Folder(out, project.package, force=force)
-    made, package = settings.files(project, folder)
-    files = locks.with_lock(project, made)
-    lock = lock_in(folder, project.package)
-    hand = edited(folder, project.package, lock) if lock else []
-    if hand and not force:
+    products = [
+        replace(one, files=with_lock(one.name, one.projects, one.files))
+        for one in make(settings, out, force=force)
+    ]
+    if not force:
+        for one in products:
+            _refuse_edited(one)
+    lines = []
+    for one in products:
+        folder, written = one.folder, one.folder.write(one.files)
+        if verbose:
+            lines += [f"written {folder.place(path)}" for path in written.changed]
+            lines += [f"removed {folder.place(path)}" for path in written.removed]
+        counts = f"{len(written.changed)} written, {len(written.removed)} removed"
+        told = [f"note: {note}" for note in one.notes]
+        told += [f"{len(one.files)} files in {folder}: {counts}"]
+        told += [f"what they are made from is in {folder}/{NAME}"]
+        lines += [] if quiet else told
+    lines += [] if quiet else [f"check it with: ocppgen check --out {shlex.quote(str(out))}"]
+    for line in lines:
+        click.echo(printable(line))
+
+
+def _refuse_edited(product: Product) -> None:
+    """Refuse to write over what was edited by hand."""
+    from ocppgen.cli.drift import edited, lock_in
+    from ocppgen.errors import GeneratorError
+
+    folder, lock = product.folder, lock_in(product.folder, product.name)
+    hand = edited(folder, product.name, lock) if lock else []
+    if hand:
         named = ", ".join(folder.place(path) for path in hand[:_NAMED])
         more = f" and {len(hand) - _NAMED} more" if len(hand) > _NAMED else ""
         message = f"edited by hand: {named}{more}; keep the changes elsewhere, or say --force"
         raise GeneratorError(message, file=str(folder))
-    written = folder.write(files)
-    lines = [f"written {folder.place(path)}" for path in written.changed] if verbose else []
-    lines += [f"removed {folder.place(path)}" for path in written.removed] if verbose else []
-    if not quiet:
-        notes = [*settings.notes(), *package.notes]
-        counts = f"{len(written.changed)} written, {len(written.removed)} removed"
-        lines += [f"note: {one}" for one in notes]
-        lines += [f"{len(files)} files in {folder}: {counts}"]
-        lines += [f"what they are made from is in {folder}/{locks.NAME}"]
-        lines += [f"check it with: ocppgen check --out {shlex.quote(str(out))}"]
-    for line in lines:
-        click.echo(printable(line))

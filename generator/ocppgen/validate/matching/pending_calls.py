@@ -14,7 +14,7 @@ from collections import OrderedDict
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ocppgen.validate.records import AMBIGUOUS, OPPOSITE, UNMATCHED, Direction
+from ocppgen.validate.records import AMBIGUOUS, OPPOSITE, UNMATCHED, Direction, made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,15 +100,18 @@ class PendingCalls:
         It does so on a connection and in a direction that are known.
         """
         way = connection, direction
-        calls = self._by_id.setdefault(ident, {})
+        calls = self._by_id.get(ident)
+        if calls is None:
+            calls = self._by_id[ident] = {}
         old = calls.pop(way, None)
         known = bool(connection and direction)
         if old is None or known or len(ident) >= UNIQUE:
-            calls[way] = _Waiting(action, line, seconds)
+            calls[way] = made(_Waiting, (action, line, seconds, 1, True))
         else:
             sure = old.sure and old.action == action
             calls[way] = _Waiting(action, line, seconds, old.number + 1, sure)
-        self._by_age.pop((ident, way), None)
+        if old is not None:
+            del self._by_age[ident, way]
         self._by_age[ident, way] = None
         if len(self._by_age) > self._most:
             self._forget(*next(iter(self._by_age)))
@@ -123,7 +126,7 @@ class PendingCalls:
         exact = calls.get(way) if direction else None
         if exact is not None and exact.sure and exact.number == 1:
             self._forget(ident, way)
-            return Match(None, exact.action, exact.line, exact.seconds, way[1])
+            return made(Match, (None, exact.action, exact.line, exact.seconds, way[1]))
         ways = _find(calls, connection, direction, unique=len(ident) >= UNIQUE)
         if not ways:
             return _NONE

@@ -16,6 +16,7 @@ from ocppgen.validate.reading.near_lines import (
     is_above,
 )
 from ocppgen.validate.reading.tokens import tells
+from ocppgen.validate.records import made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -176,7 +177,8 @@ class Text:
         if not is_frame(value) or CANDIDATE.search(line, end) is not None:
             return None
         fields = {"tail": tail} if tail else NO_FIELDS
-        return Place(number, number, value, "", before, line[end : end + WINDOW], fields)
+        behind = line[end : end + WINDOW]
+        return made(Place, (number, number, value, "", before, behind, fields, False, False))
 
     def _of_member(
         self, record: json_records.Record, found: Found, number: int, tail: str

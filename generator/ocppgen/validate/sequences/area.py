@@ -7,9 +7,9 @@ cannot tell; None where it does not apply. Rules stand beside their statement in
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, TypeVarTuple
 
-from ocppgen.validate.sequences.outcome import SATISFIED
+from ocppgen.validate.sequences.outcome import SATISFIED, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 AreaT = TypeVar("AreaT", bound="Area")
 FrameT = TypeVar("FrameT", bound="Frame")
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 
 BUILT: Final[set[str]] = set()
 """The ids of the rules that there is a function for."""
@@ -32,6 +32,10 @@ class Area:
 
     __slots__ = ("station",)
 
+    slot: ClassVar[int]
+    """Where a station keeps its state."""
+    slots: ClassVar[int] = 0
+    """How many areas there are."""
     called: dict[str, tuple[str, ...]]
     """By action, the names of the methods that take a call."""
     answered: dict[str, tuple[str, ...]]
@@ -47,6 +51,8 @@ class Area:
     def __init_subclass__(cls) -> None:
         """Find the handlers."""
         super().__init_subclass__()
+        cls.slot = Area.slots
+        Area.slots += 1
         cls.called, cls.answered = {}, {}
         for name, member in vars(cls).items():
             for table, mark in ((cls.called, "_called"), (cls.answered, "_answered")):
@@ -90,23 +96,25 @@ def answered(*actions: str) -> Callable[[Callable[[AreaT, Call, Answer], None]],
 def rule(
     ident: str,
 ) -> Callable[
-    [Callable[Concatenate[AreaT, FrameT, P], Outcome]],
-    Callable[Concatenate[AreaT, FrameT, P], bool],
+    [Callable[[AreaT, FrameT, *Ts], Outcome]],
+    Callable[[AreaT, FrameT, *Ts], bool],
 ]:
     """Make a rule of a function that answers for a frame; it then tells whether it is broken."""
     BUILT.add(ident)
 
     def bind(
-        judge: Callable[Concatenate[AreaT, FrameT, P], Outcome],
-    ) -> Callable[Concatenate[AreaT, FrameT, P], bool]:
-        def judged(area: AreaT, frame: FrameT, /, *args: P.args, **kwargs: P.kwargs) -> bool:
-            outcome = judge(area, frame, *args, **kwargs)
+        judge: Callable[[AreaT, FrameT, *Ts], Outcome],
+    ) -> Callable[[AreaT, FrameT, *Ts], bool]:
+        def judged(area: AreaT, frame: FrameT, /, *args: *Ts) -> bool:
+            outcome = judge(area, frame, *args)
             if outcome is None:
                 return False
             bench = area.station.bench
             if outcome is SATISFIED:  # by far the most
-                if ident in bench.kept:
-                    bench.kept[ident] += 1
+                bench.kept[ident] += 1
+                return False
+            if type(outcome) is Reason:
+                bench.undecided[ident][outcome] += 1
                 return False
             return bench.conclude(ident, frame, outcome)
 

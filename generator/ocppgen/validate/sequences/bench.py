@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.finding import Finding
-from ocppgen.validate.sequences.outcome import SATISFIED, Violated
+from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,7 @@ class Bench:
         "by_rule",
         "findings",
         "kept",
+        "undecided",
         "wanted",
     )
 
@@ -42,36 +43,39 @@ class Bench:
         wanted: Mapping[str, Rule],
         counts: Mapping[str, RuleTally],
         kept: dict[str, int],
+        undecided: dict[str, dict[str, int]],
         findings: list[Finding],
     ) -> None:
-        """Count in *counts* and *kept*, which have the rules in *wanted*; add to *findings*."""
+        """Count in *counts*, *kept* and *undecided*; add to *findings*. *wanted* has the rules.
+
+        *kept* and *undecided* have whatever rule there is, so that most verdicts cost a look-up.
+        """
         self._file = file
         self._station = station
         self._counts = counts
         self._told: dict[tuple[str, int], None] = {}
         self.wanted = wanted
         self.kept = kept
+        self.undecided = undecided
         self.findings = findings
         self.by_rule: Counter[str] = Counter()
 
     def conclude(self, ident: str, frame: Frame, outcome: Outcome) -> bool:
         """Take the answer of a rule for a frame; tell whether it is broken."""
-        if outcome is SATISFIED:
-            self.keep(ident, 1)
-            return False
-        counts = self._counts.get(ident)
         if isinstance(outcome, Violated):
+            counts = self._counts.get(ident)
             if counts is not None:
                 self._tell(self.wanted[ident], outcome.at or frame, outcome, counts)
             return True
-        if counts is not None and outcome is not None:
-            counts.undecidable[outcome] += 1
+        if isinstance(outcome, Reason):
+            self.undecided[ident][outcome] += 1
+        elif outcome is SATISFIED:
+            self.kept[ident] += 1
         return False
 
     def keep(self, ident: str, number: int) -> None:
         """Count a rule as kept a number of times."""
-        if ident in self.kept:
-            self.kept[ident] += number
+        self.kept[ident] += number
 
     def _tell(self, rule: Rule, frame: Frame, outcome: Violated, counts: RuleTally) -> None:
         key = rule.id, frame.line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -78,7 +78,3 @@ def _unknown(name: str) -> str:
     close = get_close_matches(name[:100], names, cutoff=_CLOSE)
     hint = f"did you mean {listed(close[:2], 'or')}?" if close else "see `ocppgen rules`"
     return f"there is no rule or area {shown(name)}; {hint}"
-
-
-PARAMETERS: Final = tuple(one.name for one in fields(Parameters))
-"""The names that the settings may give seconds for."""

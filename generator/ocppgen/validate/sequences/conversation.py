@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ocppgen.validate.sequences.area import Area
 from ocppgen.validate.sequences.areas import AREAS
 from ocppgen.validate.sequences.areas.registration import Registration
 from ocppgen.validate.sequences.areas.rpc import Rpc
@@ -11,7 +12,7 @@ from ocppgen.validate.sequences.clock import Step
 from ocppgen.validate.sequences.fingerprints import fingerprint, fingerprint_of_values
 from ocppgen.validate.sequences.frames import NOTHING, Answer, Call, Retry
 from ocppgen.validate.sequences.instants import date_time
-from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
+from ocppgen.validate.sequences.outcome import Reason, Violated
 from ocppgen.validate.sequences.readings import entries
 from ocppgen.validate.sequences.records import CALL, ERROR, RESULT
 from ocppgen.validate.sequences.repeats import Repeats
@@ -23,37 +24,43 @@ from ocppgen.validate.sequences.ways import Polarity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ocppgen.validate.sequences.area import Area
     from ocppgen.validate.sequences.bench import Bench
     from ocppgen.validate.sequences.parameters import Parameters
     from ocppgen.validate.sequences.records import Record
+    from ocppgen.validate.sequences.single import Single
 
-_TRANSACTIONAL: Final = ("StartTransaction", "StopTransaction", "MeterValues")
-_FORGOTTEN: Final = (
-    "DiagnosticsStatusNotification",
-    "FirmwareStatusNotification",
-    "Heartbeat",
-    "LogStatusNotification",
-    "MeterValues",
-    "SecurityEventNotification",
-    "SignedFirmwareStatusNotification",
-    "StatusNotification",
+_TRANSACTIONAL: Final = frozenset(("StartTransaction", "StopTransaction", "MeterValues"))
+_FORGOTTEN: Final = frozenset(
+    (
+        "DiagnosticsStatusNotification",
+        "FirmwareStatusNotification",
+        "Heartbeat",
+        "LogStatusNotification",
+        "MeterValues",
+        "SecurityEventNotification",
+        "SignedFirmwareStatusNotification",
+        "StatusNotification",
+    )
 )
 """Calls whose content nobody asks for once they have been seen."""
 
+_KINDS: Final = (CALL, RESULT, ERROR)
+_SINGLE_CALLS: Final = SINGLES[CALL]
+_SINGLE_RESULTS: Final = SINGLES[RESULT]
 _TELL_THE_TIME: Final = ("BootNotification", "Heartbeat")
 _ZONE: Final = 840.0
 """The zones of the world are at least a quarter of an hour apart; a minute for the clocks."""
 
 NOT_IN_ORDER: Final = "its lines are not in the order of their times"
 
-_CALLED: Final[dict[str | None, list[tuple[type[Area], Callable[..., None]]]]] = {}
-_ANSWERED: Final[dict[str | None, list[tuple[type[Area], Callable[..., None]]]]] = {}
+_CALLED: Final[dict[str | None, list[tuple[type[Area], int, Callable[..., None]]]]] = {}
+_ANSWERED: Final[dict[str | None, list[tuple[type[Area], int, Callable[..., None]]]]] = {}
+"""By action, the methods that take a frame, each with its area and its slot."""
 for _area in AREAS:
     for _table, _names in ((_CALLED, _area.called), (_ANSWERED, _area.answered)):
         for _action, _methods in _names.items():
             _table.setdefault(_action, []).extend(
-                (_area, getattr(_area, _name)) for _name in _methods
+                (_area, _area.slot, getattr(_area, _name)) for _name in _methods
             )
 
 
@@ -61,6 +68,7 @@ class Conversation:
     """Judges one station, line by line."""
 
     __slots__ = (
+        "_clock",
         "_dated",
         "_polarity",
         "_registration",
@@ -79,9 +87,10 @@ class Conversation:
 
     def __init__(self, bench: Bench, parameters: Parameters) -> None:
         """Begin with a station that nothing is known of."""
-        self._station = Station(bench, parameters)
+        self._station = Station(bench, parameters, Area.slots)
         self._registration = self._station.of(Registration)
         self._rpc = self._station.of(Rpc)
+        self._clock = self._station.clock
         self._polarity = Polarity()
         self._repeats = Repeats()
         self._twice = Twice()
@@ -104,37 +113,44 @@ class Conversation:
 
     def add(self, record: Record, memory: int) -> None:
         """Take the next line; *memory* is how many message ids may be remembered."""
-        self.frames += 1
-        if record.faulty:
+        line, _, way, time, now, dated, zoned, kind, ident, action, payload, code, faulty = (
+            record
+        )
+        index = self.frames = self.frames + 1
+        if faulty:
             self.faults += 1
-        if record.time:
-            self.last = record.time
-            self.first = self.first or record.time
-        station = self._station
-        station.memory = memory
-        now, instant = self._time(record)
-        if now is not None and not self._stopped:
-            step = station.clock.step(now)
-            if step is not Step.ON:
-                self._interrupt(step)
-        kind = record.kind
-        frame: Call | Answer
-        if kind == CALL:
-            frame = Call()
-        elif kind in (RESULT, ERROR):
-            frame = Answer()
-        else:
+        if time:
+            self.last = time
+            if not self.first:
+                self.first = time
+        instant = None
+        if now is not None:
+            if self._dated is None:
+                self._dated = dated
+            self._zoned = zoned
+            if dated is not self._dated:
+                now = None
+            else:
+                if dated and (zoned or not self._shifted):
+                    instant = now
+                if not self._stopped:
+                    step = self._clock.step(now)
+                    if step is not Step.ON:
+                        self._interrupt(step)
+        if kind not in _KINDS:
             return
-        payload = record.payload
-        frame.line, frame.index, frame.time = record.line, self.frames, record.time
-        frame.now, frame.instant, frame.id = now, instant, record.id
-        frame.action = record.action
-        frame.payload = payload if isinstance(payload, dict) else NOTHING
+        frame: Call | Answer = Call() if kind == CALL else Answer()
+        frame.line, frame.index, frame.time = line, index, time
+        frame.now, frame.instant, frame.id, frame.action = now, instant, ident, action
+        frame.payload = payload if type(payload) is dict else NOTHING
+        self._station.memory = memory
         if isinstance(frame, Call):
-            self._call(frame, record)
+            self._call(frame, way, payload)
         else:
-            self._answer(frame, record)
-        self._rpc.look_back(self.frames)
+            frame.result, frame.error_code, frame.blind = kind == RESULT, code, False
+            self._answer(frame, way, payload)
+        if self._rpc.orphans.waiting:
+            self._rpc.look_back(index)
 
     def end(self) -> None:
         """Judge what is left at the end of the capture."""
@@ -142,20 +158,6 @@ class Conversation:
         self._station.deadlines.forget(Reason.CLOCK if self._stopped else Reason.ENDS)
 
     # Times
-
-    def _time(self, record: Record) -> tuple[float | None, float | None]:
-        """Give the time of a line for durations, and for comparison with date-times."""
-        seconds = record.seconds
-        if seconds is None:
-            return None, None
-        self._zoned = record.zoned
-        if self._dated is None:
-            self._dated = record.dated
-        if record.dated != self._dated:
-            return None, None
-        if not record.dated or (self._shifted and not record.zoned):
-            return seconds, None
-        return seconds, seconds
 
     def _compare_clocks(self, answer: Answer) -> None:
         """Find out whether times without a zone are those of another zone than UTC."""
@@ -181,39 +183,42 @@ class Conversation:
 
     # Frames
 
-    def _call(self, call: Call, record: Record) -> None:
-        call.to_central = self._polarity.to_central(record.action, record.way)
-        if record.action == "MeterValues":
+    def _call(self, call: Call, way: int, payload: object) -> None:
+        action = call.action
+        call.to_central = self._polarity.to_central(action, way)
+        if action == "MeterValues":
             call.values = entries(call.payload)
             call.key = fingerprint_of_values(call.payload)
         else:
-            call.key = fingerprint(record.action, record.payload)
-        if self._twice.is_copy(call, (CALL, call.key)):
+            call.key = fingerprint(action, payload)
+        station, registration = self._station, self._registration
+        if self._twice.is_copy(call, call.key, station.memory):
             return
-        station = self._station
         call.gaps = station.gaps
         if self._stopped:
             call.boots = station.boots
-            self._rpc.claim(call)
+            self._rpc.orphans.claim(call)
             return
         if call.to_central:
             self._from_station(call)
         call.boots = station.boots
-        if call.to_central is False and self._registration.waits:
-            self._registration.received(call)
-        registration = self._registration
-        excused = registration.waits and registration.excuses(call)
+        excused = False
+        if registration.waits:
+            if call.to_central is False:
+                registration.received(call)
+            excused = registration.excuses(call)
         answer = self._rpc.sent(call, excused=excused)
-        if record.action in _TRANSACTIONAL:
+        if action in _TRANSACTIONAL:
             timeout = station.parameters.call_timeout
             self._repeats.add(call, timeout, station.memory)
-        for area, method in _CALLED.get(record.action, ()):
-            method(station.of(area), call)
-        if call.retry is Retry.NO and (CALL, record.action) in SINGLES:
-            self._single(CALL, call)
+        states = station.by_slot
+        for area, slot, method in _CALLED.get(action, ()):
+            method(states[slot] or station.of(area), call)
+        if action in _SINGLE_CALLS and call.retry is Retry.NO:
+            self._judge(_SINGLE_CALLS[action], call)
         if answer is not None:
             self._answered_before(call, answer)
-        if record.action in _FORGOTTEN:
+        if action in _FORGOTTEN:
             call.payload, call.values = NOTHING, ()
 
     def _from_station(self, call: Call) -> None:
@@ -242,12 +247,10 @@ class Conversation:
             area.on_boot(call)
         station.triggers.forget()
 
-    def _answer(self, answer: Answer, record: Record) -> None:
-        answer.to_central = self._polarity.of_words(record.way)
-        answer.result = record.kind == RESULT
-        answer.error_code = record.error_code
-        answer.blind = False
-        if self._twice.is_copy(answer, (record.kind, record.error_code, record.payload)):
+    def _answer(self, answer: Answer, way: int, payload: object) -> None:
+        answer.to_central = self._polarity.of_words(way)
+        content = fingerprint(answer.error_code, payload)
+        if self._twice.is_copy(answer, content, self._station.memory):
             return
         if not answer.result:
             answer.payload = NOTHING
@@ -280,14 +283,18 @@ class Conversation:
         answer.action = call.action
         if call.too_early or self._registration.waits:
             self._registration.answers(call, answer)
-        for area, method in _ANSWERED.get(call.action, ()):
-            method(self._station.of(area), call, answer)
-        if (RESULT, call.action) in SINGLES and answer.result and not answer.blind:
-            self._single(RESULT, answer)
+        states = self._station.by_slot
+        for area, slot, method in _ANSWERED.get(call.action, ()):
+            method(states[slot] or self._station.of(area), call, answer)
+        if call.action in _SINGLE_RESULTS and answer.result and not answer.blind:
+            self._judge(_SINGLE_RESULTS[call.action], answer)
 
-    def _single(self, kind: str, frame: Call | Answer) -> None:
+    def _judge(self, singles: list[Single], frame: Call | Answer) -> None:
         """Judge a message by the rules that it decides alone."""
-        for single in SINGLES.get((kind, frame.action or ""), ()):
+        bench = self._station.bench
+        for single in singles:
             wrong = single.test(frame.payload)
-            outcome = SATISFIED if wrong is None else Violated(wrong)
-            self._station.bench.conclude(single.rule, frame, outcome)
+            if wrong is None:
+                bench.kept[single.rule] += 1
+            else:
+                bench.conclude(single.rule, frame, Violated(wrong))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.bench import Bench
 from ocppgen.validate.sequences.conversation import Conversation
+from ocppgen.validate.sequences.outcome import Reason
 from ocppgen.validate.sequences.parameters import Parameters
 from ocppgen.validate.sequences.rules import load_rules
 from ocppgen.validate.sequences.tally import RuleTally, StationSummary, Tally
@@ -37,7 +39,8 @@ class Engine:
         self._rules = load_rules() if rules is None else rules
         self._parameters = parameters or Parameters()
         self._counts = {ident: RuleTally() for ident in self._rules}
-        self._kept = dict.fromkeys(self._rules, 0)
+        self._kept = dict.fromkeys(load_rules(), 0)
+        self._undecided = {ident: dict.fromkeys(map(str, Reason), 0) for ident in self._kept}
         self._stations: dict[str, Conversation] = {}
         self._benches: dict[str, Bench] = {}
         self._findings: list[Finding] = []
@@ -75,12 +78,22 @@ class Engine:
             )
             for name, one in self._stations.items()
         ]
-        for ident, number in self._kept.items():
-            self._counts[ident].satisfied = number
+        for ident, counts in self._counts.items():
+            counts.satisfied = self._kept[ident]
+            reasons = self._undecided[ident]
+            counts.undecidable = Counter({why: one for why, one in reasons.items() if one})
         return Tally(dict(self._counts), stations)
 
     def _new(self, name: str) -> Conversation:
-        bench = Bench(self._file, name, self._rules, self._counts, self._kept, self._findings)
+        bench = Bench(
+            self._file,
+            name,
+            self._rules,
+            self._counts,
+            self._kept,
+            self._undecided,
+            self._findings,
+        )
         self._benches[name] = bench
         self._stations[name] = Conversation(bench, self._parameters)
         memory = _IDS_IN_ALL // len(self._stations)

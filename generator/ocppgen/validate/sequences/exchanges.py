@@ -63,16 +63,21 @@ class Side:
         self.answered_up_to = -1
         """The index of the latest call that was answered since then."""
 
-    def add(self, call: Call, most: int) -> Call | None:
-        """Take a call and remember *most* ids; give the call that is not waited for any more."""
+    def add(self, call: Call, known: Known | None, most: int) -> Call | None:
+        """Take a call and remember *most* ids; give the call that is not waited for any more.
+
+        *known* is what is known of its id.
+        """
         ident, every = hash(call.id), self.known
-        known = every.pop(ident, None)
         if known is None:
-            every[ident] = Known(call)
-            bound(every, most)
+            known = every[ident] = Known(call)
+            if len(every) > most:
+                bound(every, most)
         else:
+            del every[ident]
             known.add(call)
             every[ident] = known
+        call.known = known
         self.sent = True
         self.open.append(call)
         return self.open.pop(0) if len(self.open) > MOST_OPEN else None
@@ -88,11 +93,11 @@ class Side:
         """Wait for *call* no more, nor for earlier ones with its id."""
         index, ident = call.index, call.id
         if len(self.open) == 1:
-            self.open.clear()
+            del self.open[0]
         else:
             self.open = [one for one in self.open if one.id != ident or one.index > index]
         self.answered_up_to = max(self.answered_up_to, index)
-        self.count_answer(ident)
+        call.known.answers += 1
 
     def of_id(self, ident: str | None) -> Known | None:
         """Give what is known of an id."""
@@ -118,38 +123,34 @@ class Orphan(NamedTuple):
 class Orphans:
     """Answers whose calls are looked for in the lines that follow."""
 
-    __slots__ = ("_waiting",)
+    __slots__ = ("waiting",)
 
     def __init__(self) -> None:
         """Look for no call."""
-        self._waiting: list[Orphan] = []
-
-    def __bool__(self) -> bool:
-        """Tell whether there are any."""
-        return bool(self._waiting)
+        self.waiting: list[Orphan] = []
 
     def add(self, orphan: Orphan) -> None:
         """Look for the call of an answer."""
-        self._waiting.append(orphan)
+        self.waiting.append(orphan)
 
     def claim(self, call: Call) -> Answer | None:
         """Find the answer that stands just before a call."""
-        for orphan in self._waiting:
+        for orphan in self.waiting:
             answer = orphan.answer
             if answer.id == call.id and _may_be(answer, call):
-                self._waiting.remove(orphan)
+                self.waiting.remove(orphan)
                 return answer
         return None
 
     def expired(self, index: int | None) -> list[Orphan]:
         """Take out those whose lines are over with the line *index*, or all."""
         if index is None:
-            gone, self._waiting = self._waiting, []
+            gone, self.waiting = self.waiting, []
         else:
             limit = index - AHEAD_LINES
-            gone = [one for one in self._waiting if one.answer.index <= limit]
+            gone = [one for one in self.waiting if one.answer.index <= limit]
             if gone:
-                self._waiting = [one for one in self._waiting if one.answer.index > limit]
+                self.waiting = [one for one in self.waiting if one.answer.index > limit]
         return gone
 
 

@@ -17,23 +17,30 @@ _FORMAT = 2
 
 def fingerprint(action: str | None, payload: Any) -> int:
     """Stand for action and payload, within this process."""
+    if payload == {}:
+        return hash(action)
     try:
         return hash((action, frozenset(payload.items())))
     except (TypeError, AttributeError):  # a member is an object or a list, or there are none
-        return hash((action, marshal.dumps(_ordered(payload), _FORMAT)))
+        return hash((action, _written(payload)))
 
 
-def _ordered(payload: Any) -> Any:
-    return sorted(payload.items()) if isinstance(payload, dict) else payload
+def _written(payload: Any) -> bytes:
+    ordered = sorted(payload.items()) if isinstance(payload, dict) else payload
+    try:
+        return marshal.dumps(ordered, _FORMAT)
+    except ValueError:  # there is no payload
+        return b""
 
 
 def fingerprint_of_values(payload: Mapping[str, Any]) -> int:
     """Stand for MeterValues, the most frequent of the large messages, quickly."""
     try:
-        values = [
-            (one.get("timestamp"), *[tuple(sample.values()) for sample in one["sampledValue"]])
-            for one in payload["meterValue"]
-        ]
-        return hash((payload.get("connectorId"), payload.get("transactionId"), *values))
+        values = [payload.get("connectorId"), payload.get("transactionId")]
+        for one in payload["meterValue"]:
+            values.append(one.get("timestamp"))
+            for sample in one["sampledValue"]:
+                values += sample.values()
+        return hash(tuple(values))
     except (TypeError, AttributeError, KeyError):  # a member is not there, or of another type
         return fingerprint("MeterValues", payload)

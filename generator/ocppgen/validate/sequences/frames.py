@@ -70,6 +70,8 @@ class Call(Frame):
     retry: Retry = Retry.NO
     told: Any = None
     """How it is remembered, to know it when it is told again."""
+    known: Any = None
+    """What is known of the calls with its message id."""
     repeats: bool = False
     """An earlier call had its action and payload."""
     trigger: Trigger | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from ocppgen.validate.records import made
 from ocppgen.validate.sequences.instants import date_time
 
 if TYPE_CHECKING:
@@ -56,19 +57,20 @@ def entries(payload: Mapping[str, Any], name: str = "meterValue") -> tuple[Entry
 
 def _entry(entry: dict[str, Any]) -> Entry:
     samples = entry.get("sampledValue")
-    every = [one for one in samples if type(one) is dict] if type(samples) is list else []
     time = date_time(entry, "timestamp")
-    contexts = [one.get("context", PERIODIC) for one in every]
+    told: set[str] = set()
     readings: list[Reading] = []
-    for sample in every:
+    for sample in samples if type(samples) is list else ():
+        if type(sample) is not dict:
+            continue
+        context = sample.get("context", PERIODIC)
+        told.add(context if type(context) is str else "")
         measurand = sample.get("measurand", ENERGY)
-        is_register = type(measurand) is str and measurand.endswith(".Register")
-        if is_register and time is not None:
+        if type(measurand) is str and measurand[-9:] == ".Register" and time is not None:
             reading = _reading(sample, measurand, time)
             if reading is not None:
                 readings.append(reading)
-    told = frozenset([one if type(one) is str else "" for one in contexts])
-    return Entry(time, told, tuple(readings))
+    return made(Entry, (time, frozenset(told), tuple(readings)))
 
 
 def contexts(every: tuple[Entry, ...]) -> frozenset[str]:
@@ -90,7 +92,8 @@ def _reading(sample: dict[str, Any], measurand: str, time: float) -> Reading | N
     if number is None or factor is None:
         return None
     value, resolution = number
-    return Reading((measurand, phase, location), time, value * factor, resolution * factor)
+    register = measurand, phase, location
+    return made(Reading, (register, time, value * factor, resolution * factor))
 
 
 def _number(text: Any) -> tuple[Number, Number] | None:

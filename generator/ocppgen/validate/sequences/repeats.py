@@ -40,18 +40,21 @@ class Repeats:
 
     def add(self, call: Call, timeout: float, most: int) -> None:
         """Take a call, and say what it repeats; remember *most*."""
-        earlier = self._told.pop(call.key, ())
-        call.told = Told(call)
+        every = self._told
+        earlier = every.pop(call.key, None)
+        call.told = told = Told(call)
+        if earlier is None:
+            every[call.key] = (told,)
+            if len(every) > most:
+                bound(every, most)
+            return
         # The first one is the oldest, and the latest may have no answer yet.
-        self._told[call.key] = (*earlier[:1], *earlier[1:][-2:], call.told)
-        bound(self._told, most)
-        call.repeats = bool(earlier)
+        every[call.key] = (*earlier[:1], *earlier[1:][-2:], told)
+        call.repeats = True
         call.retry = _retry(call, earlier, timeout)
 
 
 def _retry(call: Call, earlier: tuple[Told, ...], timeout: float) -> Retry:
-    if not earlier:
-        return Retry.NO
     if any(one.id == call.id or not one.result for one in earlier):
         return Retry.YES
     first = earlier[0].now

@@ -51,8 +51,8 @@ class Single(NamedTuple):
     test: Test
 
 
-SINGLES: dict[tuple[str, str | None], list[Single]] = {}
-"""By kind of message (`CALL` or `RESULT`) and action."""
+SINGLES: dict[str, dict[str | None, list[Single]]] = {CALL: {}, RESULT: {}}
+"""By kind of message and action."""
 
 
 def of(rule: str, kind: str, *actions: str) -> Callable[[Test], Test]:
@@ -60,7 +60,7 @@ def of(rule: str, kind: str, *actions: str) -> Callable[[Test], Test]:
 
     def add(test: Test) -> Test:
         for action in actions:
-            SINGLES.setdefault((kind, action), []).append(Single(rule, test))
+            SINGLES[kind].setdefault(action, []).append(Single(rule, test))
         return test
 
     return add
@@ -68,7 +68,7 @@ def of(rule: str, kind: str, *actions: str) -> Callable[[Test], Test]:
 
 def broken(kind: str, action: str, payload: Payload) -> Iterator[tuple[str, str | None]]:
     """Judge a message by each rule for it: its id, and what is wrong, None if nothing is."""
-    for single in SINGLES.get((kind, action), ()):
+    for single in SINGLES[kind].get(action, ()):
         yield single.rule, single.test(payload)
 
 

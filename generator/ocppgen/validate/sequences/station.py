@@ -23,10 +23,10 @@ class Station:
     """One charge point: its clock, its triggers, its deadlines, and a state per area."""
 
     __slots__ = (
-        "_states",
         "bench",
         "booted",
         "boots",
+        "by_slot",
         "clock",
         "deadlines",
         "gaps",
@@ -35,8 +35,8 @@ class Station:
         "triggers",
     )
 
-    def __init__(self, bench: Bench, parameters: Parameters) -> None:
-        """Know nothing yet."""
+    def __init__(self, bench: Bench, parameters: Parameters, slots: int) -> None:
+        """Know nothing yet; there are so many *slots* for the states of areas."""
         self.bench = bench
         self.parameters = parameters
         self.clock = Clock(parameters.gap)
@@ -49,18 +49,20 @@ class Station:
         """There was a boot since the present part of the conversation began."""
         self.memory = 0
         """So many message ids may be remembered."""
-        self._states: dict[Callable[[Station], Any], Any] = {}
+        self.by_slot: list[Any] = [None] * slots
+        """The states of the areas that have begun."""
 
     def of(self, area: Callable[[Station], StateT]) -> StateT:
         """Give the state of an area, which begins when it is first asked for."""
-        state = self._states.get(area)
+        slot: int = area.slot  # type: ignore[attr-defined]  # every area has one
+        state: StateT | None = self.by_slot[slot]
         if state is None:
-            state = self._states[area] = area(self)
+            state = self.by_slot[slot] = area(self)
         return state
 
     def states(self) -> list[Any]:
         """List the areas that have begun."""
-        return list(self._states.values())
+        return [state for state in self.by_slot if state is not None]
 
     def interrupted(self, call: Call) -> Reason | None:
         """Say what lies between a call and now: then its answer begins no deadline."""

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from ocppgen.validate.sequences.bounded import bound
 
 if TYPE_CHECKING:
     from ocppgen.validate.sequences.frames import Answer, Call
 
+_Key: TypeAlias = "tuple[str | None, bool | None, type]"
+
 WITHIN: Final = 1.0
+_MOST: Final = 64
+"""So many frames of a station are remembered, whatever their times: clocks may stand still."""
 
 
 class Twice:
-    """Knows the frames of the last second."""
+    """Knows the latest frames."""
 
     __slots__ = ("_recent",)
 
     def __init__(self) -> None:
         """Know of none."""
-        self._recent: list[tuple[float, str | None, bool | None, Any]] = []
+        self._recent: dict[_Key, tuple[float, int]] = {}
 
-    def is_copy(self, frame: Call | Answer, content: Any) -> bool:
-        """Tell whether a frame was logged already; it needs times."""
-        now, recent = frame.now, self._recent
+    def is_copy(self, frame: Call | Answer, content: int, most: int) -> bool:
+        """Tell whether a frame was logged already; it needs times.
+
+        *content* stands for what it says; *most* is how many frames may be remembered.
+        """
+        now = frame.now
         if now is None:
             return False
-        if recent and recent[0][0] < now - 2 * WITHIN:
-            recent[:] = [one for one in recent if one[0] >= now - 2 * WITHIN]
-        ident, to_central, copy = frame.id, frame.to_central, False
-        for then, known, way, other in recent:
-            if known == ident and way is to_central and abs(now - then) <= WITHIN:
-                copy = copy or content == other
-        recent.append((now, ident, to_central, content))
-        return copy
+        key, recent = (frame.id, frame.to_central, type(frame)), self._recent
+        before = recent.pop(key, None)
+        recent[key] = now, content
+        if before is not None:
+            return before[1] == content and abs(now - before[0]) <= WITHIN
+        if len(recent) > most or len(recent) > _MOST:
+            bound(recent, min(most, _MOST))
+        return False

@@ -41,16 +41,18 @@ _WITHIN: Final = frozenset(("Sample.Periodic", "Transaction.Begin", "Transaction
 class Metering(Area):
     """What the registers of transactions showed last."""
 
-    __slots__ = ("_last_stop", "_registers")
+    __slots__ = ("_last_stop", "_registers", "_transactions")
 
     _registers: dict[int, dict[tuple[str, str | None, str], tuple[Reading, int]]]
     """By transaction and register, the latest reading, and its line."""
     _last_stop: dict[int, tuple[int, int]]
     """By connector, meterStop of the last transaction, and its line."""
+    _transactions: Transactions
 
     def begin(self) -> None:
         """Know of no reading."""
         self._registers, self._last_stop = {}, {}
+        self._transactions = self.station.of(Transactions)
 
     # Registers
 
@@ -72,7 +74,7 @@ class Metering(Area):
         ident = integer(call.payload, "transactionId")
         if ident is None or call.retry is not Retry.NO:
             return
-        one = self.station.of(Transactions).of_id(ident)
+        one = self._transactions.of_id(ident)
         stop = _meter(call, "meterStop")
         if ident != NO_ID and not call.repeats:
             told = entries(call.payload, "transactionData")
@@ -86,22 +88,30 @@ class Metering(Area):
 
     def _compare(self, call: Call, ident: int, readings: Iterable[Reading]) -> None:
         """Compare readings with the latest ones; tell of the first that went down."""
-        known = self._registers.pop(ident, {})
-        self._registers[ident] = known
-        bound(self._registers, max(min(self.station.memory // 4, _MOST_TRANSACTIONS), _FEWEST))
+        every = self._registers
+        known = every.pop(ident, None)
+        if known is not None:
+            every[ident] = known
+        else:
+            known = every[ident] = {}
+            bound(every, max(min(self.station.memory // 4, _MOST_TRANSACTIONS), _FEWEST))
         lower: tuple[Reading, Reading, int] | None = None
         some = False
         for reading in readings:
-            last, line = known.get(reading.register, (None, 0))
-            if last is not None and reading.time < last.time:
-                continue
-            if last is not None:
+            register = reading.register
+            before = known.get(register)
+            if before is not None:
+                last, line = before
+                if reading.time < last.time:
+                    continue
                 some = True
-                coarser = max(last.resolution, reading.resolution)
-                if lower is None and reading.value < last.value - coarser:
-                    lower = last, reading, line
-            if last is not None or len(known) < _MOST_REGISTERS:
-                known[reading.register] = reading, call.line
+                if reading.value < last.value and lower is None:
+                    coarser = max(last.resolution, reading.resolution)
+                    if reading.value < last.value - coarser:
+                        lower = last, reading, line
+            elif len(known) >= _MOST_REGISTERS:
+                continue
+            known[register] = reading, call.line
         if some:
             self.register_decreases(call, lower)
 
@@ -124,7 +134,7 @@ class Metering(Area):
         if connector is None or call.retry is not Retry.NO:
             return
         self.register_rebased(call, connector)
-        one = self.station.of(Transactions).of_start(call)
+        one = self._transactions.of_start(call)
         if one is not None:
             one.interval = self.station.of(Settings).number("MeterValueSampleInterval")
 
@@ -168,10 +178,12 @@ class Metering(Area):
         """Take meter values; those that are told again have been judged."""
         connector = integer(call.payload, "connectorId")
         ident = integer(call.payload, "transactionId")
-        transactions = self.station.of(Transactions)
-        for one in (transactions.of_id(ident), transactions.of_connector(connector or 0)):
-            if one is not None:
-                one.metered = True
+        transactions = self._transactions
+        named, latest = transactions.of_id(ident), transactions.of_connector(connector or 0)
+        if named is not None:
+            named.metered = True
+        if latest is not None:
+            latest.metered = True
         if call.retry is not Retry.NO or connector is None:
             return
         if ident is None:
@@ -183,18 +195,19 @@ class Metering(Area):
                 transactions.minus_one(call, connector)
             return
         if connector > 0:
-            self.transaction_of_connector(call, ident, connector)
-        self.outside_transaction(call, transactions.of_id(ident))
+            self.transaction_of_connector(call, ident, connector, named)
+        self.outside_transaction(call, named)
         if not call.repeats:
             for entry in call.values:
                 if entry.readings:
                     self._compare(call, ident, entry.readings)
 
     @rule("MV-4.7-transaction-of-connector")
-    def transaction_of_connector(self, _: Call, ident: int, connector: int) -> Outcome:
+    def transaction_of_connector(
+        self, _: Call, ident: int, connector: int, one: Transaction | None
+    ) -> Outcome:
         """Values belong to a transaction of their connector."""
-        transactions = self.station.of(Transactions)
-        one = transactions.of_id(ident)
+        transactions = self._transactions
         if one is not None:
             if one.connector == connector:
                 return SATISFIED
@@ -211,7 +224,7 @@ class Metering(Area):
     @rule("MV-4.7-transaction-id-missing")
     def transaction_id_missing(self, call: Call, connector: int) -> Outcome:
         """Values that are taken during a transaction name it."""
-        running = self.station.of(Transactions).running(connector)
+        running = self._transactions.running(connector)
         if not running or contexts(call.values) <= _NOT_NAMED:
             return None
         one = running[0]
@@ -230,7 +243,7 @@ class Metering(Area):
             return Reason.EARLIER
         for entry in call.values:
             time = entry.time
-            if time is None or not entry.contexts & _WITHIN:
+            if time is None or entry.contexts.isdisjoint(_WITHIN):
                 continue
             if time < one.started - _TOLERANCE:
                 return Violated("has a sample from before its transaction", (one.line,))

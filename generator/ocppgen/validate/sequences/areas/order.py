@@ -53,12 +53,15 @@ class Order(Area):
     @called("MeterValues")
     def measured(self, call: Call) -> None:
         """Take meter values of a transaction."""
-        if integer(call.payload, "transactionId") is None:
+        if call.repeats or integer(call.payload, "transactionId") is None:
             return
         if contexts(call.values) <= _NOT_IN_ORDER:
             return
-        times = [time for entry in call.values if (time := entry.time) is not None]
-        self._take(call, max(times, default=None))
+        latest: float | None = None
+        for entry in call.values:
+            if entry.time is not None and (latest is None or entry.time > latest):
+                latest = entry.time
+        self._take(call, latest)
 
     def _take(self, call: Call, time: float | None) -> None:
         if time is None or call.repeats:

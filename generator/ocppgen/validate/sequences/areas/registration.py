@@ -56,9 +56,12 @@ class Registration(Area):
         "boot",
         "just_accepted",
         "status",
+        "waits",
     )
 
     status: Status
+    waits: bool
+    """The station is known not to be accepted."""
     boot: Call | None
     """The BootNotification of the boot that this registration follows, if it is known."""
     just_accepted: bool
@@ -82,7 +85,7 @@ class Registration(Area):
 
     def begin(self) -> None:
         """Know nothing, as at the beginning and after a gap."""
-        self.status = Status.UNKNOWN
+        self._become(Status.UNKNOWN)
         self.boot = self._answer = None
         self._interval = 0
         self._asked, self._reported = {}, set()
@@ -96,13 +99,8 @@ class Registration(Area):
     def on_boot(self, call: Call) -> None:
         """Begin to wait for the answer to a boot."""
         self.begin()
-        self.status = Status.WAITING
+        self._become(Status.WAITING)
         self.boot = call
-
-    @property
-    def waits(self) -> bool:
-        """Whether the station is known not to be accepted."""
-        return self.status in _NOT_ACCEPTED
 
     def is_boot(self, call: Call) -> bool:
         """Tell whether a BootNotification is a boot: neither triggered nor repeated."""
@@ -198,7 +196,10 @@ class Registration(Area):
             self._sent_since = False
         self.just_accepted = told is Status.ACCEPTED and self.status in _NOT_ACCEPTED
         self._answer, self._reset, self._broken = answer, False, False
-        self.status = told
+        self._become(told)
+
+    def _become(self, status: Status) -> None:
+        self.status, self.waits = status, status in _NOT_ACCEPTED
 
     def _conclude_silence(self, answer: Answer) -> None:
         rules = {

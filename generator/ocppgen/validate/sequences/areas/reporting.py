@@ -45,7 +45,7 @@ def idle_not_triggered(station: Station, call: Call, *, accounted: bool) -> Outc
     """Judge an Idle: it is only sent in answer to a trigger."""
     if accounted:
         return SATISFIED
-    if station.of(TriggerMessages).rejected_but_sent(call):
+    if station.of(TriggerMessages).rejected_but_sent(call, None):
         return None
     if station.cut_off(call):
         return Reason.GAP if station.gaps else Reason.BEGINS_LATE

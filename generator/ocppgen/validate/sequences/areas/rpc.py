@@ -27,11 +27,12 @@ _OVERTAKEN: Final = 16
 class Rpc(Area):
     """The calls of both sides, and which of them are open."""
 
-    __slots__ = ("_answered", "_both", "_calls", "_interrupted", "_orphans")
+    __slots__ = ("_answered", "_both", "_calls", "_interrupted", "orphans")
 
     _both: dict[bool | None, Side]
     """By whether the calls go to the central system."""
-    _orphans: Orphans
+    orphans: Orphans
+    """Answers that may stand just before their calls."""
     _calls: int
     _answered: int
     """How many calls there were, and how many of them were answered."""
@@ -41,7 +42,7 @@ class Rpc(Area):
     def begin(self) -> None:
         """Know of no call."""
         self._both = {True: Side(), False: Side(), None: Side()}
-        self._orphans = Orphans()
+        self.orphans = Orphans()
         self._interrupted = False
         self._calls = self._answered = 0
 
@@ -59,17 +60,13 @@ class Rpc(Area):
             self._overtake(side, call, again=again)
         self._calls += 1
         call.excused = excused
-        gone = side.add(call, self.station.memory)
+        gone = side.add(call, known, self.station.memory)
         if gone is not None:
             self._give_up(gone, Reason.EARLIER)
-        answer = self.claim(call)
+        answer = self.orphans.claim(call) if self.orphans.waiting else None
         if answer is not None:
             side.settle(call)
         return answer
-
-    def claim(self, call: Call) -> Answer | None:
-        """Find the answer that the log has just before a call."""
-        return self._orphans.claim(call) if self._orphans else None
 
     @rule("J-4.1.4-id-used-twice")
     def id_used_twice(self, call: Call, known: Known) -> Outcome:
@@ -116,9 +113,14 @@ class Rpc(Area):
         """Find the open call of an answer, and tell whether it is certain."""
         ident = answer.id
         if answer.to_central is not None:
-            call = self._both[not answer.to_central].find(ident)
+            side = self._both[not answer.to_central]
+            call = side.find(ident)
             if call is not None:
-                self._settle(call)
+                if call.overtaken is None:
+                    side.settle(call)
+                    self._answered += 1
+                else:
+                    self._settle(call)
                 return call, True
         ways = (None,) if answer.to_central is None else (not answer.to_central, None)
         found = [call for way in ways if (call := self._both[way].find(ident)) is not None]
@@ -164,18 +166,16 @@ class Rpc(Area):
                 return
             sent = theirs.sent
             if known_call is not None and own is None:
-                self._orphans.add(Orphan(answer, self.answered_twice, known_call))
+                self.orphans.add(Orphan(answer, self.answered_twice, known_call))
                 return
         if own is not None:
-            self._orphans.add(Orphan(answer, self.answer_to_own_call, own))
+            self.orphans.add(Orphan(answer, self.answer_to_own_call, own))
         else:
-            self._orphans.add(Orphan(answer, self.answer_without_call, sent))
+            self.orphans.add(Orphan(answer, self.answer_without_call, sent))
 
     def look_back(self, index: int | None) -> None:
         """Judge answers whose calls did not come within the lines up to *index*, or at all."""
-        if not self._orphans:
-            return
-        for orphan in self._orphans.expired(index):
+        for orphan in self.orphans.expired(index):
             orphan.rule(orphan.answer, orphan.known)
 
     @rule("J-4.1.4-answer-without-call")

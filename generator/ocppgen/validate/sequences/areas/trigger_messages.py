@@ -147,7 +147,7 @@ class TriggerMessages(Area):
         return False
 
     @rule("TRIG-5.17-rejected-but-sent")
-    def rejected_but_sent(self, call: Call, connector: int | None = None) -> Outcome:
+    def rejected_but_sent(self, call: Call, connector: int | None) -> Outcome:
         """What was refused is not sent."""
         prompt = self.station.parameters.prompt
         unknown = False

@@ -8,7 +8,8 @@ endpoints that serve them. What an endpoint gives back is in the module ``events
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from .charging import handlers as charging_handlers
 from .features import FEATURES
@@ -22,16 +23,13 @@ from .runtime.wire import Hook
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from .charging import central_system as charging_central_system
-    from .charging import charge_point as charging_charge_point
-    from .maintenance import charge_point as maintenance_charge_point
+    from .maintenance import handlers as maintenance_handlers
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = charging_central_system.CentralSystemResponse
+    _Response: TypeAlias = charging_handlers.CentralSystemResponse
     _PeerResponse: TypeAlias = (
-        charging_charge_point.ChargePointResponse
-        | maintenance_charge_point.ChargePointResponse
+        charging_handlers.ChargePointResponse | maintenance_handlers.ChargePointResponse
     )
 
 ResponseT = TypeVar("ResponseT", bound="_Response")
@@ -84,8 +82,8 @@ def answer(
     request: Request[ResponseT],
 ) -> ResponseT:
     """Hand *request* to the method that answers it."""
-    dispatch = ROLE.module(request).answer
-    response: ResponseT = dispatch(handler, charge_point_id, request)
+    method = ROLE.method(handler, request)
+    response: ResponseT = method(charge_point_id, request)
     return response
 
 
@@ -95,9 +93,11 @@ async def answer_async(
     request: Request[ResponseT],
 ) -> ResponseT:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    dispatch = ROLE.module(request).answer_async
-    response: ResponseT = await dispatch(handler, charge_point_id, request)
-    return response
+    method = ROLE.method(handler, request)
+    answered: Any = method(charge_point_id, request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ResponseT]", answered)
+    return cast("ResponseT", answered)
 
 
 class Endpoint(BaseEndpoint):

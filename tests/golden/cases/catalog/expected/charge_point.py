@@ -8,7 +8,8 @@ endpoints that serve them. What an endpoint gives back is in the module ``events
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from .charging import handlers as charging_handlers
 from .features import FEATURES
@@ -23,17 +24,13 @@ from .runtime.wire import Hook
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from .charging import central_system as charging_central_system
-    from .charging import charge_point as charging_charge_point
-    from .maintenance import charge_point as maintenance_charge_point
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
     _Response: TypeAlias = (
-        charging_charge_point.ChargePointResponse
-        | maintenance_charge_point.ChargePointResponse
+        charging_handlers.ChargePointResponse | maintenance_handlers.ChargePointResponse
     )
-    _PeerResponse: TypeAlias = charging_central_system.CentralSystemResponse
+    _PeerResponse: TypeAlias = charging_handlers.CentralSystemResponse
 
 ResponseT = TypeVar("ResponseT", bound="_Response")
 """A response that a charge point gives."""
@@ -88,8 +85,8 @@ def answer(
     request: Request[ResponseT],
 ) -> ResponseT:
     """Hand *request* to the method that answers it."""
-    dispatch = ROLE.module(request).answer
-    response: ResponseT = dispatch(handler, request)
+    method = ROLE.method(handler, request)
+    response: ResponseT = method(request)
     return response
 
 
@@ -98,9 +95,11 @@ async def answer_async(
     request: Request[ResponseT],
 ) -> ResponseT:
     """Hand *request* to the method that answers it, a coroutine or not."""
-    dispatch = ROLE.module(request).answer_async
-    response: ResponseT = await dispatch(handler, request)
-    return response
+    method = ROLE.method(handler, request)
+    answered: Any = method(request)
+    if isinstance(answered, Awaitable):
+        answered = await cast("Awaitable[ResponseT]", answered)
+    return cast("ResponseT", answered)
 
 
 class Endpoint(BaseEndpoint):

@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .ask import AskRequest, AskResponse
     from .start import StartConfirmation, StartRequest
+
+    CentralSystemResponse: TypeAlias = StartConfirmation | AskResponse
+    """What a central system answers."""
+
+    ChargePointResponse: TypeAlias = AskResponse
+    """What a charge point answers."""
 
 
 class CentralSystemHandler(Protocol):
@@ -23,10 +31,7 @@ class CentralSystemHandler(Protocol):
     def on_start(
         self, charge_point_id: str, request: StartRequest
     ) -> StartConfirmation:
-        """Answer Start.
-
-        Report that charging has started.
-        """
+        """Answer Start."""
         ...
 
     def on_ask(self, charge_point_id: str, request: AskRequest) -> AskResponse:
@@ -39,13 +44,10 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_start(
         self, charge_point_id: str, request: StartRequest
-    ) -> StartConfirmation:
-        """Answer Start."""
-        ...
-
-    async def on_ask(self, charge_point_id: str, request: AskRequest) -> AskResponse:
-        """Answer Ask."""
-        ...
+    ) -> StartConfirmation: ...
+    async def on_ask(
+        self, charge_point_id: str, request: AskRequest
+    ) -> AskResponse: ...
 
 
 class CentralSystemStub:
@@ -83,9 +85,7 @@ class ChargePointHandler(Protocol):
 class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
-    async def on_ask(self, request: AskRequest) -> AskResponse:
-        """Answer Ask."""
-        ...
+    async def on_ask(self, request: AskRequest) -> AskResponse: ...
 
 
 class ChargePointStub:

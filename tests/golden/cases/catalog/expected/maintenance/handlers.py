@@ -13,26 +13,26 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .reboot import RebootRequest, RebootResponse
+
+    ChargePointResponse: TypeAlias = RebootResponse
+    """What a charge point answers."""
 
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_reboot(self, request: RebootRequest) -> RebootResponse:
-        """Answer Reboot.
-
-        Ask the charge point to start anew
-        """
+        """Answer Reboot."""
         ...
 
 
 class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
-    async def on_reboot(self, request: RebootRequest) -> RebootResponse:
-        """Answer Reboot."""
-        ...
+    async def on_reboot(self, request: RebootRequest) -> RebootResponse: ...
 
 
 class ChargePointStub:
