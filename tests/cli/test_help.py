@@ -56,7 +56,7 @@ def test_the_examples_are_command_lines(name: str) -> None:
 def test_a_command_that_is_none_is_refused() -> None:
     answer = invoke("generat")
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err.startswith("No such command 'generat'")
+    assert answer.err.startswith("No such command 'generat'. Did you mean 'generate'?")
 
 
 def test_the_help_loads_little(tmp_path: Path) -> None:

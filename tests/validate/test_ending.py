@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -78,3 +79,28 @@ def test_a_slow_source_is_judged_at_once(tmp_path: Path) -> None:
     out, err = process.communicate()
     assert out.decode().endswith("3 messages in 1 file, 3 faulty\n")
     assert (process.returncode, err) == (1, b"")
+
+
+def test_a_finding_is_told_while_the_log_grows(tmp_path: Path) -> None:
+    """What breaks a rule over conversations is told with its line, not at the end."""
+    process = start("--sequences", "--jobs", "8", "-", cwd=tmp_path)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    statuses = ("Finishing", "Charging", "Available")
+    for number, status in enumerate(statuses):
+        at = f"2024-05-14T08:00:0{number}Z CP-1"
+        payload = {"connectorId": 1, "errorCode": "NoError", "status": status}
+        call, answer = frame(2, str(number), "StatusNotification", payload), [
+            3,
+            str(number),
+            {},
+        ]
+        process.stdin.write(f"{at} -> {call}\n{at} <- {json.dumps(answer)}\n".encode())
+        process.stdin.flush()
+        if status == "Charging":
+            assert select([process.stdout], [], [], 60)[0]
+            told = process.stdout.readline().decode()
+            assert told.startswith("<stdin>:3 StatusNotification: connector 1 goes from Finish")
+    out, err = process.communicate()
+    assert out.decode().endswith("6 messages in 1 file, none faulty\n")
+    assert (process.returncode, err) == (0, b"")

@@ -28,7 +28,7 @@ _BIG: Final = 2.0**63
 
 _finders: dict[type[Structure], Find | None] = {}
 _flat: dict[type[Structure], list[str]] = {}
-"""The members that may hold such a float, of classes that have no others to look into."""
+"""The members that may hold such a float, of classes without others to look into."""
 
 
 def finder(structure: type[Structure]) -> Find | None:

@@ -31,6 +31,7 @@ from .scalars import (
     of_number,
     of_plain_type,
     of_string,
+    of_tested_format,
     quick,
 )
 from .schema import (
@@ -90,14 +91,36 @@ def checked_payload(structure: type[Structure], value: Any) -> Any:
 
 def _row(member: Member) -> Row:
     name = member.wire_name
+    kind, longest, test = quick(member.type)
+    explain = explainer(member.type)
+    if isinstance(member.type, String) and test is not None:
+        explain = of_tested_format(member.type)
+    flat = _flat_items(member.type)
+    if flat is not None:
+        test = Skim(flat, _rows).are_valid
     return Row(
         name,
         pointer_step(name),
         f"missing required member {preview(name)}" if member.required else "",
-        *quick(member.type),
-        explainer(member.type),
+        kind,
+        longest,
+        test,
+        explain,
         _containers(member.type),
     )
+
+
+def _flat_items(one: SchemaType) -> Members | None:
+    """Return the members of an array's objects, if they have no others in them.
+
+    Such are told in one go; deeper ones would be told anew at each depth.
+    """
+    match one:
+        case Array(item=Object(structure=each), min_items=None, max_items=None):
+            inner = [_containers(member.type) for member in each.members.values()]
+            return None if one.unique_items or any(inner) else each.members
+        case _:
+            return None
 
 
 def _rows(members: Members) -> list[Row]:
@@ -164,9 +187,9 @@ def _explain_others(members: Members, value: Any, at: str, found: Found) -> None
         elif name in members:
             continue
         elif explain is not None:
-            explain(each, at + pointer_step(name), found)
+            explain(each, pointer_step(name, at), found)
         else:
-            found.append(unknown_member(at + pointer_step(name), name, each))
+            found.append(unknown_member(pointer_step(name, at), name, each))
 
 
 def explainer(one: SchemaType) -> Explain:

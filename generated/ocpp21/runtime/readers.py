@@ -52,7 +52,7 @@ def _install(from_json: Any, read: Any) -> None:
 
 
 class _Finders(dict[type[Structure], Find | None]):
-    """What finds numbers that a reader may have rounded, by class; None: there are none."""
+    """What finds numbers that a reader may have rounded, by class; None: no numbers."""
 
     def __missing__(self, structure: type[Structure]) -> Find | None:
         found = self[structure] = finder(structure)

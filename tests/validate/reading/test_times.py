@@ -40,10 +40,27 @@ def test_times(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2024-13-01 12:00:00", "25:00:00", "99/99/2024 12:00:00", "x", "1.2.3", "17"]
+    "text",
+    [
+        "",
+        "2024-13-01 12:00:00",
+        "25:00:00",
+        "99/99/2024 12:00:00",
+        "x",
+        "1.2.3",
+        "17",
+        "9999-12-31T23:59:59-01:00",
+        "0001-01-01T00:00:00+14:00",
+    ],
 )
 def test_what_is_no_time(text: str) -> None:
     assert instant(text) is None
+
+
+def test_a_fraction_that_is_no_number() -> None:
+    when = instant("1714564800.\u00b2")
+    assert when is not None
+    assert iso(when) == "2024-05-01T12:00:00.000Z"
 
 
 def test_what_is_not_taken_for_a_time() -> None:

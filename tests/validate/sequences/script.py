@@ -133,9 +133,14 @@ class Frame(NamedTuple):
     def text(self, times: str) -> str:
         """Write it as a line of a log."""
         way = "->" if self.to_central else "<-"
-        stamp = {"dated": instant(self.time), "clock": instant(self.time)[11:23], "none": ""}
         frame = json.dumps(self.frame, separators=(",", ":"))
-        return f"{stamp[times]} CP-1 {way} {frame}".lstrip()
+        return f"{self.stamp(times)} CP-1 {way} {frame}".lstrip()
+
+    def stamp(self, times: str) -> str:
+        """Write its time as the log does."""
+        dated = instant(self.time)
+        stamps = {"dated": dated, "clock": dated[11:23], "local": dated[:23], "none": ""}
+        return stamps[times]
 
 
 @dataclass
@@ -147,7 +152,7 @@ class Script:
     """``clean``, ``faulty``, or words that say more."""
     lines: list[str] = field(default_factory=list)
     times: str = "dated"
-    """``dated``, ``clock`` without dates, ``none`` without times."""
+    """``dated``, ``local`` without a zone, ``clock`` without dates, ``none`` without times."""
 
     @property
     def name(self) -> str:

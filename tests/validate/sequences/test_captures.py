@@ -8,7 +8,7 @@ import pytest
 
 from ocppgen.validate.sequences.from_python import Line, validate
 from ocppgen.validate.sequences.rules import load_rules
-from tests.validate.sequences.script import Script, instant, scripts
+from tests.validate.sequences.script import Script, scripts
 
 SCRIPTS = scripts()
 
@@ -17,7 +17,7 @@ def found(script: Script) -> set[tuple[str, int]]:
     """Judge a capture by all rules."""
     lines = [
         Line(
-            {"dated": instant(one.time), "clock": instant(one.time)[11:23]}.get(script.times),
+            one.stamp(script.times) or None,
             "CP-1",
             "to central system" if one.to_central else "to charge point",
             one.text("none").split(" ", 2)[2],

@@ -149,7 +149,7 @@ def test_settings_have_the_times(log: Path) -> None:
             "/validate/sequences/patience: must be a number",
         ),
         ("[validate.sequences]\nhaste = 1", "/validate/sequences/haste: there is no such"),
-        ("[validate]\nrules = 1", "/validate/rules: there is no such setting; use sequences"),
+        ("[validate]\nrules = 1", "/validate/rules: there is no such key; use sequences"),
         ("validate = 1", "/validate: must be a table"),
     ],
 )

@@ -48,6 +48,9 @@ _NOON = 12
 _CENTURY = 100
 _SECONDS_DIGITS = 10
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST = (datetime(1, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds()
+_END = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH).total_seconds()
+"""Where the calendar ends, less what a zone and a leap second may add."""
 
 
 @lru_cache(maxsize=4096)
@@ -63,9 +66,10 @@ def instant(text: str) -> Instant | None:
     if found is None:
         return None
     try:
-        return _instant(found)
+        made = _instant(found)
     except (ValueError, OverflowError):
         return None
+    return made if _FIRST <= made.seconds < _END else None
 
 
 def iso(when: Instant) -> str:
@@ -84,7 +88,7 @@ def _epoch(text: str) -> Instant | None:
     scale = len(digits) - _SECONDS_DIGITS
     if not digits.isascii() or not digits.isdigit() or scale not in (0, 3, 6, 9):
         return None
-    seconds = int(digits) / 10**scale + (float(f"0.{part}") if part.isdigit() else 0)
+    seconds = int(digits) / 10**scale + (float(f"0.{part}") if part.isdecimal() else 0)
     return Instant(seconds, dated=True, zoned=True)
 
 

@@ -68,6 +68,7 @@ class Conversation:
     """Judges one station, line by line."""
 
     __slots__ = (
+        "_believed",
         "_clock",
         "_dated",
         "_polarity",
@@ -95,7 +96,7 @@ class Conversation:
         self._repeats = Repeats()
         self._twice = Twice()
         self._dated: bool | None = None
-        self._shifted = False
+        self._shifted = self._believed = False
         self._zoned = True
         self._stopped = False
         self.frames = self.faults = 0
@@ -123,25 +124,28 @@ class Conversation:
             self.last = time
             if not self.first:
                 self.first = time
-        instant = None
+        instant = logged = None
         if now is not None:
             if self._dated is None:
-                self._dated = dated
+                self._dated, self._believed = dated, zoned
             self._zoned = zoned
             if dated is not self._dated:
                 now = None
             else:
                 if dated and (zoned or not self._shifted):
-                    instant = now
+                    logged = now
                 if not self._stopped:
                     step = self._clock.step(now)
                     if step is not Step.ON:
                         self._interrupt(step)
+                if self._believed:
+                    instant = logged
         if kind not in _KINDS:
             return
         frame: Call | Answer = Call() if kind == CALL else Answer()
         frame.line, frame.index, frame.time = line, index, time
-        frame.now, frame.instant, frame.id, frame.action = now, instant, ident, action
+        frame.now, frame.instant, frame.logged = now, instant, logged
+        frame.id, frame.action = ident, action
         frame.payload = payload if type(payload) is dict else NOTHING
         self._station.memory = memory
         if isinstance(frame, Call):
@@ -160,16 +164,27 @@ class Conversation:
     # Times
 
     def _compare_clocks(self, answer: Answer) -> None:
-        """Find out whether times without a zone are those of another zone than UTC."""
+        """Find out whether the log has the clock of the central system.
+
+        Times without a zone may be those of another zone than UTC, and what was set back may be
+        wrong: neither is compared with the dates of payloads before this has shown that it may.
+        """
         told = date_time(answer.payload, "currentTime")
-        if told is not None and answer.instant is not None:
-            self._shifted = self._shifted or abs(told - answer.instant) > _ZONE
+        if told is None or answer.logged is None:
+            return
+        differs = abs(told - answer.logged)
+        if differs <= self._station.parameters.skew:
+            self._believed = True
+        elif differs > _ZONE and not self._zoned:
+            self._shifted, self._believed = True, False
 
     def _interrupt(self, step: Step) -> None:
         """Take a gap or a backward jump."""
         station = self._station
         if step is Step.STOP:
             self._stopped = True
+        if step is not Step.GAP:
+            self._believed = False
         station.gaps += 1
         station.booted = False
         station.triggers.forget()
@@ -238,6 +253,7 @@ class Conversation:
 
     def _boot(self, call: Call) -> None:
         station = self._station
+        station.boot_in_doubt = call.index > 1 and station.begins_late(call)
         station.boots += 1
         call.boots = station.boots
         station.booted = True
@@ -273,7 +289,7 @@ class Conversation:
         self._take(call, answer)
 
     def _take(self, call: Call, answer: Answer) -> None:
-        if not self._zoned and call.action in _TELL_THE_TIME:
+        if call.action in _TELL_THE_TIME:
             self._compare_clocks(answer)
         call.answered = True
         call.result = answer.result

@@ -36,7 +36,17 @@ class Place:
 class Frame:
     """One frame where it stands."""
 
-    __slots__ = ("action", "id", "index", "instant", "line", "now", "time", "to_central")
+    __slots__ = (
+        "action",
+        "id",
+        "index",
+        "instant",
+        "line",
+        "logged",
+        "now",
+        "time",
+        "to_central",
+    )
 
     action: str | None
     """Of an answer: that of its call."""
@@ -50,7 +60,9 @@ class Frame:
     now: float | None
     """For durations: seconds from an unknown beginning."""
     instant: float | None
-    """For date-times of payloads: seconds since 1970; None without a date."""
+    """For date-times of payloads: seconds since 1970; None without a date that is believed."""
+    logged: float | None
+    """The same, believed or not: to tell what was delivered late."""
 
     def after(self, earlier: Frame) -> float | None:
         """Measure the seconds since another frame."""

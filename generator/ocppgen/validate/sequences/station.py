@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ocppgen.validate.sequences.clock import Clock
 from ocppgen.validate.sequences.deadlines import Deadlines
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ocppgen.validate.sequences.parameters import Parameters
 
 StateT = TypeVar("StateT")
+_FIRST_LINES: Final = 20
+"""Where there are no times, so many lines are the first ones."""
 
 
 class Station:
@@ -24,6 +26,7 @@ class Station:
 
     __slots__ = (
         "bench",
+        "boot_in_doubt",
         "booted",
         "boots",
         "by_slot",
@@ -47,6 +50,8 @@ class Station:
         """Gaps and backward jumps."""
         self.booted = False
         """There was a boot since the present part of the conversation began."""
+        self.boot_in_doubt = False
+        """What looks like its first boot may answer a trigger that stands before the capture."""
         self.memory = 0
         """So many message ids may be remembered."""
         self.by_slot: list[Any] = [None] * slots
@@ -82,8 +87,20 @@ class Station:
             return True
         return frame.now - began <= self.parameters.prompt
 
+    def begins_late(self, frame: Frame) -> bool:
+        """Tell whether what a frame follows may stand before the capture.
+
+        So it is for a while after the first line of a station that has not booted since.
+        """
+        if self.boots or self.gaps:
+            return False
+        began = self.clock.began
+        if began is None or frame.now is None:
+            return frame.index <= _FIRST_LINES
+        return frame.now - began <= self.parameters.prompt
+
     def is_late(self, frame: Frame, timestamp: float | None) -> bool:
         """Tell whether a message was queued: its timestamp is well before the log's time."""
-        if timestamp is None or frame.instant is None:
+        if timestamp is None or frame.logged is None:
             return False
-        return timestamp < frame.instant - self.parameters.skew
+        return timestamp < frame.logged - self.parameters.skew

@@ -13,7 +13,9 @@ _Key: TypeAlias = "tuple[str | None, bool | None, type]"
 
 WITHIN: Final = 1.0
 _MOST: Final = 64
-"""So many frames of a station are remembered, whatever their times: clocks may stand still."""
+"""So many ids of a station are remembered, whatever their times: clocks may stand still."""
+_OF_AN_ID: Final = 4
+"""So many frames of each."""
 
 
 class Twice:
@@ -23,7 +25,7 @@ class Twice:
 
     def __init__(self) -> None:
         """Know of none."""
-        self._recent: dict[_Key, tuple[float, int]] = {}
+        self._recent: dict[_Key, tuple[tuple[float, int], ...]] = {}
 
     def is_copy(self, frame: Call | Answer, content: int, most: int) -> bool:
         """Tell whether a frame was logged already; it needs times.
@@ -35,9 +37,10 @@ class Twice:
             return False
         key, recent = (frame.id, frame.to_central, type(frame)), self._recent
         before = recent.pop(key, None)
-        recent[key] = now, content
         if before is not None:
-            return before[1] == content and abs(now - before[0]) <= WITHIN
+            recent[key] = ((now, content), *before[: _OF_AN_ID - 1])
+            return any(one == content and abs(now - then) <= WITHIN for then, one in before)
+        recent[key] = ((now, content),)
         if len(recent) > most or len(recent) > _MOST:
             bound(recent, min(most, _MOST))
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.configuration import Settings, limit
@@ -24,6 +24,8 @@ _FREE: Final = ("Available", "Unavailable", "Reserved", "Faulted")
 _UNITS: Final = {"A": frozenset(("a", "current")), "W": frozenset(("w", "power"))}
 _FILTERS: Final = ("connectorId", "chargingProfilePurpose", "stackLevel")
 _MOST: Final = 128
+_Where: TypeAlias = "tuple[int | None, int | None, str]"
+"""Connector, stack level and purpose: there is one profile for each."""
 
 
 class _Profile(NamedTuple):
@@ -112,8 +114,8 @@ class Charging(Area):
         ident, purpose = integer(profile, "chargingProfileId"), text(
             profile, "chargingProfilePurpose"
         )
-        if answer.blind and ident is not None:
-            self._profiles.pop(ident, None)
+        if answer.blind and ident is not None and purpose is not None:
+            self._forget(self._place(call), ident)
         if answer.status != "Accepted" or ident is None or purpose is None:
             return
         if purpose == _TX_PROFILE:
@@ -124,18 +126,27 @@ class Charging(Area):
     def _replace(
         self, call: Call, answer: Answer, profile: Mapping[str, Any], ident: int, purpose: str
     ) -> None:
-        connector, level = integer(call.payload, "connectorId"), integer(profile, "stackLevel")
-        place = connector, level, purpose
-        self._profiles = {
-            other: one
-            for other, one in self._profiles.items()
-            if other != ident and (one.connector, one.level, one.purpose) != place
-        }
+        place = self._place(call)
+        self._forget(place, ident)
         if purpose != _TX_PROFILE:
             valid_to = date_time(profile, "validTo")
             ends = "validTo" in profile
             self._profiles[ident] = _Profile(*place, valid_to, ends, answer.index, answer.line)
             bound(self._profiles, _MOST)
+
+    def _forget(self, place: _Where, ident: int) -> None:
+        """Forget what a profile of this id, or in this place, replaces."""
+        self._profiles = {
+            other: one
+            for other, one in self._profiles.items()
+            if other != ident and (one.connector, one.level, one.purpose) != place
+        }
+
+    @staticmethod
+    def _place(call: Call) -> _Where:
+        profile = mapping(call.payload, "csChargingProfiles")
+        level, purpose = integer(profile, "stackLevel"), text(profile, "chargingProfilePurpose")
+        return integer(call.payload, "connectorId"), level, purpose or ""
 
     def _without_transaction(self, frame: Call) -> bool | None:
         """Tell whether a TxProfile has no transaction to be for; None if that is unknown."""

@@ -53,6 +53,11 @@ class Connectors(Area):
             return SATISFIED
         return Violated(f"connector {connector} of a station with NumberOfConnectors {number}")
 
+    @property
+    def counted(self) -> bool:
+        """Whether their number is told."""
+        return self._settings.connectors is not None
+
     def known(self) -> set[int]:
         """List the connectors, without ids above NumberOfConnectors."""
         number = self._settings.connectors

@@ -98,7 +98,9 @@ class Firmware(Area):
         last = self._last[0] if self._last is not None else None
         progress = self._update is not None and not self._update.ended
         progress = progress or (last is not None and last not in _ENDS)
-        self._previous = None if progress or answer.blind else (_REQUESTED, answer.line)
+        first = self._last is None and self._update is None and self.station.begins_late(answer)
+        unknown = progress or answer.blind or first
+        self._previous = None if unknown else (_REQUESTED, answer.line)
         self._update = _Update(call, superseded=progress)
         self._row.end()
         self._wait_for_the_end(answer, self._update)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ocppgen.validate.sequences.outcome import Outcome
 
 _MOST: Final = 64
+UNREAD: Final = "\x00"
+"""Stands for a parent that an answer may have named: the log has it before its call."""
 
 
 class Identifiers(Area):
@@ -41,7 +43,7 @@ class Identifiers(Area):
         self._refused, self._asked = {}, []
 
     def parent(self, tag: str) -> str | None:
-        """Give the parent of an identifier."""
+        """Give the parent of an identifier; `UNREAD` if what was said of it is not known."""
         return self._parents.get(tag)
 
     @called("Authorize")
@@ -65,9 +67,9 @@ class Identifiers(Area):
         status, parent = text(info, "status"), id_tag(info, "parentIdTag")
         if status is not None and status != "Accepted":
             self._refused[tag] = answer
-        if parent is not None:
+        if parent is not None or answer.blind:
             self._parents.pop(tag, None)
-            self._parents[tag] = parent
+            self._parents[tag] = UNREAD if parent is None else parent
         bound(self._refused, _MOST)
         bound(self._parents, _MOST)
 

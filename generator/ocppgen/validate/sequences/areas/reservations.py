@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.area import Area, answered, called, rule
-from ocppgen.validate.sequences.areas.identifiers import Identifiers
+from ocppgen.validate.sequences.areas.identifiers import UNREAD, Identifiers
 from ocppgen.validate.sequences.areas.statuses import Statuses
 from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.frames import Retry
@@ -252,7 +252,10 @@ class Reservations(Area):
         doubt = self._usable(call, one)
         if doubt is not None:
             return doubt if one.state == _ACTIVE else None
-        if self.station.of(Identifiers).parent(tag) == one.tag:
+        parent = self.station.of(Identifiers).parent(tag)
+        if parent == UNREAD:
+            return Reason.CROSSING
+        if parent == one.tag:
             return SATISFIED
         message = f"uses connector {one.connector}, which is reserved for another identifier"
         return Violated(message, (one.line,))

@@ -179,15 +179,19 @@ class Rpc(Area):
             orphan.rule(orphan.answer, orphan.known)
 
     @rule("J-4.1.4-answer-without-call")
-    def answer_without_call(self, _: Answer, sent: bool) -> Outcome:
+    def answer_without_call(self, answer: Answer, sent: bool) -> Outcome:
         """An answer has the id of a call."""
+        if self.station.begins_late(answer):
+            return Reason.BEGINS_LATE
         if not sent:
             return Reason.GAP if self._interrupted else Reason.BEGINS_LATE
         return Violated("answers a call that the capture does not have; are lines missing?")
 
     @rule("J-4.1.4-answered-twice")
-    def answered_twice(self, _: Answer, known: Known) -> Outcome:
+    def answered_twice(self, answer: Answer, known: Known) -> Outcome:
         """A call has one answer."""
+        if self.station.begins_late(answer):
+            return Reason.BEGINS_LATE
         return Violated("answers a call that was answered before", (known.line,))
 
     @rule("J-4.2.3-answer-to-own-call")

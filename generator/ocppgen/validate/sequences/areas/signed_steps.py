@@ -222,6 +222,8 @@ class SignedSteps(Area):
         kind = "InvalidFirmwareSignature"
         if events.index(kind) > call.index or events.came_since(kind, since):
             return SATISFIED
+        if self.station.begins_late(call):
+            return Reason.BEGINS_LATE
         return Violated(f"no SecurityEventNotification {kind} came")
 
     @rule("A04.FR.01-firmware-updated")

@@ -94,6 +94,9 @@ class Statuses(Area):
         if not registration.just_accepted or self.station.interrupted(call) is not None:
             return
         self._reported = set()
+        if self.station.boot_in_doubt:
+            self.station.bench.conclude("STA-4.9-report-after-boot", answer, Reason.BEGINS_LATE)
+            return
         patience = self.station.parameters.patience
         self.wait(self.report_after_boot, answer, patience)
         self.wait(self.report_every_connector, answer, patience)

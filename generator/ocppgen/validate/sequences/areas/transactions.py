@@ -248,8 +248,11 @@ class Transactions(Area):
         if ident in self._met:
             return Reason.EARLIER
         started, every = self.starts()
-        known = self.station.of(Connectors).known()
-        if not started or not every or not known <= self._latest.keys():
+        connectors = self.station.of(Connectors)
+        known = connectors.known()
+        # Without a boot in the capture, there may be connectors of which nothing was said yet.
+        whole = bool(self.station.boots) or connectors.counted
+        if not started or not every or not whole or not known <= self._latest.keys():
             self.meet(ident)
             return Reason.EARLIER if every else Reason.NO_ANSWER
         return Violated(f"no StartTransaction.conf gave the id {ident}")

@@ -405,7 +405,7 @@ class AlternativesRequest(Request[Response]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "parts" in wire:
-            count += len(wire["parts"]) - 1
+            count += (len(wire["parts"]) or 1) - 1
         return count
 
 
