@@ -77,9 +77,8 @@ def _ways(places: Sequence[Place]) -> dict[Place, list[str]]:
     }
     alike = Counter((place.file, *way) for place, way in named.items() if place.pointer)
     ways = {}
-    for place, way in named.items():
-        if alike[place.file, *way] > 1:
-            way = _every_word(place.pointer)
+    for place, short in named.items():
+        way = _every_word(place.pointer) if alike[place.file, *short] > 1 else short
         if place.part and pointers[place.file, place.pointer] > 1:
             way.append(place.part)
         ways[place] = way
