@@ -568,7 +568,7 @@ class ChargingSchedule(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += sum(map(len, wire["chargingSchedulePeriod"])) - 1
+        count += (sum(map(len, wire["chargingSchedulePeriod"])) or 1) - 1
         return count
 
 
@@ -720,7 +720,7 @@ class MeterValue(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += sum(map(len, wire["sampledValue"])) - 1
+        count += (sum(map(len, wire["sampledValue"])) or 1) - 1
         return count
 
 

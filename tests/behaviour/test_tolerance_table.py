@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from ocpp16.core import (
     ChangeConfigurationRequest,
     DataTransferRequest,
     GetConfigurationConfirmation,
+    GetConfigurationRequest,
     MeterValuesRequest,
     StartTransactionConfirmation,
     StatusNotificationRequest,
@@ -92,6 +94,7 @@ ROWS: list[tuple[str, type[Structure], Any, str, Any]] = [
         2,
     ),
     ("1.0", StatusNotificationRequest, STATUS | {"connectorId": 1.0}, "connector_id", 1),
+    ("1.0", StatusNotificationRequest, STATUS | {"connectorId": 1e23}, "connector_id", 10**23),
     (
         "object to string",
         DataTransferRequest,
@@ -215,7 +218,10 @@ def test_local_times_are_of_the_zone() -> None:
         assert reading.message.timestamp == NOON - timedelta(hours=2)
 
 
-@pytest.mark.parametrize("text", ["", "0000-00-00T00:00:00Z", "2024-13-01T12:00:00Z", "now"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "2024-05-01T12:00:00+02:60", "0000-00-00T00:00:00Z", "2024-13-01T12:00:00Z", "now"],
+)
 def test_a_date_time_that_says_none(text: str) -> None:
     payload = STATUS | {"timestamp": text}
     read = StatusNotificationRequest.read(payload, Tolerance("format")).message
@@ -237,6 +243,8 @@ def test_a_date_time_that_says_none(text: str) -> None:
         (StatusNotificationRequest, STATUS | {"info": ["a"]}),
         (ChangeConfigurationRequest, {"key": "k", "value": float("nan")}),
         (SendLocalListRequest, LIST | {"localAuthorizationList": "all"}),
+        (GetConfigurationRequest, {"key": {"name": "k"}}),
+        (SetChargingProfileRequest, profile(Decimal("Infinity"))),
         (SetChargingProfileRequest, profile("0.1000000000000000000000001")),
         (SetChargingProfileRequest, profile("1e400")),
         (StatusNotificationRequest, None),

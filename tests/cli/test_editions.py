@@ -51,6 +51,7 @@ def test_what_cannot_be(work: Path) -> None:
     (work / "ocppgen.toml").write_text('edition = "2.2"\n')
     line = 'ocppgen.toml#/edition: must be 1.6, 2.0.1 or 2.1, not "2.2"'
     assert one_line(invoke("list")) == line
+    (work / "ocppgen.toml").unlink()
     both = invoke("list", "--edition", "2.1", "--schemas", ".")
     assert one_line(both) == (
         "an edition is of the official schemas; extend it, or leave it out"

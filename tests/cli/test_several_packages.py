@@ -216,6 +216,15 @@ def test_features_of_each(settings: Path) -> None:
     assert settings.is_file()
 
 
+def test_a_file_to_start_from_knows_where_the_package_is(settings: Path, work: Path) -> None:
+    flags = ("--role", "csms", "--package", "v21")
+    assert invoke("scaffold", "mine.py", *flags).code == 0
+    text = (work / "mine.py").read_text()
+    assert "\nfrom acme.ocpp.v21.main import " in text
+    assert "\nfrom acme.ocpp.v21.csms import " in text
+    assert settings.is_file()
+
+
 def test_flags_that_mean_one_package(settings: Path) -> None:
     refused = one_line(invoke("list", "--profiles", "main"))
     assert refused == "--profiles is not for several packages; choose one with --package"

@@ -75,7 +75,7 @@ def wire_of(value: Any) -> Any:
         case Enum():  # one that is no string stands for absence, which only a field may be
             return value.value if isinstance(value, str) else _NoJson
         case datetime():
-            return _spelled(value)
+            return spelled(value)
         case dict():
             if not all(type(name) is str for name in value):
                 return _NoJson
@@ -91,7 +91,7 @@ def wire_of(value: Any) -> Any:
     return _NoJson
 
 
-def _spelled(moment: datetime) -> str:
+def spelled(moment: datetime) -> str:
     """Spell a moment canonically; one without a proper zone as Python does."""
     offset = moment.utcoffset()
     if offset is None or offset % timedelta(minutes=1):

@@ -78,12 +78,15 @@ def test_a_call_fails(answer: Any, kind: type[CallFailed], words: str) -> None:
     run(main())
 
 
-def test_a_timeout_of_its_own() -> None:
+@pytest.mark.parametrize(("seconds", "said"), [(0.01, r"0\.01"), (0, "0")])
+def test_a_timeout_of_its_own(seconds: float, said: str) -> None:
+    """No time at all is one, too."""
+
     async def main() -> None:
         end = async_endpoint(SYSTEM, timeout=1000)
         async with served(end) as wire:
-            with pytest.raises(CallTimedOut, match=r"within 0\.01 s"):
-                await end.call(request("Reset"), timeout=0.01)
+            with pytest.raises(CallTimedOut, match=rf"within {said} s"):
+                await end.call(request("Reset"), timeout=seconds)
             _, message_id, *_ = await wire.said()
             wire.say(3, message_id, YES)  # too late
             await call_down(end, wire)

@@ -296,6 +296,26 @@ def test_one_connection_at_a_time() -> None:
     run(main())
 
 
+def test_a_connection_that_was_given_up_leaves_the_next_one_alone() -> None:
+    """Its end is late: by then the endpoint serves another, whose calls are answered."""
+
+    async def main() -> None:
+        end = async_endpoint(STATION, Everything())
+        given_up = end.serve(Wire().send, Wire().receive)
+        async with served(end) as wire:
+            call = asyncio.create_task(end.call(request("Heartbeat")))
+            _, call_id, *_ = await wire.said()
+            await given_up
+            wire.say(3, call_id, payload("Heartbeat", "response"))
+            assert await call == response("Heartbeat")
+            again = asyncio.create_task(end.call(request("Heartbeat")))
+            _, call_id, *_ = await wire.said()
+            wire.say(3, call_id, payload("Heartbeat", "response"))
+            assert await again == response("Heartbeat")
+
+    run(main())
+
+
 def test_a_handler_closes_the_connection() -> None:
     async def main() -> None:
         async def close(_: str) -> Any:

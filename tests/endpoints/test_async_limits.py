@@ -270,6 +270,21 @@ def test_what_is_wrong_can_be_sent(action: str, given: Any, sent: str) -> None:
     run(main())
 
 
+def test_the_id_and_action_of_what_is_wrong_may_be_any_text() -> None:
+    """Only what stands for the payload goes out as it is."""
+
+    async def main() -> None:
+        end = async_endpoint(SYSTEM)
+        async with served(end) as wire:
+            for odd in ('say "1"', "back\\slash", "new\nline"):
+                task = asyncio.create_task(end.call_raw(odd, {}, id=odd))
+                assert await wire.said() == [2, odd, odd, {}]
+                wire.say(3, odd, {})
+                assert await task == CallResult(odd, {})
+
+    run(main())
+
+
 def test_what_was_sent_wrong_may_have_no_answer() -> None:
     async def main() -> None:
         end = async_endpoint(SYSTEM)

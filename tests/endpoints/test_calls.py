@@ -38,6 +38,18 @@ def test_ids_may_be_given() -> None:
         endpoint(ROLES[0]).call(request("Reset"), id="x" * 37)
 
 
+@pytest.mark.parametrize(
+    "ident", ['say "1"', "back\\slash", "new\nline", "\x00", "äöü", "\ud800"]
+)
+def test_an_id_may_be_any_text(ident: str) -> None:
+    """What JSON has to escape in it is escaped, so that the peer reads the same id."""
+    end = endpoint(ROLES[0])
+    said = end.call(request("Reset"), ident)
+    assert json.loads(said) == [2, ident, "Reset", payload("Reset", "request")]
+    answer = json.dumps([3, ident, payload("Reset", "response")])
+    assert isinstance(only(end.receive(answer)), Answered)
+
+
 def test_ids_are_not_made_twice() -> None:
     made = set()
     for _ in range(1000):

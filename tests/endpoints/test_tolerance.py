@@ -81,6 +81,77 @@ def test_a_request_is_read_and_told() -> None:
     }
 
 
+TWICE = '[2,"1","StatusNotification",{"connectorId":1,"status":"Available",%s}]'
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        '"errorCode":"Error","connectorId":2',
+        '"errorCode":"NoError","info":"a,b","connectorId":2',
+    ],
+)
+@pytest.mark.parametrize("encode", [str, str.encode])
+def test_of_a_member_twice_the_last_counts(
+    members: str, encode: Callable[[str], str | bytes]
+) -> None:
+    handler = CentralSystem()
+    endpoint = Endpoint(
+        handler, "CP-7", tolerance=Tolerance("StatusNotification.req json", "enum")
+    )
+    assert code([*endpoint.receive(encode(TWICE % members))]) == "answered"
+    assert handler.seen[0].connector_id == 2
+    assert endpoint.tolerated["StatusNotification.req", "StatusNotification.req json"] == 1
+
+
+@pytest.mark.parametrize(
+    "tolerance", [None, Tolerance("enum", "type"), Tolerance("Reset.conf json")]
+)
+@pytest.mark.parametrize(
+    "text", [TWICE % '"errorCode":"NoError","connectorId":2', TWICE % '"info":[{"a":1,"a":1}]']
+)
+def test_a_member_twice_is_refused_but_for_a_rule(
+    tolerance: Tolerance | None, text: str
+) -> None:
+    handler = CentralSystem()
+    events = [*Endpoint(handler, "CP-7", tolerance=tolerance).receive(text)]
+    assert code(events) == "FormationViolation"
+    assert "twice in one object" in getattr(events[0], "text", "")
+    assert handler.seen == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[2,"1",{"a":1,"a":2}]',
+        '[2,"1","Heartbeat",{"a":1,"a":2}]]',
+        '[4,"1","X","",{"a":1,"a":2}]',
+    ],
+)
+def test_what_else_is_wrong_with_the_text_of_a_frame_never_passes(text: str) -> None:
+    every = Tolerance("json", "additionalProperties")
+    for tolerance in (None, every):
+        endpoint = Endpoint(CentralSystem(), "CP-7", tolerance=tolerance)
+        events = [*endpoint.receive(text)]
+        assert events == [*Endpoint(CentralSystem(), "CP-7").receive(text)]
+        assert endpoint.tolerated == {}
+
+
+def test_an_answer_may_name_a_member_twice() -> None:
+    answer = '[3,"1",{"status":"Rejected","status":"Accepted"}]'
+    for tolerance, wanted in (
+        (None, Failed),
+        (Tolerance("enum"), Failed),
+        (Tolerance("json"), Answered),
+    ):
+        endpoint = Endpoint(CentralSystem(), "CP-7", tolerance=tolerance)
+        endpoint.call(ResetRequest(type_=ResetType.SOFT), id="1")
+        (event,) = endpoint.receive(answer)
+        assert isinstance(event, wanted)
+        if isinstance(event, Answered):
+            assert event.response == ResetConfirmation.from_dict({"status": "Accepted"})
+
+
 def test_what_may_not_pass_decides_the_code() -> None:
     endpoint = Endpoint(CentralSystem(), "CP-7", tolerance=Tolerance("additionalProperties"))
     events = [*endpoint.receive(FRAME)]

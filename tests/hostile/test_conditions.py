@@ -52,6 +52,23 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         node={"allOf": [{"anyOf": [_child(), _child(a={})]}], "unevaluatedProperties": {
             "$ref": "#/$defs/node"}}
     ),
+    "two that refer to each other": _definitions(
+        node={"anyOf": [{"$ref": "#/$defs/other"}, _child(a={"type": "integer"})]},
+        other={"oneOf": [{"type": "null"}, {"allOf": [_child(), {"$ref": "#/$defs/third"}]}]},
+        third={"anyOf": [_child(b={"const": 1}), _child(end={"const": 1})]},
+    ),
+    "dependentSchemas": _definitions(
+        node={**_child(), "dependentSchemas": {"a": _child(), "child": _child(a={"const": 1})}}
+    ),
+    "patternProperties": _definitions(
+        node={**_child(), "patternProperties": {"^c": {"$ref": "#/$defs/node"}},
+              "anyOf": [{"patternProperties": {"d$": {"$ref": "#/$defs/node"}}}, _child()]}
+    ),
+    "a union within a union": _definitions(
+        node={"anyOf": [
+            {"oneOf": [{**_child(), "required": ["a"]}, {**_child(), "required": ["b"]}]},
+            {"anyOf": [{"allOf": [_child(end={"const": 1}), _child()]}, {"type": "string"}]}]}
+    ),
     "arrays": _definitions(
         node={"anyOf": [
             {"type": "array", "items": {"$ref": "#/$defs/node"}, "contains": {"$ref": "#/$defs/node"}},
@@ -116,6 +133,32 @@ def test_a_ladder_of_schemas_is_climbed_once(keyword: str) -> None:
         return lambda: [check({"a": 1}), check({}), check(5)]
 
     assert growth(work, 20) < MOST
+
+
+def _nested_schema(keyword: str, depth: int) -> dict[str, Any]:
+    """Nest schemas in each other, two branches on every level."""
+    schema: dict[str, Any] = {"type": "object", "required": ["a"]}
+    for number in range(depth):
+        other = {"type": "object", "required": ["b"], "properties": {f"p{number}": {}}}
+        schema = {keyword: [schema, other]}
+    return schema
+
+
+@pytest.mark.parametrize("keyword", ["allOf", "anyOf", "oneOf"])
+def test_schemas_within_schemas_cost_what_they_are(keyword: str) -> None:
+    """The verdict on a value, and the making of its checker, by the depth of the schema."""
+
+    def verdicts(depth: int) -> Callable[[], object]:
+        check = load_checker(_nested_schema(keyword, depth)).check
+        return lambda: [check({"a": 1, "b": 1}), check({"a": 1}), check({}), check(5)]
+
+    assert growth(verdicts, 20) < MOST
+
+    def checkers(depth: int) -> Callable[[], object]:
+        schema = _nested_schema(keyword, depth)
+        return lambda: load_checker(schema)
+
+    assert growth(checkers, 20) < MOST**2  # quadratic at most: a place names its way
 
 
 def test_wide_values_cost_what_they_are() -> None:

@@ -367,3 +367,42 @@ def test_a_shared_runtime_has_payloads_if_one_package_has(work: Path) -> None:
         """Send(text='[4,"1","NotSupported","DataTransfer is not supported",{}]')""",
         "3",
     ]
+
+
+HOSTILE = 'x"""\'\\{{7*7}}{%raw%}\n\u202e\u2028#'
+
+
+def test_whatever_a_vendor_is_called_the_package_holds_it_as_it_is(work: Path) -> None:
+    entry = {
+        "vendor": HOSTILE,
+        "message": HOSTILE,
+        "name": "Hello",
+        "package": "odd",
+        "request": "Hello.json",
+        "summary": HOSTILE,
+    }
+    lines = [f"{key} = {json.dumps(value)}" for key, value in entry.items()]
+    (work / "vendor" / "catalog.toml").write_text("[[payloads]]\n" + "\n".join(lines))
+    for name in ("SetPrice", "SetPriceResponse", "Counters"):
+        (work / "vendor" / f"{name}.json").unlink()
+    (work / "ocppgen.toml").write_text(SETTINGS.replace("acme_ocpp", "odd_ocpp"))
+    assert invoke("generate", "--out", work).code == 0
+    assert invoke("scaffold", "--role", "charge-point").code == 0
+    program = (
+        "import json, charge_point_handler\n"
+        "from odd_ocpp import PAYLOADS\n"
+        "from odd_ocpp.core import DataTransferRequest\n"
+        "from odd_ocpp.odd import VENDOR_ID, Hello, handlers\n"
+        "sent = DataTransferRequest.of(Hello())\n"
+        "print(json.dumps([*PAYLOADS, VENDOR_ID, sent.vendor_id, sent.message_id]))\n"
+        "print(charge_point_handler.ChargePoint().on_odd_hello(Hello()).status)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    first, second = done.stdout.splitlines()
+    assert json.loads(first) == [[HOSTILE, HOSTILE], HOSTILE, HOSTILE, HOSTILE]
+    assert second == "UnknownMessageId"
+    for path in sorted((work / "odd_ocpp").rglob("*.py")):
+        assert "\u202e" not in path.read_text()

@@ -246,6 +246,17 @@ def test_a_tolerance_reads_the_message_and_not_the_payload(acme: Any) -> None:
     assert answered(end, extra) == {"status": "UnknownMessageId"}
 
 
+def test_an_object_in_the_place_of_its_text_may_pass(acme: Any) -> None:
+    shown = module(acme, "acme").SetPriceResponse(since=WHEN)
+    role = module(acme, "charge_point")
+    methods = {"on_acme_set_price": lambda _, __: shown}
+    handler = type("Handler", (role.ChargePointStub,), methods)()
+    said = call(vendorId="com.acme", messageId="SetPrice", data={"price": 1})
+    assert answered(role.Endpoint(handler), said) == "TypeConstraintViolation"
+    field = role.Endpoint(handler, tolerance=module(acme, "tolerance").FIELD)
+    assert answered(field, said) == {"status": "Accepted", "data": SINCE}
+
+
 def test_the_traffic_log_has_each_text_as_it_was(
     acme: Any, caplog: pytest.LogCaptureFixture
 ) -> None:

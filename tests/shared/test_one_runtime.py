@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ocppgen.rendering.formatting import black
 from tests.frames import later_rows, rows
 
 if TYPE_CHECKING:
@@ -136,3 +137,24 @@ def test_the_initiators_are_those_of_all(acme: ModuleType) -> None:
         "charging_station",
         "either",
     ]
+
+
+OF_DIALECTS = (
+    "calling",
+    "caller",
+    "dialects",
+    "endpoint",
+    "errors",
+    "frames",
+    "roles",
+    "serving",
+)
+
+
+@pytest.mark.parametrize("name", OF_DIALECTS)
+def test_the_runtime_is_rendered_as_black_lays_it_out(texts: dict[str, str], name: str) -> None:
+    """So that a run leaves black aside for it, as it does for the packages."""
+    text = texts[f"runtime/{name}.py"]
+    assert black(text) == text
+    prose = [line for line in text.split("\n") if line.lstrip().startswith('"""')]
+    assert max(map(len, prose)) <= 88

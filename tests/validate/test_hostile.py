@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -197,3 +198,29 @@ def test_no_credentials_are_told() -> None:
             for told in (violation.message, violation.pointer, line):
                 assert "hunter2" not in told
         assert record.violations[-1].pointer == "/***@host~1 x"
+
+
+SAMPLES = '{"connectorId":1,"meterValue":[{"timestamp":"2024-05-01T12:00:00Z","sampledValue":['
+FAULTY_LINES = {
+    "empty objects": (SAMPLES, "{}", "]}]}"),
+    "numbers": ('{"connectorId":1,"meterValue":[', "1", "]}"),
+    "words out of a set": (SAMPLES, '{"value":"1","unit":"x"}', "]}]}"),
+    "unknown members": ('{"x":[', "{}", "]}"),
+    "no JSON": (SAMPLES, "{}", "]}"),
+}
+
+
+@pytest.mark.parametrize("parts", FAULTY_LINES.values(), ids=FAULTY_LINES)
+def test_a_faulty_line_takes_little_memory(parts: tuple[str, str, str]) -> None:
+    """At most 30 bytes for each of the line, be it faulty at each third one."""
+    begin, item, end = parts
+    line = f'[2,"7","MeterValues",{begin}{",".join([item] * (500_000 // len(item)))}{end}]'
+    judged(line)
+    tracemalloc.start()
+    try:
+        reports, _ = judged(line)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert reports
+    assert peak < 30 * len(line)

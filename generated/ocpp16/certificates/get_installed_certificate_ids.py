@@ -130,7 +130,7 @@ class GetInstalledCertificateIdsResponse(Response):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "certificateHashData" in wire:
-            count += sum(map(len, wire["certificateHashData"])) - 1
+            count += (sum(map(len, wire["certificateHashData"])) or 1) - 1
         return count
 
 

@@ -75,7 +75,7 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "key" in wire:
-            count += len(wire["key"]) - 1
+            count += (len(wire["key"]) or 1) - 1
         return count
 
 
@@ -201,9 +201,9 @@ class GetConfigurationConfirmation(Response):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "configurationKey" in wire:
-            count += sum(map(len, wire["configurationKey"])) - 1
+            count += (sum(map(len, wire["configurationKey"])) or 1) - 1
         if "unknownKey" in wire:
-            count += len(wire["unknownKey"]) - 1
+            count += (len(wire["unknownKey"]) or 1) - 1
         return count
 
 

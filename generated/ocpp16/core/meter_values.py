@@ -81,7 +81,7 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["meterValue"]) - 1
+        count += (len(wire["meterValue"]) or 1) - 1
         count += sum(map(MeterValue._max_commas, wire["meterValue"]))
         return count
 

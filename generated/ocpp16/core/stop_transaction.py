@@ -141,7 +141,7 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "transactionData" in wire:
-            count += len(wire["transactionData"]) - 1
+            count += (len(wire["transactionData"]) or 1) - 1
             count += sum(map(MeterValue._max_commas, wire["transactionData"]))
         return count
 

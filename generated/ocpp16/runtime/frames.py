@@ -17,7 +17,14 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from .errors import ErrorCode, ValidationError, Violation
-from .jsontext import JsonValue, comma_count, decode, encode, strictly
+from .jsontext import (
+    JsonValue,
+    comma_count,
+    decode,
+    decode_last,
+    encode,
+    strictly,
+)
 from .preview import preview
 
 CALL: Final = 2
@@ -154,6 +161,37 @@ def read(text: str | bytes, scanned: Any = None, *, strict: bool = False) -> lis
             value = strictly(text)
     except ValidationError as error:
         raise _unreadable(text, error.violations) from None
+    return _elements(value)
+
+
+class RepeatedMembers(dict[str, Any]):
+    """A payload whose text names a member twice in it, or deeper: the last counts."""
+
+    __slots__ = ("violations",)
+
+    violations: list[Violation]
+    """What is wrong with the text."""
+
+
+def read_last(text: str | bytes, error: FrameError) -> list[Any]:
+    """Read a frame again whose only fault is that its payload names members twice.
+
+    The payload is a `RepeatedMembers`. Raises *error*, for which the text was refused,
+    if it has another fault.
+    """
+    try:
+        frame = _elements(decode_last(text))
+    except ValueError:  # among them what is no frame
+        raise error from None
+    if frame[0] == CALL_ERROR:
+        raise error
+    payload = RepeatedMembers(frame[-1])
+    payload.violations = [Violation("", "json", error.reason)]
+    return [*frame[:-1], payload]
+
+
+def _elements(value: Any) -> list[Any]:
+    """Return the elements of a frame as they are, or raise `FrameError`."""
     frame: list[Any] = value
     # An integer, and not the 2.0 that is as much.
     if type(value) is list and frame and type(frame[0]) is int:

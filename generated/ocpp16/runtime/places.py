@@ -78,3 +78,51 @@ def _value(
         case _:
             pass
     yield Place(steps, frozenset({"type", *one.keywords()}))
+
+
+def steps_of(pointer: str) -> Iterator[str]:
+    """Take a JSON pointer apart: the names and indexes on its way."""
+    for step in pointer.split("/")[1:]:
+        yield step.replace("~1", "/").replace("~0", "~")
+
+
+def type_at(structure: type[Structure], pointer: str) -> tuple[SchemaType | None, bool]:
+    """Find the type of what a pointer leads to, and whether that is an optional member.
+
+    `None` stands for what the schema does not tell so simply: members that it does not
+    name, and what is in one of several options.
+    """
+    one: SchemaType = Object(structure)
+    optional = False
+    for step in steps_of(pointer):
+        while isinstance(one, Shared):
+            one = one.type
+        optional = False
+        match one:
+            case Object():
+                member = one.structure.members.get(step)
+                if member is None:
+                    return None, False
+                one, optional = member.type, not member.required
+            case Array():
+                one = one.item
+            case Map():
+                one = one.values
+            case _:
+                return None, False
+    return one, optional
+
+
+def has_objects(one: SchemaType) -> bool:
+    """Whether a type is an array of objects, or may be one."""
+    match one:
+        case Shared():
+            return has_objects(one.type)
+        case Union():
+            return any(map(has_objects, one.options))
+        case Array(item=item):
+            while isinstance(item, Shared):
+                item = item.type
+            return isinstance(item, Object | Map)
+        case _:
+            return False

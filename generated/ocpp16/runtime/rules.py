@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from .places import places
+from .places import Place, places
 from .preview import pointer_step, preview
 
 if TYPE_CHECKING:
@@ -88,16 +88,20 @@ class Rule:
         classes = self.target.messages(known)
         if self.keyword == "json" and not self.target.steps:
             return
-        found = [place for each in classes for place in places(each)]
-        here = [one for one in found if _meets(self.target.steps, one.steps)]
+        found = (place for each in classes for place in places(each))
+        here: list[Place] = []
+        for one in found:
+            if _meets(self.target.steps, one.steps):
+                if self.keyword in one.keywords:
+                    return
+                here.append(one)
         if not here:
             reason = f"in rule {preview(self.text)}: there is no such member"
             raise ValueError(reason)
-        if not any(self.keyword in one.keywords for one in here):
-            every = sorted({keyword for one in here for keyword in one.keywords})
-            said = ", ".join(every)
-            reason = f"rule {preview(self.text)} can never match: only {said} can there"
-            raise ValueError(reason)
+        every = sorted({keyword for one in here for keyword in one.keywords})
+        said = ", ".join(every)
+        reason = f"rule {preview(self.text)} can never match: only {said} can there"
+        raise ValueError(reason)
 
 
 def pointers_of(violation: Violation) -> Iterator[str]:

@@ -22,8 +22,10 @@ from .frames import (
     LONGEST_ID,
     CallError,
     FrameError,
+    RepeatedMembers,
     first_violations,
     read,
+    read_last,
     refusal,
 )
 from .jsontext import JsonValue, quote, scan
@@ -101,7 +103,7 @@ class Service:
             request = route.accept(payload)
             commas = text.count(",") - route.max_commas(payload) - 3
         except (*BAILOUT_ERRORS, StopIteration):
-            return read(text, frame if end == len(text) else None)
+            return self._read_frame(text, frame if end == len(text) else None)
         if (
             kind != CALL
             or type(kind) is not int
@@ -109,11 +111,24 @@ class Service:
             or type(call_id) is not str
             or len(call_id) > LONGEST_ID
         ):
-            return read(text)
+            return self._read_frame(text)
         if commas > 0:
             frame = payload = None  # they may be as large as the text: one is enough
-            read(text, strict=True)
+            elements = self._read_frame(text, strict=True)
+            if type(elements[-1]) is RepeatedMembers:
+                return elements
         return call_id, action, route, request
+
+    def _read_frame(
+        self, text: Any, scanned: Any = None, *, strict: bool = False
+    ) -> list[Any]:
+        """Read the elements of a frame; a tolerance may let it name members twice."""
+        try:
+            return read(text, scanned, strict=strict)
+        except FrameError as error:
+            if self.tolerant is None:
+                raise
+            return read_last(text, error)
 
     def read_call(
         self, call_id: str, action: str, payload: Any, *, doubtful: bool

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from .members import Members
 from .scalars import OCCURRENCE, TYPE, Explain, Found
@@ -51,6 +51,17 @@ class Skim:
             missing -= row.missing != ""
         return missing == 0 and self._closed
 
+    def are_valid(self, items: list[Any]) -> bool:
+        """Whether an array is short, and has plainly valid objects.
+
+        A long one is left to the walk, which would otherwise look at its items twice.
+        """
+        return (
+            len(items) < _SHORT
+            and _ONLY_OBJECTS.issuperset(map(type, items))
+            and all(map(self.is_valid, items))
+        )
+
     def is_settled(self, item: Any, found: Found) -> bool:
         """Whether nothing that is still wanted can be wrong with an item."""
         wire = item
@@ -80,3 +91,7 @@ class Skim:
         self._deep = frozenset(row.name for row in rows if row.containers)
         self._required = frozenset(row.name for row in rows if row.missing)
         return self._rows
+
+
+_SHORT: Final = 32
+_ONLY_OBJECTS: Final = frozenset({dict})

@@ -8,19 +8,19 @@ is; where a value was replaced the copy is walked again. The object is built of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .date_times import read_date_time
 from .errors import ValidationError, Violation
 from .fast_path import BAILOUT_ERRORS, UNSET, new
 from .field_times import mended_date_time
-from .jsontext import decode, scan
-from .mending import KEPT, NOTHING, converted, kind_of
+from .jsontext import decode, decode_last
+from .mending import KEPT, NOTHING, converted, integer_of, kind_of
 from .message import Structure
-from .places import places
+from .places import has_objects, places, steps_of, type_at
 from .plain import to_json_types
-from .reading import Reading, unread
+from .reading import Reading
 from .schema import (
     Array,
     Enumeration,
@@ -45,11 +45,20 @@ _ROUNDS: Final = 8
 
 
 def read_tolerantly(
-    structure: type[StructureT], payload: Any, tolerance: BaseTolerance
+    structure: type[StructureT],
+    payload: Any,
+    tolerance: BaseTolerance,
+    found: Sequence[Violation] = (),
 ) -> Reading[StructureT]:
-    """Read decoded JSON; raise `ValidationError` for what is not tolerated."""
+    """Read decoded JSON; raise `ValidationError` for what is not tolerated.
+
+    *found* is what is wrong with the text that it was decoded from.
+    """
+    mender = _Mender(structure, tolerance)
+    if not mender.lets_pass(found):
+        raise ValidationError(found, structure)
     try:
-        return _Mender(structure, tolerance).read(payload)
+        return mender.read(payload)
     except RecursionError:
         pass
     raise ValidationError([too_deep()], structure)
@@ -59,31 +68,17 @@ def read_text_tolerantly(
     structure: type[StructureT], text: str | bytes, tolerance: BaseTolerance
 ) -> Reading[StructureT]:
     """Read JSON text; of a member that is named twice the last may count."""
-    mender = _Mender(structure, tolerance)
     try:
         payload = decode(text)
     except ValidationError as error:
-        refused = ValidationError(error.violations, structure)
-        payload = _last_members(text)
+        found = error.violations
     else:
-        return read_tolerantly(structure, payload, tolerance)
-    if payload is NOTHING or not mender.lets_pass(refused.violations):
-        raise refused
+        return structure.read(payload, tolerance)
     try:
-        return mender.read(payload)
-    except RecursionError:
-        pass
-    raise ValidationError([too_deep()], structure)
-
-
-def _last_members(text: str | bytes) -> Any:
-    """Read a text whose only fault is that it names members twice; else `NOTHING`."""
-    try:
-        read = (text.decode() if isinstance(text, bytes) else text).strip(" \t\r\n")
-        payload, end = scan(read, 0)
-    except (ValueError, StopIteration, RecursionError):
-        return NOTHING
-    return payload if end == len(read) else NOTHING
+        payload = decode_last(text)
+    except ValueError:
+        raise ValidationError(found, structure) from None
+    return read_tolerantly(structure, payload, tolerance, found)
 
 
 class _Mender:
@@ -104,7 +99,7 @@ class _Mender:
         self._top: list[Any] = []
         """The payload in a list of one, so that it can be mended as its parts are."""
 
-    def lets_pass(self, violations: list[Violation]) -> bool:
+    def lets_pass(self, violations: Sequence[Violation]) -> bool:
         """Whether all of what is wrong with a text may pass; take note of it."""
         if not all(self._tolerance.allows(self._name, one) for one in violations):
             return False
@@ -134,7 +129,7 @@ class _Mender:
 
     def _finished(self) -> Reading[Any]:
         message = _built(self._structure, self._top[0])
-        found = unread()
+        found: Reading[Any] = Reading()
         found.message = message
         return found.let_pass(self._told, self._extra)
 
@@ -178,7 +173,7 @@ class _Mender:
             return self._leave_out(container, key, violation)
         for json_type in [limit] if isinstance(limit, str) else limit:
             mended = converted(value, json_type)
-            if mended is not NOTHING:
+            if mended is not NOTHING and self._may_stand(mended, violation.pointer):
                 container[key] = mended
                 self._changed = True
                 return True
@@ -193,40 +188,25 @@ class _Mender:
         self._changed = True
         return True
 
+    def _may_stand(self, mended: Any, pointer: str) -> bool:
+        """Whether what a value became is meant there: an array only of objects."""
+        one, _ = type_at(self._structure, pointer)
+        return type(mended) is not list or (one is not None and has_objects(one))
+
     def _leave_out(self, container: Any, key: Any, violation: Violation) -> bool:
         """Leave an optional member out."""
-        if not self._is_optional(violation.pointer):
+        _, is_optional = type_at(self._structure, violation.pointer)
+        if not is_optional:
             return False
         del container[key]
         self._changed |= _counts_members(self._structure)
         return True
 
-    def _is_optional(self, pointer: str) -> bool:
-        one: SchemaType = Object(self._structure)
-        optional = False
-        for step in _steps(pointer):
-            while isinstance(one, Shared):
-                one = one.type
-            optional = False
-            match one:
-                case Object():
-                    member = one.structure.members.get(step)
-                    if member is None:
-                        return False
-                    one, optional = member.type, not member.required
-                case Array():
-                    one = one.item
-                case Map():
-                    one = one.values
-                case _:
-                    return False
-        return optional
-
     def _locate(self, pointer: str) -> tuple[Any, Any]:
         """Find the list or dict that has what a pointer leads to, and its index."""
         container: Any = self._top
         key: Any = 0
-        for step in _steps(pointer):
+        for step in steps_of(pointer):
             container = container[key]
             kind = kind_of(container)
             if kind is not list and not (kind is dict and step in container):
@@ -248,11 +228,6 @@ def _counts_members(structure: type[Structure]) -> bool:
 
 def _key(violation: Violation) -> tuple[str, str, str]:
     return violation.pointer, violation.keyword, violation.message
-
-
-def _steps(pointer: str) -> Iterator[str]:
-    for step in pointer.split("/")[1:]:
-        yield step.replace("~1", "/").replace("~0", "~")
 
 
 def _built(structure: type[Any], wire: Any) -> Any:
@@ -294,7 +269,7 @@ def _value(one: SchemaType, value: Any) -> Any:
         case String(format="date-time"):
             return read_date_time(value)
         case Integer() if type(value) is float and value.is_integer():
-            return int(value)
+            return integer_of(value)
         case Shared():
             return _value(one.type, value)
         case Union():

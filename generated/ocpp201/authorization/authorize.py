@@ -135,7 +135,7 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
             count += len(wire["customData"]) - 1
         count += IdTokenType._max_commas(wire["idToken"])
         if "iso15118CertificateHashData" in wire:
-            count += len(wire["iso15118CertificateHashData"]) - 1
+            count += (len(wire["iso15118CertificateHashData"]) or 1) - 1
             count += sum(
                 map(
                     OCSPRequestDataType._max_commas, wire["iso15118CertificateHashData"]

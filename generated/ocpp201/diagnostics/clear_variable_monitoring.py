@@ -97,7 +97,7 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["id"]) - 1
+        count += (len(wire["id"]) or 1) - 1
         return count
 
 
@@ -225,7 +225,7 @@ class ClearVariableMonitoringResponse(Response):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["clearMonitoringResult"]) - 1
+        count += (len(wire["clearMonitoringResult"]) or 1) - 1
         count += sum(
             map(ClearMonitoringResultType._max_commas, wire["clearMonitoringResult"]),
         )

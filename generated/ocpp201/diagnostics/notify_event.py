@@ -312,7 +312,7 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["eventData"]) - 1
+        count += (len(wire["eventData"]) or 1) - 1
         count += sum(map(EventDataType._max_commas, wire["eventData"]))
         return count
 

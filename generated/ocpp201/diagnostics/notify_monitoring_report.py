@@ -196,7 +196,7 @@ class MonitoringDataType(Structure):
             count += len(wire["customData"]) - 1
         count += ComponentType._max_commas(wire["component"])
         count += VariableType._max_commas(wire["variable"])
-        count += len(wire["variableMonitoring"]) - 1
+        count += (len(wire["variableMonitoring"]) or 1) - 1
         count += sum(
             map(VariableMonitoringType._max_commas, wire["variableMonitoring"]),
         )
@@ -301,7 +301,7 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         if "monitor" in wire:
-            count += len(wire["monitor"]) - 1
+            count += (len(wire["monitor"]) or 1) - 1
             count += sum(map(MonitoringDataType._max_commas, wire["monitor"]))
         return count
 

@@ -219,7 +219,7 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["setMonitoringData"]) - 1
+        count += (len(wire["setMonitoringData"]) or 1) - 1
         count += sum(map(SetMonitoringDataType._max_commas, wire["setMonitoringData"]))
         return count
 
@@ -393,7 +393,7 @@ class SetVariableMonitoringResponse(Response):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["setMonitoringResult"]) - 1
+        count += (len(wire["setMonitoringResult"]) or 1) - 1
         count += sum(
             map(SetMonitoringResultType._max_commas, wire["setMonitoringResult"]),
         )

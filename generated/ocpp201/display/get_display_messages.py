@@ -157,7 +157,7 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         if "id" in wire:
-            count += len(wire["id"]) - 1
+            count += (len(wire["id"]) or 1) - 1
         return count
 
 

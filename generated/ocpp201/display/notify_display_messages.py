@@ -109,7 +109,7 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         if "messageInfo" in wire:
-            count += len(wire["messageInfo"]) - 1
+            count += (len(wire["messageInfo"]) or 1) - 1
             count += sum(map(MessageInfoType._max_commas, wire["messageInfo"]))
         return count
 

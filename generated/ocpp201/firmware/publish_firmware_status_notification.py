@@ -147,7 +147,7 @@ class PublishFirmwareStatusNotificationRequest(
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         if "location" in wire:
-            count += len(wire["location"]) - 1
+            count += (len(wire["location"]) or 1) - 1
         return count
 
 

@@ -196,7 +196,7 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         if "localAuthorizationList" in wire:
-            count += len(wire["localAuthorizationList"]) - 1
+            count += (len(wire["localAuthorizationList"]) or 1) - 1
             count += sum(
                 map(AuthorizationData._max_commas, wire["localAuthorizationList"]),
             )

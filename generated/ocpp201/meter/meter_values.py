@@ -85,7 +85,7 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["meterValue"]) - 1
+        count += (len(wire["meterValue"]) or 1) - 1
         count += sum(map(MeterValueType._max_commas, wire["meterValue"]))
         return count
 

@@ -140,12 +140,12 @@ class GetReportRequest(Request["GetReportResponse"]):
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         if "componentVariable" in wire:
-            count += len(wire["componentVariable"]) - 1
+            count += (len(wire["componentVariable"]) or 1) - 1
             count += sum(
                 map(ComponentVariableType._max_commas, wire["componentVariable"]),
             )
         if "componentCriteria" in wire:
-            count += len(wire["componentCriteria"]) - 1
+            count += (len(wire["componentCriteria"]) or 1) - 1
         return count
 
 

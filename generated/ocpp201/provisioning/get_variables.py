@@ -168,7 +168,7 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["getVariableData"]) - 1
+        count += (len(wire["getVariableData"]) or 1) - 1
         count += sum(map(GetVariableDataType._max_commas, wire["getVariableData"]))
         return count
 
@@ -332,7 +332,7 @@ class GetVariablesResponse(Response):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["getVariableResult"]) - 1
+        count += (len(wire["getVariableResult"]) or 1) - 1
         count += sum(map(GetVariableResultType._max_commas, wire["getVariableResult"]))
         return count
 

@@ -176,7 +176,7 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["setVariableData"]) - 1
+        count += (len(wire["setVariableData"]) or 1) - 1
         count += sum(map(SetVariableDataType._max_commas, wire["setVariableData"]))
         return count
 
@@ -318,7 +318,7 @@ class SetVariablesResponse(Response):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["setVariableResult"]) - 1
+        count += (len(wire["setVariableResult"]) or 1) - 1
         count += sum(map(SetVariableResultType._max_commas, wire["setVariableResult"]))
         return count
 

@@ -142,10 +142,21 @@ class Violation:
 
 
 def _without_credentials(pointer: str) -> str:
-    """Hide what may be a user and a password in a member's name: all before ``@``."""
-    names = pointer.split("/")
-    shown = ["***@" + one.rpartition("@")[2] if "@" in one else one for one in names]
-    return "/".join(shown)
+    """Write as much of a pointer as is said, without what may be a user and a password.
+
+    These are all that stands before an ``@`` in a member's name, of whatever length.
+    """
+    parts: list[str] = []
+    start, room = 0, _LONGEST_POINTER + 2
+    while start <= len(pointer) and room > 0:
+        end = pointer.find("/", start)
+        end = len(pointer) if end < 0 else end
+        mark = pointer.rfind("@", start, end) + 1
+        start = mark or start
+        parts.append(("***@" if mark else "") + pointer[start : min(end, start + room)])
+        room -= len(parts[-1]) + 1
+        start = end + 1
+    return "/".join(parts)
 
 
 class ValidationError(ValueError):

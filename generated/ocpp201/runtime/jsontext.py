@@ -57,6 +57,21 @@ def strictly(text: str) -> Any:
     return _explained(text)
 
 
+def decode_last(text: str | bytes) -> Any:
+    """Read one JSON value as `decode` does; of members of one name the last counts.
+
+    Raises `ValueError` for a text with another fault.
+    """
+    try:
+        read = (text.decode() if isinstance(text, bytes) else text).strip(_SPACES)
+        value, end = scan(read, 0)
+    except (StopIteration, RecursionError):
+        raise ValueError from None
+    if end != len(read):
+        raise ValueError
+    return value
+
+
 def encode(value: JsonValue) -> str:
     """Write one JSON value in compact ASCII text.
 

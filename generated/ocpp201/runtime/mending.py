@@ -78,8 +78,13 @@ def _to_number(value: Any) -> Any:
 def _to_integer(value: Any) -> Any:
     number = value if type(value) is float else _to_number(value)
     if type(number) is float:
-        return int(number) if number.is_integer() else NOTHING
+        return integer_of(number) if number.is_integer() else NOTHING
     return number
+
+
+def integer_of(number: float) -> int:
+    """Return the integer that a whole number's text says: 10**23 for 1e23."""
+    return int(Decimal(repr(number)))
 
 
 def _to_boolean(value: Any) -> Any:

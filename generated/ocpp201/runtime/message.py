@@ -33,7 +33,7 @@ from .errors import ValidationError, Violation
 from .fast_path import BAILOUT_ERRORS, Bailout, new
 from .jsontext import JsonValue, comma_count, decode, encode, scan
 from .members import ADDITIONAL, MEMBER, Member, Members, member, other_members
-from .reading import Reading, unread
+from .reading import Reading
 
 if TYPE_CHECKING:
     from .tolerance import BaseTolerance
@@ -136,17 +136,15 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
 
         Raises `ValidationError` for what is not tolerated, with all violations.
         """
-        found: Reading[Self] = unread()
         try:
+            found: Reading[Self] = Reading()
             found.message = cls._accept(payload)
         except BAILOUT_ERRORS:
             pass
         else:
             return found
-        # Imported here: only what is at fault needs it.
-        from .tolerant import read_tolerantly
-
-        return read_tolerantly(cls, payload, tolerance)
+        mended: Reading[Self] = _tolerant().read_tolerantly(cls, payload, tolerance)
+        return mended
 
     @classmethod
     def read_json(cls, text: str | bytes, tolerance: BaseTolerance) -> Reading[Self]:
@@ -154,16 +152,21 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
 
         Of a member that is named twice the last counts, where ``json`` is tolerated.
         """
-        found: Reading[Self] = unread()
         try:
-            found.message = cls.from_json(text)
-        except ValidationError:
+            read = text.decode() if isinstance(text, bytes) else text
+            payload, end = scan(read, 0)
+            found: Reading[Self] = Reading()
+            found.message = cls._accept(payload)
+            commas = read.count(",")
+            once = commas < len(payload) or commas <= cls._max_commas(payload)
+            if end != len(read) or not once:
+                cls._decode(read)  # as `from_json` does
+        except (*BAILOUT_ERRORS, StopIteration):
             pass
         else:
             return found
-        from .tolerant import read_text_tolerantly
-
-        return read_text_tolerantly(cls, text, tolerance)
+        mended: Reading[Self] = _tolerant().read_text_tolerantly(cls, text, tolerance)
+        return mended
 
     @classmethod
     def check(cls, payload: Any) -> list[Violation]:
@@ -304,7 +307,7 @@ def message(
     return make if cls is None else make(cls)
 
 
-def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[[Any, Any], Any]]:
+def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[..., Any]]:
     """Make the readers of a class whose fast path is *accept*."""
 
     def from_dict(cls: type[Structure], payload: Any) -> Any:
@@ -313,6 +316,16 @@ def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[[Any, Any]
         except BAILOUT_ERRORS:
             pass
         return cls._read_slow(payload)
+
+    def read(cls: type[Structure], payload: Any, tolerance: BaseTolerance) -> Any:
+        try:
+            found: Reading[Any] = Reading()
+            found.message = accept(cls, payload)
+        except BAILOUT_ERRORS:
+            pass
+        else:
+            return found
+        return _tolerant().read_tolerantly(cls, payload, tolerance)
 
     def check(cls: type[Structure], payload: Any) -> list[Violation]:
         try:
@@ -324,7 +337,7 @@ def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[[Any, Any]
         found: list[Violation] = _walk().find_violations(cls, payload)
         return found
 
-    return {"from_dict": from_dict, "check": check}
+    return {"from_dict": from_dict, "read": read, "check": check}
 
 
 @cache
@@ -333,6 +346,14 @@ def _walk() -> Any:
     from . import walk
 
     return walk
+
+
+@cache
+def _tolerant() -> Any:
+    """Import tolerant reading: only what is at fault needs it."""
+    from . import tolerant
+
+    return tolerant
 
 
 def _shown(message: Structure, name: str) -> str:

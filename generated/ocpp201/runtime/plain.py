@@ -11,6 +11,7 @@ from typing import Any, Final
 from .date_times import date_time_text
 from .fast_path import UNSET
 from .message import Structure
+from .numbers import is_finite
 
 _PLAIN: Final = frozenset({bool, int, float, str, dict, list, Decimal, type(None)})
 
@@ -47,7 +48,8 @@ def plain(value: Any) -> Any:
 def to_json_types(value: Any, *, decimals: bool = False) -> Any:
     """Copy a value in JSON's own types, all its parts too.
 
-    Without *decimals* these become the numbers that their text would be read as.
+    Without *decimals* these become the numbers that their text would be read as, but
+    for those that no text of JSON says, or no float holds.
     """
     one = parts = plain(value)
     if type(one) is dict:
@@ -57,7 +59,7 @@ def to_json_types(value: Any, *, decimals: bool = False) -> Any:
         }
     if type(one) is list:
         return [to_json_types(each, decimals=decimals) for each in parts]
-    if type(one) is Decimal and not decimals:
+    if type(one) is Decimal and not decimals and is_finite(one):
         return int(one) if one == one.to_integral_value() else float(one)
     return parts
 

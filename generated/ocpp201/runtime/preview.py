@@ -10,9 +10,9 @@ from typing import Final
 _PREVIEWED: Final = 60
 
 
-def pointer_step(name: object) -> str:
-    """Write a member's name, or an item's index, as the next step of a JSON pointer."""
-    return "/" + str(name).replace("~", "~0").replace("/", "~1")
+def pointer_step(name: object, at: str = "") -> str:
+    """Write a member's name, or an item's index, as the next step of a pointer."""
+    return f"{at}/{str(name).replace('~', '~0').replace('/', '~1')}"
 
 
 def preview(value: object) -> str:

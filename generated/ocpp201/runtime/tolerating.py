@@ -9,9 +9,11 @@ from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 from .errors import Violation
+from .frames import RepeatedMembers
 from .logs import DEBUG, WARNING, endpoint_log, one_line
 from .message import Structure
 from .tolerance import BaseTolerance
+from .tolerant import read_tolerantly
 
 OnViolation: TypeAlias = Callable[[str, str, list[Violation]], object]
 """Called with the station's id, the message's name, and what was let pass in it."""
@@ -37,7 +39,11 @@ class TolerantReader:
 
     def read(self, structure: type[Structure], payload: Any) -> Any:
         """Read a payload; raise `ValidationError` for what may not pass."""
-        reading = structure.read(payload, self._tolerance)
+        if type(payload) is RepeatedMembers:
+            found = payload.violations
+            reading = read_tolerantly(structure, payload, self._tolerance, found)
+        else:
+            reading = structure.read(payload, self._tolerance)
         if reading.violations:
             self._tell(self._tolerance.label(structure), reading.violations)
         return reading.message

@@ -189,9 +189,9 @@ class ChargingProfileCriterionType(Structure):
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         if "chargingProfileId" in wire:
-            count += len(wire["chargingProfileId"]) - 1
+            count += (len(wire["chargingProfileId"]) or 1) - 1
         if "chargingLimitSource" in wire:
-            count += len(wire["chargingLimitSource"]) - 1
+            count += (len(wire["chargingLimitSource"]) or 1) - 1
         return count
 
 

@@ -198,7 +198,7 @@ class CompositeScheduleType(Structure):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["chargingSchedulePeriod"]) - 1
+        count += (len(wire["chargingSchedulePeriod"]) or 1) - 1
         count += sum(
             map(ChargingSchedulePeriodType._max_commas, wire["chargingSchedulePeriod"]),
         )

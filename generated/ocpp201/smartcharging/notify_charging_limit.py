@@ -173,7 +173,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         if "chargingSchedule" in wire:
-            count += len(wire["chargingSchedule"]) - 1
+            count += (len(wire["chargingSchedule"]) or 1) - 1
             count += sum(
                 map(ChargingScheduleType._max_commas, wire["chargingSchedule"]),
             )

@@ -127,7 +127,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["chargingProfile"]) - 1
+        count += (len(wire["chargingProfile"]) or 1) - 1
         count += sum(map(ChargingProfileType._max_commas, wire["chargingProfile"]))
         return count
 

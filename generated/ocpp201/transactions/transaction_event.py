@@ -432,7 +432,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         if "meterValue" in wire:
-            count += len(wire["meterValue"]) - 1
+            count += (len(wire["meterValue"]) or 1) - 1
             count += sum(map(MeterValueType._max_commas, wire["meterValue"]))
         count += TransactionType._max_commas(wire["transactionInfo"])
         if "evse" in wire:

@@ -214,6 +214,6 @@ class ChargingProfileType(Structure):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["chargingSchedule"]) - 1
+        count += (len(wire["chargingSchedule"]) or 1) - 1
         count += sum(map(ChargingScheduleType._max_commas, wire["chargingSchedule"]))
         return count

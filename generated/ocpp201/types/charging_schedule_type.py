@@ -245,7 +245,7 @@ class ConsumptionCostType(Structure):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["cost"]) - 1
+        count += (len(wire["cost"]) or 1) - 1
         count += sum(map(CostType._max_commas, wire["cost"]))
         return count
 
@@ -344,7 +344,7 @@ class SalesTariffEntryType(Structure):
             count += len(wire["customData"]) - 1
         count += RelativeTimeIntervalType._max_commas(wire["relativeTimeInterval"])
         if "consumptionCost" in wire:
-            count += len(wire["consumptionCost"]) - 1
+            count += (len(wire["consumptionCost"]) or 1) - 1
             count += sum(map(ConsumptionCostType._max_commas, wire["consumptionCost"]))
         return count
 
@@ -449,7 +449,7 @@ class SalesTariffType(Structure):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["salesTariffEntry"]) - 1
+        count += (len(wire["salesTariffEntry"]) or 1) - 1
         count += sum(map(SalesTariffEntryType._max_commas, wire["salesTariffEntry"]))
         return count
 
@@ -590,7 +590,7 @@ class ChargingScheduleType(Structure):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["chargingSchedulePeriod"]) - 1
+        count += (len(wire["chargingSchedulePeriod"]) or 1) - 1
         count += sum(
             map(ChargingSchedulePeriodType._max_commas, wire["chargingSchedulePeriod"]),
         )

@@ -204,7 +204,7 @@ class IdTokenInfoType(Structure):
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         if "evseId" in wire:
-            count += len(wire["evseId"]) - 1
+            count += (len(wire["evseId"]) or 1) - 1
         if "groupIdToken" in wire:
             count += IdTokenType._max_commas(wire["groupIdToken"])
         if "personalMessage" in wire:

@@ -186,6 +186,6 @@ class IdTokenType(Structure):
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         if "additionalInfo" in wire:
-            count += len(wire["additionalInfo"]) - 1
+            count += (len(wire["additionalInfo"]) or 1) - 1
             count += sum(map(AdditionalInfoType._max_commas, wire["additionalInfo"]))
         return count

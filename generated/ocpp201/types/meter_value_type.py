@@ -484,6 +484,6 @@ class MeterValueType(Structure):
         count = len(wire) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
-        count += len(wire["sampledValue"]) - 1
+        count += (len(wire["sampledValue"]) or 1) - 1
         count += sum(map(SampledValueType._max_commas, wire["sampledValue"]))
         return count

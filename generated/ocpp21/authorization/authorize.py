@@ -142,7 +142,7 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
         count = len(wire) - 1
         count += IdTokenType._max_commas(wire["idToken"])
         if "iso15118CertificateHashData" in wire:
-            count += len(wire["iso15118CertificateHashData"]) - 1
+            count += (len(wire["iso15118CertificateHashData"]) or 1) - 1
             count += sum(
                 map(
                     OCSPRequestDataType._max_commas, wire["iso15118CertificateHashData"]
@@ -249,7 +249,7 @@ class AuthorizeResponse(Response):
         count = len(wire) - 1
         count += IdTokenInfoType._max_commas(wire["idTokenInfo"])
         if "allowedEnergyTransfer" in wire:
-            count += len(wire["allowedEnergyTransfer"]) - 1
+            count += (len(wire["allowedEnergyTransfer"]) or 1) - 1
         if "tariff" in wire:
             count += TariffType._max_commas(wire["tariff"])
         if "customData" in wire:

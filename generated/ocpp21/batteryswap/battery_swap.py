@@ -217,7 +217,7 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["batteryData"]) - 1
+        count += (len(wire["batteryData"]) or 1) - 1
         count += sum(map(BatteryDataType._max_commas, wire["batteryData"]))
         count += IdTokenType._max_commas(wire["idToken"])
         if "customData" in wire:

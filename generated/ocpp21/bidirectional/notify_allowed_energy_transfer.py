@@ -114,7 +114,7 @@ class NotifyAllowedEnergyTransferRequest(
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["allowedEnergyTransfer"]) - 1
+        count += (len(wire["allowedEnergyTransfer"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count

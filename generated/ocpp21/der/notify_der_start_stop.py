@@ -117,7 +117,7 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "supersededIds" in wire:
-            count += len(wire["supersededIds"]) - 1
+            count += (len(wire["supersededIds"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count

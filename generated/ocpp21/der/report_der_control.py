@@ -733,28 +733,28 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "curve" in wire:
-            count += len(wire["curve"]) - 1
+            count += (len(wire["curve"]) or 1) - 1
             count += sum(map(DERCurveGetType._max_commas, wire["curve"]))
         if "enterService" in wire:
-            count += len(wire["enterService"]) - 1
+            count += (len(wire["enterService"]) or 1) - 1
             count += sum(map(EnterServiceGetType._max_commas, wire["enterService"]))
         if "fixedPFAbsorb" in wire:
-            count += len(wire["fixedPFAbsorb"]) - 1
+            count += (len(wire["fixedPFAbsorb"]) or 1) - 1
             count += sum(map(FixedPFGetType._max_commas, wire["fixedPFAbsorb"]))
         if "fixedPFInject" in wire:
-            count += len(wire["fixedPFInject"]) - 1
+            count += (len(wire["fixedPFInject"]) or 1) - 1
             count += sum(map(FixedPFGetType._max_commas, wire["fixedPFInject"]))
         if "fixedVar" in wire:
-            count += len(wire["fixedVar"]) - 1
+            count += (len(wire["fixedVar"]) or 1) - 1
             count += sum(map(FixedVarGetType._max_commas, wire["fixedVar"]))
         if "freqDroop" in wire:
-            count += len(wire["freqDroop"]) - 1
+            count += (len(wire["freqDroop"]) or 1) - 1
             count += sum(map(FreqDroopGetType._max_commas, wire["freqDroop"]))
         if "gradient" in wire:
-            count += len(wire["gradient"]) - 1
+            count += (len(wire["gradient"]) or 1) - 1
             count += sum(map(GradientGetType._max_commas, wire["gradient"]))
         if "limitMaxDischarge" in wire:
-            count += len(wire["limitMaxDischarge"]) - 1
+            count += (len(wire["limitMaxDischarge"]) or 1) - 1
             count += sum(
                 map(LimitMaxDischargeGetType._max_commas, wire["limitMaxDischarge"]),
             )

@@ -305,7 +305,7 @@ class SetDERControlResponse(Response):
         if "statusInfo" in wire:
             count += StatusInfoType._max_commas(wire["statusInfo"])
         if "supersededIds" in wire:
-            count += len(wire["supersededIds"]) - 1
+            count += (len(wire["supersededIds"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count

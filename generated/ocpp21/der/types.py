@@ -568,7 +568,7 @@ class DERCurveType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["curveData"]) - 1
+        count += (len(wire["curveData"]) or 1) - 1
         count += sum(map(DERCurvePointsType._max_commas, wire["curveData"]))
         if "hysteresis" in wire:
             count += HysteresisType._max_commas(wire["hysteresis"])

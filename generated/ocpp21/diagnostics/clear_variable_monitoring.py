@@ -96,7 +96,7 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["id"]) - 1
+        count += (len(wire["id"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count
@@ -226,7 +226,7 @@ class ClearVariableMonitoringResponse(Response):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["clearMonitoringResult"]) - 1
+        count += (len(wire["clearMonitoringResult"]) or 1) - 1
         count += sum(
             map(ClearMonitoringResultType._max_commas, wire["clearMonitoringResult"]),
         )

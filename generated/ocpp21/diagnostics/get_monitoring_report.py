@@ -137,12 +137,12 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "componentVariable" in wire:
-            count += len(wire["componentVariable"]) - 1
+            count += (len(wire["componentVariable"]) or 1) - 1
             count += sum(
                 map(ComponentVariableType._max_commas, wire["componentVariable"]),
             )
         if "monitoringCriteria" in wire:
-            count += len(wire["monitoringCriteria"]) - 1
+            count += (len(wire["monitoringCriteria"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count

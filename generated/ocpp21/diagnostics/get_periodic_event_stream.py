@@ -129,7 +129,7 @@ class GetPeriodicEventStreamResponse(Response):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "constantStreamData" in wire:
-            count += len(wire["constantStreamData"]) - 1
+            count += (len(wire["constantStreamData"]) or 1) - 1
             count += sum(
                 map(ConstantStreamDataType._max_commas, wire["constantStreamData"]),
             )

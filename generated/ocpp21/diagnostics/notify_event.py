@@ -333,7 +333,7 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["eventData"]) - 1
+        count += (len(wire["eventData"]) or 1) - 1
         count += sum(map(EventDataType._max_commas, wire["eventData"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

@@ -216,7 +216,7 @@ class MonitoringDataType(Structure):
         count = len(wire) - 1
         count += ComponentType._max_commas(wire["component"])
         count += VariableType._max_commas(wire["variable"])
-        count += len(wire["variableMonitoring"]) - 1
+        count += (len(wire["variableMonitoring"]) or 1) - 1
         count += sum(
             map(VariableMonitoringType._max_commas, wire["variableMonitoring"]),
         )
@@ -325,7 +325,7 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "monitor" in wire:
-            count += len(wire["monitor"]) - 1
+            count += (len(wire["monitor"]) or 1) - 1
             count += sum(map(MonitoringDataType._max_commas, wire["monitor"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

@@ -162,7 +162,7 @@ class NotifyPeriodicEventStream(Unconfirmed):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["data"]) - 1
+        count += (len(wire["data"]) or 1) - 1
         count += sum(map(StreamDataElementType._max_commas, wire["data"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

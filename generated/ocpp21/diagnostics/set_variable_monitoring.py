@@ -246,7 +246,7 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["setMonitoringData"]) - 1
+        count += (len(wire["setMonitoringData"]) or 1) - 1
         count += sum(map(SetMonitoringDataType._max_commas, wire["setMonitoringData"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -426,7 +426,7 @@ class SetVariableMonitoringResponse(Response):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["setMonitoringResult"]) - 1
+        count += (len(wire["setMonitoringResult"]) or 1) - 1
         count += sum(
             map(SetMonitoringResultType._max_commas, wire["setMonitoringResult"]),
         )

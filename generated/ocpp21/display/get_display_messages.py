@@ -155,7 +155,7 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "id" in wire:
-            count += len(wire["id"]) - 1
+            count += (len(wire["id"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count

@@ -107,7 +107,7 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "messageInfo" in wire:
-            count += len(wire["messageInfo"]) - 1
+            count += (len(wire["messageInfo"]) or 1) - 1
             count += sum(map(MessageInfoType._max_commas, wire["messageInfo"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

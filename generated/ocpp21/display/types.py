@@ -214,7 +214,7 @@ class MessageInfoType(Structure):
             count += ComponentType._max_commas(wire["display"])
         count += MessageContentType._max_commas(wire["message"])
         if "messageExtra" in wire:
-            count += len(wire["messageExtra"]) - 1
+            count += (len(wire["messageExtra"]) or 1) - 1
             count += sum(map(MessageContentType._max_commas, wire["messageExtra"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

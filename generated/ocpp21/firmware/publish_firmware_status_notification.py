@@ -160,7 +160,7 @@ class PublishFirmwareStatusNotificationRequest(
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "location" in wire:
-            count += len(wire["location"]) - 1
+            count += (len(wire["location"]) or 1) - 1
         if "statusInfo" in wire:
             count += StatusInfoType._max_commas(wire["statusInfo"])
         if "customData" in wire:

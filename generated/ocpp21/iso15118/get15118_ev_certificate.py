@@ -187,7 +187,7 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "prioritizedEMAIDs" in wire:
-            count += len(wire["prioritizedEMAIDs"]) - 1
+            count += (len(wire["prioritizedEMAIDs"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count

@@ -134,7 +134,7 @@ class CertificateStatusRequestInfoType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         count += CertificateHashDataType._max_commas(wire["certificateHashData"])
-        count += len(wire["urls"]) - 1
+        count += (len(wire["urls"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count
@@ -195,7 +195,7 @@ class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusRespons
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["certificateStatusRequests"]) - 1
+        count += (len(wire["certificateStatusRequests"]) or 1) - 1
         count += sum(
             map(
                 CertificateStatusRequestInfoType._max_commas,
@@ -325,7 +325,7 @@ class GetCertificateChainStatusResponse(Response):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["certificateStatus"]) - 1
+        count += (len(wire["certificateStatus"]) or 1) - 1
         count += sum(map(CertificateStatusType._max_commas, wire["certificateStatus"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

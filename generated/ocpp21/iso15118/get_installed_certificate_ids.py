@@ -127,7 +127,7 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "certificateType" in wire:
-            count += len(wire["certificateType"]) - 1
+            count += (len(wire["certificateType"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count
@@ -208,7 +208,7 @@ class CertificateHashDataChainType(Structure):
         count = len(wire) - 1
         count += CertificateHashDataType._max_commas(wire["certificateHashData"])
         if "childCertificateHashData" in wire:
-            count += len(wire["childCertificateHashData"]) - 1
+            count += (len(wire["childCertificateHashData"]) or 1) - 1
             count += sum(
                 map(
                     CertificateHashDataType._max_commas,
@@ -305,7 +305,7 @@ class GetInstalledCertificateIdsResponse(Response):
         if "statusInfo" in wire:
             count += StatusInfoType._max_commas(wire["statusInfo"])
         if "certificateHashDataChain" in wire:
-            count += len(wire["certificateHashDataChain"]) - 1
+            count += (len(wire["certificateHashDataChain"]) or 1) - 1
             count += sum(
                 map(
                     CertificateHashDataChainType._max_commas,

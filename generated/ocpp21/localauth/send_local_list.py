@@ -193,7 +193,7 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "localAuthorizationList" in wire:
-            count += len(wire["localAuthorizationList"]) - 1
+            count += (len(wire["localAuthorizationList"]) or 1) - 1
             count += sum(
                 map(AuthorizationData._max_commas, wire["localAuthorizationList"]),
             )

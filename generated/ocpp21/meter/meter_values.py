@@ -86,7 +86,7 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["meterValue"]) - 1
+        count += (len(wire["meterValue"]) or 1) - 1
         count += sum(map(MeterValueType._max_commas, wire["meterValue"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

@@ -138,12 +138,12 @@ class GetReportRequest(Request["GetReportResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "componentVariable" in wire:
-            count += len(wire["componentVariable"]) - 1
+            count += (len(wire["componentVariable"]) or 1) - 1
             count += sum(
                 map(ComponentVariableType._max_commas, wire["componentVariable"]),
             )
         if "componentCriteria" in wire:
-            count += len(wire["componentCriteria"]) - 1
+            count += (len(wire["componentCriteria"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count

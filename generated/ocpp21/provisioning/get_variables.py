@@ -162,7 +162,7 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["getVariableData"]) - 1
+        count += (len(wire["getVariableData"]) or 1) - 1
         count += sum(map(GetVariableDataType._max_commas, wire["getVariableData"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -320,7 +320,7 @@ class GetVariablesResponse(Response):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["getVariableResult"]) - 1
+        count += (len(wire["getVariableResult"]) or 1) - 1
         count += sum(map(GetVariableResultType._max_commas, wire["getVariableResult"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

@@ -402,7 +402,7 @@ class ReportDataType(Structure):
         count = len(wire) - 1
         count += ComponentType._max_commas(wire["component"])
         count += VariableType._max_commas(wire["variable"])
-        count += len(wire["variableAttribute"]) - 1
+        count += (len(wire["variableAttribute"]) or 1) - 1
         count += sum(map(VariableAttributeType._max_commas, wire["variableAttribute"]))
         if "variableCharacteristics" in wire:
             count += VariableCharacteristicsType._max_commas(
@@ -514,7 +514,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "reportData" in wire:
-            count += len(wire["reportData"]) - 1
+            count += (len(wire["reportData"]) or 1) - 1
             count += sum(map(ReportDataType._max_commas, wire["reportData"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

@@ -173,7 +173,7 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["setVariableData"]) - 1
+        count += (len(wire["setVariableData"]) or 1) - 1
         count += sum(map(SetVariableDataType._max_commas, wire["setVariableData"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -314,7 +314,7 @@ class SetVariablesResponse(Response):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["setVariableResult"]) - 1
+        count += (len(wire["setVariableResult"]) or 1) - 1
         count += sum(map(SetVariableResultType._max_commas, wire["setVariableResult"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

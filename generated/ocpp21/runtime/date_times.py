@@ -9,15 +9,17 @@ A text that is valid RFC 3339 but that `datetime` cannot hold (a leap second, th
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-_DATE_TIME: Final = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"  # full-date
-    r"[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})"  # partial-time
-    r"(?:\.([0-9]+))?"  # time-secfrac
-    r"(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))"  # time-offset
-)
+# RFC 3339 with hours and offsets in their bounds. Python knows the days of the months
+# and cuts a long fraction; it would take more than this, each version in its own way.
+_is_date_time: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"  # full-date
+    r"[Tt](?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}"  # partial-time
+    r"(?:\.[0-9]++)?"  # time-secfrac
+    r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"  # time-offset
+).fullmatch
 _from_iso_format: Final = datetime.fromisoformat
 _MINUTE: Final = timedelta(minutes=1)
 _TWO: Final = tuple(f"{number:02}" for number in range(100))
@@ -25,10 +27,12 @@ _TWO: Final = tuple(f"{number:02}" for number in range(100))
 # The shape of a text has 0 for every digit. The usual shapes are left to Python, but
 # for what only it would take: 60 minutes of offset, and in some versions the hour 24.
 _AS_ZERO: Final = bytes.maketrans(b"123456789", b"000000000")
+_LONG: Final = 40
 _UTC_SHAPE: Final = b"0000-00-00T00:00:00Z"
 _USUAL_SHAPES: Final = frozenset(
-    b"0000-00-00T00:00:00" + fraction + zone
-    for fraction in (b"", b".000", b".000000")
+    b"0000-00-00%c00:00:00%b%b" % (mark, fraction, zone)
+    for mark in b"Tt"
+    for fraction in (b"", *(b"." + b"0" * digits for digits in range(1, 10)))
     for zone in (b"Z", b"+00:00", b"-00:00")
 )
 
@@ -47,15 +51,14 @@ _TAKES_HOUR_24: Final = _takes_hour_24()
 def read_date_time(text: Any) -> datetime:
     """Read a date-time; raise `ValueError` if it is not one that can be held."""
     if type(text) is str:
-        shape = text.encode().translate(_AS_ZERO)
+        shape = text.encode().translate(_AS_ZERO) if len(text) < _LONG else b""
         if (
             shape == _UTC_SHAPE
             or (shape in _USUAL_SHAPES and (text[-1] == "Z" or text[-2] < "6"))
         ) and not (_TAKES_HOUR_24 and text[11:13] == "24"):
             return _from_iso_format(text)
-        found = _DATE_TIME.fullmatch(text)
-        if found is not None:
-            return _built(*found.groups())
+        if _is_date_time(text):
+            return _from_iso_format(text.upper())
     raise ValueError
 
 
@@ -92,33 +95,3 @@ def is_date_time(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _built(
-    year: str,
-    month: str,
-    day: str,
-    hour: str,
-    minute: str,
-    second: str,
-    fraction: str | None,
-    sign: str | None,
-    offset_hour: str | None,
-    offset_minute: str | None,
-) -> datetime:
-    zone = UTC
-    if sign and offset_hour and offset_minute:
-        if offset_hour > "23" or offset_minute > "59":
-            raise ValueError
-        offset = timedelta(hours=int(offset_hour), minutes=int(offset_minute))
-        zone = timezone(-offset if sign == "-" else offset) if offset else UTC
-    return datetime(
-        int(year),
-        int(month),
-        int(day),
-        int(hour),
-        int(minute),
-        int(second),
-        int((fraction or "0")[:6].ljust(6, "0")),
-        tzinfo=zone,
-    )

@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
     from .errors import Violation
@@ -21,7 +19,8 @@ class Reading(Generic[MessageT_co]):
 
     message: MessageT_co
     """What was read; it may break its schema as far as the tolerance allows."""
-    # A valid message has none: most readings are made by setting the message alone.
+    # A valid message has none. It is the only thing that is set where there is one, and
+    # that without an `__init__`: most readings are made so, and in no time.
     _mended: tuple[list[Violation], dict[str, Any]]
 
     @property
@@ -45,7 +44,3 @@ class Reading(Generic[MessageT_co]):
             f"Reading({self.message!r}, violations={self.violations!r}, "
             f"extra={self.extra!r})"
         )
-
-
-unread: Final[Callable[[], Reading[Any]]] = partial(object.__new__, Reading)
-"""Make a reading that has no message yet."""

@@ -113,10 +113,27 @@ def of_string(one: String) -> Explain:
             text = f"must match {preview(one.pattern)}, not {preview(value)}"
             found.append(Violation(at, "pattern", text, one.pattern, value))
         if is_valid is not None and not is_valid(value):
-            text = f"must be a {one.format}, not {preview(value)}"
-            found.append(Violation(at, "format", text, one.format, value))
+            found.append(_no_format(one, value, at))
 
     return explain
+
+
+def of_tested_format(one: String) -> Explain:
+    """Explain a string that fails its `Quick` test, which was all there is to test."""
+    explain = of_string(one)
+
+    def explain_tested(value: Any, at: str, found: Found) -> None:
+        if type(value) is not str:
+            explain(value, at, found)
+        elif found.wants > VALUE:
+            found.append(_no_format(one, value, at))
+
+    return explain_tested
+
+
+def _no_format(one: String, value: str, at: str) -> Violation:
+    text = f"must be a {one.format}, not {preview(value)}"
+    return Violation(at, "format", text, one.format, value)
 
 
 def of_number(one: Number) -> Explain:

@@ -193,9 +193,9 @@ class ChargingProfileCriterionType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "chargingProfileId" in wire:
-            count += len(wire["chargingProfileId"]) - 1
+            count += (len(wire["chargingProfileId"]) or 1) - 1
         if "chargingLimitSource" in wire:
-            count += len(wire["chargingLimitSource"]) - 1
+            count += (len(wire["chargingLimitSource"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count

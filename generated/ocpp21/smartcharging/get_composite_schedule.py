@@ -194,7 +194,7 @@ class CompositeScheduleType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["chargingSchedulePeriod"]) - 1
+        count += (len(wire["chargingSchedulePeriod"]) or 1) - 1
         count += sum(
             map(ChargingSchedulePeriodType._max_commas, wire["chargingSchedulePeriod"]),
         )

@@ -189,7 +189,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "chargingSchedule" in wire:
-            count += len(wire["chargingSchedule"]) - 1
+            count += (len(wire["chargingSchedule"]) or 1) - 1
             count += sum(
                 map(ChargingScheduleType._max_commas, wire["chargingSchedule"]),
             )

@@ -997,9 +997,9 @@ class DERChargingParametersType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "evSupportedDERControl" in wire:
-            count += len(wire["evSupportedDERControl"]) - 1
+            count += (len(wire["evSupportedDERControl"]) or 1) - 1
         if "evIslandingDetectionMethod" in wire:
-            count += len(wire["evIslandingDetectionMethod"]) - 1
+            count += (len(wire["evIslandingDetectionMethod"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count
@@ -1127,7 +1127,7 @@ class EVAbsolutePriceScheduleEntryType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["evPriceRule"]) - 1
+        count += (len(wire["evPriceRule"]) or 1) - 1
         count += sum(map(EVPriceRuleType._max_commas, wire["evPriceRule"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -1209,7 +1209,7 @@ class EVAbsolutePriceScheduleType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["evAbsolutePriceScheduleEntries"]) - 1
+        count += (len(wire["evAbsolutePriceScheduleEntries"]) or 1) - 1
         count += sum(
             map(
                 EVAbsolutePriceScheduleEntryType._max_commas,
@@ -1342,7 +1342,7 @@ class EVPowerScheduleType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["evPowerScheduleEntries"]) - 1
+        count += (len(wire["evPowerScheduleEntries"]) or 1) - 1
         count += sum(
             map(EVPowerScheduleEntryType._max_commas, wire["evPowerScheduleEntries"]),
         )
@@ -2230,7 +2230,7 @@ class ChargingNeedsType(Structure):
                 wire["v2xChargingParameters"],
             )
         if "availableEnergyTransfer" in wire:
-            count += len(wire["availableEnergyTransfer"]) - 1
+            count += (len(wire["availableEnergyTransfer"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count

@@ -126,7 +126,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["chargingProfile"]) - 1
+        count += (len(wire["chargingProfile"]) or 1) - 1
         count += sum(map(ChargingProfileType._max_commas, wire["chargingProfile"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

@@ -123,7 +123,7 @@ class ClearTariffsRequest(Request["ClearTariffsResponse"]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "tariffIds" in wire:
-            count += len(wire["tariffIds"]) - 1
+            count += (len(wire["tariffIds"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count
@@ -250,7 +250,7 @@ class ClearTariffsResponse(Response):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["clearTariffsResult"]) - 1
+        count += (len(wire["clearTariffsResult"]) or 1) - 1
         count += sum(
             map(ClearTariffsResultType._max_commas, wire["clearTariffsResult"]),
         )

@@ -226,9 +226,9 @@ class TariffAssignmentType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "evseIds" in wire:
-            count += len(wire["evseIds"]) - 1
+            count += (len(wire["evseIds"]) or 1) - 1
         if "idTokens" in wire:
-            count += len(wire["idTokens"]) - 1
+            count += (len(wire["idTokens"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count
@@ -313,7 +313,7 @@ class GetTariffsResponse(Response):
         if "statusInfo" in wire:
             count += StatusInfoType._max_commas(wire["statusInfo"])
         if "tariffAssignments" in wire:
-            count += len(wire["tariffAssignments"]) - 1
+            count += (len(wire["tariffAssignments"]) or 1) - 1
             count += sum(
                 map(TariffAssignmentType._max_commas, wire["tariffAssignments"]),
             )

@@ -346,7 +346,7 @@ class ChargingPeriodType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "dimensions" in wire:
-            count += len(wire["dimensions"]) - 1
+            count += (len(wire["dimensions"]) or 1) - 1
             count += sum(map(CostDimensionType._max_commas, wire["dimensions"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -739,7 +739,7 @@ class CostDetailsType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "chargingPeriods" in wire:
-            count += len(wire["chargingPeriods"]) - 1
+            count += (len(wire["chargingPeriods"]) or 1) - 1
             count += sum(map(ChargingPeriodType._max_commas, wire["chargingPeriods"]))
         count += TotalCostType._max_commas(wire["totalCost"])
         count += TotalUsageType._max_commas(wire["totalUsage"])
@@ -1243,7 +1243,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         if "costDetails" in wire:
             count += CostDetailsType._max_commas(wire["costDetails"])
         if "meterValue" in wire:
-            count += len(wire["meterValue"]) - 1
+            count += (len(wire["meterValue"]) or 1) - 1
             count += sum(map(MeterValueType._max_commas, wire["meterValue"]))
         count += TransactionType._max_commas(wire["transactionInfo"])
         if "evse" in wire:
@@ -1395,7 +1395,7 @@ class TransactionEventResponse(Response):
         if "updatedPersonalMessage" in wire:
             count += MessageContentType._max_commas(wire["updatedPersonalMessage"])
         if "updatedPersonalMessageExtra" in wire:
-            count += len(wire["updatedPersonalMessageExtra"]) - 1
+            count += (len(wire["updatedPersonalMessageExtra"]) or 1) - 1
             count += sum(
                 map(
                     MessageContentType._max_commas, wire["updatedPersonalMessageExtra"]

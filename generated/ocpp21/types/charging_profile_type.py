@@ -314,7 +314,7 @@ class ChargingProfileType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["chargingSchedule"]) - 1
+        count += (len(wire["chargingSchedule"]) or 1) - 1
         count += sum(map(ChargingScheduleType._max_commas, wire["chargingSchedule"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

@@ -553,12 +553,12 @@ class ChargingSchedulePeriodType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "v2xFreqWattCurve" in wire:
-            count += len(wire["v2xFreqWattCurve"]) - 1
+            count += (len(wire["v2xFreqWattCurve"]) or 1) - 1
             count += sum(
                 map(V2XFreqWattPointType._max_commas, wire["v2xFreqWattCurve"]),
             )
         if "v2xSignalWattCurve" in wire:
-            count += len(wire["v2xSignalWattCurve"]) - 1
+            count += (len(wire["v2xSignalWattCurve"]) or 1) - 1
             count += sum(
                 map(V2XSignalWattPointType._max_commas, wire["v2xSignalWattCurve"]),
             )

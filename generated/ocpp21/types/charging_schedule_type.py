@@ -299,7 +299,7 @@ class PriceRuleStackType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["priceRule"]) - 1
+        count += (len(wire["priceRule"]) or 1) - 1
         count += sum(map(PriceRuleType._max_commas, wire["priceRule"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -597,7 +597,7 @@ class OverstayRuleListType(Structure):
         count = len(wire) - 1
         if "overstayPowerThreshold" in wire:
             count += RationalNumberType._max_commas(wire["overstayPowerThreshold"])
-        count += len(wire["overstayRule"]) - 1
+        count += (len(wire["overstayRule"]) or 1) - 1
         count += sum(map(OverstayRuleType._max_commas, wire["overstayRule"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -863,15 +863,15 @@ class AbsolutePriceScheduleType(Structure):
             count += RationalNumberType._max_commas(wire["minimumCost"])
         if "maximumCost" in wire:
             count += RationalNumberType._max_commas(wire["maximumCost"])
-        count += len(wire["priceRuleStacks"]) - 1
+        count += (len(wire["priceRuleStacks"]) or 1) - 1
         count += sum(map(PriceRuleStackType._max_commas, wire["priceRuleStacks"]))
         if "taxRules" in wire:
-            count += len(wire["taxRules"]) - 1
+            count += (len(wire["taxRules"]) or 1) - 1
             count += sum(map(TaxRuleType._max_commas, wire["taxRules"]))
         if "overstayRuleList" in wire:
             count += OverstayRuleListType._max_commas(wire["overstayRuleList"])
         if "additionalSelectedServices" in wire:
-            count += len(wire["additionalSelectedServices"]) - 1
+            count += (len(wire["additionalSelectedServices"]) or 1) - 1
             count += sum(
                 map(
                     AdditionalSelectedServicesType._max_commas,
@@ -1144,7 +1144,7 @@ class ConsumptionCostType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["cost"]) - 1
+        count += (len(wire["cost"]) or 1) - 1
         count += sum(map(CostType._max_commas, wire["cost"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -1242,7 +1242,7 @@ class SalesTariffEntryType(Structure):
         count = len(wire) - 1
         count += RelativeTimeIntervalType._max_commas(wire["relativeTimeInterval"])
         if "consumptionCost" in wire:
-            count += len(wire["consumptionCost"]) - 1
+            count += (len(wire["consumptionCost"]) or 1) - 1
             count += sum(map(ConsumptionCostType._max_commas, wire["consumptionCost"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -1354,7 +1354,7 @@ class SalesTariffType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["salesTariffEntry"]) - 1
+        count += (len(wire["salesTariffEntry"]) or 1) - 1
         count += sum(map(SalesTariffEntryType._max_commas, wire["salesTariffEntry"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -1538,7 +1538,7 @@ class PriceLevelScheduleType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["priceLevelScheduleEntries"]) - 1
+        count += (len(wire["priceLevelScheduleEntries"]) or 1) - 1
         count += sum(
             map(
                 PriceLevelScheduleEntryType._max_commas,
@@ -1806,7 +1806,7 @@ class ChargingScheduleType(Structure):
         count = len(wire) - 1
         if "limitAtSoC" in wire:
             count += LimitAtSoCType._max_commas(wire["limitAtSoC"])
-        count += len(wire["chargingSchedulePeriod"]) - 1
+        count += (len(wire["chargingSchedulePeriod"]) or 1) - 1
         count += sum(
             map(ChargingSchedulePeriodType._max_commas, wire["chargingSchedulePeriod"]),
         )

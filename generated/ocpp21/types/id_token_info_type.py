@@ -205,7 +205,7 @@ class IdTokenInfoType(Structure):
         if "groupIdToken" in wire:
             count += IdTokenType._max_commas(wire["groupIdToken"])
         if "evseId" in wire:
-            count += len(wire["evseId"]) - 1
+            count += (len(wire["evseId"]) or 1) - 1
         if "personalMessage" in wire:
             count += MessageContentType._max_commas(wire["personalMessage"])
         if "customData" in wire:

@@ -168,7 +168,7 @@ class IdTokenType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "additionalInfo" in wire:
-            count += len(wire["additionalInfo"]) - 1
+            count += (len(wire["additionalInfo"]) or 1) - 1
             count += sum(map(AdditionalInfoType._max_commas, wire["additionalInfo"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

@@ -526,7 +526,7 @@ class MeterValueType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["sampledValue"]) - 1
+        count += (len(wire["sampledValue"]) or 1) - 1
         count += sum(map(SampledValueType._max_commas, wire["sampledValue"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

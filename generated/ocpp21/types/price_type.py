@@ -186,7 +186,7 @@ class PriceType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "taxRates" in wire:
-            count += len(wire["taxRates"]) - 1
+            count += (len(wire["taxRates"]) or 1) - 1
             count += sum(map(TaxRateType._max_commas, wire["taxRates"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1

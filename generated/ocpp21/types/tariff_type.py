@@ -232,7 +232,7 @@ class TariffConditionsFixedType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "dayOfWeek" in wire:
-            count += len(wire["dayOfWeek"]) - 1
+            count += (len(wire["dayOfWeek"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count
@@ -584,7 +584,7 @@ class TariffConditionsType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "dayOfWeek" in wire:
-            count += len(wire["dayOfWeek"]) - 1
+            count += (len(wire["dayOfWeek"]) or 1) - 1
         if "customData" in wire:
             count += len(wire["customData"]) - 1
         return count
@@ -727,10 +727,10 @@ class TariffEnergyType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["prices"]) - 1
+        count += (len(wire["prices"]) or 1) - 1
         count += sum(map(TariffEnergyPriceType._max_commas, wire["prices"]))
         if "taxRates" in wire:
-            count += len(wire["taxRates"]) - 1
+            count += (len(wire["taxRates"]) or 1) - 1
             count += sum(map(TaxRateType._max_commas, wire["taxRates"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -873,10 +873,10 @@ class TariffFixedType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["prices"]) - 1
+        count += (len(wire["prices"]) or 1) - 1
         count += sum(map(TariffFixedPriceType._max_commas, wire["prices"]))
         if "taxRates" in wire:
-            count += len(wire["taxRates"]) - 1
+            count += (len(wire["taxRates"]) or 1) - 1
             count += sum(map(TaxRateType._max_commas, wire["taxRates"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -1020,10 +1020,10 @@ class TariffTimeType(Structure):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["prices"]) - 1
+        count += (len(wire["prices"]) or 1) - 1
         count += sum(map(TariffTimePriceType._max_commas, wire["prices"]))
         if "taxRates" in wire:
-            count += len(wire["taxRates"]) - 1
+            count += (len(wire["taxRates"]) or 1) - 1
             count += sum(map(TaxRateType._max_commas, wire["taxRates"]))
         if "customData" in wire:
             count += len(wire["customData"]) - 1
@@ -1220,7 +1220,7 @@ class TariffType(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "description" in wire:
-            count += len(wire["description"]) - 1
+            count += (len(wire["description"]) or 1) - 1
             count += sum(map(MessageContentType._max_commas, wire["description"]))
         if "energy" in wire:
             count += TariffEnergyType._max_commas(wire["energy"])

@@ -130,6 +130,12 @@ class Settings:
         dotted = self.values.get(RUNTIME)
         return dotted.rpartition(".")[2] if isinstance(dotted, str) else None
 
+    @property
+    def parents(self) -> str:
+        """What stands before the names of packages that share a runtime: ``acme_ocpp.``."""
+        dotted = str(self.values.get(RUNTIME) or "")
+        return dotted[: dotted.rfind(".") + 1]
+
     def place(self, out: Path | None = None) -> Path:
         """Give the folder that packages land in, below *out* or where the settings say.
 

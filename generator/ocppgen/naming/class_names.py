@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 
     from ocppgen.model.ir import Place
 
+_STEPS = {
+    "anyOf": "option",
+    "oneOf": "option",
+    "allOf": "part",
+    "items": "item",
+    "prefixItems": "item",
+    "additionalProperties": "value",
+    "patternProperties": "value",
+}
+"""What a step of a pointer is called that has no name of its own."""
+
 _LENGTHS = (1, 2, 3, 4, 5, 6, 8, 12, 16, 24, 32, 64, 128, 256, 512, 1024)
 """How many words of the way to a class may make its name, tried one after the other."""
 
@@ -56,11 +67,18 @@ def _coined(way: Sequence[str], length: int) -> str:
 
 
 def _ways(places: Sequence[Place]) -> dict[Place, list[str]]:
-    """List the properties and definitions on the way to each place."""
+    """List the properties and definitions on the way to each place.
+
+    Where several places have one way, which branches and items lead to each is told, too.
+    """
     pointers = Counter((place.file, place.pointer) for place in places)
+    named = {
+        place: words(place.pointer) if place.pointer else [_stem(place)] for place in places
+    }
+    alike = Counter((place.file, *way) for place, way in named.items() if place.pointer)
     ways = {}
-    for place in places:
-        way = words(place.pointer) if place.pointer else [_stem(place)]
+    for place, short in named.items():
+        way = _every_word(place.pointer) if alike[place.file, *short] > 1 else short
         if place.part and pointers[place.file, place.pointer] > 1:
             way.append(place.part)
         ways[place] = way
@@ -75,6 +93,20 @@ def words(pointer: str) -> list[str]:
         for step in steps
         if step in ("properties", "definitions", "$defs")
     ]
+
+
+def _every_word(pointer: str) -> list[str]:
+    """List the names in a pointer, and a word for each other step: ``shape``, ``option 2``."""
+    found = []
+    steps = iter(pointer.split("/")[1:])
+    for step in steps:
+        if step in ("properties", "definitions", "$defs"):
+            found.append(next(steps, "").replace("~1", "/").replace("~0", "~"))
+        elif step in _STEPS and found:
+            found[-1] += f" {_STEPS[step]}"
+        elif step.isdecimal() and found:
+            found[-1] += f" {int(step) + 1}"
+    return found
 
 
 def _stem(place: Place) -> str:

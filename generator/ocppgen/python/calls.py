@@ -52,3 +52,8 @@ def _argument(one: Call | str, indent: int) -> str:
     else:
         text = one.laid_out(indent, after=",")
     return "".join(f"    {line}\n" for line in text.split("\n"))
+
+
+def mapped(before: str, outer: str, function: str, items: str, indent: int) -> str:
+    """Spell what *outer* makes of a *function* of each item: ``x = list(map(read, items))``."""
+    return Call(outer, [Call("map", [function, items])]).laid_out(indent, before)

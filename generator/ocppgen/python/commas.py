@@ -50,11 +50,11 @@ def counted(m: Counter, structure: NamedStructure) -> Iterator[tuple[NamedField,
             case ir.List(item=ir.Reference() as item) if m.kind(item) == "structure":
                 counter = m.counter(item)
                 if counter is None:
-                    yield field, [f"sum(map(len, {wire})) - 1"]
+                    yield field, [f"(sum(map(len, {wire})) or 1) - 1"]
                 else:
-                    yield field, [f"len({wire}) - 1", f"sum(map({counter}, {wire}))"]
+                    yield field, [f"(len({wire}) or 1) - 1", f"sum(map({counter}, {wire}))"]
             case ir.List():
-                yield field, [f"len({wire}) - 1"]
+                yield field, [f"(len({wire}) or 1) - 1"]
 
 
 def _within(counter: str | None, wire: str) -> str:

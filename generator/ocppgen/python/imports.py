@@ -175,8 +175,8 @@ def from_line(module: str, names: Iterable[str], indent: int = 0) -> str:
     return f"from {module} import (\n{inner})"
 
 
-def sorted_lines(text: str, shared: SharedRuntime | None = None) -> str:
-    """Sort relative imports, one a line, of a runtime that may be *shared*."""
+def sorted_lines(text: str, shared: SharedRuntime) -> str:
+    """Sort relative imports, one a line, as they are with a runtime that is *shared*."""
     found: dict[str, str] = {}
     for line in text.split("\n"):
         if line:

@@ -8,6 +8,7 @@ from ocppgen.model import ir
 from ocppgen.model.payloads import CARRIER
 from ocppgen.naming.payloads import REGISTRY
 from ocppgen.python import commas
+from ocppgen.python.calls import mapped
 from ocppgen.python.member_lines import MemberWriter
 from ocppgen.python.quoting import WIDTH, add, call, docstring, prose, quoted, wrapped
 from ocppgen.text import listed
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 _PLACES = 3
 """A docstring names so many places that a class stands for, and counts the others."""
+
+_SUMMED = "sum(map("
+"""How the commas within the items of a list are counted."""
 
 _LONG = 10**15
 """Longer whole numbers are written as the schema does."""
@@ -119,6 +123,9 @@ class ModuleWriter(MemberWriter):
         """Spell that commas are counted."""
         if commas.endswith(" - 1"):
             return add(["count +="], [commas], indent)
+        if commas.startswith(_SUMMED):
+            counter, _, wire = commas[len(_SUMMED) : -2].partition(", ")
+            return mapped("count += ", "sum", counter, wire, indent)
         head, _, argument = commas.removesuffix(")").partition("(")
         return call(f"count += {head}", [argument], indent)
 

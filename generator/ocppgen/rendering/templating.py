@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ocppgen.disk import resources
 from ocppgen.errors import GeneratorError
 from ocppgen.python import exports
+from ocppgen.python.calls import mapped
 from ocppgen.python.imports import relative, sorted_lines
 from ocppgen.python.literals import literal
 from ocppgen.python.quoting import (
@@ -105,6 +106,7 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
         "public": exports.public,
         "paragraph": lambda text, indent: wrapped(prose(text), indent, 0),
         "relative": lambda module: relative(module, ("__init__",)),
+        "mapped": mapped,
         "name_lines": name_lines,
         "name_row": name_row,
         "row": tuple_row,
@@ -118,8 +120,9 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
 
 @jinja2.pass_context
 def _imports(context: Context, text: str) -> str:
-    """Sort relative imports, one a line; the runtime's may stand beside the package."""
-    return sorted_lines(text, context["package"].runtime)
+    """Spell relative imports, one a line; where a runtime is shared, it stands elsewhere."""
+    shared = context["package"].runtime
+    return text if shared is None else sorted_lines(text, shared)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ def command(file: Path | None, role: str, *, coroutines: bool, **flags: Any) -> 
 
     parents, flags["package"] = parents_of(flags["package"])
     settings = settings_of(flags)
+    parents = parents or settings.parents
     place = file or Path(role.replace("-", "_") + "_handler.py")
     said = scaffold(settings.project(), role, place, parents=parents, coroutines=coroutines)
     click.echo("\n".join(printable(line) for line in said))

@@ -94,12 +94,7 @@ ALTERNATIVES_REQUEST__VENDOR_TYPE: Final = AnyOf(
 
 
 ALTERNATIVES_REQUEST__EITHER_TYPE: Final = OneOf(
-    Object(
-        lambda: X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0,
-    ),
-    Object(
-        lambda: X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0,
-    ),
+    Object(lambda: EitherOption1), Object(lambda: EitherOption2)
 )
 
 
@@ -188,9 +183,7 @@ class Square(Structure):
 
 
 @message
-class X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0(
-    Structure,
-):
+class EitherOption1(Structure):
     """``Alternatives.json#/properties/either/oneOf/0``."""
 
     iban: str = member("iban", String())
@@ -230,9 +223,7 @@ class X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_
 
 
 @message
-class X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0(
-    Structure,
-):
+class EitherOption2(Structure):
     """``Alternatives.json#/properties/either/oneOf/1``."""
 
     card: str = member("card", String())
@@ -289,11 +280,9 @@ class AlternativesRequest(Request[Response]):
     vendor: Vendor | str | None = member(
         "vendor", ALTERNATIVES_REQUEST__VENDOR_TYPE, default=None
     )
-    either: (
-        X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0
-        | X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0
-        | None
-    ) = member("either", ALTERNATIVES_REQUEST__EITHER_TYPE, default=None)
+    either: EitherOption1 | EitherOption2 | None = member(
+        "either", ALTERNATIVES_REQUEST__EITHER_TYPE, default=None
+    )
     size: int | Size | None = member(
         "size",
         Union(
@@ -416,7 +405,7 @@ class AlternativesRequest(Request[Response]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "parts" in wire:
-            count += len(wire["parts"]) - 1
+            count += (len(wire["parts"]) or 1) - 1
         return count
 
 
@@ -532,39 +521,25 @@ def _accept_alternatives_request__either(item: Any) -> Any:
     with remembered():
         chosen = choose(ALTERNATIVES_REQUEST__EITHER_TYPE, item)
         if chosen == 0:
-            item = X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0._accept(
-                item
-            )
+            item = EitherOption1._accept(item)
             return item
         if chosen == 1:
-            item = X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0._accept(
-                item
-            )
+            item = EitherOption2._accept(item)
             return item
     raise Bailout
 
 
 def _emit_alternatives_request__either(item: Any) -> str:
     given: object = item
-    if isinstance(
-        given,
-        X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0,
-    ):
+    if isinstance(given, EitherOption1):
         with writing() as within:
-            text = X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_0_x0._emit(
-                item
-            )
+            text = EitherOption1._emit(item)
         if not within:
             _accept_alternatives_request__either(scan(text, 0)[0])
         return text
-    if isinstance(
-        given,
-        X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0,
-    ):
+    if isinstance(given, EitherOption2):
         with writing() as within:
-            text = X41_lternatives_x2e_json_x0_x2f_properties_x2f_either_x2f_one_x4f_f_x2f_1_x0._emit(
-                item
-            )
+            text = EitherOption2._emit(item)
         if not within:
             _accept_alternatives_request__either(scan(text, 0)[0])
         return text

@@ -210,7 +210,7 @@ class ChoicesRequest(Request[Response]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "list" in wire:
-            count += len(wire["list"]) - 1
+            count += (len(wire["list"]) or 1) - 1
         return count
 
 

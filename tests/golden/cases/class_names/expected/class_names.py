@@ -384,7 +384,7 @@ class Items(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "items" in wire:
-            count += sum(map(len, wire["items"])) - 1
+            count += (sum(map(len, wire["items"])) or 1) - 1
         return count
 
 
@@ -550,7 +550,7 @@ class ClassNamesRequest(Request[Response]):
         if "a_b" in wire:
             count += len(wire["a_b"]) - 1
         if "items" in wire:
-            count += len(wire["items"]) - 1
+            count += (len(wire["items"]) or 1) - 1
             count += sum(map(Items._max_commas, wire["items"]))
         return count
 

@@ -167,7 +167,7 @@ class ConstantsRequest(Request[Response]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "several" in wire:
-            count += len(wire["several"]) - 1
+            count += (len(wire["several"]) or 1) - 1
         return count
 
 

@@ -129,7 +129,7 @@ class Draft04Request(Request[Response]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "counts" in wire:
-            count += len(wire["counts"]) - 1
+            count += (len(wire["counts"]) or 1) - 1
         return count
 
 

@@ -95,7 +95,7 @@ class Structures(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "value" in wire:
-            count += len(wire["value"]) - 1
+            count += (len(wire["value"]) or 1) - 1
         return count
 
 
@@ -333,26 +333,26 @@ class ListsRequest(Request[Response]):
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
-        count += len(wire["texts"]) - 1
+        count += (len(wire["texts"]) or 1) - 1
         if "numbers" in wire:
-            count += len(wire["numbers"]) - 1
+            count += (len(wire["numbers"]) or 1) - 1
         if "flags" in wire:
-            count += len(wire["flags"]) - 1
+            count += (len(wire["flags"]) or 1) - 1
         if "moments" in wire:
-            count += len(wire["moments"]) - 1
+            count += (len(wire["moments"]) or 1) - 1
         if "statuses" in wire:
-            count += len(wire["statuses"]) - 1
+            count += (len(wire["statuses"]) or 1) - 1
         if "structures" in wire:
-            count += len(wire["structures"]) - 1
+            count += (len(wire["structures"]) or 1) - 1
             count += sum(map(Structures._max_commas, wire["structures"]))
         if "matrix" in wire:
-            count += len(wire["matrix"]) - 1
+            count += (len(wire["matrix"]) or 1) - 1
         if "deep" in wire:
-            count += len(wire["deep"]) - 1
+            count += (len(wire["deep"]) or 1) - 1
         if "unique" in wire:
-            count += len(wire["unique"]) - 1
+            count += (len(wire["unique"]) or 1) - 1
         if "anything" in wire:
-            count += len(wire["anything"]) - 1
+            count += (len(wire["anything"]) or 1) - 1
         return count
 
 

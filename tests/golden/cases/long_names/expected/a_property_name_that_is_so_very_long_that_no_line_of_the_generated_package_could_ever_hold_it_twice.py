@@ -180,7 +180,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "next" in wire:
-            count += sum(map(len, wire["next"])) - 1
+            count += (sum(map(len, wire["next"])) or 1) - 1
         return count
 
 
@@ -498,8 +498,8 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
                     "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceList"
                 ]
             )
-            - 1
-        )
+            or 1
+        ) - 1
         if (
             "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
             in wire

@@ -173,9 +173,9 @@ class NumbersRequest(Request[Response]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "steps" in wire:
-            count += len(wire["steps"]) - 1
+            count += (len(wire["steps"]) or 1) - 1
         if "offsets" in wire:
-            count += len(wire["offsets"]) - 1
+            count += (len(wire["offsets"]) or 1) - 1
         return count
 
 

@@ -146,9 +146,7 @@ class Moments(Structure):
 
 
 @message
-class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties_x0(
-    Structure,
-):
+class NestedValue(Structure):
     """``Open.json#/properties/nested/additionalProperties``."""
 
     b: str = member("b", String())
@@ -174,18 +172,12 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties
 
 
 @message
-class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0(Structure):
+class Nested(Structure):
     """``Open.json#/properties/nested``."""
 
     a: str | None = member("a", String(), default=None)
-    extra: dict[
-        str,
-        X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties_x0,
-    ] = other_members(
-        Object(
-            X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties_x0,
-        ),
-        default_factory=dict,
+    extra: dict[str, NestedValue] = other_members(
+        Object(NestedValue), default_factory=dict
     )
     """Members that the schema does not name, as they are on the wire."""
 
@@ -206,11 +198,7 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0(Structure):
             if type(name) is not str:
                 raise Bailout
             if name not in cls.members:
-                self.extra[name] = (
-                    X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties_x0._accept(
-                        each
-                    )
-                )
+                self.extra[name] = NestedValue._accept(each)
         return self
 
     def _emit(self) -> str:
@@ -223,14 +211,7 @@ class X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0(Structure):
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
                 raise Bailout
-            text += (
-                ","
-                + quote(name)
-                + ":"
-                + X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x2f_additional_x50_roperties_x0._emit(
-                    item
-                )
-            )
+            text += "," + quote(name) + ":" + NestedValue._emit(item)
         return "{" + text[1:] + "}"
 
 
@@ -244,9 +225,7 @@ class OpenRequest(Request[Response]):
     typed: Typed | None = member("typed", Object(Typed), default=None)
     limited: Limited | None = member("limited", Object(Limited), default=None)
     moments: Moments | None = member("moments", Object(Moments), default=None)
-    nested: X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0 | None = member(
-        "nested", Object(X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0), default=None
-    )
+    nested: Nested | None = member("nested", Object(Nested), default=None)
     extra: dict[str, JsonValue] = other_members(AnyValue(), default_factory=dict)
     """Members that the schema does not name, as they are on the wire."""
 
@@ -277,7 +256,7 @@ class OpenRequest(Request[Response]):
         self.moments = item
         if "nested" in wire:
             item = wire["nested"]
-            item = X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0._accept(item)
+            item = Nested._accept(item)
         else:
             item = None
         self.nested = item
@@ -307,10 +286,7 @@ class OpenRequest(Request[Response]):
             text += ',"moments":' + Moments._emit(item)
         item = self.nested
         if item is not None:
-            text += (
-                ',"nested":'
-                + X4f_pen_x2e_json_x0_x2f_properties_x2f_nested_x0._emit(item)
-            )
+            text += ',"nested":' + Nested._emit(item)
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
                 raise Bailout

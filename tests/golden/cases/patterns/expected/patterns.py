@@ -143,7 +143,7 @@ class PatternsRequest(Request[Response]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "codes" in wire:
-            count += len(wire["codes"]) - 1
+            count += (len(wire["codes"]) or 1) - 1
         return count
 
 

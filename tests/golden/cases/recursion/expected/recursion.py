@@ -95,7 +95,7 @@ class Node(Structure):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "children" in wire:
-            count += len(wire["children"]) - 1
+            count += (len(wire["children"]) or 1) - 1
             count += sum(map(Node._max_commas, wire["children"]))
         if "next" in wire:
             count += Node._max_commas(wire["next"])

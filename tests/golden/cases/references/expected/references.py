@@ -154,7 +154,7 @@ class ReferencesRequest(Request[Response]):
         if "second" in wire:
             count += len(wire["second"]) - 1
         if "list" in wire:
-            count += sum(map(len, wire["list"])) - 1
+            count += (sum(map(len, wire["list"])) or 1) - 1
         return count
 
 

@@ -103,7 +103,7 @@ class LampRequest(Request[Response]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "palette" in wire:
-            count += len(wire["palette"]) - 1
+            count += (len(wire["palette"]) or 1) - 1
         return count
 
 
