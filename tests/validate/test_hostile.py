@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tracemalloc
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,7 +12,11 @@ from hypothesis import strategies as st
 
 from ocppgen.errors import GeneratorError
 from ocppgen.validate.text_output import lines_of
+from tests.hostile.counting import MOST, growth
 from tests.validate.tools import HEARTBEAT, frame, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONG = 5_000_000
 
@@ -83,6 +88,36 @@ def test_hostile_captures(name: str) -> None:
     assert any(row.label == "Heartbeat.req" for row in found.summary.rows())
     assert all(len(one.message) < 500 for one in found.violations)
     assert all(one.id is None or len(one.id) <= 100 for one in found.records)
+
+
+MEGABYTE = 1024 * 1024
+LINES: dict[str, Callable[[int], str]] = {
+    "openings": lambda size: "[2,x" * (size // 4),
+    "openings in strings": lambda size: '[2,\\"' * (size // 5),
+    "records": lambda size: '{"a":1}' * (size // 7),
+    "labels": lambda size: "a=b " * (size // 4),
+    "times": lambda size: "12:00:00 " * (size // 9),
+    "colours": lambda size: "\x1b[31m" * (size // 5),
+    "headers of a tail": lambda size: "==> x <== " * (size // 10),
+    "quotes of a table": lambda size: '"",' * (size // 3),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_long_lines_are_read_in_linear_work(name: str) -> None:
+    """Twice the line is twice the work, whatever it is made of."""
+
+    def work(size: int) -> Callable[[], object]:
+        data = f"{LINES[name](size)}{HEARTBEAT}\n{HEARTBEAT}\n".encode()
+        return lambda: judged(data)
+
+    assert growth(work, MEGABYTE // 2) < MOST
+
+
+def test_a_line_of_16_mib_is_read() -> None:
+    """What looks for the header of a tail in each place of it would take hours."""
+    found = judged(f"{HEARTBEAT}\n{LINES['headers of a tail'](16 * MEGABYTE)}\n{HEARTBEAT}\n")
+    assert found.summary.frames == 2
 
 
 def test_a_frame_with_a_hundred_thousand_faults() -> None:
