@@ -71,5 +71,5 @@ def test_mypy_strict(packages: Path) -> None:
 def test_pyright_strict(packages: Path) -> None:
     settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "include": ["golden_*"]}
     (packages / "pyrightconfig.json").write_text(json.dumps(settings))
-    said = _check("pyright", "--warnings", folder=packages)
+    said = _check("pyright", "--warnings", "--pythonpath", sys.executable, folder=packages)
     assert said == "0 errors, 0 warnings, 0 informations", f"\n{said}"
