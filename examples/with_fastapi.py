@@ -111,4 +111,5 @@ def server(fleet: Fleet, port: int, certificate: str = "", key: str = "") -> uvi
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     known = {"CP-17": bytes.fromhex("0123456789abcdef0123456789abcdef01234567")}
-    server(Fleet(known, "fleet.sqlite"), 9000, *sys.argv[1:3]).run()
+    with suppress(KeyboardInterrupt):  # Ctrl-C ends it in order
+        server(Fleet(known, "fleet.sqlite"), 9000, *sys.argv[1:3]).run()

@@ -6,6 +6,7 @@ from benchmarks.contestants import (
     frames_by_hand,
     frames_of_mobilityhouse,
     frames_of_ours,
+    on_msgspec,
 )
 from benchmarks.contestants.attrs_models import CATTRS
 from benchmarks.contestants.mashumaro_models import MASHUMARO
@@ -19,6 +20,7 @@ from benchmarks.whole_frames import FrameContestant
 CONTESTANTS: Final = (
     OURS,
     *OURS_WITH_READERS,
+    on_msgspec.ON_MSGSPEC,
     PYDANTIC,
     PYDANTIC_BY_METHODS,
     MSGSPEC,
@@ -36,6 +38,7 @@ def frame_contestants() -> list[FrameContestant]:
     """List who answers whole frames."""
     return [
         *frames_of_ours.CONTESTANTS,
+        *on_msgspec.CONTESTANTS,
         *frames_by_hand.CONTESTANTS,
         *frames_of_mobilityhouse.CONTESTANTS,
     ]

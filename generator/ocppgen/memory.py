@@ -14,6 +14,7 @@ from importlib.machinery import ModuleSpec
 from itertools import count
 from typing import TYPE_CHECKING
 
+from ocppgen.naming.flavors import DATACLASS
 from ocppgen.pipeline import plan, render_package
 
 if TYPE_CHECKING:
@@ -34,15 +35,18 @@ def load_package(project: Project) -> ModuleType:
     return load_sources(sources(project))
 
 
-def sources(project: Project, package: Package | None = None) -> dict[str, str]:
+def sources(
+    project: Project, package: Package | None = None, *, flavor: str = DATACLASS
+) -> dict[str, str]:
     """Give the text of every module by its path within the package: ``core/reset.py``.
 
     *package* is the plan of *project*, if it is made already. The text is as our templates
-    leave it, for Python to read; those of the user's are left out: what judges messages is
-    made from the schemas alone.
+    leave it, for Python to read. The user's are left out, and so is the flavor of the project:
+    what judges messages is made from the schemas alone.
     """
     project = replace(project, templates={})
-    files = render_package(package or plan(project), project)
+    planned = replace(package or plan(project), flavor=flavor)
+    files = render_package(planned, project)
     return {
         path.relative_to(project.package).as_posix(): text
         for path, text in files.items()

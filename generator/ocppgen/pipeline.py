@@ -71,6 +71,9 @@ def share_runtime(packages: Sequence[Package], name: str) -> list[Package]:
             f"{lacking} has no catalog, and others have: they share no runtime; give each one"
         )
         raise GeneratorError(message, setting="runtime")
+    if len({one.flavor for one in packages}) > 1:
+        message = "packages of several flavors share no runtime; give each one"
+        raise GeneratorError(message, setting="runtime")
     shared = SharedRuntime(name, joined(one.protocol for one in packages))
     return [replace(one, runtime=shared) for one in packages]
 
@@ -98,4 +101,5 @@ def _plan(project: Project) -> Package:
     digest = project.digest
     reserved = RESERVED_CLASSES | (PAYLOAD_CLASSES if kept.payloads else frozenset())
     package = named(project.package, model, layout, kept, digest, reserved=reserved)
-    return replace(package, changes=tuple(str(change) for change in project.changes))
+    changes = tuple(str(change) for change in project.changes)
+    return replace(package, changes=changes, flavor=project.flavor)

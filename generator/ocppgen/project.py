@@ -14,6 +14,7 @@ from ocppgen.disk import resources
 from ocppgen.errors import GeneratorError, Refusals
 from ocppgen.model import catalog as catalogs
 from ocppgen.model.payloads import CARRIER
+from ocppgen.naming.flavors import DATACLASS
 from ocppgen.schema import documents, files, jsonfile
 from ocppgen.schema.build import NO_ANNOTATIONS, build
 from ocppgen.schema.vocabulary import Annotations, asserting
@@ -49,6 +50,8 @@ class Project:
     overlays: tuple[Operation, ...] = ()
     changes: tuple[Change, ...] = ()
     """What the overlays changed."""
+    flavor: str = DATACLASS
+    """What the classes are, one of `FLAVORS`."""
 
     @contextmanager
     def located(self) -> Iterator[None]:
@@ -80,6 +83,7 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     annotation_formats: Iterable[str] = (),
     annotation_keywords: Iterable[str] = (),
     defaults: bool = False,
+    flavor: str = DATACLASS,
 ) -> Project:
     """Read schemas and catalog; raise `GeneratorError` for what cannot be used.
 
@@ -92,7 +96,7 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
     *profiles* (names or subpackages) keeps a subset, *annotation_formats* are formats that
     are not to be asserted, *annotation_keywords* are keywords that no dialect has and that
     assert nothing, as ``markdownDescription`` or ``ts*``. With *defaults*, an absent member that
-    has a default reads as it.
+    has a default reads as it. *flavor* is what the classes are, ``dataclass`` or ``msgspec``.
     """
     base = find_base(edition, extends, alone=not schemas)
     folders = [*([base.folder] if base else []), *(Path(folder) for folder in schemas)]
@@ -123,6 +127,7 @@ def load_project(  # noqa: PLR0913  (each is a setting, given by its name)
         located,
         tuple(overlays),
         changes,
+        flavor,
     )
 
 

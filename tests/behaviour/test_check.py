@@ -138,9 +138,7 @@ def test_any_value_in_any_member(value: Any) -> None:
 def test_any_value_in_any_field(value: Any) -> None:
     """What is put into a field by hand is told of, or sent as it should be."""
     for message in MESSAGES:
-        one = object.__new__(message)
-        for member in message.members.values():
-            setattr(one, member.name, value)
+        one = message(**{member.name: value for member in message.members.values()})
         violations = one.validate()
         if violations:
             with pytest.raises(ValidationError) as caught:

@@ -231,3 +231,14 @@ def test_only_what_is_used(formats: frozenset[str]) -> None:
     names = {name for name in execute(text) if name.startswith("is_")}
     assert names == {function_name(name) for name in formats}
     assert ("\nimport re\n" in text) == bool(formats)
+
+
+@pytest.mark.parametrize(
+    "run", ["x" * 3000, "%41" * 1000, "%4" * 1500, ":@" * 1500, "\u00e9" * 3000]
+)
+def test_a_long_uri_is_judged_as_a_short_one(run: str) -> None:
+    """Wherever a URI, or what is none, is drawn out: the oracle agrees."""
+    for text in (*VALID["uri"], *INVALID["uri"]):
+        for place in {0, 1, *(text.find(mark) + 1 for mark in ":/?#@%"), len(text)}:
+            long = text[:place] + run + text[place:]
+            assert GENERATED["uri"](long) is FORMATS["uri"](long), (text, place)

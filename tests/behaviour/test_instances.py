@@ -79,13 +79,6 @@ def test_strings_are_read_as_members_of_the_enum() -> None:
     assert ResetConfirmation.check({"status": RegistrationStatus.PENDING})[0].keyword == "enum"
 
 
-class TracedRequest(UpdateFirmwareRequest):
-    """A user's own request."""
-
-    __slots__ = ("trace",)
-    trace: str
-
-
 class NamedConfirmation(DataTransferConfirmation):
     """A user's own confirmation, with a method."""
 
@@ -94,13 +87,21 @@ class NamedConfirmation(DataTransferConfirmation):
         return self.status is DataTransferStatus.ACCEPTED
 
 
-def test_a_subclass_reads_itself() -> None:
+@pytest.mark.flavor("dataclass")
+def test_a_subclass_may_have_slots_of_its_own() -> None:
+    class TracedRequest(UpdateFirmwareRequest):
+        __slots__ = ("trace",)
+        trace: str
+
     payload = {"location": "ftp://host/fw", "retrieveDate": MOMENT}
     traced = TracedRequest.from_dict(payload)
     assert type(traced) is TracedRequest
     traced.trace = "here"
     assert traced.to_dict() == payload
     assert TracedRequest.check({}) == UpdateFirmwareRequest.check({})
+
+
+def test_a_subclass_reads_itself() -> None:
     named = NamedConfirmation.from_json('{"status":"Accepted","data":"x"}')
     assert type(named) is NamedConfirmation
     assert named.is_fine()

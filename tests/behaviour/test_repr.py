@@ -38,6 +38,7 @@ def test_a_field_that_cannot_be_printed(value: Any) -> None:
     assert "retrieve_date=datetime.datetime(2024, 5, 1, 12, 0, " in printed
 
 
+@pytest.mark.flavor("dataclass")
 def test_a_message_without_its_fields() -> None:
     """As a debugger may meet one, in the midst of its making."""
     request = UpdateFirmwareRequest.__new__(UpdateFirmwareRequest)

@@ -144,7 +144,7 @@ REFUSED = [
     ("schemas = [1]", "ocppgen.toml#/schemas: must be a list of strings, not [1]"),
     (
         'flavor = "pydantic"',
-        'ocppgen.toml#/flavor: must be dataclass, not "pydantic"',
+        'ocppgen.toml#/flavor: must be dataclass or msgspec, not "pydantic"',
     ),
     (
         'schemas = ["none"]',

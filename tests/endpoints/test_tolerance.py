@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,8 @@ from ocpp16.central_system import AsyncEndpoint, CentralSystemStub, Endpoint
 from ocpp16.charge_point import ChargePointStub
 from ocpp16.charge_point import Endpoint as ChargePointEndpoint
 from ocpp16.core import (
+    HeartbeatConfirmation,
+    HeartbeatRequest,
     ResetConfirmation,
     ResetRequest,
     ResetType,
@@ -46,6 +49,15 @@ class CentralSystem(CentralSystemStub):
         assert charge_point_id == "CP-7"
         self.seen.append(request)
         return StatusNotificationConfirmation()
+
+
+class Alive(CentralSystemStub):
+    """Answers Heartbeat."""
+
+    def on_heartbeat(self, _: str, request: HeartbeatRequest) -> HeartbeatConfirmation:
+        """Tell the time."""
+        assert request == HeartbeatRequest()
+        return HeartbeatConfirmation(current_time=datetime.now(UTC))
 
 
 def code(events: list[Any]) -> str:
@@ -135,6 +147,19 @@ def test_what_else_is_wrong_with_the_text_of_a_frame_never_passes(text: str) -> 
         events = [*endpoint.receive(text)]
         assert events == [*Endpoint(CentralSystem(), "CP-7").receive(text)]
         assert endpoint.tolerated == {}
+
+
+def test_what_is_at_fault_a_thousand_times_is_not_mended() -> None:
+    for count, wanted in (
+        (1000, "answered"),
+        (1001, "FormationViolation"),
+        (20_000, "FormationViolation"),
+    ):
+        others = ",".join(f'"x{number}":1' for number in range(count))
+        text = f'[2,"1","Heartbeat",{{{others}}}]'
+        endpoint = Endpoint(Alive(), "CP-7", tolerance=Tolerance("additionalProperties"))
+        assert code([*endpoint.receive(text)]) == wanted
+        assert sum(endpoint.tolerated.values()) == (count if wanted == "answered" else 0)
 
 
 def test_an_answer_may_name_a_member_twice() -> None:

@@ -32,6 +32,7 @@ def _filled(item: str, start: str = METERS, end: str = "]}]") -> str:
     return start + ",".join([item] * count) + end
 
 
+METER = '{"timestamp":"2024-05-01T12:00:00Z","sampledValue":[{"value":"1"}]}'
 FRAMES = {
     "objects": _filled("{}"),
     "numbers": _filled("1"),
@@ -46,6 +47,23 @@ FRAMES = {
 }
 
 
+ONE_FAULT = {
+    "a fault at the end": _filled(METER, end=",{}]}]"),
+    "date-times that are unusual": _filled(METER.replace("00Z", "00.12+05:45"), end=",{}]}]"),
+}
+"""Each item is valid, so that all are read, then walked: each object, each date-time."""
+MOST_CALLS_EACH = 5
+
+
+@pytest.mark.parametrize("text", ONE_FAULT.values(), ids=ONE_FAULT)
+def test_a_fault_at_the_end_is_found_in_two_passes(text: str) -> None:
+    end = endpoint(ROLES[0])
+    end.receive(text)
+    items = text.count(",") + 1
+    assert _calls(lambda: end.receive(text)) < 1000 + MOST_CALLS_EACH * items
+    assert _memory(lambda: end.receive(text)) < MOST_MEMORY * _memory(lambda: _read(text))
+
+
 @pytest.mark.parametrize("text", FRAMES.values(), ids=FRAMES)
 def test_a_frame_costs_little_more_than_to_read_it(text: str) -> None:
     """Most of its items are passed over: there is a call of a function for each at most."""
@@ -53,6 +71,20 @@ def test_a_frame_costs_little_more_than_to_read_it(text: str) -> None:
     end.receive(text)
     items = text.count(",") + 1
     assert _calls(lambda: end.receive(text)) < 1000 + MOST_CALLS * items
+    assert _memory(lambda: end.receive(text)) < MOST_MEMORY * _memory(lambda: _read(text))
+
+
+NAME = "n" * (SIZE // 2)
+
+
+@pytest.mark.parametrize(
+    "member", [f'"{NAME}":1', f'"{NAME}@{NAME}":1', f'"x":[{{"{NAME}":1}}]']
+)
+def test_a_long_name_is_kept_twice_at_most(member: str) -> None:
+    """Once as it was read, once in the pointer of the violation."""
+    text = f'[2,"7","Heartbeat",{{{member}}}]'
+    end = endpoint(ROLES[0])
+    end.receive(text)
     assert _memory(lambda: end.receive(text)) < MOST_MEMORY * _memory(lambda: _read(text))
 
 

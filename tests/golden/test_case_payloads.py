@@ -13,7 +13,9 @@ import pytest
 import referencing
 from referencing.jsonschema import DRAFT7
 
-from tests.golden.shapes import CASES, SHAPES, Payloads, payloads, write_package
+from ocppgen.memory import load_sources, sources
+from ocppgen.naming.flavors import DATACLASS
+from tests.golden.shapes import CASES, SHAPES, Payloads, payloads, project, write_package
 from tests.oracle import as_decimals, validator
 
 if TYPE_CHECKING:
@@ -25,12 +27,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def load(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Load]:
+def load(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Load]:
     """Give the function that writes the package of a case and imports it."""
     folder: Path = tmp_path_factory.mktemp("packages")
+    flavor = request.config.getoption("--flavor")
 
     @functools.cache
     def load(shape: str) -> Any:
+        if flavor != DATACLASS:
+            return load_sources(sources(project(shape), flavor=flavor))
         write_package(shape, folder)
         importlib.invalidate_caches()
         return importlib.import_module(f"golden_{shape}")

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ocppgen import generate, load_project
+from ocppgen.naming.flavors import MSGSPEC
 from tests.golden.shapes import CASES, SHAPES, own_modules, write_files, write_package
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [CASES / shape / "schemas" for shape in FLAT], package="golden_flat"
     )
     write_files(generate(together), folder)
+    other = replace(together, package="golden_msgspec", flavor=MSGSPEC)
+    write_files(generate(other), folder)
+    official = load_project(package="golden_ocpp16", flavor=MSGSPEC)
+    write_files(generate(official), folder)
     for shape in ALONE:
         write_package(shape, folder)
     return folder

@@ -232,7 +232,7 @@ SETTINGS: list[tuple[str, str]] = [
         'profiles = ["../x"]',
         'ocppgen.toml#/profiles: there is no profile "../x": there is no catalog',
     ),
-    ('flavor = "{{ x }}"', 'ocppgen.toml#/flavor: must be dataclass, not "{{ x }}"'),
+    ('flavor = "{{ x }}"', 'ocppgen.toml#/flavor: must be dataclass or msgspec, not "{{ x }}"'),
     (f"{json.dumps(TRIP)} = 1", f"ocppgen.toml#/{TRIP}: there is no such key; use "),
     ('"\\u202e\\n" = 1', "ocppgen.toml#/\\u202e\\x0a: there is no such key; use "),
     ("\ud800", "ocppgen.toml: is not UTF-8 (byte 0); save it as UTF-8"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -10,7 +12,11 @@ from hypothesis import strategies as st
 
 from ocppgen.errors import GeneratorError
 from ocppgen.validate.text_output import lines_of
+from tests.hostile.counting import MOST, growth
 from tests.validate.tools import HEARTBEAT, frame, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONG = 5_000_000
 
@@ -82,6 +88,36 @@ def test_hostile_captures(name: str) -> None:
     assert any(row.label == "Heartbeat.req" for row in found.summary.rows())
     assert all(len(one.message) < 500 for one in found.violations)
     assert all(one.id is None or len(one.id) <= 100 for one in found.records)
+
+
+MEGABYTE = 1024 * 1024
+LINES: dict[str, Callable[[int], str]] = {
+    "openings": lambda size: "[2,x" * (size // 4),
+    "openings in strings": lambda size: '[2,\\"' * (size // 5),
+    "records": lambda size: '{"a":1}' * (size // 7),
+    "labels": lambda size: "a=b " * (size // 4),
+    "times": lambda size: "12:00:00 " * (size // 9),
+    "colours": lambda size: "\x1b[31m" * (size // 5),
+    "headers of a tail": lambda size: "==> x <== " * (size // 10),
+    "quotes of a table": lambda size: '"",' * (size // 3),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_long_lines_are_read_in_linear_work(name: str) -> None:
+    """Twice the line is twice the work, whatever it is made of."""
+
+    def work(size: int) -> Callable[[], object]:
+        data = f"{LINES[name](size)}{HEARTBEAT}\n{HEARTBEAT}\n".encode()
+        return lambda: judged(data)
+
+    assert growth(work, MEGABYTE // 2) < MOST
+
+
+def test_a_line_of_16_mib_is_read() -> None:
+    """What looks for the header of a tail in each place of it would take hours."""
+    found = judged(f"{HEARTBEAT}\n{LINES['headers of a tail'](16 * MEGABYTE)}\n{HEARTBEAT}\n")
+    assert found.summary.frames == 2
 
 
 def test_a_frame_with_a_hundred_thousand_faults() -> None:
@@ -162,3 +198,29 @@ def test_no_credentials_are_told() -> None:
             for told in (violation.message, violation.pointer, line):
                 assert "hunter2" not in told
         assert record.violations[-1].pointer == "/***@host~1 x"
+
+
+SAMPLES = '{"connectorId":1,"meterValue":[{"timestamp":"2024-05-01T12:00:00Z","sampledValue":['
+FAULTY_LINES = {
+    "empty objects": (SAMPLES, "{}", "]}]}"),
+    "numbers": ('{"connectorId":1,"meterValue":[', "1", "]}"),
+    "words out of a set": (SAMPLES, '{"value":"1","unit":"x"}', "]}]}"),
+    "unknown members": ('{"x":[', "{}", "]}"),
+    "no JSON": (SAMPLES, "{}", "]}"),
+}
+
+
+@pytest.mark.parametrize("parts", FAULTY_LINES.values(), ids=FAULTY_LINES)
+def test_a_faulty_line_takes_little_memory(parts: tuple[str, str, str]) -> None:
+    """At most 30 bytes for each of the line, be it faulty at each third one."""
+    begin, item, end = parts
+    line = f'[2,"7","MeterValues",{begin}{",".join([item] * (500_000 // len(item)))}{end}]'
+    judged(line)
+    tracemalloc.start()
+    try:
+        reports, _ = judged(line)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert reports
+    assert peak < 30 * len(line)

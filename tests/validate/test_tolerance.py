@@ -152,3 +152,10 @@ def test_a_file_that_holds_no_frame(tmp_path: Path) -> None:
     code, out, err = invoke("tolerance", str(place))
     assert (code, out) == (2, "")
     assert "holds no OCPP-J frame" in err
+
+
+@pytest.mark.parametrize("edition", ["2.0.1", "2.1"])
+def test_later_editions_have_none_of_their_own(log: str, edition: str) -> None:
+    code, _, err = invoke("validate", "--edition", edition, "--tolerate", "field", log)
+    assert code == 2
+    assert err == "these schemas have no tolerance called field; name a file\n"

@@ -58,8 +58,8 @@ _find_stray_percent = re.compile(r"%(?![0-9A-Fa-f]{2})").search
 
 # Most are of this kind, which is found out twice as fast: by a look ahead that fails.
 not_plain_uri = re.compile(
-    r"(?![A-Za-z][A-Za-z0-9+\-.]{0,60}+://[A-Za-z0-9\-.]{0,255}+(?::[0-9]{0,9}+)?"
-    r"(?:/[A-Za-z0-9\-._~/]{0,2000}+)?\Z)"
+    r"(?![A-Za-z][A-Za-z0-9+\-.]{0,60}+://[A-Za-z0-9\-._~/]{0,2000}+"
+    r"(?:\Z|:[0-9]{0,9}+(?:\Z|/[A-Za-z0-9\-._~/]{0,2000}+\Z)))"
 ).match
 
 

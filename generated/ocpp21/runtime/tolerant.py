@@ -9,6 +9,7 @@ is; where a value was replaced the copy is walked again. The object is built of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .date_times import read_date_time
@@ -21,6 +22,7 @@ from .message import Structure
 from .places import has_objects, places, steps_of, type_at
 from .plain import to_json_types
 from .reading import Reading
+from .scalars import Found
 from .schema import (
     Array,
     Enumeration,
@@ -33,7 +35,7 @@ from .schema import (
     Union,
 )
 from .violations import too_deep
-from .walk import find_violations, find_violations_of
+from .walk import check_into, find_violations, find_violations_of
 
 if TYPE_CHECKING:
     from .tolerance import BaseTolerance
@@ -49,19 +51,51 @@ def read_tolerantly(
     payload: Any,
     tolerance: BaseTolerance,
     found: Sequence[Violation] = (),
+    most: int | None = None,
 ) -> Reading[StructureT]:
     """Read decoded JSON; raise `ValidationError` for what is not tolerated.
 
-    *found* is what is wrong with the text that it was decoded from.
+    *found* is what is wrong with the text that it was decoded from. What breaks its
+    schema more than *most* times is not mended.
     """
     mender = _Mender(structure, tolerance)
     if not mender.lets_pass(found):
         raise ValidationError(found, structure)
+    few = None
+    if most is not None:
+        few = _first_violations(structure, payload, most)
+        if len(few) > most:
+            raise ValidationError(few, structure)
     try:
-        return mender.read(payload)
+        return mender.read(payload, few)
     except RecursionError:
         pass
     raise ValidationError([too_deep()], structure)
+
+
+class _EnoughError(Exception):
+    """There are more violations than are mended."""
+
+
+class _Few(Found):
+    """The first violations of a payload."""
+
+    most = 0
+
+    def append(self, violation: Violation, /) -> None:
+        super().append(violation)
+        if len(self) > self.most:
+            raise _EnoughError
+
+
+def _first_violations(
+    structure: type[Structure], payload: Any, most: int
+) -> list[Violation]:
+    few = _Few()
+    few.most = most
+    with suppress(_EnoughError):
+        check_into(structure, payload, few)
+    return [*few]
 
 
 def read_text_tolerantly(
@@ -106,9 +140,14 @@ class _Mender:
         self._told += [one.let_pass() for one in violations]
         return True
 
-    def read(self, payload: Any) -> Reading[Any]:
-        """Mend a payload until the rest of what is wrong with it may stay."""
-        found = find_violations(self._structure, payload)
+    def read(self, payload: Any, known: list[Violation] | None) -> Reading[Any]:
+        """Mend a payload until the rest of what is wrong with it may stay.
+
+        *known* is all that is wrong with it, where that is known.
+        """
+        found = known
+        if found is None:
+            found = find_violations(self._structure, payload)
         self._top = [to_json_types(payload)]
         for _ in range(_ROUNDS):
             found = [one for one in found if _key(one) not in self._kept]

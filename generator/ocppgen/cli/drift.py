@@ -30,10 +30,13 @@ KINDS: Final = {
     "catalog": "made with another catalog",
     "templates": "made with other templates",
     "profiles": "made with other profiles",
+    "flavor": "made in another flavor",
 }
 """What a package may be found to be."""
 
-_INPUTS: Final = ("generator", "schemas", "overlays", "catalog", "templates", "profiles")
+_TOLD: Final = ("generator", "profiles", "flavor")
+"""What is told of a package as it stands in the lock: the others are digests."""
+_INPUTS: Final = ("schemas", "overlays", "catalog", "templates", *_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _vendored(
         then, wanted = getattr(lock.inputs, kind), getattr(now, kind)
         if then != wanted:
             text = KINDS[kind]
-            if kind in ("generator", "profiles"):
+            if kind in _TOLD:
                 text += f" ({then}; this run: {wanted})"
             yield Drift(kind, str(folder), text, f"run {command} to make it anew")
     hand = edited(folder, name, lock)

@@ -39,6 +39,7 @@ class Inputs:
 
     generator: str
     edition: str
+    flavor: str
     profiles: str
     schemas: str
     overlays: str
@@ -78,6 +79,7 @@ def _inputs_of(project: Project) -> Inputs:
     return Inputs(
         generator=__version__,
         edition=project.catalog.edition,
+        flavor=project.flavor,
         profiles=", ".join(project.profiles) or "all",
         schemas=replace(project, overlays=()).digest,
         overlays=_digest("".join(one.digest for one in project.overlays)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ocppgen.disk.resources import EDITIONS
+from ocppgen.naming.flavors import FLAVORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,7 @@ _PRODUCT = [
     ),
     click.option(
         "--flavor",
-        type=click.Choice(["dataclass"]),
+        type=click.Choice(FLAVORS),
         help="What the classes are.  [default: dataclass]",
     ),
 ]

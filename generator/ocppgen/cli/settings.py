@@ -14,6 +14,7 @@ from ocppgen.disk import cache, resources
 from ocppgen.disk.output import Folder
 from ocppgen.errors import GeneratorError
 from ocppgen.model.protocol import DEFAULT
+from ocppgen.naming.flavors import DATACLASS
 from ocppgen.schema import jsonfile, overlays
 from ocppgen.text import shown
 
@@ -211,6 +212,7 @@ class Settings:
             annotation_formats=self.values.get("annotation-formats") or (),
             annotation_keywords=self.values.get("annotation-keywords") or (),
             defaults=self.values.get("defaults") or False,
+            flavor=self.values.get("flavor") or DATACLASS,
         )
 
     def told(self, act: Callable[[], T]) -> T:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ocppgen.disk.resources import EDITIONS
 from ocppgen.keys.key import NAME as IDENTIFIER
 from ocppgen.keys.key import Flag, Inner, Key, Path, Several, Shape, Table, Tables, Text
+from ocppgen.naming.flavors import FLAVORS
 from ocppgen.schema.overlay_keys import OVERLAY
 from ocppgen.text import listed
 
@@ -136,10 +137,11 @@ SECTIONS: Final[Mapping[str, tuple[Key, ...]]] = {
         ),
         Key(
             "flavor",
-            Text(("dataclass",)),
+            Text(FLAVORS),
             "What the classes are.",
-            '"dataclass"',
+            '"msgspec"',
             default='`"dataclass"`',
+            more="See [the flavor on msgspec](msgspec.md).",
         ),
     ),
     "Where it goes": (

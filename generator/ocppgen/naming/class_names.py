@@ -69,19 +69,22 @@ def _coined(way: Sequence[str], length: int) -> str:
 def _ways(places: Sequence[Place]) -> dict[Place, list[str]]:
     """List the properties and definitions on the way to each place.
 
-    Where several places have one way, which branches and items lead to each is told, too.
+    Where several places have one way, which branches and items lead to each is told, too, and
+    the file, where they are of several.
     """
     pointers = Counter((place.file, place.pointer) for place in places)
     named = {
         place: words(place.pointer) if place.pointer else [_stem(place)] for place in places
     }
+    everywhere = Counter(tuple(way) for place, way in named.items() if place.pointer)
     alike = Counter((place.file, *way) for place, way in named.items() if place.pointer)
     ways = {}
     for place, short in named.items():
         way = _every_word(place.pointer) if alike[place.file, *short] > 1 else short
         if place.part and pointers[place.file, place.pointer] > 1:
             way.append(place.part)
-        ways[place] = way
+        elsewhere = everywhere[tuple(short)] > alike[place.file, *short]
+        ways[place] = [_stem(place), *way] if place.pointer and elsewhere else way
     return ways
 
 

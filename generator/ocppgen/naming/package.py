@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ocppgen.model.catalog import ProfileEntry, ToleranceEntry
 from ocppgen.model.payloads import CARRIER
+from ocppgen.naming.flavors import DATACLASS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -247,6 +248,8 @@ class Package:
     """What the user should hear of: names that had to be spelled out."""
     changes: tuple[str, ...] = ()
     """What overlays changed in the schemas, in words."""
+    flavor: str = DATACLASS
+    """What the classes are."""
     runtime: SharedRuntime | None = None
     """The runtime beside it that it shares with other packages; None: it has its own."""
     vendors: tuple[Vendor, ...] = ()

@@ -84,6 +84,7 @@ _RUNTIME = {
     "all_unique": "equality",
     "by_value": "fast_path",
     "choose": "verdicts",
+    "comma_count": "jsontext",
     "date_time_text": "date_times",
     "encode": "jsontext",
     "exact": "numbers",

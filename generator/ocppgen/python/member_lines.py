@@ -43,6 +43,13 @@ class MemberWriter(Speller):
 
     def decorator(self, structure: NamedStructure) -> str:
         """Spell what makes the class: ``message``, with the keywords of the object."""
+        words = self.keywords(structure)
+        if not words:
+            return self.use("message")
+        return Call(self.use("message"), words).laid_out(0, "@").removeprefix("@")
+
+    def keywords(self, structure: NamedStructure) -> list[Call | str]:
+        """Spell the keywords of the object itself, and its conditions."""
         words: list[Call | str] = [*member_types.properties(structure)]
         tests: list[Call | str] = [
             member_types.test(self, each) for each in structure.conditions
@@ -50,9 +57,7 @@ class MemberWriter(Speller):
         if tests:
             ends = "()" if len(tests) > 1 else ("(", ",)")
             words.append(Call("", tests, before="conditions=", ends=ends))
-        if not words:
-            return self.use("message")
-        return Call(self.use("message"), words).laid_out(0, "@").removeprefix("@")
+        return words
 
     def member(self, structure: NamedStructure, field: NamedField) -> str:
         """Spell the line of a field."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from ocppgen.model import ir
 from ocppgen.model.payloads import CARRIER
+from ocppgen.naming.flavors import MSGSPEC
 from ocppgen.naming.payloads import REGISTRY
-from ocppgen.python import commas
-from ocppgen.python.calls import mapped
+from ocppgen.python import commas, settling
+from ocppgen.python.calls import Call, mapped
 from ocppgen.python.member_lines import MemberWriter
 from ocppgen.python.quoting import WIDTH, add, call, docstring, prose, quoted, wrapped
 from ocppgen.text import listed
@@ -58,10 +59,16 @@ class ModuleWriter(MemberWriter):
         module: ModulePath,
         helpers: Mapping[ir.Place, ir.Type],
         nesting: frozenset[ir.Place],
+        untold: frozenset[ir.Place] = frozenset(),
     ) -> None:
-        """Write for *module* of *package*; *nesting* has the structures with others in them."""
+        """Write for *module* of *package*.
+
+        *nesting* has the structures with others in them, *untold* those that msgspec does
+        not read.
+        """
         super().__init__(package, module, helpers)
         self._nesting = nesting
+        self._untold = untold
         self._features: dict[ir.Place, tuple[Feature, Message]] = {
             message.place: (feature, message)
             for feature in package.features
@@ -86,6 +93,16 @@ class ModuleWriter(MemberWriter):
             return self.use("Response" if message.role == "response" else "Unconfirmed")
         answer = f'"{message.answer}"' if message.answer else self.use("Response")
         return f"{self.use('Request')}[{answer}]"
+
+    def head(self, structure: NamedStructure) -> str:
+        """Spell what a class begins with, up to its body."""
+        base = self.base_of(structure)
+        if self._package.flavor == MSGSPEC:
+            return Call(f"class {structure.name}", [base, *self.keywords(structure)]).laid_out(
+                0, after=":"
+            )
+        line = call(f"class {structure.name}", [base], 0, ":")
+        return f"@{self.decorator(structure)}\n{line}"
 
     def feature_name(self, structure: NamedStructure) -> str:
         """Give the name of the feature that a message belongs to, empty for a structure."""
@@ -132,6 +149,38 @@ class ModuleWriter(MemberWriter):
     def counter(self, one: ir.Reference) -> str | None:
         """Spell the function that counts the commas within an object, if it takes one."""
         return f"{self.name(one.place)}._max_commas" if one.place in self._nesting else None
+
+    def settles(self, structure: NamedStructure) -> bool:
+        """Tell whether msgspec reads a structure, and leaves something of it to be decided."""
+        told = self._package.flavor == MSGSPEC and structure.places[0] not in self._untold
+        return told and bool(structure.fields)
+
+    def passes_on(self, structure: NamedStructure) -> bool:
+        """Tell whether msgspec passes on a member as it is, so that ``null`` may be in it."""
+        return not all(self.is_read(field.type) for field in structure.fields)
+
+    def is_read(self, one: ir.Type) -> bool:
+        """Tell whether msgspec reads a value; if it does not, it passes it on as it is."""
+        return settling.knows(self, one, self._untold)
+
+    def is_settled(self, one: ir.Type) -> bool:
+        """Tell whether msgspec leaves nothing of a value to be decided."""
+        return self.is_read(one) and settling.is_settled(one)
+
+    def takes_item(self, one: ir.Type) -> bool:
+        """Tell whether what msgspec leaves is said of a value by a name of its own."""
+        if self.is_settled(one):
+            return False
+        return not (self.kind(one) in ("structure", "date_time") and self.is_read(one))
+
+    def left_tests(self, one: ir.Type, item: str, label: str) -> list[str]:
+        """List the tests that msgspec leaves of a value which it reads."""
+        return settling.tests(self, one, item, label)
+
+    def settler(self, one: ir.Reference, *, of_class: bool = False) -> str:
+        """Spell the method that decides what msgspec left of an object."""
+        self.reaches = True
+        return f"{self.name(one.place)}._settle" if of_class else "_settle"
 
     def docstring_of(self, module: Module) -> str:
         """Write the docstring of a module."""

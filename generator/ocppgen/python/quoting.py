@@ -127,14 +127,14 @@ def signature(
     return f"{head}(\n" + "".join(f"    {one},\n" for one in parameters) + tail
 
 
-def each(target: str, expression: str, indent: int) -> str:
-    """Spell a list made of ``items``, broken as black would break it."""
-    line = f"{target} = [{expression} for each in items]"
+def each(target: str, expression: str, indent: int, items: str = "items") -> str:
+    """Spell a list made of *items*, broken as black would break it."""
+    line = f"{target} = [{expression} for each in {items}]"
     if indent + len(line) <= WIDTH:
         return line
-    inner = f"{expression} for each in items"
+    inner = f"{expression} for each in {items}"
     if indent + 4 + len(inner) > WIDTH:
-        inner = f"{expression}\n    for each in items"
+        inner = f"{expression}\n    for each in {items}"
     return f"{target} = [\n    {inner}\n]"
 
 

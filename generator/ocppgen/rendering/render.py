@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ocppgen.disk.mark import MARK
 from ocppgen.errors import GeneratorError
 from ocppgen.naming.runtime import RUNTIME
-from ocppgen.python import carriers, commas, exports, roles
+from ocppgen.python import carriers, commas, exports, roles, settling
 from ocppgen.python.phrases import ModuleWriter, sentence
 from ocppgen.python.quoting import docstring, prose
 from ocppgen.rendering import runtime
@@ -86,11 +86,13 @@ class _RuntimeWriter(_Renderer):
         self._formats = sorted({name for used in every for name in used.formats})
         self._catalogued = packages[0].catalogued
         self._protocol = shared.protocol
+        self._flavor = packages[0].flavor
         super().__init__(
             overrides,
             catalogued=self._catalogued,
             formats=self._formats,
             uses=self._uses,
+            flavor=self._flavor,
             package=replace(packages[0], protocol=shared.protocol),
             runtime=shared.name,
         )
@@ -101,6 +103,7 @@ class _RuntimeWriter(_Renderer):
             formats=self._formats,
             words=self._uses,
             catalogued=self._catalogued,
+            flavor=self._flavor,
         ):
             yield f"{name}.py", self._render(f"runtime/{name}.py.jinja")
         yield "py.typed", HEADER + "\n"
@@ -116,6 +119,7 @@ class _Writer(_Renderer):
         self._used = Used(package)
         self._speaks = package.runtime.protocol if package.runtime else package.protocol
         self._nesting = commas.nesting(self._modules)
+        self._untold = settling.untold(self._modules)
         self._helpers = {
             helper.place: helper.type for module in self._modules for helper in module.helpers
         }
@@ -124,6 +128,7 @@ class _Writer(_Renderer):
             catalogued=package.catalogued,
             formats=self._used.formats,
             uses=self._used.words,
+            flavor=package.flavor,
             package=package,
             runtime=RUNTIME,
         )
@@ -161,6 +166,7 @@ class _Writer(_Renderer):
             formats=self._used.formats,
             words=self._used.words,
             catalogued=self._package.catalogued,
+            flavor=self._package.flavor,
         ):
             yield f"runtime/{name}.py", self._render(f"runtime/{name}.py.jinja")
 
@@ -182,7 +188,9 @@ class _Writer(_Renderer):
         )
 
     def _module(self, module: Module) -> str:
-        writer = ModuleWriter(self._package, module.path, self._helpers, self._nesting)
+        writer = ModuleWriter(
+            self._package, module.path, self._helpers, self._nesting, self._untold
+        )
         docstring = writer.docstring_of(module)
         body = self._env.get_template("body.jinja").render(module=module, m=writer)
         text = self._env.get_template("module.py.jinja").render(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ocppgen.naming.flavors import MSGSPEC
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -68,9 +70,12 @@ def modules(
     formats: Collection[str],
     words: Collection[str],
     catalogued: bool,
+    flavor: str,
 ) -> Iterator[str]:
     """Name the modules for what schemas use; *words* and *formats* are those of `Used`."""
     yield from _ALWAYS
+    if flavor == MSGSPEC:
+        yield "structs"
     if {*formats} - {"date-time"}:
         yield "formats"
     if "hostname" in formats:

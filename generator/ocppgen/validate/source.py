@@ -41,6 +41,8 @@ _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _LOOKED_AT = 64
 _TAIL = b"==> "
+_HEADERS = re.compile(rb"^==> ([^\r\n]{0,400}) <==[ \t\r]*$", re.MULTILINE)
+"""Only where a line begins: a long one may have many that are none."""
 _HAS_FRAME = re.compile(rb"\[\s*[234\"']|&quot;|[Tt]ype")
 """The beginning of a stream shows what it is made of when there is a frame in it."""
 
@@ -254,13 +256,8 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
 
 def _state(data: bytes, state: str) -> str:
     """Find the last header of a ``tail`` of several files."""
-    at = data.rfind(_TAIL)
-    while at >= 0:
-        line = data[at : data.find(b"\n", at)].rstrip()
-        if (at == 0 or data[at - 1 : at] == b"\n") and line.endswith(b" <=="):
-            return line[len(_TAIL) : -len(b" <==")].decode("utf-8", "surrogateescape")
-        at = data.rfind(_TAIL, 0, at)
-    return state
+    headers = _HEADERS.findall(data) if _TAIL in data else ()
+    return headers[-1].decode("utf-8", "surrogateescape") if headers else state
 
 
 def _too_long(line: int) -> Chunk:

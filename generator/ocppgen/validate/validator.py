@@ -11,6 +11,7 @@ from ocppgen.text import shown, without_credentials
 from ocppgen.validate.carried import Carried
 from ocppgen.validate.records import MISSING, Direction, FrameViolations, Kind, Violation
 from ocppgen.validate.shape import parser
+from ocppgen.validate.tallying import Tally, tallying
 from ocppgen.validate.tolerating import load_tolerance
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.records import Frame
     from ocppgen.validate.tolerating import ToleranceText
 
-    Check = Callable[[object], list[Any]]
+    Check = Callable[[object], Tally]
 
 MOST = 100
 """So many faults of one frame are told; the others are only counted."""
@@ -50,6 +51,7 @@ class Validator:
         given. Raises `GeneratorError` if the tolerance is none.
         """
         self._tolerance = None if tolerance is None else load_tolerance(package, tolerance)
+        self._package = package.__name__
         self._features = package.FEATURES
         self._refusal: type[Exception] = package.ValidationError
         self._decode = import_module(f"{package.__name__}.runtime.jsontext").decode
@@ -122,7 +124,9 @@ class Validator:
             if message is None and self._official is not None and self.is_official(action):
                 self._checks[key] = self._official.check(action, kind)
             else:
-                self._checks[key] = message.check if message is not None else None
+                self._checks[key] = (
+                    None if message is None else tallying(self._package, message, MOST)
+                )
         return self._checks[key]
 
     def frame(self, frame: Frame, action: str | None) -> FrameViolations | None:
@@ -133,8 +137,8 @@ class Validator:
             faults = [*faults, Violation("frame", "/2", "action", "NotImplemented", message)]
         if action is not None and frame.payload is not MISSING:
             check = self.check(action, frame.kind)
-            if check is not None and (violations := check(frame.payload)):
-                return self._tolerated(faults, violations, frame, action)
+            if check is not None and (tally := check(frame.payload)).first:
+                return self._tolerated(faults, tally, frame, action)
             if violations := self._carried.violations(action, frame.kind, frame.payload):
                 return _verdict(faults, violations)
         if action is None and frame.kind is Kind.RESULT:
@@ -142,11 +146,11 @@ class Validator:
         return _verdict(faults) if faults else None
 
     def _tolerated(
-        self, faults: Sequence[Violation], violations: Sequence[Any], frame: Frame, action: str
+        self, faults: Sequence[Violation], tally: Tally, frame: Frame, action: str
     ) -> FrameViolations:
         """Sum up what is wrong with a payload, apart what may pass."""
         if self._tolerance is None or action not in self._features:
-            return _verdict(faults, violations)
+            return _told(faults, tally)
         feature = self._features[action]
         response = frame.kind is Kind.RESULT
         message = feature.response_type if response else feature.request_type
@@ -180,17 +184,26 @@ class Validator:
         except self._refusal as error:
             return _verdict((), getattr(error, "violations", ()))
         check = self.check(action, kind)
-        violations = check(value) if check else []
-        violations = violations or self._carried.violations(action, kind, value)
+        if check is not None and (tally := check(value)).first:
+            return _told((), tally)
+        violations = self._carried.violations(action, kind, value)
         return _verdict((), violations) if violations else None
 
 
 def _verdict(faults: Sequence[Violation], violations: Sequence[Any] = ()) -> FrameViolations:
     """Sum up what is wrong with a frame, and then with its payload."""
-    told = [*faults, *map(_fault, violations[:MOST])][:MOST]
-    keywords = Counter(fault.keyword for fault in faults)
-    keywords.update(violation.keyword for violation in violations)
-    return FrameViolations(tuple(told), keywords)
+    tally = Tally(MOST)
+    for violation in violations:
+        tally.append(violation)
+    return _told(faults, tally)
+
+
+def _told(faults: Sequence[Violation], tally: Tally) -> FrameViolations:
+    """Sum up what is wrong with a frame, and then with its payload, where all is counted."""
+    told = [*faults, *map(_fault, tally.first)][:MOST]
+    return FrameViolations(
+        tuple(told), Counter(fault.keyword for fault in faults) + tally.keywords
+    )
 
 
 def _fault(violation: Any) -> Violation:

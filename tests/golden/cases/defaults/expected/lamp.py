@@ -323,9 +323,9 @@ class LampRequest(Request[Response]):
     def _max_commas(cls, wire: dict[str, Any]) -> int:
         count = len(wire) - 1
         if "paints" in wire:
-            count += len(wire["paints"]) - 1
+            count += (len(wire["paints"]) or 1) - 1
         if "notes" in wire:
-            count += len(wire["notes"]) - 1
+            count += (len(wire["notes"]) or 1) - 1
         if "spot" in wire:
             count += len(wire["spot"]) - 1
         return count
