@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 OURS: Final = "ocpp16"
 
 
-def _by_endpoint_of(package: Any) -> Callable[[Workload], Callable[[str], str]]:
+def by_endpoint_of(package: Any) -> Callable[[Workload], Callable[[str], str]]:
+    """Return what makes an endpoint of *package* for a workload."""
     central_system = import_module(f"{package.__name__}.central_system")
     charge_point = import_module(f"{package.__name__}.charge_point")
 
@@ -49,6 +50,6 @@ def _handler(role: Any, action: str, response: Any) -> Any:
 
 
 CONTESTANTS: Final[list[FrameContestant]] = [
-    plainly(OURS, _by_endpoint_of(ocpp16)),
-    *(plainly(name, _by_endpoint_of(package)) for name, package in COPIES.items()),
+    plainly(OURS, by_endpoint_of(ocpp16)),
+    *(plainly(name, by_endpoint_of(package)) for name, package in COPIES.items()),
 ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from benchmarks.contestants.frames_of_ours import by_endpoint_of
 from benchmarks.jobs import Contestant, Jobs
 from benchmarks.whole_frames import plainly
 from ocppgen import load_project
@@ -46,24 +46,7 @@ def _jobs(workload: Workload) -> Jobs:
 
 
 def _by_endpoint(workload: Workload) -> Callable[[str], str]:
-    package: Any = _package()
-    feature = package.FEATURES[workload.name]
-    response = feature.response_type.from_dict(workload.response)
-    by_station = feature.initiator == package.Initiator.CHARGE_POINT
-    role: Any = import_module(
-        f"{package.__name__}.{'central_system' if by_station else 'charge_point'}"
-    )
-    method = role.ROLE._methods[workload.name]  # noqa: SLF001  (the table of the role)
-    stub = role.CentralSystemStub if by_station else role.ChargePointStub
-    handler = type("Handler", (stub,), {method: lambda *_: response})()
-    endpoint = role.Endpoint(handler, *["CP1"] * by_station)
-
-    def receive(text: str) -> str:
-        (event,) = endpoint.receive(text)
-        answer: str = event.text
-        return answer
-
-    return receive
+    return by_endpoint_of(_package())(workload)
 
 
 ON_MSGSPEC: Final = Contestant(NAME, _jobs, "text is read by msgspec, with the same verdict")
