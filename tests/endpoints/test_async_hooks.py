@@ -10,6 +10,8 @@ from tests.endpoints.ends import async_endpoint, payload, served
 from tests.endpoints.running import STATION, Gate, call_up, run, say_reset
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
 
 
@@ -51,6 +53,43 @@ def test_hooks_see_every_text() -> None:
             ("after", received),
         ]
         assert len({one[2] for one in told[8:]}) == 1
+
+    run(main())
+
+
+def test_each_text_is_told_twice_whatever_becomes_of_it() -> None:
+    """A CALL that is served, repeated, refused at once or no CALL at all: before and after."""
+
+    async def main() -> None:
+        told: list[tuple[str, Direction, str | None]] = []
+
+        def telling(when: str) -> Callable[[WireMessage], None]:
+            return lambda one: told.append((when, one.direction, one.id))
+
+        gate = Gate()
+        end = async_endpoint(
+            STATION, gate, on_before=telling("before"), on_after=telling("after")
+        )
+        async with served(end) as wire:
+            say_reset(wire, "served")
+            say_reset(wire, "served")
+            wire.say(2, "unknown", "NoSuchAction", {})
+            wire.say(2, "invalid", "Reset", {"type": "Odd"})
+            wire.say(2, "x" * 37, "Reset", {})
+            for _ in range(3):
+                assert (await wire.said())[0] == 4
+            gate.open.set()
+            assert (await wire.said())[:2] == [3, "served"]
+            await call_up(end, wire)
+        for direction in Direction:
+            before = [
+                ident for when, way, ident in told if (when, way) == ("before", direction)
+            ]
+            after = [ident for when, way, ident in told if (when, way) == ("after", direction)]
+            assert sorted(map(str, before)) == sorted(map(str, after))
+        received = [ident for when, way, ident in told if way is Direction.RECEIVED]
+        assert received.count("served") == 4
+        assert {"unknown", "invalid"} <= {*received}
 
     run(main())
 
