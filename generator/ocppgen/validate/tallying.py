@@ -38,9 +38,14 @@ def tallying(package: str, message: Any, most: int) -> Callable[[object], Tally]
     """Make the check of a message that keeps so many of its violations."""
     check_into = import_module(f"{package}.runtime.walk").check_into
 
+    spare = Tally(most)
+
     def check(payload: object) -> Tally:
-        tally = Tally(most)
+        nonlocal spare
+        tally = spare
         check_into(message, payload, tally)
+        if tally.keywords:  # else it serves for the next one, too
+            spare = Tally(most)
         return tally
 
     return check

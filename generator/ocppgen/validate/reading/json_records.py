@@ -70,15 +70,18 @@ def of_line(line: str, peel: re.Pattern[str] | None = None) -> Record | None:
     start = 0
     if peel is not None and (prefix := peel.match(line)):
         start = prefix.end()
-    while line[start : start + 1] in (" ", "\t") and start < len(line):
-        start += 1
-    if line[start : start + 1] != "{" or not line.rstrip().endswith("}"):
+    if not line.startswith("{", start):
+        while line[start : start + 1] in (" ", "\t") and start < len(line):
+            start += 1
+    if not line.startswith("{", start) or not (
+        line.endswith("}") or line.rstrip().endswith("}")
+    ):
         return None
     try:
         value, end, fault = read(line, start)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(value, dict) or line[end:].strip():
+    if not isinstance(value, dict) or (end < len(line) and line[end:].strip()):
         return None
     found, fields = members(value)
     if not found:
@@ -106,6 +109,9 @@ def _walk(
     for name, member in value.items():
         if type(member) is str and "[" not in member and len(member) <= _MOST_TEXT:
             fields[f"{path}.{name}" if path else name] = member
+            continue
+        if type(member) is list and _is_frame(member):
+            found.append(Found(0, 0, member))
             continue
         if len(fields) >= _MOST_MEMBERS:
             return
