@@ -36,8 +36,6 @@ def command(
     *, force: bool, dry_run: bool, diff: bool, quiet: bool, verbose: bool, **flags: Any
 ) -> None:
     """Write the package. Only files that changed are written."""
-    from ocppgen.cli.drift import refuse_vendored
-    from ocppgen.cli.products import make
     from ocppgen.disk import cache
     from ocppgen.disk.output import Folder
 
@@ -52,6 +50,10 @@ def command(
             tell.result(note, Folder(settings.place(), note.package), "nothing changed")
         if known:
             return
+    # Imported here: a run that changes nothing does without the generator.
+    from ocppgen.cli.drift import refuse_vendored
+    from ocppgen.cli.products import make
+
     products = make(settings, force=force)
     for one in products:
         refuse_vendored(one.folder, one.name, str(settings.out))
