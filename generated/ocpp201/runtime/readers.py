@@ -83,9 +83,11 @@ def _from_json(loads: Loads) -> Callable[[type[Structure], Any], Any]:
         """Read JSON text (bytes: UTF-8); raise `ValidationError` like `from_dict`."""
         try:
             payload = loads(text)
+            plain = type(payload) is dict
             message = cls._accept(payload)
             commas = text.count("," if type(text) is str else b",")
-            if commas < len(payload) or commas <= cls._max_commas(payload):
+            once = commas < len(payload) or commas <= cls._max_commas(payload)
+            if plain and once:
                 find = finders[cls]
                 if find is None or not find(payload):
                     return message
@@ -105,10 +107,11 @@ def _read(loads: Loads) -> Callable[[Service, Any], ReceivedCall | list[Any]]:
         try:
             kind, call_id, action, payload = loads(text)
             route = self._role.routes[action]
+            plain = type(kind) is int and type(payload) is dict
             request = route.accept(payload)
             if (
                 kind == CALL
-                and type(kind) is int
+                and plain
                 and type(call_id) is str
                 and len(call_id) <= LONGEST_ID
                 and text.count("," if type(text) is str else b",")

@@ -149,6 +149,17 @@ def assign(name: str, value: str, indent: int) -> str:
     return f"{name} = (\n    {value}\n)"
 
 
+def either(name: str, value: str, test: str, indent: int) -> str:
+    """Spell the beginning of an ``if`` that gives a value a name and tests it.
+
+    A *name* that is yet to be declared (``item: Any``) gets its value before.
+    """
+    line = f"if ({name} := {value}) {test}:"
+    if ":" not in name and indent + len(line) <= WIDTH:
+        return line
+    return f"{assign(name, value, indent)}\nif {name.partition(':')[0]} {test}:"
+
+
 def _last_bracket(value: str) -> int:
     """Find the bracket that the end of a value closes; none of them stands in a string."""
     depth = 0

@@ -140,11 +140,13 @@ class Speller(Annotator):
 
         The code stands *further* from the margin than what is around it.
         """
+        if not tests:
+            return ""
         refuse = f":\n    raise {self.use('Bailout')}\n"
         line = f"if {' or '.join(tests) if len(tests) > 1 else ''.join(map(_bare, tests))}"
         # A pattern's constant is named for its property: how long that is decides nothing.
         named = any("_PATTERN.search(" in test for test in tests[1:])
-        if tests and not named and self.margin + further + len(line) < WIDTH:
+        if not named and self.margin + further + len(line) < WIDTH:
             return line + refuse
         return "".join(f"if {_bare(test)}{refuse}" for test in tests)
 
