@@ -105,13 +105,14 @@ def _read(loads: Loads) -> Callable[[Service, Any], ReceivedCall | list[Any]]:
     def read(self: Service, text: Any) -> ReceivedCall | list[Any]:
         """Read a text: a valid CALL on the fast path, anything else as its elements."""
         try:
-            kind, call_id, action, payload = loads(text)
+            frame = loads(text)
+            kind, call_id, action, payload = frame
             route = self._role.routes[action]
-            plain = type(kind) is int and type(payload) is dict
             request = route.accept(payload)
             if (
                 kind == CALL
-                and plain
+                and type(kind) is int
+                and type(frame[3]) is dict
                 and type(call_id) is str
                 and len(call_id) <= LONGEST_ID
                 and text.count("," if type(text) is str else b",")
