@@ -453,17 +453,13 @@ class ChargingSchedulePeriod(Structure):
 
     def _emit(self) -> str:
         item: Any = self.start_period
-        if type(item) is not int:
-            raise Bailout
-        text = '{"startPeriod":' + repr(item)
+        text = '{"startPeriod":' + (repr(item) if type(item) is int else bail())
         item = self.limit
         if not is_multiple_of_0_1(item):
             raise Bailout
         text += ',"limit":' + repr(item)
         if (item := self.number_phases) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"numberPhases":' + repr(item)
+            text += ',"numberPhases":' + (repr(item) if type(item) is int else bail())
         return text + "}"
 
 
@@ -532,9 +528,7 @@ class ChargingSchedule(Structure):
         text = ""
         item: Any = self.duration
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"duration":' + repr(item)
+            text += ',"duration":' + (repr(item) if type(item) is int else bail())
         if (item := self.start_schedule) is not None:
             text += ',"startSchedule":' + quote_date_time(item)
         item = self.charging_rate_unit
@@ -772,17 +766,11 @@ class ChargingProfile(Structure):
 
     def _emit(self) -> str:
         item: Any = self.charging_profile_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"chargingProfileId":' + repr(item)
+        text = '{"chargingProfileId":' + (repr(item) if type(item) is int else bail())
         if (item := self.transaction_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"transactionId":' + repr(item)
+            text += ',"transactionId":' + (repr(item) if type(item) is int else bail())
         item = self.stack_level
-        if type(item) is not int:
-            raise Bailout
-        text += ',"stackLevel":' + repr(item)
+        text += ',"stackLevel":' + (repr(item) if type(item) is int else bail())
         item = self.charging_profile_purpose
         text += ',"chargingProfilePurpose":' + CHARGING_PROFILE_PURPOSE_TYPE_TEXTS[item]
         item = self.charging_profile_kind

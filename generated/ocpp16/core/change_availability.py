@@ -67,9 +67,7 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
 
     def _emit(self) -> str:
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"connectorId":' + repr(item)
+        text = '{"connectorId":' + (repr(item) if type(item) is int else bail())
         return text + ',"type":' + AVAILABILITY_TYPE_TEXTS[self.type_] + "}"
 
 

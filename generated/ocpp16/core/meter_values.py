@@ -51,13 +51,9 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"connectorId":' + repr(item)
+        text = '{"connectorId":' + (repr(item) if type(item) is int else bail())
         if (item := self.transaction_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"transactionId":' + repr(item)
+            text += ',"transactionId":' + (repr(item) if type(item) is int else bail())
         items = self.meter_value
         if type(items) is not list:
             raise Bailout

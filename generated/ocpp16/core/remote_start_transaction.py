@@ -59,9 +59,7 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         text = ""
         item: Any = self.connector_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"connectorId":' + repr(item)
+            text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout

@@ -37,9 +37,7 @@ class RemoteStopTransactionRequest(Request["RemoteStopTransactionConfirmation"])
 
     def _emit(self) -> str:
         item: Any = self.transaction_id
-        if type(item) is not int:
-            raise Bailout
-        return '{"transactionId":' + repr(item) + "}"
+        return '{"transactionId":' + (repr(item) if type(item) is int else bail()) + "}"
 
 
 @message("RemoteStopTransaction")

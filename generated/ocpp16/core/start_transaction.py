@@ -57,21 +57,15 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
 
     def _emit(self) -> str:
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"connectorId":' + repr(item)
+        text = '{"connectorId":' + (repr(item) if type(item) is int else bail())
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text += ',"idTag":' + quote(item)
         item = self.meter_start
-        if type(item) is not int:
-            raise Bailout
-        text += ',"meterStart":' + repr(item)
+        text += ',"meterStart":' + (repr(item) if type(item) is int else bail())
         if (item := self.reservation_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"reservationId":' + repr(item)
+            text += ',"reservationId":' + (repr(item) if type(item) is int else bail())
         return text + ',"timestamp":' + quote_date_time(self.timestamp) + "}"
 
 

@@ -123,9 +123,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
 
     def _emit(self) -> str:
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"connectorId":' + repr(item)
+        text = '{"connectorId":' + (repr(item) if type(item) is int else bail())
         text += ',"errorCode":' + CHARGE_POINT_ERROR_CODE_TEXTS[self.error_code]
         if (item := self.info) is not None:
             if type(item) is not str or len(item) > 50:

@@ -103,14 +103,10 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
                 raise Bailout
             text += ',"idTag":' + quote(item)
         item = self.meter_stop
-        if type(item) is not int:
-            raise Bailout
-        text += ',"meterStop":' + repr(item)
+        text += ',"meterStop":' + (repr(item) if type(item) is int else bail())
         text += ',"timestamp":' + quote_date_time(self.timestamp)
         item = self.transaction_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"transactionId":' + repr(item)
+        text += ',"transactionId":' + (repr(item) if type(item) is int else bail())
         if (item := self.reason) is not None:
             text += ',"reason":' + REASON_TEXTS[item]
         if (item := self.transaction_data) is not None:

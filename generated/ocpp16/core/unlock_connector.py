@@ -48,9 +48,7 @@ class UnlockConnectorRequest(Request["UnlockConnectorConfirmation"]):
 
     def _emit(self) -> str:
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        return '{"connectorId":' + repr(item) + "}"
+        return '{"connectorId":' + (repr(item) if type(item) is int else bail()) + "}"
 
 
 @message("UnlockConnector")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -85,9 +85,7 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
         item: Any = self.requested_message
         text = '{"requestedMessage":' + EXTENDED_TRIGGER_MESSAGE_TYPE_TEXTS[item]
         if (item := self.connector_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"connectorId":' + repr(item)
+            text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
         return text + "}"
 
 

@@ -77,13 +77,9 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
             raise Bailout
         text = '{"location":' + quote(item)
         if (item := self.retries) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retries":' + repr(item)
+            text += ',"retries":' + (repr(item) if type(item) is int else bail())
         if (item := self.retry_interval) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         if (item := self.start_time) is not None:
             text += ',"startTime":' + quote_date_time(item)
         if (item := self.stop_time) is not None:

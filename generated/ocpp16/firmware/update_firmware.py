@@ -62,14 +62,10 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
             raise Bailout
         text = '{"location":' + quote(item)
         if (item := self.retries) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retries":' + repr(item)
+            text += ',"retries":' + (repr(item) if type(item) is int else bail())
         text += ',"retrieveDate":' + quote_date_time(self.retrieve_date)
         if (item := self.retry_interval) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         return text + "}"
 
 

@@ -42,9 +42,7 @@ class GetLocalListVersionConfirmation(Response):
 
     def _emit(self) -> str:
         item: Any = self.list_version
-        if type(item) is not int:
-            raise Bailout
-        return '{"listVersion":' + repr(item) + "}"
+        return '{"listVersion":' + (repr(item) if type(item) is int else bail()) + "}"
 
 
 GET_LOCAL_LIST_VERSION: Final = feature(

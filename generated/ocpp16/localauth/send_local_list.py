@@ -129,9 +129,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.list_version
-        if type(item) is not int:
-            raise Bailout
-        text = '{"listVersion":' + repr(item)
+        text = '{"listVersion":' + (repr(item) if type(item) is int else bail())
         if (item := self.local_authorization_list) is not None:
             items = item
             if type(items) is not list:

@@ -147,17 +147,11 @@ class GetLogRequest(Request["GetLogResponse"]):
         text = '{"log":' + LogParameters._emit(self.log)
         text += ',"logType":' + LOG_TYPE_TEXTS[self.log_type]
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.retries) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retries":' + repr(item)
+            text += ',"retries":' + (repr(item) if type(item) is int else bail())
         if (item := self.retry_interval) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         return text + "}"
 
     @classmethod

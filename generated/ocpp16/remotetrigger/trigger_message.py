@@ -77,9 +77,7 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
         text = '{"requestedMessage":' + MESSAGE_TRIGGER_TEXTS[self.requested_message]
         item: Any = self.connector_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"connectorId":' + repr(item)
+            text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
         return text + "}"
 
 

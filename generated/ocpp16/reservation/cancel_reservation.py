@@ -48,9 +48,7 @@ class CancelReservationRequest(Request["CancelReservationConfirmation"]):
 
     def _emit(self) -> str:
         item: Any = self.reservation_id
-        if type(item) is not int:
-            raise Bailout
-        return '{"reservationId":' + repr(item) + "}"
+        return '{"reservationId":' + (repr(item) if type(item) is int else bail()) + "}"
 
 
 @message("CancelReservation")

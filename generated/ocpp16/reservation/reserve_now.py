@@ -75,9 +75,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
 
     def _emit(self) -> str:
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"connectorId":' + repr(item)
+        text = '{"connectorId":' + (repr(item) if type(item) is int else bail())
         text += ',"expiryDate":' + quote_date_time(self.expiry_date)
         item = self.id_tag
         if type(item) is not str or len(item) > 20:

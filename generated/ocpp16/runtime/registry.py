@@ -45,7 +45,7 @@ class Feature(Generic[RequestT_co, ResponseT_co]):
 def feature(
     request_type: type[RequestT_co], response_type: type[ResponseT_co]
 ) -> Feature[RequestT_co, ResponseT_co]:
-    """Put together a request, which knows its profile and initiator, and its response."""
+    """Put together a request, which knows all but its response, and that."""
     return Feature(
         request_type.feature_name,
         request_type._profile,
@@ -81,8 +81,11 @@ class LazyMapping(Mapping[str, T], Generic[T]):
 
     __slots__ = ("_package", "_places", "_values")
 
-    def __init__(self, package: str, places: Mapping[str, tuple[str, str]]) -> None:
-        """Map each key to an attribute of a module within *package*."""
+    def __init__(self, package: str, places: Mapping[str, str]) -> None:
+        """Map each key to a constant of a module within *package*.
+
+        It is called as the module in upper case, or as stands behind a colon.
+        """
         self._package = package
         self._places = dict(places)
         self._values: dict[str, T] = {}
@@ -90,8 +93,9 @@ class LazyMapping(Mapping[str, T], Generic[T]):
     def __getitem__(self, key: str) -> T:
         """Return a value; raise `KeyError` for an unknown key."""
         if key not in self._values:
-            module, attribute = self._places[key]
-            found = getattr(import_module(module, self._package), attribute)
+            module, _, constant = self._places[key].partition(":")
+            constant = constant or module.rpartition(".")[2].upper()
+            found = getattr(import_module(module, self._package), constant)
             self._values[key] = found
         return self._values[key]
 

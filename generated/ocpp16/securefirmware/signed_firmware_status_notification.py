@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -81,9 +81,7 @@ class SignedFirmwareStatusNotificationRequest(
         text = '{"status":' + FIRMWARE_STATUS_TEXTS[self.status]
         item: Any = self.request_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"requestId":' + repr(item)
+            text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         return text + "}"
 
 

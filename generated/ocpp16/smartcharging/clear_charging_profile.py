@@ -78,21 +78,15 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
         text = ""
         item: Any = self.id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"id":' + repr(item)
+            text += ',"id":' + (repr(item) if type(item) is int else bail())
         if (item := self.connector_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"connectorId":' + repr(item)
+            text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
         if (item := self.charging_profile_purpose) is not None:
             text += (
                 ',"chargingProfilePurpose":' + CHARGING_PROFILE_PURPOSE_TYPE_TEXTS[item]
             )
         if (item := self.stack_level) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"stackLevel":' + repr(item)
+            text += ',"stackLevel":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
 

@@ -73,13 +73,9 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
 
     def _emit(self) -> str:
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"connectorId":' + repr(item)
+        text = '{"connectorId":' + (repr(item) if type(item) is int else bail())
         item = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text += ',"duration":' + repr(item)
+        text += ',"duration":' + (repr(item) if type(item) is int else bail())
         if (item := self.charging_rate_unit) is not None:
             text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_TYPE_TEXTS[item]
         return text + "}"
@@ -129,9 +125,7 @@ class GetCompositeScheduleConfirmation(Response):
         text = '{"status":' + GET_COMPOSITE_SCHEDULE_STATUS_TEXTS[self.status]
         item: Any = self.connector_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"connectorId":' + repr(item)
+            text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
         if (item := self.schedule_start) is not None:
             text += ',"scheduleStart":' + quote_date_time(item)
         if (item := self.charging_schedule) is not None:

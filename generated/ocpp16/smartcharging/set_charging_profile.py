@@ -57,9 +57,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
 
     def _emit(self) -> str:
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"connectorId":' + repr(item)
+        text = '{"connectorId":' + (repr(item) if type(item) is int else bail())
         item = self.cs_charging_profiles
         return text + ',"csChargingProfiles":' + ChargingProfile._emit(item) + "}"
 

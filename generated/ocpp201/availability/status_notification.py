@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -91,13 +91,9 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
         item = self.connector_status
         text += ',"connectorStatus":' + CONNECTOR_STATUS_ENUM_TYPE_TEXTS[item]
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         item = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"connectorId":' + repr(item)
+        text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

@@ -134,9 +134,7 @@ class ClearMonitoringResultType(Structure):
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CLEAR_MONITORING_STATUS_ENUM_TYPE_TEXTS[self.status]
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
@@ -215,9 +213,7 @@ def _accept_clear_variable_monitoring_request__id__item(item: Any) -> Any:
 
 
 def _emit_clear_variable_monitoring_request__id__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return (repr(item) if type(item) is int else bail())
 
 
 CLEAR_VARIABLE_MONITORING: Final = feature(

@@ -119,9 +119,7 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
         if (item := self.id_token) is not None:
             text += ',"idToken":' + IdTokenType._emit(item)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         item = self.report
         if type(item) is not bool:
             raise Bailout

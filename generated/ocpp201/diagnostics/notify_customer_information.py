@@ -84,14 +84,10 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
         item = self.seq_no
-        if type(item) is not int:
-            raise Bailout
-        text += ',"seqNo":' + repr(item)
+        text += ',"seqNo":' + (repr(item) if type(item) is int else bail())
         text += ',"generatedAt":' + quote_date_time(self.generated_at)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

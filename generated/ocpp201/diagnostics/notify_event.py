@@ -168,15 +168,11 @@ class EventDataType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.event_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"eventId":' + repr(item)
+        text += ',"eventId":' + (repr(item) if type(item) is int else bail())
         text += ',"timestamp":' + quote_date_time(self.timestamp)
         text += ',"trigger":' + EVENT_TRIGGER_ENUM_TYPE_TEXTS[self.trigger]
         if (item := self.cause) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"cause":' + repr(item)
+            text += ',"cause":' + (repr(item) if type(item) is int else bail())
         item = self.actual_value
         if type(item) is not str or len(item) > 2500:
             raise Bailout
@@ -273,9 +269,7 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
         item = self.seq_no
-        if type(item) is not int:
-            raise Bailout
-        text += ',"seqNo":' + repr(item)
+        text += ',"seqNo":' + (repr(item) if type(item) is int else bail())
         items = self.event_data
         if type(items) is not list or len(items) < 1:
             raise Bailout

@@ -101,9 +101,7 @@ class VariableMonitoringType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         item = self.transaction
         if type(item) is not bool:
             raise Bailout
@@ -114,9 +112,7 @@ class VariableMonitoringType(Structure):
         text += ',"value":' + repr(item)
         text += ',"type":' + MONITOR_ENUM_TYPE_TEXTS[self.type_]
         item = self.severity
-        if type(item) is not int:
-            raise Bailout
-        text += ',"severity":' + repr(item)
+        text += ',"severity":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -260,17 +256,13 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
             texts = [MonitoringDataType._emit(each) for each in items]
             text += ',"monitor":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
         item = self.seq_no
-        if type(item) is not int:
-            raise Bailout
-        text += ',"seqNo":' + repr(item)
+        text += ',"seqNo":' + (repr(item) if type(item) is int else bail())
         text += ',"generatedAt":' + quote_date_time(self.generated_at)
         return "{" + text[1:] + "}"
 

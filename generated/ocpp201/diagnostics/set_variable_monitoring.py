@@ -123,9 +123,7 @@ class SetMonitoringDataType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         if (item := self.id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"id":' + repr(item)
+            text += ',"id":' + (repr(item) if type(item) is int else bail())
         if (item := self.transaction) is not None:
             if type(item) is not bool:
                 raise Bailout
@@ -136,9 +134,7 @@ class SetMonitoringDataType(Structure):
         text += ',"value":' + repr(item)
         text += ',"type":' + MONITOR_ENUM_TYPE_TEXTS[self.type_]
         item = self.severity
-        if type(item) is not int:
-            raise Bailout
-        text += ',"severity":' + repr(item)
+        text += ',"severity":' + (repr(item) if type(item) is int else bail())
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
         return "{" + text[1:] + "}"
@@ -289,9 +285,7 @@ class SetMonitoringResultType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         if (item := self.id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"id":' + repr(item)
+            text += ',"id":' + (repr(item) if type(item) is int else bail())
         if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         text += ',"status":' + SET_MONITORING_STATUS_ENUM_TYPE_TEXTS[self.status]
@@ -299,9 +293,7 @@ class SetMonitoringResultType(Structure):
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
         item = self.severity
-        if type(item) is not int:
-            raise Bailout
-        text += ',"severity":' + repr(item)
+        text += ',"severity":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

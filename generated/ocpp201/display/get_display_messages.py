@@ -124,9 +124,7 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
             ]
             text += ',"id":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.priority) is not None:
             text += ',"priority":' + MESSAGE_PRIORITY_ENUM_TYPE_TEXTS[item]
         if (item := self.state) is not None:
@@ -204,9 +202,7 @@ def _accept_get_display_messages_request__id__item(item: Any) -> Any:
 
 
 def _emit_get_display_messages_request__id__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return (repr(item) if type(item) is int else bail())
 
 
 GET_DISPLAY_MESSAGES: Final = feature(

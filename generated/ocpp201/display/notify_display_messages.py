@@ -79,9 +79,7 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
             texts = [MessageInfoType._emit(each) for each in items]
             text += ',"messageInfo":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout

@@ -149,9 +149,7 @@ class MessageInfoType(Structure):
         if (item := self.display) is not None:
             text += ',"display":' + ComponentType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         text += ',"priority":' + MESSAGE_PRIORITY_ENUM_TYPE_TEXTS[self.priority]
         if (item := self.state) is not None:
             text += ',"state":' + MESSAGE_STATE_ENUM_TYPE_TEXTS[item]

@@ -96,21 +96,15 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
             raise Bailout
         text += ',"location":' + quote(item)
         if (item := self.retries) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retries":' + repr(item)
+            text += ',"retries":' + (repr(item) if type(item) is int else bail())
         item = self.checksum
         if type(item) is not str or len(item) > 32:
             raise Bailout
         text += ',"checksum":' + quote(item)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.retry_interval) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

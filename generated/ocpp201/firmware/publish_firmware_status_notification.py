@@ -124,9 +124,7 @@ class PublishFirmwareStatusNotificationRequest(
             texts = [quote(each) for each in items]
             text += ',"location":' + "[" + ",".join(texts) + "]"
         if (item := self.request_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"requestId":' + repr(item)
+            text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

@@ -187,17 +187,11 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         if (item := self.retries) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retries":' + repr(item)
+            text += ',"retries":' + (repr(item) if type(item) is int else bail())
         if (item := self.retry_interval) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         text += ',"firmware":' + FirmwareType._emit(self.firmware)
         return "{" + text[1:] + "}"
 

@@ -165,9 +165,7 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
             texts = [AuthorizationData._emit(each) for each in items]
             text += ',"localAuthorizationList":' + "[" + ",".join(texts) + "]"
         item = self.version_number
-        if type(item) is not int:
-            raise Bailout
-        text += ',"versionNumber":' + repr(item)
+        text += ',"versionNumber":' + (repr(item) if type(item) is int else bail())
         text += ',"updateType":' + UPDATE_ENUM_TYPE_TEXTS[self.update_type]
         return "{" + text[1:] + "}"
 

@@ -58,9 +58,7 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         items = self.meter_value
         if type(items) is not list or len(items) < 1:
             raise Bailout

@@ -312,9 +312,7 @@ class BootNotificationResponse(Response):
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"currentTime":' + quote_date_time(self.current_time)
         item = self.interval
-        if type(item) is not int:
-            raise Bailout
-        text += ',"interval":' + repr(item)
+        text += ',"interval":' + (repr(item) if type(item) is int else bail())
         text += ',"status":' + REGISTRATION_STATUS_ENUM_TYPE_TEXTS[self.status]
         if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -76,9 +76,7 @@ class GetBaseReportRequest(Request["GetBaseReportResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         text += ',"reportBase":' + REPORT_BASE_ENUM_TYPE_TEXTS[self.report_base]
         return "{" + text[1:] + "}"
 

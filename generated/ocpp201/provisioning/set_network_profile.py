@@ -226,9 +226,7 @@ class APNType(Structure):
                 raise Bailout
             text += ',"apnPassword":' + quote(item)
         if (item := self.sim_pin) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"simPin":' + repr(item)
+            text += ',"simPin":' + (repr(item) if type(item) is int else bail())
         if (item := self.preferred_network) is not None:
             if type(item) is not str or len(item) > 6:
                 raise Bailout
@@ -427,13 +425,9 @@ class NetworkConnectionProfileType(Structure):
             raise Bailout
         text += ',"ocppCsmsUrl":' + quote(item)
         item = self.message_timeout
-        if type(item) is not int:
-            raise Bailout
-        text += ',"messageTimeout":' + repr(item)
+        text += ',"messageTimeout":' + (repr(item) if type(item) is int else bail())
         item = self.security_profile
-        if type(item) is not int:
-            raise Bailout
-        text += ',"securityProfile":' + repr(item)
+        text += ',"securityProfile":' + (repr(item) if type(item) is int else bail())
         item = self.ocpp_interface
         text += ',"ocppInterface":' + OCPP_INTERFACE_ENUM_TYPE_TEXTS[item]
         if (item := self.vpn) is not None:
@@ -490,9 +484,7 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.configuration_slot
-        if type(item) is not int:
-            raise Bailout
-        text += ',"configurationSlot":' + repr(item)
+        text += ',"configurationSlot":' + (repr(item) if type(item) is int else bail())
         item = self.connection_data
         text += ',"connectionData":' + NetworkConnectionProfileType._emit(item)
         return "{" + text[1:] + "}"

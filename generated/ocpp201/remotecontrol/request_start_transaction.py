@@ -86,16 +86,12 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         if (item := self.evse_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evseId":' + repr(item)
+            text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         if (item := self.group_id_token) is not None:
             text += ',"groupIdToken":' + IdTokenType._emit(item)
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
         item = self.remote_start_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"remoteStartId":' + repr(item)
+        text += ',"remoteStartId":' + (repr(item) if type(item) is int else bail())
         if (item := self.charging_profile) is not None:
             text += ',"chargingProfile":' + ChargingProfileType._emit(item)
         return "{" + text[1:] + "}"

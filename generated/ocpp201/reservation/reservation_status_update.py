@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -75,9 +75,7 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.reservation_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"reservationId":' + repr(item)
+        text += ',"reservationId":' + (repr(item) if type(item) is int else bail())
         item = self.reservation_update_status
         text += (
             ',"reservationUpdateStatus":'

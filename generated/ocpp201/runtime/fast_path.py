@@ -38,6 +38,7 @@ def bail() -> Never:
     """Raise `Bailout`, within an expression."""
     raise Bailout
 
+
 new: Final = object.__new__
 
 

@@ -108,18 +108,14 @@ class ClearChargingProfileType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         if (item := self.evse_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evseId":' + repr(item)
+            text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         if (item := self.charging_profile_purpose) is not None:
             text += (
                 ',"chargingProfilePurpose":'
                 + CHARGING_PROFILE_PURPOSE_ENUM_TYPE_TEXTS[item]
             )
         if (item := self.stack_level) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"stackLevel":' + repr(item)
+            text += ',"stackLevel":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -66,9 +66,7 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
         item = self.charging_limit_source
         text += ',"chargingLimitSource":' + CHARGING_LIMIT_SOURCE_ENUM_TYPE_TEXTS[item]
         if (item := self.evse_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evseId":' + repr(item)
+            text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

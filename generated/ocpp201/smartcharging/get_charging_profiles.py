@@ -147,9 +147,7 @@ class ChargingProfileCriterionType(Structure):
                 + CHARGING_PROFILE_PURPOSE_ENUM_TYPE_TEXTS[item]
             )
         if (item := self.stack_level) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"stackLevel":' + repr(item)
+            text += ',"stackLevel":' + (repr(item) if type(item) is int else bail())
         if (item := self.charging_profile_id) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
@@ -229,13 +227,9 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.evse_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evseId":' + repr(item)
+            text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         item = self.charging_profile
         text += ',"chargingProfile":' + ChargingProfileCriterionType._emit(item)
         return "{" + text[1:] + "}"
@@ -312,9 +306,7 @@ def _accept_charging_profile_criterion_type__charging_profile_id__item(
 
 
 def _emit_charging_profile_criterion_type__charging_profile_id__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return (repr(item) if type(item) is int else bail())
 
 
 GET_CHARGING_PROFILES: Final = feature(

@@ -79,15 +79,11 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text += ',"duration":' + repr(item)
+        text += ',"duration":' + (repr(item) if type(item) is int else bail())
         if (item := self.charging_rate_unit) is not None:
             text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_ENUM_TYPE_TEXTS[item]
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -163,13 +159,9 @@ class CompositeScheduleType(Structure):
         texts = [ChargingSchedulePeriodType._emit(each) for each in items]
         text += ',"chargingSchedulePeriod":' + "[" + ",".join(texts) + "]"
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         item = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text += ',"duration":' + repr(item)
+        text += ',"duration":' + (repr(item) if type(item) is int else bail())
         text += ',"scheduleStart":' + quote_date_time(self.schedule_start)
         item = self.charging_rate_unit
         text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_ENUM_TYPE_TEXTS[item]

@@ -141,9 +141,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
             texts = [ChargingScheduleType._emit(each) for each in items]
             text += ',"chargingSchedule":' + "[" + ",".join(texts) + "]"
         if (item := self.evse_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evseId":' + repr(item)
+            text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         text += ',"chargingLimit":' + ChargingLimitType._emit(self.charging_limit)
         return "{" + text[1:] + "}"
 

@@ -108,21 +108,13 @@ class ACChargingParametersType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.energy_amount
-        if type(item) is not int:
-            raise Bailout
-        text += ',"energyAmount":' + repr(item)
+        text += ',"energyAmount":' + (repr(item) if type(item) is int else bail())
         item = self.ev_min_current
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evMinCurrent":' + repr(item)
+        text += ',"evMinCurrent":' + (repr(item) if type(item) is int else bail())
         item = self.ev_max_current
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evMaxCurrent":' + repr(item)
+        text += ',"evMaxCurrent":' + (repr(item) if type(item) is int else bail())
         item = self.ev_max_voltage
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evMaxVoltage":' + repr(item)
+        text += ',"evMaxVoltage":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -246,21 +238,13 @@ class DCChargingParametersType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.ev_max_current
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evMaxCurrent":' + repr(item)
+        text += ',"evMaxCurrent":' + (repr(item) if type(item) is int else bail())
         item = self.ev_max_voltage
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evMaxVoltage":' + repr(item)
+        text += ',"evMaxVoltage":' + (repr(item) if type(item) is int else bail())
         if (item := self.energy_amount) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"energyAmount":' + repr(item)
+            text += ',"energyAmount":' + (repr(item) if type(item) is int else bail())
         if (item := self.ev_max_power) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evMaxPower":' + repr(item)
+            text += ',"evMaxPower":' + (repr(item) if type(item) is int else bail())
         if (item := self.state_of_charge) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
@@ -422,9 +406,7 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
             text += ',"maxScheduleTuples":' + repr(item)
         text += ',"chargingNeeds":' + ChargingNeedsType._emit(self.charging_needs)
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

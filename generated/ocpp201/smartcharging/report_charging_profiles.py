@@ -89,9 +89,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         item = self.charging_limit_source
         text += ',"chargingLimitSource":' + CHARGING_LIMIT_SOURCE_ENUM_TYPE_TEXTS[item]
         items = self.charging_profile
@@ -104,9 +102,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -77,9 +77,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         text += ',"chargingProfile":' + ChargingProfileType._emit(self.charging_profile)
         return "{" + text[1:] + "}"
 

@@ -220,9 +220,7 @@ class TransactionType(Structure):
         if (item := self.stopped_reason) is not None:
             text += ',"stoppedReason":' + REASON_ENUM_TYPE_TEXTS[item]
         if (item := self.remote_start_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"remoteStartId":' + repr(item)
+            text += ',"remoteStartId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -364,9 +362,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         item = self.trigger_reason
         text += ',"triggerReason":' + TRIGGER_REASON_ENUM_TYPE_TEXTS[item]
         item = self.seq_no
-        if type(item) is not int:
-            raise Bailout
-        text += ',"seqNo":' + repr(item)
+        text += ',"seqNo":' + (repr(item) if type(item) is int else bail())
         if (item := self.offline) is not None:
             if type(item) is not bool:
                 raise Bailout
@@ -380,9 +376,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
                 raise Bailout
             text += ',"cableMaxCurrent":' + repr(item)
         if (item := self.reservation_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"reservationId":' + repr(item)
+            text += ',"reservationId":' + (repr(item) if type(item) is int else bail())
         text += ',"transactionInfo":' + TransactionType._emit(self.transaction_info)
         if (item := self.evse) is not None:
             text += ',"evse":' + EVSEType._emit(item)

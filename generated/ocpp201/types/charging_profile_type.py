@@ -168,13 +168,9 @@ class ChargingProfileType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         item = self.stack_level
-        if type(item) is not int:
-            raise Bailout
-        text += ',"stackLevel":' + repr(item)
+        text += ',"stackLevel":' + (repr(item) if type(item) is int else bail())
         item = self.charging_profile_purpose
         text += (
             ',"chargingProfilePurpose":'

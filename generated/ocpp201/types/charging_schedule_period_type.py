@@ -104,21 +104,15 @@ class ChargingSchedulePeriodType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.start_period
-        if type(item) is not int:
-            raise Bailout
-        text += ',"startPeriod":' + repr(item)
+        text += ',"startPeriod":' + (repr(item) if type(item) is int else bail())
         item = self.limit
         if not is_number(item):
             raise Bailout
         text += ',"limit":' + repr(item)
         if (item := self.number_phases) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"numberPhases":' + repr(item)
+            text += ',"numberPhases":' + (repr(item) if type(item) is int else bail())
         if (item := self.phase_to_use) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"phaseToUse":' + repr(item)
+            text += ',"phaseToUse":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

@@ -86,13 +86,9 @@ class RelativeTimeIntervalType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.start
-        if type(item) is not int:
-            raise Bailout
-        text += ',"start":' + repr(item)
+        text += ',"start":' + (repr(item) if type(item) is int else bail())
         if (item := self.duration) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"duration":' + repr(item)
+            text += ',"duration":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -153,9 +149,7 @@ class CostType(Structure):
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"costKind":' + COST_KIND_ENUM_TYPE_TEXTS[self.cost_kind]
         item = self.amount
-        if type(item) is not int:
-            raise Bailout
-        text += ',"amount":' + repr(item)
+        text += ',"amount":' + (repr(item) if type(item) is int else bail())
         if (item := self.amount_multiplier) is not None:
             if type(item) is not int:
                 raise Bailout
@@ -400,9 +394,7 @@ class SalesTariffType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         if (item := self.sales_tariff_description) is not None:
             if type(item) is not str or len(item) > 32:
                 raise Bailout
@@ -525,15 +517,11 @@ class ChargingScheduleType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         if (item := self.start_schedule) is not None:
             text += ',"startSchedule":' + quote_date_time(item)
         if (item := self.duration) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"duration":' + repr(item)
+            text += ',"duration":' + (repr(item) if type(item) is int else bail())
         item = self.charging_rate_unit
         text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_ENUM_TYPE_TEXTS[item]
         items = self.charging_schedule_period

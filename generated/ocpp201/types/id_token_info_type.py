@@ -204,6 +204,4 @@ def _accept_id_token_info_type__evse_id__item(item: Any) -> Any:
 
 
 def _emit_id_token_info_type__evse_id__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return (repr(item) if type(item) is int else bail())

@@ -263,9 +263,7 @@ class UnitOfMeasureType(Structure):
                 raise Bailout
             text += ',"unit":' + quote(item)
         if (item := self.multiplier) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"multiplier":' + repr(item)
+            text += ',"multiplier":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

@@ -60,9 +60,7 @@ class NotifyWebPaymentStartedRequest(Request["NotifyWebPaymentStartedResponse"])
             raise Bailout
         text = '{"evseId":' + repr(item)
         item = self.timeout
-        if type(item) is not int:
-            raise Bailout
-        text += ',"timeout":' + repr(item)
+        text += ',"timeout":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

@@ -186,9 +186,7 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
         text += ',"eventType":' + BATTERY_SWAP_EVENT_ENUM_TYPE_TEXTS[self.event_type]
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -58,9 +58,7 @@ class AFRRSignalRequest(Request["AFRRSignalResponse"]):
     def _emit(self) -> str:
         text = '{"timestamp":' + quote_date_time(self.timestamp)
         item: Any = self.signal
-        if type(item) is not int:
-            raise Bailout
-        text += ',"signal":' + repr(item)
+        text += ',"signal":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

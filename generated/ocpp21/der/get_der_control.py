@@ -83,9 +83,7 @@ class GetDERControlRequest(Request["GetDERControlResponse"]):
 
     def _emit(self) -> str:
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"requestId":' + repr(item)
+        text = '{"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.is_default) is not None:
             if type(item) is not bool:
                 raise Bailout

@@ -122,9 +122,7 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
             ]
             text += ',"id":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.priority) is not None:
             text += ',"priority":' + MESSAGE_PRIORITY_ENUM_TYPE_TEXTS[item]
         if (item := self.state) is not None:

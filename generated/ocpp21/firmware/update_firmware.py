@@ -193,13 +193,9 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
                 raise Bailout
             text += ',"retries":' + repr(item)
         if (item := self.retry_interval) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         text += ',"firmware":' + FirmwareType._emit(self.firmware)
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)

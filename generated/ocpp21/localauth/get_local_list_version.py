@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -81,9 +81,7 @@ class GetLocalListVersionResponse(Response):
 
     def _emit(self) -> str:
         item: Any = self.version_number
-        if type(item) is not int:
-            raise Bailout
-        text = '{"versionNumber":' + repr(item)
+        text = '{"versionNumber":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

@@ -307,9 +307,7 @@ class BootNotificationResponse(Response):
     def _emit(self) -> str:
         text = '{"currentTime":' + quote_date_time(self.current_time)
         item: Any = self.interval
-        if type(item) is not int:
-            raise Bailout
-        text += ',"interval":' + repr(item)
+        text += ',"interval":' + (repr(item) if type(item) is int else bail())
         text += ',"status":' + REGISTRATION_STATUS_ENUM_TYPE_TEXTS[self.status]
         if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)

@@ -104,9 +104,7 @@ class GetReportRequest(Request["GetReportResponse"]):
             texts = [ComponentVariableType._emit(each) for each in items]
             text += ',"componentVariable":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.component_criteria) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:

@@ -448,9 +448,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"requestId":' + repr(item)
+        text = '{"requestId":' + (repr(item) if type(item) is int else bail())
         text += ',"generatedAt":' + quote_date_time(self.generated_at)
         if (item := self.report_data) is not None:
             items = item

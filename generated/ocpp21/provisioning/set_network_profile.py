@@ -228,9 +228,7 @@ class APNType(Structure):
                 raise Bailout
             text += ',"apnPassword":' + quote(item)
         if (item := self.sim_pin) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"simPin":' + repr(item)
+            text += ',"simPin":' + (repr(item) if type(item) is int else bail())
         if (item := self.preferred_network) is not None:
             if type(item) is not str or len(item) > 6:
                 raise Bailout
@@ -462,9 +460,7 @@ class NetworkConnectionProfileType(Structure):
         item = self.ocpp_transport
         text += ',"ocppTransport":' + OCPP_TRANSPORT_ENUM_TYPE_TEXTS[item]
         item = self.message_timeout
-        if type(item) is not int:
-            raise Bailout
-        text += ',"messageTimeout":' + repr(item)
+        text += ',"messageTimeout":' + (repr(item) if type(item) is int else bail())
         item = self.ocpp_csms_url
         if type(item) is not str or len(item) > 2000:
             raise Bailout
@@ -533,9 +529,7 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
 
     def _emit(self) -> str:
         item: Any = self.configuration_slot
-        if type(item) is not int:
-            raise Bailout
-        text = '{"configurationSlot":' + repr(item)
+        text = '{"configurationSlot":' + (repr(item) if type(item) is int else bail())
         item = self.connection_data
         text += ',"connectionData":' + NetworkConnectionProfileType._emit(item)
         if (item := self.custom_data) is not None:

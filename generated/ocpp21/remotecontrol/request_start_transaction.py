@@ -96,9 +96,7 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
             text += ',"groupIdToken":' + IdTokenType._emit(item)
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
         item = self.remote_start_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"remoteStartId":' + repr(item)
+        text += ',"remoteStartId":' + (repr(item) if type(item) is int else bail())
         if (item := self.charging_profile) is not None:
             text += ',"chargingProfile":' + ChargingProfileType._emit(item)
         if (item := self.custom_data) is not None:

@@ -108,9 +108,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
                 ',"certificateType":' + CERTIFICATE_SIGNING_USE_ENUM_TYPE_TEXTS[item]
             )
         if (item := self.request_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"requestId":' + repr(item)
+            text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

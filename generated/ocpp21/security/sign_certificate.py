@@ -101,9 +101,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         if (item := self.hash_root_certificate) is not None:
             text += ',"hashRootCertificate":' + CertificateHashDataType._emit(item)
         if (item := self.request_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"requestId":' + repr(item)
+            text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

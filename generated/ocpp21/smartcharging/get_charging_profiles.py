@@ -237,9 +237,7 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
 
     def _emit(self) -> str:
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"requestId":' + repr(item)
+        text = '{"requestId":' + (repr(item) if type(item) is int else bail())
         if (item := self.evse_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
@@ -321,9 +319,7 @@ def _accept_charging_profile_criterion_type__charging_profile_id__item(
 
 
 def _emit_charging_profile_criterion_type__charging_profile_id__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return (repr(item) if type(item) is int else bail())
 
 
 GET_CHARGING_PROFILES: Final = feature(

@@ -79,9 +79,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
 
     def _emit(self) -> str:
         item: Any = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text = '{"duration":' + repr(item)
+        text = '{"duration":' + (repr(item) if type(item) is int else bail())
         if (item := self.charging_rate_unit) is not None:
             text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_ENUM_TYPE_TEXTS[item]
         item = self.evse_id
@@ -156,9 +154,7 @@ class CompositeScheduleType(Structure):
             raise Bailout
         text = '{"evseId":' + repr(item)
         item = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text += ',"duration":' + repr(item)
+        text += ',"duration":' + (repr(item) if type(item) is int else bail())
         text += ',"scheduleStart":' + quote_date_time(self.schedule_start)
         item = self.charging_rate_unit
         text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_ENUM_TYPE_TEXTS[item]

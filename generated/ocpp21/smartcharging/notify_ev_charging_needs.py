@@ -1051,9 +1051,7 @@ class EVAbsolutePriceScheduleEntryType(Structure):
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text = '{"duration":' + repr(item)
+        text = '{"duration":' + (repr(item) if type(item) is int else bail())
         items = self.ev_price_rule
         if type(items) is not list or len(items) < 1 or len(items) > 8:
             raise Bailout
@@ -1197,9 +1195,7 @@ class EVPowerScheduleEntryType(Structure):
 
     def _emit(self) -> str:
         item: Any = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text = '{"duration":' + repr(item)
+        text = '{"duration":' + (repr(item) if type(item) is int else bail())
         item = self.power
         if not is_number(item):
             raise Bailout

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -52,9 +52,7 @@ class PullDynamicScheduleUpdateRequest(Request["PullDynamicScheduleUpdateRespons
 
     def _emit(self) -> str:
         item: Any = self.charging_profile_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"chargingProfileId":' + repr(item)
+        text = '{"chargingProfileId":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

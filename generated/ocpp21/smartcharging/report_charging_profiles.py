@@ -85,9 +85,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"requestId":' + repr(item)
+        text = '{"requestId":' + (repr(item) if type(item) is int else bail())
         item = self.charging_limit_source
         if type(item) is not str or len(item) > 20:
             raise Bailout

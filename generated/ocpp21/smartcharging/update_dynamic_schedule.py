@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -58,9 +58,7 @@ class UpdateDynamicScheduleRequest(Request["UpdateDynamicScheduleResponse"]):
 
     def _emit(self) -> str:
         item: Any = self.charging_profile_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"chargingProfileId":' + repr(item)
+        text = '{"chargingProfileId":' + (repr(item) if type(item) is int else bail())
         item = self.schedule_update
         text += ',"scheduleUpdate":' + ChargingScheduleUpdateType._emit(item)
         if (item := self.custom_data) is not None:

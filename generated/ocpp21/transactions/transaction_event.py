@@ -579,13 +579,9 @@ class TotalUsageType(Structure):
             raise Bailout
         text = '{"energy":' + repr(item)
         item = self.charging_time
-        if type(item) is not int:
-            raise Bailout
-        text += ',"chargingTime":' + repr(item)
+        text += ',"chargingTime":' + (repr(item) if type(item) is int else bail())
         item = self.idle_time
-        if type(item) is not int:
-            raise Bailout
-        text += ',"idleTime":' + repr(item)
+        text += ',"idleTime":' + (repr(item) if type(item) is int else bail())
         if (item := self.reservation_time) is not None:
             if type(item) is not int:
                 raise Bailout
@@ -769,9 +765,7 @@ class TransactionLimitType(Structure):
                 raise Bailout
             text += ',"maxEnergy":' + repr(item)
         if (item := self.max_time) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"maxTime":' + repr(item)
+            text += ',"maxTime":' + (repr(item) if type(item) is int else bail())
         if (item := self.max_soc) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
@@ -901,9 +895,7 @@ class TransactionType(Structure):
         if (item := self.stopped_reason) is not None:
             text += ',"stoppedReason":' + REASON_ENUM_TYPE_TEXTS[item]
         if (item := self.remote_start_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"remoteStartId":' + repr(item)
+            text += ',"remoteStartId":' + (repr(item) if type(item) is int else bail())
         if (item := self.operation_mode) is not None:
             text += ',"operationMode":' + OPERATION_MODE_ENUM_TYPE_TEXTS[item]
         if (item := self.tariff_id) is not None:

@@ -241,9 +241,7 @@ class ChargingProfileType(Structure):
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"id":' + repr(item)
+        text = '{"id":' + (repr(item) if type(item) is int else bail())
         item = self.stack_level
         if type(item) is not int or item < 0:
             raise Bailout

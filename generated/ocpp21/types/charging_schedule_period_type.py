@@ -137,9 +137,7 @@ class V2XSignalWattPointType(Structure):
 
     def _emit(self) -> str:
         item: Any = self.signal
-        if type(item) is not int:
-            raise Bailout
-        text = '{"signal":' + repr(item)
+        text = '{"signal":' + (repr(item) if type(item) is int else bail())
         item = self.power
         if not is_number(item):
             raise Bailout
@@ -423,9 +421,7 @@ class ChargingSchedulePeriodType(Structure):
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.start_period
-        if type(item) is not int:
-            raise Bailout
-        text = '{"startPeriod":' + repr(item)
+        text = '{"startPeriod":' + (repr(item) if type(item) is int else bail())
         if (item := self.limit) is not None:
             if not is_number(item):
                 raise Bailout

@@ -89,13 +89,9 @@ class RationalNumberType(Structure):
 
     def _emit(self) -> str:
         item: Any = self.exponent
-        if type(item) is not int:
-            raise Bailout
-        text = '{"exponent":' + repr(item)
+        text = '{"exponent":' + (repr(item) if type(item) is int else bail())
         item = self.value
-        if type(item) is not int:
-            raise Bailout
-        text += ',"value":' + repr(item)
+        text += ',"value":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -265,9 +261,7 @@ class PriceRuleStackType(Structure):
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text = '{"duration":' + repr(item)
+        text = '{"duration":' + (repr(item) if type(item) is int else bail())
         items = self.price_rule
         if type(items) is not list or len(items) < 1 or len(items) > 8:
             raise Bailout
@@ -465,13 +459,9 @@ class OverstayRuleType(Structure):
                 raise Bailout
             text += ',"overstayRuleDescription":' + quote(item)
         item = self.start_time
-        if type(item) is not int:
-            raise Bailout
-        text += ',"startTime":' + repr(item)
+        text += ',"startTime":' + (repr(item) if type(item) is int else bail())
         item = self.overstay_fee_period
-        if type(item) is not int:
-            raise Bailout
-        text += ',"overstayFeePeriod":' + repr(item)
+        text += ',"overstayFeePeriod":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -927,13 +917,9 @@ class RelativeTimeIntervalType(Structure):
 
     def _emit(self) -> str:
         item: Any = self.start
-        if type(item) is not int:
-            raise Bailout
-        text = '{"start":' + repr(item)
+        text = '{"start":' + (repr(item) if type(item) is int else bail())
         if (item := self.duration) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"duration":' + repr(item)
+            text += ',"duration":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -992,9 +978,7 @@ class CostType(Structure):
     def _emit(self) -> str:
         text = '{"costKind":' + COST_KIND_ENUM_TYPE_TEXTS[self.cost_kind]
         item: Any = self.amount
-        if type(item) is not int:
-            raise Bailout
-        text += ',"amount":' + repr(item)
+        text += ',"amount":' + (repr(item) if type(item) is int else bail())
         if (item := self.amount_multiplier) is not None:
             if type(item) is not int:
                 raise Bailout
@@ -1318,9 +1302,7 @@ class PriceLevelScheduleEntryType(Structure):
 
     def _emit(self) -> str:
         item: Any = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text = '{"duration":' + repr(item)
+        text = '{"duration":' + (repr(item) if type(item) is int else bail())
         item = self.price_level
         if type(item) is not int or item < 0:
             raise Bailout
@@ -1626,17 +1608,13 @@ class ChargingScheduleType(Structure):
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"id":' + repr(item)
+        text = '{"id":' + (repr(item) if type(item) is int else bail())
         if (item := self.limit_at_soc) is not None:
             text += ',"limitAtSoC":' + LimitAtSoCType._emit(item)
         if (item := self.start_schedule) is not None:
             text += ',"startSchedule":' + quote_date_time(item)
         if (item := self.duration) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"duration":' + repr(item)
+            text += ',"duration":' + (repr(item) if type(item) is int else bail())
         item = self.charging_rate_unit
         text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_ENUM_TYPE_TEXTS[item]
         if (item := self.min_charging_rate) is not None:

@@ -304,9 +304,7 @@ class UnitOfMeasureType(Structure):
                 raise Bailout
             text += ',"unit":' + quote(item)
         if (item := self.multiplier) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"multiplier":' + repr(item)
+            text += ',"multiplier":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -511,13 +511,9 @@ class TariffConditionsType(Structure):
                 raise Bailout
             text += ',"maxPower":' + repr(item)
         if (item := self.min_time) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"minTime":' + repr(item)
+            text += ',"minTime":' + (repr(item) if type(item) is int else bail())
         if (item := self.max_time) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"maxTime":' + repr(item)
+            text += ',"maxTime":' + (repr(item) if type(item) is int else bail())
         if (item := self.min_charging_time) is not None:
             if type(item) is not int:
                 raise Bailout
@@ -527,13 +523,9 @@ class TariffConditionsType(Structure):
                 raise Bailout
             text += ',"maxChargingTime":' + repr(item)
         if (item := self.min_idle_time) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"minIdleTime":' + repr(item)
+            text += ',"minIdleTime":' + (repr(item) if type(item) is int else bail())
         if (item := self.max_idle_time) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"maxIdleTime":' + repr(item)
+            text += ',"maxIdleTime":' + (repr(item) if type(item) is int else bail())
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"

@@ -80,13 +80,6 @@ def call(head: str, arguments: list[str], indent: int, tail: str = "") -> str:
     return f"{head}(\n{inner}){tail}"
 
 
-def tuple_row(before: str, items: list[str], indent: int) -> str:
-    """Spell a row of a table whose value is a tuple."""
-    if len(items) == 1:
-        return f"{before}({items[0]},),"
-    return call(before, items, indent, ",")
-
-
 def name_lines(names: list[str]) -> str:
     """Spell the items of a list of names, as many on a line as it holds."""
     return _filled([f"{quoted(name)}," for name in names], 4)

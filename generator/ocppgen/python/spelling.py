@@ -12,7 +12,7 @@ from ocppgen.naming.runtime import RUNTIME
 from ocppgen.python import conditions
 from ocppgen.python.annotations import Annotator
 from ocppgen.python.literals import literal
-from ocppgen.python.quoting import WIDTH, key, quoted
+from ocppgen.python.quoting import WIDTH, add, key, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ocppgen.python.imports import ModulePath
 
 _EXACT_FLOATS = 2**53
+
+_NO_INT = "type(%s) is not int"
 
 _SIGNS = str.maketrans({"+": "", "-": "m"})
 
@@ -197,6 +199,19 @@ class Speller(Annotator):
             case ir.Boolean():
                 return f'("true" if {item} else "false")'
         return f"{self.use('encode')}({item})"
+
+    def tested_text(
+        self, one: ir.Type, item: str, label: str, target: list[str], ending: list[str]
+    ) -> str:
+        """Spell that an integer's text is added, with its test, where a line has room for both."""
+        if not isinstance(one, ir.Integer) or self.tests(one, item, label) != [_NO_INT % item]:
+            return ""
+        text = f"({self.text_of(one, item)} if type({item}) is int else bail())"
+        line = add(target, [text, *ending], self.margin)
+        if "\n" in line:
+            return ""
+        self.use("bail")
+        return line
 
     def is_converted(self, one: ir.Type) -> bool:
         """Tell whether reading a value is also its test."""

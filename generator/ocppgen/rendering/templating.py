@@ -33,7 +33,6 @@ from ocppgen.python.quoting import (
     prose,
     quoted,
     signature,
-    tuple_row,
     wrapped,
 )
 from ocppgen.rendering.compiled import CompiledTemplates
@@ -111,7 +110,6 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
         "mapped": mapped,
         "name_lines": name_lines,
         "name_row": name_row,
-        "row": tuple_row,
         "signature": signature,
         "union": exports.union,
         "wrap": lambda text, first: wrapped(text, 0, first),
