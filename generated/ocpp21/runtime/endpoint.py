@@ -117,8 +117,13 @@ class BaseEndpoint:
         except FrameError as error:
             event = self._take_invalid(error, text)
         else:
-            call = read if isinstance(read, tuple) else self._take(read, text)
-            event = self._service.dispatch(*call) if isinstance(call, tuple) else call
+            call = read if type(read) is tuple else self._take(read, text)
+            if type(call) is tuple:
+                # Named one by one they are handed on in less time than as ``*call``.
+                call_id, action, route, request = call
+                event = self._service.dispatch(call_id, action, route, request)
+            else:
+                event = call
         if isinstance(event, PendingHandler):
             # Nobody can await here: it is answered as what it is, the handler's fault.
             event = self._service.reject_coroutine(event)

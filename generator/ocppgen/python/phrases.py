@@ -177,6 +177,12 @@ class ModuleWriter(MemberWriter):
         """List the tests that msgspec leaves of a value which it reads."""
         return settling.tests(self, one, item, label)
 
+    def settled(self, one: ir.Type, item: str) -> str:
+        """Spell what a valid value is read as, which msgspec has read."""
+        if isinstance(one, ir.Text) and one.format == "date-time":
+            return f"{self.use('date_time_of')}({item})"
+        return self.read_as(one, item)
+
     def settler(self, one: ir.Reference, *, of_class: bool = False) -> str:
         """Spell the method that decides what msgspec left of an object."""
         self.reaches = True
