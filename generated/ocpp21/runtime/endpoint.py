@@ -117,8 +117,8 @@ class BaseEndpoint:
         except FrameError as error:
             event = self._take_invalid(error, text)
         else:
-            call = read if type(read) is tuple else self._take(read, text)
-            if type(call) is tuple:
+            call = read if isinstance(read, tuple) else self._take(read, text)
+            if isinstance(call, tuple):
                 # Named one by one they are handed on in less time than as ``*call``.
                 call_id, action, route, request = call
                 event = self._service.dispatch(call_id, action, route, request)
