@@ -150,6 +150,12 @@ class ModuleWriter(MemberWriter):
         """Spell the function that counts the commas within an object, if it takes one."""
         return f"{self.name(one.place)}._max_commas" if one.place in self._nesting else None
 
+    def made_of(self, structure: str) -> str:
+        """Spell how a name is given an object of a class, whose fields are yet to be set."""
+        if self._package.flavor == MSGSPEC:
+            return f": {self.use('Self')} = {structure}._blank.__copy__()"
+        return f" = {self.use('new')}({structure})"
+
     def settles(self, structure: NamedStructure) -> bool:
         """Tell whether msgspec reads a structure, and leaves something of it to be decided."""
         told = self._package.flavor == MSGSPEC and structure.places[0] not in self._untold
