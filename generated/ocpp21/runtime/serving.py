@@ -174,9 +174,10 @@ class Service:
             try:
                 answer = _new(Send)
                 _set_text(answer, f"[3,{quote(call_id)},{response._emit()}]")
-                return answer
             except BAILOUT_ERRORS:
                 pass  # `answer` takes the slow path
+            else:
+                return answer
         elif isinstance(response, Awaitable):
             return PendingHandler(call_id, action, route, response)
         return self.answer(call_id, action, route, response)
