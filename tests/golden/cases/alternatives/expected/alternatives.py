@@ -531,9 +531,7 @@ def _accept_alternatives_request__size(item: Any) -> Any:
 def _emit_alternatives_request__size(item: Any) -> str:
     given: object = item
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     if type(given) is Size:
         return SIZE_TEXTS[item]
     raise Bailout
@@ -556,9 +554,7 @@ def _emit_alternatives_request__when(item: Any) -> str:
     if isinstance(given, datetime):
         return quote_date_time(item)
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     raise Bailout
 
 
@@ -569,9 +565,7 @@ def _accept_alternatives_request__wide__option1__item(item: Any) -> Any:
 
 
 def _emit_alternatives_request__wide__option1__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 def _accept_alternatives_request__wide__option1(item: Any) -> Any:

@@ -23,7 +23,7 @@ from .runtime.conditions import (
     Unevaluated,
     WithConditions,
 )
-from .runtime.fast_path import Bailout, by_value, new, texts
+from .runtime.fast_path import Bailout, bail, by_value, new, texts
 from .runtime.jsontext import JsonValue, encode, quote, scan
 from .runtime.members import member, other_members
 from .runtime.message import Request, Response, Structure, message
@@ -149,9 +149,7 @@ class Rest(Structure):
         text = ""
         item: Any = self.a
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"a":' + repr(item)
+            text += ',"a":' + (repr(item) if type(item) is int else bail())
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
                 raise Bailout
@@ -363,9 +361,7 @@ def _accept_conditions_request__odd(item: Any) -> Any:
 
 def _emit_conditions_request__odd(item: Any) -> str:
     with writing() as within:
-        if type(item) is not int:
-            raise Bailout
-        text = repr(item)
+        text = repr(item) if type(item) is int else bail()
     if not within:
         _accept_conditions_request__odd(scan(text, 0)[0])
     return text

@@ -79,9 +79,7 @@ class Spot(Structure):
 
     def _emit(self) -> str:
         item: Any = self.x
-        if type(item) is not int:
-            raise Bailout
-        text = '{"x":' + repr(item)
+        text = '{"x":' + (repr(item) if type(item) is int else bail())
         item = self.y
         if not is_number(item):
             raise Bailout
@@ -269,9 +267,7 @@ class LampRequest(Request[Response]):
             raise Bailout
         text += ',"name":' + quote(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         text += ',"paint":' + COLOUR_TEXTS[self.paint]
         items = self.paints
         if type(items) is not list:
@@ -414,9 +410,7 @@ def _accept_lamp_request__mixed(item: Any) -> Any:
 def _emit_lamp_request__mixed(item: Any) -> str:
     given: object = item
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     if type(given) is str:
         if type(item) is not str:
             raise Bailout

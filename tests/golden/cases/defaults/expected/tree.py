@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final, Self
 
 from .runtime.conditions import DependentMembers
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import Bailout, bail, new
 from .runtime.jsontext import JsonValue, encode, quote, scan
 from .runtime.members import member, other_members
 from .runtime.message import Request, Response, Structure, message
@@ -76,13 +76,9 @@ class Watched(Structure):
         text = ""
         item: Any = self.a
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"a":' + repr(item)
+            text += ',"a":' + (repr(item) if type(item) is int else bail())
         if (item := self.b) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"b":' + repr(item)
+            text += ',"b":' + (repr(item) if type(item) is int else bail())
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
                 raise Bailout
@@ -142,9 +138,7 @@ class TreeRequest(Request[Response]):
 
     def _emit(self) -> str:
         item: Any = self.size
-        if type(item) is not int:
-            raise Bailout
-        text = '{"size":' + repr(item)
+        text = '{"size":' + (repr(item) if type(item) is int else bail())
         if (item := self.child) is not None:
             text += ',"child":' + TreeRequest._emit(item)
         if (item := self.watched) is not None:

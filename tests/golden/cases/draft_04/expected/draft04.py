@@ -81,9 +81,7 @@ class Draft04Request(Request[Response]):
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.count
-        if type(item) is not int:
-            raise Bailout
-        text = '{"count":' + repr(item)
+        text = '{"count":' + (repr(item) if type(item) is int else bail())
         if (item := self.above) is not None:
             if type(item) is not int or item <= 0:
                 raise Bailout

@@ -119,9 +119,7 @@ class HostileTextRequest(Request[Response]):
                 raise Bailout
             text += ',"a\\"b\'c\\\\d\\n{{ x }}":' + quote(item)
         if (item := self.x22_x22_x22) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"\\"\\"\\"":' + repr(item)
+            text += ',"\\"\\"\\"":' + (repr(item) if type(item) is int else bail())
         if (item := self.x23_xd) is not None:
             if type(item) is not bool:
                 raise Bailout

@@ -393,9 +393,7 @@ def _accept_structures__value__item(item: Any) -> Any:
 
 
 def _emit_structures__value__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 LISTS: Final[Feature[ListsRequest, Response]] = Feature(

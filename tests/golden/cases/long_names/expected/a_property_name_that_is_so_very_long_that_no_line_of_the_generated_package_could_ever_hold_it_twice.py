@@ -557,9 +557,7 @@ def _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
 def _emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
     item: Any,
 ) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 def _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(

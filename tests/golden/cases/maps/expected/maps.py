@@ -193,9 +193,7 @@ def _accept_maps_request__counts__value(item: Any) -> Any:
 
 
 def _emit_maps_request__counts__value(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 def _accept_maps_request__counts(item: Any) -> Any:

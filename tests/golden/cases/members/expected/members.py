@@ -60,9 +60,7 @@ class MembersRequest(Request[Response]):
                 raise Bailout
             text += ',"optionalFirst":' + quote(item)
         item = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"connectorId":' + repr(item)
+        text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout

@@ -87,13 +87,9 @@ class Place(Structure):
 
     def _emit(self) -> str:
         item: Any = self.x
-        if type(item) is not int:
-            raise Bailout
-        text = '{"x":' + repr(item)
+        text = '{"x":' + (repr(item) if type(item) is int else bail())
         item = self.y
-        if type(item) is not int:
-            raise Bailout
-        text += ',"y":' + repr(item)
+        text += ',"y":' + (repr(item) if type(item) is int else bail())
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
                 raise Bailout
@@ -174,9 +170,7 @@ class Closed(Structure):
         text = ""
         item: Any = self.a
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"a":' + repr(item)
+            text += ',"a":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
 

@@ -32,9 +32,9 @@ class NamesRequest(Request[Response]):
         "wire_names", Integer(whole_floats=True), default=None
     )
     self_: str | None = member("self", String(), default=None)
-    cls_: int | None = member("cls", Integer(whole_floats=True), default=None)
+    cls: int | None = member("cls", Integer(whole_floats=True), default=None)
     list_: str | None = member("list", String(), default=None)
-    len_: int | None = member("len", Integer(whole_floats=True), default=None)
+    len: int | None = member("len", Integer(whole_floats=True), default=None)
     a_x2d_b: str = member("a-b", String())
     a_x5f_b: int | None = member("a_b", Integer(whole_floats=True), default=None)
     a_x42: str | None = member("aB", String(), default=None)
@@ -74,7 +74,7 @@ class NamesRequest(Request[Response]):
     doubt: str | None = member("Doubt", String(), default=None)
     object_: int | None = member("object", Integer(whole_floats=True), default=None)
     property_: str | None = member("property", String(), default=None)
-    super_: int | None = member("super", Integer(whole_floats=True), default=None)
+    super: int | None = member("super", Integer(whole_floats=True), default=None)
     print: str | None = member("print", String(), default=None)
 
     @classmethod
@@ -143,7 +143,7 @@ class NamesRequest(Request[Response]):
             count -= 1
         elif type(item) is not int:
             item = whole(item)
-        self.cls_ = item
+        self.cls = item
         item = self.list_ = wire.get("list")
         if item is None:
             count -= 1
@@ -154,7 +154,7 @@ class NamesRequest(Request[Response]):
             count -= 1
         elif type(item) is not int:
             item = whole(item)
-        self.len_ = item
+        self.len = item
         item = self.a_x2d_b = wire["a-b"]
         if type(item) is not str:
             raise Bailout
@@ -357,7 +357,7 @@ class NamesRequest(Request[Response]):
             count -= 1
         elif type(item) is not int:
             item = whole(item)
-        self.super_ = item
+        self.super = item
         item = self.print = wire.get("print")
         if item is None:
             count -= 1
@@ -371,209 +371,157 @@ class NamesRequest(Request[Response]):
             raise Bailout
         text = '{"class":' + quote(item)
         if (item := self.match_) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"match":' + repr(item)
+            text += ',"match":' + (repr(item) if type(item) is int else bail())
         if (item := self.type_) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"type":' + quote(item)
         if (item := self.none) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"None":' + repr(item)
+            text += ',"None":' + (repr(item) if type(item) is int else bail())
         item = self.from_dict_
         if type(item) is not str:
             raise Bailout
         text += ',"from_dict":' + quote(item)
         if (item := self.check_) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"check":' + repr(item)
+            text += ',"check":' + (repr(item) if type(item) is int else bail())
         if (item := self.extra_) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"extra":' + quote(item)
         if (item := self.validate_) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"validate":' + repr(item)
+            text += ',"validate":' + (repr(item) if type(item) is int else bail())
         if (item := self.to_json_) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"to_json":' + quote(item)
         if (item := self.wire_names) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"wire_names":' + repr(item)
+            text += ',"wire_names":' + (repr(item) if type(item) is int else bail())
         if (item := self.self_) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"self":' + quote(item)
-        if (item := self.cls_) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"cls":' + repr(item)
+        if (item := self.cls) is not None:
+            text += ',"cls":' + (repr(item) if type(item) is int else bail())
         if (item := self.list_) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"list":' + quote(item)
-        if (item := self.len_) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"len":' + repr(item)
+        if (item := self.len) is not None:
+            text += ',"len":' + (repr(item) if type(item) is int else bail())
         item = self.a_x2d_b
         if type(item) is not str:
             raise Bailout
         text += ',"a-b":' + quote(item)
         if (item := self.a_x5f_b) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"a_b":' + repr(item)
+            text += ',"a_b":' + (repr(item) if type(item) is int else bail())
         if (item := self.a_x42) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"aB":' + quote(item)
         item = self.x31_st
-        if type(item) is not int:
-            raise Bailout
-        text += ',"1st":' + repr(item)
+        text += ',"1st":' + (repr(item) if type(item) is int else bail())
         if (item := self.x32_nd) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"2nd":' + quote(item)
         if (item := self.x_) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"":' + repr(item)
+            text += ',"":' + (repr(item) if type(item) is int else bail())
         if (item := self.soc) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"SoC":' + quote(item)
         if (item := self.kwh) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"kWh":' + repr(item)
+            text += ',"kWh":' + (repr(item) if type(item) is int else bail())
         if (item := self.currentk_wh) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"currentkWh":' + quote(item)
         if (item := self.evse_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"EVSEId":' + repr(item)
+            text += ',"EVSEId":' + (repr(item) if type(item) is int else bail())
         if (item := self.ünïcode) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"\\u00fcn\\u00efcode":' + quote(item)
         if (item := self.日本) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"\\u65e5\\u672c":' + repr(item)
+            text += ',"\\u65e5\\u672c":' + (repr(item) if type(item) is int else bail())
         if (item := self.xfb01_eld) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"\\ufb01eld":' + quote(item)
         if (item := self.field) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"field":' + repr(item)
+            text += ',"field":' + (repr(item) if type(item) is int else bail())
         if (item := self.x2d) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"x2d":' + quote(item)
         if (item := self.init) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"__init__":' + repr(item)
+            text += ',"__init__":' + (repr(item) if type(item) is int else bail())
         if (item := self.private) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"_private":' + quote(item)
         if (item := self.id_x54_ag) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"idTag":' + repr(item)
+            text += ',"idTag":' + (repr(item) if type(item) is int else bail())
         if (item := self.x49_x44_x54_ag) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"IDTag":' + quote(item)
         if (item := self.message) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"message":' + repr(item)
+            text += ',"message":' + (repr(item) if type(item) is int else bail())
         if (item := self.item) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"item":' + quote(item)
         if (item := self.wire) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"wire":' + repr(item)
+            text += ',"wire":' + (repr(item) if type(item) is int else bail())
         if (item := self.items) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"items":' + quote(item)
         if (item := self.datetime_) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"datetime":' + repr(item)
+            text += ',"datetime":' + (repr(item) if type(item) is int else bail())
         if (item := self.each) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"each":' + quote(item)
         if (item := self.accept) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"accept":' + repr(item)
+            text += ',"accept":' + (repr(item) if type(item) is int else bail())
         if (item := self.emit) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"emit":' + quote(item)
         if (item := self.explain) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"explain":' + repr(item)
+            text += ',"explain":' + (repr(item) if type(item) is int else bail())
         if (item := self.conforms) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"conforms":' + quote(item)
         if (item := self.feature_name_) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"feature_name":' + repr(item)
+            text += ',"feature_name":' + (repr(item) if type(item) is int else bail())
         if (item := self.nullable) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"nullable":' + quote(item)
         if (item := self.text) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"text":' + repr(item)
+            text += ',"text":' + (repr(item) if type(item) is int else bail())
         if (item := self.new) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"new":' + quote(item)
         if (item := self.members_) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"members":' + repr(item)
+            text += ',"members":' + (repr(item) if type(item) is int else bail())
         if (item := self.doubt) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"Doubt":' + quote(item)
         if (item := self.object_) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"object":' + repr(item)
+            text += ',"object":' + (repr(item) if type(item) is int else bail())
         if (item := self.property_) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"property":' + quote(item)
-        if (item := self.super_) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"super":' + repr(item)
+        if (item := self.super) is not None:
+            text += ',"super":' + (repr(item) if type(item) is int else bail())
         if (item := self.print) is not None:
             if type(item) is not str:
                 raise Bailout

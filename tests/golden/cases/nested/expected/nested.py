@@ -34,9 +34,7 @@ class Inner(Structure):
 
     def _emit(self) -> str:
         item: Any = self.value
-        if type(item) is not int:
-            raise Bailout
-        return '{"value":' + repr(item) + "}"
+        return '{"value":' + (repr(item) if type(item) is int else bail()) + "}"
 
 
 @message

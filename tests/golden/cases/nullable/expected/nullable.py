@@ -214,9 +214,7 @@ def _accept_nullable_request__count(item: Any) -> Any:
 def _emit_nullable_request__count(item: Any) -> str:
     given: object = item
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     if given is None:
         if item is not None:
             raise Bailout
@@ -309,9 +307,7 @@ def _accept_nullable_request__list___list__item(item: Any) -> Any:
 def _emit_nullable_request__list___list__item(item: Any) -> str:
     given: object = item
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     if given is None:
         if item is not None:
             raise Bailout
@@ -406,9 +402,7 @@ def _emit_nullable_request__required_count(item: Any) -> str:
             raise Bailout
         return encode(item)
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     raise Bailout
 
 

@@ -129,9 +129,7 @@ class NumbersRequest(Request[Response]):
                 raise Bailout
             text += ',"even":' + repr(item)
         item = self.count
-        if type(item) is not int:
-            raise Bailout
-        text += ',"count":' + repr(item)
+        text += ',"count":' + (repr(item) if type(item) is int else bail())
         if (item := self.steps) is not None:
             items = item
             if type(items) is not list:
@@ -166,9 +164,7 @@ def _accept_numbers_request__offsets__item(item: Any) -> Any:
 
 
 def _emit_numbers_request__offsets__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 NUMBERS: Final[Feature[NumbersRequest, Response]] = Feature(

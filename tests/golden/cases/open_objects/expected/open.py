@@ -53,9 +53,7 @@ class Typed(Structure):
         text = ""
         item: Any = self.a
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"a":' + repr(item)
+            text += ',"a":' + (repr(item) if type(item) is int else bail())
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
                 raise Bailout
@@ -262,9 +260,7 @@ class OpenRequest(Request[Response]):
 
     def _emit(self) -> str:
         item: Any = self.known
-        if type(item) is not int:
-            raise Bailout
-        text = '{"known":' + repr(item)
+        text = '{"known":' + (repr(item) if type(item) is int else bail())
         if (item := self.typed) is not None:
             text += ',"typed":' + Typed._emit(item)
         if (item := self.limited) is not None:
@@ -302,9 +298,7 @@ def _accept_typed__extra(item: Any) -> Any:
 
 
 def _emit_typed__extra(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 OPEN: Final[Feature[OpenRequest, Response]] = Feature(

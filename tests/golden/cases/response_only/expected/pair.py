@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any, Final, Self
 
 from .pair_response import PairResponse
-from .runtime.fast_path import Bailout, bail, new
+from .runtime.fast_path import bail, new
 from .runtime.members import member
 from .runtime.message import Request, message
 from .runtime.numbers import whole
@@ -36,9 +36,7 @@ class PairRequest(Request["PairResponse"]):
         text = ""
         item: Any = self.id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"id":' + repr(item)
+            text += ',"id":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from .runtime.fast_path import Bailout, bail, new
+from .runtime.fast_path import bail, new
 from .runtime.members import member
 from .runtime.message import Response, message
 from .runtime.numbers import whole
@@ -34,7 +34,5 @@ class PairResponse(Response):
         text = ""
         item: Any = self.id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"id":' + repr(item)
+            text += ',"id":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"

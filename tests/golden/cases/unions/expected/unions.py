@@ -46,9 +46,7 @@ class Structured(Structure):
 
     def _emit(self) -> str:
         item: Any = self.a
-        if type(item) is not int:
-            raise Bailout
-        return '{"a":' + repr(item) + "}"
+        return '{"a":' + (repr(item) if type(item) is int else bail()) + "}"
 
 
 @message("Unions")
@@ -203,9 +201,7 @@ def _accept_unions_request__container__list__item(item: Any) -> Any:
 
 
 def _emit_unions_request__container__list__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 def _accept_unions_request__container__list(item: Any) -> Any:
@@ -318,9 +314,7 @@ def _emit_unions_request__moment(item: Any) -> str:
     if isinstance(given, datetime):
         return quote_date_time(item)
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     raise Bailout
 
 

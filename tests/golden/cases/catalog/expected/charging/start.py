@@ -48,9 +48,7 @@ class StartRequest(Request["StartConfirmation"]):
             raise Bailout
         text = '{"idTag":' + quote(item)
         if (item := self.meter_start) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"meterStart":' + repr(item)
+            text += ',"meterStart":' + (repr(item) if type(item) is int else bail())
         return text + ',"timestamp":' + quote_date_time(self.timestamp) + "}"
 
 
@@ -77,9 +75,7 @@ class StartConfirmation(Response):
         text = '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info)
         item: Any = self.transaction_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"transactionId":' + repr(item)
+            text += ',"transactionId":' + (repr(item) if type(item) is int else bail())
         return text + "}"
 
     @classmethod

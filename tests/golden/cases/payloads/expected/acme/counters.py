@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import message
 from ..runtime.numbers import whole
@@ -37,9 +37,7 @@ class CountersResponse(VendorPayload):
 
     def _emit(self) -> str:
         item: Any = self.starts
-        if type(item) is not int:
-            raise Bailout
-        return '{"starts":' + repr(item) + "}"
+        return '{"starts":' + (repr(item) if type(item) is int else bail()) + "}"
 
 
 COUNTERS: Final = VendorMessage(
