@@ -272,7 +272,7 @@ class Request(Structure, Generic[ResponseT_co]):
 
     feature_name: ClassVar[str]
     _profile: ClassVar[str]
-    _initiator: ClassVar[Initiator]
+    _initiator: ClassVar[Any]
 
 
 class Unconfirmed(Structure):
@@ -282,7 +282,7 @@ class Unconfirmed(Structure):
 
     feature_name: ClassVar[str]
     _profile: ClassVar[str]
-    _initiator: ClassVar[Initiator]
+    _initiator: ClassVar[Any]
 
 
 @overload
