@@ -19,6 +19,7 @@ from typing import Any
 from cosmic_ray.work_db import WorkDB, use_db
 
 from tests.mutants import tree
+from tests.mutants.annotations import annotations
 from tests.mutants.areas import ROOT, judges_of, modules_of
 from tests.mutants.equivalents import is_listed
 
@@ -81,7 +82,7 @@ def _module(module: str, copy: Path, python: Path, options: argparse.Namespace) 
     config.write_text(_config(module, shlex.join(command), seconds))
     session.unlink(missing_ok=True)
     _cosmic_ray(copy, "init", config, session)
-    count = _draw(session, options.most, options.seed)
+    count = _draw(session, module, options.most, options.seed)
     print(
         f"{module}: {count} changes, {seconds:.0f} s or less each: {' '.join(tests)}",
         flush=True,
@@ -110,14 +111,20 @@ def _cosmic_ray(copy: Path, *arguments: str | Path) -> None:
     subprocess.run([program, *arguments], cwd=copy, check=True)
 
 
-def _draw(session: Path, most: int, seed: int) -> int:
+def _draw(session: Path, module: str, most: int, seed: int) -> int:
     """Leave *most* changes in a session, drawn by *seed*; return how many it has."""
+    spans = annotations((ROOT / module).read_text("utf-8"))
     with use_db(session, WorkDB.Mode.open) as work:
-        items = sorted(work.work_items, key=lambda item: str(item.mutations))
+        found = sorted(work.work_items, key=lambda item: str(item.mutations))
+        items = [
+            item
+            for item in found
+            if not any(start <= item.mutations[0].start_pos < end for start, end in spans)
+        ]
         if 0 < most < len(items):
             items = random.Random(seed).sample(items, most)
-            work.clear()
-            work.add_work_items(items)
+        work.clear()
+        work.add_work_items(items)
     return len(items)
 
 

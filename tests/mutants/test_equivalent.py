@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.mutants.annotations import annotations
 from tests.mutants.areas import AREAS, ROOT, judges_of, modules_of
 from tests.mutants.equivalents import LISTED, is_listed
 
@@ -47,3 +48,17 @@ def test_a_template_is_changed_in_what_it_makes() -> None:
     assert modules_of("templates/runtime/frames.py.jinja") == modules_of(frames) == (frames,)
     assert judges_of(frames) == ("tests/endpoints", "tests/frames")
     assert modules_of("README.md") == ()
+
+
+def test_annotations_are_left_alone() -> None:
+    source = (
+        "X: int | str = 1 | 2\n\n\nasync def f(a: int | None, *b: str) -> int | None: ...\n"
+    )
+    lines = source.splitlines()
+    found = annotations(source)
+    assert [lines[start[0] - 1][start[1] : end[1]] for start, end in found] == [
+        "int | str",
+        "int | None",
+        "int | None",
+        "str",
+    ]
