@@ -17,6 +17,9 @@ from tests.hostile.packages import DRAFT_07, loaded, message, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# They are made here, whatever the flavor of the package on disk.
+pytestmark = pytest.mark.flavor("dataclass")
+
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 SCHEMAS = {
     "Made.json": message(
