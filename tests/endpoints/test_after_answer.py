@@ -291,7 +291,8 @@ def test_a_hook_has_no_answer_to_wait_for() -> None:
     """Not even while a handler runs: what it asks for would follow the wrong answer."""
 
     async def main() -> None:
-        gate, said = Gate(), []
+        gate = Gate()
+        said: list[str] = []
 
         def ask(message: WireMessage) -> None:
             if message.direction is Direction.RECEIVED:

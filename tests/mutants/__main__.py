@@ -19,9 +19,9 @@ from typing import Any
 from cosmic_ray.work_db import WorkDB, use_db
 
 from tests.mutants import tree
-from tests.mutants.annotations import annotations
 from tests.mutants.areas import ROOT, judges_of, modules_of
 from tests.mutants.equivalents import is_listed
+from tests.mutants.spans import annotation_spans
 
 # A test that hangs has noticed; so much slower than unchanged is a hang.
 _SLOWER = 3
@@ -113,7 +113,7 @@ def _cosmic_ray(copy: Path, *arguments: str | Path) -> None:
 
 def _draw(session: Path, module: str, most: int, seed: int) -> int:
     """Leave *most* changes in a session, drawn by *seed*; return how many it has."""
-    spans = annotations((ROOT / module).read_text("utf-8"))
+    spans = annotation_spans((ROOT / module).read_text("utf-8"))
     with use_db(session, WorkDB.Mode.open) as work:
         found = sorted(work.work_items, key=lambda item: str(item.mutations))
         items = [

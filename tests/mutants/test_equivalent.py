@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mutants.annotations import annotations
 from tests.mutants.areas import AREAS, ROOT, judges_of, modules_of
 from tests.mutants.equivalents import LISTED, is_listed
+from tests.mutants.spans import annotation_spans
 
 DIFF = """\
 --- mutation diff ---
@@ -55,7 +55,7 @@ def test_annotations_are_left_alone() -> None:
         "X: int | str = 1 | 2\n\n\nasync def f(a: int | None, *b: str) -> int | None: ...\n"
     )
     lines = source.splitlines()
-    found = annotations(source)
+    found = annotation_spans(source)
     assert [lines[start[0] - 1][start[1] : end[1]] for start, end in found] == [
         "int | str",
         "int | None",

@@ -12,7 +12,7 @@ Place = tuple[int, int]
 """A line, counted from 1, and a column, counted from 0."""
 
 
-def annotations(source: str) -> list[tuple[Place, Place]]:
+def annotation_spans(source: str) -> list[tuple[Place, Place]]:
     """List the spans of a module's annotations.
 
     Every module of this project has them read as text (PEP 563).
