@@ -87,6 +87,7 @@ _RUNTIME = {
     "comma_count": "jsontext",
     "date_time_text": "date_times",
     "encode": "jsontext",
+    "date_time_of": "date_times",
     "exact": "numbers",
     "is_json": "numbers",
     "is_number": "numbers",
