@@ -149,3 +149,46 @@ def test_null_where_a_schema_does_not_speak_of_it(tmp_path: Path) -> None:
         assert request.from_dict({"a": None}).to_dict() == {"a": None}
         assert request.from_dict({}).to_dict() == {}
         assert [one.pointer for one in request.check({"c": None})] == ["/c"]
+
+
+TAGGED = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string"},
+        "count": {"type": "integer"},
+        "tags": {"type": "array", "items": {"type": "string"}},
+    },
+    "additionalProperties": False,
+}
+LISTED: dict[str, tuple[dict[str, Any], Any, int]] = {
+    # the schema, a payload, and how many calls the text may take more than the payload
+    "texts": ({"type": "array", "items": {"type": "string"}}, ["a"] * 50, 15),
+    "objects": (
+        {"type": "array", "items": {**TAGGED, "required": ["name", "count"]}},
+        [{"name": "a", "count": 1}] * 50,
+        130,
+    ),
+    "objects with lists": (
+        {"type": "array", "items": TAGGED},
+        [{"tags": ["a", "b"]}] * 50,
+        200,
+    ),
+    "an object with a list": (TAGGED, {"name": "a", "count": 1, "tags": ["a"] * 50}, 15),
+}
+
+
+@pytest.mark.parametrize("case", LISTED)
+def test_a_text_that_names_no_member_twice_is_looked_at_once(case: str, tmp_path: Path) -> None:
+    """Its commas tell: there are no more than its members and items need."""
+    schema, value, most = LISTED[case]
+    folder = write(tmp_path, {"X.json": message(a=schema, b={"type": "integer"})})
+    package = load_package(load_project([folder]))
+    request = package.FEATURES["X"].request_type
+    payload = {"a": value, "b": 1}
+    text = json.dumps(payload)
+    assert request.from_json(text) == request.from_dict(payload)
+    more = calls(lambda: request.from_json(text)) - calls(lambda: request.from_dict(payload))
+    assert more < most
+    with pytest.raises(package.ValidationError):
+        request.from_json(text.replace('"b"', '"a": 1, "a"'))
+    unload(package)
