@@ -189,6 +189,14 @@ def test_an_error_in_one_line(count: int) -> None:
     assert str(error) == "; ".join(shown + (["and 1 more"] if count > 3 else []))
 
 
+def test_what_was_let_pass_is_not_said_to_be_wrong() -> None:
+    """An error has it, marked; its line is about what refused the message."""
+    passed = Violation("/a", "enum", "is odd", tolerated=True)
+    error = ValidationError([passed, Violation("/b", "type", "is wrong"), passed, passed])
+    assert str(error) == "/b: is wrong"
+    assert len(error.violations) == 4
+
+
 def test_errors_travel() -> None:
     error = ValidationError(iter([Violation("/a", "type", "is wrong")]))
     refused = CallRefused(ErrorCode.SECURITY_ERROR, "no", {"why": 1})
