@@ -197,6 +197,24 @@ def test_what_was_let_pass_is_not_said_to_be_wrong() -> None:
     assert len(error.violations) == 4
 
 
+@pytest.mark.parametrize("first", ["x", "\n"])
+@pytest.mark.parametrize(("length", "end"), [(60, ""), (61, "...")])
+def test_a_value_of_60_characters_is_quoted_whole(first: str, length: int, end: str) -> None:
+    """A longer one is cut, and that is shown, whatever has to be escaped in it."""
+    payload = {"location": first + "x" * (length - 1), "retrieveDate": MOMENT}
+    (violation,) = UpdateFirmwareRequest.check(payload)
+    quoted = (first + "x" * 59).replace("\n", "\\n")
+    assert violation.message == f'must be a uri, not "{quoted}{end}"'
+
+
+def test_a_refusal_has_its_own_details() -> None:
+    """Whoever raises it may go on with what the details were made of."""
+    given: dict[str, object] = {"why": 1}
+    refused = CallRefused(ErrorCode.SECURITY_ERROR, "no", given)
+    given["secret"] = 2
+    assert refused.details == {"why": 1}
+
+
 def test_errors_travel() -> None:
     error = ValidationError(iter([Violation("/a", "type", "is wrong")]))
     refused = CallRefused(ErrorCode.SECURITY_ERROR, "no", {"why": 1})

@@ -99,6 +99,23 @@ def test_a_call_waits_for_it() -> None:
     run(main())
 
 
+def test_it_comes_as_the_wait_for_it_is_given_up() -> None:
+    """At the same moment: whoever else waits for it has it, and it is served."""
+
+    async def main() -> None:
+        stations = Stations()
+        waits = [asyncio.create_task(stations.find("CP-7", wait=10)) for _ in range(2)]
+        await asyncio.sleep(1)
+        waits[0].cancel()
+        endpoint = AsyncEndpoint(CentralSystemStub(), "CP-7")
+        async with stations.connected("CP-7", endpoint):
+            with pytest.raises(asyncio.CancelledError):
+                await waits[0]
+            assert await waits[1] is endpoint
+
+    run(main())
+
+
 def test_it_comes_and_is_gone_before_the_call_is_made() -> None:
     async def main() -> None:
         stations = Stations()
