@@ -300,6 +300,7 @@ def test_a_place_of_200_characters_is_said_whole(length: int, place: str) -> Non
         float("nan"),
         float("-inf"),
         Decimal("1e999999"),
+        Decimal("1." + "1" * 5_000),
         Decimal("sNaN"),
         b"bytes" * 1000,
         object(),
