@@ -119,6 +119,18 @@ def test_a_catalog_names_nothing_that_is_not_there(
     assert "None.json" in caught.value.message
 
 
+def test_classes_stand_in_the_order_of_the_definitions(tmp_path: Path) -> None:
+    """As the schema's reader meets them; the message, which is made of them, comes last."""
+    names = ("Part", "Whole", "Extra")
+    objects = {
+        name: {"type": "object", "properties": {"a": {"type": "integer"}}} for name in names
+    }
+    members = {name.lower(): {"$ref": f"#/definitions/{name}"} for name in reversed(names)}
+    schema = message(**members) | {"definitions": objects}
+    (module,) = plan(load_project([write(tmp_path, {"X.json": schema})])).modules
+    assert [one.name for one in module.structures] == [*names, "XRequest"]
+
+
 BOUNDS = [
     ({"minimum": 5, "exclusiveMinimum": True}, [4, 5], [6], "exclusiveMinimum"),
     ({"maximum": 5, "exclusiveMaximum": True}, [6, 5], [4], "exclusiveMaximum"),
