@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ocppgen.validate.matching.pending_calls import Match, PendingCalls
-from ocppgen.validate.records import AMBIGUOUS, UNMATCHED, Direction
+from ocppgen.validate.records import AMBIGUOUS, UNMATCHED, WRONG_SIDE, Direction
 from tests.validate.tools import everything, frame, judged
 
 CALL = frame(2, "7", "Heartbeat", {})
@@ -44,6 +44,7 @@ def test_matching(name: str) -> None:
     summary = judged("\n".join(lines)).summary
     (noted,) = (noted for note, noted in summary.notes.items() if note.keyword == "unmatched")
     assert noted.count == (0 if matched else 1)
+    assert summary.notes[WRONG_SIDE].count == 0
 
 
 def test_the_call_says_what_the_answer_is() -> None:
