@@ -93,30 +93,51 @@ def test_a_catalog_may_name_what_is_left_out(
     assert found == wanted
 
 
+@pytest.mark.parametrize("wrong", ["Two.json#/properties/b", "None.json#/properties/a"])
 @pytest.mark.parametrize("table", ["names", "members"])
 def test_a_catalog_names_nothing_that_is_not_there(
-    table: str, schemas: Path, tmp_path: Path
+    table: str, wrong: str, schemas: Path, tmp_path: Path
 ) -> None:
     """A name that is misspelt would be lost without a word."""
     place = tmp_path / "catalog.toml"
-    place.write_text(
-        place.read_text().replace("Two.json#/properties/a", "Two.json#/properties/b")
-    )
-    if table == "members":
-        place.write_text(
-            place.read_text().replace(
-                '"Two.json#/properties/b" =', '"Two.json#/properties/a" ='
-            )
-        )
+    members, mark, names = place.read_text().partition("[names]")
+    if table == "names":
+        names = names.replace("Two.json#/properties/a", wrong)
+    else:
+        members = members.replace("Two.json#/properties/a", wrong)
+    place.write_text(members + mark + names)
     with pytest.raises(GeneratorError) as caught:
         plan(load_project([schemas], catalog=place))
     assert str(caught.value).startswith(f"{place}#/{table}")
-    place.write_text(
-        place.read_text().replace("Two.json#/properties/b", "None.json#/properties/a")
-    )
-    with pytest.raises(GeneratorError) as caught:
-        plan(load_project([schemas], catalog=place))
-    assert "None.json" in caught.value.message
+    assert wrong.partition("#")[0] in caught.value.message
+
+
+def test_classes_stand_in_the_order_of_the_definitions(tmp_path: Path) -> None:
+    """As the schema's reader meets them; the message, which is made of them, comes last."""
+    names = ("Part", "Whole", "Extra")
+    objects = {
+        name: {"type": "object", "properties": {"a": {"type": "integer"}}} for name in names
+    }
+    members = {name.lower(): {"$ref": f"#/definitions/{name}"} for name in reversed(names)}
+    schema = message(**members) | {"definitions": objects}
+    (module,) = plan(load_project([write(tmp_path, {"X.json": schema})])).modules
+    assert [one.name for one in module.structures] == [*names, "XRequest"]
+
+
+@pytest.mark.parametrize(("other", "kept"), [(5, "5"), (6, "")])
+def test_a_type_has_the_defaults_that_all_its_places_agree_on(
+    other: int, kept: str, tmp_path: Path
+) -> None:
+    """A class says of an absent member what each of its schemas says, or nothing."""
+    thing = {"type": "object", "properties": {"t": {"type": "integer", "default": 5}}}
+    also = {"type": "object", "properties": {"t": {"type": "integer", "default": other}}}
+    folder = write(tmp_path / "schemas", {"X.json": message(a=thing, b=also)})
+    places = [f"X.json#/properties/{name}" for name in "ab"]
+    catalog = tmp_path / "catalog.toml"
+    catalog.write_text(f'[[types]]\nname = "Thing"\nat = {places}\n')
+    (module,) = plan(load_project([folder], catalog=catalog)).modules
+    (one,) = [each for each in module.structures if each.name == "Thing"]
+    assert [field.default for field in one.fields] == [kept]
 
 
 BOUNDS = [

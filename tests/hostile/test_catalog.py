@@ -295,6 +295,11 @@ def test_a_type_is_one_class_wherever_the_schemas_repeat_it(
             {"type": "array", "items": {"type": "array", "items": thing}},
             [[0]],
         ),
+        "held": (
+            "/items",
+            {"type": "array", "items": thing, "not": {"minItems": 3}},
+            [0],
+        ),
     }
     payloads = ("on",) if "enum" in thing else ({"t": 1},)
     properties = {name: schema for name, (_, schema, _) in places.items()}

@@ -107,6 +107,13 @@ def test_other_encodings_are_read(encoding: str) -> None:
     assert judged(lines.encode(encoding)).faults == ["3 Heartbeat.req /a additionalProperties"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_mark_tells_the_encoding_of_any_language(encoding: str) -> None:
+    """Where no byte is zero, nothing else tells it."""
+    lines = "\n".join(["\ufeff\u5145\u96fb" * 60, frame(2, "2", "Heartbeat", {"a": 1})])
+    assert judged(lines.encode(encoding)).faults == ["2 Heartbeat.req /a additionalProperties"]
+
+
 def test_a_line_beyond_measure(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not read, but told; the lines around it are judged."""
     monkeypatch.setattr(source, "CHUNK", 10)
@@ -192,8 +199,10 @@ def test_a_broken_frame_in_a_document() -> None:
     assert judged(text).faults == ["2 (not readable) - json"]
 
 
-def test_an_answer_to_a_broken_call() -> None:
-    """What cannot be judged can still be matched."""
+@pytest.mark.parametrize("size", [10, 1000])
+def test_an_answer_to_a_broken_call(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be judged can still be matched, be its call in an earlier piece."""
+    monkeypatch.setattr(source, "CHUNK", size)
     lines = ['[2,"1","Heartbeat",{"a":1,"a":1}]', '[3,"1",{"x":NaN}]', '[3,"1",{}]']
     found = judged("\n".join(lines), strict=True)
     assert found.faults == [

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.validate.reading.conversation import TALK, Line, lines, written
-from tests.validate.tools import everything
+from tests.validate.tools import everything, judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -202,7 +202,9 @@ def test_copies_are_dropped() -> None:
             f"{one.plain} INFO (MainThread) [ocpp] {one.station}:"
             f" {one.word('receive message', 'send')} {one.text}"
         )
-    check(everything("\n".join(rows)), ("charger", "client"))
+    text = "\n".join(rows)
+    check(everything(text), ("charger", "client"))
+    assert judged(text).summary.copies == len(TALK)
 
 
 def test_files_of_a_tail() -> None:
