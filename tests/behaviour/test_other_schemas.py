@@ -38,6 +38,7 @@ SCHEMAS = {
         distinct={"type": "array", "uniqueItems": True},
         tenths={"type": "number", "multipleOf": 0.1},
         thirds={"type": "number", "multipleOf": 0.3},
+        below={"type": "number", "exclusiveMaximum": 0.3},
     ),
     "Open.json": {
         "$schema": DRAFT_07,
@@ -78,6 +79,11 @@ FAULTS: list[tuple[str, Any, Any, tuple[str, str]]] = [
     ("any", {"a": {1, 2}}, {"a": {1, 2}}, ("/any/a", "type")),
     ("pairs", [1], [1], ("/pairs", "minItems")),
     ("pairs", [1] * 4, [1] * 4, ("/pairs", "maxItems")),
+    # As many as there may be, and one of them at fault: nothing else is told.
+    ("pairs", [1, "x"], [1, "x"], ("/pairs/1", "type")),
+    ("pairs", [1, 2, "x"], [1, 2, "x"], ("/pairs/2", "type")),
+    ("some", {"a": 1}, {"a": 1}, ("/some/a", "type")),
+    ("some", {"a": "", "b": 1}, {"a": "", "b": 1}, ("/some/b", "type")),
     ("some", {}, {}, ("/some", "minProperties")),
     ("some", dict.fromkeys("abc", ""), dict.fromkeys("abc", ""), ("/some", "maxProperties")),
     (
@@ -138,6 +144,16 @@ def test_what_is_at_its_limits_is_valid(
     assert message.to_dict() == {name: given}
     assert json.loads(message.to_json()) == {name: given}
     assert types["Made"].check({name: given}) == []
+
+
+def test_a_decimal_is_judged_as_it_is_sent(types: dict[str, Any]) -> None:
+    """Below the limit as a decimal, but not as the number that stands for it in JSON."""
+    made = types["Made"]
+    assert made(below=Decimal("0.29")).to_dict() == {"below": 0.29}
+    message = made(below=Decimal("0.2999999999999999999999"))
+    assert _told(message.validate()) == [("/below", "exclusiveMaximum")]
+    with pytest.raises(types["ValidationError"]):
+        message.to_json()
 
 
 def test_null_is_written_beside_what_is_unusual(types: dict[str, Any]) -> None:
