@@ -62,6 +62,16 @@ def test_the_call_says_what_the_answer_is() -> None:
     assert found.faults == ["3 Reset.conf /status enum", "4 Heartbeat.conf /currentTime format"]
 
 
+def test_a_number_is_an_id_too() -> None:
+    """It is a fault of the frame, and tells which call is answered all the same."""
+    lines = [frame(2, 7, "Heartbeat", {}), frame(3, 7, {"currentTime": "now"})]
+    assert judged("\n".join(lines)).faults == [
+        "1 Heartbeat.req /1 frame",
+        "2 Heartbeat.conf /1 frame",
+        "2 Heartbeat.conf /currentTime format",
+    ]
+
+
 def test_an_error_answers_too() -> None:
     lines = [CALL, frame(4, "7", "InternalError", "", {}), ANSWER]
     found = judged("\n".join(lines), strict=True)
