@@ -107,6 +107,28 @@ def test_an_id_of_sixteen_characters_is_that_of_one_call() -> None:
         assert len(calls) == (ident == SHORT)
 
 
+def test_a_call_takes_the_place_of_another_where_both_are_known_to_go_one_way() -> None:
+    """On a connection that is not known, or in either direction, it may be another's."""
+    for connection, direction, again in (
+        ("CP-1", Direction.SENT, True),
+        ("CP-1", Direction.UNKNOWN, False),
+        ("", Direction.SENT, False),
+    ):
+        calls = PendingCalls()
+        assert not calls.call(connection, direction, "1", "Reset")
+        assert calls.call(connection, direction, "1", "Heartbeat") == again
+        assert not calls.call("CP-2", direction, "1", "Heartbeat")
+
+
+def test_what_is_left_of_calls_that_were_not_told_apart_is_in_doubt() -> None:
+    """The first answer may have been the other's."""
+    calls = PendingCalls()
+    calls.call("", Direction.SENT, "1", "Reset")
+    calls.call("", Direction.UNKNOWN, "1", "Heartbeat")
+    assert [calls.answer("", 0, "1") for _ in range(2)] == [Match(AMBIGUOUS)] * 2
+    assert len(calls) == 0
+
+
 def test_a_call_of_sixteen_characters_is_told_again_not_twice() -> None:
     """So its answer is not in doubt; with a shorter id there may have been two stations."""
     for ident, found in ((SHORT, Match(AMBIGUOUS)), (LONG, Match(None, "Heartbeat"))):

@@ -207,8 +207,10 @@ def test_copies_are_dropped() -> None:
     assert judged(text).summary.copies == len(TALK)
 
 
-def test_files_of_a_tail() -> None:
-    """``tail -f`` of several files says once whose lines follow."""
+@pytest.mark.parametrize("size", [64, 100_000])
+def test_files_of_a_tail(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``tail -f`` of several files says once whose lines follow, be it in an earlier piece."""
+    monkeypatch.setattr("ocppgen.validate.source.CHUNK", size)
     rows = []
     for one in lines(("/var/log/CP-1.log", "/var/log/CP-2.log")):
         rows += [f"==> {one.station} <==", f"{one.iso} {one.word('RX', 'TX')} {one.text}", ""]
