@@ -159,9 +159,9 @@ class IdTokenInfoType(Structure):
         if item is not None:
             text += ',"cacheExpiryDateTime":' + quote_date_time(item)
         if (item := self.charging_priority) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"chargingPriority":' + repr(item)
+            text += ',"chargingPriority":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.group_id_token) is not None:
             text += ',"groupIdToken":' + IdTokenType._emit(item)
         if (item := self.language1) is not None:
