@@ -16,7 +16,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.registry import Feature, Initiator
@@ -96,21 +103,17 @@ class GetInstalledCertificateIdsResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
         item = wire.get("certificateHashData")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(CertificateHashData._accept, items))
+            item = accept_each(CertificateHashData._accept, item, 1)
         self.certificate_hash_data = item
         self.status = GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE[wire["status"]]
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -154,10 +154,7 @@ class GetConfigurationConfirmation(Response):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(KeyValue._accept, items))
+            item = accept_each(KeyValue._accept, item)
         self.configuration_key = item
         item = wire.get("unknownKey")
         if item is None:
@@ -172,7 +169,7 @@ class GetConfigurationConfirmation(Response):
             item = items.copy()
         self.unknown_key = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.registry import Feature, Initiator
@@ -41,7 +41,6 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         item = self.connector_id = wire["connectorId"]
@@ -52,12 +51,9 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
             count -= 1
         elif type(item) is not int:
             raise Bailout
-        items = wire["meterValue"]
-        if type(items) is not list:
-            raise Bailout
-        self.meter_value = list(map(MeterValue._accept, items))
+        self.meter_value = accept_each(MeterValue._accept, wire["meterValue"])
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

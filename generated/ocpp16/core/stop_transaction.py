@@ -17,7 +17,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
@@ -74,7 +81,6 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 6
         item = self.id_tag = wire.get("idTag")
@@ -99,13 +105,10 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(MeterValue._accept, items))
+            item = accept_each(MeterValue._accept, item)
         self.transaction_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

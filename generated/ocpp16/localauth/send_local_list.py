@@ -15,7 +15,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -123,7 +130,6 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         item = self.list_version = wire["listVersion"]
@@ -133,14 +139,11 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(AuthorizationData._accept, items))
+            item = accept_each(AuthorizationData._accept, item)
         self.local_authorization_list = item
         self.update_type = UPDATE_TYPE_BY_VALUE[wire["updateType"]]
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

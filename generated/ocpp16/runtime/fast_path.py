@@ -9,12 +9,16 @@ slow path decides.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Sequence
 from enum import Enum, StrEnum
-from typing import Any, Final, TypeVar
+from operator import length_hint
+from typing import Any, Final, TypeAlias, TypeVar
 
 from .jsontext import quote
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
+ItemT = TypeVar("ItemT")
 
 
 class Bailout(Exception):  # noqa: N818  (no error: the slow path decides)
@@ -47,6 +51,42 @@ class Unset(Enum):
 
 
 UNSET: Final = Unset.UNSET
+
+ValidItems: TypeAlias = Sequence[tuple[list[Any], int]]
+"""Long arrays, and how many of the items that they begin with are known to be valid."""
+
+_FEW: Final = 32
+
+
+def accept_each(
+    accept: Callable[[Any], ItemT], items: Any, fewest: int = 0, most: int = sys.maxsize
+) -> list[ItemT]:
+    """Read the items of an array; where it ends early, the `valid_items` are known."""
+    if type(items) is not list or not fewest <= len(items) <= most:
+        raise Bailout
+    rest = iter(items)
+    try:
+        return list(map(accept, rest))
+    except BAILOUT_ERRORS as error:
+        if len(items) > _FEW:
+            valid = len(items) - length_hint(rest) - 1
+            doubt: Any = error
+            doubt.valid_items = (*valid_items(error), (items, valid))
+        raise
+
+
+def unknown_members(wire: dict[str, Any]) -> Bailout:
+    """Make the error for an object that is valid but for members it may not have."""
+    doubt: Any = Bailout()
+    arrays = [each for each in wire.values() if type(each) is list]
+    doubt.valid_items = [(each, len(each)) for each in arrays if len(each) > _FEW]
+    return doubt
+
+
+def valid_items(error: Exception) -> ValidItems:
+    """Return what was found valid before the fast path ended in *error*."""
+    found: ValidItems = getattr(error, "valid_items", ())
+    return found
 
 
 def by_value(enum: type[EnumT]) -> dict[str, EnumT]:
