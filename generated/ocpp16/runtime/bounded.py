@@ -9,7 +9,7 @@ A frame of a million bytes may have a million violations, and an answer lists te
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from .errors import ValidationError, Violation
 from .fast_path import BAILOUT_ERRORS, ValidItems, valid_items
@@ -54,16 +54,14 @@ def read_bounded(structure: type[StructureT], payload: Any) -> StructureT:
     return structure.from_dict(payload)
 
 
-_SAID: Final = 256
-"""More of a name is neither in an answer nor in a log."""
-
-
 class _EnoughError(Exception):
     """Nothing more is wanted."""
 
 
 class _FirstViolations(Found):
     """Keeps the first violations of each kind, as long as an answer has room."""
+
+    cuts = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,13 +81,6 @@ class _FirstViolations(Found):
                 break
         if self.wants == 0:
             raise _EnoughError
-
-    def step(self, name: str, at: str) -> str:
-        """Write no more of a long name than is said: its begin, and what follows ``@``."""
-        mark = name.rfind("@")
-        if mark < _SAID:
-            return super().step(name[: 2 * _SAID], at)
-        return super().step(name[:_SAID] + name[mark : mark + _SAID], at)
 
     def in_order(self) -> list[Violation]:
         """Return what an answer lists."""

@@ -20,9 +20,14 @@ from .jsontext import quote
 EnumT = TypeVar("EnumT", bound=StrEnum)
 ItemT = TypeVar("ItemT")
 
+ValidItems: TypeAlias = Sequence[tuple[list[Any], int]]
+"""Long arrays, and how many of the items that they begin with are known to be valid."""
+
 
 class Bailout(Exception):  # noqa: N818  (no error: the slow path decides)
     """The fast path cannot vouch for a value; it never leaves this package."""
+
+    valid_items: ValidItems = ()
 
 
 # What the fast path may end in. An exception that it did not mean to raise costs time
@@ -52,9 +57,6 @@ class Unset(Enum):
 
 UNSET: Final = Unset.UNSET
 
-ValidItems: TypeAlias = Sequence[tuple[list[Any], int]]
-"""Long arrays, and how many of the items that they begin with are known to be valid."""
-
 _FEW: Final = 32
 
 
@@ -62,7 +64,10 @@ def accept_each(
     accept: Callable[[Any], ItemT], items: Any, fewest: int = 0, most: int = sys.maxsize
 ) -> list[ItemT]:
     """Read the items of an array; where it ends early, the `valid_items` are known."""
-    if type(items) is not list or not fewest <= len(items) <= most:
+    given: object = (
+        items  # a second name, so that type checkers leave the first as it is
+    )
+    if type(given) is not list or not fewest <= len(items) <= most:
         raise Bailout
     rest = iter(items)
     try:
@@ -77,10 +82,14 @@ def accept_each(
 
 def unknown_members(wire: dict[str, Any]) -> Bailout:
     """Make the error for an object that is valid but for members it may not have."""
-    doubt: Any = Bailout()
-    arrays = [each for each in wire.values() if type(each) is list]
-    doubt.valid_items = [(each, len(each)) for each in arrays if len(each) > _FEW]
+    doubt = Bailout()
+    doubt.valid_items = [(each, len(each)) for each in wire.values() if _is_long(each)]
     return doubt
+
+
+def _is_long(value: Any) -> bool:
+    kind: Any = type(value)
+    return kind is list and len(value) > _FEW
 
 
 def valid_items(error: Exception) -> ValidItems:

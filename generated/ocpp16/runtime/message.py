@@ -140,11 +140,13 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
         try:
             found: Reading[Self] = Reading()
             found.message = cls._accept(payload)
-        except BAILOUT_ERRORS:
-            pass
+        except BAILOUT_ERRORS as error:
+            valid = valid_items(error)
         else:
             return found
-        mended: Reading[Self] = _tolerant().read_tolerantly(cls, payload, tolerance)
+        mended: Reading[Self] = _tolerant().read_tolerantly(
+            cls, payload, tolerance, (), valid
+        )
         return mended
 
     @classmethod
@@ -322,11 +324,11 @@ def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[..., Any]]
         try:
             found: Reading[Any] = Reading()
             found.message = accept(cls, payload)
-        except BAILOUT_ERRORS:
-            pass
+        except BAILOUT_ERRORS as error:
+            valid = valid_items(error)
         else:
             return found
-        return _tolerant().read_tolerantly(cls, payload, tolerance)
+        return _tolerant().read_tolerantly(cls, payload, tolerance, (), valid)
 
     def check(cls: type[Structure], payload: Any) -> list[Violation]:
         try:

@@ -17,7 +17,7 @@ from .fast_path import ValidItems
 from .formats import is_uri
 from .numbers import exact, is_finite, is_multiple, multiple_of
 from .plain import plain
-from .preview import pointer_step, preview
+from .preview import preview
 from .schema import (
     Array,
     Boolean,
@@ -42,10 +42,8 @@ class Found(list[Violation]):
     wants: int = 4
     valid: ValidItems = ()
     """What need not be looked at."""
-
-    def step(self, name: str, at: str) -> str:
-        """Write a member's name as the next step of the pointer *at*."""
-        return pointer_step(name, at)
+    cuts: bool = False
+    """Whether pointers may have less of a long name than it has."""
 
 
 OCCURRENCE: Final = 1

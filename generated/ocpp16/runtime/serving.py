@@ -115,7 +115,7 @@ class Service:
             or type(call_id) is not str
             or len(call_id) > LONGEST_ID
         ):
-            return self._read_frame(text)
+            return self._read_frame(text, frame if end == len(text) else None)
         if commas > 0:
             frame = payload = None  # they may be as large as the text: one is enough
             elements = self._read_frame(text, strict=True)

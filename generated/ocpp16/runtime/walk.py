@@ -21,7 +21,7 @@ from .members import Member, Members
 from .message import Structure
 from .numbers import is_finite
 from .plain import plain, to_json_types
-from .preview import pointer_step, preview
+from .preview import cut_name, pointer_step, preview
 from .scalars import (
     OCCURRENCE,
     TYPE,
@@ -143,14 +143,19 @@ def _flat(one: SchemaType) -> Members | None:
     Such are told in one go; deeper ones would be told anew at each depth.
     """
     match one:
-        case Array(unique_items=False, min_items=None, max_items=None, item=Object()):
-            each = one.item.structure.members
-        case Object():
-            each = one.structure.members
+        case Array(
+            item=Object(structure=each),
+            min_items=None,
+            max_items=None,
+            unique_items=False,
+        ):
+            pass
+        case Object(structure=each):
+            pass
         case _:
             return None
-    inner = any(_containers(member.type) for member in each.values())
-    return None if inner else each
+    inner = any(_containers(member.type) for member in each.members.values())
+    return None if inner else each.members
 
 
 def _rows(members: Members) -> list[Row]:
@@ -212,14 +217,15 @@ def _explain_others(members: Members, value: Any, at: str, found: Found) -> None
     explain = None if members.additional is None else explainer(members.additional)
     for key, each in value.items():
         name = plain(key)
+        step = cut_name(name) if found.cuts else name
         if type(name) is not str:
             found.append(no_name(at, name, value))
         elif name in members:
             continue
         elif explain is not None:
-            explain(each, found.step(name, at), found)
+            explain(each, pointer_step(step, at), found)
         else:
-            found.append(unknown_member(found.step(name, at), name, each))
+            found.append(unknown_member(pointer_step(step, at), name, each))
 
 
 def explainer(one: SchemaType) -> Explain:
@@ -269,11 +275,12 @@ def _of_array(one: Array) -> Explain:
             text = "must not have an item twice"
             found.append(Violation(at, "uniqueItems", text, limit=True, value=items))
         start = 0
+        listed: list[Any] = items
         for seen, count in found.valid:
-            if seen is items:
+            if seen is listed:
                 start = count
         if found.wants > VALUE:
-            for index, item in enumerate(islice(items, start, None), start):
+            for index, item in enumerate(islice(listed, start, None), start):
                 if type(item) is kind and (
                     len(item) <= longest if test is None else test(item)
                 ):

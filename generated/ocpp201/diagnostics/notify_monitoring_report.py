@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
@@ -155,7 +155,6 @@ class MonitoringDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         item = wire.get("customData")
@@ -166,12 +165,13 @@ class MonitoringDataType(Structure):
         self.custom_data = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        items = wire["variableMonitoring"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.variable_monitoring = list(map(VariableMonitoringType._accept, items))
+        self.variable_monitoring = accept_each(
+            VariableMonitoringType._accept,
+            wire["variableMonitoring"],
+            1,
+        )
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -234,7 +234,6 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 6
         item = wire.get("customData")
@@ -247,10 +246,7 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(MonitoringDataType._accept, items))
+            item = accept_each(MonitoringDataType._accept, item, 1)
         self.monitor = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -263,7 +259,7 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         self.seq_no = item if type(item) is int else whole(item)
         self.generated_at = read_date_time(wire["generatedAt"])
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -14,7 +14,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -88,7 +95,6 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         item = wire.get("customData")
@@ -101,10 +107,7 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(_accept_get_display_messages_request__id__item, items))
+            item = accept_each(_accept_get_display_messages_request__id__item, item, 1)
         self.id = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -121,7 +124,7 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
             item = MESSAGE_STATE_ENUM_TYPE_BY_VALUE[item]
         self.state = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -50,7 +50,6 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         item = wire.get("customData")
@@ -63,10 +62,7 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(MessageInfoType._accept, items))
+            item = accept_each(MessageInfoType._accept, item, 1)
         self.message_info = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -76,7 +72,7 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
         elif type(item) is not bool:
             raise Bailout
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

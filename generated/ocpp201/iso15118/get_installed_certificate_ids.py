@@ -15,7 +15,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.registry import Feature, Initiator
@@ -156,7 +163,6 @@ class CertificateHashDataChainType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         item = wire.get("customData")
@@ -175,13 +181,10 @@ class CertificateHashDataChainType(Structure):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 4:
-                raise Bailout
-            item = list(map(CertificateHashDataType._accept, items))
+            item = accept_each(CertificateHashDataType._accept, item, 1, 4)
         self.child_certificate_hash_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -249,7 +252,6 @@ class GetInstalledCertificateIdsResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         item = wire.get("customData")
@@ -271,13 +273,10 @@ class GetInstalledCertificateIdsResponse(Response):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(CertificateHashDataChainType._accept, items))
+            item = accept_each(CertificateHashDataChainType._accept, item, 1)
         self.certificate_hash_data_chain = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -15,7 +15,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -88,10 +95,7 @@ class GetReportRequest(Request["GetReportResponse"]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ComponentVariableType._accept, items))
+            item = accept_each(ComponentVariableType._accept, item, 1)
         self.component_variable = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -105,7 +109,7 @@ class GetReportRequest(Request["GetReportResponse"]):
             item = [COMPONENT_CRITERION_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.component_criteria = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

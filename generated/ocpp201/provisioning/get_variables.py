@@ -14,7 +14,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -133,7 +140,6 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
         item = wire.get("customData")
@@ -142,12 +148,13 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["getVariableData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.get_variable_data = list(map(GetVariableDataType._accept, items))
+        self.get_variable_data = accept_each(
+            GetVariableDataType._accept,
+            wire["getVariableData"],
+            1,
+        )
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -297,7 +304,6 @@ class GetVariablesResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
         item = wire.get("customData")
@@ -306,12 +312,13 @@ class GetVariablesResponse(Response):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["getVariableResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.get_variable_result = list(map(GetVariableResultType._accept, items))
+        self.get_variable_result = accept_each(
+            GetVariableResultType._accept,
+            wire["getVariableResult"],
+            1,
+        )
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -16,7 +16,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -331,7 +338,6 @@ class ReportDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         item = wire.get("customData")
@@ -342,10 +348,12 @@ class ReportDataType(Structure):
         self.custom_data = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        items = wire["variableAttribute"]
-        if type(items) is not list or len(items) < 1 or len(items) > 4:
-            raise Bailout
-        self.variable_attribute = list(map(VariableAttributeType._accept, items))
+        self.variable_attribute = accept_each(
+            VariableAttributeType._accept,
+            wire["variableAttribute"],
+            1,
+            4,
+        )
         item = wire.get("variableCharacteristics")
         if item is None:
             count -= 1
@@ -353,7 +361,7 @@ class ReportDataType(Structure):
             item = VariableCharacteristicsType._accept(item)
         self.variable_characteristics = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -425,7 +433,6 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 6
         item = wire.get("customData")
@@ -441,10 +448,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ReportDataType._accept, items))
+            item = accept_each(ReportDataType._accept, item, 1)
         self.report_data = item
         item = self.tbc = wire.get("tbc")
         if item is None:
@@ -454,7 +458,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
         item = wire["seqNo"]
         self.seq_no = item if type(item) is int else whole(item)
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

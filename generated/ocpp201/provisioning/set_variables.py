@@ -14,7 +14,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -141,7 +148,6 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
         item = wire.get("customData")
@@ -150,12 +156,13 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["setVariableData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.set_variable_data = list(map(SetVariableDataType._accept, items))
+        self.set_variable_data = accept_each(
+            SetVariableDataType._accept,
+            wire["setVariableData"],
+            1,
+        )
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -283,7 +290,6 @@ class SetVariablesResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
         item = wire.get("customData")
@@ -292,12 +298,13 @@ class SetVariablesResponse(Response):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["setVariableResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.set_variable_result = list(map(SetVariableResultType._accept, items))
+        self.set_variable_result = accept_each(
+            SetVariableResultType._accept,
+            wire["setVariableResult"],
+            1,
+        )
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

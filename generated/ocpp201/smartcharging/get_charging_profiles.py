@@ -14,7 +14,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
@@ -124,14 +131,10 @@ class ChargingProfileCriterionType(Structure):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(
-                map(
-                    _accept_charging_profile_criterion_type__charging_profile_id__item,
-                    items,
-                ),
+            item = accept_each(
+                _accept_charging_profile_criterion_type__charging_profile_id__item,
+                item,
+                1,
             )
         self.charging_profile_id = item
         item = wire.get("chargingLimitSource")
@@ -144,7 +147,7 @@ class ChargingProfileCriterionType(Structure):
             item = [CHARGING_LIMIT_SOURCE_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.charging_limit_source = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

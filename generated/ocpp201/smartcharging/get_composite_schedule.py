@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
@@ -142,7 +142,6 @@ class CompositeScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 6
         item = wire.get("customData")
@@ -151,11 +150,10 @@ class CompositeScheduleType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["chargingSchedulePeriod"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.charging_schedule_period = list(
-            map(ChargingSchedulePeriodType._accept, items),
+        self.charging_schedule_period = accept_each(
+            ChargingSchedulePeriodType._accept,
+            wire["chargingSchedulePeriod"],
+            1,
         )
         item = wire["evseId"]
         self.evse_id = item if type(item) is int else whole(item)
@@ -166,7 +164,7 @@ class CompositeScheduleType(Structure):
             wire["chargingRateUnit"]
         ]
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
@@ -117,7 +117,6 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         item = wire.get("customData")
@@ -130,10 +129,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ChargingScheduleType._accept, items))
+            item = accept_each(ChargingScheduleType._accept, item, 1)
         self.charging_schedule = item
         item = wire.get("evseId")
         if item is None:
@@ -143,7 +139,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
         self.evse_id = item
         self.charging_limit = ChargingLimitType._accept(wire["chargingLimit"])
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

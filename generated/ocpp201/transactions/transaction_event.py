@@ -16,7 +16,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -313,7 +320,6 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 13
         item = wire.get("customData")
@@ -327,10 +333,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(MeterValueType._accept, items))
+            item = accept_each(MeterValueType._accept, item, 1)
         self.meter_value = item
         self.timestamp = read_date_time(wire["timestamp"])
         self.trigger_reason = TRIGGER_REASON_ENUM_TYPE_BY_VALUE[wire["triggerReason"]]
@@ -373,7 +376,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
             item = IdTokenType._accept(item)
         self.id_token = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

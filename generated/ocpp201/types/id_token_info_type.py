@@ -11,7 +11,14 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -101,7 +108,6 @@ class IdTokenInfoType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 9
         item = wire.get("customData")
@@ -132,10 +138,7 @@ class IdTokenInfoType(Structure):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(_accept_id_token_info_type__evse_id__item, items))
+            item = accept_each(_accept_id_token_info_type__evse_id__item, item, 1)
         self.evse_id = item
         item = wire.get("groupIdToken")
         if item is None:
@@ -155,7 +158,7 @@ class IdTokenInfoType(Structure):
             item = MessageContentType._accept(item)
         self.personal_message = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

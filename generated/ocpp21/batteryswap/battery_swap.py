@@ -17,7 +17,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -175,13 +182,9 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
-        items = wire["batteryData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.battery_data = list(map(BatteryDataType._accept, items))
+        self.battery_data = accept_each(BatteryDataType._accept, wire["batteryData"], 1)
         self.event_type = BATTERY_SWAP_EVENT_ENUM_TYPE_BY_VALUE[wire["eventType"]]
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire["requestId"]
@@ -193,7 +196,7 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

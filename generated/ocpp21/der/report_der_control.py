@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -564,80 +564,55 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 11
         item = wire.get("curve")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(DERCurveGetType._accept, items))
+            item = accept_each(DERCurveGetType._accept, item, 1, 24)
         self.curve = item
         item = wire.get("enterService")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(EnterServiceGetType._accept, items))
+            item = accept_each(EnterServiceGetType._accept, item, 1, 24)
         self.enter_service = item
         item = wire.get("fixedPFAbsorb")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(FixedPFGetType._accept, items))
+            item = accept_each(FixedPFGetType._accept, item, 1, 24)
         self.fixed_pf_absorb = item
         item = wire.get("fixedPFInject")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(FixedPFGetType._accept, items))
+            item = accept_each(FixedPFGetType._accept, item, 1, 24)
         self.fixed_pf_inject = item
         item = wire.get("fixedVar")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(FixedVarGetType._accept, items))
+            item = accept_each(FixedVarGetType._accept, item, 1, 24)
         self.fixed_var = item
         item = wire.get("freqDroop")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(FreqDroopGetType._accept, items))
+            item = accept_each(FreqDroopGetType._accept, item, 1, 24)
         self.freq_droop = item
         item = wire.get("gradient")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(GradientGetType._accept, items))
+            item = accept_each(GradientGetType._accept, item, 1, 24)
         self.gradient = item
         item = wire.get("limitMaxDischarge")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(LimitMaxDischargeGetType._accept, items))
+            item = accept_each(LimitMaxDischargeGetType._accept, item, 1, 24)
         self.limit_max_discharge = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -653,7 +628,7 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -11,7 +11,14 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.numbers import is_number, whole
@@ -468,13 +475,14 @@ class DERCurveType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 10
-        items = wire["curveData"]
-        if type(items) is not list or len(items) < 1 or len(items) > 10:
-            raise Bailout
-        self.curve_data = list(map(DERCurvePointsType._accept, items))
+        self.curve_data = accept_each(
+            DERCurvePointsType._accept,
+            wire["curveData"],
+            1,
+            10,
+        )
         item = wire.get("hysteresis")
         if item is None:
             count -= 1
@@ -523,7 +531,7 @@ class DERCurveType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

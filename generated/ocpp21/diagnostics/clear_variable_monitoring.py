@@ -14,7 +14,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
@@ -62,13 +69,13 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["id"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.id = list(map(_accept_clear_variable_monitoring_request__id__item, items))
+        self.id = accept_each(
+            _accept_clear_variable_monitoring_request__id__item,
+            wire["id"],
+            1,
+        )
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -76,7 +83,7 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -192,14 +199,12 @@ class ClearVariableMonitoringResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["clearMonitoringResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.clear_monitoring_result = list(
-            map(ClearMonitoringResultType._accept, items),
+        self.clear_monitoring_result = accept_each(
+            ClearMonitoringResultType._accept,
+            wire["clearMonitoringResult"],
+            1,
         )
         item = wire.get("customData")
         if item is None:
@@ -208,7 +213,7 @@ class ClearVariableMonitoringResponse(Response):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.registry import Feature, Initiator
@@ -88,17 +88,13 @@ class GetPeriodicEventStreamResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
         item = wire.get("constantStreamData")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ConstantStreamDataType._accept, items))
+            item = accept_each(ConstantStreamDataType._accept, item, 1)
         self.constant_stream_data = item
         item = wire.get("customData")
         if item is None:
@@ -107,7 +103,7 @@ class GetPeriodicEventStreamResponse(Response):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

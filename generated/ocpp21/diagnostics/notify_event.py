@@ -16,7 +16,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -279,7 +286,6 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         self.generated_at = read_date_time(wire["generatedAt"])
@@ -294,10 +300,7 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
         if item < 0:
             raise Bailout
         self.seq_no = item
-        items = wire["eventData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.event_data = list(map(EventDataType._accept, items))
+        self.event_data = accept_each(EventDataType._accept, wire["eventData"], 1)
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -305,7 +308,7 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Response, Structure, Unconfirmed, message
@@ -108,13 +108,9 @@ class NotifyPeriodicEventStream(Unconfirmed):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
-        items = wire["data"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.data = list(map(StreamDataElementType._accept, items))
+        self.data = accept_each(StreamDataElementType._accept, wire["data"], 1)
         item = wire["id"]
         if type(item) is not int:
             item = whole(item)
@@ -135,7 +131,7 @@ class NotifyPeriodicEventStream(Unconfirmed):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

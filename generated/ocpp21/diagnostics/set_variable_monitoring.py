@@ -14,7 +14,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
@@ -214,13 +221,13 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["setMonitoringData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.set_monitoring_data = list(map(SetMonitoringDataType._accept, items))
+        self.set_monitoring_data = accept_each(
+            SetMonitoringDataType._accept,
+            wire["setMonitoringData"],
+            1,
+        )
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -228,7 +235,7 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -394,13 +401,13 @@ class SetVariableMonitoringResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["setMonitoringResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.set_monitoring_result = list(map(SetMonitoringResultType._accept, items))
+        self.set_monitoring_result = accept_each(
+            SetMonitoringResultType._accept,
+            wire["setMonitoringResult"],
+            1,
+        )
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -408,7 +415,7 @@ class SetVariableMonitoringResponse(Response):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -17,7 +17,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -161,14 +168,13 @@ class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusRespons
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["certificateStatusRequests"]
-        if type(items) is not list or len(items) < 1 or len(items) > 4:
-            raise Bailout
-        self.certificate_status_requests = list(
-            map(CertificateStatusRequestInfoType._accept, items),
+        self.certificate_status_requests = accept_each(
+            CertificateStatusRequestInfoType._accept,
+            wire["certificateStatusRequests"],
+            1,
+            4,
         )
         item = wire.get("customData")
         if item is None:
@@ -177,7 +183,7 @@ class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusRespons
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -293,13 +299,14 @@ class GetCertificateChainStatusResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["certificateStatus"]
-        if type(items) is not list or len(items) < 1 or len(items) > 4:
-            raise Bailout
-        self.certificate_status = list(map(CertificateStatusType._accept, items))
+        self.certificate_status = accept_each(
+            CertificateStatusType._accept,
+            wire["certificateStatus"],
+            1,
+            4,
+        )
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -307,7 +314,7 @@ class GetCertificateChainStatusResponse(Response):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

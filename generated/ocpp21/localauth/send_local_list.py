@@ -14,7 +14,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
@@ -144,17 +151,13 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         item = wire.get("localAuthorizationList")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(AuthorizationData._accept, items))
+            item = accept_each(AuthorizationData._accept, item, 1)
         self.local_authorization_list = item
         item = wire["versionNumber"]
         self.version_number = item if type(item) is int else whole(item)
@@ -166,7 +169,7 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -44,7 +44,6 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         item = wire["evseId"]
@@ -53,10 +52,7 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
         if item < 0:
             raise Bailout
         self.evse_id = item
-        items = wire["meterValue"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.meter_value = list(map(MeterValueType._accept, items))
+        self.meter_value = accept_each(MeterValueType._accept, wire["meterValue"], 1)
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -64,7 +60,7 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -14,7 +14,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -130,13 +137,13 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["getVariableData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.get_variable_data = list(map(GetVariableDataType._accept, items))
+        self.get_variable_data = accept_each(
+            GetVariableDataType._accept,
+            wire["getVariableData"],
+            1,
+        )
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -144,7 +151,7 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -288,13 +295,13 @@ class GetVariablesResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["getVariableResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.get_variable_result = list(map(GetVariableResultType._accept, items))
+        self.get_variable_result = accept_each(
+            GetVariableResultType._accept,
+            wire["getVariableResult"],
+            1,
+        )
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -302,7 +309,7 @@ class GetVariablesResponse(Response):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

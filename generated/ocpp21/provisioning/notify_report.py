@@ -16,7 +16,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -353,15 +360,16 @@ class ReportDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        items = wire["variableAttribute"]
-        if type(items) is not list or len(items) < 1 or len(items) > 4:
-            raise Bailout
-        self.variable_attribute = list(map(VariableAttributeType._accept, items))
+        self.variable_attribute = accept_each(
+            VariableAttributeType._accept,
+            wire["variableAttribute"],
+            1,
+            4,
+        )
         item = wire.get("variableCharacteristics")
         if item is None:
             count -= 1
@@ -375,7 +383,7 @@ class ReportDataType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -446,7 +454,6 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 6
         item = wire["requestId"]
@@ -456,10 +463,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ReportDataType._accept, items))
+            item = accept_each(ReportDataType._accept, item, 1)
         self.report_data = item
         item = self.tbc = wire.get("tbc")
         if item is None:
@@ -479,7 +483,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

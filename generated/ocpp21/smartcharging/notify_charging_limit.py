@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -132,17 +132,13 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         item = wire.get("chargingSchedule")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ChargingScheduleType._accept, items))
+            item = accept_each(ChargingScheduleType._accept, item, 1)
         self.charging_schedule = item
         item = wire.get("evseId")
         if item is None:
@@ -161,7 +157,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -17,7 +17,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -1089,15 +1096,16 @@ class EVAbsolutePriceScheduleEntryType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         item = wire["duration"]
         self.duration = item if type(item) is int else whole(item)
-        items = wire["evPriceRule"]
-        if type(items) is not list or len(items) < 1 or len(items) > 8:
-            raise Bailout
-        self.ev_price_rule = list(map(EVPriceRuleType._accept, items))
+        self.ev_price_rule = accept_each(
+            EVPriceRuleType._accept,
+            wire["evPriceRule"],
+            1,
+            8,
+        )
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -1105,7 +1113,7 @@ class EVAbsolutePriceScheduleEntryType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -1159,18 +1167,17 @@ class EVAbsolutePriceScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         self.time_anchor = read_date_time(wire["timeAnchor"])
         item = self.currency = wire["currency"]
         if type(item) is not str or len(item) > 3:
             raise Bailout
-        items = wire["evAbsolutePriceScheduleEntries"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.ev_absolute_price_schedule_entries = list(
-            map(EVAbsolutePriceScheduleEntryType._accept, items),
+        self.ev_absolute_price_schedule_entries = accept_each(
+            EVAbsolutePriceScheduleEntryType._accept,
+            wire["evAbsolutePriceScheduleEntries"],
+            1,
+            1024,
         )
         item = self.price_algorithm = wire["priceAlgorithm"]
         if type(item) is not str or len(item) > 2000:
@@ -1182,7 +1189,7 @@ class EVAbsolutePriceScheduleType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -1306,14 +1313,13 @@ class EVPowerScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
-        items = wire["evPowerScheduleEntries"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.ev_power_schedule_entries = list(
-            map(EVPowerScheduleEntryType._accept, items),
+        self.ev_power_schedule_entries = accept_each(
+            EVPowerScheduleEntryType._accept,
+            wire["evPowerScheduleEntries"],
+            1,
+            1024,
         )
         self.time_anchor = read_date_time(wire["timeAnchor"])
         item = wire.get("customData")
@@ -1323,7 +1329,7 @@ class EVPowerScheduleType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

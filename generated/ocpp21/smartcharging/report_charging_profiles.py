@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
@@ -61,7 +61,6 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 6
         item = wire["requestId"]
@@ -69,10 +68,11 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         item = self.charging_limit_source = wire["chargingLimitSource"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        items = wire["chargingProfile"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.charging_profile = list(map(ChargingProfileType._accept, items))
+        self.charging_profile = accept_each(
+            ChargingProfileType._accept,
+            wire["chargingProfile"],
+            1,
+        )
         item = self.tbc = wire.get("tbc")
         if item is None:
             count -= 1
@@ -91,7 +91,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

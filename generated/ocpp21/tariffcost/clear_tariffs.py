@@ -14,7 +14,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -218,13 +225,13 @@ class ClearTariffsResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["clearTariffsResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.clear_tariffs_result = list(map(ClearTariffsResultType._accept, items))
+        self.clear_tariffs_result = accept_each(
+            ClearTariffsResultType._accept,
+            wire["clearTariffsResult"],
+            1,
+        )
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -232,7 +239,7 @@ class ClearTariffsResponse(Response):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

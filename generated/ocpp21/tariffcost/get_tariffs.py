@@ -16,7 +16,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -161,10 +168,7 @@ class TariffAssignmentType(Structure):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(_accept_tariff_assignment_type__evse_ids__item, items))
+            item = accept_each(_accept_tariff_assignment_type__evse_ids__item, item, 1)
         self.evse_ids = item
         item = wire.get("idTokens")
         if item is None:
@@ -185,7 +189,7 @@ class TariffAssignmentType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -260,7 +264,6 @@ class GetTariffsResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         self.status = TARIFF_GET_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
@@ -274,10 +277,7 @@ class GetTariffsResponse(Response):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(TariffAssignmentType._accept, items))
+            item = accept_each(TariffAssignmentType._accept, item, 1)
         self.tariff_assignments = item
         item = wire.get("customData")
         if item is None:
@@ -286,7 +286,7 @@ class GetTariffsResponse(Response):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -16,7 +16,14 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -293,17 +300,13 @@ class ChargingPeriodType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         item = wire.get("dimensions")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(CostDimensionType._accept, items))
+            item = accept_each(CostDimensionType._accept, item, 1)
         self.dimensions = item
         item = self.tariff_id = wire.get("tariffId")
         if item is None:
@@ -318,7 +321,7 @@ class ChargingPeriodType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -674,17 +677,13 @@ class CostDetailsType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 6
         item = wire.get("chargingPeriods")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ChargingPeriodType._accept, items))
+            item = accept_each(ChargingPeriodType._accept, item, 1)
         self.charging_periods = item
         self.total_cost = TotalCostType._accept(wire["totalCost"])
         self.total_usage = TotalUsageType._accept(wire["totalUsage"])
@@ -705,7 +704,7 @@ class CostDetailsType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -1083,7 +1082,6 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 16
         item = wire.get("costDetails")
@@ -1097,10 +1095,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(MeterValueType._accept, items))
+            item = accept_each(MeterValueType._accept, item, 1)
         self.meter_value = item
         self.timestamp = read_date_time(wire["timestamp"])
         self.trigger_reason = TRIGGER_REASON_ENUM_TYPE_BY_VALUE[wire["triggerReason"]]
@@ -1170,7 +1165,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -1300,7 +1295,6 @@ class TransactionEventResponse(Response):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 7
         item = self.total_cost = wire.get("totalCost")
@@ -1336,10 +1330,7 @@ class TransactionEventResponse(Response):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 4:
-                raise Bailout
-            item = list(map(MessageContentType._accept, items))
+            item = accept_each(MessageContentType._accept, item, 1, 4)
         self.updated_personal_message_extra = item
         item = wire.get("customData")
         if item is None:
@@ -1348,7 +1339,7 @@ class TransactionEventResponse(Response):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -11,7 +11,14 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -261,15 +268,11 @@ class PriceRuleStackType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         item = wire["duration"]
         self.duration = item if type(item) is int else whole(item)
-        items = wire["priceRule"]
-        if type(items) is not list or len(items) < 1 or len(items) > 8:
-            raise Bailout
-        self.price_rule = list(map(PriceRuleType._accept, items))
+        self.price_rule = accept_each(PriceRuleType._accept, wire["priceRule"], 1, 8)
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -277,7 +280,7 @@ class PriceRuleStackType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -542,7 +545,6 @@ class OverstayRuleListType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         item = wire.get("overstayPowerThreshold")
@@ -551,10 +553,12 @@ class OverstayRuleListType(Structure):
         else:
             item = RationalNumberType._accept(item)
         self.overstay_power_threshold = item
-        items = wire["overstayRule"]
-        if type(items) is not list or len(items) < 1 or len(items) > 5:
-            raise Bailout
-        self.overstay_rule = list(map(OverstayRuleType._accept, items))
+        self.overstay_rule = accept_each(
+            OverstayRuleType._accept,
+            wire["overstayRule"],
+            1,
+            5,
+        )
         item = wire.get("overstayTimeThreshold")
         if item is None:
             count -= 1
@@ -568,7 +572,7 @@ class OverstayRuleListType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -725,7 +729,6 @@ class AbsolutePriceScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 13
         self.time_anchor = read_date_time(wire["timeAnchor"])
@@ -761,18 +764,17 @@ class AbsolutePriceScheduleType(Structure):
         else:
             item = RationalNumberType._accept(item)
         self.maximum_cost = item
-        items = wire["priceRuleStacks"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.price_rule_stacks = list(map(PriceRuleStackType._accept, items))
+        self.price_rule_stacks = accept_each(
+            PriceRuleStackType._accept,
+            wire["priceRuleStacks"],
+            1,
+            1024,
+        )
         item = wire.get("taxRules")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 10:
-                raise Bailout
-            item = list(map(TaxRuleType._accept, items))
+            item = accept_each(TaxRuleType._accept, item, 1, 10)
         self.tax_rules = item
         item = wire.get("overstayRuleList")
         if item is None:
@@ -784,10 +786,7 @@ class AbsolutePriceScheduleType(Structure):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 5:
-                raise Bailout
-            item = list(map(AdditionalSelectedServicesType._accept, items))
+            item = accept_each(AdditionalSelectedServicesType._accept, item, 1, 5)
         self.additional_selected_services = item
         item = wire.get("customData")
         if item is None:
@@ -796,7 +795,7 @@ class AbsolutePriceScheduleType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -1105,16 +1104,12 @@ class ConsumptionCostType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         item = self.start_value = wire["startValue"]
         if not is_number(item):
             raise Bailout
-        items = wire["cost"]
-        if type(items) is not list or len(items) < 1 or len(items) > 3:
-            raise Bailout
-        self.cost = list(map(CostType._accept, items))
+        self.cost = accept_each(CostType._accept, wire["cost"], 1, 3)
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -1122,7 +1117,7 @@ class ConsumptionCostType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -1182,7 +1177,6 @@ class SalesTariffEntryType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         self.relative_time_interval = RelativeTimeIntervalType._accept(
@@ -1201,10 +1195,7 @@ class SalesTariffEntryType(Structure):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 3:
-                raise Bailout
-            item = list(map(ConsumptionCostType._accept, items))
+            item = accept_each(ConsumptionCostType._accept, item, 1, 3)
         self.consumption_cost = item
         item = wire.get("customData")
         if item is None:
@@ -1213,7 +1204,7 @@ class SalesTariffEntryType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -1288,7 +1279,6 @@ class SalesTariffType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         item = wire["id"]
@@ -1311,10 +1301,12 @@ class SalesTariffType(Structure):
             if item < 0:
                 raise Bailout
         self.num_e_price_levels = item
-        items = wire["salesTariffEntry"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.sales_tariff_entry = list(map(SalesTariffEntryType._accept, items))
+        self.sales_tariff_entry = accept_each(
+            SalesTariffEntryType._accept,
+            wire["salesTariffEntry"],
+            1,
+            1024,
+        )
         item = wire.get("customData")
         if item is None:
             count -= 1
@@ -1322,7 +1314,7 @@ class SalesTariffType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -1472,14 +1464,13 @@ class PriceLevelScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 6
-        items = wire["priceLevelScheduleEntries"]
-        if type(items) is not list or len(items) < 1 or len(items) > 100:
-            raise Bailout
-        self.price_level_schedule_entries = list(
-            map(PriceLevelScheduleEntryType._accept, items),
+        self.price_level_schedule_entries = accept_each(
+            PriceLevelScheduleEntryType._accept,
+            wire["priceLevelScheduleEntries"],
+            1,
+            100,
         )
         self.time_anchor = read_date_time(wire["timeAnchor"])
         item = wire["priceScheduleId"]
@@ -1506,7 +1497,7 @@ class PriceLevelScheduleType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -1635,7 +1626,6 @@ class ChargingScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 16
         item = wire["id"]
@@ -1690,11 +1680,11 @@ class ChargingScheduleType(Structure):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        items = wire["chargingSchedulePeriod"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.charging_schedule_period = list(
-            map(ChargingSchedulePeriodType._accept, items),
+        self.charging_schedule_period = accept_each(
+            ChargingSchedulePeriodType._accept,
+            wire["chargingSchedulePeriod"],
+            1,
+            1024,
         )
         item = wire.get("randomizedDelay")
         if item is None:
@@ -1730,7 +1720,7 @@ class ChargingScheduleType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

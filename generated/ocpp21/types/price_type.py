@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, accept_each, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -125,7 +125,6 @@ class PriceType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         item = self.excl_tax = wire.get("exclTax")
@@ -142,10 +141,7 @@ class PriceType(Structure):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 5:
-                raise Bailout
-            item = list(map(TaxRateType._accept, items))
+            item = accept_each(TaxRateType._accept, item, 1, 5)
         self.tax_rates = item
         item = wire.get("customData")
         if item is None:
@@ -154,7 +150,7 @@ class PriceType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

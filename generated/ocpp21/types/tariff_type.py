@@ -11,7 +11,14 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -679,21 +686,14 @@ class TariffEnergyType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
-        items = wire["prices"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.prices = list(map(TariffEnergyPriceType._accept, items))
+        self.prices = accept_each(TariffEnergyPriceType._accept, wire["prices"], 1)
         item = wire.get("taxRates")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 5:
-                raise Bailout
-            item = list(map(TaxRateType._accept, items))
+            item = accept_each(TaxRateType._accept, item, 1, 5)
         self.tax_rates = item
         item = wire.get("customData")
         if item is None:
@@ -702,7 +702,7 @@ class TariffEnergyType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -825,21 +825,14 @@ class TariffFixedType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
-        items = wire["prices"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.prices = list(map(TariffFixedPriceType._accept, items))
+        self.prices = accept_each(TariffFixedPriceType._accept, wire["prices"], 1)
         item = wire.get("taxRates")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 5:
-                raise Bailout
-            item = list(map(TaxRateType._accept, items))
+            item = accept_each(TaxRateType._accept, item, 1, 5)
         self.tax_rates = item
         item = wire.get("customData")
         if item is None:
@@ -848,7 +841,7 @@ class TariffFixedType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -972,21 +965,14 @@ class TariffTimeType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
-        items = wire["prices"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.prices = list(map(TariffTimePriceType._accept, items))
+        self.prices = accept_each(TariffTimePriceType._accept, wire["prices"], 1)
         item = wire.get("taxRates")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 5:
-                raise Bailout
-            item = list(map(TaxRateType._accept, items))
+            item = accept_each(TaxRateType._accept, item, 1, 5)
         self.tax_rates = item
         item = wire.get("customData")
         if item is None:
@@ -995,7 +981,7 @@ class TariffTimeType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -1085,7 +1071,6 @@ class TariffType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 13
         item = self.tariff_id = wire["tariffId"]
@@ -1095,10 +1080,7 @@ class TariffType(Structure):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 10:
-                raise Bailout
-            item = list(map(MessageContentType._accept, items))
+            item = accept_each(MessageContentType._accept, item, 1, 10)
         self.description = item
         item = self.currency = wire["currency"]
         if type(item) is not str or len(item) > 3:
@@ -1164,7 +1146,7 @@ class TariffType(Structure):
             item = CustomDataType._accept(item)
         self.custom_data = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

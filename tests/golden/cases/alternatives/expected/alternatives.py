@@ -16,7 +16,16 @@ from typing import Any, ClassVar, Final, Literal, Self
 from .runtime.conditions import AnyOf, OneOf
 from .runtime.date_times import quote_date_time, read_date_time
 from .runtime.equality import is_one_of
-from .runtime.fast_path import UNSET, Bailout, Unset, by_value, new, texts
+from .runtime.fast_path import (
+    UNSET,
+    Bailout,
+    Unset,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.jsontext import JsonValue, encode, quote, scan
 from .runtime.members import member, other_members
 from .runtime.message import Request, Response, Structure, message
@@ -308,7 +317,6 @@ class AlternativesRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 9
         self.shape = _accept_alternatives_request__shape(wire["shape"])
@@ -359,13 +367,10 @@ class AlternativesRequest(Request[Response]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_alternatives_request__parts__item, items))
+            item = accept_each(_accept_alternatives_request__parts__item, item)
         self.parts = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -606,10 +611,7 @@ def _emit_alternatives_request__wide__option1__item(item: Any) -> str:
 
 def _accept_alternatives_request__wide__option1(item: Any) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(map(_accept_alternatives_request__wide__option1__item, items))
+    item = accept_each(_accept_alternatives_request__wide__option1__item, item)
     return item
 
 

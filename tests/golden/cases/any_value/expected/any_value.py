@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from .runtime.fast_path import UNSET, Bailout, Unset, new
+from .runtime.fast_path import UNSET, Bailout, Unset, accept_each, new, unknown_members
 from .runtime.jsontext import JsonValue, encode
 from .runtime.members import member
 from .runtime.message import Request, Response, message
@@ -71,10 +71,7 @@ class AnyValueRequest(Request[Response]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_any_value_request__never__item, items))
+            item = accept_each(_accept_any_value_request__never__item, item)
         self.never = item
         if "described" in wire:
             item = wire["described"]
@@ -85,7 +82,7 @@ class AnyValueRequest(Request[Response]):
             count -= 1
         self.described = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -12,7 +12,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from .runtime.fast_path import Bailout, by_value, new, texts
+from .runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -352,20 +359,16 @@ class Items(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 1
         item = wire.get("items")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(ItemsItems._accept, items))
+            item = accept_each(ItemsItems._accept, item)
         self.items = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -414,7 +417,6 @@ class ClassNamesRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 11
         item = wire.get("status")
@@ -481,13 +483,10 @@ class ClassNamesRequest(Request[Response]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(Items._accept, items))
+            item = accept_each(Items._accept, item)
         self.items = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -11,7 +11,16 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Literal, Self
 
 from .runtime.equality import is_one_of
-from .runtime.fast_path import UNSET, Bailout, Unset, by_value, new, texts
+from .runtime.fast_path import (
+    UNSET,
+    Bailout,
+    Unset,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.jsontext import encode
 from .runtime.members import member
 from .runtime.message import Request, Response, message
@@ -53,7 +62,6 @@ class ConstantsRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 9
         if "mixed" in wire:
@@ -105,13 +113,10 @@ class ConstantsRequest(Request[Response]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_constants_request__several__item, items))
+            item = accept_each(_accept_constants_request__several__item, item)
         self.several = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

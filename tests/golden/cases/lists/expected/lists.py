@@ -15,7 +15,14 @@ from typing import Any, ClassVar, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
 from .runtime.equality import all_unique
-from .runtime.fast_path import Bailout, by_value, new, texts
+from .runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.jsontext import JsonValue, encode, quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -57,7 +64,6 @@ class Structures(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
         item = self.key = wire["key"]
@@ -67,13 +73,10 @@ class Structures(Structure):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_structures__value__item, items))
+            item = accept_each(_accept_structures__value__item, item)
         self.value = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -192,28 +195,19 @@ class ListsRequest(Request[Response]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(Structures._accept, items))
+            item = accept_each(Structures._accept, item)
         self.structures = item
         item = wire.get("matrix")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_lists_request__matrix__item, items))
+            item = accept_each(_accept_lists_request__matrix__item, item)
         self.matrix = item
         item = wire.get("deep")
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_lists_request__deep__item, items))
+            item = accept_each(_accept_lists_request__deep__item, item)
         self.deep = item
         item = wire.get("unique")
         if item is None:
@@ -240,7 +234,7 @@ class ListsRequest(Request[Response]):
             item = items.copy()
         self.anything = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -400,10 +394,7 @@ def _emit_lists_request__deep__item__item(item: Any) -> str:
 
 def _accept_lists_request__deep__item(item: Any) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(map(_accept_lists_request__deep__item__item, items))
+    item = accept_each(_accept_lists_request__deep__item__item, item)
     return item
 
 

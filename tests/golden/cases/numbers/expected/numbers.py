@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import Bailout, accept_each, new, unknown_members
 from .runtime.members import member
 from .runtime.message import Request, Response, message
 from .runtime.numbers import is_number, multiple_of, whole
@@ -106,13 +106,10 @@ class NumbersRequest(Request[Response]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_numbers_request__offsets__item, items))
+            item = accept_each(_accept_numbers_request__offsets__item, item)
         self.offsets = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self, TypeAlias
 
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import Bailout, accept_each, new, unknown_members
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -48,7 +48,6 @@ class Node(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         item = self.name = wire["name"]
@@ -58,10 +57,7 @@ class Node(Structure):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(Node._accept, items))
+            item = accept_each(Node._accept, item)
         self.children = item
         item = wire.get("next")
         if item is None:
@@ -70,7 +66,7 @@ class Node(Structure):
             item = Node._accept(item)
         self.next = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -240,10 +236,7 @@ class RecursionRequest(Request[Response]):
 
 def _accept_nest(item: Any) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(map(_accept_nest, items))
+    item = accept_each(_accept_nest, item)
     return item
 
 
@@ -258,10 +251,7 @@ def _emit_nest(item: Any) -> str:
 
 def _accept_json__list(item: Any) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(map(_accept_json, items))
+    item = accept_each(_accept_json, item)
     return item
 
 

@@ -12,7 +12,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from .runtime.fast_path import Bailout, by_value, new, texts
+from .runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -90,7 +97,6 @@ class ReferencesRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         self.first = HashDataType._accept(wire["first"])
@@ -104,10 +110,7 @@ class ReferencesRequest(Request[Response]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(HashDataType._accept, items))
+            item = accept_each(HashDataType._accept, item)
         self.list_ = item
         item = self.token = wire.get("token")
         if item is None:
@@ -121,7 +124,7 @@ class ReferencesRequest(Request[Response]):
             item = STATUS_ENUM_TYPE_BY_VALUE[item]
         self.status = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
-from .runtime.fast_path import UNSET, Bailout, Unset, new
+from .runtime.fast_path import UNSET, Bailout, Unset, accept_each, new, unknown_members
 from .runtime.jsontext import JsonValue, encode, quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -96,7 +96,6 @@ class UnionsRequest(Request[Response]):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 8
         self.scalar = _accept_unions_request__scalar(wire["scalar"])
@@ -141,13 +140,10 @@ class UnionsRequest(Request[Response]):
         if item is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_unions_request__list___item, items))
+            item = accept_each(_accept_unions_request__list___item, item)
         self.list_ = item
         if len(wire) != count:
-            raise Bailout
+            raise unknown_members(wire)
         return self
 
     def _emit(self) -> str:
@@ -232,10 +228,7 @@ def _emit_unions_request__container__list__item(item: Any) -> str:
 
 def _accept_unions_request__container__list(item: Any) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(map(_accept_unions_request__container__list__item, items))
+    item = accept_each(_accept_unions_request__container__list__item, item)
     return item
 
 
