@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from ocpp16.errors import NotConnected
+from tests.endpoints.clock import clocked_loop
 from tests.endpoints.ends import (
     Everything,
     Wire,
@@ -325,5 +328,61 @@ def test_a_handler_closes_the_connection() -> None:
         end, wire = async_endpoint(STATION, Everything(close)), Wire()
         say_reset(wire, "1")
         await end.serve(wire.send, wire.receive)
+
+    run(main())
+
+
+def test_a_loop_is_closed_while_a_handler_runs(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a program does that ends in a hurry: the handler has not failed, and is ended."""
+    ended: list[str] = []
+    monkeypatch.setattr("sys.unraisablehook", lambda _: None)  # it says that the loop is closed
+
+    async def stay(_: str) -> Any:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("ended")
+
+    async def begin() -> None:
+        wire = Wire()
+        say_reset(wire, "1")
+        task = asyncio.create_task(
+            async_endpoint(STATION, Everything(stay)).serve(wire.send, wire.receive)
+        )
+        await asyncio.sleep(1)
+        assert not task.done()
+
+    loop = clocked_loop()
+    loop.set_exception_handler(lambda _loop, _context: None)  # it says that tasks are left
+    loop.run_until_complete(begin())
+    loop.close()
+    del loop
+    gc.collect()
+    assert ended == ["ended"]
+    assert not [one for one in caplog.records if one.name == "ocpp16.endpoint"]
+
+
+def test_nothing_is_kept_of_a_connection_that_ended() -> None:
+    """Not for the seconds, either, that an answer might have taken to send."""
+
+    async def main() -> None:
+        wire = Wire()
+
+        async def send(text: str) -> None:
+            await wire.send(text)
+
+        kept = weakref.ref(send)
+        end = async_endpoint(STATION)
+        task = asyncio.create_task(end.serve(send, wire.receive))
+        del send
+        say_reset(wire, "1")
+        await wire.said()
+        await end.close()
+        await task
+        del task
+        gc.collect()
+        assert kept() is None
 
     run(main())
