@@ -246,9 +246,7 @@ class Speller(Annotator):
 
     def bounds(self, one: ir.List) -> list[str]:
         """Spell the fewest and the most items of an array, as far as need be."""
-        if one.max_items is not None:
-            return [str(one.min_items or 0), str(one.max_items)]
-        return [str(one.min_items)] if one.min_items else []
+        return conditions.bounds(one)
 
 
 def _bare(test: str) -> str:
