@@ -103,7 +103,7 @@ def size(m: CodeWriter, one: ir.List, item: str) -> list[str]:
     return found
 
 
-def bounds(one: ir.List) -> list[str]:
+def sizes(one: ir.List) -> list[str]:
     """List the fewest and the most items of an array, as far as need be."""
     if one.max_items is not None:
         return [str(one.min_items or 0), str(one.max_items)]

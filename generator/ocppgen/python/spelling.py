@@ -244,9 +244,9 @@ class Speller(Annotator):
             and self.kind(one.item) in ("structure", "helper")
         )
 
-    def bounds(self, one: ir.List) -> list[str]:
+    def sizes(self, one: ir.List) -> list[str]:
         """Spell the fewest and the most items of an array, as far as need be."""
-        return conditions.bounds(one)
+        return conditions.sizes(one)
 
 
 def _bare(test: str) -> str:
