@@ -88,8 +88,8 @@ def unknown_members(wire: dict[str, Any]) -> Bailout:
 
 
 def _is_long(value: Any) -> bool:
-    kind: Any = type(value)
-    return kind is list and len(value) > _FEW
+    given: object = value
+    return type(given) is list and len(value) > _FEW
 
 
 def valid_items(error: Exception) -> ValidItems:
