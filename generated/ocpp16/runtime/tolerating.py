@@ -49,7 +49,7 @@ class TolerantReader:
             payload, valid = payload
         elif type(payload) is RepeatedMembers:
             found, payload = payload.violations, {**payload}
-        else:
+        elif type(payload) is dict:
             try:
                 return structure._accept(payload)
             except BAILOUT_ERRORS as error:

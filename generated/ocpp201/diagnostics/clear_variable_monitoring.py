@@ -2,21 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ClearVariableMonitoring: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to remove monitors, each by its id.
-
-Schemas: ClearVariableMonitoringRequest.json, ClearVariableMonitoringResponse.json.
-"""
+"""ClearVariableMonitoring: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.fast_path import (
     Bailout,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -25,7 +21,7 @@ from ..runtime.fast_path import (
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -48,14 +44,12 @@ CLEAR_MONITORING_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
 CLEAR_MONITORING_STATUS_ENUM_TYPE_TEXTS: Final = texts(ClearMonitoringStatusEnumType)
 
 
-@message
+@message("ClearVariableMonitoring", "Diagnostics", Initiator.CSMS)
 class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"]):
     """Ask the charging station to remove monitors, each by its id.
 
     ``ClearVariableMonitoringRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ClearVariableMonitoring"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -65,12 +59,9 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -80,9 +71,7 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
             wire["id"],
             1,
         )
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -131,8 +120,7 @@ class ClearMonitoringResultType(Structure):
             raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -140,15 +128,12 @@ class ClearMonitoringResultType(Structure):
         self.status = CLEAR_MONITORING_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -157,11 +142,8 @@ class ClearMonitoringResultType(Structure):
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CLEAR_MONITORING_STATUS_ENUM_TYPE_TEXTS[self.status]
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
-        item = self.status_info
-        if item is not None:
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -175,14 +157,12 @@ class ClearMonitoringResultType(Structure):
         return count
 
 
-@message
+@message("ClearVariableMonitoring")
 class ClearVariableMonitoringResponse(Response):
     """The response of ClearVariableMonitoring.
 
     ``ClearVariableMonitoringResponse.json``
     """
-
-    feature_name: ClassVar[str] = "ClearVariableMonitoring"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -193,12 +173,9 @@ class ClearVariableMonitoringResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -208,9 +185,7 @@ class ClearVariableMonitoringResponse(Response):
             wire["clearMonitoringResult"],
             1,
         )
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -244,15 +219,9 @@ def _accept_clear_variable_monitoring_request__id__item(item: Any) -> Any:
 
 
 def _emit_clear_variable_monitoring_request__id__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return (repr(item) if type(item) is int else bail())
 
 
-CLEAR_VARIABLE_MONITORING: Final = Feature(
-    name="ClearVariableMonitoring",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=ClearVariableMonitoringRequest,
-    response_type=ClearVariableMonitoringResponse,
+CLEAR_VARIABLE_MONITORING: Final = feature(
+    ClearVariableMonitoringRequest, ClearVariableMonitoringResponse
 )

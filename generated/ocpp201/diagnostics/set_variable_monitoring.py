@@ -2,21 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetVariableMonitoring: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to add or replace monitors of variables.
-
-Schemas: SetVariableMonitoringRequest.json, SetVariableMonitoringResponse.json.
-"""
+"""SetVariableMonitoring: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.fast_path import (
     Bailout,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -25,7 +21,7 @@ from ..runtime.fast_path import (
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Number, Object
 from ..types.component_type import ComponentType
 from ..types.custom_data_type import CustomDataType
@@ -104,14 +100,12 @@ class SetMonitoringDataType(Structure):
             raise Bailout
         self = new(cls)
         count = 8
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("id")
-        if item is None:
+        if (item := wire.get("id")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -129,22 +123,16 @@ class SetMonitoringDataType(Structure):
         self.severity = item if type(item) is int else whole(item)
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"id":' + repr(item)
-        item = self.transaction
-        if item is not None:
+        if (item := self.id) is not None:
+            text += ',"id":' + (repr(item) if type(item) is int else bail())
+        if (item := self.transaction) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"transaction":' + ("true" if item else "false")
@@ -154,9 +142,7 @@ class SetMonitoringDataType(Structure):
         text += ',"value":' + repr(item)
         text += ',"type":' + MONITOR_ENUM_TYPE_TEXTS[self.type_]
         item = self.severity
-        if type(item) is not int:
-            raise Bailout
-        text += ',"severity":' + repr(item)
+        text += ',"severity":' + (repr(item) if type(item) is int else bail())
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
         return "{" + text[1:] + "}"
@@ -171,14 +157,12 @@ class SetMonitoringDataType(Structure):
         return count
 
 
-@message
+@message("SetVariableMonitoring", "Diagnostics", Initiator.CSMS)
 class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
     """Ask the charging station to add or replace monitors of variables.
 
     ``SetVariableMonitoringRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -189,12 +173,9 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -204,9 +185,7 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
             wire["setMonitoringData"],
             1,
         )
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -285,20 +264,17 @@ class SetMonitoringResultType(Structure):
             raise Bailout
         self = new(cls)
         count = 8
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("id")
-        if item is None:
+        if (item := wire.get("id")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.id = item
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -309,31 +285,23 @@ class SetMonitoringResultType(Structure):
         self.variable = VariableType._accept(wire["variable"])
         item = wire["severity"]
         self.severity = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"id":' + repr(item)
-        item = self.status_info
-        if item is not None:
+        if (item := self.id) is not None:
+            text += ',"id":' + (repr(item) if type(item) is int else bail())
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         text += ',"status":' + SET_MONITORING_STATUS_ENUM_TYPE_TEXTS[self.status]
         text += ',"type":' + MONITOR_ENUM_TYPE_TEXTS[self.type_]
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
         item = self.severity
-        if type(item) is not int:
-            raise Bailout
-        text += ',"severity":' + repr(item)
+        text += ',"severity":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -348,11 +316,9 @@ class SetMonitoringResultType(Structure):
         return count
 
 
-@message
+@message("SetVariableMonitoring")
 class SetVariableMonitoringResponse(Response):
     """The response of SetVariableMonitoring: ``SetVariableMonitoringResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -363,12 +329,9 @@ class SetVariableMonitoringResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -378,9 +341,7 @@ class SetVariableMonitoringResponse(Response):
             wire["setMonitoringResult"],
             1,
         )
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -407,10 +368,6 @@ class SetVariableMonitoringResponse(Response):
         return count
 
 
-SET_VARIABLE_MONITORING: Final = Feature(
-    name="SetVariableMonitoring",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=SetVariableMonitoringRequest,
-    response_type=SetVariableMonitoringResponse,
+SET_VARIABLE_MONITORING: Final = feature(
+    SetVariableMonitoringRequest, SetVariableMonitoringResponse
 )

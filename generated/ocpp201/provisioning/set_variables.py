@@ -2,21 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetVariables: sent by the CSMS, profile Provisioning.
-
-Ask the charging station to set variables.
-
-Schemas: SetVariablesRequest.json, SetVariablesResponse.json.
-"""
+"""SetVariables: sent by the CSMS, profile Provisioning."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.fast_path import (
     Bailout,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -25,7 +21,7 @@ from ..runtime.fast_path import (
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.component_type import ComponentType
 from ..types.custom_data_type import CustomDataType
@@ -84,14 +80,12 @@ class SetVariableDataType(Structure):
             raise Bailout
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("attributeType")
-        if item is None:
+        if (item := wire.get("attributeType")) is None:
             count -= 1
         else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
@@ -101,17 +95,14 @@ class SetVariableDataType(Structure):
             raise Bailout
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.attribute_type
-        if item is not None:
+        if (item := self.attribute_type) is not None:
             text += ',"attributeType":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
         item = self.attribute_value
         if type(item) is not str or len(item) > 1000:
@@ -131,11 +122,9 @@ class SetVariableDataType(Structure):
         return count
 
 
-@message
+@message("SetVariables", "Provisioning", Initiator.CSMS)
 class SetVariablesRequest(Request["SetVariablesResponse"]):
     """Ask the charging station to set variables: ``SetVariablesRequest.json``."""
-
-    feature_name: ClassVar[str] = "SetVariables"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -146,12 +135,9 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -161,9 +147,7 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
             wire["setVariableData"],
             1,
         )
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -217,14 +201,12 @@ class SetVariableResultType(Structure):
             raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("attributeType")
-        if item is None:
+        if (item := wire.get("attributeType")) is None:
             count -= 1
         else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
@@ -232,30 +214,25 @@ class SetVariableResultType(Structure):
         self.attribute_status = SET_VARIABLE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["attributeStatus"]
         ]
-        item = wire.get("attributeStatusInfo")
-        if item is None:
+        if (item := wire.get("attributeStatusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.attribute_status_info = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.attribute_type
-        if item is not None:
+        if (item := self.attribute_type) is not None:
             text += ',"attributeType":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
         item = self.attribute_status
         text += ',"attributeStatus":' + SET_VARIABLE_STATUS_ENUM_TYPE_TEXTS[item]
-        item = self.attribute_status_info
-        if item is not None:
+        if (item := self.attribute_status_info) is not None:
             text += ',"attributeStatusInfo":' + StatusInfoType._emit(item)
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
@@ -273,11 +250,9 @@ class SetVariableResultType(Structure):
         return count
 
 
-@message
+@message("SetVariables")
 class SetVariablesResponse(Response):
     """The response of SetVariables: ``SetVariablesResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetVariables"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -288,12 +263,9 @@ class SetVariablesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -303,9 +275,7 @@ class SetVariablesResponse(Response):
             wire["setVariableResult"],
             1,
         )
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -330,10 +300,4 @@ class SetVariablesResponse(Response):
         return count
 
 
-SET_VARIABLES: Final = Feature(
-    name="SetVariables",
-    profile="Provisioning",
-    initiator=Initiator.CSMS,
-    request_type=SetVariablesRequest,
-    response_type=SetVariablesResponse,
-)
+SET_VARIABLES: Final = feature(SetVariablesRequest, SetVariablesResponse)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from enum import Enum, StrEnum
 from operator import length_hint
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, Never, TypeAlias, TypeVar
 
 from .jsontext import quote
 
@@ -41,6 +41,12 @@ BAILOUT_ERRORS: Final = (
     OverflowError,
     RecursionError,
 )
+
+
+def bail() -> Never:
+    """Raise `Bailout`, within an expression."""
+    raise Bailout
+
 
 new: Final = object.__new__
 
@@ -80,11 +86,11 @@ def accept_each(
         raise
 
 
-def unknown_members(wire: dict[str, Any]) -> Bailout:
-    """Make the error for an object that is valid but for members it may not have."""
+def unknown_members(wire: dict[str, Any]) -> Never:
+    """Raise `Bailout` for an object that is valid but for members it may not have."""
     doubt = Bailout()
     doubt.valid_items = [(each, len(each)) for each in wire.values() if _is_long(each)]
-    return doubt
+    raise doubt
 
 
 def _is_long(value: Any) -> bool:

@@ -14,6 +14,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import (
     Bailout,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -126,8 +127,7 @@ class ChargingProfileType(Structure):
             raise Bailout
         self = new(cls)
         count = 10
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -142,20 +142,17 @@ class ChargingProfileType(Structure):
         self.charging_profile_kind = CHARGING_PROFILE_KIND_ENUM_TYPE_BY_VALUE[
             wire["chargingProfileKind"]
         ]
-        item = wire.get("recurrencyKind")
-        if item is None:
+        if (item := wire.get("recurrencyKind")) is None:
             count -= 1
         else:
             item = RECURRENCY_KIND_ENUM_TYPE_BY_VALUE[item]
         self.recurrency_kind = item
-        item = wire.get("validFrom")
-        if item is None:
+        if (item := wire.get("validFrom")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.valid_from = item
-        item = wire.get("validTo")
-        if item is None:
+        if (item := wire.get("validTo")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -171,9 +168,7 @@ class ChargingProfileType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 36:
             raise Bailout
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -182,13 +177,9 @@ class ChargingProfileType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         item = self.stack_level
-        if type(item) is not int:
-            raise Bailout
-        text += ',"stackLevel":' + repr(item)
+        text += ',"stackLevel":' + (repr(item) if type(item) is int else bail())
         item = self.charging_profile_purpose
         text += (
             ',"chargingProfilePurpose":'
@@ -196,22 +187,18 @@ class ChargingProfileType(Structure):
         )
         item = self.charging_profile_kind
         text += ',"chargingProfileKind":' + CHARGING_PROFILE_KIND_ENUM_TYPE_TEXTS[item]
-        item = self.recurrency_kind
-        if item is not None:
+        if (item := self.recurrency_kind) is not None:
             text += ',"recurrencyKind":' + RECURRENCY_KIND_ENUM_TYPE_TEXTS[item]
-        item = self.valid_from
-        if item is not None:
+        if (item := self.valid_from) is not None:
             text += ',"validFrom":' + quote_date_time(item)
-        item = self.valid_to
-        if item is not None:
+        if (item := self.valid_to) is not None:
             text += ',"validTo":' + quote_date_time(item)
         items = self.charging_schedule
         if type(items) is not list or len(items) < 1 or len(items) > 3:
             raise Bailout
         texts = [ChargingScheduleType._emit(each) for each in items]
         text += ',"chargingSchedule":' + "[" + ",".join(texts) + "]"
-        item = self.transaction_id
-        if item is not None:
+        if (item := self.transaction_id) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"transactionId":' + quote(item)

@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import (
     Bailout,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -74,8 +75,7 @@ class AdditionalInfoType(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -86,9 +86,7 @@ class AdditionalInfoType(Structure):
         item = self.type_ = wire["type"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -143,14 +141,12 @@ class IdTokenType(Structure):
             raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("additionalInfo")
-        if item is None:
+        if (item := wire.get("additionalInfo")) is None:
             count -= 1
         else:
             item = accept_each(AdditionalInfoType._accept, item, 1)
@@ -159,9 +155,7 @@ class IdTokenType(Structure):
         if type(item) is not str or len(item) > 36:
             raise Bailout
         self.type_ = ID_TOKEN_ENUM_TYPE_BY_VALUE[wire["type"]]
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -169,8 +163,7 @@ class IdTokenType(Structure):
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.additional_info
-        if item is not None:
+        if (item := self.additional_info) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout

@@ -14,6 +14,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import (
     Bailout,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -119,15 +120,12 @@ class DERCurvePointsType(Structure):
         item = self.y = wire["y"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.x
@@ -138,8 +136,7 @@ class DERCurvePointsType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"y":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -205,15 +202,12 @@ class HysteresisType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -222,23 +216,19 @@ class HysteresisType(Structure):
             if not is_number(item):
                 raise Bailout
             text += ',"hysteresisHigh":' + repr(item)
-        item = self.hysteresis_low
-        if item is not None:
+        if (item := self.hysteresis_low) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"hysteresisLow":' + repr(item)
-        item = self.hysteresis_delay
-        if item is not None:
+        if (item := self.hysteresis_delay) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"hysteresisDelay":' + repr(item)
-        item = self.hysteresis_gradient
-        if item is not None:
+        if (item := self.hysteresis_gradient) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"hysteresisGradient":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -295,15 +285,12 @@ class ReactivePowerParamsType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -312,18 +299,15 @@ class ReactivePowerParamsType(Structure):
             if not is_number(item):
                 raise Bailout
             text += ',"vRef":' + repr(item)
-        item = self.autonomous_v_ref_enable
-        if item is not None:
+        if (item := self.autonomous_v_ref_enable) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"autonomousVRefEnable":' + ("true" if item else "false")
-        item = self.autonomous_v_ref_time_constant
-        if item is not None:
+        if (item := self.autonomous_v_ref_time_constant) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"autonomousVRefTimeConstant":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -383,21 +367,17 @@ class VoltageParamsType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("powerDuringCessation")
-        if item is None:
+        if (item := wire.get("powerDuringCessation")) is None:
             count -= 1
         else:
             item = POWER_DURING_CESSATION_ENUM_TYPE_BY_VALUE[item]
         self.power_during_cessation = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -406,19 +386,16 @@ class VoltageParamsType(Structure):
             if not is_number(item):
                 raise Bailout
             text += ',"hv10MinMeanValue":' + repr(item)
-        item = self.hv10_min_mean_trip_delay
-        if item is not None:
+        if (item := self.hv10_min_mean_trip_delay) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"hv10MinMeanTripDelay":' + repr(item)
-        item = self.power_during_cessation
-        if item is not None:
+        if (item := self.power_during_cessation) is not None:
             text += (
                 ',"powerDuringCessation":'
                 + POWER_DURING_CESSATION_ENUM_TYPE_TEXTS[item]
             )
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -483,8 +460,7 @@ class DERCurveType(Structure):
             1,
             10,
         )
-        item = wire.get("hysteresis")
-        if item is None:
+        if (item := wire.get("hysteresis")) is None:
             count -= 1
         else:
             item = HysteresisType._accept(item)
@@ -495,14 +471,12 @@ class DERCurveType(Structure):
         if item < 0:
             raise Bailout
         self.priority = item
-        item = wire.get("reactivePowerParams")
-        if item is None:
+        if (item := wire.get("reactivePowerParams")) is None:
             count -= 1
         else:
             item = ReactivePowerParamsType._accept(item)
         self.reactive_power_params = item
-        item = wire.get("voltageParams")
-        if item is None:
+        if (item := wire.get("voltageParams")) is None:
             count -= 1
         else:
             item = VoltageParamsType._accept(item)
@@ -513,8 +487,7 @@ class DERCurveType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("startTime")
-        if item is None:
+        if (item := wire.get("startTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -524,15 +497,12 @@ class DERCurveType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -548,28 +518,22 @@ class DERCurveType(Structure):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"priority":' + repr(item)
-        item = self.reactive_power_params
-        if item is not None:
+        if (item := self.reactive_power_params) is not None:
             text += ',"reactivePowerParams":' + ReactivePowerParamsType._emit(item)
-        item = self.voltage_params
-        if item is not None:
+        if (item := self.voltage_params) is not None:
             text += ',"voltageParams":' + VoltageParamsType._emit(item)
         text += ',"yUnit":' + DER_UNIT_ENUM_TYPE_TEXTS[self.y_unit]
-        item = self.response_time
-        if item is not None:
+        if (item := self.response_time) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"responseTime":' + repr(item)
-        item = self.start_time
-        if item is not None:
+        if (item := self.start_time) is not None:
             text += ',"startTime":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
+        if (item := self.duration) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"duration":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -654,15 +618,12 @@ class EnterServiceType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
@@ -685,23 +646,19 @@ class EnterServiceType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"lowFreq":' + repr(item)
-        item = self.delay
-        if item is not None:
+        if (item := self.delay) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"delay":' + repr(item)
-        item = self.random_delay
-        if item is not None:
+        if (item := self.random_delay) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"randomDelay":' + repr(item)
-        item = self.ramp_rate
-        if item is not None:
+        if (item := self.ramp_rate) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"rampRate":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -755,8 +712,7 @@ class FixedPFType(Structure):
         item = self.excitation = wire["excitation"]
         if type(item) is not bool:
             raise Bailout
-        item = wire.get("startTime")
-        if item is None:
+        if (item := wire.get("startTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -766,15 +722,12 @@ class FixedPFType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
@@ -789,16 +742,13 @@ class FixedPFType(Structure):
         if type(item) is not bool:
             raise Bailout
         text += ',"excitation":' + ("true" if item else "false")
-        item = self.start_time
-        if item is not None:
+        if (item := self.start_time) is not None:
             text += ',"startTime":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
+        if (item := self.duration) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"duration":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -851,8 +801,7 @@ class FixedVarType(Structure):
         if not is_number(item):
             raise Bailout
         self.unit = DER_UNIT_ENUM_TYPE_BY_VALUE[wire["unit"]]
-        item = wire.get("startTime")
-        if item is None:
+        if (item := wire.get("startTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -862,15 +811,12 @@ class FixedVarType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
@@ -882,16 +828,13 @@ class FixedVarType(Structure):
             raise Bailout
         text += ',"setpoint":' + repr(item)
         text += ',"unit":' + DER_UNIT_ENUM_TYPE_TEXTS[self.unit]
-        item = self.start_time
-        if item is not None:
+        if (item := self.start_time) is not None:
             text += ',"startTime":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
+        if (item := self.duration) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"duration":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -958,8 +901,7 @@ class FreqDroopType(Structure):
         item = self.response_time = wire["responseTime"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("startTime")
-        if item is None:
+        if (item := wire.get("startTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -969,15 +911,12 @@ class FreqDroopType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
@@ -1004,16 +943,13 @@ class FreqDroopType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"responseTime":' + repr(item)
-        item = self.start_time
-        if item is not None:
+        if (item := self.start_time) is not None:
             text += ',"startTime":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
+        if (item := self.duration) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"duration":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1059,15 +995,12 @@ class GradientType(Structure):
         item = self.soft_gradient = wire["softGradient"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
@@ -1082,8 +1015,7 @@ class GradientType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"softGradient":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1140,14 +1072,12 @@ class LimitMaxDischargeType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("powerMonitoringMustTrip")
-        if item is None:
+        if (item := wire.get("powerMonitoringMustTrip")) is None:
             count -= 1
         else:
             item = DERCurveType._accept(item)
         self.power_monitoring_must_trip = item
-        item = wire.get("startTime")
-        if item is None:
+        if (item := wire.get("startTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -1157,39 +1087,31 @@ class LimitMaxDischargeType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"priority":' + repr(item)
-        item = self.pct_max_discharge_power
-        if item is not None:
+        if (item := self.pct_max_discharge_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"pctMaxDischargePower":' + repr(item)
-        item = self.power_monitoring_must_trip
-        if item is not None:
+        if (item := self.power_monitoring_must_trip) is not None:
             text += ',"powerMonitoringMustTrip":' + DERCurveType._emit(item)
-        item = self.start_time
-        if item is not None:
+        if (item := self.start_time) is not None:
             text += ',"startTime":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
+        if (item := self.duration) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"duration":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

@@ -2,21 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetVariableMonitoring: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to add or replace monitors of variables.
-
-Schemas: SetVariableMonitoringRequest.json, SetVariableMonitoringResponse.json.
-"""
+"""SetVariableMonitoring: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.fast_path import (
     Bailout,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -25,7 +21,7 @@ from ..runtime.fast_path import (
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Number, Object
 from ..types.component_type import ComponentType
 from ..types.custom_data_type import CustomDataType
@@ -112,8 +108,7 @@ class SetMonitoringDataType(Structure):
             raise Bailout
         self = new(cls)
         count = 9
-        item = wire.get("id")
-        if item is None:
+        if (item := wire.get("id")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -121,8 +116,7 @@ class SetMonitoringDataType(Structure):
             if item < 0:
                 raise Bailout
         self.id = item
-        item = wire.get("periodicEventStream")
-        if item is None:
+        if (item := wire.get("periodicEventStream")) is None:
             count -= 1
         else:
             item = PeriodicEventStreamParamsType._accept(item)
@@ -144,15 +138,12 @@ class SetMonitoringDataType(Structure):
         self.severity = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -161,13 +152,11 @@ class SetMonitoringDataType(Structure):
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"id":' + repr(item)
-        item = self.periodic_event_stream
-        if item is not None:
+        if (item := self.periodic_event_stream) is not None:
             text += ',"periodicEventStream":' + PeriodicEventStreamParamsType._emit(
                 item
             )
-        item = self.transaction
-        if item is not None:
+        if (item := self.transaction) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"transaction":' + ("true" if item else "false")
@@ -182,8 +171,7 @@ class SetMonitoringDataType(Structure):
         text += ',"severity":' + repr(item)
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -201,14 +189,12 @@ class SetMonitoringDataType(Structure):
         return count
 
 
-@message
+@message("SetVariableMonitoring", "Diagnostics", Initiator.CSMS)
 class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
     """Ask the charging station to add or replace monitors of variables.
 
     ``SetVariableMonitoringRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     set_monitoring_data: list[SetMonitoringDataType] = member(
         "setMonitoringData", Array(Object(SetMonitoringDataType), min_items=1)
@@ -219,8 +205,6 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.set_monitoring_data = accept_each(
@@ -228,15 +212,12 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
             wire["setMonitoringData"],
             1,
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -314,8 +295,7 @@ class SetMonitoringResultType(Structure):
             raise Bailout
         self = new(cls)
         count = 8
-        item = wire.get("id")
-        if item is None:
+        if (item := wire.get("id")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -323,8 +303,7 @@ class SetMonitoringResultType(Structure):
             if item < 0:
                 raise Bailout
         self.id = item
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -339,15 +318,12 @@ class SetMonitoringResultType(Structure):
         if item < 0:
             raise Bailout
         self.severity = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -356,8 +332,7 @@ class SetMonitoringResultType(Structure):
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"id":' + repr(item)
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         text += ',"status":' + SET_MONITORING_STATUS_ENUM_TYPE_TEXTS[self.status]
         text += ',"type":' + MONITOR_ENUM_TYPE_TEXTS[self.type_]
@@ -367,8 +342,7 @@ class SetMonitoringResultType(Structure):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"severity":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -384,11 +358,9 @@ class SetMonitoringResultType(Structure):
         return count
 
 
-@message
+@message("SetVariableMonitoring")
 class SetVariableMonitoringResponse(Response):
     """The response of SetVariableMonitoring: ``SetVariableMonitoringResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     set_monitoring_result: list[SetMonitoringResultType] = member(
         "setMonitoringResult", Array(Object(SetMonitoringResultType), min_items=1)
@@ -399,8 +371,6 @@ class SetVariableMonitoringResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.set_monitoring_result = accept_each(
@@ -408,15 +378,12 @@ class SetVariableMonitoringResponse(Response):
             wire["setMonitoringResult"],
             1,
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -442,10 +409,6 @@ class SetVariableMonitoringResponse(Response):
         return count
 
 
-SET_VARIABLE_MONITORING: Final = Feature(
-    name="SetVariableMonitoring",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=SetVariableMonitoringRequest,
-    response_type=SetVariableMonitoringResponse,
+SET_VARIABLE_MONITORING: Final = feature(
+    SetVariableMonitoringRequest, SetVariableMonitoringResponse
 )

@@ -4,22 +4,19 @@
 # (The fast path goes from class to class.)
 """GetCertificateChainStatus: sent by the charging station, profile
 ISO15118CertificateManagement.
-
-Ask the CSMS for the revocation status of each certificate of a chain.
-
-Schemas: GetCertificateChainStatusRequest.json, GetCertificateChainStatusResponse.json.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import (
     Bailout,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -28,7 +25,7 @@ from ..runtime.fast_path import (
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.certificate_hash_data_type import CertificateHashDataType
 from ..types.custom_data_type import CustomDataType
@@ -109,15 +106,12 @@ class CertificateStatusRequestInfoType(Structure):
             if type(each) is not str or len(each) > 2000:
                 raise Bailout
         self.urls = items.copy()
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -132,8 +126,7 @@ class CertificateStatusRequestInfoType(Structure):
                 raise Bailout
         texts = [quote(each) for each in items]
         text += ',"urls":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -147,14 +140,16 @@ class CertificateStatusRequestInfoType(Structure):
         return count
 
 
-@message
+@message(
+    "GetCertificateChainStatus",
+    "ISO15118CertificateManagement",
+    Initiator.CHARGING_STATION,
+)
 class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusResponse"]):
     """Ask the CSMS for the revocation status of each certificate of a chain.
 
     ``GetCertificateChainStatusRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetCertificateChainStatus"
 
     certificate_status_requests: list[CertificateStatusRequestInfoType] = member(
         "certificateStatusRequests",
@@ -166,8 +161,6 @@ class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusRespons
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.certificate_status_requests = accept_each(
@@ -176,15 +169,12 @@ class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusRespons
             1,
             4,
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -248,15 +238,12 @@ class CertificateStatusType(Structure):
         self.source = CERTIFICATE_STATUS_SOURCE_ENUM_TYPE_BY_VALUE[wire["source"]]
         self.status = CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         self.next_update = read_date_time(wire["nextUpdate"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.certificate_hash_data
@@ -264,8 +251,7 @@ class CertificateStatusType(Structure):
         text += ',"source":' + CERTIFICATE_STATUS_SOURCE_ENUM_TYPE_TEXTS[self.source]
         text += ',"status":' + CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]
         text += ',"nextUpdate":' + quote_date_time(self.next_update)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -278,14 +264,12 @@ class CertificateStatusType(Structure):
         return count
 
 
-@message
+@message("GetCertificateChainStatus")
 class GetCertificateChainStatusResponse(Response):
     """The response of GetCertificateChainStatus.
 
     ``GetCertificateChainStatusResponse.json``
     """
-
-    feature_name: ClassVar[str] = "GetCertificateChainStatus"
 
     certificate_status: list[CertificateStatusType] = member(
         "certificateStatus",
@@ -297,8 +281,6 @@ class GetCertificateChainStatusResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.certificate_status = accept_each(
@@ -307,15 +289,12 @@ class GetCertificateChainStatusResponse(Response):
             1,
             4,
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -339,10 +318,6 @@ class GetCertificateChainStatusResponse(Response):
         return count
 
 
-GET_CERTIFICATE_CHAIN_STATUS: Final = Feature(
-    name="GetCertificateChainStatus",
-    profile="ISO15118CertificateManagement",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=GetCertificateChainStatusRequest,
-    response_type=GetCertificateChainStatusResponse,
+GET_CERTIFICATE_CHAIN_STATUS: Final = feature(
+    GetCertificateChainStatusRequest, GetCertificateChainStatusResponse
 )

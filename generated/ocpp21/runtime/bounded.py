@@ -32,10 +32,10 @@ def read_bounded(structure: type[StructureT], payload: Any) -> StructureT:
 
     The `ValidationError` has those violations that an answer lists, and no others.
     """
-    valid: ValidItems
+    valid: ValidItems = ()
     if type(payload) is Doubtful:
         payload, valid = payload
-    else:
+    elif type(payload) is dict:
         try:
             return structure._accept(payload)
         except BAILOUT_ERRORS as error:

@@ -72,11 +72,11 @@ def find_violations(
 def check_into(structure: type[Structure], value: Any, found: Found) -> None:
     """Add every violation of a payload to *found*, which need not keep them all."""
     try:
-        structure._accept(value)
+        if type(value) is dict:
+            structure._accept(value)
+            return
     except BAILOUT_ERRORS as error:
         found.valid = valid_items(error)
-    else:
-        return
     explain_into(structure, value, found)
 
 

@@ -113,20 +113,17 @@ class IdTokenInfoType(Structure):
         self = new(cls)
         count = 9
         self.status = AUTHORIZATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("cacheExpiryDateTime")
-        if item is None:
+        if (item := wire.get("cacheExpiryDateTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.cache_expiry_date_time = item
-        item = wire.get("chargingPriority")
-        if item is None:
+        if (item := wire.get("chargingPriority")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.charging_priority = item
-        item = wire.get("groupIdToken")
-        if item is None:
+        if (item := wire.get("groupIdToken")) is None:
             count -= 1
         else:
             item = IdTokenType._accept(item)
@@ -141,27 +138,22 @@ class IdTokenInfoType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 8:
             raise Bailout
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         else:
             item = accept_each(_accept_id_token_info_type__evse_id__item, item, 1)
         self.evse_id = item
-        item = wire.get("personalMessage")
-        if item is None:
+        if (item := wire.get("personalMessage")) is None:
             count -= 1
         else:
             item = MessageContentType._accept(item)
         self.personal_message = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -169,36 +161,29 @@ class IdTokenInfoType(Structure):
         item: Any = self.cache_expiry_date_time
         if item is not None:
             text += ',"cacheExpiryDateTime":' + quote_date_time(item)
-        item = self.charging_priority
-        if item is not None:
+        if (item := self.charging_priority) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"chargingPriority":' + repr(item)
-        item = self.group_id_token
-        if item is not None:
+        if (item := self.group_id_token) is not None:
             text += ',"groupIdToken":' + IdTokenType._emit(item)
-        item = self.language1
-        if item is not None:
+        if (item := self.language1) is not None:
             if type(item) is not str or len(item) > 8:
                 raise Bailout
             text += ',"language1":' + quote(item)
-        item = self.language2
-        if item is not None:
+        if (item := self.language2) is not None:
             if type(item) is not str or len(item) > 8:
                 raise Bailout
             text += ',"language2":' + quote(item)
-        item = self.evse_id
-        if item is not None:
+        if (item := self.evse_id) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [_emit_id_token_info_type__evse_id__item(each) for each in items]
             text += ',"evseId":' + "[" + ",".join(texts) + "]"
-        item = self.personal_message
-        if item is not None:
+        if (item := self.personal_message) is not None:
             text += ',"personalMessage":' + MessageContentType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

@@ -2,16 +2,13 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Alternatives.
-
-Schema: Alternatives.json.
-"""
+"""Alternatives."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from .runtime.conditions import AnyOf, OneOf
 from .runtime.date_times import quote_date_time, read_date_time
@@ -21,6 +18,7 @@ from .runtime.fast_path import (
     Bailout,
     Unset,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -130,9 +128,7 @@ class Circle(Structure):
         item = self.radius = wire["radius"]
         if not is_number(item) or item <= 0:
             raise Bailout
-        if len(wire) != 2:
-            raise Bailout
-        return self
+        return self if len(wire) == 2 else bail()
 
     def _emit(self) -> str:
         item: Any = self.kind
@@ -142,8 +138,7 @@ class Circle(Structure):
         item = self.radius
         if not is_number(item) or item <= 0:
             raise Bailout
-        text += ',"radius":' + repr(item)
-        return text + "}"
+        return text + ',"radius":' + repr(item) + "}"
 
 
 @message
@@ -166,15 +161,12 @@ class Square(Structure):
         item = self.side = wire["side"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("within")
-        if item is None:
+        if (item := wire.get("within")) is None:
             count -= 1
         else:
             item = _accept_square__within(item)
         self.within = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.kind
@@ -185,8 +177,7 @@ class Square(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"side":' + repr(item)
-        item = self.within
-        if item is not None:
+        if (item := self.within) is not None:
             text += ',"within":' + _emit_square__within(item)
         return text + "}"
 
@@ -271,11 +262,9 @@ class EitherOption2(Structure):
         return text + "}"
 
 
-@message
+@message("Alternatives")
 class AlternativesRequest(Request[Response]):
     """The request of Alternatives: ``Alternatives.json``."""
-
-    feature_name: ClassVar[str] = "Alternatives"
 
     shape: Circle | Square = member("shape", ALTERNATIVES_REQUEST__SHAPE_TYPE)
     note: str | None | Unset = member(
@@ -315,8 +304,6 @@ class AlternativesRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 9
         self.shape = _accept_alternatives_request__shape(wire["shape"])
@@ -327,51 +314,42 @@ class AlternativesRequest(Request[Response]):
             item = UNSET
             count -= 1
         self.note = item
-        item = wire.get("mode")
-        if item is None:
+        if (item := wire.get("mode")) is None:
             count -= 1
         else:
             item = MODE_BY_VALUE[item]
         self.mode = item
-        item = wire.get("vendor")
-        if item is None:
+        if (item := wire.get("vendor")) is None:
             count -= 1
         else:
             item = _accept_alternatives_request__vendor(item)
         self.vendor = item
-        item = wire.get("either")
-        if item is None:
+        if (item := wire.get("either")) is None:
             count -= 1
         else:
             item = _accept_alternatives_request__either(item)
         self.either = item
-        item = wire.get("size")
-        if item is None:
+        if (item := wire.get("size")) is None:
             count -= 1
         else:
             item = _accept_alternatives_request__size(item)
         self.size = item
-        item = wire.get("when")
-        if item is None:
+        if (item := wire.get("when")) is None:
             count -= 1
         else:
             item = _accept_alternatives_request__when(item)
         self.when = item
-        item = wire.get("wide")
-        if item is None:
+        if (item := wire.get("wide")) is None:
             count -= 1
         else:
             item = _accept_alternatives_request__wide(item)
         self.wide = item
-        item = wire.get("parts")
-        if item is None:
+        if (item := wire.get("parts")) is None:
             count -= 1
         else:
             item = accept_each(_accept_alternatives_request__parts__item, item)
         self.parts = item
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -379,26 +357,19 @@ class AlternativesRequest(Request[Response]):
         item: Any = self.note
         if item is not UNSET:
             text += ',"note":' + _emit_alternatives_request__note(item)
-        item = self.mode
-        if item is not None:
+        if (item := self.mode) is not None:
             text += ',"mode":' + MODE_TEXTS[item]
-        item = self.vendor
-        if item is not None:
+        if (item := self.vendor) is not None:
             text += ',"vendor":' + _emit_alternatives_request__vendor(item)
-        item = self.either
-        if item is not None:
+        if (item := self.either) is not None:
             text += ',"either":' + _emit_alternatives_request__either(item)
-        item = self.size
-        if item is not None:
+        if (item := self.size) is not None:
             text += ',"size":' + _emit_alternatives_request__size(item)
-        item = self.when
-        if item is not None:
+        if (item := self.when) is not None:
             text += ',"when":' + _emit_alternatives_request__when(item)
-        item = self.wide
-        if item is not None:
+        if (item := self.wide) is not None:
             text += ',"wide":' + _emit_alternatives_request__wide(item)
-        item = self.parts
-        if item is not None:
+        if (item := self.parts) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -566,9 +537,7 @@ def _accept_alternatives_request__size(item: Any) -> Any:
 def _emit_alternatives_request__size(item: Any) -> str:
     given: object = item
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     if type(given) is Size:
         return SIZE_TEXTS[item]
     raise Bailout
@@ -591,9 +560,7 @@ def _emit_alternatives_request__when(item: Any) -> str:
     if isinstance(given, datetime):
         return quote_date_time(item)
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     raise Bailout
 
 
@@ -604,9 +571,7 @@ def _accept_alternatives_request__wide__option1__item(item: Any) -> Any:
 
 
 def _emit_alternatives_request__wide__option1__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 def _accept_alternatives_request__wide__option1(item: Any) -> Any:

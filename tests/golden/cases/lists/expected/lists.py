@@ -2,22 +2,20 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Lists.
-
-Schema: Lists.json.
-"""
+"""Lists."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
 from .runtime.equality import all_unique
 from .runtime.fast_path import (
     Bailout,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -69,15 +67,12 @@ class Structures(Structure):
         item = self.key = wire["key"]
         if type(item) is not str:
             raise Bailout
-        item = wire.get("value")
-        if item is None:
+        if (item := wire.get("value")) is None:
             count -= 1
         else:
             item = accept_each(_accept_structures__value__item, item)
         self.value = item
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -85,8 +80,7 @@ class Structures(Structure):
         if type(item) is not str:
             raise Bailout
         text = '{"key":' + quote(item)
-        item = self.value
-        if item is not None:
+        if (item := self.value) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -102,11 +96,9 @@ class Structures(Structure):
         return count
 
 
-@message
+@message("Lists")
 class ListsRequest(Request[Response]):
     """The request of Lists: ``Lists.json``."""
-
-    feature_name: ClassVar[str] = "Lists"
 
     texts: list[str] = member(
         "texts", Array(String(max_length=3), min_items=1, max_items=2)
@@ -137,8 +129,6 @@ class ListsRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 10
@@ -149,8 +139,7 @@ class ListsRequest(Request[Response]):
             if type(each) is not str or len(each) > 3:
                 raise Bailout
         self.texts = items.copy()
-        item = wire.get("numbers")
-        if item is None:
+        if (item := wire.get("numbers")) is None:
             count -= 1
         else:
             items = item
@@ -161,8 +150,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             item = items.copy()
         self.numbers = item
-        item = wire.get("flags")
-        if item is None:
+        if (item := wire.get("flags")) is None:
             count -= 1
         else:
             items = item
@@ -173,8 +161,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             item = items.copy()
         self.flags = item
-        item = wire.get("moments")
-        if item is None:
+        if (item := wire.get("moments")) is None:
             count -= 1
         else:
             items = item
@@ -182,8 +169,7 @@ class ListsRequest(Request[Response]):
                 raise Bailout
             item = [read_date_time(each) for each in items]
         self.moments = item
-        item = wire.get("statuses")
-        if item is None:
+        if (item := wire.get("statuses")) is None:
             count -= 1
         else:
             items = item
@@ -191,26 +177,22 @@ class ListsRequest(Request[Response]):
                 raise Bailout
             item = [STATUSES_BY_VALUE[each] for each in items]
         self.statuses = item
-        item = wire.get("structures")
-        if item is None:
+        if (item := wire.get("structures")) is None:
             count -= 1
         else:
             item = accept_each(Structures._accept, item)
         self.structures = item
-        item = wire.get("matrix")
-        if item is None:
+        if (item := wire.get("matrix")) is None:
             count -= 1
         else:
             item = accept_each(_accept_lists_request__matrix__item, item)
         self.matrix = item
-        item = wire.get("deep")
-        if item is None:
+        if (item := wire.get("deep")) is None:
             count -= 1
         else:
             item = accept_each(_accept_lists_request__deep__item, item)
         self.deep = item
-        item = wire.get("unique")
-        if item is None:
+        if (item := wire.get("unique")) is None:
             count -= 1
         else:
             items = item
@@ -221,8 +203,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             item = items.copy()
         self.unique = item
-        item = wire.get("anything")
-        if item is None:
+        if (item := wire.get("anything")) is None:
             count -= 1
         else:
             items = item
@@ -233,9 +214,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             item = items.copy()
         self.anything = item
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -257,8 +236,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             texts = [repr(each) for each in items]
             text += ',"numbers":' + "[" + ",".join(texts) + "]"
-        item = self.flags
-        if item is not None:
+        if (item := self.flags) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -267,43 +245,37 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             texts = [("true" if each else "false") for each in items]
             text += ',"flags":' + "[" + ",".join(texts) + "]"
-        item = self.moments
-        if item is not None:
+        if (item := self.moments) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
             texts = [quote_date_time(each) for each in items]
             text += ',"moments":' + "[" + ",".join(texts) + "]"
-        item = self.statuses
-        if item is not None:
+        if (item := self.statuses) is not None:
             items = item
             if type(items) is not list or not all_unique(items):
                 raise Bailout
             texts = [STATUSES_TEXTS[each] for each in items]
             text += ',"statuses":' + "[" + ",".join(texts) + "]"
-        item = self.structures
-        if item is not None:
+        if (item := self.structures) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
             texts = [Structures._emit(each) for each in items]
             text += ',"structures":' + "[" + ",".join(texts) + "]"
-        item = self.matrix
-        if item is not None:
+        if (item := self.matrix) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
             texts = [_emit_lists_request__matrix__item(each) for each in items]
             text += ',"matrix":' + "[" + ",".join(texts) + "]"
-        item = self.deep
-        if item is not None:
+        if (item := self.deep) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
             texts = [_emit_lists_request__deep__item(each) for each in items]
             text += ',"deep":' + "[" + ",".join(texts) + "]"
-        item = self.unique
-        if item is not None:
+        if (item := self.unique) is not None:
             items = item
             if type(items) is not list or not all_unique(items):
                 raise Bailout
@@ -312,8 +284,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             texts = [encode(each) for each in items]
             text += ',"unique":' + "[" + ",".join(texts) + "]"
-        item = self.anything
-        if item is not None:
+        if (item := self.anything) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -414,9 +385,7 @@ def _accept_structures__value__item(item: Any) -> Any:
 
 
 def _emit_structures__value__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 LISTS: Final[Feature[ListsRequest, Response]] = Feature(

@@ -2,18 +2,14 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.
-
-Schema:
-APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json.
-"""
+"""APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from .a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_response import (
     APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceResponse,
@@ -25,6 +21,7 @@ from .runtime.fast_path import (
     Bailout,
     Unset,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -98,7 +95,7 @@ class Next(Structure):
         self = new(cls)
         count = 1
         item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice",
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
         )
         if item is None:
             count -= 1
@@ -107,9 +104,7 @@ class Next(Structure):
         self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice = (
             item
         )
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -151,15 +146,12 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         ]
         if not is_multiple_of_0_1(item) or item < 0 or item > 1:
             raise Bailout
-        item = wire.get("next")
-        if item is None:
+        if (item := wire.get("next")) is None:
             count -= 1
         else:
             item = accept_each(Next._accept, item)
         self.next = item
-        if len(wire) != count:
-            raise unknown_members(wire)
-        return self
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -172,8 +164,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             '{"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice":'
             + repr(item)
         )
-        item = self.next
-        if item is not None:
+        if (item := self.next) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -189,7 +180,9 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         return count
 
 
-@message
+@message(
+    "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice",
+)
 class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceRequest(
     Request[
         "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceResponse"
@@ -202,10 +195,6 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
 
     ``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json``
     """
-
-    feature_name: ClassVar[str] = (
-        "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
-    )
 
     a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice: (
         str
@@ -284,8 +273,6 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 7
@@ -321,7 +308,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             for each in items
         ]
         item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus",
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
         )
         if item is None:
             count -= 1
@@ -333,7 +320,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             item
         )
         item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure",
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
         )
         if item is None:
             count -= 1
@@ -345,7 +332,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             item
         )
         item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap",
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap"
         )
         if item is None:
             count -= 1
@@ -389,9 +376,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             ),
         ):
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -573,9 +558,7 @@ def _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
 def _emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
     item: Any,
 ) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 def _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
