@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from ocppgen.validate.summary import Row
     from ocppgen.validate.validator import Validator
 
+_CALL, _COPY, _OTHER = Kind.CALL, Kind.COPY, Kind.OTHER
+_RECEIVED = Direction.RECEIVED
+"""An enum is slow to look a member up in Python 3.11, and each frame asks for these."""
+
 _ANSWERS = (Kind.RESULT, Kind.ERROR)
 _NOT_NAMED = "the log does not name it, or not so that it is told apart"
 _UNFIT = "under no part of the lines do answers find their calls"
@@ -81,17 +85,17 @@ class Capture:
         start = chunk.line
         for frame in frames:
             kind = frame.kind
-            if kind is Kind.COPY:
+            if kind is _COPY:
                 self.summary.copies += 1
                 continue
             line = start + frame.line
             action, violations, match = frame.action, frame.verdict, _NO_MATCH
             if not payloads:
-                if kind is Kind.CALL:
+                if kind is _CALL:
                     match = self._called(frame, line)
                 elif frame.answer is not None:
                     action, violations, match = self._answered(frame, frame.answer)
-                elif kind is Kind.OTHER:
+                elif kind is _OTHER:
                     match = Match(IGNORED)
             if violations is not None and violations.tolerated:
                 self.summary.let_pass(action, kind, violations.tolerated)
@@ -164,7 +168,7 @@ class Capture:
         if again:
             return _REUSED
         way = frame.direction
-        if frame.action is not None and way > Direction.RECEIVED:
+        if frame.action is not None and way > _RECEIVED:
             expected = self._validator.direction(frame.action)
             if expected and expected != way:
                 return _WRONG_SIDE

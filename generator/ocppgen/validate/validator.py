@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Check = Callable[[object], Tally]
 
+_RESULT = Kind.RESULT
+
 MOST = 100
 """So many faults of one frame are told; the others are only counted."""
 
@@ -141,7 +143,7 @@ class Validator:
                 return self._tolerated(faults, tally, frame, action)
             if violations := self._carried.violations(action, frame.kind, frame.payload):
                 return _verdict(faults, violations)
-        if action is None and frame.kind is Kind.RESULT:
+        if action is None and frame.kind is _RESULT:
             faults = [*faults, *self._no_object(frame.payload)]
         return _verdict(faults) if faults else None
 

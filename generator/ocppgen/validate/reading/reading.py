@@ -20,6 +20,8 @@ _MOST_CACHED = 4096
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _MOST_NAME = 200
 
+_UNKNOWN = Direction.UNKNOWN
+
 _SAID = {
     "in": Direction.RECEIVED,
     "out": Direction.SENT,
@@ -261,7 +263,7 @@ def said_without_calls(context: Context, fields: Mapping[str, str]) -> Direction
             found = _SAID.get(sign_of(said_by(value)))
             if found is not None:
                 return found
-    return Direction.UNKNOWN
+    return _UNKNOWN
 
 
 def is_time(text: str) -> bool:

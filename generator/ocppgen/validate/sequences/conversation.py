@@ -5,25 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.area import Area
-from ocppgen.validate.sequences.areas import AREAS
 from ocppgen.validate.sequences.areas.registration import Registration
 from ocppgen.validate.sequences.areas.rpc import Rpc
-from ocppgen.validate.sequences.clock import Step
-from ocppgen.validate.sequences.fingerprints import fingerprint, fingerprint_of_values
-from ocppgen.validate.sequences.frames import NOTHING, Answer, Call, Retry
+from ocppgen.validate.sequences.areas.trigger_messages import TriggerMessages
+from ocppgen.validate.sequences.clock import ON, Step
+from ocppgen.validate.sequences.dates import Dates
+from ocppgen.validate.sequences.dispatch import (
+    ANSWERED,
+    CALLED,
+    HEARD,
+    SINGLE_CALLS,
+    SINGLE_RESULTS,
+)
+from ocppgen.validate.sequences.fingerprints import fingerprint
+from ocppgen.validate.sequences.frames import NOTHING, Answer, Call, NO_RETRY
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.outcome import Reason, Violated
-from ocppgen.validate.sequences.readings import entries
+from ocppgen.validate.sequences.readings import meter_values
 from ocppgen.validate.sequences.records import CALL, ERROR, RESULT
 from ocppgen.validate.sequences.repeats import Repeats
-from ocppgen.validate.sequences.single import SINGLES
 from ocppgen.validate.sequences.station import Station
-from ocppgen.validate.sequences.twice import Twice
+from ocppgen.validate.sequences.twice import Twice, is_copy, with_another
 from ocppgen.validate.sequences.ways import Polarity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ocppgen.validate.sequences.bench import Bench
     from ocppgen.validate.sequences.parameters import Parameters
     from ocppgen.validate.sequences.records import Record
@@ -44,42 +49,25 @@ _FORGOTTEN: Final = frozenset(
 )
 """Calls whose content nobody asks for once they have been seen."""
 
-_KINDS: Final = (CALL, RESULT, ERROR)
-_SINGLE_CALLS: Final = SINGLES[CALL]
-_SINGLE_RESULTS: Final = SINGLES[RESULT]
+_ANSWERS: Final = (RESULT, ERROR)
 _TELL_THE_TIME: Final = ("BootNotification", "Heartbeat")
-_ZONE: Final = 840.0
-"""The zones of the world are at least a quarter of an hour apart; a minute for the clocks."""
 
 NOT_IN_ORDER: Final = "its lines are not in the order of their times"
-
-_CALLED: Final[dict[str | None, list[tuple[type[Area], int, Callable[..., None]]]]] = {}
-_ANSWERED: Final[dict[str | None, list[tuple[type[Area], int, Callable[..., None]]]]] = {}
-"""By action, the methods that take a frame, each with its area and its slot."""
-for _area in AREAS:
-    for _table, _names in ((_CALLED, _area.called), (_ANSWERED, _area.answered)):
-        for _action, _methods in _names.items():
-            _table.setdefault(_action, []).extend(
-                (_area, _area.slot, getattr(_area, _name)) for _name in _methods
-            )
 
 
 class Conversation:
     """Judges one station, line by line."""
 
     __slots__ = (
-        "_believed",
         "_clock",
-        "_dated",
+        "_dates",
         "_polarity",
         "_registration",
         "_repeats",
         "_rpc",
-        "_shifted",
         "_station",
         "_stopped",
         "_twice",
-        "_zoned",
         "faults",
         "first",
         "frames",
@@ -95,9 +83,7 @@ class Conversation:
         self._polarity = Polarity()
         self._repeats = Repeats()
         self._twice = Twice()
-        self._dated: bool | None = None
-        self._shifted = self._believed = False
-        self._zoned = True
+        self._dates = Dates()
         self._stopped = False
         self.frames = self.faults = 0
         self.first = self.last = ""
@@ -126,33 +112,47 @@ class Conversation:
                 self.first = time
         instant = logged = None
         if now is not None:
-            if self._dated is None:
-                self._dated, self._believed = dated, zoned
-            self._zoned = zoned
-            if dated is not self._dated:
+            dates = self._dates
+            if dates.dated is None:
+                dates.begin(dated=dated, zoned=zoned)
+            dates.zoned = zoned
+            if dated is not dates.dated:
                 now = None
             else:
-                if dated and (zoned or not self._shifted):
+                if dated and (zoned or not dates.shifted):
                     logged = now
                 if not self._stopped:
                     step = self._clock.step(now)
-                    if step is not Step.ON:
+                    if step is not ON:
                         self._interrupt(step)
-                if self._believed:
+                if dates.believed:
                     instant = logged
-        if kind not in _KINDS:
+        self._station.memory = memory
+        frame: Call | Answer
+        found: Call | None = None
+        if kind == CALL:
+            frame = Call()
+        elif kind in _ANSWERS and not self._stopped:
+            to_central = self._polarity.of_words(way)
+            content = fingerprint(code, payload)
+            found, done = self._answered(ident, to_central, now, content, result=kind == RESULT)
+            if done:
+                if self._rpc.orphans.waiting:
+                    self._rpc.look_back(index)
+                return
+            frame = Answer()
+            frame.result, frame.error_code, frame.blind = kind == RESULT, code, False
+            frame.to_central = to_central
+        else:
             return
-        frame: Call | Answer = Call() if kind == CALL else Answer()
         frame.line, frame.index, frame.time = line, index, time
         frame.now, frame.instant, frame.logged = now, instant, logged
         frame.id, frame.action = ident, action
         frame.payload = payload if type(payload) is dict else NOTHING
-        self._station.memory = memory
         if isinstance(frame, Call):
             self._call(frame, way, payload)
         else:
-            frame.result, frame.error_code, frame.blind = kind == RESULT, code, False
-            self._answer(frame, way, payload)
+            self._answer(frame, found)
         if self._rpc.orphans.waiting:
             self._rpc.look_back(index)
 
@@ -163,28 +163,13 @@ class Conversation:
 
     # Times
 
-    def _compare_clocks(self, answer: Answer) -> None:
-        """Find out whether the log has the clock of the central system.
-
-        Times without a zone may be those of another zone than UTC, and what was set back may be
-        wrong: neither is compared with the dates of payloads before this has shown that it may.
-        """
-        told = date_time(answer.payload, "currentTime")
-        if told is None or answer.logged is None:
-            return
-        differs = abs(told - answer.logged)
-        if differs <= self._station.parameters.skew:
-            self._believed = True
-        elif differs > _ZONE and not self._zoned:
-            self._shifted, self._believed = True, False
-
     def _interrupt(self, step: Step) -> None:
         """Take a gap or a backward jump."""
         station = self._station
         if step is Step.STOP:
             self._stopped = True
         if step is not Step.GAP:
-            self._believed = False
+            self._dates.believed = False
         station.gaps += 1
         station.booted = False
         station.triggers.forget()
@@ -200,20 +185,22 @@ class Conversation:
 
     def _call(self, call: Call, way: int, payload: object) -> None:
         action = call.action
+        station, registration, rpc = self._station, self._registration, self._rpc
         call.to_central = self._polarity.to_central(action, way)
+        if self._stopped:
+            rpc.orphans.claim(call)
+            return
         if action == "MeterValues":
-            call.values = entries(call.payload)
-            call.key = fingerprint_of_values(call.payload)
+            call.values, call.key = meter_values(call.payload)
         else:
             call.key = fingerprint(action, payload)
-        station, registration = self._station, self._registration
-        if self._twice.is_copy(call, call.key, station.memory):
-            return
+        known = rpc.both[call.to_central].of_id(call.id)
+        if known is not None and call.now is not None:
+            sent = known.sent
+            known.sent = with_another(sent, call.now, call.key)
+            if is_copy(sent, call.now, call.key):
+                return
         call.gaps = station.gaps
-        if self._stopped:
-            call.boots = station.boots
-            self._rpc.orphans.claim(call)
-            return
         if call.to_central:
             self._from_station(call)
         call.boots = station.boots
@@ -222,15 +209,22 @@ class Conversation:
             if call.to_central is False:
                 registration.received(call)
             excused = registration.excuses(call)
-        answer = self._rpc.sent(call, excused=excused)
+        answer = rpc.sent(call, known, excused=excused)
         if action in _TRANSACTIONAL:
             timeout = station.parameters.call_timeout
             self._repeats.add(call, timeout, station.memory)
+        if action in station.triggers.by_kind:
+            station.of(TriggerMessages).sent(call)
         states = station.by_slot
-        for area, slot, method in _CALLED.get(action, ()):
-            method(states[slot] or station.of(area), call)
-        if action in _SINGLE_CALLS and call.retry is Retry.NO:
-            self._judge(_SINGLE_CALLS[action], call)
+        for area, slot, begun, method in CALLED.get(action, ()):
+            state = states[slot]
+            if state is None:
+                if begun:
+                    continue
+                state = station.of(area)
+            method(state, call)
+        if action in SINGLE_CALLS and call.retry is NO_RETRY:
+            self._judge(SINGLE_CALLS[action], call)
         if answer is not None:
             self._answered_before(call, answer)
         if action in _FORGOTTEN:
@@ -263,22 +257,53 @@ class Conversation:
             area.on_boot(call)
         station.triggers.forget()
 
-    def _answer(self, answer: Answer, way: int, payload: object) -> None:
-        answer.to_central = self._polarity.of_words(way)
-        content = fingerprint(answer.error_code, payload)
-        if self._twice.is_copy(answer, content, self._station.memory):
-            return
+    def _answered(
+        self,
+        ident: str | None,
+        to_central: bool | None,  # noqa: FBT001  # it is called for every answer
+        now: float | None,
+        content: int,
+        *,
+        result: bool,
+    ) -> tuple[Call | None, bool]:
+        """Find the call of an answer where there is no doubt; tell whether that was all."""
+        call = known = None
+        if to_central is not None:
+            side = self._rpc.both[not to_central]
+            call = side.find(ident)
+            known = side.of_id(ident) if call is None else call.known
+        if now is not None:
+            if known is None:
+                if self._twice.is_copy(ident, to_central, now, content):
+                    return None, True
+            elif not known.heard:
+                known.heard = now, content
+            else:
+                heard = known.heard
+                known.heard = with_another(heard, now, content)
+                if is_copy(heard, now, content):
+                    return None, True
+        if call is None:
+            return None, False
+        self._rpc.settle(call)
+        call.answered, call.result = True, result
+        if call.told is not None:
+            call.told.result = result
+        taken = call.action in HEARD or call.too_early or self._registration.waits
+        return call, not taken
+
+    def _answer(self, answer: Answer, call: Call | None) -> None:
+        """Take an answer, whose call may be looked for still."""
         if not answer.result:
             answer.payload = NOTHING
-        if self._stopped:
-            return
-        call, certain = self._rpc.find(answer)
         if call is None:
-            return
-        if answer.to_central is None and call.to_central is not None:
-            answer.to_central = not call.to_central
-        if not certain:
-            answer.blind, answer.payload = True, NOTHING
+            call, certain = self._rpc.find(answer)
+            if call is None:
+                return
+            if answer.to_central is None and call.to_central is not None:
+                answer.to_central = not call.to_central
+            if not certain:
+                answer.blind, answer.payload = True, NOTHING
         self._take(call, answer)
 
     def _answered_before(self, call: Call, answer: Answer) -> None:
@@ -289,8 +314,10 @@ class Conversation:
         self._take(call, answer)
 
     def _take(self, call: Call, answer: Answer) -> None:
-        if call.action in _TELL_THE_TIME:
-            self._compare_clocks(answer)
+        if call.action in _TELL_THE_TIME and answer.logged is not None:
+            told = date_time(answer.payload, "currentTime")
+            if told is not None:
+                self._dates.compare(told, answer.logged, self._station.parameters.skew)
         call.answered = True
         call.result = answer.result
         if call.told is not None:
@@ -300,10 +327,15 @@ class Conversation:
         if call.too_early or self._registration.waits:
             self._registration.answers(call, answer)
         states = self._station.by_slot
-        for area, slot, method in _ANSWERED.get(call.action, ()):
-            method(states[slot] or self._station.of(area), call, answer)
-        if call.action in _SINGLE_RESULTS and answer.result and not answer.blind:
-            self._judge(_SINGLE_RESULTS[call.action], answer)
+        for area, slot, begun, method in ANSWERED.get(call.action, ()):
+            state = states[slot]
+            if state is None:
+                if begun:
+                    continue
+                state = self._station.of(area)
+            method(state, call, answer)
+        if call.action in SINGLE_RESULTS and answer.result and not answer.blind:
+            self._judge(SINGLE_RESULTS[call.action], answer)
 
     def _judge(self, singles: list[Single], frame: Call | Answer) -> None:
         """Judge a message by the rules that it decides alone."""

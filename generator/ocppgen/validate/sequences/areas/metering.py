@@ -8,7 +8,7 @@ from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.configuration import Settings
 from ocppgen.validate.sequences.areas.transactions import NO_ID, Transactions
 from ocppgen.validate.sequences.bounded import bound
-from ocppgen.validate.sequences.frames import Retry
+from ocppgen.validate.sequences.frames import NO_RETRY
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import integer
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
@@ -60,7 +60,7 @@ class Metering(Area):
     def started(self, call: Call, answer: Answer) -> None:
         """Begin with meterStart."""
         ident = integer(answer.payload, "transactionId")
-        told = ident in self._registers and call.retry is not Retry.NO
+        told = ident in self._registers and call.retry is not NO_RETRY
         if ident is None or told:
             return
         self._registers.pop(ident, None)
@@ -72,7 +72,7 @@ class Metering(Area):
     def stopped(self, call: Call) -> None:
         """Take transactionData, and then meterStop."""
         ident = integer(call.payload, "transactionId")
-        if ident is None or call.retry is not Retry.NO:
+        if ident is None or call.retry is not NO_RETRY:
             return
         one = self._transactions.of_id(ident)
         stop = _meter(call, "meterStop")
@@ -131,7 +131,7 @@ class Metering(Area):
     def rebased(self, call: Call) -> None:
         """Compare meterStart with the last meterStop, and note what is known of the interval."""
         connector = integer(call.payload, "connectorId")
-        if connector is None or call.retry is not Retry.NO:
+        if connector is None or call.retry is not NO_RETRY:
             return
         self.register_rebased(call, connector)
         one = self._transactions.of_start(call)
@@ -184,7 +184,7 @@ class Metering(Area):
             named.metered = True
         if latest is not None:
             latest.metered = True
-        if call.retry is not Retry.NO or connector is None:
+        if call.retry is not NO_RETRY or connector is None:
             return
         if ident is None:
             if connector > 0:
