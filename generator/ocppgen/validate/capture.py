@@ -22,7 +22,6 @@ from ocppgen.validate.records import (
     Kind,
     Violation,
 )
-from ocppgen.validate.sequences.adapter import record_of
 from ocppgen.validate.summary import Summary
 
 if TYPE_CHECKING:
@@ -114,9 +113,9 @@ class Capture:
             if violations is not None or self._every:
                 yield self._record(frame, action, start, violations, match)
             if self.engine is not None:
-                yield from self.engine.add(
-                    record_of(frame, action, line, faulty=violations is not None)
-                )
+                found = self.engine.take(frame, action, line, faulty=violations is not None)
+                if found:
+                    yield from found
 
     def end(self) -> Iterable[Finding]:
         """Give the findings that are certain at the end of the file."""

@@ -96,13 +96,18 @@ class Reader:
         plain = not reading.hub and all(slot[:2] == "c:" for slot in reading.stations)
         self._fields = tuple(slot[2:] for slot in reading.stations) if plain else None
         """The fields that name the station, if nothing else does."""
+        self._named = reading.certain or reading.alone
         self._cache: dict[bytes, Context] = {}
         self._plans: dict[bytes, _Plan] = {}
+        self._bare = None if reading.given else self.context(BETWEEN)
+        """What fields alone are taken for: there is no text around the frame."""
 
     def facts(self, place: Place) -> Facts:
         """Say what is known of a frame."""
-        text = text_of(place, given=self.reading.given)
         fields = place.fields
+        if fields and not place.before and not place.behind and self._bare is not None:
+            return self._facts(self._bare, BETWEEN, fields, reply=place.reply)
+        text = text_of(place, given=self.reading.given)
         if fields:
             return self._facts(self.context(text), text, fields, reply=place.reply)
         key = _without_digits(text)
@@ -146,13 +151,17 @@ class Reader:
     ) -> Facts:
         reading = self.reading
         direction = self._direction(context, fields)
-        return Facts(
-            self._station(context, text, fields) if reading.certain or reading.alone else "",
-            OPPOSITE[direction] if reply else direction,
-            self._time(context, text, fields),
-            context.layout,
-            context.group in reading.copies,
-            context.group in reading.groups,
+        group = context.group
+        return made(
+            Facts,
+            (
+                self._station(context, text, fields) if self._named else "",
+                OPPOSITE[direction] if reply else direction,
+                self._time(context, text, fields),
+                context.layout,
+                group in reading.copies,
+                group in reading.groups,
+            ),
         )
 
     def context(self, text: str) -> Context:

@@ -98,11 +98,26 @@ class Conversation:
         """Say why not all lines were judged; nothing if they were."""
         return NOT_IN_ORDER if self._stopped else ""
 
-    def add(self, record: Record, memory: int) -> None:
-        """Take the next line; *memory* is how many message ids may be remembered."""
-        line, _, way, time, now, dated, zoned, kind, ident, action, payload, code, faulty = (
-            record
-        )
+    def add(
+        self,
+        memory: int,
+        line: int,
+        way: int,
+        time: str,
+        now: float | None,
+        dated: bool,  # noqa: FBT001  # it is called for every line
+        zoned: bool,  # noqa: FBT001  # likewise
+        kind: str,
+        ident: str | None,
+        action: str | None,
+        payload: object,
+        code: str | None,
+        faulty: bool,  # noqa: FBT001  # likewise
+    ) -> None:
+        """Take the next line, with what a `Record` tells of it.
+
+        *memory* is how many message ids may be remembered.
+        """
         index = self.frames = self.frames + 1
         if faulty:
             self.faults += 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.bench import Bench
 from ocppgen.validate.sequences.conversation import Conversation
+from ocppgen.validate.sequences.instants import log_time
 from ocppgen.validate.sequences.outcome import Reason
 from ocppgen.validate.sequences.parameters import Parameters
 from ocppgen.validate.sequences.rules import load_rules
@@ -15,6 +16,7 @@ from ocppgen.validate.sequences.tally import RuleTally, StationSummary, Tally
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ocppgen.validate.records import CheckedFrame
     from ocppgen.validate.sequences.finding import Finding
     from ocppgen.validate.sequences.records import Record
     from ocppgen.validate.sequences.rules import Rule
@@ -48,10 +50,41 @@ class Engine:
 
     def add(self, record: Record) -> list[Finding]:
         """Take the next frame; give what is certain now."""
-        station = self._stations.get(record.station)
+        line, name, *rest = record
+        station = self._stations.get(name)
         if station is None:
-            station = self._new(record.station)
-        station.add(record, self._memory)
+            station = self._new(name)
+        station.add(self._memory, line, *rest)
+        return self._taken() if self._findings else _NOTHING
+
+    def take(
+        self, frame: CheckedFrame, action: str | None, line: int, *, faulty: bool
+    ) -> list[Finding]:
+        """Take the next frame as the command has checked it; give what is certain now.
+
+        Its payload was kept. *action* is what it calls or answers, *line* is counted from 1.
+        """
+        _, _, kind, name, way, ident, _, _, time, payload, code, *_ = frame
+        station = self._stations.get(name)
+        if station is None:
+            station = self._new(name)
+        point = log_time(time) if time else None
+        seconds, dated, zoned = _NO_TIME if point is None else point
+        station.add(
+            self._memory,
+            line,
+            way,
+            time,
+            seconds,
+            dated,
+            zoned,
+            kind,
+            ident,
+            action,
+            payload,
+            code,
+            faulty,
+        )
         return self._taken() if self._findings else _NOTHING
 
     def end(self) -> list[Finding]:
@@ -107,6 +140,7 @@ class Engine:
 
 
 _NOTHING: Final[list[Finding]] = []
+_NO_TIME: Final = (None, False, False)
 
 
 def judge(

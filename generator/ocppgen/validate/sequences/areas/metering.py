@@ -41,17 +41,20 @@ _WITHIN: Final = frozenset(("Sample.Periodic", "Transaction.Begin", "Transaction
 class Metering(Area):
     """What the registers of transactions showed last."""
 
-    __slots__ = ("_last_stop", "_registers", "_transactions")
+    __slots__ = ("_last_stop", "_latest", "_registers", "_transactions")
 
     _registers: dict[int, dict[tuple[str, str | None, str], tuple[Reading, int]]]
     """By transaction and register, the latest reading, and its line."""
     _last_stop: dict[int, tuple[int, int]]
     """By connector, meterStop of the last transaction, and its line."""
+    _latest: int | None
+    """The transaction that was read latest."""
     _transactions: Transactions
 
     def begin(self) -> None:
         """Know of no reading."""
         self._registers, self._last_stop = {}, {}
+        self._latest = None
         self._transactions = self.station.of(Transactions)
 
     # Registers
@@ -89,11 +92,10 @@ class Metering(Area):
     def _compare(self, call: Call, ident: int, readings: Iterable[Reading]) -> None:
         """Compare readings with the latest ones; tell of the first that went down."""
         every = self._registers
-        known = every.pop(ident, None)
-        if known is not None:
-            every[ident] = known
-        else:
-            known = every[ident] = {}
+        known = every.get(ident)
+        if known is None or ident != self._latest:
+            self._latest = ident
+            known = every[ident] = every.pop(ident, {})
             bound(every, max(min(self.station.memory // 4, _MOST_TRANSACTIONS), _FEWEST))
         lower: tuple[Reading, Reading, int] | None = None
         some = False
