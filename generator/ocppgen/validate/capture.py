@@ -33,9 +33,15 @@ if TYPE_CHECKING:
     from ocppgen.validate.summary import Row
     from ocppgen.validate.validator import Validator
 
+    _Waiting = FrameRecord | tuple[CheckedFrame, str | None, int, bool]
+
 _CALL, _COPY, _OTHER = Kind.CALL, Kind.COPY, Kind.OTHER
 _RECEIVED = Direction.RECEIVED
 """An enum is slow to look a member up in Python 3.11, and each frame asks for these."""
+
+_TOGETHER = 64
+"""So many frames are judged at once: what checks them and what judges them are both so large that
+a processor holds one of them in its fastest memory."""
 
 _ANSWERS = (Kind.RESULT, Kind.ERROR)
 _NOT_NAMED = "the log does not name it, or not so that it is told apart"
@@ -81,7 +87,8 @@ class Capture:
 
         After the frame that makes a finding certain comes the finding.
         """
-        start = chunk.line
+        start, engine = chunk.line, self.engine
+        waiting: list[_Waiting] = []
         for frame in frames:
             kind = frame.kind
             if kind is _COPY:
@@ -111,11 +118,18 @@ class Capture:
             if self._by_station:
                 self.summary.stations.count(frame, violations, match, line)
             if violations is not None or self._every:
-                yield self._record(frame, action, start, violations, match)
-            if self.engine is not None:
-                found = self.engine.take(frame, action, line, faulty=violations is not None)
-                if found:
-                    yield from found
+                record = self._record(frame, action, start, violations, match)
+                if engine is None:
+                    yield record
+                else:
+                    waiting.append(record)
+            if engine is not None:
+                waiting.append((frame, action, line, violations is not None))
+                if len(waiting) >= _TOGETHER:
+                    yield from _judged(waiting, engine)
+                    waiting.clear()
+        if engine is not None:
+            yield from _judged(waiting, engine)
 
     def end(self) -> Iterable[Finding]:
         """Give the findings that are certain at the end of the file."""
@@ -224,6 +238,15 @@ class Capture:
             _unknown(frame, match),
             self._validator.protocol.version,
         )
+
+
+def _judged(waiting: list[_Waiting], engine: Engine) -> Iterator[FrameRecord | Finding]:
+    """Judge frames in their order; what was told of them stays between."""
+    for one in waiting:
+        if isinstance(one, FrameRecord):
+            yield one
+        elif found := engine.take(*one):
+            yield from found
 
 
 def _doubtful(frame: CheckedFrame, match: Match) -> bool:

@@ -58,7 +58,11 @@ class Engine:
         return self._taken() if self._findings else _NOTHING
 
     def take(
-        self, frame: CheckedFrame, action: str | None, line: int, *, faulty: bool
+        self,
+        frame: CheckedFrame,
+        action: str | None,
+        line: int,
+        faulty: bool,  # noqa: FBT001  # it is called for every frame
     ) -> list[Finding]:
         """Take the next frame as the command has checked it; give what is certain now.
 
