@@ -28,20 +28,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ocppgen.validate.records import CheckedFrame, Chunk, Frame, Note
-    from ocppgen.validate.sequences.engine import Engine
+    from ocppgen.validate.sequences.engine import Engine, Judged
     from ocppgen.validate.sequences.finding import Finding
     from ocppgen.validate.summary import Row
     from ocppgen.validate.validator import Validator
-
-    _Waiting = FrameRecord | tuple[CheckedFrame, str | None, int, bool]
 
 _CALL, _COPY, _OTHER = Kind.CALL, Kind.COPY, Kind.OTHER
 _RECEIVED = Direction.RECEIVED
 """An enum is slow to look a member up in Python 3.11, and each frame asks for these."""
 
-_TOGETHER = 64
-"""So many frames are judged at once: what checks them and what judges them are both so large that
-a processor holds one of them in its fastest memory."""
+_TOGETHER = 4096
+"""So many frames are checked before they are judged together, station by station: to go from one
+to the other with each frame takes a processor more time than its work."""
 
 _ANSWERS = (Kind.RESULT, Kind.ERROR)
 _NOT_NAMED = "the log does not name it, or not so that it is told apart"
@@ -88,7 +86,9 @@ class Capture:
         After the frame that makes a finding certain comes the finding.
         """
         start, engine = chunk.line, self.engine
-        waiting: list[_Waiting] = []
+        waiting: list[Judged] = []
+        records: dict[int, FrameRecord] = {}
+        """What is told of those that wait, by their number."""
         for frame in frames:
             kind = frame.kind
             if kind is _COPY:
@@ -122,14 +122,14 @@ class Capture:
                 if engine is None:
                     yield record
                 else:
-                    waiting.append(record)
+                    records[len(waiting)] = record
             if engine is not None:
                 waiting.append((frame, action, line, violations is not None))
                 if len(waiting) >= _TOGETHER:
-                    yield from _judged(waiting, engine)
-                    waiting.clear()
+                    yield from _in_order(records, engine.take(waiting))
+                    waiting, records = [], {}
         if engine is not None:
-            yield from _judged(waiting, engine)
+            yield from _in_order(records, engine.take(waiting))
 
     def end(self) -> Iterable[Finding]:
         """Give the findings that are certain at the end of the file."""
@@ -240,13 +240,14 @@ class Capture:
         )
 
 
-def _judged(waiting: list[_Waiting], engine: Engine) -> Iterator[FrameRecord | Finding]:
-    """Judge frames in their order; what was told of them stays between."""
-    for one in waiting:
-        if isinstance(one, FrameRecord):
-            yield one
-        elif found := engine.take(*one):
-            yield from found
+def _in_order(
+    records: Mapping[int, FrameRecord], findings: Mapping[int, list[Finding]]
+) -> Iterator[FrameRecord | Finding]:
+    """Give what is told by frames, each time the frame itself first."""
+    for number in sorted({*records, *findings}):
+        if number in records:
+            yield records[number]
+        yield from findings.get(number, ())
 
 
 def _doubtful(frame: CheckedFrame, match: Match) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ocppgen.validate.sequences.bench import Bench
 from ocppgen.validate.sequences.conversation import Conversation
@@ -25,6 +25,10 @@ _IDS_IN_ALL: Final = 120_000
 _IDS_AT_LEAST: Final = 12
 _IDS_AT_MOST: Final = 4096
 """So many message ids are remembered, of all stations together and of each."""
+
+
+Judged: TypeAlias = "tuple[CheckedFrame, str | None, int, bool]"
+"""A frame, the action that it calls or answers, its line from 1, and whether it is faulty."""
 
 
 class Engine:
@@ -57,39 +61,35 @@ class Engine:
         station.add(self._memory, line, *rest)
         return self._taken() if self._findings else _NOTHING
 
-    def take(
-        self,
-        frame: CheckedFrame,
-        action: str | None,
-        line: int,
-        faulty: bool,  # noqa: FBT001  # it is called for every frame
-    ) -> list[Finding]:
-        """Take the next frame as the command has checked it; give what is certain now.
+    def take(self, frames: Iterable[Judged]) -> dict[int, list[Finding]]:
+        """Take the next frames as the command has checked them, with their payloads.
 
-        Its payload was kept. *action* is what it calls or answers, *line* is counted from 1.
+        Give what is certain now, by the number of the frame that made it certain. Stations do
+        not know of each other: the frames of one are taken together, since what is known of it
+        is then at hand.
         """
-        _, _, kind, name, way, ident, _, _, time, payload, code, *_ = frame
-        station = self._stations.get(name)
-        if station is None:
-            station = self._new(name)
-        point = log_time(time) if time else None
-        seconds, dated, zoned = _NO_TIME if point is None else point
-        station.add(
-            self._memory,
-            line,
-            way,
-            time,
-            seconds,
-            dated,
-            zoned,
-            kind,
-            ident,
-            action,
-            payload,
-            code,
-            faulty,
-        )
-        return self._taken() if self._findings else _NOTHING
+        by_station: dict[str, list[tuple[int, int, Judged]]] = {}
+        for number, judged in enumerate(frames):
+            name = judged[0].station
+            if name not in self._stations:
+                self._new(name)
+            mine = by_station.get(name)
+            if mine is None:
+                mine = by_station[name] = []
+            mine.append((number, self._memory, judged))
+        found: dict[int, list[Finding]] = {}
+        findings = self._findings
+        for name, mine in by_station.items():
+            add = self._stations[name].add
+            for number, memory, (frame, action, line, faulty) in mine:
+                _, _, kind, _, way, ident, _, _, time, payload, code, *_ = frame
+                point = log_time(time) if time else None
+                now, dated, zoned = _NO_TIME if point is None else point
+                content = kind, ident, action, payload, code
+                add(memory, line, way, time, now, dated, zoned, *content, faulty)
+                if findings:
+                    found[number] = self._taken()
+        return found
 
     def end(self) -> list[Finding]:
         """Give what is certain at the end of the capture."""
