@@ -36,12 +36,14 @@ class Connectors(Area):
     @called("StatusNotification", "StartTransaction", "MeterValues")
     def seen(self, call: Call) -> None:
         """Take a message of a connector."""
-        connector = integer(call.payload, "connectorId")
-        if connector is None:
-            return
+        connector = call.payload.get("connectorId")
+        if type(connector) is not int:
+            connector = integer(call.payload, "connectorId")
+            if connector is None:
+                return
         if call.retry is NO_RETRY:
             self.connector_id(call, connector)
-        if connector > 0 and len(self._seen) < _MOST:
+        if connector > 0 and connector not in self._seen and len(self._seen) < _MOST:
             self._seen.add(connector)
 
     @rule("CON-3.8-connector-id")

@@ -178,8 +178,10 @@ class Metering(Area):
     @called("MeterValues")
     def measured(self, call: Call) -> None:
         """Take meter values; those that are told again have been judged."""
-        connector = integer(call.payload, "connectorId")
-        ident = integer(call.payload, "transactionId")
+        connector, ident = call.payload.get("connectorId"), call.payload.get("transactionId")
+        if not (type(connector) is type(ident) is int):
+            connector = integer(call.payload, "connectorId")
+            ident = integer(call.payload, "transactionId")
         transactions = self._transactions
         named, latest = transactions.of_id(ident), transactions.of_connector(connector or 0)
         if named is not None:
