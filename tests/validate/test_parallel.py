@@ -117,7 +117,7 @@ def piped(text: str, jobs: int, monkeypatch: pytest.MonkeyPatch) -> Kept:
     os.close(writing)
     kept = Kept()
     options = Options(jobs=jobs, sequences=Choice(level="note"))
-    with open(reading, encoding="utf-8") as stream:
+    with os.fdopen(reading, encoding="utf-8") as stream:
         monkeypatch.setattr(sys, "stdin", stream)
         validate(["-"], load_project(profiles=["core"]), kept, options)
     return kept

@@ -22,13 +22,14 @@ from ocppgen.validate.records import (
     Kind,
     Violation,
 )
+from ocppgen.validate.sequences.judging import Judging
 from ocppgen.validate.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ocppgen.validate.records import CheckedFrame, Chunk, Frame, Note
-    from ocppgen.validate.sequences.engine import Engine, Judged
+    from ocppgen.validate.sequences.engine import Engine
     from ocppgen.validate.sequences.finding import Finding
     from ocppgen.validate.summary import Row
     from ocppgen.validate.validator import Validator
@@ -36,10 +37,6 @@ if TYPE_CHECKING:
 _CALL, _COPY, _OTHER = Kind.CALL, Kind.COPY, Kind.OTHER
 _RECEIVED = Direction.RECEIVED
 """An enum is slow to look a member up in Python 3.11, and each frame asks for these."""
-
-_TOGETHER = 4096
-"""So many frames are checked before they are judged together, station by station: to go from one
-to the other with each frame takes a processor more time than its work."""
 
 _ANSWERS = (Kind.RESULT, Kind.ERROR)
 _NOT_NAMED = "the log does not name it, or not so that it is told apart"
@@ -73,6 +70,7 @@ class Capture:
         self._by_station = by_station
         self.engine = engine
         """Judges the conversations, if any does."""
+        self._judging = None if engine is None else Judging(engine)
         self._calls = PendingCalls()
         self._clean: dict[tuple[str | None, Kind], Row] = {}
         """Where frames are counted that have nothing wrong with them."""
@@ -85,10 +83,14 @@ class Capture:
 
         After the frame that makes a finding certain comes the finding.
         """
-        start, engine = chunk.line, self.engine
-        waiting: list[Judged] = []
-        records: dict[int, FrameRecord] = {}
-        """What is told of those that wait, by their number."""
+        yield from self._checked(chunk, frames, payloads=payloads)
+        if self._judging is not None:
+            yield from self._judging.flush()
+
+    def _checked(
+        self, chunk: Chunk, frames: Iterable[CheckedFrame], *, payloads: bool
+    ) -> Iterator[FrameRecord | Finding]:
+        start, judging = chunk.line, self._judging
         for frame in frames:
             kind = frame.kind
             if kind is _COPY:
@@ -117,19 +119,14 @@ class Capture:
                 self._count(action, kind, violations)
             if self._by_station:
                 self.summary.stations.count(frame, violations, match, line)
+            record = None
             if violations is not None or self._every:
                 record = self._record(frame, action, start, violations, match)
-                if engine is None:
-                    yield record
-                else:
-                    records[len(waiting)] = record
-            if engine is not None:
-                waiting.append((frame, action, line, violations is not None))
-                if len(waiting) >= _TOGETHER:
-                    yield from _in_order(records, engine.take(waiting))
-                    waiting, records = [], {}
-        if engine is not None:
-            yield from _in_order(records, engine.take(waiting))
+            if judging is not None:
+                judged = frame, action, line, violations is not None
+                yield from judging.take(judged, record)
+            elif record is not None:
+                yield record
 
     def end(self) -> Iterable[Finding]:
         """Give the findings that are certain at the end of the file."""
@@ -238,16 +235,6 @@ class Capture:
             _unknown(frame, match),
             self._validator.protocol.version,
         )
-
-
-def _in_order(
-    records: Mapping[int, FrameRecord], findings: Mapping[int, list[Finding]]
-) -> Iterator[FrameRecord | Finding]:
-    """Give what is told by frames, each time the frame itself first."""
-    for number in sorted({*records, *findings}):
-        if number in records:
-            yield records[number]
-        yield from findings.get(number, ())
 
 
 def _doubtful(frame: CheckedFrame, match: Match) -> bool:

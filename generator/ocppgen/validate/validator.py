@@ -76,7 +76,7 @@ class Validator:
             for name, sender in ({**(senders or {}), **said}).items()
             if sender in ways
         }
-        self._checks: dict[tuple[str, Kind], Any] = {}
+        self._checks: dict[tuple[str, Kind], Check | None] = {}
         self._known: dict[str, Direction] = {}
 
     def direction(self, action: str) -> Direction:
@@ -117,10 +117,11 @@ class Validator:
 
     def check(self, action: str, kind: Kind) -> Check | None:
         """Give the check of a message; None where there is no schema, or it is skipped."""
-        check: Check | None = self._checks.get((action, kind), MISSING)
-        if check is MISSING:
+        try:
+            return self._checks[action, kind]
+        except KeyError:
             check = self._checks[action, kind] = self._check(action, kind)
-        return check
+            return check
 
     def _check(self, action: str, kind: Kind) -> Check | None:
         message = None

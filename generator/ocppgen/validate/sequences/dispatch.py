@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ocppgen.validate.sequences.areas import AREAS
+from ocppgen.validate.sequences.outcome import Violated
 from ocppgen.validate.sequences.records import CALL, RESULT
 from ocppgen.validate.sequences.single import SINGLES
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ocppgen.validate.sequences.area import Area
+    from ocppgen.validate.sequences.bench import Bench
+    from ocppgen.validate.sequences.frames import Answer, Call
+    from ocppgen.validate.sequences.single import Single
 
 
 class Handler(NamedTuple):
@@ -44,3 +48,13 @@ SINGLE_RESULTS: Final = SINGLES[RESULT]
 
 HEARD: Final = frozenset((*ANSWERED, *SINGLE_RESULTS))
 """Calls whose answers somebody takes."""
+
+
+def judge_alone(bench: Bench, singles: list[Single], frame: Call | Answer) -> None:
+    """Judge a message by the rules that it decides alone."""
+    for single in singles:
+        wrong = single.test(frame.payload)
+        if wrong is None:
+            bench.kept[single.rule] += 1
+        else:
+            bench.conclude(single.rule, frame, Violated(wrong))

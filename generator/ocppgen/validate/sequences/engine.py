@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from ocppgen.validate.records import made
 from ocppgen.validate.sequences.bench import Bench
 from ocppgen.validate.sequences.conversation import Conversation
 from ocppgen.validate.sequences.instants import log_time
 from ocppgen.validate.sequences.outcome import Reason
 from ocppgen.validate.sequences.parameters import Parameters
+from ocppgen.validate.sequences.records import Record
 from ocppgen.validate.sequences.rules import load_rules
 from ocppgen.validate.sequences.tally import RuleTally, StationSummary, Tally
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from ocppgen.validate.records import CheckedFrame
     from ocppgen.validate.sequences.finding import Finding
-    from ocppgen.validate.sequences.records import Record
     from ocppgen.validate.sequences.rules import Rule
 
 _IDS_IN_ALL: Final = 120_000
@@ -54,11 +55,10 @@ class Engine:
 
     def add(self, record: Record) -> list[Finding]:
         """Take the next frame; give what is certain now."""
-        line, name, *rest = record
-        station = self._stations.get(name)
+        station = self._stations.get(record.station)
         if station is None:
-            station = self._new(name)
-        station.add(self._memory, line, *rest)
+            station = self._new(record.station)
+        station.add(record, self._memory)
         return self._taken() if self._findings else _NOTHING
 
     def take(self, frames: Iterable[Judged]) -> dict[int, list[Finding]]:
@@ -85,8 +85,9 @@ class Engine:
                 _, _, kind, _, way, ident, _, _, time, payload, code, *_ = frame
                 point = log_time(time) if time else None
                 now, dated, zoned = _NO_TIME if point is None else point
-                content = kind, ident, action, payload, code
-                add(memory, line, way, time, now, dated, zoned, *content, faulty)
+                content = kind, ident, action, payload, code, faulty
+                record = made(Record, (line, name, way, time, now, dated, zoned, *content))
+                add(record, memory)
                 if findings:
                     found[number] = self._taken()
         return found

@@ -104,8 +104,7 @@ class Side:
             del self.open[0]
         else:
             self.open = [one for one in self.open if one.id != ident or one.index > index]
-        if index > self.answered_up_to:
-            self.answered_up_to = index
+        self.answered_up_to = max(self.answered_up_to, index)
         call.known.answers += 1
 
     def of_id(self, ident: str | None) -> Known | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.connectors import Connectors
 from ocppgen.validate.sequences.bounded import bound
-from ocppgen.validate.sequences.frames import Place, NO_RETRY
+from ocppgen.validate.sequences.frames import NO_RETRY, Place
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import id_tag, integer
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
