@@ -5,6 +5,7 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.ready-test
 FUZZ_READY := $(VENV)/.ready-fuzz
+MUTANTS_READY := $(VENV)/.ready-mutants
 EXAMPLES_READY := $(VENV)/.ready-examples
 DOCS_READY := $(VENV)/.ready-docs
 NODE := tests/interop/node
@@ -16,9 +17,12 @@ BENCH_VENV := .venv-bench
 BENCH_READY := $(BENCH_VENV)/.ready
 FUZZ_SECONDS ?= 60
 SOAK_SECONDS ?= 300
+BASE ?= main
+MOST ?= 20
+SEED ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help generate check test golden demo lint types fuzz fuzz-guided soak bench bench-quick bench-check bench-record docs docs-serve clean
+.PHONY: help generate check test golden demo lint types fuzz fuzz-guided mutants soak bench bench-quick bench-check bench-record docs docs-serve clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +60,9 @@ fuzz: $(TEST_READY) ## compare with the oracle on new inputs for FUZZ_SECONDS
 
 fuzz-guided: $(FUZZ_READY) ## let coverage guide new texts for FUZZ_SECONDS; see CONTRIBUTING.md
 	@PYTHONPATH=generated $(PY) -m tests.fuzz.guided --seconds $(FUZZ_SECONDS)
+
+mutants: $(MUTANTS_READY) ## change what is touched since BASE; see CONTRIBUTING.md
+	@$(PY) -m tests.mutants --most $(MOST) --seed $(SEED) $(if $(ALL),--all,--base $(BASE)) $(FILES)
 
 soak: $(TEST_READY) ## let 500 charge points, most of them hostile, come and go for SOAK_SECONDS
 	@PYTHONPATH=generated $(PY) -m tests.endpoints.soak --seconds $(SOAK_SECONDS)
@@ -103,6 +110,11 @@ $(TEST_READY): $(READY)
 $(FUZZ_READY): $(TEST_READY)
 	@echo "installing atheris"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --group fuzz
+	@touch $@
+
+$(MUTANTS_READY): $(TEST_READY)
+	@echo "installing cosmic-ray"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --group mutants
 	@touch $@
 
 $(EXAMPLES_READY): $(READY)

@@ -251,11 +251,13 @@ def _check_files(catalog: Catalog, loaded: Sequence[Document]) -> None:
             if named is not None and named not in files:
                 message = f"there is no schema file {shown(named)}; correct it"
                 raise catalog.refused(f"/payloads/{index}/{word}", message)
-    for index, entry in enumerate(catalog.types):
-        for place in entry.at:
+    types = [(f"/types/{index}/at", one.at) for index, one in enumerate(catalog.types)]
+    members = [(f"/members/{index}/at", one.at) for index, one in enumerate(catalog.members)]
+    for pointer, at in types + members:
+        for place in at:
             if place.file not in files:
                 message = f"there is no schema file {shown(place.file)}; correct it"
-                raise catalog.refused(f"/types/{index}/at", message)
+                raise catalog.refused(pointer, message)
     for place in catalog.names:
         if place.file not in files:
             message = f"there is no schema file {shown(place.file)}; correct it"

@@ -204,6 +204,20 @@ def test_any_text(text: str) -> None:
         assert GENERATED[name](text) == FORMATS[name](text)
 
 
+@pytest.mark.parametrize("tail", ["", "1.2.3.4"])
+def test_an_ip_address_has_eight_groups(tail: str) -> None:
+    """Or fewer, where ``::`` stands for at least one; an IPv4 address is the last two."""
+    wide = 2 if tail else 0
+    ends = [tail] if tail else []
+    for before in range(10):
+        whole = ":".join([*["f"] * before, *ends])
+        assert GENERATED["ipv6"](whole) is (before + wide == 8), whole
+        for after in range(10):
+            text = ":".join(["f"] * before) + "::" + ":".join([*["f"] * after, *ends])
+            valid = before + after + wide <= 7
+            assert GENERATED["ipv6"](text) is GENERATED["uri"](f"a://[{text}]/") is valid, text
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_texts(hostile: str) -> None:
     """Five million characters get the verdict of two thousand, and no exception."""

@@ -265,3 +265,15 @@ def test_enums_have_the_values_of_the_wire() -> None:
     assert dataclasses.is_dataclass(Firmware)
     assert not issubclass(SignedFirmwareStatus, FirmwareStatus)
     assert issubclass(FirmwareStatus, Enum)
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    """So that ``hasattr`` and all that looks for special names can ask a package."""
+    import ocpp16
+    from ocpp16 import core
+
+    for package in (ocpp16, core):
+        for name in ("Nothing", "_nothing", "__nothing__", ""):
+            assert not hasattr(package, name)
+            with pytest.raises(AttributeError, match=f"no attribute '{name}'"):
+                getattr(package, name)

@@ -49,3 +49,12 @@ def test_a_message_within_itself() -> None:
     request: Any = UpdateFirmwareRequest(location="", retrieve_date=WHEN)
     request.location = [request]
     assert "location=[...]" in repr(request)
+    request.location = request
+    assert repr(request).startswith("UpdateFirmwareRequest(location=..., ")
+
+
+def test_a_list_within_itself() -> None:
+    request: Any = UpdateFirmwareRequest(location="", retrieve_date=WHEN)
+    request.location = ["a"]
+    request.location.append(request.location)
+    assert repr(request).startswith("UpdateFirmwareRequest(location=['a', ...], ")

@@ -143,6 +143,11 @@ VALID: list[tuple[str, Any, dict[str, Any]]] = [
         {"currentTime": "2024-05-01T12:00:00.120Z"},
     ),
     (
+        "hundreds of microseconds",
+        HeartbeatConfirmation(current_time=NOON.replace(microsecond=120_300)),
+        {"currentTime": "2024-05-01T12:00:00.120300Z"},
+    ),
+    (
         "microseconds",
         HeartbeatConfirmation(current_time=NOON.replace(microsecond=1)),
         {"currentTime": "2024-05-01T12:00:00.000001Z"},

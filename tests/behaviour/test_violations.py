@@ -245,6 +245,23 @@ def test_credentials_are_not_echoed(url: str) -> None:
         assert "hunter2" not in str(ValidationError([violation]))
 
 
+@pytest.mark.parametrize("name", [one.format("hunter2") for one in SECRETS])
+def test_credentials_in_a_name_are_not_echoed(name: str) -> None:
+    """The pointer itself is exact; what is said of it to people leaves them out."""
+    for violation in DataTransferRequest.check({"vendorId": "v", name: {name: 1}}):
+        assert "hunter2" in violation.pointer
+        assert "hunter2" not in violation.message
+        assert "hunter2" not in str(violation)
+        assert "hunter2" not in str(ValidationError([violation]))
+
+
+@pytest.mark.parametrize(
+    ("length", "place"), [(199, "/" + "x" * 199), (200, "/" + "x" * 199 + "...")]
+)
+def test_a_place_of_200_characters_is_said_whole(length: int, place: str) -> None:
+    assert str(Violation("/" + "x" * length, "type", "is wrong")) == f"{place}: is wrong"
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ocppgen.cli.command import Command
+from ocppgen.cli.main import SECTIONS, main
 from tests.cli.commands import (
     GENERATED,
     PING,
     contents,
     environment,
+    invoke,
     python,
     run,
     write_schemas,
@@ -89,6 +92,43 @@ def made_good(work: Path) -> None:
     again = run("generate", cwd=work)
     assert (again.code, again.err) == (0, "")
     assert contents(work / "generated" / "ocpp16") == contents(GENERATED)
+
+
+def stopped(*_: object, **__: object) -> None:
+    """Be where Ctrl-C is heard."""
+    raise KeyboardInterrupt
+
+
+COMMANDS = [name for names in SECTIONS.values() for name in names]
+WRITING = {"generate", "scaffold", "init", "vendor", "export"}
+ARGUMENTS = {
+    "scaffold": ["--role", "charge-point"],
+    "show": ["Reset"],
+    "validate": ["day.log"],
+    "tolerance": ["day.log"],
+    "rules": ["J-4.1.1-call-unanswered"],
+    "export": ["mine"],
+    "schema": ["catalog"],
+    "completion": ["bash"],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_says_what_became_of_its_files(
+    name: str, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that write say that nothing is half-written; the others have nothing to say of it."""
+    monkeypatch.setattr(Command, "invoke", stopped)
+    answer = invoke(name, *ARGUMENTS.get(name, ()))
+    assert answer == (130, "", STOPPED if name in WRITING else "stopped\n")
+    assert [*work.iterdir()] == []
+
+
+def test_an_interrupt_before_a_command_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no refusal, and no answer: scripts tell it by its code."""
+    monkeypatch.setattr(main, "make_context", stopped)
+    answer = invoke("list")
+    assert (answer.code, answer.out, answer.err.lstrip()) == (130, "", STOPPED)
 
 
 @pytest.fixture(params=["empty", "stale"])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ocppgen.cli.settings import read_settings
+from ocppgen.disk.cache import digest_of
 from tests.cli.commands import (
     CATALOG,
     EMPTY,
@@ -26,7 +29,6 @@ from tests.cli.modes import obey_modes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 CHANGED = {**PING, "properties": {**PING["properties"], "more": {"type": "boolean"}}}  # type: ignore[dict-item]  # it is a dict
 
@@ -44,9 +46,81 @@ def test_a_second_run_reads_a_note_and_writes_nothing(
     assert changed("--schemas", schemas)
     before = state(work)
     noted = state(cache)
-    assert noted
+    assert [name for name in noted if name.endswith(".json")]
     assert not changed("--schemas", schemas)
     assert (state(work), state(cache)) == (before, noted)
+
+
+def catalogued(work: Path) -> tuple[object, ...]:
+    """Give the arguments of a run with a catalog and a note: black has little to do there."""
+    schemas = write_schemas(work / "schemas", Unused={"type": "array"})
+    (work / "catalog.toml").write_text(CATALOG.format("Ping"))
+    return "--schemas", schemas, "--catalog", "catalog.toml"
+
+
+def test_notes_are_heard_again(work: Path) -> None:
+    """What the user may have meant otherwise is said at every run, not at the first alone."""
+    told = (
+        "note: Unused.json is no object, and no other file refers to it: nothing is made of it"
+    )
+    for _ in range(2):
+        answer = invoke("generate", *catalogued(work))
+        assert answer.out.splitlines()[0] == told
+
+
+@pytest.mark.parametrize("flag", ["--dry-run", "--diff"])
+def test_a_run_that_writes_nothing_leaves_no_note(flag: str, work: Path, cache: Path) -> None:
+    arguments = catalogued(work)
+    (work / "schemas" / "Unused.json").unlink()
+    assert invoke("generate", *arguments, flag).code == 0
+    assert [path.name for path in cache.rglob("*.json")] == []
+    assert not (work / "generated").exists()
+
+
+FLAGS: list[dict[str, Any]] = [
+    {},
+    {"package": "other"},
+    {"out": "elsewhere"},
+    {"flavor": "msgspec"},
+    {"annotation_keywords": "unit"},
+    {"annotation_formats": "unit"},
+    {"profiles": "core"},
+    {"catalog": "catalog.toml"},
+    {"edition": "2.1"},
+]
+
+
+def test_each_choice_has_a_note_of_its_own(schemas: Path, work: Path) -> None:
+    """So has each set of schemas, by its names and by its texts; a choice is known again."""
+    catalogued(work)
+
+    def keys() -> list[str | None]:
+        every = [read_settings({"schemas": (str(schemas),), **flags}).key() for flags in FLAGS]
+        assert len({*every}) == len(FLAGS)
+        return every
+
+    before = keys()
+    assert None not in before
+    assert keys() == before
+    (schemas / "Ping.json").rename(schemas / "Pinh.json")  # where it was in their order
+    renamed = keys()
+    assert not {*renamed} & {*before}
+    write_schemas(schemas, Pinh=CHANGED)
+    (schemas / "Ping.json").unlink()
+    assert not {*keys()} & {*renamed, *before}
+
+
+def test_what_lies_there_is_known_by_names_and_texts() -> None:
+    """A file that was renamed is no file of ours, be it in the same place of the list."""
+    files = {PurePosixPath("p/a.py"): "1", PurePosixPath("p/b.py"): "2"}
+    others = [
+        {PurePosixPath("p/a.py"): "1", PurePosixPath("p/c.py"): "2"},
+        {PurePosixPath("p/a.py"): "2", PurePosixPath("p/b.py"): "1"},
+        {PurePosixPath("p/a.py"): "1", PurePosixPath("p/b.py"): "3"},
+        {PurePosixPath("p/a.py"): "1"},
+    ]
+    assert digest_of(dict(reversed(files.items()))) == digest_of(files)
+    assert digest_of(files) not in [digest_of(one) for one in others]
 
 
 INPUTS = [

@@ -73,6 +73,34 @@ def test_a_flag_replaces_a_list(schemas: Path, work: Path) -> None:
     assert contents(work / "made" / "configured") == library(other)
 
 
+OF_OTHERS = """
+edition = "2.0.1"
+catalog = "none.toml"
+profiles = ["firmware"]
+overlays = ["none.json"]
+extends = "ocpp16"
+"""
+
+
+@pytest.mark.parametrize("key", ["edition", "catalog", "profiles", "overlays", "extends"])
+def test_schemas_by_a_flag_are_read_without_what_is_said_of_others(
+    key: str, schemas: Path, work: Path
+) -> None:
+    """A catalog, a choice of profiles or a change is of the schemas in the file."""
+    kept = [line for line in OF_OTHERS.splitlines() if line.startswith(key)]
+    (work / "ocppgen.toml").write_text("\n".join(kept))
+    answer = invoke("list", "--schemas", schemas)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer == invoke("list", "--schemas", schemas, "--config", "/dev/null")
+
+
+def test_an_edition_by_a_flag_is_read_without_what_is_said_of_others(work: Path) -> None:
+    (work / "ocppgen.toml").write_text('profiles = ["firmware"]\ncatalog = "none.toml"\n')
+    answer = invoke("list", "--edition", "2.0.1")
+    assert (answer.code, answer.err) == (0, "")
+    assert "RequestStartTransaction" in answer.out
+
+
 def test_profiles_in_the_file(work: Path) -> None:
     (work / "ocppgen.toml").write_text('profiles = ["firmware", "Reservation"]\n')
     answer = invoke("list")

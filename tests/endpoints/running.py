@@ -22,7 +22,7 @@ def run(main: Coroutine[Any, Any, None]) -> None:
     """Run a test, and see that it leaves no task behind."""
 
     async def whole() -> None:
-        await asyncio.wait_for(main, 20)
+        await asyncio.wait_for(main, 1000)
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     with asyncio.Runner(debug=True, loop_factory=clocked_loop) as runner:

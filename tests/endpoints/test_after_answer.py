@@ -10,6 +10,7 @@ import pytest
 
 from ocpp16 import after_answer
 from ocpp16.errors import CallRefused
+from ocpp16.events import Direction, WireMessage
 from tests.endpoints.ends import (
     Everything,
     Wire,
@@ -23,7 +24,7 @@ from tests.endpoints.ends import (
     served,
     text,
 )
-from tests.endpoints.running import STATION, SYSTEM, YES, call_down, run
+from tests.endpoints.running import STATION, SYSTEM, YES, Gate, call_down, run, say_reset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -282,5 +283,31 @@ def test_both_ends_at_once() -> None:
             await station.call(request("BootNotification"))
             await done.wait()
         assert asked == ["BootNotification", "TriggerMessage", "Heartbeat"]
+
+    run(main())
+
+
+def test_a_hook_has_no_answer_to_wait_for() -> None:
+    """Not even while a handler runs: what it asks for would follow the wrong answer."""
+
+    async def main() -> None:
+        gate = Gate()
+        said: list[str] = []
+
+        def ask(message: WireMessage) -> None:
+            if message.direction is Direction.RECEIVED:
+                with pytest.raises(RuntimeError, match="no AsyncEndpoint is serving a CALL"):
+                    after_answer(said.append, "never")
+                said.append("refused")
+
+        async with served(async_endpoint(STATION, gate, on_before=ask)) as wire:
+            say_reset(wire, "1")
+            say_reset(wire, "2")
+            await asyncio.sleep(1)
+            assert gate.waiting == 2
+            gate.open.set()
+            await wire.said()
+            await wire.said()
+        assert said == ["refused"] * 2
 
     run(main())

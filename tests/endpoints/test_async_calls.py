@@ -134,6 +134,23 @@ def test_a_call_is_cancelled() -> None:
     run(main())
 
 
+def test_an_answer_comes_as_its_call_is_cancelled() -> None:
+    """At the same moment: nobody takes it any more, and the connection goes on."""
+
+    async def main() -> None:
+        end = async_endpoint(SYSTEM)
+        async with served(end) as wire:
+            first = asyncio.create_task(end.call(request("Reset")))
+            _, message_id, *_ = await wire.said()
+            wire.say(3, message_id, YES)
+            first.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await first
+            await call_down(end, wire)
+
+    run(main())
+
+
 def test_a_call_within_a_scope_of_the_caller() -> None:
     async def main() -> None:
         end = async_endpoint(SYSTEM)

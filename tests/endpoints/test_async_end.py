@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from ocpp16.errors import NotConnected
+from tests.endpoints.clock import clocked_loop
 from tests.endpoints.ends import (
     Everything,
     Wire,
@@ -327,3 +329,35 @@ def test_a_handler_closes_the_connection() -> None:
         await end.serve(wire.send, wire.receive)
 
     run(main())
+
+
+def test_a_loop_is_closed_while_a_handler_runs(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a program does that ends in a hurry: the handler has not failed, and is ended."""
+    ended: list[str] = []
+    monkeypatch.setattr("sys.unraisablehook", lambda _: None)  # it says that the loop is closed
+
+    async def stay(_: str) -> Any:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("ended")
+
+    async def begin() -> None:
+        wire = Wire()
+        say_reset(wire, "1")
+        task = asyncio.create_task(
+            async_endpoint(STATION, Everything(stay)).serve(wire.send, wire.receive)
+        )
+        await asyncio.sleep(1)
+        assert not task.done()
+
+    loop = clocked_loop()
+    loop.set_exception_handler(lambda _loop, _context: None)  # it says that tasks are left
+    loop.run_until_complete(begin())
+    loop.close()
+    del loop
+    gc.collect()
+    assert ended == ["ended"]
+    assert not [one for one in caplog.records if one.name == "ocpp16.endpoint"]

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ocpp16.events import Direction, WireMessage
-from tests.endpoints.ends import async_endpoint, payload, served
+import pytest
+
+from ocpp16.errors import CallRefused, InvalidResponse
+from ocpp16.events import Direction, MessageType, WireMessage
+from tests.endpoints.ends import (
+    Everything,
+    Wire,
+    async_endpoint,
+    payload,
+    request,
+    response,
+    served,
+)
 from tests.endpoints.running import STATION, Gate, call_up, run, say_reset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
 
 def test_hooks_see_every_text() -> None:
@@ -90,6 +100,94 @@ def test_each_text_is_told_twice_whatever_becomes_of_it() -> None:
         received = [ident for when, way, ident in told if way is Direction.RECEIVED]
         assert received.count("served") == 4
         assert {"unknown", "invalid"} <= {*received}
+
+    run(main())
+
+
+def test_hooks_are_told_what_a_text_is() -> None:
+    """Its type and action, where it has them, before it and after it alike."""
+
+    async def main() -> None:
+        seen: list[WireMessage] = []
+        again: list[WireMessage] = []
+        end = async_endpoint(STATION, on_before=seen.append, on_after=again.append)
+        async with served(end) as wire:
+            say_reset(wire, "a")
+            await wire.said()
+            wire.say(2, "b", "Odd", {})
+            await wire.said()
+            wire.say(2, "c", "Reset")
+            await wire.said()
+            call = asyncio.create_task(end.call(request("Heartbeat"), id="d"))
+            await wire.said()
+            wire.say(3, "other", {})
+            wire.say(4, "d", "GenericError", "", {})
+            with pytest.raises(CallRefused):
+                await call
+            call = asyncio.create_task(end.call(request("Heartbeat"), id="e"))
+            await wire.said()
+            wire.coming.put_nowait('[3,"e",{')
+            with pytest.raises(InvalidResponse):
+                await call
+            wire.coming.put_nowait("?")
+            await call_up(end, wire)
+        received, sent = Direction.RECEIVED, Direction.SENT
+        result, error = MessageType.CALL_RESULT, MessageType.CALL_ERROR
+        told = [
+            (received, MessageType.CALL, "Reset", "a"),
+            (sent, result, "Reset", "a"),
+            (received, MessageType.CALL, "Odd", "b"),
+            (sent, error, "Odd", "b"),
+            (received, MessageType.CALL, "Reset", "c"),
+            (sent, error, "Reset", "c"),
+            (sent, MessageType.CALL, "Heartbeat", "d"),
+            (received, result, None, "other"),
+            (received, error, "Heartbeat", "d"),
+            (sent, MessageType.CALL, "Heartbeat", "e"),
+            (received, None, None, "e"),
+            (received, None, None, None),
+        ]
+        as_told = [(one.direction, one.kind, one.action, one.id) for one in seen]
+        assert as_told[: len(told)] == told
+        assert sorted(map(repr, again)) == sorted(map(repr, seen))
+
+    run(main())
+
+
+def test_hooks_come_before_and_after() -> None:
+    """The first before a text leaves or a handler has it, the other when all is done."""
+
+    async def main() -> None:
+        order: list[str] = []
+        wire = Wire()
+
+        async def send(text: str) -> None:
+            order.append("sending")
+            await wire.send(text)
+
+        def serve(action: str) -> Any:
+            order.append("serving")
+            return response(action)
+
+        end = async_endpoint(
+            STATION,
+            Everything(serve),
+            on_before=lambda one: order.append(f"before {one.direction}"),
+            on_after=lambda one: order.append(f"after {one.direction}"),
+        )
+        task = asyncio.create_task(end.serve(send, wire.receive))
+        say_reset(wire, "1")
+        await wire.said()
+        await end.close()
+        await task
+        assert order == [
+            "before received",
+            "serving",
+            "before sent",
+            "sending",
+            "after sent",
+            "after received",
+        ]
 
     run(main())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,41 @@ def test_a_refusal_is_one_line(
     assert (record.name, record.levelname) == ("ocpp16.endpoint", "WARNING")
     assert line in record.getMessage()
     assert record.getMessage().isprintable()
+
+
+def test_what_is_logged_of_many_violations_is_bounded(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Ten of them, and 255 characters of each: a list of allowed values may be longer."""
+    sample = {"value": "1", "measurand": "x" * 1000}
+    value = {"timestamp": "2024-05-01T10:00:00Z", "sampledValue": [sample] * 50}
+    said = [2, "7", "MeterValues", {"connectorId": 1, "meterValue": [value]}]
+    endpoint(SYSTEM).receive(json.dumps(said))
+    (record,) = caplog.records
+    listed = record.getMessage().split("; ")
+    assert len(listed) == 10
+    assert all(len(one) <= 255 for one in listed[1:])
+
+
+def test_an_action_of_ours_is_logged_on_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    """`call_raw` sends any: what becomes of it is said without its line breaks."""
+
+    async def main() -> None:
+        end = async_endpoint(SYSTEM)
+        async with served(end) as wire:
+            call = asyncio.create_task(end.call_raw("Odd\n" + "x" * 1000, {}, id="1"))
+            await wire.said()
+            call.cancel()
+            await asyncio.sleep(0)
+            wire.say(3, "1", {})
+            await asyncio.sleep(1)
+
+    with caplog.at_level(logging.INFO, "ocpp16.endpoint"):
+        run(main())
+    (record,) = caplog.records
+    assert record.getMessage().startswith("CP-1: ignored: the answer to Odd\\n")
+    assert record.getMessage().isprintable()
+    assert len(record.getMessage()) < 300
 
 
 @pytest.mark.parametrize("handler", [Everything(_refuse), central_system.CentralSystemStub()])

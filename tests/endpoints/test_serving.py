@@ -59,9 +59,21 @@ def test_who_asks_is_told() -> None:
     assert end.charge_point_id == "CP-9"
 
 
+def test_an_empty_id_is_told_as_any() -> None:
+    """What a charge point is called is for whoever accepts its connection."""
+    handler = Everything()
+    end = central_system.Endpoint(handler, "")
+    assert json.loads(only(end.receive(BEAT)).text)[0] == 3
+    assert handler.served == [("on_heartbeat", "", request("Heartbeat"))]
+    assert end.charge_point_id == ""
+
+
 @pytest.mark.parametrize(
     "error",
-    [ValueError("secret"), KeyError("x"), RecursionError(), AssertionError(), OSError()],
+    [
+        *(ValueError("secret"), KeyError("x"), RecursionError(), AssertionError(), OSError()),
+        AttributeError("on_heartbeat"),  # that of the handler's own code: it has the method
+    ],
 )
 def test_a_handler_that_fails(error: Exception, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):

@@ -91,6 +91,10 @@ def test_a_request_is_read_and_told() -> None:
         ("StatusNotification.req", "StatusNotification.req enum"): 1,
         ("StatusNotification.req", "additionalProperties"): 1,
     }
+    so_far = endpoint.tolerated
+    endpoint.receive(FRAME)
+    assert {*so_far.values()} == {1}
+    assert {*endpoint.tolerated.values()} == {2}
 
 
 TWICE = '[2,"1","StatusNotification",{"connectorId":1,"status":"Available",%s}]'

@@ -99,6 +99,12 @@ ENCODING = [
         "answer, named twice", "4.1.2", "unreadable", f'[3,"{OURS}",{{"status":1,"status":2}}]'
     ),
     Row("answer to nobody, no JSON", "4.1.2", "ignored", '[3,"1",{'),
+    Row("CALLERROR, no JSON", "4.1.2", "unreadable", f'[4,"{OURS}","GenericError",'),
+    Row("CALLERROR to nobody, no JSON", "4.1.2", "ignored", '[4,"1","GenericError",'),
+    Row("much white space, no JSON", "4.1.2", "FormationViolation", "\n" * 99 + '[2,"1","X",'),
+    Row("white space, no JSON", "4.1.2", "FormationViolation", ' [ 2 , "1" , "DataTransfer",'),
+    Row("id of 36 characters, no JSON", "4.1.4", "FormationViolation", f'[2,"{"x" * 36}","X",'),
+    Row("id of 37 characters, no JSON", "4.1.4", "ignored", f'[2,"{"x" * 37}","X",'),
 ]
 
 TYPES = [

@@ -157,14 +157,26 @@ def test_the_first_in_order_gives_the_code() -> None:
 
 @pytest.mark.parametrize("size", [0, 1, 300, 100_000])
 @pytest.mark.parametrize("character", ["x", "€", "\U0001f600", "\x00", '"', "\ud800"])
-def test_a_refusal_stays_small(size: int, character: str) -> None:
-    violation = Violation("/" + character * size, "maxLength", character * size)
+@pytest.mark.parametrize("of_ours", [True, False])
+def test_a_refusal_stays_small(size: int, character: str, *, of_ours: bool) -> None:
+    """Whoever found the violation, and whatever word it has for the keyword."""
+    keyword = "maxLength" if of_ours else character * size
+    violation = Violation("/" + character * size, keyword, character * size)
     error = refusal("x" * 36, [violation] * 1000)
     assert len(error.to_json()) < 65_536
     listed: Any = error.details["violations"]
     assert 1 <= len(listed) <= 10
     assert len(listed) == 10 or size > 200
-    assert all(len(one["pointer"]) <= 255 for one in listed)
+    assert all(len(text) <= 255 for one in listed for text in one.values())
+
+
+@pytest.mark.parametrize(("length", "said"), [(255, "x" * 255), (256, "x" * 252 + "...")])
+def test_a_description_of_255_characters_is_whole(length: int, said: str) -> None:
+    """So many a CALLERROR may have (section 4.2.3); more are cut, and that is shown."""
+    error = refusal("1", [Violation("", "json", "x" * length)])
+    assert error.description == said
+    listed: Any = error.details["violations"]
+    assert listed[0]["message"] == said
 
 
 def test_frames_without_what_json_does_not_document() -> None:

@@ -130,6 +130,8 @@ REFUSALS: list[tuple[str, str]] = [
     ("(?<!a)b", "a lookbehind (?<! is not supported: match what stands before, too"),
     ("a(?=b)", "a lookahead is not supported: put it right after a leading ^"),
     ("(?!a)b", "a lookahead is not supported"),
+    ("^a(?=b)", "a lookahead is not supported"),
+    ("(?:^a|(?=b))", "a lookahead is not supported"),
     ("^(?=(?=a)b)", "a lookahead is not supported"),
     ("(?:^(?=a))*", "a lookahead is not supported"),
     ("(?i:a)", "a group of another kind is not supported: use ( (?: or (?<name>"),
@@ -206,6 +208,8 @@ REFUSALS: list[tuple[str, str]] = [
     ("^a*a*$", "it can take time quadratic in the text or worse: add maxLength"),
     (r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "quadratic"),
     ("^(?:a(?:(?:a|b)*c)?)*", "quadratic"),
+    ("(?:cb)+!", "quadratic"),
+    ("(?:(?:(?:(?:[^a]a){3,}){2,}){1,2})*", "quadratic"),
     ("^(?!.*.*b)", "quadratic"),
     ("^(?:.*a){20}$", "quadratic"),
     (
@@ -227,6 +231,7 @@ QUICK = [
     "[0-9]+",
     "(?:a|b)+",
     "(?:a|a)*",
+    "(?:a+b)*",
     "ab+",
     "^a+b",
     "^.*a",
@@ -263,10 +268,15 @@ TEMPTING = [
 
 
 def matches(source: str, text: str) -> bool:
-    """Say what generated code says; a warning from `re` is a failure."""
+    """Say what generated code says, whatever the flags; a warning from `re` is a failure."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        return re.compile(source).search(text) is not None
+        found = {
+            re.compile(source, flags).search(text) is not None
+            for flags in (re.NOFLAG, re.VERBOSE | re.DOTALL | re.MULTILINE | re.ASCII)
+        }
+    assert len(found) == 1
+    return found.pop()
 
 
 @pytest.mark.parametrize(("pattern", "yes", "no"), MEANINGS)
@@ -305,6 +315,13 @@ def test_a_short_text_may_take_quadratic_time(pattern: str) -> None:
     assert translate(pattern, 255) == translate(pattern, 1_000)
     with pytest.raises(PatternError, match="lower maxLength"):
         translate(pattern, 20_000)
+
+
+def test_a_short_text_is_as_short_as_its_last_character() -> None:
+    """So many steps are acceptable; those of one character more are not."""
+    assert translate("^a*a*a*$", 130)
+    with pytest.raises(PatternError, match="lower maxLength"):
+        translate("^a*a*a*$", 131)
 
 
 @pytest.mark.parametrize("pattern", ["^(a+)+$", "^(?:a|a)*b", "^(a|b|ab)*$"])

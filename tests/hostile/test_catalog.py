@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,8 @@ FEATURE = (
     'request = "X.json"\nresponse = "Y.json"\n'
 )
 GOOD = PROFILE + FEATURE
+THING = {"type": "object", "properties": {"t": {"type": "integer"}}}
+TYPE = '[[types]]\nname = "A"\nat = ["X.json#/properties/a"]\n'
 LOWER = "must be a lower-case identifier, not "
 NAME = "must be an identifier, not "
 CLASS = "must be an identifier with a capital, not "
@@ -157,6 +159,60 @@ SPOILT: list[tuple[str, str]] = [
         " choose another",
     ),
     ("names = 7\n" + GOOD, "#/names: must be a table"),
+    # What is named twice, so that one of the two would be lost.
+    (
+        GOOD + PROFILE.replace("main", "other"),
+        '#/profiles: "Main" is named twice; remove one',
+    ),
+    (
+        GOOD + PROFILE.replace("Main", "Other"),
+        '#/profiles: "main" is named twice; remove one',
+    ),
+    (
+        GOOD + FEATURE.replace("X.json", "V.json").replace("Y.json", "W.json"),
+        '#/features: "X" is named twice; remove one',
+    ),
+    (
+        GOOD + FEATURE.replace('"X"', '"Z"').replace("Y.json", "W.json"),
+        '#/features: "X.json" is named twice; remove one',
+    ),
+    (
+        GOOD + FEATURE.replace('"X"', '"Z"').replace("X.json", "V.json"),
+        '#/features: "Y.json" is named twice; remove one',
+    ),
+    (GOOD.replace("Y.json", "X.json"), '#/features: "X.json" is named twice; remove one'),
+    (
+        GOOD + TYPE + TYPE.replace('"A"', '"B"'),
+        '#/types: "X.json#/properties/a" is named twice; remove one',
+    ),
+    (
+        GOOD.replace('response = "Y.json"', 'frame = "call"'),
+        "#/features/0/response: must be given",
+    ),
+    (
+        GOOD.replace('profile = "Main"', 'profile = "None"'),
+        '#/features/0/profile: there is no profile "None"; add it to [[profiles]]',
+    ),
+    # What no table has.
+    (PROFILE + "order = 1\n" + FEATURE, "#/profiles/0/order: there is no such key; use name, "),
+    (GOOD + "order = 1\n", "#/features/0/order: there is no such key; use name, "),
+    (GOOD + TYPE + "order = 1\n", "#/types/0/order: there is no such key; use name, "),
+    (
+        f'{GOOD}[[members]]\ntext = "x"\nat = ["X.json#/properties/a"]\norder = 1\n',
+        "#/members/0/order: there is no such key; use at or text",
+    ),
+    (
+        f'{GOOD}[[tolerances]]\nrule = "x"\nreason = "y"\norder = 1\n',
+        "#/tolerances/0/order: there is no such key; use rule, ",
+    ),
+    (
+        f'{GOOD}[[payloads]]\nvendor = "v"\nmessage = "m"\norder = 1\n',
+        "#/payloads/0/order: there is no such key; use vendor, ",
+    ),
+    (
+        PROFILE.replace('"main"', '"Main"') + FEATURE,
+        f'#/profiles/0/package: {LOWER}"Main"',
+    ),
     (GOOD + "\0", " is not TOML: "),
     ("\ud800", " is not TOML: "),
     ("a = " + "[" * 5000, " is not TOML: "),
@@ -164,6 +220,21 @@ SPOILT: list[tuple[str, str]] = [
     ('"""', " is not TOML: "),
     ("a.b.c = 1\n" * 3, " is not TOML: "),
     ("x = 1" + "0" * 5000, " is not TOML: "),
+]
+
+
+DIFFERENT: list[tuple[Any, Any]] = [
+    ({"enum": ["on", "off"]}, {"enum": ["on"]}),
+    ({"enum": ["on", "off"]}, {"enum": ["off", "on"]}),
+    ({"enum": ["on", "off"]}, THING),
+    (THING, {"enum": ["on", "off"]}),
+    (THING, {**THING, "required": ["t"]}),
+    (THING, {**THING, "properties": {"t": {"type": "string"}}}),
+    (THING, {**THING, "properties": {"u": {"type": "integer"}}}),
+    (THING, {**THING, "additionalProperties": False}),
+    (THING, {**THING, "minProperties": 1}),
+    (THING, {**THING, "maxProperties": 1}),
+    (THING, {**THING, "not": {"required": ["t"]}}),
 ]
 
 
@@ -191,6 +262,68 @@ def test_a_good_catalog_is_used(schemas: Path) -> None:
     with loaded(schemas, GOOD + names) as package:
         instance = package.FEATURES["X"].request_type.from_dict({"a": "on", "b": 1})
         assert instance.better.name == "IS_ON"
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT, ids=range(len(DIFFERENT)))
+def test_places_of_one_type_hold_the_same_schema(
+    one: dict[str, Any], other: dict[str, Any], schemas: Path
+) -> None:
+    """Else a payload would be judged by the schema of another."""
+    write(schemas, {"X.json": message(a=one), "Y.json": message(a=other)})
+    both = TYPE.replace('a"]', 'a", "Y.json#/properties/a"]') + "shared = true\n"
+    line = refusal(schemas, GOOD + both)
+    assert line.startswith("catalog.toml#/types/0: ")
+    assert line.endswith("differ; give each an entry of its own")
+
+
+@pytest.mark.parametrize("thing", [THING, {"enum": ["on", "off"]}], ids=["object", "enum"])
+def test_a_type_is_one_class_wherever_the_schemas_repeat_it(
+    thing: dict[str, Any], schemas: Path
+) -> None:
+    """In lists, maps, unions and conditions, too."""
+    places = {
+        "plain": ("", thing, 0),
+        "listed": ("/items", {"type": "array", "items": thing}, [0]),
+        "named": (
+            "/additionalProperties",
+            {"type": "object", "additionalProperties": thing},
+            {"k": 0},
+        ),
+        "chosen": ("/oneOf/0", {"oneOf": [thing, {"type": "integer"}]}, 0),
+        "deep": (
+            "/items/items",
+            {"type": "array", "items": {"type": "array", "items": thing}},
+            [[0]],
+        ),
+    }
+    payloads = ("on",) if "enum" in thing else ({"t": 1},)
+    properties = {name: schema for name, (_, schema, _) in places.items()}
+    write(
+        schemas,
+        {
+            "X.json": message(**properties) | {"additionalProperties": thing},
+            "Y.json": message(**properties),
+        },
+    )
+    at = [f"{file}#/properties/{name}{rest}" for file in ("X.json", "Y.json")
+          for name, (rest, _, _) in places.items()]  # fmt: skip
+    entry = f'[[types]]\nname = "Thing"\nshared = true\nat = {[*at, "X.json#/additionalProperties"]}\n'
+    with loaded(schemas, GOOD + entry) as package:
+        kind = package.types.Thing
+        feature = package.FEATURES["X"]
+        for request in (feature.request_type, feature.response_type):
+            for name, (_, _, shape) in places.items():
+                payload = json.loads(json.dumps(shape).replace("0", json.dumps(payloads[0])))
+                value = getattr(request.from_dict({name: payload}), name)
+                while isinstance(value, list | dict):
+                    value = value[0] if isinstance(value, list) else value["k"]
+                assert type(value) is kind
+        other = feature.request_type.from_dict({"more": payloads[0]})
+        assert type(other.extra["more"]) is kind
+        classes = [one for one in vars(package.types).values() if isinstance(one, type)]
+        assert [one.__name__ for one in classes if one.__module__ == kind.__module__] == [
+            "Thing"
+        ]
 
 
 def test_two_types_of_one_name_in_a_profile(schemas: Path) -> None:

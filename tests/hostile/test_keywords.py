@@ -49,6 +49,10 @@ def test_what_is_not_supported_is_never_ignored(keyword: str, draft: str) -> Non
         ({"definitions": {"a": bad}}, "/definitions/a"),
         ({"properties": {"a": {"definitions": {"b": bad}}}}, "/properties/a/definitions/b"),
         ({"properties": {"a": {"$ref": "#/x"}}, "x": bad}, "/x"),
+        (
+            {"properties": {"a": {"$ref": "#", "definitions": {"b": bad}}}},
+            "/properties/a/definitions/b",
+        ),
     ):
         with pytest.raises(GeneratorError) as caught:
             compile_check({"$schema": DRAFTS[draft], **schema})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import json
 import keyword
@@ -10,17 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ocppgen.naming.names import METHODS
+from ocpp16.core import HeartbeatRequest
+from ocppgen import load_project
+from ocppgen.memory import sources
+from ocppgen.naming.flavors import FLAVORS
 from tests.hostile.packages import loaded, message, refusal, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+OWN = {name for name in dir(HeartbeatRequest) if not name.startswith("_")}
+"""What every class has that is made of a schema."""
 
 NAMES: dict[str, list[str]] = {
     "keywords": [*keyword.kwlist, *keyword.softkwlist],
     "builtins": [name for name in dir(builtins) if not name.startswith("_") and name != "CANARY"],
     "dunders": [*dir(object), "__init__", "__slots__", "__dict__", "__all__", "__x", "_", "__"],
-    "methods": sorted(METHODS),
+    "methods": sorted(OWN),
     "locals": ["self", "cls", "wire", "item", "items", "each", "name", "found", "message", "members",
                "at", "where", "value", "text", "texts", "extra", "UNSET", "Bailout", "new", "quote",
                "member", "other_members", "String", "field", "dataclass", "count", "wire_names"],
@@ -50,13 +58,100 @@ def test_properties(names: list[str], tmp_path: Path) -> None:
         fields = {one.name: name for name, one in request.members.items()}
         _check_names(list(fields))
         assert sorted(fields.values()) == sorted(names)
-        assert not set(fields) & (METHODS | set(keyword.kwlist))
+        assert not set(fields) & (OWN | set(keyword.kwlist))
         for field, name in fields.items():
             assert getattr(instance, field) == payload[name]
         assert json.loads(instance.to_json()) == payload
         assert request(**dict.fromkeys(fields, 1)).to_dict() == dict.fromkeys(names, 1)
         for name in names:
             assert [one.keyword for one in request.check({name: "x"})] == ["type"]
+
+
+DATE = {"type": "string", "format": "date-time", "default": "2024-05-01T10:00:00Z"}
+KINDS: dict[str, Any] = {
+    "date": DATE,
+    "flag": {"type": "boolean"},
+    "number": {"type": "number"},
+    "count": {"type": "integer"},
+    "map": {"type": "object", "additionalProperties": {"type": "string"}},
+    "list": {"type": "array", "items": {"enum": ["x"]}},
+    "any": {},
+    "inner": {"type": "object", "properties": {"a": DATE}, "additionalProperties": False},
+}
+"""A member of each kind of type."""
+CATALOG = """
+[[profiles]]
+name = "Main"
+package = "main"
+
+[[features]]
+name = "DataTransfer"
+profile = "Main"
+initiator = "either"
+request = "Carrier.json"
+response = "CarrierResponse.json"
+
+[[payloads]]
+vendor = "com.acme"
+message = "Lamp"
+request = "Lamp.json"
+response = "LampResponse.json"
+"""
+TEXT = {"type": "string"}
+STATUS = {"enum": ["Accepted", "Rejected", "UnknownMessageId", "UnknownVendorId"]}
+CARRIERS = {
+    "Carrier.json": message(vendorId=TEXT, messageId=TEXT, data=TEXT),
+    "CarrierResponse.json": message(status=STATUS, data=TEXT),
+}
+
+
+def read_by_classes(source: str) -> Iterator[tuple[set[str], set[str]]]:
+    """List for each class what its body and its annotations read, and what its fields are called.
+
+    What stands in its methods does not see the fields.
+    """
+    for one in ast.walk(ast.parse(source)):
+        if isinstance(one, ast.ClassDef):
+            read, fields = set(), set()
+            for line in one.body:
+                parts: list[ast.AST] = [line]
+                if isinstance(line, ast.FunctionDef):
+                    parts = [line.args, *line.decorator_list, *filter(None, [line.returns])]
+                elif isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+                    fields.add(line.target.id)
+                every = [each for part in parts for each in ast.walk(part)]
+                loaded_names = [each for each in every if isinstance(each, ast.Name)]
+                read |= {each.id for each in loaded_names if isinstance(each.ctx, ast.Load)}
+            yield read, fields
+
+
+@pytest.mark.parametrize("flavor", FLAVORS)
+def test_a_field_hides_nothing_that_its_class_reads(flavor: str, tmp_path: Path) -> None:
+    """Neither from Python nor from a type checker: `date: date | None` would mean the field."""
+    (tmp_path / "catalog.toml").write_text(CATALOG)
+
+    def classes(properties: dict[str, Any]) -> list[tuple[set[str], set[str]]]:
+        more = message(**properties) | {"additionalProperties": {"type": "integer"}}
+        files = {"Lamp.json": more, "LampResponse.json": message(**properties), **CARRIERS}
+        folder = write(tmp_path / "schemas", files)
+        project = load_project(
+            [folder], catalog=tmp_path / "catalog.toml", flavor=flavor, defaults=True
+        )
+        modules = sources(project)
+        return [
+            one
+            for name in modules
+            if "acme/lamp" in name
+            for one in read_by_classes(modules[name])
+        ]
+
+    read = {name for names, _ in classes(KINDS) for name in names}
+    assert {"str", "list", "member", "classmethod", "read_date_time"} <= read
+    spoilt = classes(dict.fromkeys(sorted(read), DATE) | KINDS)
+    assert read <= {name for names, _ in spoilt for name in names}
+    assert max(len(fields) for _, fields in spoilt) > len(read)
+    for names, fields in spoilt:
+        assert not fields & names
 
 
 @EACH

@@ -139,6 +139,13 @@ def test_profiles() -> None:
     assert told["summary"]["unchecked"] == 2
 
 
+def test_a_capture_of_other_profiles_is_no_empty_one() -> None:
+    """Nothing of it is judged, and that is said; but frames it has."""
+    answer = command("--profiles", "firmware", "-", data=HEARTBEAT.encode())
+    assert (answer.code, answer.err) == (0, "")
+    assert "profiles that were not chosen, not judged: 1\n" in answer.out
+
+
 def test_settings_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "ocppgen.toml").write_text('schemas = ["schemas"]\npackage = "mine"\n')
     write_schemas(tmp_path / "schemas")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ocppgen.validate.matching.pending_calls import Match, PendingCalls
-from ocppgen.validate.records import AMBIGUOUS, UNMATCHED
-from tests.validate.tools import frame, judged
+from ocppgen.validate.records import AMBIGUOUS, UNMATCHED, Direction
+from tests.validate.tools import everything, frame, judged
 
 CALL = frame(2, "7", "Heartbeat", {})
 ANSWER = frame(3, "7", {"currentTime": "2024-05-01T10:00:00Z"})
@@ -91,6 +91,49 @@ def test_old_calls_are_forgotten() -> None:
     found = [calls.answer("", 0, str(number)).note for number in range(5)]
     assert found == [UNMATCHED, UNMATCHED, None, None, None]
     assert len(calls) == 0
+
+
+SHORT, LONG = "f" * 15, "f" * 16
+
+
+def test_an_id_of_sixteen_characters_is_that_of_one_call() -> None:
+    """It is found on whatever connection its line seems to name; a shorter one is not."""
+    for ident, found in ((SHORT, Match(UNMATCHED)), (LONG, Match(None, "Reset", 5))):
+        calls = PendingCalls()
+        calls.call("CP-1", Direction.SENT, ident, "Reset", 5)
+        match = calls.answer("CP-2", Direction.RECEIVED, ident)
+        assert (match.note, match.action, match.line) == found[:3]
+        assert len(calls) == (ident == SHORT)
+
+
+def test_a_call_of_sixteen_characters_is_told_again_not_twice() -> None:
+    """So its answer is not in doubt; with a shorter id there may have been two stations."""
+    for ident, found in ((SHORT, Match(AMBIGUOUS)), (LONG, Match(None, "Heartbeat"))):
+        calls = PendingCalls()
+        for action in ("Reset", "Heartbeat"):
+            calls.call("", 0, ident, action)
+        assert calls.answer("", 0, ident) == found
+
+
+def test_an_answer_to_either_side_is_not_accused_by_a_short_id() -> None:
+    """Both sides send DataTransfer: where no line tells the way, another call may be meant."""
+    for ident, keywords in ((SHORT, []), (LONG, ["enum"])):
+        lines = [
+            f"2024-05-01 10:00:00 {frame(2, ident, 'DataTransfer', {'vendorId': 'v'})}",
+            f"2024-05-01 10:00:01 {frame(3, ident, {'status': 'Maybe'})}",
+        ]
+        assert [one.keyword for one in judged("\n".join(lines)).violations] == keywords
+
+
+def test_ids_that_are_too_long_are_told_apart_and_cut_short() -> None:
+    """By what they have beyond the 36 characters of OCPP-J; nobody's id fills the memory."""
+    idents = ["x" * 36 + end for end in ("a", "b", "c" * 5_000)]
+    lines = [frame(2, idents[0], "Heartbeat", {}), frame(2, idents[1], "ClearCache", {})]
+    lines += [frame(3, idents[0], {"currentTime": "2024-05-01T10:00:00Z"})]
+    lines += [frame(3, idents[1], {"status": "Accepted"}), frame(2, idents[2], "Reset", {})]
+    found = everything("\n".join(lines))
+    assert [one.call_line for one in found] == [None, None, 1, 2, None]
+    assert [len(one.id or "") for one in found] == [37, 37, 37, 37, 100]
 
 
 def test_a_repeated_call_is_young_again() -> None:

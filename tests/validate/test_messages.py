@@ -71,6 +71,38 @@ def test_other_names(name: str, reason: str | None) -> None:
     assert reason is None or said == reason
 
 
+FEATURES = """
+[[profiles]]
+name = "Main"
+package = "main"
+"""
+FEATURE = """
+[[features]]
+name = "{0}"
+profile = "Main"
+initiator = "either"
+request = "{0}.json"
+response = "{0}Response.json"
+"""
+
+
+def test_a_class_goes_before_what_its_name_might_mean_besides(tmp_path: Path) -> None:
+    """`PangRequest` is the class of one feature, though there is a feature Pang."""
+    names = ("Ping", "Pang")
+    schemas = write_schemas(
+        tmp_path / "schemas", Pang={"type": "object"}, PangResponse={"type": "object"}
+    )
+    catalog = FEATURES + "".join(
+        FEATURE.format(name) + f'request_class = "{other}Request"\n'
+        for name, other in zip(names, reversed(names), strict=True)
+    )
+    (tmp_path / "catalog.toml").write_text(catalog)
+    package = plan(load_project([schemas], catalog=tmp_path / "catalog.toml"))
+    assert find_message(package, "PangRequest") == ("Ping", REQUEST)
+    assert find_message(package, "pangrequest") == ("Ping", REQUEST)
+    assert find_message(package, "Pang.req") == ("Pang", REQUEST)
+
+
 def test_a_file_without_an_answer(tmp_path: Path) -> None:
     package = plan(load_project([write_schemas(tmp_path, Lone={"type": "object"})]))
     assert find_message(package, "Lone") == ("Lone", REQUEST)

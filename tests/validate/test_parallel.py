@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import random
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ocppgen import load_project
+from ocppgen import load_project, memory
 from ocppgen.processes.workers import Helpers
 from ocppgen.validate import Options, parallel, source, validate
+from ocppgen.validate.checking import Task
+from ocppgen.validate.parallel import Work, WorkerPool
+from ocppgen.validate.reading.reading import Reading
+from ocppgen.validate.records import Chunk
 from ocppgen.validate.sequences.choice import Choice
 from ocppgen.validate.text_output import line_of, lines_of
 from tests.validate.tools import frame
@@ -192,6 +197,34 @@ def test_processes_start_when_there_is_much_to_do(
     monkeypatch.setattr(parallel, "SMALL", 10_000)
     assert run(path, None).lines == small.lines
     assert started == [2]
+
+
+class Later:
+    """Processes that are done only when somebody waits for them."""
+
+    def __init__(self, *_: object) -> None:
+        """Start nothing."""
+
+    def __exit__(self, *_: object) -> None:
+        """End nothing."""
+
+    def submit(self, _work: object, given: Any) -> Any:
+        """Check when the result is asked for."""
+        chunk, _ = given
+        return SimpleNamespace(done=lambda: False, result=lambda: [chunk.line])
+
+
+def test_a_small_piece_waits_for_those_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is checked here, at once, and told in its turn."""
+    monkeypatch.setattr(parallel, "Helpers", Later)
+    monkeypatch.setattr(source, "CHUNK", 1000)
+    project = load_project(profiles=["core"])
+    work = Work(memory.sources(project), frozenset(), Task(), {})
+    sizes = [900, 900, 10, 900, 10, 900]
+    chunks = [Chunk(b" " * size, line) for line, size in enumerate(sizes, 1)]
+    with WorkerPool(work, 2) as pool:
+        told = [chunk.line for chunk, _ in pool.checked(chunks, Reading())]
+    assert told == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_process_that_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

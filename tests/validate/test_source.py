@@ -107,6 +107,13 @@ def test_other_encodings_are_read(encoding: str) -> None:
     assert judged(lines.encode(encoding)).faults == ["3 Heartbeat.req /a additionalProperties"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_mark_tells_the_encoding_of_any_language(encoding: str) -> None:
+    """Where no byte is zero, nothing else tells it."""
+    lines = "\n".join(["\ufeff\u5145\u96fb" * 60, frame(2, "2", "Heartbeat", {"a": 1})])
+    assert judged(lines.encode(encoding)).faults == ["2 Heartbeat.req /a additionalProperties"]
+
+
 def test_a_line_beyond_measure(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not read, but told; the lines around it are judged."""
     monkeypatch.setattr(source, "CHUNK", 10)

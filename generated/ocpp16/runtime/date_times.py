@@ -45,18 +45,23 @@ def _takes_hour_24() -> bool:
     return True
 
 
-_TAKES_HOUR_24: Final = _takes_hour_24()
+def _before_hour_24(text: str) -> datetime:
+    if text[11:13] == "24":
+        raise ValueError
+    return _from_iso_format(text)
+
+
+_from_usual_shape: Final = _before_hour_24 if _takes_hour_24() else _from_iso_format
 
 
 def read_date_time(text: Any) -> datetime:
     """Read a date-time; raise `ValueError` if it is not one that can be held."""
     if type(text) is str:
         shape = text.encode().translate(_AS_ZERO) if len(text) < _LONG else b""
-        if (
-            shape == _UTC_SHAPE
-            or (shape in _USUAL_SHAPES and (text[-1] == "Z" or text[-2] < "6"))
-        ) and not (_TAKES_HOUR_24 and text[11:13] == "24"):
-            return _from_iso_format(text)
+        if shape == _UTC_SHAPE or (
+            shape in _USUAL_SHAPES and (text[-1] == "Z" or text[-2] < "6")
+        ):
+            return _from_usual_shape(text)
         if _is_date_time(text):
             return _from_iso_format(text.upper())
     raise ValueError

@@ -129,8 +129,7 @@ class Caller:
             if scope.expired():
                 late = f"{call.action} could not be sent within {seconds:g} s"
                 raise CallTimedOut(late) from None
-            if self._ended is None:
-                self._fail(error)
+            self._fail(error)
             raise NotConnected("the CALL could not be sent") from error
         try:
             async with asyncio.timeout(seconds):

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .after import AfterAnswer, Work, current, do
@@ -116,8 +115,6 @@ class RunningHandlers:
         for _text, pending, task in self._running.values():
             if task.done():
                 close_coroutine(pending.response)
-            else:
-                task.add_done_callback(partial(_close, pending))
         self._running.clear()
 
     def _tasks(self) -> list[asyncio.Task[None]]:
@@ -195,7 +192,3 @@ class RunningHandlers:
         except Exception:  # noqa: BLE001  (it has no caller)
             said = "%s: %s: what was to follow its answer failed"
             endpoint_log().exception(said, self._service.peer, action)
-
-
-def _close(pending: PendingHandler, _: asyncio.Task[None]) -> None:
-    close_coroutine(pending.response)

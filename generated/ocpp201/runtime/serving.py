@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from .tolerance import BaseTolerance
     from .tolerating import OnViolation, TolerantReader
 
+# They make the `Send` that most CALLs end in, in a third of the time of its `__init__`.
+_new: Final = object.__new__
+_set_text: Final[Any] = Send.__dict__["text"].__set__
+
 ReceivedCall: TypeAlias = tuple[str, str, Route, Request[Any]]
 """A valid CALL for the handler: its id, its action, and the route and request of it."""
 
@@ -168,9 +172,12 @@ class Service:
             return self.failed(call_id, action, error)
         if type(response) is route.response_type:
             try:
-                return Send(f"[3,{quote(call_id)},{response._emit()}]")
+                answer = _new(Send)
+                _set_text(answer, f"[3,{quote(call_id)},{response._emit()}]")
             except BAILOUT_ERRORS:
                 pass  # `answer` takes the slow path
+            else:
+                return answer
         elif isinstance(response, Awaitable):
             return PendingHandler(call_id, action, route, response)
         return self.answer(call_id, action, route, response)

@@ -5,25 +5,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from .errors import CallFailed, InvalidResponse, Violation
 from .frames import CallResultError
 from .message import Request, Response, Unconfirmed
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True)
 class Send:
     """*text* is to be sent to the peer: it answers its CALL."""
 
     text: str
-
-    def __init__(self, text: str) -> None:
-        """Do what a frozen class does, in half the time: there is one for each CALL."""
-        _set_text(self, text)
-
-
-_set_text: Final[Any] = Send.__dict__["text"].__set__
 
 
 @dataclass(frozen=True, slots=True)

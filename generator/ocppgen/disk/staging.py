@@ -40,8 +40,6 @@ def is_staged(path: Path) -> bool:
 
 def create(place: Path, text: str) -> None:
     """Write a file that is the user's from now on; raise `GeneratorError` if there is one."""
-    if os.path.lexists(place):
-        raise _exists(place)
     try:
         temporary = stage(place, text)
         try:

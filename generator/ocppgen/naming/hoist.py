@@ -104,9 +104,7 @@ def admits_null(one: ir.Type, model: ir.Model) -> bool:
         case ir.Constants(values=values):
             return None in values
         case ir.Union(options=options, rest=rest):
-            return any(admits_null(each, model) for each in options) or (
-                rest and not any(isinstance(each, ir.Null) for each in options)
-            )
+            return rest or any(admits_null(each, model) for each in options)
         case ir.Alternatives(options=options):
             return any(admits_null(each, model) for each in options)
         case ir.Checked(type=inner):

@@ -30,15 +30,11 @@ TYPES: ModulePath = ("types",)
 
 RUNTIME_MODULES = frozenset(
     {
-        "central_system",
-        "charge_point",
         "conditions",
         "errors",
         "events",
         "features",
         "frames",
-        "handlers",
-        "profile",
         "runtime",
         "schema",
         "stations",
@@ -50,7 +46,7 @@ RUNTIME_MODULES = frozenset(
 
 _ENDS = {end.module for one in PROTOCOLS.values() for end in (one.server, one.client)}
 
-PROFILE_MODULES = frozenset({*_ENDS, "handlers", "profile", "types"})
+PROFILE_MODULES = frozenset({"handlers", "profile", "types"})
 """Those that a profile may have."""
 
 

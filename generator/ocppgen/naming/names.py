@@ -1,7 +1,7 @@
 """Every Python name in the generated package is coined here, and nowhere else.
 
-Names that meet (after Unicode normalisation and case folding) are all spelled by one
-injective rule from their code points; never by a number, and never by their order.
+Names that meet after case folding, or that Unicode normalisation would change, are spelled by
+one injective rule from their code points; never by a number, and never by their order.
 """
 
 from __future__ import annotations
@@ -55,24 +55,20 @@ METHODS: Final = frozenset(
 BUILTINS: Final = frozenset(
     {
         "bool",
-        "bytes",
         "classmethod",
-        "date",
         "datetime",
         "dict",
         "float",
         "int",
-        "len",
         "list",
         "member",
         "object",
         "other_members",
         "property",
+        "read_date_time",
         "self",
-        "cls",
-        "staticmethod",
         "str",
-        "super",
+        "tuple",
         "type",
     }
 )
@@ -173,8 +169,8 @@ def free(name: str, taken: Iterable[str]) -> str:
 
 
 def fold(name: str) -> str:
-    """Fold a name as far as Python or a file system might."""
-    return unicodedata.normalize("NFKC", name).casefold()
+    """Fold a name that Python reads as it is written, as far as a file system might."""
+    return name.casefold()
 
 
 def can_be_field(name: str) -> bool:

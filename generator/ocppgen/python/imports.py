@@ -87,6 +87,7 @@ _RUNTIME = {
     "comma_count": "jsontext",
     "date_time_text": "date_times",
     "encode": "jsontext",
+    "date_time_of": "date_times",
     "exact": "numbers",
     "is_json": "numbers",
     "is_number": "numbers",
@@ -161,7 +162,7 @@ class Imports:
 def relative(module: ModulePath, user: ModulePath) -> str:
     """Spell the module that *user* imports from: ``..types``."""
     common = 0
-    while common < min(len(module), len(user)) - 1 and module[common] == user[common]:
+    while common < min(len(module), len(user)) and module[common] == user[common]:
         common += 1
     return "." * (len(user) - common) + ".".join(module[common:])
 

@@ -150,6 +150,12 @@ class ModuleWriter(MemberWriter):
         """Spell the function that counts the commas within an object, if it takes one."""
         return f"{self.name(one.place)}._max_commas" if one.place in self._nesting else None
 
+    def made_of(self, structure: str) -> str:
+        """Spell how a name is given an object of a class, whose fields are yet to be set."""
+        if self._package.flavor == MSGSPEC:
+            return f": {self.use('Self')} = {structure}._blank.__copy__()"
+        return f" = {self.use('new')}({structure})"
+
     def settles(self, structure: NamedStructure) -> bool:
         """Tell whether msgspec reads a structure, and leaves something of it to be decided."""
         told = self._package.flavor == MSGSPEC and structure.places[0] not in self._untold
@@ -176,6 +182,12 @@ class ModuleWriter(MemberWriter):
     def left_tests(self, one: ir.Type, item: str, label: str) -> list[str]:
         """List the tests that msgspec leaves of a value which it reads."""
         return settling.tests(self, one, item, label)
+
+    def settled(self, one: ir.Type, item: str) -> str:
+        """Spell what a valid value is read as, which msgspec has read."""
+        if isinstance(one, ir.Text) and one.format == "date-time":
+            return f"{self.use('date_time_of')}({item})"
+        return self.read_as(one, item)
 
     def settler(self, one: ir.Reference, *, of_class: bool = False) -> str:
         """Spell the method that decides what msgspec left of an object."""

@@ -1,7 +1,7 @@
 """The only way of a schema's text into generated code.
 
 Whatever the text holds (quotes, newlines, bidi marks, template syntax), what comes out is one
-string literal, one docstring or one comment line, printable to the last character.
+string literal or one docstring, printable to the last character.
 """
 
 from __future__ import annotations
@@ -25,11 +25,6 @@ def quoted(text: str) -> str:
 def pointer_step(name: str) -> str:
     """Make a member's name the next step of a JSON pointer."""
     return "/" + token(name)
-
-
-def comment(text: str) -> str:
-    """Make a text fit for a comment line."""
-    return printable(text)
 
 
 def prose(text: str) -> str:

@@ -22,7 +22,6 @@ from ocppgen.python.quoting import (
     add,
     assign,
     call,
-    comment,
     docstring,
     each,
     key,
@@ -87,7 +86,6 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
     )
     env.filters |= {
         "imports": _imports,
-        "comment": comment,
         "format_function": lambda name: "is_" + name.replace("-", "_"),
         "literal": literal,
         "key": key,

@@ -11,10 +11,10 @@ from ocppgen.schema.pattern.error import PatternError
 _MAX_SOURCE = 40_000
 """Room for a few of the largest Unicode properties, each of some 10,000 characters."""
 
-_SPECIAL = frozenset("\\.^$*+?{}[]|()#")
+_SPECIAL = frozenset("\\.^$*+?{[|()#")
 
-_SPECIAL_IN_CLASS = frozenset("\\[]^-&~|#")
-"""With those that Python warns about, as they may come to name operations on sets."""
+_SPECIAL_IN_CLASS = frozenset("\\[]^-")
+"""Of what Python warns about in a class, only ``--`` can stand in one: no character is there twice."""
 
 _NOTHING = "(?!)"
 

@@ -137,10 +137,7 @@ class _Parser:
             return atom
         # A lazy quantifier finds another match first, but whether there is one is the same.
         self._reader.accept("?")
-        low, high = bounds
-        if high == 0:
-            return Seq(())
-        return atom if bounds == (1, 1) else Repeat(atom, low, high)
+        return atom if bounds == (1, 1) else Repeat(atom, *bounds)
 
     def _bounds(self) -> tuple[int, int | None] | None:
         """Read the bounds of a quantifier, if there is one."""

@@ -265,7 +265,7 @@ class Text:
             behind = found.behind
             if final:
                 end_of_it = line.rfind("]") + 1 if found.doubtful else found.end
-                behind += line[end_of_it : end_of_it + WINDOW] if last == number else ""
+                behind += line[end_of_it : end_of_it + WINDOW]
                 if self._shape.below:
                     below, last = self._below(last)
                     behind += below

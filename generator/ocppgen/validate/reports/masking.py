@@ -87,7 +87,9 @@ class Masks:
         return cut(text)
 
     def _known(self, word: str) -> str:
-        return self._tags.get(word) or self._tags.get(word.rstrip(".:"), word)
+        bare = word if word in self._tags else word.rstrip(".:")
+        alias = self._tags.get(bare)
+        return word if alias is None else alias + word[len(bare) :]
 
     def _alias(self, tag: str) -> str:
         alias = self._tags.get(tag)

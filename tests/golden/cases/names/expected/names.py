@@ -37,9 +37,9 @@ class NamesRequest(Request[Response]):
         "wire_names", Integer(whole_floats=True), default=None
     )
     self_: str | None = member("self", String(), default=None)
-    cls_: int | None = member("cls", Integer(whole_floats=True), default=None)
+    cls: int | None = member("cls", Integer(whole_floats=True), default=None)
     list_: str | None = member("list", String(), default=None)
-    len_: int | None = member("len", Integer(whole_floats=True), default=None)
+    len: int | None = member("len", Integer(whole_floats=True), default=None)
     a_x2d_b: str = member("a-b", String())
     a_x5f_b: int | None = member("a_b", Integer(whole_floats=True), default=None)
     a_x42: str | None = member("aB", String(), default=None)
@@ -79,7 +79,7 @@ class NamesRequest(Request[Response]):
     doubt: str | None = member("Doubt", String(), default=None)
     object_: int | None = member("object", Integer(whole_floats=True), default=None)
     property_: str | None = member("property", String(), default=None)
-    super_: int | None = member("super", Integer(whole_floats=True), default=None)
+    super: int | None = member("super", Integer(whole_floats=True), default=None)
     print: str | None = member("print", String(), default=None)
 
     @classmethod
@@ -150,7 +150,7 @@ class NamesRequest(Request[Response]):
             count -= 1
         elif type(item) is not int:
             item = whole(item)
-        self.cls_ = item
+        self.cls = item
         item = self.list_ = wire.get("list")
         if item is None:
             count -= 1
@@ -161,7 +161,7 @@ class NamesRequest(Request[Response]):
             count -= 1
         elif type(item) is not int:
             item = whole(item)
-        self.len_ = item
+        self.len = item
         item = self.a_x2d_b = wire["a-b"]
         if type(item) is not str:
             raise Bailout
@@ -364,7 +364,7 @@ class NamesRequest(Request[Response]):
             count -= 1
         elif type(item) is not int:
             item = whole(item)
-        self.super_ = item
+        self.super = item
         item = self.print = wire.get("print")
         if item is None:
             count -= 1
@@ -428,7 +428,7 @@ class NamesRequest(Request[Response]):
             if type(item) is not str:
                 raise Bailout
             text += ',"self":' + quote(item)
-        item = self.cls_
+        item = self.cls
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -438,7 +438,7 @@ class NamesRequest(Request[Response]):
             if type(item) is not str:
                 raise Bailout
             text += ',"list":' + quote(item)
-        item = self.len_
+        item = self.len
         if item is not None:
             if type(item) is not int:
                 raise Bailout
@@ -626,7 +626,7 @@ class NamesRequest(Request[Response]):
             if type(item) is not str:
                 raise Bailout
             text += ',"property":' + quote(item)
-        item = self.super_
+        item = self.super
         if item is not None:
             if type(item) is not int:
                 raise Bailout
