@@ -58,3 +58,10 @@ def test_a_list_within_itself() -> None:
     request.location = ["a"]
     request.location.append(request.location)
     assert repr(request).startswith("UpdateFirmwareRequest(location=['a', ...], ")
+
+
+def test_a_string_of_200_characters_is_shown_whole() -> None:
+    """A longer one is cut, and its length told."""
+    for length, shown in ((200, repr("x" * 200)), (201, f"{'x' * 200!r}... (201 characters)")):
+        request = UpdateFirmwareRequest(location="x" * length, retrieve_date=WHEN)
+        assert repr(request).startswith(f"UpdateFirmwareRequest(location={shown}, ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import weakref
 from contextlib import suppress
 from typing import Any
 
@@ -361,3 +362,27 @@ def test_a_loop_is_closed_while_a_handler_runs(
     gc.collect()
     assert ended == ["ended"]
     assert not [one for one in caplog.records if one.name == "ocpp16.endpoint"]
+
+
+def test_nothing_is_kept_of_a_connection_that_ended() -> None:
+    """Not for the seconds, either, that an answer might have taken to send."""
+
+    async def main() -> None:
+        wire = Wire()
+
+        async def send(text: str) -> None:
+            await wire.send(text)
+
+        kept = weakref.ref(send)
+        end = async_endpoint(STATION)
+        task = asyncio.create_task(end.serve(send, wire.receive))
+        del send
+        say_reset(wire, "1")
+        await wire.said()
+        await end.close()
+        await task
+        del task
+        gc.collect()
+        assert kept() is None
+
+    run(main())

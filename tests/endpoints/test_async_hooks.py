@@ -195,7 +195,7 @@ def test_hooks_come_before_and_after() -> None:
 def test_a_hook_that_fails_changes_nothing(caplog: pytest.LogCaptureFixture) -> None:
     async def main() -> None:
         def fail(_: WireMessage) -> None:
-            raise ValueError("hooked")
+            raise ZeroDivisionError("hooked")
 
         end = async_endpoint(STATION, on_before=fail, on_after=fail)
         async with served(end) as wire:

@@ -263,6 +263,7 @@ def test_what_is_wrong_can_be_sent(action: str, given: Any, sent: str) -> None:
             ):
                 task = asyncio.create_task(end.call_raw(action, given, id="1"))
                 assert await wire.sent.get() == f'[2,"1","{action}",{sent}]'
+                wire.say(3, "another", {})
                 wire.say(*answer)
                 assert await task == frame
             await call_down(end, wire)

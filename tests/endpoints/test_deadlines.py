@@ -15,6 +15,7 @@ from tests.endpoints.ends import (
     Wire,
     async_endpoint,
     endpoint,
+    only,
     request,
     response,
     served,
@@ -39,14 +40,21 @@ class Slow(Wire):
         await super().send(text)
 
 
-def test_a_call_waits_as_long_as_documented() -> None:
-    """30 seconds, and no longer."""
+@pytest.mark.parametrize("start", [0, 100, -1000])
+def test_a_call_waits_by_the_clock_that_is_told(start: float) -> None:
+    """30 seconds from the first tick on, whatever that clock shows then."""
     end = endpoint(SYSTEM)
     end.call(request("Reset"))
-    end.tick(100)
-    assert end.next_timeout == 130
-    assert not end.tick(129.9)
-    assert end.tick(130)
+    assert end.next_timeout is None
+    assert end.tick(start) == []
+    assert end.next_timeout == start + 30
+    assert end.tick(start + 29.9) == []
+    assert isinstance(only(end.tick(start + 30)).error, CallTimedOut)
+    assert end.next_timeout is None
+
+
+def test_a_call_waits_as_long_as_documented() -> None:
+    """30 seconds, and no longer."""
 
     async def main() -> None:
         end = async_endpoint(SYSTEM)

@@ -136,12 +136,14 @@ def test_traffic_is_logged_when_it_is_wanted(caplog: pytest.LogCaptureFixture) -
     call = end.call(ResetRequest(type_=ResetType.SOFT), "1")
     end.receive(b'[3,"1",{"status":"Accepted"}]')
     end.receive('["\n"')
+    end.receive(b"\xff\x00?")
     assert [one.getMessage() for one in caplog.records if one.name == TRAFFIC] == [
         f"CP-1 -> {beat}",
         f"CP-1 <- {answer}",
         f"CP-1 <- {call}",
         'CP-1 -> [3,"1",{"status":"Accepted"}]',
         'CP-1 -> [" "',
+        "CP-1 -> \\xff\\x00?",
     ]
 
 

@@ -101,6 +101,9 @@ ENCODING = [
     Row("answer to nobody, no JSON", "4.1.2", "ignored", '[3,"1",{'),
     Row("CALLERROR, no JSON", "4.1.2", "unreadable", f'[4,"{OURS}","GenericError",'),
     Row("CALLERROR to nobody, no JSON", "4.1.2", "ignored", '[4,"1","GenericError",'),
+    Row(
+        "Latin-1 in the id", "4.1.4", "ignored", b'[2,"1\xfc","DataTransfer",{"vendorId":"v"}]'
+    ),
     Row("much white space, no JSON", "4.1.2", "FormationViolation", "\n" * 99 + '[2,"1","X",'),
     Row("white space, no JSON", "4.1.2", "FormationViolation", ' [ 2 , "1" , "DataTransfer",'),
     Row("id of 36 characters, no JSON", "4.1.4", "FormationViolation", f'[2,"{"x" * 36}","X",'),

@@ -82,6 +82,10 @@ def test_files_that_cannot_be_read_are_named_up_to_a_point() -> None:
             ["--report", "day.log"],
             "day.log: is a capture that is to be read; name another file",
         ),
+        (
+            ["--report", "../{}/day.log"],
+            "day.log: is a capture that is to be read; name another file",
+        ),
         (["--report", "."], ".: cannot be written; name a file in a folder that exists"),
         (
             ["--report", "no/day.html"],
@@ -92,7 +96,7 @@ def test_files_that_cannot_be_read_are_named_up_to_a_point() -> None:
 def test_what_cannot_be_written_is_refused_before_anything_is_read(
     work: Path, flags: list[str], told: str
 ) -> None:
-    answer = command(*flags, "day.log")
+    answer = command(*(one.format(work.name) for one in flags), "day.log")
     assert (answer.code, answer.out) == (2, "")
     assert told in answer.err
     assert (work / "day.log").read_text() == f"{HEARTBEAT}\n{BAD}\n"

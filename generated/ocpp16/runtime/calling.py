@@ -101,7 +101,6 @@ class Calls:
 
     def begin_raw(self, action: str, payload: str, call_id: str | None) -> PendingCall:
         """Write a CALL with any action, and any text in the place of its payload."""
-        self._refuse_second()
         call_id = checked_id(call_id)
         text = f"[2,{quote(call_id)},{quote(action)},{payload}]"
         self.pending = PendingCall(text, call_id, RawRequest(action), None)
