@@ -37,8 +37,16 @@ def test_what_is_copied_generates_the_same(work: Path) -> None:
     assert contents(work / "generated" / "ocpp16") == contents(GENERATED)
 
 
-@pytest.mark.parametrize("there", ["file", "full", "link", "under a file"])
-def test_nothing_is_overwritten(there: str, work: Path) -> None:
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        ("file", "is no folder; name another"),
+        ("full", "is not empty; name another folder"),
+        ("link", "is no folder; name another"),
+        ("under a file", "cannot be written: File exists"),
+    ],
+)
+def test_nothing_is_overwritten(there: str, told: str, work: Path) -> None:
     goal = work / "goal"
     match there:
         case "file":
@@ -53,7 +61,7 @@ def test_nothing_is_overwritten(there: str, work: Path) -> None:
             (work / "goal").write_text("x")
             goal = work / "goal" / "deeper"
     before = state(work)
-    assert one_line(invoke("export", goal)).startswith(f"{goal}: ")
+    assert one_line(invoke("export", goal)) == f"{goal}: {told}"
     assert state(work) == before
 
 

@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from ocppgen import GeneratorError
+from ocppgen.disk import private
+from ocppgen.disk.copying import copy_folder
 from ocppgen.disk.differences import differences
 from ocppgen.disk.output import Folder
 from ocppgen.disk.staging import create, replace
@@ -83,6 +85,32 @@ def test_a_file_that_the_user_names_is_replaced_whole(tmp_path: Path) -> None:
     with pytest.raises(GeneratorError, match="cannot be written: "):
         create(tmp_path / "none" / "mine.py", "x")
     assert {path.name for path in tmp_path.iterdir()} == {"mine.html", "folder"}
+
+
+def test_a_copy_has_what_is_there_and_nothing_of_an_editors(tmp_path: Path) -> None:
+    """What desktops and tools put beside the schemas stays where it is."""
+    for name in ("a.json", "in/b.json", ".DS_Store", "in/b.json~", "__pycache__/c.pyc"):
+        place = tmp_path / "from" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(name)
+    (tmp_path / "to").mkdir()
+    assert copy_folder(tmp_path / "from", tmp_path / "to") == 2
+    copied = {path for path in (tmp_path / "to").rglob("*") if path.is_file()}
+    assert copied == {tmp_path / "to" / "a.json", tmp_path / "to" / "in" / "b.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {"from", "to"}
+
+
+def test_what_is_remembered_is_read_up_to_a_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note has some hundred bytes, a template some thousand: what has more is neither."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for name, size in (("whole", 4 * 1024 * 1024), ("large", 4 * 1024 * 1024 + 1)):
+        private.write(name, b"x" * size)
+        assert (tmp_path / "ocppgen" / name).stat().st_size == size
+    assert len(private.read("whole") or b"") == 4 * 1024 * 1024
+    assert private.read("large") is None
+    assert private.read("none") is None
 
 
 def test_a_file_beyond_all_measure_is_not_read(tmp_path: Path) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ocppgen import GeneratorError, compile_check
+from ocppgen import GeneratorError, compile_check, load_project
+from ocppgen.pipeline import plan
+from tests.hostile.packages import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OBJECT = {"type": "object"}
 
@@ -103,6 +108,14 @@ def test_what_holds_together(case: str, order: int) -> None:
     check = compile_check({"allOf": schemas[::order]})
     assert [value for value in right if check(value)] == []
     assert [value for value in wrong if not check(value)] == []
+
+
+def test_a_member_that_another_schema_forbids_is_no_field(tmp_path: Path) -> None:
+    """A class has no field that no value could be in."""
+    closed, more = TOGETHER["closed"][0]
+    folder = write(tmp_path, {"X.json": {**OBJECT, "allOf": [closed, more]}})
+    (module,) = plan(load_project([folder])).modules
+    assert [field.name for one in module.structures for field in one.fields] == ["a"]
 
 
 # What one of several has to hold for, what it admits, and what it does not.

@@ -45,10 +45,10 @@ class Document:
         return BASE + quote(self.file.encode("utf-8", "surrogatepass"))
 
 
-def load(file: str, data: bytes, *, default: Dialect | None = None) -> Document:
-    """Read one schema file; one without ``$schema`` is of the *default* dialect."""
+def load(file: str, data: bytes) -> Document:
+    """Read one schema file; one without ``$schema`` is of the latest dialect."""
     root = jsonfile.loads(data, file)
-    return Document(file, root, dialect_for(file, root, default), _digest(data))
+    return Document(file, root, dialect_for(file, root, None), _digest(data))
 
 
 def changed(

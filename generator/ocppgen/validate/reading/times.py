@@ -119,7 +119,7 @@ def _date(found: re.Match[str]) -> tuple[int, int, int] | None:
         one, two, year = int(found["a"]), int(found["b"]), _year(found["c"])
         if found["by"] != "/" or one > _NOON:
             return year, two, one
-        return (year, two, one) if one > _NOON else (year, one, two)
+        return year, one, two
     for name, day, year_of in (("n", "nd", "ny"), ("dn", "dd", "dy")):
         if found[name]:
             month = _MONTHS.index(found[name][:3].lower()) + 1
