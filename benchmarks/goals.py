@@ -13,6 +13,8 @@ from benchmarks import generating, importing
 from benchmarks.contestants import frames_by_hand, frames_of_mobilityhouse
 from benchmarks.contestants.copies import COPIES
 from benchmarks.contestants.mobilityhouse import NAME as MOBILITYHOUSE
+from benchmarks.contestants.msgspec_models import NAME as MSGSPEC
+from benchmarks.contestants.on_msgspec import NAME as ON_MSGSPEC
 from benchmarks.contestants.ours import NAME as OURS
 from benchmarks.contestants.pydantic_models import BY_METHODS as PYDANTIC_BY_METHODS
 from benchmarks.contestants.pydantic_models import NAME as PYDANTIC
@@ -56,6 +58,7 @@ def judge(results: Results) -> list[Goal]:
         *_refuse(results.jobs[REFUSE]),
         *_imports(results.imports),
         *_generation(results.generation),
+        *_on_msgspec(results.jobs[DECODE], results.jobs.get(FRAME, {})),
     ]
 
 
@@ -132,6 +135,19 @@ def _generation(found: dict[str, float]) -> Iterator[Goal]:
     yield _faster(8, "generate, nothing changed, dmcg without formatter", unchanged, 4)
     empty = found[generating.DMCG_BLACK] / found[generating.EMPTY]
     yield _faster(8, "generate from empty, dmcg with black", empty, 1)
+
+
+def _on_msgspec(decode: Times, frames: Times) -> Iterator[Goal]:
+    found = ratio(decode, ON_MSGSPEC, MSGSPEC)
+    yield _no_slower(9, f"decode, {ON_MSGSPEC}: {MSGSPEC}, mean", found, 2)
+    each = ratios(decode, ON_MSGSPEC, PYDANTIC)
+    two_dates = each.pop("GetDiag")
+    what = f"decode, {ON_MSGSPEC}: {PYDANTIC}"
+    yield _no_slower(9, f"{what}, GetDiagnostics", two_dates, 1.1)
+    yield _no_slower(9, f"{what}, each other message", max(each.values()), 1)
+    if frames:
+        found = ratio(frames, ON_MSGSPEC, OURS)
+        yield _no_slower(9, f"whole frame, {ON_MSGSPEC}: {OURS}, mean", found, 0.6)
 
 
 def _faster(number: int, what: str, found: float, wanted: float) -> Goal:

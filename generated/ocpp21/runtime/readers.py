@@ -19,6 +19,7 @@ Loads: TypeAlias = Callable[[Any], Any]
 _PROBE: Final = '{"a":[1,-2.5,"\\u00e9",null,true,{}]}'
 _PROBED: Final[dict[str, Any]] = {"a": [1, -2.5, "\u00e9", None, True, {}]}
 _BIG: Final = str(2**64 + 1)
+_LONG: Final = 500
 
 
 def use_json_reader(loads: Loads | None) -> None:
@@ -51,44 +52,53 @@ def _install(from_json: Any, read: Any) -> None:
     methods.read = read
 
 
-class _Finders(dict[type[Structure], Find | None]):
-    """What finds numbers that a reader may have rounded, by class; None: no numbers."""
+class _Ways(dict[type[Structure], tuple[Callable[..., Any], Find | None]]):
+    """How each class is read: its fast path, and what finds numbers that were rounded.
 
-    def __missing__(self, structure: type[Structure]) -> Find | None:
-        found = self[structure] = finder(structure)
+    There is nothing to find them with where the reader rounds none, or there are none.
+    """
+
+    def __init__(self, loads: Loads) -> None:
+        super().__init__()
+        try:
+            self._rounds = not (loads(_BIG) == int(_BIG) and type(loads(_BIG)) is int)
+        except Exception:  # noqa: BLE001  (what it refuses is not rounded)
+            self._rounds = False
+
+    def __missing__(
+        self, structure: type[Structure]
+    ) -> tuple[Callable[..., Any], Find | None]:
+        accept: Any = structure._accept
+        find = finder(structure) if self._rounds else None
+        found = self[structure] = accept.__func__, find
         return found
 
 
-class _NoFinders(_Finders):
-    """For a reader that rounds nothing."""
-
-    def __missing__(self, structure: type[Structure]) -> Find | None:
-        self[structure] = None
-        return None
-
-
-def _finders_for(loads: Loads) -> _Finders:
-    try:
-        exact = loads(_BIG) == int(_BIG) and type(loads(_BIG)) is int
-    except Exception:  # noqa: BLE001  (what it refuses is not rounded)
-        exact = True
-    return _NoFinders() if exact else _Finders()
+def _has_at_most(commas: int, text: str | bytes) -> bool:
+    """Whether a long text has no more commas than that."""
+    data = text if isinstance(text, bytes) else text.encode()
+    if commas < len(data) // 50:  # so few are counted faster by the length without them
+        return len(data) - len(data.replace(b",", b"")) <= commas
+    return data.count(b",") <= commas
 
 
 def _from_json(loads: Loads) -> Callable[[type[Structure], Any], Any]:
-    finders = _finders_for(loads)
+    ways = _Ways(loads)
     standard = _FROM_JSON.__func__
 
     def from_json(cls: type[Structure], text: Any) -> Any:
         """Read JSON text (bytes: UTF-8); raise `ValidationError` like `from_dict`."""
         try:
             payload = loads(text)
-            message = cls._accept(payload)
-            commas = text.count("," if type(text) is str else b",")
-            if commas < len(payload) or commas <= cls._max_commas(payload):
-                find = finders[cls]
-                if find is None or not find(payload):
-                    return message
+            accept, find = ways[cls]
+            message = accept(cls, payload)
+            if len(text) < _LONG:
+                commas = text.count("," if type(text) is str else b",")
+                once = commas < len(payload) or commas <= cls._max_commas(payload)
+            else:
+                once = _has_at_most(cls._max_commas(payload), text)
+            if once and (find is None or not find(payload)):
+                return message
         except Exception:  # noqa: BLE001, S110  (the standard library decides)
             pass
         return standard(cls, text)
@@ -97,7 +107,7 @@ def _from_json(loads: Loads) -> Callable[[type[Structure], Any], Any]:
 
 
 def _read(loads: Loads) -> Callable[[Service, Any], ReceivedCall | list[Any]]:
-    finders = _finders_for(loads)
+    ways = _Ways(loads)
     standard = _READ
 
     def read(self: Service, text: Any) -> ReceivedCall | list[Any]:
@@ -111,10 +121,9 @@ def _read(loads: Loads) -> Callable[[Service, Any], ReceivedCall | list[Any]]:
                 and type(kind) is int
                 and type(call_id) is str
                 and len(call_id) <= LONGEST_ID
-                and text.count("," if type(text) is str else b",")
-                <= 3 + route.max_commas(payload)
+                and _has_at_most(3 + route.max_commas(payload), text)
             ):
-                find = finders[route.request_type]
+                find = ways[route.request_type][1]
                 if find is None or not find(payload):
                     return call_id, action, route, request
         except Exception:  # noqa: BLE001, S110  (the standard library decides)
