@@ -158,3 +158,15 @@ def test_decimals_may_be_given() -> None:
     """A `Decimal` is a number; what is read from it is what JSON text would have given."""
     payload = {"status": "Idle", "requestId": Decimal(7)}
     assert SignedFirmwareStatusNotificationRequest.from_dict(payload).request_id == 7
+
+
+@pytest.mark.flavor("dataclass")
+def test_an_object_of_a_derived_class_is_another() -> None:
+    """It may have more to it than the fields that are compared."""
+
+    class Mine(UpdateFirmwareConfirmation):
+        pass
+
+    assert Mine() == Mine()
+    assert Mine() != UpdateFirmwareConfirmation()
+    assert UpdateFirmwareConfirmation() != Mine()

@@ -38,6 +38,9 @@ SCHEMAS = {
         distinct={"type": "array", "uniqueItems": True},
         tenths={"type": "number", "multipleOf": 0.1},
         thirds={"type": "number", "multipleOf": 0.3},
+        below={"type": "number", "exclusiveMaximum": 0.3},
+        least={"type": "integer", "minimum": 3},
+        many={"enum": [f"v{number}" for number in range(25)]},
     ),
     "Open.json": {
         "$schema": DRAFT_07,
@@ -78,6 +81,12 @@ FAULTS: list[tuple[str, Any, Any, tuple[str, str]]] = [
     ("any", {"a": {1, 2}}, {"a": {1, 2}}, ("/any/a", "type")),
     ("pairs", [1], [1], ("/pairs", "minItems")),
     ("pairs", [1] * 4, [1] * 4, ("/pairs", "maxItems")),
+    # As many as there may be, and one of them at fault: nothing else is told.
+    ("numbers", {"a": 1.0, "b": "x"}, {"a": 1.0, "b": "x"}, ("/numbers/b", "type")),
+    ("pairs", [1, "x"], [1, "x"], ("/pairs/1", "type")),
+    ("pairs", [1, 2, "x"], [1, 2, "x"], ("/pairs/2", "type")),
+    ("some", {"a": 1}, {"a": 1}, ("/some/a", "type")),
+    ("some", {"a": "", "b": 1}, {"a": "", "b": 1}, ("/some/b", "type")),
     ("some", {}, {}, ("/some", "minProperties")),
     ("some", dict.fromkeys("abc", ""), dict.fromkeys("abc", ""), ("/some", "maxProperties")),
     (
@@ -138,6 +147,67 @@ def test_what_is_at_its_limits_is_valid(
     assert message.to_dict() == {name: given}
     assert json.loads(message.to_json()) == {name: given}
     assert types["Made"].check({name: given}) == []
+
+
+def test_a_decimal_is_judged_as_it_is_sent(types: dict[str, Any]) -> None:
+    """Below the limit as a decimal, but not as the number that stands for it in JSON."""
+    made = types["Made"]
+    assert made(below=Decimal("0.29")).to_dict() == {"below": 0.29}
+    message = made(below=Decimal("0.2999999999999999999999"))
+    assert _told(message.validate()) == [("/below", "exclusiveMaximum")]
+    with pytest.raises(types["ValidationError"]):
+        message.to_json()
+
+
+class Name(str):
+    """What a program may have made of a string."""
+
+    __slots__ = ()
+
+
+class Items(list[Any]):
+    """What a program may have made of a list."""
+
+
+def test_a_value_of_a_derived_class_is_what_it_derives_from(types: dict[str, Any]) -> None:
+    made = types["Made"]
+    assert _told(made.check({Name("other"): 1})) == [("/other", "additionalProperties")]
+    assert made.check({Name("pairs"): Items([1, 2])}) == []
+    payload = made(pairs=Items([1, 2]), some={Name("a"): Name("b")}).to_dict()
+    assert payload == {"pairs": [1, 2], "some": {"a": "b"}}
+    assert type(payload["pairs"]) is list
+    assert {*map(type, payload["some"]), *map(type, payload["some"].values())} == {str}
+
+
+def test_a_large_decimal_is_sent_digit_by_digit(types: dict[str, Any]) -> None:
+    assert types["Made"](any=Decimal(10**22 + 1)).to_dict() == {"any": 10**22 + 1}
+
+
+def test_what_is_too_deep_is_told_alone(types: dict[str, Any]) -> None:
+    """Of such a payload nobody knows what else is wrong with it."""
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert _told(types["Made"].check({"numbers": {"a": "x"}, "distinct": deep})) == [
+        ("", "json")
+    ]
+
+
+def test_a_value_at_its_limit_is_not_told_beside_a_fault(types: dict[str, Any]) -> None:
+    assert _told(types["Made"].check({"least": 3, "other": 1})) == [
+        ("/other", "additionalProperties")
+    ]
+    assert _told(types["Made"].check({"least": 2})) == [("/least", "minimum")]
+
+
+def test_things_are_counted_as_people_do(types: dict[str, Any]) -> None:
+    told = types["Sized"].check({})[0].message
+    assert told == "must have at least 1 member, not 0"
+    told = types["Made"].check({"pairs": []})[0].message
+    assert told == "must have at least 2 items, not 0"
+    listed = ", ".join(f'"v{number}"' for number in range(20))
+    told = types["Made"].check({"many": "x"})[0].message
+    assert told == f'must be one of {listed}, ..., not "x"'
 
 
 def test_null_is_written_beside_what_is_unusual(types: dict[str, Any]) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from ocpp16 import FEATURES, ErrorCode, ValidationError
 from ocpp16.core import DataTransferRequest, HeartbeatRequest
+from ocpp16.firmware import UpdateFirmwareConfirmation
 from ocpp16.securefirmware import SignedFirmwareStatusNotificationRequest
 from ocpp16.smartcharging import GetCompositeScheduleConfirmation, GetCompositeScheduleRequest
+from ocpp16.tolerance import Tolerance
 
 GOOD = '{"vendorId":"v","data":"d"}'
 MESSAGE = DataTransferRequest(vendor_id="v", data="d")
@@ -237,3 +239,18 @@ def test_depth_gets_an_answer(depth: int) -> None:
     with pytest.raises(ValidationError) as caught:
         HeartbeatRequest.from_json(text)
     assert caught.value.violations[0].keyword in {"additionalProperties", "json"}
+
+
+@pytest.mark.parametrize("text", ["\ufeff{}", b"\xef\xbb\xbf{}"])
+def test_a_byte_order_mark_is_called_by_its_name(text: str | bytes) -> None:
+    """It is not to be seen, so that nobody would find it else."""
+    with pytest.raises(ValidationError, match="is not JSON: a byte order mark, at character 0"):
+        UpdateFirmwareConfirmation.from_json(text)
+
+
+@pytest.mark.parametrize("text", ["{} {}", "{}]", b"{},", "{}\0"])
+def test_a_tolerant_reader_reads_the_whole_text_too(text: str | bytes) -> None:
+    with pytest.raises(ValidationError) as caught:
+        UpdateFirmwareConfirmation.read_json(text, Tolerance())
+    assert [one.keyword for one in caught.value.violations] == ["json"]
+    assert UpdateFirmwareConfirmation.read_json(" {} ", Tolerance()).violations == []

@@ -189,6 +189,32 @@ def test_an_error_in_one_line(count: int) -> None:
     assert str(error) == "; ".join(shown + (["and 1 more"] if count > 3 else []))
 
 
+def test_what_was_let_pass_is_not_said_to_be_wrong() -> None:
+    """An error has it, marked; its line is about what refused the message."""
+    passed = Violation("/a", "enum", "is odd", tolerated=True)
+    error = ValidationError([passed, Violation("/b", "type", "is wrong"), passed, passed])
+    assert str(error) == "/b: is wrong"
+    assert len(error.violations) == 4
+
+
+@pytest.mark.parametrize("first", ["x", "\n"])
+@pytest.mark.parametrize(("length", "end"), [(60, ""), (61, "...")])
+def test_a_value_of_60_characters_is_quoted_whole(first: str, length: int, end: str) -> None:
+    """A longer one is cut, and that is shown, whatever has to be escaped in it."""
+    payload = {"location": first + "x" * (length - 1), "retrieveDate": MOMENT}
+    (violation,) = UpdateFirmwareRequest.check(payload)
+    quoted = (first + "x" * 59).replace("\n", "\\n")
+    assert violation.message == f'must be a uri, not "{quoted}{end}"'
+
+
+def test_a_refusal_has_its_own_details() -> None:
+    """Whoever raises it may go on with what the details were made of."""
+    given: dict[str, object] = {"why": 1}
+    refused = CallRefused(ErrorCode.SECURITY_ERROR, "no", given)
+    given["secret"] = 2
+    assert refused.details == {"why": 1}
+
+
 def test_errors_travel() -> None:
     error = ValidationError(iter([Violation("/a", "type", "is wrong")]))
     refused = CallRefused(ErrorCode.SECURITY_ERROR, "no", {"why": 1})
@@ -274,6 +300,7 @@ def test_a_place_of_200_characters_is_said_whole(length: int, place: str) -> Non
         float("nan"),
         float("-inf"),
         Decimal("1e999999"),
+        Decimal("1." + "1" * 5_000),
         Decimal("sNaN"),
         b"bytes" * 1000,
         object(),

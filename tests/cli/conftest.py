@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+from shutil import copytree, ignore_patterns
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import write_schemas
+from tests.cli.commands import invoke, write_schemas
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Generate once, so that what is kept of our templates need not be made in each test."""
+    folder = tmp_path_factory.mktemp("compiled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        assert invoke("generate").code == 0
+    return folder / "cache"
+
+
 @pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_cache(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Keep what runs remember of each other to one test."""
     folder = tmp_path / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
-    return folder
+    if "cache" not in request.fixturenames:
+        notes = ignore_patterns("*.json")
+        copytree(request.getfixturevalue("compiled"), folder, ignore=notes)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Begin with nothing kept, and say where it would be."""
+    return tmp_path / "cache"
 
 
 @pytest.fixture

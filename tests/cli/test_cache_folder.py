@@ -109,9 +109,11 @@ def test_a_folder_of_somebody_else(kept: Path, work: Path) -> None:
     assert not (work / "evil").exists()
 
 
-def test_the_folder_of_a_run_without_one_stays_as_it_was(work: Path, schemas: Path) -> None:
+def test_the_folder_of_a_run_without_one_stays_as_it_was(
+    work: Path, schemas: Path, cache: Path
+) -> None:
     """Nothing is written into a folder that is not ours alone."""
-    folder = work.parent / "cache" / "ocppgen"
+    folder = cache / "ocppgen"
     folder.mkdir(parents=True, mode=0o755)
     folder.chmod(0o755)
     assert run("generate", "--schemas", schemas, cwd=work).code == 0

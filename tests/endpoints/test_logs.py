@@ -116,6 +116,15 @@ def test_who_connects_cannot_forge_a_line(caplog: pytest.LogCaptureFixture) -> N
     assert len(line) < 200
 
 
+@pytest.mark.parametrize(("length", "shown"), [(60, "x" * 60), (61, "x" * 57 + "...")])
+def test_a_name_of_60_characters_is_whole(
+    length: int, shown: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A longer one is cut, and that is shown."""
+    central_system.Endpoint(central_system.CentralSystemStub(), "x" * length).receive("?")
+    assert caplog.records[0].getMessage().startswith(f"{shown}: ignored: ")
+
+
 def test_a_charge_point_may_have_a_name(caplog: pytest.LogCaptureFixture) -> None:
     stub = charge_point.ChargePointStub()
     charge_point.Endpoint(stub).receive("?")
@@ -194,6 +203,7 @@ def _configuration(key: str) -> str:
         '[2,"1","GetDiagnostics",{"location":"ftp:\\/\\/user:c0ffee\\u0040files.example"}]',
         '[2,"1","GetDiagnostics",{"location":"ftp:\\/\\/user:c0ffee\\u0040files.example"',
         "[" * 100_000 + '"\\ftp://user:c0ffee@files.example',
+        "[" * 600 + '"ftp:\\/\\/user:c0ffee\\u0040files.example"' + "]" * 600,
     ],
     ids=lambda said: said[:60],
 )

@@ -12,7 +12,7 @@ import pytest
 from ocpp16.central_system import AsyncEndpoint, CentralSystemStub
 from ocpp16.charge_point import AsyncEndpoint as StationEndpoint
 from ocpp16.core import ResetRequest, ResetType
-from ocpp16.errors import CallRefused, NotConnected
+from ocpp16.errors import CallRefused, CallTimedOut, NotConnected
 from ocpp16.stations import Stations
 from tests.endpoints.ends import Everything, Wire, response
 from tests.endpoints.running import YES, run
@@ -95,6 +95,46 @@ def test_a_call_waits_for_it() -> None:
         waits.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waits
+
+    run(main())
+
+
+def test_a_call_may_have_a_timeout_of_its_own() -> None:
+    async def main() -> None:
+        stations = Stations()
+        async with present(stations, "CP-7"):
+            with pytest.raises(CallTimedOut, match="within 3 s"):
+                await stations.call("CP-7", RESET, 3)
+            assert asyncio.get_running_loop().time() == 3
+
+    run(main())
+
+
+def test_a_name_that_nobody_has_is_said_on_one_line() -> None:
+    async def main() -> None:
+        for wait in (0, 1):
+            with pytest.raises(NotConnected) as caught:
+                await Stations().find("CP-7\nforged" + "x" * 1000, wait)
+            assert str(caught.value).startswith("CP-7\\nforged")
+            assert str(caught.value).isprintable()
+            assert len(str(caught.value)) < 200
+
+    run(main())
+
+
+def test_it_comes_as_the_wait_for_it_is_given_up() -> None:
+    """At the same moment: whoever else waits for it has it, and it is served."""
+
+    async def main() -> None:
+        stations = Stations()
+        waits = [asyncio.create_task(stations.find("CP-7", wait=10)) for _ in range(2)]
+        await asyncio.sleep(1)
+        waits[0].cancel()
+        endpoint = AsyncEndpoint(CentralSystemStub(), "CP-7")
+        async with stations.connected("CP-7", endpoint):
+            with pytest.raises(asyncio.CancelledError):
+                await waits[0]
+            assert await waits[1] is endpoint
 
     run(main())
 
@@ -191,7 +231,7 @@ def test_hooks_are_told_in_order() -> None:
 def test_a_hook_that_fails_changes_nothing(caplog: pytest.LogCaptureFixture) -> None:
     async def main() -> None:
         def fail(*_: object) -> None:
-            raise ValueError("hooked")
+            raise ZeroDivisionError("hooked")
 
         stations = Stations(fail, fail)
         async with present(stations, "CP-7") as (wire, _):

@@ -197,6 +197,22 @@ def test_it_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     assert levels == ["WARNING", "DEBUG", "DEBUG"]
     assert caplog.records[0].getMessage().startswith("CP-7: StatusNotification.req: let pass")
     assert endpoint.tolerated["StatusNotification.req", "additionalProperties"] == 3
+    rule = "'StatusNotification.req enum': "
+    said = [one.getMessage().partition(rule)[2] for one in caplog.records]
+    assert {len(one) for one in said if one} == {255}  # it lists what would be valid: cut
+
+
+def test_who_connects_cannot_forge_a_line(caplog: pytest.LogCaptureFixture) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError
+
+    name = "CP-7\nCP-8: all is well" + "x" * 1000
+    endpoint = Endpoint(CentralSystem(), name, tolerance=BOTH, on_violation=fail)
+    endpoint.receive(FRAME)
+    lines = [one.getMessage() for one in caplog.records]
+    assert len(lines) >= 3
+    assert all(one.startswith("CP-7\\nCP-8: all is well") for one in lines)
+    assert all(one.isprintable() and len(one) < 500 for one in lines)
 
 
 def test_a_hook_that_fails_harms_nobody(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
+from ocppgen import generate, load_project
 from ocppgen.rendering import formatting
 from ocppgen.rendering.formatting import MOST_LINES, NoPythonError, formatted
 
@@ -17,7 +18,7 @@ WIDE = f"x = [{', '.join(['1'] * 40)}]\n"
 
 def made(text: str, *, own: bool, name: PurePosixPath = PLACE) -> str:
     """Lay one file out: of our own templates, or of a user's."""
-    return formatted({name: text}, own_templates=own)[name]
+    return formatted({name: text}, stable=lambda _: own)[name]
 
 
 def test_what_a_users_template_makes_is_laid_out() -> None:
@@ -33,7 +34,7 @@ def test_what_is_no_python_is_left_alone() -> None:
 
 
 def test_what_stands_on_disk_as_it_was_rendered_is_left_alone() -> None:
-    found = formatted({PLACE: UNTIDY}, lambda _: UNTIDY, own_templates=False)
+    found = formatted({PLACE: UNTIDY}, lambda _: UNTIDY, stable=lambda _: False)
     assert found == {PLACE: UNTIDY}
 
 
@@ -71,6 +72,33 @@ def test_each_file_that_is_laid_out_is_told() -> None:
     told: list[tuple[int, int]] = []
     files = {PurePosixPath(f"p/{name}.py"): UNTIDY for name in "abc"}
     files[PurePosixPath("p/py.typed")] = ""
-    found = formatted(files, progress=lambda *done: told.append(done), own_templates=False)
+    found = formatted(files, progress=lambda *done: told.append(done), stable=lambda _: False)
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert [found[path] for path in files] == [TIDY, TIDY, TIDY, ""]
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_the_runtime_is_spared_unless_a_user_has_templates(
+    own: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No name of a schema stands in it, whatever the schemas are."""
+    given: set[str] = set()
+
+    def noted(text: str) -> str:
+        given.add(text)
+        return text
+
+    monkeypatch.setattr(formatting, "black", noted)
+    (tmp_path / "Ping.json").write_text('{"type": "object"}')
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "features.py.jinja").write_text("{{ header }}\nx = 1\n")
+    files = generate(load_project([tmp_path], templates=[folder] if own else []))
+    assert files[PurePosixPath("ocpp16/ping.py")] in given
+    narrow = {
+        text
+        for path, text in files.items()
+        if path.parent.name == "runtime" and max(map(len, text.split("\n"))) <= 88
+    }
+    assert len(narrow) > 9
+    assert narrow & given == (narrow if own else set())

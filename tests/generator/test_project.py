@@ -124,6 +124,22 @@ def test_classes_stand_in_the_order_of_the_definitions(tmp_path: Path) -> None:
     assert [one.name for one in module.structures] == [*names, "XRequest"]
 
 
+@pytest.mark.parametrize(("other", "kept"), [(5, "5"), (6, "")])
+def test_a_type_has_the_defaults_that_all_its_places_agree_on(
+    other: int, kept: str, tmp_path: Path
+) -> None:
+    """A class says of an absent member what each of its schemas says, or nothing."""
+    thing = {"type": "object", "properties": {"t": {"type": "integer", "default": 5}}}
+    also = {"type": "object", "properties": {"t": {"type": "integer", "default": other}}}
+    folder = write(tmp_path / "schemas", {"X.json": message(a=thing, b=also)})
+    places = [f"X.json#/properties/{name}" for name in "ab"]
+    catalog = tmp_path / "catalog.toml"
+    catalog.write_text(f'[[types]]\nname = "Thing"\nat = {places}\n')
+    (module,) = plan(load_project([folder], catalog=catalog)).modules
+    (one,) = [each for each in module.structures if each.name == "Thing"]
+    assert [field.default for field in one.fields] == [kept]
+
+
 BOUNDS = [
     ({"minimum": 5, "exclusiveMinimum": True}, [4, 5], [6], "exclusiveMinimum"),
     ({"maximum": 5, "exclusiveMaximum": True}, [6, 5], [4], "exclusiveMaximum"),

@@ -193,6 +193,18 @@ SPOILT: list[tuple[str, str]] = [
         GOOD.replace('profile = "Main"', 'profile = "None"'),
         '#/features/0/profile: there is no profile "None"; add it to [[profiles]]',
     ),
+    # What is no value of its key.
+    (
+        f'{GOOD}[[members]]\ntext = ""\nat = ["X.json#/properties/a"]\n',
+        "#/members/0/text: must be given",
+    ),
+    *(
+        (
+            f'{GOOD}[[tolerances]]\nrule = "x"\nreason = "y"\ndefault = {value}\n',
+            "#/tolerances/0/default: must be a JSON value, not ",
+        )
+        for value in ("inf", "nan", "[[1, {a = -inf}]]", "1979-05-27")
+    ),
     # What no table has.
     (PROFILE + "order = 1\n" + FEATURE, "#/profiles/0/order: there is no such key; use name, "),
     (GOOD + "order = 1\n", "#/features/0/order: there is no such key; use name, "),
@@ -295,6 +307,11 @@ def test_a_type_is_one_class_wherever_the_schemas_repeat_it(
             {"type": "array", "items": {"type": "array", "items": thing}},
             [[0]],
         ),
+        "held": (
+            "/items",
+            {"type": "array", "items": thing, "not": {"minItems": 3}},
+            [0],
+        ),
     }
     payloads = ("on",) if "enum" in thing else ({"t": 1},)
     properties = {name: schema for name, (_, schema, _) in places.items()}
@@ -364,6 +381,13 @@ SETTINGS: list[tuple[str, str]] = [
     (
         'profiles = ["../x"]',
         'ocppgen.toml#/profiles: there is no profile "../x": there is no catalog',
+    ),
+    *(
+        (
+            f"validate.sequences.gap = {value}",
+            "ocppgen.toml#/validate/sequences/gap: must be a number of seconds above 0, not ",
+        )
+        for value in ("0", "-1", "inf", "nan", "true", '"5"')
     ),
     ('flavor = "{{ x }}"', 'ocppgen.toml#/flavor: must be dataclass or msgspec, not "{{ x }}"'),
     (f"{json.dumps(TRIP)} = 1", f"ocppgen.toml#/{TRIP}: there is no such key; use "),

@@ -10,10 +10,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from ocppgen.errors import GeneratorError
+from ocppgen.validate.editions import Spoken
 from ocppgen.validate.json_output import JsonWriter
 from ocppgen.validate.junit_output import JunitWriter
 from ocppgen.validate.matching.pending_calls import Match
 from ocppgen.validate.records import UNMATCHED, CheckedFrame, FrameViolations, Kind
+from ocppgen.validate.sequences.tally import RuleTally, StationSummary, Tally
 from ocppgen.validate.summary import Summary
 from ocppgen.validate.text_output import TextWriter, lines_of
 from tests.reports.conversation import finding
@@ -146,6 +148,37 @@ def test_the_faults_of_a_message_are_told_by_their_number() -> None:
     row = {"type": 2, "required": 7, "enum": 2, "additionalProperties": 1}
     line = text(summary(("Reset", row)))[2]
     assert line.endswith("required 7, enum 2, type 2, additionalProperties 1")
+
+
+def test_a_quiet_table_has_no_single_lines() -> None:
+    for quiet in (True, False):
+        out = io.StringIO()
+        writer = TextWriter(out, quiet=quiet)
+        writer.frame(faulty())
+        writer.finding(finding(3, severity="error"))
+        assert len(out.getvalue().splitlines()) == (0 if quiet else 2)
+
+
+def test_what_is_said_of_many_files_and_stations_is_bounded() -> None:
+    """The first ten are named, the others counted."""
+    total = summary(("Reset", {}))
+    total.spoken = {f"{name}.log": Spoken("2.1", "why") for name in "abcdefghijkl"}
+    tally = Tally({"J-4.1.1-call-unanswered": RuleTally()})
+    for number in range(12):
+        one = StationSummary(
+            "a.log", f"S{number}", "", "", frames=1, faults=0, gaps=0, findings={}, judged=False,
+            why="why",
+        )  # fmt: skip
+        tally.stations.append(one)
+    out = io.StringIO()
+    writer = TextWriter(out)
+    writer.sequences(tally)
+    writer.end(total)
+    lines = out.getvalue().splitlines()
+    assert sum("is judged as OCPP 2.1: why" in line for line in lines) == 10
+    assert "note: and 2 more files, likewise" in lines
+    assert sum("is not judged to its end: why" in line for line in lines) == 10
+    assert "note: and so it is with 2 more stations" in lines
 
 
 @pytest.mark.parametrize("order", [1, -1])

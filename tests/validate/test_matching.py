@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ocppgen.validate.matching.pending_calls import Match, PendingCalls
-from ocppgen.validate.records import AMBIGUOUS, UNMATCHED, Direction
+from ocppgen.validate.records import AMBIGUOUS, UNMATCHED, WRONG_SIDE, Direction
 from tests.validate.tools import everything, frame, judged
 
 CALL = frame(2, "7", "Heartbeat", {})
@@ -44,6 +44,7 @@ def test_matching(name: str) -> None:
     summary = judged("\n".join(lines)).summary
     (noted,) = (noted for note, noted in summary.notes.items() if note.keyword == "unmatched")
     assert noted.count == (0 if matched else 1)
+    assert summary.notes[WRONG_SIDE].count == 0
 
 
 def test_the_call_says_what_the_answer_is() -> None:
@@ -59,6 +60,16 @@ def test_the_call_says_what_the_answer_is() -> None:
         )
     )
     assert found.faults == ["3 Reset.conf /status enum", "4 Heartbeat.conf /currentTime format"]
+
+
+def test_a_number_is_an_id_too() -> None:
+    """It is a fault of the frame, and tells which call is answered all the same."""
+    lines = [frame(2, 7, "Heartbeat", {}), frame(3, 7, {"currentTime": "now"})]
+    assert judged("\n".join(lines)).faults == [
+        "1 Heartbeat.req /1 frame",
+        "2 Heartbeat.conf /1 frame",
+        "2 Heartbeat.conf /currentTime format",
+    ]
 
 
 def test_an_error_answers_too() -> None:
@@ -104,6 +115,28 @@ def test_an_id_of_sixteen_characters_is_that_of_one_call() -> None:
         match = calls.answer("CP-2", Direction.RECEIVED, ident)
         assert (match.note, match.action, match.line) == found[:3]
         assert len(calls) == (ident == SHORT)
+
+
+def test_a_call_takes_the_place_of_another_where_both_are_known_to_go_one_way() -> None:
+    """On a connection that is not known, or in either direction, it may be another's."""
+    for connection, direction, again in (
+        ("CP-1", Direction.SENT, True),
+        ("CP-1", Direction.UNKNOWN, False),
+        ("", Direction.SENT, False),
+    ):
+        calls = PendingCalls()
+        assert not calls.call(connection, direction, "1", "Reset")
+        assert calls.call(connection, direction, "1", "Heartbeat") == again
+        assert not calls.call("CP-2", direction, "1", "Heartbeat")
+
+
+def test_what_is_left_of_calls_that_were_not_told_apart_is_in_doubt() -> None:
+    """The first answer may have been the other's."""
+    calls = PendingCalls()
+    calls.call("", Direction.SENT, "1", "Reset")
+    calls.call("", Direction.UNKNOWN, "1", "Heartbeat")
+    assert [calls.answer("", 0, "1") for _ in range(2)] == [Match(AMBIGUOUS)] * 2
+    assert len(calls) == 0
 
 
 def test_a_call_of_sixteen_characters_is_told_again_not_twice() -> None:

@@ -25,6 +25,10 @@ FAULTS: list[tuple[list[Any], list[str]]] = [
     ([2, "1" * 36, "Heartbeat", {}], []),
     ([2, "1" * 37, "Heartbeat", {}], ["the id must have at most 36 characters, not 37"]),
     ([2, "", "Heartbeat", {}], []),
+    (
+        [2.0, "1" * 36, "Heartbeat", {}],
+        ["the message type must be the integer 2, 3 or 4, not 2.0"],
+    ),
     ([2, 1, "Heartbeat", {}], ["the id must be a string, not 1"]),
     ([2, None, "Heartbeat", {}], ["the id must be a string, not null"]),
     (["2", "1", "Heartbeat", {}], ['the message type must be the integer 2, 3 or 4, not "2"']),

@@ -199,8 +199,10 @@ def test_a_broken_frame_in_a_document() -> None:
     assert judged(text).faults == ["2 (not readable) - json"]
 
 
-def test_an_answer_to_a_broken_call() -> None:
-    """What cannot be judged can still be matched."""
+@pytest.mark.parametrize("size", [10, 1000])
+def test_an_answer_to_a_broken_call(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be judged can still be matched, be its call in an earlier piece."""
+    monkeypatch.setattr(source, "CHUNK", size)
     lines = ['[2,"1","Heartbeat",{"a":1,"a":1}]', '[3,"1",{"x":NaN}]', '[3,"1",{}]']
     found = judged("\n".join(lines), strict=True)
     assert found.faults == [

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ocppgen.cli.progress import progress
 from ocppgen.disk.output import Folder
-from ocppgen.pipeline import laid_out, plan, render_package, render_shared, share_runtime
+from ocppgen.pipeline import (
+    laid_out,
+    plan,
+    render_package,
+    render_shared,
+    share_runtime,
+    stable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,18 +73,18 @@ def make(settings: Settings, out: Path | None = None, *, force: bool = False) ->
             made.append(Product(shared, folder, tuple(projects), files))
         for product in made:
             product.folder.survey(product.files)
-        own = packages[0].catalogued and not projects[0].templates
-        return [_laid_out(product, doing, own_templates=own) for product in made]
+        held = partial(stable, packages[0], projects[0])
+        return [_laid_out(product, doing, held) for product in made]
 
 
 def _laid_out(
-    product: Product, doing: Callable[[str], None], *, own_templates: bool
+    product: Product, doing: Callable[[str], None], held: Callable[[PurePosixPath], bool]
 ) -> Product:
     doing("laying out the files")
     files = laid_out(
         product.files,
         product.projects[0],
-        own_templates=own_templates,
+        stable=held,
         on_disk=product.folder.read,
         progress=lambda done, of: doing(f"laid out {done} of {of} files of {product.name}"),
         processes=True,

@@ -60,8 +60,8 @@ def scaffold(
     one = roles[role]
     text = _text(package, one, project, parents, coroutines=coroutines)
     path = PurePosixPath(place.as_posix())
-    own = not project.templates
-    create(place, laid_out({path: text}, project, own_templates=own)[path])
+    files = laid_out({path: text}, project, stable=lambda _: not project.templates)
+    create(place, files[path])
     count = len(one.features) + len(one.payloads)
     methods = f"{count} method{'' if count == 1 else 's'}"
     name = parents + package.name

@@ -58,7 +58,7 @@ def together(users: Mapping[ir.Place, Users]) -> tuple[tuple[ir.Place, ...], ...
     groups: defaultdict[Users, list[ir.Place]] = defaultdict(list)
     for place, every in users.items():
         groups[every].append(place)
-    return tuple(tuple(sorted(group)) for group in groups.values())
+    return tuple(map(tuple, groups.values()))
 
 
 def reachable(model: ir.Model, start: ir.Type) -> set[ir.Place]:

@@ -50,15 +50,15 @@ def formatted(
     on_disk: Callable[[PurePosixPath], str | None] = lambda _: None,
     progress: Callable[[int, int], None] = lambda _done, _of: None,
     *,
-    own_templates: bool = True,
+    stable: Callable[[PurePosixPath], bool] = lambda _: True,
     processes: bool = False,
 ) -> dict[PurePosixPath, str]:
     """Give every file as it is to be written; *on_disk* says what is there now.
 
-    A file whose rendered text stands on disk already is left alone. So is one of our *own
-    templates* with no code that is too wide, where a test holds them to black's layout: for
-    packages with a catalog. *processes* spreads the work, which only a program's own entry
-    may ask for. Raises `NoPythonError` for what templates of the user's may have made.
+    A file whose rendered text stands on disk already is left alone. So is a *stable* one,
+    whose template a test holds to black's layout, with no code that is too wide. *processes*
+    spreads the work, which only a program's own entry may ask for. Raises `NoPythonError` for
+    what templates of the user's may have made.
     """
     done = dict(files)
     stale = [
@@ -66,7 +66,7 @@ def formatted(
         for path, text in files.items()
         if path.suffix == ".py"
         and text.count("\n") <= MOST_LINES
-        and (not own_templates or _is_wide(text))
+        and (not stable(path) or _is_wide(text))
         and on_disk(path) != text
     ]
     with closing(_each([files[path] for path in stale], processes=processes)) as each:

@@ -182,7 +182,7 @@ class Source:
         decoder = codecs.getincrementaldecoder(encoding)("replace")
         for block in chain([start], blocks):
             if text := decoder.decode(block):
-                yield text.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
+                yield text.removeprefix("\ufeff").encode()
 
     def _encoding(self, start: bytes) -> str | None:
         """Tell whether a text is UTF-16; None for UTF-8."""

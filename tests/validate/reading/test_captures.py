@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
+from ocppgen.validate.records import REUSED
 from tests.validate.reading.conversation import TALK, Line, lines, written
-from tests.validate.tools import everything
+from tests.validate.tools import everything, judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,12 +130,13 @@ def test_any_layout_and_any_name(layout: str, kind: str) -> None:
     check(everything(written(LAYOUTS[layout], names)), names)
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("layout", ["commas", "arrow behind", "records"])
-def test_the_newest_first(layout: str) -> None:
+def test_the_newest_first(layout: str, mark: str) -> None:
     """The rows are turned round, so that calls come before their answers."""
     names = NAMES["plain"]
     rows = written(LAYOUTS[layout], names).splitlines()
-    records = everything("\n".join(reversed(rows)))
+    records = everything(mark + "\n".join(reversed(rows)))
     check(records, names)
     assert [record.line for record in records] == list(range(len(TALK), 0, -1))
 
@@ -202,14 +204,21 @@ def test_copies_are_dropped() -> None:
             f"{one.plain} INFO (MainThread) [ocpp] {one.station}:"
             f" {one.word('receive message', 'send')} {one.text}"
         )
-    check(everything("\n".join(rows)), ("charger", "client"))
+    text = "\n".join(rows)
+    check(everything(text), ("charger", "client"))
+    assert judged(text).summary.copies == len(TALK)
 
 
-def test_files_of_a_tail() -> None:
-    """``tail -f`` of several files says once whose lines follow."""
+@pytest.mark.parametrize("size", [64, 100_000])
+def test_files_of_a_tail(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``tail -f`` of several files says once whose lines follow, be it in an earlier piece."""
+    monkeypatch.setattr("ocppgen.validate.source.CHUNK", size)
     rows = []
+    last = ""
     for one in lines(("/var/log/CP-1.log", "/var/log/CP-2.log")):
-        rows += [f"==> {one.station} <==", f"{one.iso} {one.word('RX', 'TX')} {one.text}", ""]
+        rows += ["", f"==> {one.station} <=="] * (one.station != last)
+        rows += [f"{one.iso} {one.word('RX', 'TX')} {one.text}"]
+        last = one.station
     check(everything("\n".join(rows)), ("/var/log/CP-1.log", "/var/log/CP-2.log"))
 
 
@@ -239,11 +248,13 @@ def test_stations_that_no_line_names() -> None:
     rows = [
         f"{one.plain} {one.word('received', 'sent')} {one.text}" for one in lines(("a", "b"))
     ]
-    for record in everything("\n".join(rows)):
+    text = "\n".join(rows)
+    for record in everything(text):
         assert record.station is None
         assert record.unknown["station"]
-        if record.call == "not certain":
+        if record.call is not None:
             assert not record.violations
+    assert judged(text).summary.notes[REUSED].count == 0
 
 
 def test_an_answer_that_is_no_object() -> None:

@@ -79,7 +79,7 @@ OTHERS = {
     "no action": json.dumps({**PARTS, "action": 7}),
     "no code": json.dumps({**ERROR, "errorCode": None}),
     "a payload that is no JSON": json.dumps({**PARTS, "payload": "{a"}),
-    "too deep in lists": '{"a":' + "[" * 12 + '{"f": [2,"1","Heartbeat",{}]}' + "]" * 12 + "}",
+    "too deep in lists": '{"a":' + "[" * 12 + '[2,"1","Heartbeat",{}]' + "]" * 12 + "}",
     "too deep": '{"a":' * 12 + '{"f": [2,"1","Heartbeat",{}]}' + "}" * 12,
 }
 

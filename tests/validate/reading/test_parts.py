@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ocppgen.validate.checking import turned
 from ocppgen.validate.reading.form import Shape
 from ocppgen.validate.reading.places import Text
 from ocppgen.validate.reading.reading import Reader, Reading
@@ -69,6 +70,23 @@ def test_what_stands_behind_a_frame_of_several_lines_is_in_its_last() -> None:
         (0, 1, " sent"),
         (2, 2, ""),
     ]
+
+
+def test_a_log_that_is_turned_round_keeps_the_order_within_a_line() -> None:
+    """A call stands before its answer there, whichever line comes first."""
+    lines = [ANSWER, f"{HEARTBEAT} {ANSWER}", HEARTBEAT]
+    places = list(Text(Chunk("\n".join(lines).encode(), 1), Shape()))
+    assert [(one.line, (one.frame or [0])[0]) for one in turned(places)] == [
+        (2, 2),
+        (1, 2),
+        (1, 3),
+        (0, 3),
+    ]
+
+
+def test_the_details_of_an_error_are_kept() -> None:
+    call, error = everything(f'{HEARTBEAT}\n[4,"1","InternalError","no",{{"x":1}}]')
+    assert (call.payload, error.payload, error.error_code) == ({}, {"x": 1}, "InternalError")
 
 
 def test_lines_that_differ_in_digits_alone_are_taken_apart_once() -> None:
