@@ -6,9 +6,7 @@ Made from these schemas: OCPP 1.6 schemas of 2019-12, StopTransaction of 2025-04
 security extension of 2020-03.
 """
 
-from .runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from .runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .features import FEATURES, PROFILES, SCHEMA_SET
@@ -56,32 +54,26 @@ if TYPE_CHECKING:
         ValueFormat,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
-            ".runtime.after": ("after_answer",),
-            ".runtime.errors": ("CallFailed", "CallPending", "CallRefused",
-                "CallTimedOut", "ErrorCode", "InvalidResponse", "NotConnected",
-                "ValidationError", "Violation"),
-            ".runtime.events": ("Answered", "Event", "Failed", "Ignored", "Send"),
-            ".runtime.fast_path": ("UNSET", "Unset"),
-            ".runtime.jsontext": ("JsonValue",),
-            ".runtime.members": ("Member",),
-            ".runtime.message": ("Request", "Response", "Structure"),
-            ".runtime.readers": ("use_json_reader",),
-            ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
-            ".types": ("AuthorizationStatus", "CertificateHashData",
-                "CertificateUse", "ChargingProfile", "ChargingProfileKindType",
-                "ChargingProfilePurposeType", "ChargingRateUnitType",
-                "ChargingSchedule", "ChargingSchedulePeriod", "GenericStatus",
-                "HashAlgorithmType", "IdTagInfo", "Location", "Measurand", "MeterValue",
-                "Phase", "ReadingContext", "RecurrencyKindType",
-                "RemoteStartStopStatus", "SampledValue", "UnitOfMeasure",
-                "ValueFormat"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
+        ".runtime.after": ("after_answer",),
+        ".runtime.errors": ("CallFailed", "CallPending", "CallRefused",
+            "CallTimedOut", "ErrorCode", "InvalidResponse", "NotConnected",
+            "ValidationError", "Violation"),
+        ".runtime.events": ("Answered", "Event", "Failed", "Ignored", "Send"),
+        ".runtime.fast_path": ("UNSET", "Unset"),
+        ".runtime.jsontext": ("JsonValue",),
+        ".runtime.members": ("Member",),
+        ".runtime.message": ("Request", "Response", "Structure"),
+        ".runtime.readers": ("use_json_reader",),
+        ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
+        ".types": ("AuthorizationStatus", "CertificateHashData", "CertificateUse",
+            "ChargingProfile", "ChargingProfileKindType", "ChargingProfilePurposeType",
+            "ChargingRateUnitType", "ChargingSchedule", "ChargingSchedulePeriod",
+            "GenericStatus", "HashAlgorithmType", "IdTagInfo", "Location", "Measurand",
+            "MeterValue", "Phase", "ReadingContext", "RecurrencyKindType",
+            "RemoteStartStopStatus", "SampledValue", "UnitOfMeasure", "ValueFormat"),
+    })  # fmt: skip
 
 __version__ = "0.1.0"
 """The version of the generator."""

@@ -109,23 +109,11 @@ class AsyncCentralSystemHandler(
     """Answers everything that a central system receives, in coroutines."""
 
 
-class CentralSystemStub(
-    core_handlers.CentralSystemStub,
-    firmware_handlers.CentralSystemStub,
-    logging_handlers.CentralSystemStub,
-    securefirmware_handlers.CentralSystemStub,
-    security_handlers.CentralSystemStub,
-):
+class CentralSystemStub(CentralSystemHandler):
     """Refuses everything: inherit it and override what is served."""
 
 
-class AsyncCentralSystemStub(
-    core_handlers.AsyncCentralSystemStub,
-    firmware_handlers.AsyncCentralSystemStub,
-    logging_handlers.AsyncCentralSystemStub,
-    securefirmware_handlers.AsyncCentralSystemStub,
-    security_handlers.AsyncCentralSystemStub,
-):
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
     """Refuses everything: inherit it and override what is served."""
 
 

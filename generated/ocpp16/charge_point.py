@@ -133,35 +133,11 @@ class AsyncChargePointHandler(
     """Answers everything that a charge point receives, in coroutines."""
 
 
-class ChargePointStub(
-    core_handlers.ChargePointStub,
-    firmware_handlers.ChargePointStub,
-    localauth_handlers.ChargePointStub,
-    remotetrigger_handlers.ChargePointStub,
-    reservation_handlers.ChargePointStub,
-    smartcharging_handlers.ChargePointStub,
-    certificates_handlers.ChargePointStub,
-    extendedtriggermessage_handlers.ChargePointStub,
-    logging_handlers.ChargePointStub,
-    securefirmware_handlers.ChargePointStub,
-    security_handlers.ChargePointStub,
-):
+class ChargePointStub(ChargePointHandler):
     """Refuses everything: inherit it and override what is served."""
 
 
-class AsyncChargePointStub(
-    core_handlers.AsyncChargePointStub,
-    firmware_handlers.AsyncChargePointStub,
-    localauth_handlers.AsyncChargePointStub,
-    remotetrigger_handlers.AsyncChargePointStub,
-    reservation_handlers.AsyncChargePointStub,
-    smartcharging_handlers.AsyncChargePointStub,
-    certificates_handlers.AsyncChargePointStub,
-    extendedtriggermessage_handlers.AsyncChargePointStub,
-    logging_handlers.AsyncChargePointStub,
-    securefirmware_handlers.AsyncChargePointStub,
-    security_handlers.AsyncChargePointStub,
-):
+class AsyncChargePointStub(AsyncChargePointHandler):
     """Refuses everything: inherit it and override what is served."""
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
-from .runtime.fast_path import Bailout, by_value, new, texts
+from .runtime.fast_path import Bailout, bail, by_value, new, texts
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Structure, message
@@ -346,9 +346,7 @@ class CertificateHashData(Structure):
         item = self.serial_number = wire["serialNumber"]
         if type(item) is not str or len(item) > 40:
             raise Bailout
-        if len(wire) != 4:
-            raise Bailout
-        return self
+        return self if len(wire) == 4 else bail()
 
     def _emit(self) -> str:
         text = '{"hashAlgorithm":' + HASH_ALGORITHM_TYPE_TEXTS[self.hash_algorithm]
@@ -363,8 +361,7 @@ class CertificateHashData(Structure):
         item = self.serial_number
         if type(item) is not str or len(item) > 40:
             raise Bailout
-        text += ',"serialNumber":' + quote(item)
-        return text + "}"
+        return text + ',"serialNumber":' + quote(item) + "}"
 
 
 @message
@@ -392,8 +389,7 @@ class IdTagInfo(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("expiryDate")
-        if item is None:
+        if (item := wire.get("expiryDate")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -404,17 +400,14 @@ class IdTagInfo(Structure):
         elif type(item) is not str or len(item) > 20:
             raise Bailout
         self.status = AUTHORIZATION_STATUS_BY_VALUE[wire["status"]]
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.expiry_date
         if item is not None:
             text += ',"expiryDate":' + quote_date_time(item)
-        item = self.parent_id_tag
-        if item is not None:
+        if (item := self.parent_id_tag) is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"parentIdTag":' + quote(item)
@@ -456,24 +449,17 @@ class ChargingSchedulePeriod(Structure):
             count -= 1
         elif type(item) is not int:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.start_period
-        if type(item) is not int:
-            raise Bailout
-        text = '{"startPeriod":' + repr(item)
+        text = '{"startPeriod":' + (repr(item) if type(item) is int else bail())
         item = self.limit
         if not is_multiple_of_0_1(item):
             raise Bailout
         text += ',"limit":' + repr(item)
-        item = self.number_phases
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"numberPhases":' + repr(item)
+        if (item := self.number_phases) is not None:
+            text += ',"numberPhases":' + (repr(item) if type(item) is int else bail())
         return text + "}"
 
 
@@ -518,8 +504,7 @@ class ChargingSchedule(Structure):
             count -= 1
         elif type(item) is not int:
             raise Bailout
-        item = wire.get("startSchedule")
-        if item is None:
+        if (item := wire.get("startSchedule")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -536,20 +521,15 @@ class ChargingSchedule(Structure):
             count -= 1
         elif not is_multiple_of_0_1(item):
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
         text = ""
         item: Any = self.duration
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"duration":' + repr(item)
-        item = self.start_schedule
-        if item is not None:
+            text += ',"duration":' + (repr(item) if type(item) is int else bail())
+        if (item := self.start_schedule) is not None:
             text += ',"startSchedule":' + quote_date_time(item)
         item = self.charging_rate_unit
         text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_TYPE_TEXTS[item]
@@ -558,8 +538,7 @@ class ChargingSchedule(Structure):
             raise Bailout
         texts = [ChargingSchedulePeriod._emit(each) for each in items]
         text += ',"chargingSchedulePeriod":' + "[" + ",".join(texts) + "]"
-        item = self.min_charging_rate
-        if item is not None:
+        if (item := self.min_charging_rate) is not None:
             if not is_multiple_of_0_1(item):
                 raise Bailout
             text += ',"minChargingRate":' + repr(item)
@@ -612,68 +591,54 @@ class SampledValue(Structure):
         item = self.value = wire["value"]
         if type(item) is not str:
             raise Bailout
-        item = wire.get("context")
-        if item is None:
+        if (item := wire.get("context")) is None:
             count -= 1
         else:
             item = READING_CONTEXT_BY_VALUE[item]
         self.context = item
-        item = wire.get("format")
-        if item is None:
+        if (item := wire.get("format")) is None:
             count -= 1
         else:
             item = VALUE_FORMAT_BY_VALUE[item]
         self.format = item
-        item = wire.get("measurand")
-        if item is None:
+        if (item := wire.get("measurand")) is None:
             count -= 1
         else:
             item = MEASURAND_BY_VALUE[item]
         self.measurand = item
-        item = wire.get("phase")
-        if item is None:
+        if (item := wire.get("phase")) is None:
             count -= 1
         else:
             item = PHASE_BY_VALUE[item]
         self.phase = item
-        item = wire.get("location")
-        if item is None:
+        if (item := wire.get("location")) is None:
             count -= 1
         else:
             item = LOCATION_BY_VALUE[item]
         self.location = item
-        item = wire.get("unit")
-        if item is None:
+        if (item := wire.get("unit")) is None:
             count -= 1
         else:
             item = UNIT_OF_MEASURE_BY_VALUE[item]
         self.unit = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.value
         if type(item) is not str:
             raise Bailout
         text = '{"value":' + quote(item)
-        item = self.context
-        if item is not None:
+        if (item := self.context) is not None:
             text += ',"context":' + READING_CONTEXT_TEXTS[item]
-        item = self.format
-        if item is not None:
+        if (item := self.format) is not None:
             text += ',"format":' + VALUE_FORMAT_TEXTS[item]
-        item = self.measurand
-        if item is not None:
+        if (item := self.measurand) is not None:
             text += ',"measurand":' + MEASURAND_TEXTS[item]
-        item = self.phase
-        if item is not None:
+        if (item := self.phase) is not None:
             text += ',"phase":' + PHASE_TEXTS[item]
-        item = self.location
-        if item is not None:
+        if (item := self.location) is not None:
             text += ',"location":' + LOCATION_TEXTS[item]
-        item = self.unit
-        if item is not None:
+        if (item := self.unit) is not None:
             text += ',"unit":' + UNIT_OF_MEASURE_TEXTS[item]
         return text + "}"
 
@@ -703,9 +668,7 @@ class MeterValue(Structure):
         if type(items) is not list:
             raise Bailout
         self.sampled_value = list(map(SampledValue._accept, items))
-        if len(wire) != 2:
-            raise Bailout
-        return self
+        return self if len(wire) == 2 else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -714,8 +677,7 @@ class MeterValue(Structure):
         if type(items) is not list:
             raise Bailout
         texts = [SampledValue._emit(each) for each in items]
-        text += ',"sampledValue":' + "[" + ",".join(texts) + "]"
-        return text + "}"
+        return text + ',"sampledValue":' + "[" + ",".join(texts) + "]" + "}"
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
@@ -784,58 +746,47 @@ class ChargingProfile(Structure):
         self.charging_profile_kind = CHARGING_PROFILE_KIND_TYPE_BY_VALUE[
             wire["chargingProfileKind"]
         ]
-        item = wire.get("recurrencyKind")
-        if item is None:
+        if (item := wire.get("recurrencyKind")) is None:
             count -= 1
         else:
             item = RECURRENCY_KIND_TYPE_BY_VALUE[item]
         self.recurrency_kind = item
-        item = wire.get("validFrom")
-        if item is None:
+        if (item := wire.get("validFrom")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.valid_from = item
-        item = wire.get("validTo")
-        if item is None:
+        if (item := wire.get("validTo")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.valid_to = item
         self.charging_schedule = ChargingSchedule._accept(wire["chargingSchedule"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.charging_profile_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"chargingProfileId":' + repr(item)
-        item = self.transaction_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"transactionId":' + repr(item)
+        text = '{"chargingProfileId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.transaction_id) is not None:
+            text += ',"transactionId":' + (repr(item) if type(item) is int else bail())
         item = self.stack_level
-        if type(item) is not int:
-            raise Bailout
-        text += ',"stackLevel":' + repr(item)
+        text += ',"stackLevel":' + (repr(item) if type(item) is int else bail())
         item = self.charging_profile_purpose
         text += ',"chargingProfilePurpose":' + CHARGING_PROFILE_PURPOSE_TYPE_TEXTS[item]
         item = self.charging_profile_kind
         text += ',"chargingProfileKind":' + CHARGING_PROFILE_KIND_TYPE_TEXTS[item]
-        item = self.recurrency_kind
-        if item is not None:
+        if (item := self.recurrency_kind) is not None:
             text += ',"recurrencyKind":' + RECURRENCY_KIND_TYPE_TEXTS[item]
-        item = self.valid_from
-        if item is not None:
+        if (item := self.valid_from) is not None:
             text += ',"validFrom":' + quote_date_time(item)
-        item = self.valid_to
-        if item is not None:
+        if (item := self.valid_to) is not None:
             text += ',"validTo":' + quote_date_time(item)
-        text += ',"chargingSchedule":' + ChargingSchedule._emit(self.charging_schedule)
-        return text + "}"
+        return (
+            text
+            + ',"chargingSchedule":'
+            + ChargingSchedule._emit(self.charging_schedule)
+            + "}"
+        )
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:

@@ -5,9 +5,7 @@
 Made from these schemas: OCPP 2.0.1 schemas of 2020-03-31.
 """
 
-from .runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from .runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .features import FEATURES, PROFILES, SCHEMA_SET
@@ -76,52 +74,48 @@ if TYPE_CHECKING:
     from .types.status_info_type import StatusInfoType
     from .types.variable_type import VariableType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
-            ".runtime.after": ("after_answer",),
-            ".runtime.errors": ("CallFailed", "CallPending", "CallRefused",
-                "CallTimedOut", "ErrorCode", "InvalidResponse", "NotConnected",
-                "ValidationError", "Violation"),
-            ".runtime.events": ("Answered", "Event", "Failed", "Ignored", "Send"),
-            ".runtime.fast_path": ("UNSET", "Unset"),
-            ".runtime.jsontext": ("JsonValue",),
-            ".runtime.members": ("Member",),
-            ".runtime.message": ("Request", "Response", "Structure"),
-            ".runtime.readers": ("use_json_reader",),
-            ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
-            ".types.certificate_hash_data_type": ("CertificateHashDataType",),
-            ".types.charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
-            ".types.charging_profile_type": ("ChargingProfileKindEnumType",
-                "ChargingProfileType", "RecurrencyKindEnumType"),
-            ".types.charging_schedule_period_type": ("ChargingRateUnitEnumType",
-                "ChargingSchedulePeriodType"),
-            ".types.charging_schedule_type": ("ChargingScheduleType",
-                "ConsumptionCostType", "CostKindEnumType", "CostType",
-                "RelativeTimeIntervalType", "SalesTariffEntryType", "SalesTariffType"),
-            ".types.component_type": ("ComponentType",),
-            ".types.component_variable_type": ("ComponentVariableType",),
-            ".types.custom_data_type": ("CustomDataType",),
-            ".types.evse_type": ("EVSEType",),
-            ".types.generic_device_model_status_enum_type": ("GenericDeviceModelStatusEnumType",),
-            ".types.generic_status_enum_type": ("GenericStatusEnumType",),
-            ".types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
-            ".types.id_token_info_type": ("AuthorizationStatusEnumType",
-                "IdTokenInfoType"),
-            ".types.id_token_type": ("AdditionalInfoType", "IdTokenEnumType",
-                "IdTokenType"),
-            ".types.message_content_type": ("MessageContentType",
-                "MessageFormatEnumType"),
-            ".types.meter_value_type": ("LocationEnumType", "MeasurandEnumType",
-                "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
-                "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
-            ".types.ocsp_request_data_type": ("OCSPRequestDataType",),
-            ".types.status_info_type": ("StatusInfoType",),
-            ".types.variable_type": ("VariableType",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
+        ".runtime.after": ("after_answer",),
+        ".runtime.errors": ("CallFailed", "CallPending", "CallRefused",
+            "CallTimedOut", "ErrorCode", "InvalidResponse", "NotConnected",
+            "ValidationError", "Violation"),
+        ".runtime.events": ("Answered", "Event", "Failed", "Ignored", "Send"),
+        ".runtime.fast_path": ("UNSET", "Unset"),
+        ".runtime.jsontext": ("JsonValue",),
+        ".runtime.members": ("Member",),
+        ".runtime.message": ("Request", "Response", "Structure"),
+        ".runtime.readers": ("use_json_reader",),
+        ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
+        ".types.certificate_hash_data_type": ("CertificateHashDataType",),
+        ".types.charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
+        ".types.charging_profile_type": ("ChargingProfileKindEnumType",
+            "ChargingProfileType", "RecurrencyKindEnumType"),
+        ".types.charging_schedule_period_type": ("ChargingRateUnitEnumType",
+            "ChargingSchedulePeriodType"),
+        ".types.charging_schedule_type": ("ChargingScheduleType",
+            "ConsumptionCostType", "CostKindEnumType", "CostType",
+            "RelativeTimeIntervalType", "SalesTariffEntryType", "SalesTariffType"),
+        ".types.component_type": ("ComponentType",),
+        ".types.component_variable_type": ("ComponentVariableType",),
+        ".types.custom_data_type": ("CustomDataType",),
+        ".types.evse_type": ("EVSEType",),
+        ".types.generic_device_model_status_enum_type": ("GenericDeviceModelStatusEnumType",),
+        ".types.generic_status_enum_type": ("GenericStatusEnumType",),
+        ".types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
+        ".types.id_token_info_type": ("AuthorizationStatusEnumType",
+            "IdTokenInfoType"),
+        ".types.id_token_type": ("AdditionalInfoType", "IdTokenEnumType",
+            "IdTokenType"),
+        ".types.message_content_type": ("MessageContentType",
+            "MessageFormatEnumType"),
+        ".types.meter_value_type": ("LocationEnumType", "MeasurandEnumType",
+            "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
+            "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
+        ".types.ocsp_request_data_type": ("OCSPRequestDataType",),
+        ".types.status_info_type": ("StatusInfoType",),
+        ".types.variable_type": ("VariableType",),
+    })  # fmt: skip
 
 __version__ = "0.1.0"
 """The version of the generator."""

@@ -173,43 +173,11 @@ class AsyncChargingStationHandler(
     """Answers everything that a charging station receives, in coroutines."""
 
 
-class ChargingStationStub(
-    security_handlers.ChargingStationStub,
-    provisioning_handlers.ChargingStationStub,
-    authorization_handlers.ChargingStationStub,
-    localauth_handlers.ChargingStationStub,
-    transactions_handlers.ChargingStationStub,
-    remotecontrol_handlers.ChargingStationStub,
-    availability_handlers.ChargingStationStub,
-    reservation_handlers.ChargingStationStub,
-    tariffcost_handlers.ChargingStationStub,
-    smartcharging_handlers.ChargingStationStub,
-    firmware_handlers.ChargingStationStub,
-    iso15118_handlers.ChargingStationStub,
-    diagnostics_handlers.ChargingStationStub,
-    display_handlers.ChargingStationStub,
-    data_handlers.ChargingStationStub,
-):
+class ChargingStationStub(ChargingStationHandler):
     """Refuses everything: inherit it and override what is served."""
 
 
-class AsyncChargingStationStub(
-    security_handlers.AsyncChargingStationStub,
-    provisioning_handlers.AsyncChargingStationStub,
-    authorization_handlers.AsyncChargingStationStub,
-    localauth_handlers.AsyncChargingStationStub,
-    transactions_handlers.AsyncChargingStationStub,
-    remotecontrol_handlers.AsyncChargingStationStub,
-    availability_handlers.AsyncChargingStationStub,
-    reservation_handlers.AsyncChargingStationStub,
-    tariffcost_handlers.AsyncChargingStationStub,
-    smartcharging_handlers.AsyncChargingStationStub,
-    firmware_handlers.AsyncChargingStationStub,
-    iso15118_handlers.AsyncChargingStationStub,
-    diagnostics_handlers.AsyncChargingStationStub,
-    display_handlers.AsyncChargingStationStub,
-    data_handlers.AsyncChargingStationStub,
-):
+class AsyncChargingStationStub(AsyncChargingStationHandler):
     """Refuses everything: inherit it and override what is served."""
 
 

@@ -177,43 +177,11 @@ class AsyncCSMSHandler(
     """Answers everything that a CSMS receives, in coroutines."""
 
 
-class CSMSStub(
-    security_handlers.CSMSStub,
-    provisioning_handlers.CSMSStub,
-    authorization_handlers.CSMSStub,
-    transactions_handlers.CSMSStub,
-    availability_handlers.CSMSStub,
-    reservation_handlers.CSMSStub,
-    meter_handlers.CSMSStub,
-    smartcharging_handlers.CSMSStub,
-    firmware_handlers.CSMSStub,
-    iso15118_handlers.CSMSStub,
-    diagnostics_handlers.CSMSStub,
-    display_handlers.CSMSStub,
-    data_handlers.CSMSStub,
-    der_handlers.CSMSStub,
-    batteryswap_handlers.CSMSStub,
-):
+class CSMSStub(CSMSHandler):
     """Refuses everything: inherit it and override what is served."""
 
 
-class AsyncCSMSStub(
-    security_handlers.AsyncCSMSStub,
-    provisioning_handlers.AsyncCSMSStub,
-    authorization_handlers.AsyncCSMSStub,
-    transactions_handlers.AsyncCSMSStub,
-    availability_handlers.AsyncCSMSStub,
-    reservation_handlers.AsyncCSMSStub,
-    meter_handlers.AsyncCSMSStub,
-    smartcharging_handlers.AsyncCSMSStub,
-    firmware_handlers.AsyncCSMSStub,
-    iso15118_handlers.AsyncCSMSStub,
-    diagnostics_handlers.AsyncCSMSStub,
-    display_handlers.AsyncCSMSStub,
-    data_handlers.AsyncCSMSStub,
-    der_handlers.AsyncCSMSStub,
-    batteryswap_handlers.AsyncCSMSStub,
-):
+class AsyncCSMSStub(AsyncCSMSHandler):
     """Refuses everything: inherit it and override what is served."""
 
 

@@ -75,7 +75,7 @@ def of_the_package() -> set[str]:
 def is_feature(name: str) -> bool:
     """Tell whether a module of the profile is that of a feature."""
     text = (ROOT / "generated" / "ocpp16" / PROFILE / name).read_text("utf-8")
-    return "\nSchemas: " in text
+    return ": Final = feature(" in text
 
 
 def of_the_tests() -> set[str]:

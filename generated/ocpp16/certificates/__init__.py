@@ -4,9 +4,7 @@
 extension).
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types import CertificateHashData, CertificateUse, HashAlgorithmType
@@ -36,26 +34,19 @@ if TYPE_CHECKING:
     )
     from .profile import PROFILE
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types": ("CertificateHashData", "CertificateUse",
-                "HashAlgorithmType"),
-            ".delete_certificate": ("DELETE_CERTIFICATE",
-                "DeleteCertificateRequest", "DeleteCertificateResponse",
-                "DeleteCertificateStatus"),
-            ".get_installed_certificate_ids": ("GET_INSTALLED_CERTIFICATE_IDS",
-                "GetInstalledCertificateIdsRequest",
-                "GetInstalledCertificateIdsResponse", "GetInstalledCertificateStatus"),
-            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
-                "ChargePointHandler", "ChargePointStub"),
-            ".install_certificate": ("INSTALL_CERTIFICATE",
-                "InstallCertificateRequest", "InstallCertificateResponse",
-                "InstallCertificateStatus"),
-            ".profile": ("PROFILE",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types": ("CertificateHashData", "CertificateUse", "HashAlgorithmType"),
+        ".delete_certificate": ("DELETE_CERTIFICATE", "DeleteCertificateRequest",
+            "DeleteCertificateResponse", "DeleteCertificateStatus"),
+        ".get_installed_certificate_ids": ("GET_INSTALLED_CERTIFICATE_IDS",
+            "GetInstalledCertificateIdsRequest", "GetInstalledCertificateIdsResponse",
+            "GetInstalledCertificateStatus"),
+        ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+            "ChargePointHandler", "ChargePointStub"),
+        ".install_certificate": ("INSTALL_CERTIFICATE", "InstallCertificateRequest",
+            "InstallCertificateResponse", "InstallCertificateStatus"),
+        ".profile": ("PROFILE",),
+    })  # fmt: skip
 
 PROFILE_NAME = "Certificates"
 

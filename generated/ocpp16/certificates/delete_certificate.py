@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""DeleteCertificate: sent by the central system, profile Certificates.
-
-Ask the charge point to delete one installed certificate, named by its hash data.
-
-Schemas: security/DeleteCertificate.json, security/DeleteCertificateResponse.json.
-"""
+"""DeleteCertificate: sent by the central system, profile Certificates."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types import CertificateHashData
 
@@ -37,14 +32,12 @@ DELETE_CERTIFICATE_STATUS_BY_VALUE: Final = by_value(DeleteCertificateStatus)
 DELETE_CERTIFICATE_STATUS_TEXTS: Final = texts(DeleteCertificateStatus)
 
 
-@message
+@message("DeleteCertificate", "Certificates", Initiator.CENTRAL_SYSTEM)
 class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
     """Ask the charge point to delete one installed certificate, named by its hash data.
 
     ``security/DeleteCertificate.json``
     """
-
-    feature_name: ClassVar[str] = "DeleteCertificate"
 
     certificate_hash_data: CertificateHashData = member(
         "certificateHashData", Object(CertificateHashData)
@@ -52,20 +45,15 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         self.certificate_hash_data = CertificateHashData._accept(
             wire["certificateHashData"]
         )
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.certificate_hash_data
-        text = '{"certificateHashData":' + CertificateHashData._emit(item)
-        return text + "}"
+        return '{"certificateHashData":' + CertificateHashData._emit(item) + "}"
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
@@ -74,14 +62,12 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
         return count
 
 
-@message
+@message("DeleteCertificate")
 class DeleteCertificateResponse(Response):
     """The response of DeleteCertificate.
 
     ``security/DeleteCertificateResponse.json``
     """
-
-    feature_name: ClassVar[str] = "DeleteCertificate"
 
     status: DeleteCertificateStatus = member(
         "status", Enumeration(DeleteCertificateStatus)
@@ -89,23 +75,12 @@ class DeleteCertificateResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         self.status = DELETE_CERTIFICATE_STATUS_BY_VALUE[wire["status"]]
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
-        text = '{"status":' + DELETE_CERTIFICATE_STATUS_TEXTS[self.status]
-        return text + "}"
+        return '{"status":' + DELETE_CERTIFICATE_STATUS_TEXTS[self.status] + "}"
 
 
-DELETE_CERTIFICATE: Final = Feature(
-    name="DeleteCertificate",
-    profile="Certificates",
-    initiator=Initiator.CENTRAL_SYSTEM,
-    request_type=DeleteCertificateRequest,
-    response_type=DeleteCertificateResponse,
-)
+DELETE_CERTIFICATE: Final = feature(DeleteCertificateRequest, DeleteCertificateResponse)

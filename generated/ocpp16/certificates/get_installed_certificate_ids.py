@@ -2,24 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetInstalledCertificateIds: sent by the central system, profile Certificates.
-
-Ask the charge point for the hash data of the root certificates that it holds for one
-use.
-
-Schemas: security/GetInstalledCertificateIds.json,
-security/GetInstalledCertificateIdsResponse.json.
-"""
+"""GetInstalledCertificateIds: sent by the central system, profile Certificates."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object
 from ..types import (
     CERTIFICATE_USE_BY_VALUE,
@@ -45,7 +38,7 @@ GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE: Final = by_value(
 GET_INSTALLED_CERTIFICATE_STATUS_TEXTS: Final = texts(GetInstalledCertificateStatus)
 
 
-@message
+@message("GetInstalledCertificateIds", "Certificates", Initiator.CENTRAL_SYSTEM)
 class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsResponse"]):
     """Ask the charge point for the hash data of the root certificates that it holds for
     one use.
@@ -53,35 +46,28 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
     ``security/GetInstalledCertificateIds.json``
     """
 
-    feature_name: ClassVar[str] = "GetInstalledCertificateIds"
-
     certificate_type: CertificateUse = member(
         "certificateType", Enumeration(CertificateUse)
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         self.certificate_type = CERTIFICATE_USE_BY_VALUE[wire["certificateType"]]
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
-        text = '{"certificateType":' + CERTIFICATE_USE_TEXTS[self.certificate_type]
-        return text + "}"
+        return (
+            '{"certificateType":' + CERTIFICATE_USE_TEXTS[self.certificate_type] + "}"
+        )
 
 
-@message
+@message("GetInstalledCertificateIds")
 class GetInstalledCertificateIdsResponse(Response):
     """The response of GetInstalledCertificateIds.
 
     ``security/GetInstalledCertificateIdsResponse.json``
     """
-
-    feature_name: ClassVar[str] = "GetInstalledCertificateIds"
 
     certificate_hash_data: list[CertificateHashData] | None = member(
         "certificateHashData",
@@ -94,13 +80,10 @@ class GetInstalledCertificateIdsResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
-        item = wire.get("certificateHashData")
-        if item is None:
+        if (item := wire.get("certificateHashData")) is None:
             count -= 1
         else:
             items = item
@@ -109,9 +92,7 @@ class GetInstalledCertificateIdsResponse(Response):
             item = list(map(CertificateHashData._accept, items))
         self.certificate_hash_data = item
         self.status = GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE[wire["status"]]
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -134,10 +115,6 @@ class GetInstalledCertificateIdsResponse(Response):
         return count
 
 
-GET_INSTALLED_CERTIFICATE_IDS: Final = Feature(
-    name="GetInstalledCertificateIds",
-    profile="Certificates",
-    initiator=Initiator.CENTRAL_SYSTEM,
-    request_type=GetInstalledCertificateIdsRequest,
-    response_type=GetInstalledCertificateIdsResponse,
+GET_INSTALLED_CERTIFICATE_IDS: Final = feature(
+    GetInstalledCertificateIdsRequest, GetInstalledCertificateIdsResponse
 )

@@ -3,7 +3,7 @@
 """Who answers what of Certificates: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -39,20 +39,17 @@ class ChargePointHandler(Protocol):
     def on_delete_certificate(
         self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
-        """Answer DeleteCertificate."""
-        ...
+        raise not_supported("DeleteCertificate")
 
     def on_get_installed_certificate_ids(
         self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
-        """Answer GetInstalledCertificateIds."""
-        ...
+        raise not_supported("GetInstalledCertificateIds")
 
     def on_install_certificate(
         self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
-        """Answer InstallCertificate."""
-        ...
+        raise not_supported("InstallCertificate")
 
 
 class AsyncChargePointHandler(Protocol):
@@ -60,39 +57,6 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_delete_certificate(
         self, request: DeleteCertificateRequest
-    ) -> DeleteCertificateResponse: ...
-    async def on_get_installed_certificate_ids(
-        self, request: GetInstalledCertificateIdsRequest
-    ) -> GetInstalledCertificateIdsResponse: ...
-    async def on_install_certificate(
-        self, request: InstallCertificateRequest
-    ) -> InstallCertificateResponse: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_delete_certificate(
-        self, request: DeleteCertificateRequest
-    ) -> DeleteCertificateResponse:
-        raise not_supported("DeleteCertificate")
-
-    def on_get_installed_certificate_ids(
-        self, request: GetInstalledCertificateIdsRequest
-    ) -> GetInstalledCertificateIdsResponse:
-        raise not_supported("GetInstalledCertificateIds")
-
-    def on_install_certificate(
-        self, request: InstallCertificateRequest
-    ) -> InstallCertificateResponse:
-        raise not_supported("InstallCertificate")
-
-
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    async def on_delete_certificate(
-        self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
         raise not_supported("DeleteCertificate")
 
@@ -105,3 +69,11 @@ class AsyncChargePointStub:
         self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
         raise not_supported("InstallCertificate")
+
+
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -4,9 +4,7 @@
 meter values, status.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types import (
@@ -116,59 +114,51 @@ if TYPE_CHECKING:
         UnlockStatus,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types": ("AuthorizationStatus", "ChargingProfile",
-                "ChargingProfileKindType", "ChargingProfilePurposeType",
-                "ChargingRateUnitType", "ChargingSchedule", "ChargingSchedulePeriod",
-                "IdTagInfo", "Location", "Measurand", "MeterValue", "Phase",
-                "ReadingContext", "RecurrencyKindType", "RemoteStartStopStatus",
-                "SampledValue", "UnitOfMeasure", "ValueFormat"),
-            ".authorize": ("AUTHORIZE", "AuthorizeConfirmation",
-                "AuthorizeRequest"),
-            ".boot_notification": ("BOOT_NOTIFICATION",
-                "BootNotificationConfirmation", "BootNotificationRequest",
-                "RegistrationStatus"),
-            ".change_availability": ("CHANGE_AVAILABILITY", "AvailabilityStatus",
-                "AvailabilityType", "ChangeAvailabilityConfirmation",
-                "ChangeAvailabilityRequest"),
-            ".change_configuration": ("CHANGE_CONFIGURATION",
-                "ChangeConfigurationConfirmation", "ChangeConfigurationRequest",
-                "ConfigurationStatus"),
-            ".clear_cache": ("CLEAR_CACHE", "ClearCacheConfirmation",
-                "ClearCacheRequest", "ClearCacheStatus"),
-            ".data_transfer": ("DATA_TRANSFER", "DataTransferConfirmation",
-                "DataTransferRequest", "DataTransferStatus"),
-            ".get_configuration": ("GET_CONFIGURATION",
-                "GetConfigurationConfirmation", "GetConfigurationRequest", "KeyValue"),
-            ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
-                "AsyncChargePointHandler", "AsyncChargePointStub",
-                "CentralSystemHandler", "CentralSystemStub", "ChargePointHandler",
-                "ChargePointStub"),
-            ".heartbeat": ("HEARTBEAT", "HeartbeatConfirmation",
-                "HeartbeatRequest"),
-            ".meter_values": ("METER_VALUES", "MeterValuesConfirmation",
-                "MeterValuesRequest"),
-            ".profile": ("PROFILE",),
-            ".remote_start_transaction": ("REMOTE_START_TRANSACTION",
-                "RemoteStartTransactionConfirmation", "RemoteStartTransactionRequest"),
-            ".remote_stop_transaction": ("REMOTE_STOP_TRANSACTION",
-                "RemoteStopTransactionConfirmation", "RemoteStopTransactionRequest"),
-            ".reset": ("RESET", "ResetConfirmation", "ResetRequest", "ResetStatus",
-                "ResetType"),
-            ".start_transaction": ("START_TRANSACTION",
-                "StartTransactionConfirmation", "StartTransactionRequest"),
-            ".status_notification": ("STATUS_NOTIFICATION", "ChargePointErrorCode",
-                "ChargePointStatus", "StatusNotificationConfirmation",
-                "StatusNotificationRequest"),
-            ".stop_transaction": ("STOP_TRANSACTION", "Reason",
-                "StopTransactionConfirmation", "StopTransactionRequest"),
-            ".unlock_connector": ("UNLOCK_CONNECTOR", "UnlockConnectorConfirmation",
-                "UnlockConnectorRequest", "UnlockStatus"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types": ("AuthorizationStatus", "ChargingProfile",
+            "ChargingProfileKindType", "ChargingProfilePurposeType",
+            "ChargingRateUnitType", "ChargingSchedule", "ChargingSchedulePeriod",
+            "IdTagInfo", "Location", "Measurand", "MeterValue", "Phase",
+            "ReadingContext", "RecurrencyKindType", "RemoteStartStopStatus",
+            "SampledValue", "UnitOfMeasure", "ValueFormat"),
+        ".authorize": ("AUTHORIZE", "AuthorizeConfirmation", "AuthorizeRequest"),
+        ".boot_notification": ("BOOT_NOTIFICATION", "BootNotificationConfirmation",
+            "BootNotificationRequest", "RegistrationStatus"),
+        ".change_availability": ("CHANGE_AVAILABILITY", "AvailabilityStatus",
+            "AvailabilityType", "ChangeAvailabilityConfirmation",
+            "ChangeAvailabilityRequest"),
+        ".change_configuration": ("CHANGE_CONFIGURATION",
+            "ChangeConfigurationConfirmation", "ChangeConfigurationRequest",
+            "ConfigurationStatus"),
+        ".clear_cache": ("CLEAR_CACHE", "ClearCacheConfirmation",
+            "ClearCacheRequest", "ClearCacheStatus"),
+        ".data_transfer": ("DATA_TRANSFER", "DataTransferConfirmation",
+            "DataTransferRequest", "DataTransferStatus"),
+        ".get_configuration": ("GET_CONFIGURATION", "GetConfigurationConfirmation",
+            "GetConfigurationRequest", "KeyValue"),
+        ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
+            "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
+            "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
+        ".heartbeat": ("HEARTBEAT", "HeartbeatConfirmation", "HeartbeatRequest"),
+        ".meter_values": ("METER_VALUES", "MeterValuesConfirmation",
+            "MeterValuesRequest"),
+        ".profile": ("PROFILE",),
+        ".remote_start_transaction": ("REMOTE_START_TRANSACTION",
+            "RemoteStartTransactionConfirmation", "RemoteStartTransactionRequest"),
+        ".remote_stop_transaction": ("REMOTE_STOP_TRANSACTION",
+            "RemoteStopTransactionConfirmation", "RemoteStopTransactionRequest"),
+        ".reset": ("RESET", "ResetConfirmation", "ResetRequest", "ResetStatus",
+            "ResetType"),
+        ".start_transaction": ("START_TRANSACTION", "StartTransactionConfirmation",
+            "StartTransactionRequest"),
+        ".status_notification": ("STATUS_NOTIFICATION", "ChargePointErrorCode",
+            "ChargePointStatus", "StatusNotificationConfirmation",
+            "StatusNotificationRequest"),
+        ".stop_transaction": ("STOP_TRANSACTION", "Reason",
+            "StopTransactionConfirmation", "StopTransactionRequest"),
+        ".unlock_connector": ("UNLOCK_CONNECTOR", "UnlockConnectorConfirmation",
+            "UnlockConnectorRequest", "UnlockStatus"),
+    })  # fmt: skip
 
 PROFILE_NAME = "Core"
 

@@ -2,78 +2,59 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Authorize: sent by the charge point, profile Core.
-
-Ask the central system whether an identifier may start or stop charging.
-
-Schemas: base/Authorize.json, base/AuthorizeResponse.json.
-"""
+"""Authorize: sent by the charge point, profile Core."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Object, String
 from ..types import IdTagInfo
 
 
-@message
+@message("Authorize", "Core", Initiator.CHARGE_POINT)
 class AuthorizeRequest(Request["AuthorizeConfirmation"]):
     """Ask the central system whether an identifier may start or stop charging.
 
     ``base/Authorize.json``
     """
 
-    feature_name: ClassVar[str] = "Authorize"
-
     id_tag: str = member("idTag", String(max_length=20))
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        text = '{"idTag":' + quote(item)
-        return text + "}"
+        return '{"idTag":' + quote(item) + "}"
 
 
-@message
+@message("Authorize")
 class AuthorizeConfirmation(Response):
     """The response of Authorize: ``base/AuthorizeResponse.json``."""
-
-    feature_name: ClassVar[str] = "Authorize"
 
     id_tag_info: IdTagInfo = member("idTagInfo", Object(IdTagInfo))
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         self.id_tag_info = IdTagInfo._accept(wire["idTagInfo"])
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
-        text = '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info)
-        return text + "}"
+        return '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info) + "}"
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
@@ -82,10 +63,4 @@ class AuthorizeConfirmation(Response):
         return count
 
 
-AUTHORIZE: Final = Feature(
-    name="Authorize",
-    profile="Core",
-    initiator=Initiator.CHARGE_POINT,
-    request_type=AuthorizeRequest,
-    response_type=AuthorizeConfirmation,
-)
+AUTHORIZE: Final = feature(AuthorizeRequest, AuthorizeConfirmation)

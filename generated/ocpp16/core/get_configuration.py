@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetConfiguration: sent by the central system, profile Core.
-
-Ask the charge point for the configuration keys named, or for all when none is named.
-
-Schemas: base/GetConfiguration.json, base/GetConfigurationResponse.json.
-"""
+"""GetConfiguration: sent by the central system, profile Core."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Object, String
 
 
-@message
+@message("GetConfiguration", "Core", Initiator.CENTRAL_SYSTEM)
 class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
     """Ask the charge point for the configuration keys named, or for all when none is
     named.
@@ -29,19 +24,14 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
     ``base/GetConfiguration.json``
     """
 
-    feature_name: ClassVar[str] = "GetConfiguration"
-
     key: list[str] | None = member("key", Array(String(max_length=50)), default=None)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 1
-        item = wire.get("key")
-        if item is None:
+        if (item := wire.get("key")) is None:
             count -= 1
         else:
             items = item
@@ -52,9 +42,7 @@ class GetConfigurationRequest(Request["GetConfigurationConfirmation"]):
                     raise Bailout
             item = items.copy()
         self.key = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -108,9 +96,7 @@ class KeyValue(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 500:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.key
@@ -121,19 +107,16 @@ class KeyValue(Structure):
         if type(item) is not bool:
             raise Bailout
         text += ',"readonly":' + ("true" if item else "false")
-        item = self.value
-        if item is not None:
+        if (item := self.value) is not None:
             if type(item) is not str or len(item) > 500:
                 raise Bailout
             text += ',"value":' + quote(item)
         return text + "}"
 
 
-@message
+@message("GetConfiguration")
 class GetConfigurationConfirmation(Response):
     """The response of GetConfiguration: ``base/GetConfigurationResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetConfiguration"
 
     configuration_key: list[KeyValue] | None = member(
         "configurationKey", Array(Object(KeyValue)), default=None
@@ -145,13 +128,10 @@ class GetConfigurationConfirmation(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
-        item = wire.get("configurationKey")
-        if item is None:
+        if (item := wire.get("configurationKey")) is None:
             count -= 1
         else:
             items = item
@@ -159,8 +139,7 @@ class GetConfigurationConfirmation(Response):
                 raise Bailout
             item = list(map(KeyValue._accept, items))
         self.configuration_key = item
-        item = wire.get("unknownKey")
-        if item is None:
+        if (item := wire.get("unknownKey")) is None:
             count -= 1
         else:
             items = item
@@ -171,9 +150,7 @@ class GetConfigurationConfirmation(Response):
                     raise Bailout
             item = items.copy()
         self.unknown_key = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -185,8 +162,7 @@ class GetConfigurationConfirmation(Response):
                 raise Bailout
             texts = [KeyValue._emit(each) for each in items]
             text += ',"configurationKey":' + "[" + ",".join(texts) + "]"
-        item = self.unknown_key
-        if item is not None:
+        if (item := self.unknown_key) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -207,10 +183,6 @@ class GetConfigurationConfirmation(Response):
         return count
 
 
-GET_CONFIGURATION: Final = Feature(
-    name="GetConfiguration",
-    profile="Core",
-    initiator=Initiator.CENTRAL_SYSTEM,
-    request_type=GetConfigurationRequest,
-    response_type=GetConfigurationConfirmation,
+GET_CONFIGURATION: Final = feature(
+    GetConfigurationRequest, GetConfigurationConfirmation
 )

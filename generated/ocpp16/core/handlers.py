@@ -3,7 +3,7 @@
 """Who answers what of Core: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -79,50 +79,42 @@ class CentralSystemHandler(Protocol):
     def on_authorize(
         self, charge_point_id: str, request: AuthorizeRequest
     ) -> AuthorizeConfirmation:
-        """Answer Authorize."""
-        ...
+        raise not_supported("Authorize")
 
     def on_boot_notification(
         self, charge_point_id: str, request: BootNotificationRequest
     ) -> BootNotificationConfirmation:
-        """Answer BootNotification."""
-        ...
+        raise not_supported("BootNotification")
 
     def on_data_transfer(
         self, charge_point_id: str, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Answer DataTransfer."""
-        ...
+        raise not_supported("DataTransfer")
 
     def on_heartbeat(
         self, charge_point_id: str, request: HeartbeatRequest
     ) -> HeartbeatConfirmation:
-        """Answer Heartbeat."""
-        ...
+        raise not_supported("Heartbeat")
 
     def on_meter_values(
         self, charge_point_id: str, request: MeterValuesRequest
     ) -> MeterValuesConfirmation:
-        """Answer MeterValues."""
-        ...
+        raise not_supported("MeterValues")
 
     def on_start_transaction(
         self, charge_point_id: str, request: StartTransactionRequest
     ) -> StartTransactionConfirmation:
-        """Answer StartTransaction."""
-        ...
+        raise not_supported("StartTransaction")
 
     def on_status_notification(
         self, charge_point_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationConfirmation:
-        """Answer StatusNotification."""
-        ...
+        raise not_supported("StatusNotification")
 
     def on_stop_transaction(
         self, charge_point_id: str, request: StopTransactionRequest
     ) -> StopTransactionConfirmation:
-        """Answer StopTransaction."""
-        ...
+        raise not_supported("StopTransaction")
 
 
 class AsyncCentralSystemHandler(Protocol):
@@ -130,79 +122,6 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_authorize(
         self, charge_point_id: str, request: AuthorizeRequest
-    ) -> AuthorizeConfirmation: ...
-    async def on_boot_notification(
-        self, charge_point_id: str, request: BootNotificationRequest
-    ) -> BootNotificationConfirmation: ...
-    async def on_data_transfer(
-        self, charge_point_id: str, request: DataTransferRequest
-    ) -> DataTransferConfirmation: ...
-    async def on_heartbeat(
-        self, charge_point_id: str, request: HeartbeatRequest
-    ) -> HeartbeatConfirmation: ...
-    async def on_meter_values(
-        self, charge_point_id: str, request: MeterValuesRequest
-    ) -> MeterValuesConfirmation: ...
-    async def on_start_transaction(
-        self, charge_point_id: str, request: StartTransactionRequest
-    ) -> StartTransactionConfirmation: ...
-    async def on_status_notification(
-        self, charge_point_id: str, request: StatusNotificationRequest
-    ) -> StatusNotificationConfirmation: ...
-    async def on_stop_transaction(
-        self, charge_point_id: str, request: StopTransactionRequest
-    ) -> StopTransactionConfirmation: ...
-
-
-class CentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
-
-    def on_authorize(
-        self, charge_point_id: str, request: AuthorizeRequest
-    ) -> AuthorizeConfirmation:
-        raise not_supported("Authorize")
-
-    def on_boot_notification(
-        self, charge_point_id: str, request: BootNotificationRequest
-    ) -> BootNotificationConfirmation:
-        raise not_supported("BootNotification")
-
-    def on_data_transfer(
-        self, charge_point_id: str, request: DataTransferRequest
-    ) -> DataTransferConfirmation:
-        raise not_supported("DataTransfer")
-
-    def on_heartbeat(
-        self, charge_point_id: str, request: HeartbeatRequest
-    ) -> HeartbeatConfirmation:
-        raise not_supported("Heartbeat")
-
-    def on_meter_values(
-        self, charge_point_id: str, request: MeterValuesRequest
-    ) -> MeterValuesConfirmation:
-        raise not_supported("MeterValues")
-
-    def on_start_transaction(
-        self, charge_point_id: str, request: StartTransactionRequest
-    ) -> StartTransactionConfirmation:
-        raise not_supported("StartTransaction")
-
-    def on_status_notification(
-        self, charge_point_id: str, request: StatusNotificationRequest
-    ) -> StatusNotificationConfirmation:
-        raise not_supported("StatusNotification")
-
-    def on_stop_transaction(
-        self, charge_point_id: str, request: StopTransactionRequest
-    ) -> StopTransactionConfirmation:
-        raise not_supported("StopTransaction")
-
-
-class AsyncCentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
-
-    async def on_authorize(
-        self, charge_point_id: str, request: AuthorizeRequest
     ) -> AuthorizeConfirmation:
         raise not_supported("Authorize")
 
@@ -240,94 +159,18 @@ class AsyncCentralSystemStub:
         self, charge_point_id: str, request: StopTransactionRequest
     ) -> StopTransactionConfirmation:
         raise not_supported("StopTransaction")
+
+
+class CentralSystemStub(CentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
-
-    def on_change_availability(
-        self, request: ChangeAvailabilityRequest
-    ) -> ChangeAvailabilityConfirmation:
-        """Answer ChangeAvailability."""
-        ...
-
-    def on_change_configuration(
-        self, request: ChangeConfigurationRequest
-    ) -> ChangeConfigurationConfirmation:
-        """Answer ChangeConfiguration."""
-        ...
-
-    def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheConfirmation:
-        """Answer ClearCache."""
-        ...
-
-    def on_data_transfer(
-        self, request: DataTransferRequest
-    ) -> DataTransferConfirmation:
-        """Answer DataTransfer."""
-        ...
-
-    def on_get_configuration(
-        self, request: GetConfigurationRequest
-    ) -> GetConfigurationConfirmation:
-        """Answer GetConfiguration."""
-        ...
-
-    def on_remote_start_transaction(
-        self, request: RemoteStartTransactionRequest
-    ) -> RemoteStartTransactionConfirmation:
-        """Answer RemoteStartTransaction."""
-        ...
-
-    def on_remote_stop_transaction(
-        self, request: RemoteStopTransactionRequest
-    ) -> RemoteStopTransactionConfirmation:
-        """Answer RemoteStopTransaction."""
-        ...
-
-    def on_reset(self, request: ResetRequest) -> ResetConfirmation:
-        """Answer Reset."""
-        ...
-
-    def on_unlock_connector(
-        self, request: UnlockConnectorRequest
-    ) -> UnlockConnectorConfirmation:
-        """Answer UnlockConnector."""
-        ...
-
-
-class AsyncChargePointHandler(Protocol):
-    """Answers what a charge point receives, in coroutines."""
-
-    async def on_change_availability(
-        self, request: ChangeAvailabilityRequest
-    ) -> ChangeAvailabilityConfirmation: ...
-    async def on_change_configuration(
-        self, request: ChangeConfigurationRequest
-    ) -> ChangeConfigurationConfirmation: ...
-    async def on_clear_cache(
-        self, request: ClearCacheRequest
-    ) -> ClearCacheConfirmation: ...
-    async def on_data_transfer(
-        self, request: DataTransferRequest
-    ) -> DataTransferConfirmation: ...
-    async def on_get_configuration(
-        self, request: GetConfigurationRequest
-    ) -> GetConfigurationConfirmation: ...
-    async def on_remote_start_transaction(
-        self, request: RemoteStartTransactionRequest
-    ) -> RemoteStartTransactionConfirmation: ...
-    async def on_remote_stop_transaction(
-        self, request: RemoteStopTransactionRequest
-    ) -> RemoteStopTransactionConfirmation: ...
-    async def on_reset(self, request: ResetRequest) -> ResetConfirmation: ...
-    async def on_unlock_connector(
-        self, request: UnlockConnectorRequest
-    ) -> UnlockConnectorConfirmation: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
 
     def on_change_availability(
         self, request: ChangeAvailabilityRequest
@@ -371,8 +214,8 @@ class ChargePointStub:
         raise not_supported("UnlockConnector")
 
 
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
+class AsyncChargePointHandler(Protocol):
+    """Answers what a charge point receives, in coroutines."""
 
     async def on_change_availability(
         self, request: ChangeAvailabilityRequest
@@ -416,3 +259,11 @@ class AsyncChargePointStub:
         self, request: UnlockConnectorRequest
     ) -> UnlockConnectorConfirmation:
         raise not_supported("UnlockConnector")
+
+
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,35 +2,27 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""MeterValues: sent by the charge point, profile Core.
-
-Report meter readings of a connector, or of the main meter (connector 0), to the central
-system.
-
-Schemas: base/MeterValues.json, base/MeterValuesResponse.json.
-"""
+"""MeterValues: sent by the charge point, profile Core."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Integer, Object
 from ..types import MeterValue
 
 
-@message
+@message("MeterValues", "Core", Initiator.CHARGE_POINT)
 class MeterValuesRequest(Request["MeterValuesConfirmation"]):
     """Report meter readings of a connector, or of the main meter (connector 0), to the
     central system.
 
     ``base/MeterValues.json``
     """
-
-    feature_name: ClassVar[str] = "MeterValues"
 
     connector_id: int = member("connectorId", Integer())
     """Connectors count from 1; 0 stands for the whole charge point."""
@@ -39,8 +31,6 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 3
@@ -56,27 +46,19 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
         if type(items) is not list:
             raise Bailout
         self.meter_value = list(map(MeterValue._accept, items))
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"connectorId":' + repr(item)
-        item = self.transaction_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"transactionId":' + repr(item)
+        text = '{"connectorId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.transaction_id) is not None:
+            text += ',"transactionId":' + (repr(item) if type(item) is int else bail())
         items = self.meter_value
         if type(items) is not list:
             raise Bailout
         texts = [MeterValue._emit(each) for each in items]
-        text += ',"meterValue":' + "[" + ",".join(texts) + "]"
-        return text + "}"
+        return text + ',"meterValue":' + "[" + ",".join(texts) + "]" + "}"
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
@@ -86,17 +68,9 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
         return count
 
 
-@message
+@message("MeterValues")
 class MeterValuesConfirmation(Response):
     """The response of MeterValues: ``base/MeterValuesResponse.json``."""
 
-    feature_name: ClassVar[str] = "MeterValues"
 
-
-METER_VALUES: Final = Feature(
-    name="MeterValues",
-    profile="Core",
-    initiator=Initiator.CHARGE_POINT,
-    request_type=MeterValuesRequest,
-    response_type=MeterValuesConfirmation,
-)
+METER_VALUES: Final = feature(MeterValuesRequest, MeterValuesConfirmation)

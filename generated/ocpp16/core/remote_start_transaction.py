@@ -2,23 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""RemoteStartTransaction: sent by the central system, profile Core.
-
-Ask the charge point to start a transaction for an identifier, on a certain connector if
-named.
-
-Schemas: base/RemoteStartTransaction.json, base/RemoteStartTransactionResponse.json.
-"""
+"""RemoteStartTransaction: sent by the central system, profile Core."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types import (
     REMOTE_START_STOP_STATUS_BY_VALUE,
@@ -28,15 +22,13 @@ from ..types import (
 )
 
 
-@message
+@message("RemoteStartTransaction", "Core", Initiator.CENTRAL_SYSTEM)
 class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"]):
     """Ask the charge point to start a transaction for an identifier, on a certain
     connector if named.
 
     ``base/RemoteStartTransaction.json``
     """
-
-    feature_name: ClassVar[str] = "RemoteStartTransaction"
 
     connector_id: int | None = member("connectorId", Integer(), default=None)
     id_tag: str = member("idTag", String(max_length=20))
@@ -46,8 +38,6 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = self.connector_id = wire.get("connectorId")
@@ -58,29 +48,23 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("chargingProfile")
-        if item is None:
+        if (item := wire.get("chargingProfile")) is None:
             count -= 1
         else:
             item = ChargingProfile._accept(item)
         self.charging_profile = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.connector_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"connectorId":' + repr(item)
+            text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text += ',"idTag":' + quote(item)
-        item = self.charging_profile
-        if item is not None:
+        if (item := self.charging_profile) is not None:
             text += ',"chargingProfile":' + ChargingProfile._emit(item)
         return "{" + text[1:] + "}"
 
@@ -92,36 +76,25 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
         return count
 
 
-@message
+@message("RemoteStartTransaction")
 class RemoteStartTransactionConfirmation(Response):
     """The response of RemoteStartTransaction.
 
     ``base/RemoteStartTransactionResponse.json``
     """
 
-    feature_name: ClassVar[str] = "RemoteStartTransaction"
-
     status: RemoteStartStopStatus = member("status", Enumeration(RemoteStartStopStatus))
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         self.status = REMOTE_START_STOP_STATUS_BY_VALUE[wire["status"]]
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
-        text = '{"status":' + REMOTE_START_STOP_STATUS_TEXTS[self.status]
-        return text + "}"
+        return '{"status":' + REMOTE_START_STOP_STATUS_TEXTS[self.status] + "}"
 
 
-REMOTE_START_TRANSACTION: Final = Feature(
-    name="RemoteStartTransaction",
-    profile="Core",
-    initiator=Initiator.CENTRAL_SYSTEM,
-    request_type=RemoteStartTransactionRequest,
-    response_type=RemoteStartTransactionConfirmation,
+REMOTE_START_TRANSACTION: Final = feature(
+    RemoteStartTransactionRequest, RemoteStartTransactionConfirmation
 )

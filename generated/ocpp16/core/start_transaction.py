@@ -2,38 +2,30 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""StartTransaction: sent by the charge point, profile Core.
-
-Report that a transaction has started, with the meter value in Wh, and receive the
-transaction id.
-
-Schemas: base/StartTransaction.json, base/StartTransactionResponse.json.
-"""
+"""StartTransaction: sent by the charge point, profile Core."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, Object, String
 from ..types import IdTagInfo
 
 
-@message
+@message("StartTransaction", "Core", Initiator.CHARGE_POINT)
 class StartTransactionRequest(Request["StartTransactionConfirmation"]):
     """Report that a transaction has started, with the meter value in Wh, and receive
     the transaction id.
 
     ``base/StartTransaction.json``
     """
-
-    feature_name: ClassVar[str] = "StartTransaction"
 
     connector_id: int = member("connectorId", Integer())
     id_tag: str = member("idTag", String(max_length=20))
@@ -44,8 +36,6 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
         item = self.connector_id = wire["connectorId"]
@@ -63,61 +53,44 @@ class StartTransactionRequest(Request["StartTransactionConfirmation"]):
         elif type(item) is not int:
             raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"connectorId":' + repr(item)
+        text = '{"connectorId":' + (repr(item) if type(item) is int else bail())
         item = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text += ',"idTag":' + quote(item)
         item = self.meter_start
-        if type(item) is not int:
-            raise Bailout
-        text += ',"meterStart":' + repr(item)
-        item = self.reservation_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"reservationId":' + repr(item)
-        text += ',"timestamp":' + quote_date_time(self.timestamp)
-        return text + "}"
+        text += ',"meterStart":' + (repr(item) if type(item) is int else bail())
+        if (item := self.reservation_id) is not None:
+            text += ',"reservationId":' + (repr(item) if type(item) is int else bail())
+        return text + ',"timestamp":' + quote_date_time(self.timestamp) + "}"
 
 
-@message
+@message("StartTransaction")
 class StartTransactionConfirmation(Response):
     """The response of StartTransaction: ``base/StartTransactionResponse.json``."""
-
-    feature_name: ClassVar[str] = "StartTransaction"
 
     id_tag_info: IdTagInfo = member("idTagInfo", Object(IdTagInfo))
     transaction_id: int = member("transactionId", Integer())
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         self.id_tag_info = IdTagInfo._accept(wire["idTagInfo"])
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not int:
             raise Bailout
-        if len(wire) != 2:
-            raise Bailout
-        return self
+        return self if len(wire) == 2 else bail()
 
     def _emit(self) -> str:
         text = '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info)
         item: Any = self.transaction_id
         if type(item) is not int:
             raise Bailout
-        text += ',"transactionId":' + repr(item)
-        return text + "}"
+        return text + ',"transactionId":' + repr(item) + "}"
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
@@ -126,10 +99,6 @@ class StartTransactionConfirmation(Response):
         return count
 
 
-START_TRANSACTION: Final = Feature(
-    name="StartTransaction",
-    profile="Core",
-    initiator=Initiator.CHARGE_POINT,
-    request_type=StartTransactionRequest,
-    response_type=StartTransactionConfirmation,
+START_TRANSACTION: Final = feature(
+    StartTransactionRequest, StartTransactionConfirmation
 )

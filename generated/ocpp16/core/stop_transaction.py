@@ -2,26 +2,20 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""StopTransaction: sent by the charge point, profile Core.
-
-Report that a transaction has ended, with the meter value in Wh, the reason and optional
-readings.
-
-Schemas: base/StopTransaction.json, base/StopTransactionResponse.json.
-"""
+"""StopTransaction: sent by the charge point, profile Core."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
 from ..types import IdTagInfo, MeterValue
 
@@ -49,15 +43,13 @@ REASON_BY_VALUE: Final = by_value(Reason)
 REASON_TEXTS: Final = texts(Reason)
 
 
-@message
+@message("StopTransaction", "Core", Initiator.CHARGE_POINT)
 class StopTransactionRequest(Request["StopTransactionConfirmation"]):
     """Report that a transaction has ended, with the meter value in Wh, the reason and
     optional readings.
 
     ``base/StopTransaction.json``
     """
-
-    feature_name: ClassVar[str] = "StopTransaction"
 
     id_tag: str | None = member("idTag", String(max_length=20), default=None)
     """Who stopped it; absent if the charge point had to."""
@@ -72,8 +64,6 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 6
@@ -89,14 +79,12 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not int:
             raise Bailout
-        item = wire.get("reason")
-        if item is None:
+        if (item := wire.get("reason")) is None:
             count -= 1
         else:
             item = REASON_BY_VALUE[item]
         self.reason = item
-        item = wire.get("transactionData")
-        if item is None:
+        if (item := wire.get("transactionData")) is None:
             count -= 1
         else:
             items = item
@@ -104,9 +92,7 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
                 raise Bailout
             item = list(map(MeterValue._accept, items))
         self.transaction_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -117,19 +103,13 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
                 raise Bailout
             text += ',"idTag":' + quote(item)
         item = self.meter_stop
-        if type(item) is not int:
-            raise Bailout
-        text += ',"meterStop":' + repr(item)
+        text += ',"meterStop":' + (repr(item) if type(item) is int else bail())
         text += ',"timestamp":' + quote_date_time(self.timestamp)
         item = self.transaction_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"transactionId":' + repr(item)
-        item = self.reason
-        if item is not None:
+        text += ',"transactionId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.reason) is not None:
             text += ',"reason":' + REASON_TEXTS[item]
-        item = self.transaction_data
-        if item is not None:
+        if (item := self.transaction_data) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -146,29 +126,22 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
         return count
 
 
-@message
+@message("StopTransaction")
 class StopTransactionConfirmation(Response):
     """The response of StopTransaction: ``base/StopTransactionResponse.json``."""
-
-    feature_name: ClassVar[str] = "StopTransaction"
 
     id_tag_info: IdTagInfo | None = member("idTagInfo", Object(IdTagInfo), default=None)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("idTagInfo")
-        if item is None:
+        if (item := wire.get("idTagInfo")) is None:
             count -= 1
         else:
             item = IdTagInfo._accept(item)
         self.id_tag_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -185,10 +158,4 @@ class StopTransactionConfirmation(Response):
         return count
 
 
-STOP_TRANSACTION: Final = Feature(
-    name="StopTransaction",
-    profile="Core",
-    initiator=Initiator.CHARGE_POINT,
-    request_type=StopTransactionRequest,
-    response_type=StopTransactionConfirmation,
-)
+STOP_TRANSACTION: Final = feature(StopTransactionRequest, StopTransactionConfirmation)

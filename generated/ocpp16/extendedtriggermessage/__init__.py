@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Remote triggers that know the messages of the security extension."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .extended_trigger_message import (
@@ -22,18 +20,14 @@ if TYPE_CHECKING:
     )
     from .profile import PROFILE
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".extended_trigger_message": ("EXTENDED_TRIGGER_MESSAGE",
-                "ExtendedTriggerMessageRequest", "ExtendedTriggerMessageResponse",
-                "ExtendedTriggerMessageStatus", "ExtendedTriggerMessageType"),
-            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
-                "ChargePointHandler", "ChargePointStub"),
-            ".profile": ("PROFILE",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".extended_trigger_message": ("EXTENDED_TRIGGER_MESSAGE",
+            "ExtendedTriggerMessageRequest", "ExtendedTriggerMessageResponse",
+            "ExtendedTriggerMessageStatus", "ExtendedTriggerMessageType"),
+        ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+            "ChargePointHandler", "ChargePointStub"),
+        ".profile": ("PROFILE",),
+    })  # fmt: skip
 
 PROFILE_NAME = "ExtendedTriggerMessage"
 

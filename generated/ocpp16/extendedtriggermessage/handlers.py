@@ -3,7 +3,7 @@
 """Who answers what of ExtendedTriggerMessage: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ class ChargePointHandler(Protocol):
     def on_extended_trigger_message(
         self, request: ExtendedTriggerMessageRequest
     ) -> ExtendedTriggerMessageResponse:
-        """Answer ExtendedTriggerMessage."""
-        ...
+        raise not_supported("ExtendedTriggerMessage")
 
 
 class AsyncChargePointHandler(Protocol):
@@ -39,22 +38,13 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_extended_trigger_message(
         self, request: ExtendedTriggerMessageRequest
-    ) -> ExtendedTriggerMessageResponse: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_extended_trigger_message(
-        self, request: ExtendedTriggerMessageRequest
     ) -> ExtendedTriggerMessageResponse:
         raise not_supported("ExtendedTriggerMessage")
 
 
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_extended_trigger_message(
-        self, request: ExtendedTriggerMessageRequest
-    ) -> ExtendedTriggerMessageResponse:
-        raise not_supported("ExtendedTriggerMessage")
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Unsigned firmware updates and the upload of diagnostics files."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .diagnostics_status_notification import (
@@ -41,27 +39,22 @@ if TYPE_CHECKING:
         UpdateFirmwareRequest,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".diagnostics_status_notification": ("DIAGNOSTICS_STATUS_NOTIFICATION",
-                "DiagnosticsStatus", "DiagnosticsStatusNotificationConfirmation",
-                "DiagnosticsStatusNotificationRequest"),
-            ".firmware_status_notification": ("FIRMWARE_STATUS_NOTIFICATION",
-                "FirmwareStatus", "FirmwareStatusNotificationConfirmation",
-                "FirmwareStatusNotificationRequest"),
-            ".get_diagnostics": ("GET_DIAGNOSTICS", "GetDiagnosticsConfirmation",
-                "GetDiagnosticsRequest"),
-            ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
-                "AsyncChargePointHandler", "AsyncChargePointStub",
-                "CentralSystemHandler", "CentralSystemStub", "ChargePointHandler",
-                "ChargePointStub"),
-            ".profile": ("PROFILE",),
-            ".update_firmware": ("UPDATE_FIRMWARE", "UpdateFirmwareConfirmation",
-                "UpdateFirmwareRequest"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".diagnostics_status_notification": ("DIAGNOSTICS_STATUS_NOTIFICATION",
+            "DiagnosticsStatus", "DiagnosticsStatusNotificationConfirmation",
+            "DiagnosticsStatusNotificationRequest"),
+        ".firmware_status_notification": ("FIRMWARE_STATUS_NOTIFICATION",
+            "FirmwareStatus", "FirmwareStatusNotificationConfirmation",
+            "FirmwareStatusNotificationRequest"),
+        ".get_diagnostics": ("GET_DIAGNOSTICS", "GetDiagnosticsConfirmation",
+            "GetDiagnosticsRequest"),
+        ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
+            "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
+            "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
+        ".profile": ("PROFILE",),
+        ".update_firmware": ("UPDATE_FIRMWARE", "UpdateFirmwareConfirmation",
+            "UpdateFirmwareRequest"),
+    })  # fmt: skip
 
 PROFILE_NAME = "FirmwareManagement"
 

@@ -3,7 +3,7 @@
 """Who answers what of FirmwareManagement: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -44,14 +44,12 @@ class CentralSystemHandler(Protocol):
     def on_diagnostics_status_notification(
         self, charge_point_id: str, request: DiagnosticsStatusNotificationRequest
     ) -> DiagnosticsStatusNotificationConfirmation:
-        """Answer DiagnosticsStatusNotification."""
-        ...
+        raise not_supported("DiagnosticsStatusNotification")
 
     def on_firmware_status_notification(
         self, charge_point_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationConfirmation:
-        """Answer FirmwareStatusNotification."""
-        ...
+        raise not_supported("FirmwareStatusNotification")
 
 
 class AsyncCentralSystemHandler(Protocol):
@@ -59,31 +57,6 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_diagnostics_status_notification(
         self, charge_point_id: str, request: DiagnosticsStatusNotificationRequest
-    ) -> DiagnosticsStatusNotificationConfirmation: ...
-    async def on_firmware_status_notification(
-        self, charge_point_id: str, request: FirmwareStatusNotificationRequest
-    ) -> FirmwareStatusNotificationConfirmation: ...
-
-
-class CentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
-
-    def on_diagnostics_status_notification(
-        self, charge_point_id: str, request: DiagnosticsStatusNotificationRequest
-    ) -> DiagnosticsStatusNotificationConfirmation:
-        raise not_supported("DiagnosticsStatusNotification")
-
-    def on_firmware_status_notification(
-        self, charge_point_id: str, request: FirmwareStatusNotificationRequest
-    ) -> FirmwareStatusNotificationConfirmation:
-        raise not_supported("FirmwareStatusNotification")
-
-
-class AsyncCentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
-
-    async def on_diagnostics_status_notification(
-        self, charge_point_id: str, request: DiagnosticsStatusNotificationRequest
     ) -> DiagnosticsStatusNotificationConfirmation:
         raise not_supported("DiagnosticsStatusNotification")
 
@@ -91,6 +64,14 @@ class AsyncCentralSystemStub:
         self, charge_point_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationConfirmation:
         raise not_supported("FirmwareStatusNotification")
+
+
+class CentralSystemStub(CentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargePointHandler(Protocol):
@@ -99,14 +80,12 @@ class ChargePointHandler(Protocol):
     def on_get_diagnostics(
         self, request: GetDiagnosticsRequest
     ) -> GetDiagnosticsConfirmation:
-        """Answer GetDiagnostics."""
-        ...
+        raise not_supported("GetDiagnostics")
 
     def on_update_firmware(
         self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareConfirmation:
-        """Answer UpdateFirmware."""
-        ...
+        raise not_supported("UpdateFirmware")
 
 
 class AsyncChargePointHandler(Protocol):
@@ -114,31 +93,6 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_get_diagnostics(
         self, request: GetDiagnosticsRequest
-    ) -> GetDiagnosticsConfirmation: ...
-    async def on_update_firmware(
-        self, request: UpdateFirmwareRequest
-    ) -> UpdateFirmwareConfirmation: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_get_diagnostics(
-        self, request: GetDiagnosticsRequest
-    ) -> GetDiagnosticsConfirmation:
-        raise not_supported("GetDiagnostics")
-
-    def on_update_firmware(
-        self, request: UpdateFirmwareRequest
-    ) -> UpdateFirmwareConfirmation:
-        raise not_supported("UpdateFirmware")
-
-
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    async def on_get_diagnostics(
-        self, request: GetDiagnosticsRequest
     ) -> GetDiagnosticsConfirmation:
         raise not_supported("GetDiagnostics")
 
@@ -146,3 +100,11 @@ class AsyncChargePointStub:
         self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareConfirmation:
         raise not_supported("UpdateFirmware")
+
+
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -4,9 +4,7 @@
 system.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types import AuthorizationStatus, IdTagInfo
@@ -31,21 +29,17 @@ if TYPE_CHECKING:
         UpdateType,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types": ("AuthorizationStatus", "IdTagInfo"),
-            ".get_local_list_version": ("GET_LOCAL_LIST_VERSION",
-                "GetLocalListVersionConfirmation", "GetLocalListVersionRequest"),
-            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
-                "ChargePointHandler", "ChargePointStub"),
-            ".profile": ("PROFILE",),
-            ".send_local_list": ("SEND_LOCAL_LIST", "AuthorizationData",
-                "SendLocalListConfirmation", "SendLocalListRequest", "UpdateStatus",
-                "UpdateType"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types": ("AuthorizationStatus", "IdTagInfo"),
+        ".get_local_list_version": ("GET_LOCAL_LIST_VERSION",
+            "GetLocalListVersionConfirmation", "GetLocalListVersionRequest"),
+        ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+            "ChargePointHandler", "ChargePointStub"),
+        ".profile": ("PROFILE",),
+        ".send_local_list": ("SEND_LOCAL_LIST", "AuthorizationData",
+            "SendLocalListConfirmation", "SendLocalListRequest", "UpdateStatus",
+            "UpdateType"),
+    })  # fmt: skip
 
 PROFILE_NAME = "LocalAuthListManagement"
 

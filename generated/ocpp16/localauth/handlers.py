@@ -3,7 +3,7 @@
 """Who answers what of LocalAuthListManagement: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -33,14 +33,12 @@ class ChargePointHandler(Protocol):
     def on_get_local_list_version(
         self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionConfirmation:
-        """Answer GetLocalListVersion."""
-        ...
+        raise not_supported("GetLocalListVersion")
 
     def on_send_local_list(
         self, request: SendLocalListRequest
     ) -> SendLocalListConfirmation:
-        """Answer SendLocalList."""
-        ...
+        raise not_supported("SendLocalList")
 
 
 class AsyncChargePointHandler(Protocol):
@@ -48,31 +46,6 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_get_local_list_version(
         self, request: GetLocalListVersionRequest
-    ) -> GetLocalListVersionConfirmation: ...
-    async def on_send_local_list(
-        self, request: SendLocalListRequest
-    ) -> SendLocalListConfirmation: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_get_local_list_version(
-        self, request: GetLocalListVersionRequest
-    ) -> GetLocalListVersionConfirmation:
-        raise not_supported("GetLocalListVersion")
-
-    def on_send_local_list(
-        self, request: SendLocalListRequest
-    ) -> SendLocalListConfirmation:
-        raise not_supported("SendLocalList")
-
-
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    async def on_get_local_list_version(
-        self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionConfirmation:
         raise not_supported("GetLocalListVersion")
 
@@ -80,3 +53,11 @@ class AsyncChargePointStub:
         self, request: SendLocalListRequest
     ) -> SendLocalListConfirmation:
         raise not_supported("SendLocalList")
+
+
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

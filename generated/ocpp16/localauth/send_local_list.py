@@ -2,24 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SendLocalList: sent by the central system, profile LocalAuthListManagement.
-
-Replace the local list of the charge point, or send the changes that lead to a new
-version of it.
-
-Schemas: base/SendLocalList.json, base/SendLocalListResponse.json.
-"""
+"""SendLocalList: sent by the central system, profile LocalAuthListManagement."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
 from ..types import IdTagInfo
 
@@ -74,23 +68,19 @@ class AuthorizationData(Structure):
         item = self.id_tag = wire["idTag"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("idTagInfo")
-        if item is None:
+        if (item := wire.get("idTagInfo")) is None:
             count -= 1
         else:
             item = IdTagInfo._accept(item)
         self.id_tag_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"idTag":' + quote(item)
-        item = self.id_tag_info
-        if item is not None:
+        if (item := self.id_tag_info) is not None:
             text += ',"idTagInfo":' + IdTagInfo._emit(item)
         return text + "}"
 
@@ -102,15 +92,13 @@ class AuthorizationData(Structure):
         return count
 
 
-@message
+@message("SendLocalList", "LocalAuthListManagement", Initiator.CENTRAL_SYSTEM)
 class SendLocalListRequest(Request["SendLocalListConfirmation"]):
     """Replace the local list of the charge point, or send the changes that lead to a
     new version of it.
 
     ``base/SendLocalList.json``
     """
-
-    feature_name: ClassVar[str] = "SendLocalList"
 
     list_version: int = member("listVersion", Integer())
     """The version of the list once it is updated."""
@@ -121,16 +109,13 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 3
         item = self.list_version = wire["listVersion"]
         if type(item) is not int:
             raise Bailout
-        item = wire.get("localAuthorizationList")
-        if item is None:
+        if (item := wire.get("localAuthorizationList")) is None:
             count -= 1
         else:
             items = item
@@ -139,25 +124,19 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
             item = list(map(AuthorizationData._accept, items))
         self.local_authorization_list = item
         self.update_type = UPDATE_TYPE_BY_VALUE[wire["updateType"]]
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.list_version
-        if type(item) is not int:
-            raise Bailout
-        text = '{"listVersion":' + repr(item)
-        item = self.local_authorization_list
-        if item is not None:
+        text = '{"listVersion":' + (repr(item) if type(item) is int else bail())
+        if (item := self.local_authorization_list) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
             texts = [AuthorizationData._emit(each) for each in items]
             text += ',"localAuthorizationList":' + "[" + ",".join(texts) + "]"
-        text += ',"updateType":' + UPDATE_TYPE_TEXTS[self.update_type]
-        return text + "}"
+        return text + ',"updateType":' + UPDATE_TYPE_TEXTS[self.update_type] + "}"
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
@@ -170,33 +149,20 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         return count
 
 
-@message
+@message("SendLocalList")
 class SendLocalListConfirmation(Response):
     """The response of SendLocalList: ``base/SendLocalListResponse.json``."""
-
-    feature_name: ClassVar[str] = "SendLocalList"
 
     status: UpdateStatus = member("status", Enumeration(UpdateStatus))
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         self.status = UPDATE_STATUS_BY_VALUE[wire["status"]]
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
-        text = '{"status":' + UPDATE_STATUS_TEXTS[self.status]
-        return text + "}"
+        return '{"status":' + UPDATE_STATUS_TEXTS[self.status] + "}"
 
 
-SEND_LOCAL_LIST: Final = Feature(
-    name="SendLocalList",
-    profile="LocalAuthListManagement",
-    initiator=Initiator.CENTRAL_SYSTEM,
-    request_type=SendLocalListRequest,
-    response_type=SendLocalListConfirmation,
-)
+SEND_LOCAL_LIST: Final = feature(SendLocalListRequest, SendLocalListConfirmation)

@@ -4,9 +4,7 @@
 extension).
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .get_log import (
@@ -35,22 +33,17 @@ if TYPE_CHECKING:
     )
     from .profile import PROFILE
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".get_log": ("GET_LOG", "GetLogRequest", "GetLogResponse",
-                "LogParameters", "LogStatus", "LogType"),
-            ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
-                "AsyncChargePointHandler", "AsyncChargePointStub",
-                "CentralSystemHandler", "CentralSystemStub", "ChargePointHandler",
-                "ChargePointStub"),
-            ".log_status_notification": ("LOG_STATUS_NOTIFICATION",
-                "LogStatusNotificationRequest", "LogStatusNotificationResponse",
-                "UploadLogStatus"),
-            ".profile": ("PROFILE",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".get_log": ("GET_LOG", "GetLogRequest", "GetLogResponse", "LogParameters",
+            "LogStatus", "LogType"),
+        ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
+            "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
+            "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
+        ".log_status_notification": ("LOG_STATUS_NOTIFICATION",
+            "LogStatusNotificationRequest", "LogStatusNotificationResponse",
+            "UploadLogStatus"),
+        ".profile": ("PROFILE",),
+    })  # fmt: skip
 
 PROFILE_NAME = "Log"
 

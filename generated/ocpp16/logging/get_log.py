@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetLog: sent by the central system, profile Log.
-
-Ask the charge point to upload its diagnostics log or its security log to a URI.
-
-Schemas: security/GetLog.json, security/GetLogResponse.json.
-"""
+"""GetLog: sent by the central system, profile Log."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 
 
@@ -84,44 +79,36 @@ class LogParameters(Structure):
         item = self.remote_location = wire["remoteLocation"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
-        item = wire.get("oldestTimestamp")
-        if item is None:
+        if (item := wire.get("oldestTimestamp")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.oldest_timestamp = item
-        item = wire.get("latestTimestamp")
-        if item is None:
+        if (item := wire.get("latestTimestamp")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.latest_timestamp = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.remote_location
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text = '{"remoteLocation":' + quote(item)
-        item = self.oldest_timestamp
-        if item is not None:
+        if (item := self.oldest_timestamp) is not None:
             text += ',"oldestTimestamp":' + quote_date_time(item)
-        item = self.latest_timestamp
-        if item is not None:
+        if (item := self.latest_timestamp) is not None:
             text += ',"latestTimestamp":' + quote_date_time(item)
         return text + "}"
 
 
-@message
+@message("GetLog", "Log", Initiator.CENTRAL_SYSTEM)
 class GetLogRequest(Request["GetLogResponse"]):
     """Ask the charge point to upload its diagnostics log or its security log to a URI.
 
     ``security/GetLog.json``
     """
-
-    feature_name: ClassVar[str] = "GetLog"
 
     log: LogParameters = member("log", Object(LogParameters))
     log_type: LogType = member("logType", Enumeration(LogType))
@@ -138,47 +125,33 @@ class GetLogRequest(Request["GetLogResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
         self.log = LogParameters._accept(wire["log"])
         self.log_type = LOG_TYPE_BY_VALUE[wire["logType"]]
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
-        item = wire.get("retries")
-        if item is None:
+        if (item := wire.get("retries")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.retries = item
-        item = wire.get("retryInterval")
-        if item is None:
+        if (item := wire.get("retryInterval")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.retry_interval = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"log":' + LogParameters._emit(self.log)
         text += ',"logType":' + LOG_TYPE_TEXTS[self.log_type]
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.retries
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retries":' + repr(item)
-        item = self.retry_interval
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.retries) is not None:
+            text += ',"retries":' + (repr(item) if type(item) is int else bail())
+        if (item := self.retry_interval) is not None:
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         return text + "}"
 
     @classmethod
@@ -188,11 +161,9 @@ class GetLogRequest(Request["GetLogResponse"]):
         return count
 
 
-@message
+@message("GetLog")
 class GetLogResponse(Response):
     """The response of GetLog: ``security/GetLogResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetLog"
 
     status: LogStatus = member("status", Enumeration(LogStatus))
     filename: str | None = member("filename", String(max_length=255), default=None)
@@ -200,8 +171,6 @@ class GetLogResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.status = LOG_STATUS_BY_VALUE[wire["status"]]
@@ -210,9 +179,7 @@ class GetLogResponse(Response):
             count -= 1
         elif type(item) is not str or len(item) > 255:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + LOG_STATUS_TEXTS[self.status]
@@ -224,10 +191,4 @@ class GetLogResponse(Response):
         return text + "}"
 
 
-GET_LOG: Final = Feature(
-    name="GetLog",
-    profile="Log",
-    initiator=Initiator.CENTRAL_SYSTEM,
-    request_type=GetLogRequest,
-    response_type=GetLogResponse,
-)
+GET_LOG: Final = feature(GetLogRequest, GetLogResponse)

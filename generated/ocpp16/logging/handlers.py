@@ -3,7 +3,7 @@
 """Who answers what of Log: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -34,8 +34,7 @@ class CentralSystemHandler(Protocol):
     def on_log_status_notification(
         self, charge_point_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Answer LogStatusNotification."""
-        ...
+        raise not_supported("LogStatusNotification")
 
 
 class AsyncCentralSystemHandler(Protocol):
@@ -43,50 +42,35 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_log_status_notification(
         self, charge_point_id: str, request: LogStatusNotificationRequest
-    ) -> LogStatusNotificationResponse: ...
-
-
-class CentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
-
-    def on_log_status_notification(
-        self, charge_point_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
         raise not_supported("LogStatusNotification")
 
 
-class AsyncCentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
+class CentralSystemStub(CentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_log_status_notification(
-        self, charge_point_id: str, request: LogStatusNotificationRequest
-    ) -> LogStatusNotificationResponse:
-        raise not_supported("LogStatusNotification")
+
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
-        """Answer GetLog."""
-        ...
+        raise not_supported("GetLog")
 
 
 class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
-    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
-        raise not_supported("GetLog")
-
-
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
     async def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
         raise not_supported("GetLog")
+
+
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -4,9 +4,7 @@
 itself.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .handlers import (
@@ -24,18 +22,14 @@ if TYPE_CHECKING:
         TriggerMessageStatus,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
-                "ChargePointHandler", "ChargePointStub"),
-            ".profile": ("PROFILE",),
-            ".trigger_message": ("TRIGGER_MESSAGE", "MessageTrigger",
-                "TriggerMessageConfirmation", "TriggerMessageRequest",
-                "TriggerMessageStatus"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+            "ChargePointHandler", "ChargePointStub"),
+        ".profile": ("PROFILE",),
+        ".trigger_message": ("TRIGGER_MESSAGE", "MessageTrigger",
+            "TriggerMessageConfirmation", "TriggerMessageRequest",
+            "TriggerMessageStatus"),
+    })  # fmt: skip
 
 PROFILE_NAME = "RemoteTrigger"
 

@@ -3,7 +3,7 @@
 """Who answers what of RemoteTrigger: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ class ChargePointHandler(Protocol):
     def on_trigger_message(
         self, request: TriggerMessageRequest
     ) -> TriggerMessageConfirmation:
-        """Answer TriggerMessage."""
-        ...
+        raise not_supported("TriggerMessage")
 
 
 class AsyncChargePointHandler(Protocol):
@@ -36,22 +35,13 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_trigger_message(
         self, request: TriggerMessageRequest
-    ) -> TriggerMessageConfirmation: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_trigger_message(
-        self, request: TriggerMessageRequest
     ) -> TriggerMessageConfirmation:
         raise not_supported("TriggerMessage")
 
 
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_trigger_message(
-        self, request: TriggerMessageRequest
-    ) -> TriggerMessageConfirmation:
-        raise not_supported("TriggerMessage")
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

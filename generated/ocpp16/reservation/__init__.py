@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Holding a connector for one identifier until a given time."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .cancel_reservation import (
@@ -27,20 +25,16 @@ if TYPE_CHECKING:
         ReserveNowRequest,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".cancel_reservation": ("CANCEL_RESERVATION",
-                "CancelReservationConfirmation", "CancelReservationRequest",
-                "CancelReservationStatus"),
-            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
-                "ChargePointHandler", "ChargePointStub"),
-            ".profile": ("PROFILE",),
-            ".reserve_now": ("RESERVE_NOW", "ReservationStatus",
-                "ReserveNowConfirmation", "ReserveNowRequest"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".cancel_reservation": ("CANCEL_RESERVATION",
+            "CancelReservationConfirmation", "CancelReservationRequest",
+            "CancelReservationStatus"),
+        ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+            "ChargePointHandler", "ChargePointStub"),
+        ".profile": ("PROFILE",),
+        ".reserve_now": ("RESERVE_NOW", "ReservationStatus",
+            "ReserveNowConfirmation", "ReserveNowRequest"),
+    })  # fmt: skip
 
 PROFILE_NAME = "Reservation"
 

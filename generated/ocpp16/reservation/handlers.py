@@ -3,7 +3,7 @@
 """Who answers what of Reservation: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -33,39 +33,14 @@ class ChargePointHandler(Protocol):
     def on_cancel_reservation(
         self, request: CancelReservationRequest
     ) -> CancelReservationConfirmation:
-        """Answer CancelReservation."""
-        ...
-
-    def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowConfirmation:
-        """Answer ReserveNow."""
-        ...
-
-
-class AsyncChargePointHandler(Protocol):
-    """Answers what a charge point receives, in coroutines."""
-
-    async def on_cancel_reservation(
-        self, request: CancelReservationRequest
-    ) -> CancelReservationConfirmation: ...
-    async def on_reserve_now(
-        self, request: ReserveNowRequest
-    ) -> ReserveNowConfirmation: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_cancel_reservation(
-        self, request: CancelReservationRequest
-    ) -> CancelReservationConfirmation:
         raise not_supported("CancelReservation")
 
     def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowConfirmation:
         raise not_supported("ReserveNow")
 
 
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
+class AsyncChargePointHandler(Protocol):
+    """Answers what a charge point receives, in coroutines."""
 
     async def on_cancel_reservation(
         self, request: CancelReservationRequest
@@ -76,3 +51,11 @@ class AsyncChargePointStub:
         self, request: ReserveNowRequest
     ) -> ReserveNowConfirmation:
         raise not_supported("ReserveNow")
+
+
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -44,7 +44,7 @@ class TolerantReader:
         """Read a payload; raise `ValidationError` for what may not pass."""
         found = payload.violations if type(payload) is RepeatedMembers else []
         try:
-            if not found:
+            if not found and type(payload) is dict:
                 return structure._accept(payload)
         except BAILOUT_ERRORS:
             pass

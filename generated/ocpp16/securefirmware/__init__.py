@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Firmware updates whose signature the charge point verifies (security extension)."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .handlers import (
@@ -32,23 +30,18 @@ if TYPE_CHECKING:
         UpdateFirmwareStatus,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
-                "AsyncChargePointHandler", "AsyncChargePointStub",
-                "CentralSystemHandler", "CentralSystemStub", "ChargePointHandler",
-                "ChargePointStub"),
-            ".profile": ("PROFILE",),
-            ".signed_firmware_status_notification": ("SIGNED_FIRMWARE_STATUS_NOTIFICATION",
-                "FirmwareStatus", "SignedFirmwareStatusNotificationRequest",
-                "SignedFirmwareStatusNotificationResponse"),
-            ".signed_update_firmware": ("SIGNED_UPDATE_FIRMWARE", "Firmware",
-                "SignedUpdateFirmwareRequest", "SignedUpdateFirmwareResponse",
-                "UpdateFirmwareStatus"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
+            "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
+            "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
+        ".profile": ("PROFILE",),
+        ".signed_firmware_status_notification": ("SIGNED_FIRMWARE_STATUS_NOTIFICATION",
+            "FirmwareStatus", "SignedFirmwareStatusNotificationRequest",
+            "SignedFirmwareStatusNotificationResponse"),
+        ".signed_update_firmware": ("SIGNED_UPDATE_FIRMWARE", "Firmware",
+            "SignedUpdateFirmwareRequest", "SignedUpdateFirmwareResponse",
+            "UpdateFirmwareStatus"),
+    })  # fmt: skip
 
 PROFILE_NAME = "SecureFirmwareUpdate"
 

@@ -3,7 +3,7 @@
 """Who answers what of SecureFirmwareUpdate: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -37,8 +37,7 @@ class CentralSystemHandler(Protocol):
     def on_signed_firmware_status_notification(
         self, charge_point_id: str, request: SignedFirmwareStatusNotificationRequest
     ) -> SignedFirmwareStatusNotificationResponse:
-        """Answer SignedFirmwareStatusNotification."""
-        ...
+        raise not_supported("SignedFirmwareStatusNotification")
 
 
 class AsyncCentralSystemHandler(Protocol):
@@ -46,25 +45,16 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_signed_firmware_status_notification(
         self, charge_point_id: str, request: SignedFirmwareStatusNotificationRequest
-    ) -> SignedFirmwareStatusNotificationResponse: ...
-
-
-class CentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
-
-    def on_signed_firmware_status_notification(
-        self, charge_point_id: str, request: SignedFirmwareStatusNotificationRequest
     ) -> SignedFirmwareStatusNotificationResponse:
         raise not_supported("SignedFirmwareStatusNotification")
 
 
-class AsyncCentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
+class CentralSystemStub(CentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_signed_firmware_status_notification(
-        self, charge_point_id: str, request: SignedFirmwareStatusNotificationRequest
-    ) -> SignedFirmwareStatusNotificationResponse:
-        raise not_supported("SignedFirmwareStatusNotification")
+
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargePointHandler(Protocol):
@@ -73,8 +63,7 @@ class ChargePointHandler(Protocol):
     def on_signed_update_firmware(
         self, request: SignedUpdateFirmwareRequest
     ) -> SignedUpdateFirmwareResponse:
-        """Answer SignedUpdateFirmware."""
-        ...
+        raise not_supported("SignedUpdateFirmware")
 
 
 class AsyncChargePointHandler(Protocol):
@@ -82,22 +71,13 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_signed_update_firmware(
         self, request: SignedUpdateFirmwareRequest
-    ) -> SignedUpdateFirmwareResponse: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_signed_update_firmware(
-        self, request: SignedUpdateFirmwareRequest
     ) -> SignedUpdateFirmwareResponse:
         raise not_supported("SignedUpdateFirmware")
 
 
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_signed_update_firmware(
-        self, request: SignedUpdateFirmwareRequest
-    ) -> SignedUpdateFirmwareResponse:
-        raise not_supported("SignedUpdateFirmware")
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,24 +2,18 @@
 # SPDX-License-Identifier: MIT
 """SignedFirmwareStatusNotification: sent by the charge point, profile
 SecureFirmwareUpdate.
-
-Report to the central system how far a signed firmware update has got, signature check
-included.
-
-Schemas: security/SignedFirmwareStatusNotification.json,
-security/SignedFirmwareStatusNotificationResponse.json.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer
 
 
@@ -50,7 +44,9 @@ FIRMWARE_STATUS_BY_VALUE: Final = by_value(FirmwareStatus)
 FIRMWARE_STATUS_TEXTS: Final = texts(FirmwareStatus)
 
 
-@message
+@message(
+    "SignedFirmwareStatusNotification", "SecureFirmwareUpdate", Initiator.CHARGE_POINT
+)
 class SignedFirmwareStatusNotificationRequest(
     Request["SignedFirmwareStatusNotificationResponse"],
 ):
@@ -59,8 +55,6 @@ class SignedFirmwareStatusNotificationRequest(
 
     ``security/SignedFirmwareStatusNotification.json``
     """
-
-    feature_name: ClassVar[str] = "SignedFirmwareStatusNotification"
 
     status: FirmwareStatus = member("status", Enumeration(FirmwareStatus))
     """How far the update has got."""
@@ -73,45 +67,32 @@ class SignedFirmwareStatusNotificationRequest(
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.status = FIRMWARE_STATUS_BY_VALUE[wire["status"]]
-        item = wire.get("requestId")
-        if item is None:
+        if (item := wire.get("requestId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.request_id = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + FIRMWARE_STATUS_TEXTS[self.status]
         item: Any = self.request_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"requestId":' + repr(item)
+            text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         return text + "}"
 
 
-@message
+@message("SignedFirmwareStatusNotification")
 class SignedFirmwareStatusNotificationResponse(Response):
     """The response of SignedFirmwareStatusNotification.
 
     ``security/SignedFirmwareStatusNotificationResponse.json``
     """
 
-    feature_name: ClassVar[str] = "SignedFirmwareStatusNotification"
 
-
-SIGNED_FIRMWARE_STATUS_NOTIFICATION: Final = Feature(
-    name="SignedFirmwareStatusNotification",
-    profile="SecureFirmwareUpdate",
-    initiator=Initiator.CHARGE_POINT,
-    request_type=SignedFirmwareStatusNotificationRequest,
-    response_type=SignedFirmwareStatusNotificationResponse,
+SIGNED_FIRMWARE_STATUS_NOTIFICATION: Final = feature(
+    SignedFirmwareStatusNotificationRequest, SignedFirmwareStatusNotificationResponse
 )

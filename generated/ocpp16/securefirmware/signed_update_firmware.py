@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SignedUpdateFirmware: sent by the central system, profile SecureFirmwareUpdate.
-
-Ask the charge point to fetch firmware from a URI, verify its signature and install it.
-
-Schemas: security/SignedUpdateFirmware.json, security/SignedUpdateFirmwareResponse.json.
-"""
+"""SignedUpdateFirmware: sent by the central system, profile SecureFirmwareUpdate."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 
 
@@ -80,8 +75,7 @@ class Firmware(Structure):
         if type(item) is not str or len(item) > 512:
             raise Bailout
         self.retrieve_date_time = read_date_time(wire["retrieveDateTime"])
-        item = wire.get("installDateTime")
-        if item is None:
+        if (item := wire.get("installDateTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -92,9 +86,7 @@ class Firmware(Structure):
         item = self.signature = wire["signature"]
         if type(item) is not str or len(item) > 800:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.location
@@ -102,8 +94,7 @@ class Firmware(Structure):
             raise Bailout
         text = '{"location":' + quote(item)
         text += ',"retrieveDateTime":' + quote_date_time(self.retrieve_date_time)
-        item = self.install_date_time
-        if item is not None:
+        if (item := self.install_date_time) is not None:
             text += ',"installDateTime":' + quote_date_time(item)
         item = self.signing_certificate
         if type(item) is not str or len(item) > 5500:
@@ -112,19 +103,16 @@ class Firmware(Structure):
         item = self.signature
         if type(item) is not str or len(item) > 800:
             raise Bailout
-        text += ',"signature":' + quote(item)
-        return text + "}"
+        return text + ',"signature":' + quote(item) + "}"
 
 
-@message
+@message("SignedUpdateFirmware", "SecureFirmwareUpdate", Initiator.CENTRAL_SYSTEM)
 class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
     """Ask the charge point to fetch firmware from a URI, verify its signature and
     install it.
 
     ``security/SignedUpdateFirmware.json``
     """
-
-    feature_name: ClassVar[str] = "SignedUpdateFirmware"
 
     retries: int | None = member("retries", Integer(whole_floats=True), default=None)
     """How many times to try the download before giving up; without it, the charge point
@@ -141,18 +129,14 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("retries")
-        if item is None:
+        if (item := wire.get("retries")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.retries = item
-        item = wire.get("retryInterval")
-        if item is None:
+        if (item := wire.get("retryInterval")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -160,26 +144,17 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         self.firmware = Firmware._accept(wire["firmware"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.retries
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retries":' + repr(item)
-        item = self.retry_interval
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+            text += ',"retries":' + (repr(item) if type(item) is int else bail())
+        if (item := self.retry_interval) is not None:
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         text += ',"firmware":' + Firmware._emit(self.firmware)
         return "{" + text[1:] + "}"
 
@@ -190,14 +165,12 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
         return count
 
 
-@message
+@message("SignedUpdateFirmware")
 class SignedUpdateFirmwareResponse(Response):
     """The response of SignedUpdateFirmware.
 
     ``security/SignedUpdateFirmwareResponse.json``
     """
-
-    feature_name: ClassVar[str] = "SignedUpdateFirmware"
 
     status: UpdateFirmwareStatus = member("status", Enumeration(UpdateFirmwareStatus))
     """Whether the update is accepted; its progress is told by
@@ -206,23 +179,14 @@ class SignedUpdateFirmwareResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         self.status = UPDATE_FIRMWARE_STATUS_BY_VALUE[wire["status"]]
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
-        text = '{"status":' + UPDATE_FIRMWARE_STATUS_TEXTS[self.status]
-        return text + "}"
+        return '{"status":' + UPDATE_FIRMWARE_STATUS_TEXTS[self.status] + "}"
 
 
-SIGNED_UPDATE_FIRMWARE: Final = Feature(
-    name="SignedUpdateFirmware",
-    profile="SecureFirmwareUpdate",
-    initiator=Initiator.CENTRAL_SYSTEM,
-    request_type=SignedUpdateFirmwareRequest,
-    response_type=SignedUpdateFirmwareResponse,
+SIGNED_UPDATE_FIRMWARE: Final = feature(
+    SignedUpdateFirmwareRequest, SignedUpdateFirmwareResponse
 )

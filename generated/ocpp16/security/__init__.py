@@ -4,9 +4,7 @@
 (security extension).
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types import GenericStatus
@@ -38,26 +36,19 @@ if TYPE_CHECKING:
         SignCertificateResponse,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types": ("GenericStatus",),
-            ".certificate_signed": ("CERTIFICATE_SIGNED",
-                "CertificateSignedRequest", "CertificateSignedResponse",
-                "CertificateSignedStatus"),
-            ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
-                "AsyncChargePointHandler", "AsyncChargePointStub",
-                "CentralSystemHandler", "CentralSystemStub", "ChargePointHandler",
-                "ChargePointStub"),
-            ".profile": ("PROFILE",),
-            ".security_event_notification": ("SECURITY_EVENT_NOTIFICATION",
-                "SecurityEventNotificationRequest",
-                "SecurityEventNotificationResponse"),
-            ".sign_certificate": ("SIGN_CERTIFICATE", "SignCertificateRequest",
-                "SignCertificateResponse"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types": ("GenericStatus",),
+        ".certificate_signed": ("CERTIFICATE_SIGNED", "CertificateSignedRequest",
+            "CertificateSignedResponse", "CertificateSignedStatus"),
+        ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
+            "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
+            "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
+        ".profile": ("PROFILE",),
+        ".security_event_notification": ("SECURITY_EVENT_NOTIFICATION",
+            "SecurityEventNotificationRequest", "SecurityEventNotificationResponse"),
+        ".sign_certificate": ("SIGN_CERTIFICATE", "SignCertificateRequest",
+            "SignCertificateResponse"),
+    })  # fmt: skip
 
 PROFILE_NAME = "Security"
 

@@ -3,7 +3,7 @@
 """Who answers what of Security: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -37,14 +37,12 @@ class CentralSystemHandler(Protocol):
     def on_security_event_notification(
         self, charge_point_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
-        """Answer SecurityEventNotification."""
-        ...
+        raise not_supported("SecurityEventNotification")
 
     def on_sign_certificate(
         self, charge_point_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
-        """Answer SignCertificate."""
-        ...
+        raise not_supported("SignCertificate")
 
 
 class AsyncCentralSystemHandler(Protocol):
@@ -52,31 +50,6 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_security_event_notification(
         self, charge_point_id: str, request: SecurityEventNotificationRequest
-    ) -> SecurityEventNotificationResponse: ...
-    async def on_sign_certificate(
-        self, charge_point_id: str, request: SignCertificateRequest
-    ) -> SignCertificateResponse: ...
-
-
-class CentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
-
-    def on_security_event_notification(
-        self, charge_point_id: str, request: SecurityEventNotificationRequest
-    ) -> SecurityEventNotificationResponse:
-        raise not_supported("SecurityEventNotification")
-
-    def on_sign_certificate(
-        self, charge_point_id: str, request: SignCertificateRequest
-    ) -> SignCertificateResponse:
-        raise not_supported("SignCertificate")
-
-
-class AsyncCentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
-
-    async def on_security_event_notification(
-        self, charge_point_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
         raise not_supported("SecurityEventNotification")
 
@@ -84,6 +57,14 @@ class AsyncCentralSystemStub:
         self, charge_point_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
         raise not_supported("SignCertificate")
+
+
+class CentralSystemStub(CentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargePointHandler(Protocol):
@@ -92,8 +73,7 @@ class ChargePointHandler(Protocol):
     def on_certificate_signed(
         self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
-        """Answer CertificateSigned."""
-        ...
+        raise not_supported("CertificateSigned")
 
 
 class AsyncChargePointHandler(Protocol):
@@ -101,22 +81,13 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_certificate_signed(
         self, request: CertificateSignedRequest
-    ) -> CertificateSignedResponse: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_certificate_signed(
-        self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
         raise not_supported("CertificateSigned")
 
 
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_certificate_signed(
-        self, request: CertificateSignedRequest
-    ) -> CertificateSignedResponse:
-        raise not_supported("CertificateSigned")
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Limits on charging power or current over time, set by the central system."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types import (
@@ -42,27 +40,22 @@ if TYPE_CHECKING:
         SetChargingProfileRequest,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types": ("ChargingProfile", "ChargingProfileKindType",
-                "ChargingProfilePurposeType", "ChargingRateUnitType",
-                "ChargingSchedule", "ChargingSchedulePeriod", "RecurrencyKindType"),
-            ".clear_charging_profile": ("CLEAR_CHARGING_PROFILE",
-                "ClearChargingProfileConfirmation", "ClearChargingProfileRequest",
-                "ClearChargingProfileStatus"),
-            ".get_composite_schedule": ("GET_COMPOSITE_SCHEDULE",
-                "GetCompositeScheduleConfirmation", "GetCompositeScheduleRequest",
-                "GetCompositeScheduleStatus"),
-            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
-                "ChargePointHandler", "ChargePointStub"),
-            ".profile": ("PROFILE",),
-            ".set_charging_profile": ("SET_CHARGING_PROFILE",
-                "ChargingProfileStatus", "SetChargingProfileConfirmation",
-                "SetChargingProfileRequest"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types": ("ChargingProfile", "ChargingProfileKindType",
+            "ChargingProfilePurposeType", "ChargingRateUnitType", "ChargingSchedule",
+            "ChargingSchedulePeriod", "RecurrencyKindType"),
+        ".clear_charging_profile": ("CLEAR_CHARGING_PROFILE",
+            "ClearChargingProfileConfirmation", "ClearChargingProfileRequest",
+            "ClearChargingProfileStatus"),
+        ".get_composite_schedule": ("GET_COMPOSITE_SCHEDULE",
+            "GetCompositeScheduleConfirmation", "GetCompositeScheduleRequest",
+            "GetCompositeScheduleStatus"),
+        ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+            "ChargePointHandler", "ChargePointStub"),
+        ".profile": ("PROFILE",),
+        ".set_charging_profile": ("SET_CHARGING_PROFILE", "ChargingProfileStatus",
+            "SetChargingProfileConfirmation", "SetChargingProfileRequest"),
+    })  # fmt: skip
 
 PROFILE_NAME = "SmartCharging"
 

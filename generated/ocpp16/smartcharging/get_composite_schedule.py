@@ -2,25 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetCompositeSchedule: sent by the central system, profile SmartCharging.
-
-Ask the charge point for the limits that it expects to follow during the next given
-seconds.
-
-Schemas: base/GetCompositeSchedule.json, base/GetCompositeScheduleResponse.json.
-"""
+"""GetCompositeSchedule: sent by the central system, profile SmartCharging."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types import (
     CHARGING_RATE_UNIT_TYPE_BY_VALUE,
@@ -44,15 +38,13 @@ GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE: Final = by_value(GetCompositeScheduleSta
 GET_COMPOSITE_SCHEDULE_STATUS_TEXTS: Final = texts(GetCompositeScheduleStatus)
 
 
-@message
+@message("GetCompositeSchedule", "SmartCharging", Initiator.CENTRAL_SYSTEM)
 class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
     """Ask the charge point for the limits that it expects to follow during the next
     given seconds.
 
     ``base/GetCompositeSchedule.json``
     """
-
-    feature_name: ClassVar[str] = "GetCompositeSchedule"
 
     connector_id: int = member("connectorId", Integer())
     """Connector 0 stands for the whole charge point."""
@@ -64,8 +56,6 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = self.connector_id = wire["connectorId"]
@@ -74,39 +64,29 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
         item = self.duration = wire["duration"]
         if type(item) is not int:
             raise Bailout
-        item = wire.get("chargingRateUnit")
-        if item is None:
+        if (item := wire.get("chargingRateUnit")) is None:
             count -= 1
         else:
             item = CHARGING_RATE_UNIT_TYPE_BY_VALUE[item]
         self.charging_rate_unit = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"connectorId":' + repr(item)
+        text = '{"connectorId":' + (repr(item) if type(item) is int else bail())
         item = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text += ',"duration":' + repr(item)
-        item = self.charging_rate_unit
-        if item is not None:
+        text += ',"duration":' + (repr(item) if type(item) is int else bail())
+        if (item := self.charging_rate_unit) is not None:
             text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_TYPE_TEXTS[item]
         return text + "}"
 
 
-@message
+@message("GetCompositeSchedule")
 class GetCompositeScheduleConfirmation(Response):
     """The response of GetCompositeSchedule.
 
     ``base/GetCompositeScheduleResponse.json``
     """
-
-    feature_name: ClassVar[str] = "GetCompositeSchedule"
 
     status: GetCompositeScheduleStatus = member(
         "status", Enumeration(GetCompositeScheduleStatus)
@@ -121,8 +101,6 @@ class GetCompositeScheduleConfirmation(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
         self.status = GET_COMPOSITE_SCHEDULE_STATUS_BY_VALUE[wire["status"]]
@@ -131,34 +109,26 @@ class GetCompositeScheduleConfirmation(Response):
             count -= 1
         elif type(item) is not int:
             raise Bailout
-        item = wire.get("scheduleStart")
-        if item is None:
+        if (item := wire.get("scheduleStart")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.schedule_start = item
-        item = wire.get("chargingSchedule")
-        if item is None:
+        if (item := wire.get("chargingSchedule")) is None:
             count -= 1
         else:
             item = ChargingSchedule._accept(item)
         self.charging_schedule = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GET_COMPOSITE_SCHEDULE_STATUS_TEXTS[self.status]
         item: Any = self.connector_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"connectorId":' + repr(item)
-        item = self.schedule_start
-        if item is not None:
+            text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.schedule_start) is not None:
             text += ',"scheduleStart":' + quote_date_time(item)
-        item = self.charging_schedule
-        if item is not None:
+        if (item := self.charging_schedule) is not None:
             text += ',"chargingSchedule":' + ChargingSchedule._emit(item)
         return text + "}"
 
@@ -170,10 +140,6 @@ class GetCompositeScheduleConfirmation(Response):
         return count
 
 
-GET_COMPOSITE_SCHEDULE: Final = Feature(
-    name="GetCompositeSchedule",
-    profile="SmartCharging",
-    initiator=Initiator.CENTRAL_SYSTEM,
-    request_type=GetCompositeScheduleRequest,
-    response_type=GetCompositeScheduleConfirmation,
+GET_COMPOSITE_SCHEDULE: Final = feature(
+    GetCompositeScheduleRequest, GetCompositeScheduleConfirmation
 )

@@ -3,7 +3,7 @@
 """Who answers what of SmartCharging: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -42,20 +42,17 @@ class ChargePointHandler(Protocol):
     def on_clear_charging_profile(
         self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileConfirmation:
-        """Answer ClearChargingProfile."""
-        ...
+        raise not_supported("ClearChargingProfile")
 
     def on_get_composite_schedule(
         self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleConfirmation:
-        """Answer GetCompositeSchedule."""
-        ...
+        raise not_supported("GetCompositeSchedule")
 
     def on_set_charging_profile(
         self, request: SetChargingProfileRequest
     ) -> SetChargingProfileConfirmation:
-        """Answer SetChargingProfile."""
-        ...
+        raise not_supported("SetChargingProfile")
 
 
 class AsyncChargePointHandler(Protocol):
@@ -63,39 +60,6 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_clear_charging_profile(
         self, request: ClearChargingProfileRequest
-    ) -> ClearChargingProfileConfirmation: ...
-    async def on_get_composite_schedule(
-        self, request: GetCompositeScheduleRequest
-    ) -> GetCompositeScheduleConfirmation: ...
-    async def on_set_charging_profile(
-        self, request: SetChargingProfileRequest
-    ) -> SetChargingProfileConfirmation: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_clear_charging_profile(
-        self, request: ClearChargingProfileRequest
-    ) -> ClearChargingProfileConfirmation:
-        raise not_supported("ClearChargingProfile")
-
-    def on_get_composite_schedule(
-        self, request: GetCompositeScheduleRequest
-    ) -> GetCompositeScheduleConfirmation:
-        raise not_supported("GetCompositeSchedule")
-
-    def on_set_charging_profile(
-        self, request: SetChargingProfileRequest
-    ) -> SetChargingProfileConfirmation:
-        raise not_supported("SetChargingProfile")
-
-
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    async def on_clear_charging_profile(
-        self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileConfirmation:
         raise not_supported("ClearChargingProfile")
 
@@ -108,3 +72,11 @@ class AsyncChargePointStub:
         self, request: SetChargingProfileRequest
     ) -> SetChargingProfileConfirmation:
         raise not_supported("SetChargingProfile")
+
+
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,23 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetChargingProfile: sent by the central system, profile SmartCharging.
-
-Give the charge point a charging profile for a connector, or for all of itself
-(connector 0).
-
-Schemas: base/SetChargingProfile.json, base/SetChargingProfileResponse.json.
-"""
+"""SetChargingProfile: sent by the central system, profile SmartCharging."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types import ChargingProfile
 
@@ -38,15 +32,13 @@ CHARGING_PROFILE_STATUS_BY_VALUE: Final = by_value(ChargingProfileStatus)
 CHARGING_PROFILE_STATUS_TEXTS: Final = texts(ChargingProfileStatus)
 
 
-@message
+@message("SetChargingProfile", "SmartCharging", Initiator.CENTRAL_SYSTEM)
 class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
     """Give the charge point a charging profile for a connector, or for all of itself
     (connector 0).
 
     ``base/SetChargingProfile.json``
     """
-
-    feature_name: ClassVar[str] = "SetChargingProfile"
 
     connector_id: int = member("connectorId", Integer())
     """Connector 0 stands for the whole charge point."""
@@ -56,25 +48,18 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         item = self.connector_id = wire["connectorId"]
         if type(item) is not int:
             raise Bailout
         self.cs_charging_profiles = ChargingProfile._accept(wire["csChargingProfiles"])
-        if len(wire) != 2:
-            raise Bailout
-        return self
+        return self if len(wire) == 2 else bail()
 
     def _emit(self) -> str:
         item: Any = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"connectorId":' + repr(item)
+        text = '{"connectorId":' + (repr(item) if type(item) is int else bail())
         item = self.cs_charging_profiles
-        text += ',"csChargingProfiles":' + ChargingProfile._emit(item)
-        return text + "}"
+        return text + ',"csChargingProfiles":' + ChargingProfile._emit(item) + "}"
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
@@ -83,33 +68,22 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
         return count
 
 
-@message
+@message("SetChargingProfile")
 class SetChargingProfileConfirmation(Response):
     """The response of SetChargingProfile: ``base/SetChargingProfileResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetChargingProfile"
 
     status: ChargingProfileStatus = member("status", Enumeration(ChargingProfileStatus))
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         self.status = CHARGING_PROFILE_STATUS_BY_VALUE[wire["status"]]
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
-        text = '{"status":' + CHARGING_PROFILE_STATUS_TEXTS[self.status]
-        return text + "}"
+        return '{"status":' + CHARGING_PROFILE_STATUS_TEXTS[self.status] + "}"
 
 
-SET_CHARGING_PROFILE: Final = Feature(
-    name="SetChargingProfile",
-    profile="SmartCharging",
-    initiator=Initiator.CENTRAL_SYSTEM,
-    request_type=SetChargingProfileRequest,
-    response_type=SetChargingProfileConfirmation,
+SET_CHARGING_PROFILE: Final = feature(
+    SetChargingProfileRequest, SetChargingProfileConfirmation
 )

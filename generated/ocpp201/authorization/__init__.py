@@ -4,9 +4,7 @@
 authorization cache.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -40,31 +38,26 @@ if TYPE_CHECKING:
     )
     from .profile import PROFILE
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
-            "..types.id_token_info_type": ("AuthorizationStatusEnumType",
-                "IdTokenInfoType"),
-            "..types.id_token_type": ("AdditionalInfoType", "IdTokenEnumType",
-                "IdTokenType"),
-            "..types.message_content_type": ("MessageContentType",
-                "MessageFormatEnumType"),
-            "..types.ocsp_request_data_type": ("OCSPRequestDataType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".authorize": ("AUTHORIZE", "AuthorizeCertificateStatusEnumType",
-                "AuthorizeRequest", "AuthorizeResponse"),
-            ".clear_cache": ("CLEAR_CACHE", "ClearCacheRequest",
-                "ClearCacheResponse", "ClearCacheStatusEnumType"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
+        "..types.id_token_info_type": ("AuthorizationStatusEnumType",
+            "IdTokenInfoType"),
+        "..types.id_token_type": ("AdditionalInfoType", "IdTokenEnumType",
+            "IdTokenType"),
+        "..types.message_content_type": ("MessageContentType",
+            "MessageFormatEnumType"),
+        "..types.ocsp_request_data_type": ("OCSPRequestDataType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".authorize": ("AUTHORIZE", "AuthorizeCertificateStatusEnumType",
+            "AuthorizeRequest", "AuthorizeResponse"),
+        ".clear_cache": ("CLEAR_CACHE", "ClearCacheRequest", "ClearCacheResponse",
+            "ClearCacheStatusEnumType"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+    })  # fmt: skip
 
 PROFILE_NAME = "Authorization"
 

@@ -2,24 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Authorize: sent by the charging station, profile Authorization.
-
-Ask the CSMS whether an identifier may charge, with its contract certificate where there
-is one.
-
-Schemas: AuthorizeRequest.json, AuthorizeResponse.json.
-"""
+"""Authorize: sent by the charging station, profile Authorization."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.id_token_info_type import IdTokenInfoType
@@ -51,15 +45,13 @@ AUTHORIZE_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("Authorize", "Authorization", Initiator.CHARGING_STATION)
 class AuthorizeRequest(Request["AuthorizeResponse"]):
     """Ask the CSMS whether an identifier may charge, with its contract certificate
     where there is one.
 
     ``AuthorizeRequest.json``
     """
-
-    feature_name: ClassVar[str] = "Authorize"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -77,13 +69,10 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -94,8 +83,7 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
             count -= 1
         elif type(item) is not str or len(item) > 5500:
             raise Bailout
-        item = wire.get("iso15118CertificateHashData")
-        if item is None:
+        if (item := wire.get("iso15118CertificateHashData")) is None:
             count -= 1
         else:
             items = item
@@ -103,9 +91,7 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
                 raise Bailout
             item = list(map(OCSPRequestDataType._accept, items))
         self.iso15118_certificate_hash_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -114,13 +100,11 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
-        item = self.certificate
-        if item is not None:
+        if (item := self.certificate) is not None:
             if type(item) is not str or len(item) > 5500:
                 raise Bailout
             text += ',"certificate":' + quote(item)
-        item = self.iso15118_certificate_hash_data
-        if item is not None:
+        if (item := self.iso15118_certificate_hash_data) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
@@ -144,11 +128,9 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
         return count
 
 
-@message
+@message("Authorize")
 class AuthorizeResponse(Response):
     """The response of Authorize: ``AuthorizeResponse.json``."""
-
-    feature_name: ClassVar[str] = "Authorize"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -165,26 +147,20 @@ class AuthorizeResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.id_token_info = IdTokenInfoType._accept(wire["idTokenInfo"])
-        item = wire.get("certificateStatus")
-        if item is None:
+        if (item := wire.get("certificateStatus")) is None:
             count -= 1
         else:
             item = AUTHORIZE_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[item]
         self.certificate_status = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -192,8 +168,7 @@ class AuthorizeResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"idTokenInfo":' + IdTokenInfoType._emit(self.id_token_info)
-        item = self.certificate_status
-        if item is not None:
+        if (item := self.certificate_status) is not None:
             text += (
                 ',"certificateStatus":'
                 + AUTHORIZE_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[item]
@@ -209,10 +184,4 @@ class AuthorizeResponse(Response):
         return count
 
 
-AUTHORIZE: Final = Feature(
-    name="Authorize",
-    profile="Authorization",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=AuthorizeRequest,
-    response_type=AuthorizeResponse,
-)
+AUTHORIZE: Final = feature(AuthorizeRequest, AuthorizeResponse)

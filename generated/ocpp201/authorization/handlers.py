@@ -3,7 +3,7 @@
 """Who answers what of Authorization: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ class CSMSHandler(Protocol):
     def on_authorize(
         self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
-        """Answer Authorize."""
-        ...
+        raise not_supported("Authorize")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -40,56 +39,35 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_authorize(
         self, charging_station_id: str, request: AuthorizeRequest
-    ) -> AuthorizeResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_authorize(
-        self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
         raise not_supported("Authorize")
 
 
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_authorize(
-        self, charging_station_id: str, request: AuthorizeRequest
-    ) -> AuthorizeResponse:
-        raise not_supported("Authorize")
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
-        """Answer ClearCache."""
-        ...
+        raise not_supported("ClearCache")
 
 
 class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
-    async def on_clear_cache(
-        self, request: ClearCacheRequest
-    ) -> ClearCacheResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
-        raise not_supported("ClearCache")
-
-
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
     async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         raise not_supported("ClearCache")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -4,9 +4,7 @@
 life.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -38,27 +36,21 @@ if TYPE_CHECKING:
         StatusNotificationResponse,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.evse_type": ("EVSEType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".change_availability": ("CHANGE_AVAILABILITY",
-                "ChangeAvailabilityRequest", "ChangeAvailabilityResponse",
-                "ChangeAvailabilityStatusEnumType", "OperationalStatusEnumType"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".heartbeat": ("HEARTBEAT", "HeartbeatRequest", "HeartbeatResponse"),
-            ".profile": ("PROFILE",),
-            ".status_notification": ("STATUS_NOTIFICATION",
-                "ConnectorStatusEnumType", "StatusNotificationRequest",
-                "StatusNotificationResponse"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.evse_type": ("EVSEType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".change_availability": ("CHANGE_AVAILABILITY", "ChangeAvailabilityRequest",
+            "ChangeAvailabilityResponse", "ChangeAvailabilityStatusEnumType",
+            "OperationalStatusEnumType"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".heartbeat": ("HEARTBEAT", "HeartbeatRequest", "HeartbeatResponse"),
+        ".profile": ("PROFILE",),
+        ".status_notification": ("STATUS_NOTIFICATION", "ConnectorStatusEnumType",
+            "StatusNotificationRequest", "StatusNotificationResponse"),
+    })  # fmt: skip
 
 PROFILE_NAME = "Availability"
 

@@ -3,7 +3,7 @@
 """Who answers what of Availability: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -38,14 +38,12 @@ class CSMSHandler(Protocol):
     def on_heartbeat(
         self, charging_station_id: str, request: HeartbeatRequest
     ) -> HeartbeatResponse:
-        """Answer Heartbeat."""
-        ...
+        raise not_supported("Heartbeat")
 
     def on_status_notification(
         self, charging_station_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationResponse:
-        """Answer StatusNotification."""
-        ...
+        raise not_supported("StatusNotification")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -53,31 +51,6 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_heartbeat(
         self, charging_station_id: str, request: HeartbeatRequest
-    ) -> HeartbeatResponse: ...
-    async def on_status_notification(
-        self, charging_station_id: str, request: StatusNotificationRequest
-    ) -> StatusNotificationResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_heartbeat(
-        self, charging_station_id: str, request: HeartbeatRequest
-    ) -> HeartbeatResponse:
-        raise not_supported("Heartbeat")
-
-    def on_status_notification(
-        self, charging_station_id: str, request: StatusNotificationRequest
-    ) -> StatusNotificationResponse:
-        raise not_supported("StatusNotification")
-
-
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    async def on_heartbeat(
-        self, charging_station_id: str, request: HeartbeatRequest
     ) -> HeartbeatResponse:
         raise not_supported("Heartbeat")
 
@@ -85,6 +58,14 @@ class AsyncCSMSStub:
         self, charging_station_id: str, request: StatusNotificationRequest
     ) -> StatusNotificationResponse:
         raise not_supported("StatusNotification")
+
+
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
@@ -93,8 +74,7 @@ class ChargingStationHandler(Protocol):
     def on_change_availability(
         self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityResponse:
-        """Answer ChangeAvailability."""
-        ...
+        raise not_supported("ChangeAvailability")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -102,26 +82,13 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_change_availability(
         self, request: ChangeAvailabilityRequest
-    ) -> ChangeAvailabilityResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_change_availability(
-        self, request: ChangeAvailabilityRequest
     ) -> ChangeAvailabilityResponse:
         raise not_supported("ChangeAvailability")
 
 
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_change_availability(
-        self, request: ChangeAvailabilityRequest
-    ) -> ChangeAvailabilityResponse:
-        raise not_supported("ChangeAvailability")
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,35 +2,28 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Heartbeat: sent by the charging station, profile Availability.
-
-Show that the charging station is alive, and learn the time.
-
-Schemas: HeartbeatRequest.json, HeartbeatResponse.json.
-"""
+"""Heartbeat: sent by the charging station, profile Availability."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Object, String
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("Heartbeat", "Availability", Initiator.CHARGING_STATION)
 class HeartbeatRequest(Request["HeartbeatResponse"]):
     """Show that the charging station is alive, and learn the time.
 
     ``HeartbeatRequest.json``
     """
-
-    feature_name: ClassVar[str] = "Heartbeat"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -38,19 +31,14 @@ class HeartbeatRequest(Request["HeartbeatResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -67,11 +55,9 @@ class HeartbeatRequest(Request["HeartbeatResponse"]):
         return count
 
 
-@message
+@message("Heartbeat")
 class HeartbeatResponse(Response):
     """The response of Heartbeat: ``HeartbeatResponse.json``."""
-
-    feature_name: ClassVar[str] = "Heartbeat"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -81,20 +67,15 @@ class HeartbeatResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.current_time = read_date_time(wire["currentTime"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -112,10 +93,4 @@ class HeartbeatResponse(Response):
         return count
 
 
-HEARTBEAT: Final = Feature(
-    name="Heartbeat",
-    profile="Availability",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=HeartbeatRequest,
-    response_type=HeartbeatResponse,
-)
+HEARTBEAT: Final = feature(HeartbeatRequest, HeartbeatResponse)

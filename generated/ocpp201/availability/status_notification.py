@@ -2,25 +2,20 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""StatusNotification: sent by the charging station, profile Availability.
-
-Report that a connector has become available, occupied, reserved, unavailable or faulty.
-
-Schemas: StatusNotificationRequest.json, StatusNotificationResponse.json.
-"""
+"""StatusNotification: sent by the charging station, profile Availability."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 
@@ -42,15 +37,13 @@ CONNECTOR_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(ConnectorStatusEnumType)
 CONNECTOR_STATUS_ENUM_TYPE_TEXTS: Final = texts(ConnectorStatusEnumType)
 
 
-@message
+@message("StatusNotification", "Availability", Initiator.CHARGING_STATION)
 class StatusNotificationRequest(Request["StatusNotificationResponse"]):
     """Report that a connector has become available, occupied, reserved, unavailable or
     faulty.
 
     ``StatusNotificationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "StatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -72,12 +65,9 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -90,9 +80,7 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
         self.evse_id = item if type(item) is int else whole(item)
         item = wire["connectorId"]
         self.connector_id = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -103,13 +91,9 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
         item = self.connector_status
         text += ',"connectorStatus":' + CONNECTOR_STATUS_ENUM_TYPE_TEXTS[item]
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         item = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"connectorId":' + repr(item)
+        text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -120,11 +104,9 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
         return count
 
 
-@message
+@message("StatusNotification")
 class StatusNotificationResponse(Response):
     """The response of StatusNotification: ``StatusNotificationResponse.json``."""
-
-    feature_name: ClassVar[str] = "StatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -132,19 +114,14 @@ class StatusNotificationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -161,10 +138,6 @@ class StatusNotificationResponse(Response):
         return count
 
 
-STATUS_NOTIFICATION: Final = Feature(
-    name="StatusNotification",
-    profile="Availability",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=StatusNotificationRequest,
-    response_type=StatusNotificationResponse,
+STATUS_NOTIFICATION: Final = feature(
+    StatusNotificationRequest, StatusNotificationResponse
 )

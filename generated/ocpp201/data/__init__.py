@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block P: messages of a vendor, which OCPP itself does not define."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -27,21 +25,16 @@ if TYPE_CHECKING:
     )
     from .profile import PROFILE
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".data_transfer": ("DATA_TRANSFER", "DataTransferRequest",
-                "DataTransferResponse", "DataTransferStatusEnumType"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".data_transfer": ("DATA_TRANSFER", "DataTransferRequest",
+            "DataTransferResponse", "DataTransferStatusEnumType"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+    })  # fmt: skip
 
 PROFILE_NAME = "DataTransfer"
 

@@ -2,24 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""DataTransfer: sent by the CSMS or the charging station, profile DataTransfer.
-
-Carry data of one vendor, which OCPP itself does not define.
-
-Schemas: DataTransferRequest.json, DataTransferResponse.json.
-"""
+"""DataTransfer: sent by the CSMS or the charging station, profile DataTransfer."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import UNSET, Bailout, Unset, by_value, new, texts
+from ..runtime.fast_path import UNSET, Bailout, Unset, bail, by_value, new, texts
 from ..runtime.jsontext import JsonValue, encode, quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import is_json
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import AnyValue, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -41,14 +36,12 @@ DATA_TRANSFER_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(DataTransferStatusEnum
 DATA_TRANSFER_STATUS_ENUM_TYPE_TEXTS: Final = texts(DataTransferStatusEnumType)
 
 
-@message
+@message("DataTransfer", "DataTransfer", Initiator.EITHER)
 class DataTransferRequest(Request["DataTransferResponse"]):
     """Carry data of one vendor, which OCPP itself does not define.
 
     ``DataTransferRequest.json``
     """
-
-    feature_name: ClassVar[str] = "DataTransfer"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -64,12 +57,9 @@ class DataTransferRequest(Request["DataTransferResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -90,22 +80,18 @@ class DataTransferRequest(Request["DataTransferResponse"]):
         item = self.vendor_id = wire["vendorId"]
         if type(item) is not str or len(item) > 255:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.message_id
-        if item is not None:
+        if (item := self.message_id) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"messageId":' + quote(item)
-        item = self.data
-        if item is not UNSET:
+        if (item := self.data) is not UNSET:
             if not is_json(item):
                 raise Bailout
             text += ',"data":' + encode(item)
@@ -123,11 +109,9 @@ class DataTransferRequest(Request["DataTransferResponse"]):
         return count
 
 
-@message
+@message("DataTransfer")
 class DataTransferResponse(Response):
     """The response of DataTransfer: ``DataTransferResponse.json``."""
-
-    feature_name: ClassVar[str] = "DataTransfer"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -144,19 +128,15 @@ class DataTransferResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = DATA_TRANSFER_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -169,9 +149,7 @@ class DataTransferResponse(Response):
             item = UNSET
             count -= 1
         self.data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -179,11 +157,9 @@ class DataTransferResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + DATA_TRANSFER_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.data
-        if item is not UNSET:
+        if (item := self.data) is not UNSET:
             if not is_json(item):
                 raise Bailout
             text += ',"data":' + encode(item)
@@ -199,10 +175,4 @@ class DataTransferResponse(Response):
         return count
 
 
-DATA_TRANSFER: Final = Feature(
-    name="DataTransfer",
-    profile="DataTransfer",
-    initiator=Initiator.EITHER,
-    request_type=DataTransferRequest,
-    response_type=DataTransferResponse,
-)
+DATA_TRANSFER: Final = feature(DataTransferRequest, DataTransferResponse)

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block N: logs, monitors of variables, events, customer information."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.certificate_hash_data_type import CertificateHashDataType
@@ -105,62 +103,55 @@ if TYPE_CHECKING:
     )
     from .types import MonitorEnumType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.certificate_hash_data_type": ("CertificateHashDataType",),
-            "..types.component_type": ("ComponentType",),
-            "..types.component_variable_type": ("ComponentVariableType",),
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.evse_type": ("EVSEType",),
-            "..types.generic_device_model_status_enum_type": ("GenericDeviceModelStatusEnumType",),
-            "..types.generic_status_enum_type": ("GenericStatusEnumType",),
-            "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
-            "..types.id_token_type": ("AdditionalInfoType", "IdTokenEnumType",
-                "IdTokenType"),
-            "..types.status_info_type": ("StatusInfoType",),
-            "..types.variable_type": ("VariableType",),
-            ".clear_variable_monitoring": ("CLEAR_VARIABLE_MONITORING",
-                "ClearMonitoringResultType", "ClearMonitoringStatusEnumType",
-                "ClearVariableMonitoringRequest", "ClearVariableMonitoringResponse"),
-            ".customer_information": ("CUSTOMER_INFORMATION",
-                "CustomerInformationRequest", "CustomerInformationResponse",
-                "CustomerInformationStatusEnumType"),
-            ".get_log": ("GET_LOG", "GetLogRequest", "GetLogResponse",
-                "LogEnumType", "LogParametersType", "LogStatusEnumType"),
-            ".get_monitoring_report": ("GET_MONITORING_REPORT",
-                "GetMonitoringReportRequest", "GetMonitoringReportResponse",
-                "MonitoringCriterionEnumType"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".log_status_notification": ("LOG_STATUS_NOTIFICATION",
-                "LogStatusNotificationRequest", "LogStatusNotificationResponse",
-                "UploadLogStatusEnumType"),
-            ".notify_customer_information": ("NOTIFY_CUSTOMER_INFORMATION",
-                "NotifyCustomerInformationRequest",
-                "NotifyCustomerInformationResponse"),
-            ".notify_event": ("NOTIFY_EVENT", "EventDataType",
-                "EventNotificationEnumType", "EventTriggerEnumType",
-                "NotifyEventRequest", "NotifyEventResponse"),
-            ".notify_monitoring_report": ("NOTIFY_MONITORING_REPORT",
-                "MonitoringDataType", "NotifyMonitoringReportRequest",
-                "NotifyMonitoringReportResponse", "VariableMonitoringType"),
-            ".profile": ("PROFILE",),
-            ".set_monitoring_base": ("SET_MONITORING_BASE",
-                "MonitoringBaseEnumType", "SetMonitoringBaseRequest",
-                "SetMonitoringBaseResponse"),
-            ".set_monitoring_level": ("SET_MONITORING_LEVEL",
-                "SetMonitoringLevelRequest", "SetMonitoringLevelResponse"),
-            ".set_variable_monitoring": ("SET_VARIABLE_MONITORING",
-                "SetMonitoringDataType", "SetMonitoringResultType",
-                "SetMonitoringStatusEnumType", "SetVariableMonitoringRequest",
-                "SetVariableMonitoringResponse"),
-            ".types": ("MonitorEnumType",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.certificate_hash_data_type": ("CertificateHashDataType",),
+        "..types.component_type": ("ComponentType",),
+        "..types.component_variable_type": ("ComponentVariableType",),
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.evse_type": ("EVSEType",),
+        "..types.generic_device_model_status_enum_type": ("GenericDeviceModelStatusEnumType",),
+        "..types.generic_status_enum_type": ("GenericStatusEnumType",),
+        "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
+        "..types.id_token_type": ("AdditionalInfoType", "IdTokenEnumType",
+            "IdTokenType"),
+        "..types.status_info_type": ("StatusInfoType",),
+        "..types.variable_type": ("VariableType",),
+        ".clear_variable_monitoring": ("CLEAR_VARIABLE_MONITORING",
+            "ClearMonitoringResultType", "ClearMonitoringStatusEnumType",
+            "ClearVariableMonitoringRequest", "ClearVariableMonitoringResponse"),
+        ".customer_information": ("CUSTOMER_INFORMATION",
+            "CustomerInformationRequest", "CustomerInformationResponse",
+            "CustomerInformationStatusEnumType"),
+        ".get_log": ("GET_LOG", "GetLogRequest", "GetLogResponse", "LogEnumType",
+            "LogParametersType", "LogStatusEnumType"),
+        ".get_monitoring_report": ("GET_MONITORING_REPORT",
+            "GetMonitoringReportRequest", "GetMonitoringReportResponse",
+            "MonitoringCriterionEnumType"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".log_status_notification": ("LOG_STATUS_NOTIFICATION",
+            "LogStatusNotificationRequest", "LogStatusNotificationResponse",
+            "UploadLogStatusEnumType"),
+        ".notify_customer_information": ("NOTIFY_CUSTOMER_INFORMATION",
+            "NotifyCustomerInformationRequest", "NotifyCustomerInformationResponse"),
+        ".notify_event": ("NOTIFY_EVENT", "EventDataType",
+            "EventNotificationEnumType", "EventTriggerEnumType", "NotifyEventRequest",
+            "NotifyEventResponse"),
+        ".notify_monitoring_report": ("NOTIFY_MONITORING_REPORT",
+            "MonitoringDataType", "NotifyMonitoringReportRequest",
+            "NotifyMonitoringReportResponse", "VariableMonitoringType"),
+        ".profile": ("PROFILE",),
+        ".set_monitoring_base": ("SET_MONITORING_BASE", "MonitoringBaseEnumType",
+            "SetMonitoringBaseRequest", "SetMonitoringBaseResponse"),
+        ".set_monitoring_level": ("SET_MONITORING_LEVEL",
+            "SetMonitoringLevelRequest", "SetMonitoringLevelResponse"),
+        ".set_variable_monitoring": ("SET_VARIABLE_MONITORING",
+            "SetMonitoringDataType", "SetMonitoringResultType",
+            "SetMonitoringStatusEnumType", "SetVariableMonitoringRequest",
+            "SetVariableMonitoringResponse"),
+        ".types": ("MonitorEnumType",),
+    })  # fmt: skip
 
 PROFILE_NAME = "Diagnostics"
 

@@ -2,24 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""CustomerInformation: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to report or erase what it stores about a customer.
-
-Schemas: CustomerInformationRequest.json, CustomerInformationResponse.json.
-"""
+"""CustomerInformation: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Integer, Object, String
 from ..types.certificate_hash_data_type import CertificateHashDataType
 from ..types.custom_data_type import CustomDataType
@@ -46,14 +41,12 @@ CUSTOMER_INFORMATION_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("CustomerInformation", "Diagnostics", Initiator.CSMS)
 class CustomerInformationRequest(Request["CustomerInformationResponse"]):
     """Ask the charging station to report or erase what it stores about a customer.
 
     ``CustomerInformationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "CustomerInformation"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -84,24 +77,19 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 7
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("customerCertificate")
-        if item is None:
+        if (item := wire.get("customerCertificate")) is None:
             count -= 1
         else:
             item = CertificateHashDataType._accept(item)
         self.customer_certificate = item
-        item = wire.get("idToken")
-        if item is None:
+        if (item := wire.get("idToken")) is None:
             count -= 1
         else:
             item = IdTokenType._accept(item)
@@ -119,25 +107,19 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
             count -= 1
         elif type(item) is not str or len(item) > 64:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.customer_certificate
-        if item is not None:
+        if (item := self.customer_certificate) is not None:
             text += ',"customerCertificate":' + CertificateHashDataType._emit(item)
-        item = self.id_token
-        if item is not None:
+        if (item := self.id_token) is not None:
             text += ',"idToken":' + IdTokenType._emit(item)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         item = self.report
         if type(item) is not bool:
             raise Bailout
@@ -146,8 +128,7 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
         if type(item) is not bool:
             raise Bailout
         text += ',"clear":' + ("true" if item else "false")
-        item = self.customer_identifier
-        if item is not None:
+        if (item := self.customer_identifier) is not None:
             if type(item) is not str or len(item) > 64:
                 raise Bailout
             text += ',"customerIdentifier":' + quote(item)
@@ -165,11 +146,9 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
         return count
 
 
-@message
+@message("CustomerInformation")
 class CustomerInformationResponse(Response):
     """The response of CustomerInformation: ``CustomerInformationResponse.json``."""
-
-    feature_name: ClassVar[str] = "CustomerInformation"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -184,26 +163,20 @@ class CustomerInformationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CUSTOMER_INFORMATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -211,8 +184,7 @@ class CustomerInformationResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CUSTOMER_INFORMATION_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -226,10 +198,6 @@ class CustomerInformationResponse(Response):
         return count
 
 
-CUSTOMER_INFORMATION: Final = Feature(
-    name="CustomerInformation",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=CustomerInformationRequest,
-    response_type=CustomerInformationResponse,
+CUSTOMER_INFORMATION: Final = feature(
+    CustomerInformationRequest, CustomerInformationResponse
 )

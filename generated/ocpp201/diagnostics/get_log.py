@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetLog: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to upload a log, or cancel an upload.
-
-Schemas: GetLogRequest.json, GetLogResponse.json.
-"""
+"""GetLog: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -87,8 +82,7 @@ class LogParametersType(Structure):
             raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -96,21 +90,17 @@ class LogParametersType(Structure):
         item = self.remote_location = wire["remoteLocation"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
-        item = wire.get("oldestTimestamp")
-        if item is None:
+        if (item := wire.get("oldestTimestamp")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.oldest_timestamp = item
-        item = wire.get("latestTimestamp")
-        if item is None:
+        if (item := wire.get("latestTimestamp")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.latest_timestamp = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -121,11 +111,9 @@ class LogParametersType(Structure):
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text += ',"remoteLocation":' + quote(item)
-        item = self.oldest_timestamp
-        if item is not None:
+        if (item := self.oldest_timestamp) is not None:
             text += ',"oldestTimestamp":' + quote_date_time(item)
-        item = self.latest_timestamp
-        if item is not None:
+        if (item := self.latest_timestamp) is not None:
             text += ',"latestTimestamp":' + quote_date_time(item)
         return "{" + text[1:] + "}"
 
@@ -137,14 +125,12 @@ class LogParametersType(Structure):
         return count
 
 
-@message
+@message("GetLog", "Diagnostics", Initiator.CSMS)
 class GetLogRequest(Request["GetLogResponse"]):
     """Ask the charging station to upload a log, or cancel an upload.
 
     ``GetLogRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetLog"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -169,12 +155,9 @@ class GetLogRequest(Request["GetLogResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -183,21 +166,17 @@ class GetLogRequest(Request["GetLogResponse"]):
         self.log_type = LOG_ENUM_TYPE_BY_VALUE[wire["logType"]]
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
-        item = wire.get("retries")
-        if item is None:
+        if (item := wire.get("retries")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.retries = item
-        item = wire.get("retryInterval")
-        if item is None:
+        if (item := wire.get("retryInterval")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.retry_interval = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -207,19 +186,11 @@ class GetLogRequest(Request["GetLogResponse"]):
         text += ',"log":' + LogParametersType._emit(self.log)
         text += ',"logType":' + LOG_ENUM_TYPE_TEXTS[self.log_type]
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.retries
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retries":' + repr(item)
-        item = self.retry_interval
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.retries) is not None:
+            text += ',"retries":' + (repr(item) if type(item) is int else bail())
+        if (item := self.retry_interval) is not None:
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -231,11 +202,9 @@ class GetLogRequest(Request["GetLogResponse"]):
         return count
 
 
-@message
+@message("GetLog")
 class GetLogResponse(Response):
     """The response of GetLog: ``GetLogResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetLog"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -254,19 +223,15 @@ class GetLogResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = LOG_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -276,9 +241,7 @@ class GetLogResponse(Response):
             count -= 1
         elif type(item) is not str or len(item) > 255:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -286,11 +249,9 @@ class GetLogResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + LOG_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.filename
-        if item is not None:
+        if (item := self.filename) is not None:
             if type(item) is not str or len(item) > 255:
                 raise Bailout
             text += ',"filename":' + quote(item)
@@ -306,10 +267,4 @@ class GetLogResponse(Response):
         return count
 
 
-GET_LOG: Final = Feature(
-    name="GetLog",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=GetLogRequest,
-    response_type=GetLogResponse,
-)
+GET_LOG: Final = feature(GetLogRequest, GetLogResponse)

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetMonitoringReport: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to report the monitors that match the criteria.
-
-Schemas: GetMonitoringReportRequest.json, GetMonitoringReportResponse.json.
-"""
+"""GetMonitoringReport: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object
 from ..types.component_variable_type import ComponentVariableType
 from ..types.custom_data_type import CustomDataType
@@ -42,14 +37,12 @@ MONITORING_CRITERION_ENUM_TYPE_BY_VALUE: Final = by_value(MonitoringCriterionEnu
 MONITORING_CRITERION_ENUM_TYPE_TEXTS: Final = texts(MonitoringCriterionEnumType)
 
 
-@message
+@message("GetMonitoringReport", "Diagnostics", Initiator.CSMS)
 class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
     """Ask the charging station to report the monitors that match the criteria.
 
     ``GetMonitoringReportRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetMonitoringReport"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -72,19 +65,15 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("componentVariable")
-        if item is None:
+        if (item := wire.get("componentVariable")) is None:
             count -= 1
         else:
             items = item
@@ -94,8 +83,7 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
         self.component_variable = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
-        item = wire.get("monitoringCriteria")
-        if item is None:
+        if (item := wire.get("monitoringCriteria")) is None:
             count -= 1
         else:
             items = item
@@ -103,9 +91,7 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
                 raise Bailout
             item = [MONITORING_CRITERION_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.monitoring_criteria = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -113,19 +99,15 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.component_variable
-        if item is not None:
+        if (item := self.component_variable) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [ComponentVariableType._emit(each) for each in items]
             text += ',"componentVariable":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.monitoring_criteria
-        if item is not None:
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.monitoring_criteria) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 3:
                 raise Bailout
@@ -148,11 +130,9 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
         return count
 
 
-@message
+@message("GetMonitoringReport")
 class GetMonitoringReportResponse(Response):
     """The response of GetMonitoringReport: ``GetMonitoringReportResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetMonitoringReport"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -169,26 +149,20 @@ class GetMonitoringReportResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -196,8 +170,7 @@ class GetMonitoringReportResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -211,10 +184,6 @@ class GetMonitoringReportResponse(Response):
         return count
 
 
-GET_MONITORING_REPORT: Final = Feature(
-    name="GetMonitoringReport",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=GetMonitoringReportRequest,
-    response_type=GetMonitoringReportResponse,
+GET_MONITORING_REPORT: Final = feature(
+    GetMonitoringReportRequest, GetMonitoringReportResponse
 )

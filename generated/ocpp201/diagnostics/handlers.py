@@ -3,7 +3,7 @@
 """Who answers what of Diagnostics: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -77,26 +77,22 @@ class CSMSHandler(Protocol):
     def on_log_status_notification(
         self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
-        """Answer LogStatusNotification."""
-        ...
+        raise not_supported("LogStatusNotification")
 
     def on_notify_customer_information(
         self, charging_station_id: str, request: NotifyCustomerInformationRequest
     ) -> NotifyCustomerInformationResponse:
-        """Answer NotifyCustomerInformation."""
-        ...
+        raise not_supported("NotifyCustomerInformation")
 
     def on_notify_event(
         self, charging_station_id: str, request: NotifyEventRequest
     ) -> NotifyEventResponse:
-        """Answer NotifyEvent."""
-        ...
+        raise not_supported("NotifyEvent")
 
     def on_notify_monitoring_report(
         self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
-        """Answer NotifyMonitoringReport."""
-        ...
+        raise not_supported("NotifyMonitoringReport")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -104,47 +100,6 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_log_status_notification(
         self, charging_station_id: str, request: LogStatusNotificationRequest
-    ) -> LogStatusNotificationResponse: ...
-    async def on_notify_customer_information(
-        self, charging_station_id: str, request: NotifyCustomerInformationRequest
-    ) -> NotifyCustomerInformationResponse: ...
-    async def on_notify_event(
-        self, charging_station_id: str, request: NotifyEventRequest
-    ) -> NotifyEventResponse: ...
-    async def on_notify_monitoring_report(
-        self, charging_station_id: str, request: NotifyMonitoringReportRequest
-    ) -> NotifyMonitoringReportResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_log_status_notification(
-        self, charging_station_id: str, request: LogStatusNotificationRequest
-    ) -> LogStatusNotificationResponse:
-        raise not_supported("LogStatusNotification")
-
-    def on_notify_customer_information(
-        self, charging_station_id: str, request: NotifyCustomerInformationRequest
-    ) -> NotifyCustomerInformationResponse:
-        raise not_supported("NotifyCustomerInformation")
-
-    def on_notify_event(
-        self, charging_station_id: str, request: NotifyEventRequest
-    ) -> NotifyEventResponse:
-        raise not_supported("NotifyEvent")
-
-    def on_notify_monitoring_report(
-        self, charging_station_id: str, request: NotifyMonitoringReportRequest
-    ) -> NotifyMonitoringReportResponse:
-        raise not_supported("NotifyMonitoringReport")
-
-
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    async def on_log_status_notification(
-        self, charging_station_id: str, request: LogStatusNotificationRequest
     ) -> LogStatusNotificationResponse:
         raise not_supported("LogStatusNotification")
 
@@ -162,80 +117,18 @@ class AsyncCSMSStub:
         self, charging_station_id: str, request: NotifyMonitoringReportRequest
     ) -> NotifyMonitoringReportResponse:
         raise not_supported("NotifyMonitoringReport")
+
+
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
-
-    def on_clear_variable_monitoring(
-        self, request: ClearVariableMonitoringRequest
-    ) -> ClearVariableMonitoringResponse:
-        """Answer ClearVariableMonitoring."""
-        ...
-
-    def on_customer_information(
-        self, request: CustomerInformationRequest
-    ) -> CustomerInformationResponse:
-        """Answer CustomerInformation."""
-        ...
-
-    def on_get_log(self, request: GetLogRequest) -> GetLogResponse:
-        """Answer GetLog."""
-        ...
-
-    def on_get_monitoring_report(
-        self, request: GetMonitoringReportRequest
-    ) -> GetMonitoringReportResponse:
-        """Answer GetMonitoringReport."""
-        ...
-
-    def on_set_monitoring_base(
-        self, request: SetMonitoringBaseRequest
-    ) -> SetMonitoringBaseResponse:
-        """Answer SetMonitoringBase."""
-        ...
-
-    def on_set_monitoring_level(
-        self, request: SetMonitoringLevelRequest
-    ) -> SetMonitoringLevelResponse:
-        """Answer SetMonitoringLevel."""
-        ...
-
-    def on_set_variable_monitoring(
-        self, request: SetVariableMonitoringRequest
-    ) -> SetVariableMonitoringResponse:
-        """Answer SetVariableMonitoring."""
-        ...
-
-
-class AsyncChargingStationHandler(Protocol):
-    """Answers what a charging station receives, in coroutines."""
-
-    async def on_clear_variable_monitoring(
-        self, request: ClearVariableMonitoringRequest
-    ) -> ClearVariableMonitoringResponse: ...
-    async def on_customer_information(
-        self, request: CustomerInformationRequest
-    ) -> CustomerInformationResponse: ...
-    async def on_get_log(self, request: GetLogRequest) -> GetLogResponse: ...
-    async def on_get_monitoring_report(
-        self, request: GetMonitoringReportRequest
-    ) -> GetMonitoringReportResponse: ...
-    async def on_set_monitoring_base(
-        self, request: SetMonitoringBaseRequest
-    ) -> SetMonitoringBaseResponse: ...
-    async def on_set_monitoring_level(
-        self, request: SetMonitoringLevelRequest
-    ) -> SetMonitoringLevelResponse: ...
-    async def on_set_variable_monitoring(
-        self, request: SetVariableMonitoringRequest
-    ) -> SetVariableMonitoringResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
 
     def on_clear_variable_monitoring(
         self, request: ClearVariableMonitoringRequest
@@ -271,10 +164,8 @@ class ChargingStationStub:
         raise not_supported("SetVariableMonitoring")
 
 
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
+class AsyncChargingStationHandler(Protocol):
+    """Answers what a charging station receives, in coroutines."""
 
     async def on_clear_variable_monitoring(
         self, request: ClearVariableMonitoringRequest
@@ -308,3 +199,11 @@ class AsyncChargingStationStub:
         self, request: SetVariableMonitoringRequest
     ) -> SetVariableMonitoringResponse:
         raise not_supported("SetVariableMonitoring")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""LogStatusNotification: sent by the charging station, profile Diagnostics.
-
-Report how far the upload of a log has come.
-
-Schemas: LogStatusNotificationRequest.json, LogStatusNotificationResponse.json.
-"""
+"""LogStatusNotification: sent by the charging station, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 
@@ -43,14 +38,12 @@ UPLOAD_LOG_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(UploadLogStatusEnumType)
 UPLOAD_LOG_STATUS_ENUM_TYPE_TEXTS: Final = texts(UploadLogStatusEnumType)
 
 
-@message
+@message("LogStatusNotification", "Diagnostics", Initiator.CHARGING_STATION)
 class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
     """Report how far the upload of a log has come.
 
     ``LogStatusNotificationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "LogStatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -69,26 +62,20 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = UPLOAD_LOG_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("requestId")
-        if item is None:
+        if (item := wire.get("requestId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.request_id = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -96,11 +83,8 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + UPLOAD_LOG_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.request_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"requestId":' + repr(item)
+        if (item := self.request_id) is not None:
+            text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -111,11 +95,9 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
         return count
 
 
-@message
+@message("LogStatusNotification")
 class LogStatusNotificationResponse(Response):
     """The response of LogStatusNotification: ``LogStatusNotificationResponse.json``."""
-
-    feature_name: ClassVar[str] = "LogStatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -123,19 +105,14 @@ class LogStatusNotificationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -152,10 +129,6 @@ class LogStatusNotificationResponse(Response):
         return count
 
 
-LOG_STATUS_NOTIFICATION: Final = Feature(
-    name="LogStatusNotification",
-    profile="Diagnostics",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=LogStatusNotificationRequest,
-    response_type=LogStatusNotificationResponse,
+LOG_STATUS_NOTIFICATION: Final = feature(
+    LogStatusNotificationRequest, LogStatusNotificationResponse
 )

@@ -2,37 +2,30 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyCustomerInformation: sent by the charging station, profile Diagnostics.
-
-Report a part of the customer information that was asked for.
-
-Schemas: NotifyCustomerInformationRequest.json, NotifyCustomerInformationResponse.json.
-"""
+"""NotifyCustomerInformation: sent by the charging station, profile Diagnostics."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("NotifyCustomerInformation", "Diagnostics", Initiator.CHARGING_STATION)
 class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationResponse"]):
     """Report a part of the customer information that was asked for.
 
     ``NotifyCustomerInformationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyCustomerInformation"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -55,12 +48,9 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -78,9 +68,7 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
         self.generated_at = read_date_time(wire["generatedAt"])
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -91,20 +79,15 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text += ',"data":' + quote(item)
-        item = self.tbc
-        if item is not None:
+        if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
         item = self.seq_no
-        if type(item) is not int:
-            raise Bailout
-        text += ',"seqNo":' + repr(item)
+        text += ',"seqNo":' + (repr(item) if type(item) is int else bail())
         text += ',"generatedAt":' + quote_date_time(self.generated_at)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -115,14 +98,12 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
         return count
 
 
-@message
+@message("NotifyCustomerInformation")
 class NotifyCustomerInformationResponse(Response):
     """The response of NotifyCustomerInformation.
 
     ``NotifyCustomerInformationResponse.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyCustomerInformation"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -130,19 +111,14 @@ class NotifyCustomerInformationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -159,10 +135,6 @@ class NotifyCustomerInformationResponse(Response):
         return count
 
 
-NOTIFY_CUSTOMER_INFORMATION: Final = Feature(
-    name="NotifyCustomerInformation",
-    profile="Diagnostics",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyCustomerInformationRequest,
-    response_type=NotifyCustomerInformationResponse,
+NOTIFY_CUSTOMER_INFORMATION: Final = feature(
+    NotifyCustomerInformationRequest, NotifyCustomerInformationResponse
 )

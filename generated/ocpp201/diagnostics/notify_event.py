@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyEvent: sent by the charging station, profile Diagnostics.
-
-Report events of components and monitors.
-
-Schemas: NotifyEventRequest.json, NotifyEventResponse.json.
-"""
+"""NotifyEvent: sent by the charging station, profile Diagnostics."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Object, String
 from ..types.component_type import ComponentType
 from ..types.custom_data_type import CustomDataType
@@ -118,8 +113,7 @@ class EventDataType(Structure):
             raise Bailout
         self = new(cls)
         count = 14
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -128,8 +122,7 @@ class EventDataType(Structure):
         self.event_id = item if type(item) is int else whole(item)
         self.timestamp = read_date_time(wire["timestamp"])
         self.trigger = EVENT_TRIGGER_ENUM_TYPE_BY_VALUE[wire["trigger"]]
-        item = wire.get("cause")
-        if item is None:
+        if (item := wire.get("cause")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -158,8 +151,7 @@ class EventDataType(Structure):
         elif type(item) is not str or len(item) > 36:
             raise Bailout
         self.component = ComponentType._accept(wire["component"])
-        item = wire.get("variableMonitoringId")
-        if item is None:
+        if (item := wire.get("variableMonitoringId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -168,9 +160,7 @@ class EventDataType(Structure):
             wire["eventNotificationType"]
         ]
         self.variable = VariableType._accept(wire["variable"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -178,43 +168,33 @@ class EventDataType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.event_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"eventId":' + repr(item)
+        text += ',"eventId":' + (repr(item) if type(item) is int else bail())
         text += ',"timestamp":' + quote_date_time(self.timestamp)
         text += ',"trigger":' + EVENT_TRIGGER_ENUM_TYPE_TEXTS[self.trigger]
-        item = self.cause
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"cause":' + repr(item)
+        if (item := self.cause) is not None:
+            text += ',"cause":' + (repr(item) if type(item) is int else bail())
         item = self.actual_value
         if type(item) is not str or len(item) > 2500:
             raise Bailout
         text += ',"actualValue":' + quote(item)
-        item = self.tech_code
-        if item is not None:
+        if (item := self.tech_code) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"techCode":' + quote(item)
-        item = self.tech_info
-        if item is not None:
+        if (item := self.tech_info) is not None:
             if type(item) is not str or len(item) > 500:
                 raise Bailout
             text += ',"techInfo":' + quote(item)
-        item = self.cleared
-        if item is not None:
+        if (item := self.cleared) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"cleared":' + ("true" if item else "false")
-        item = self.transaction_id
-        if item is not None:
+        if (item := self.transaction_id) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"transactionId":' + quote(item)
         text += ',"component":' + ComponentType._emit(self.component)
-        item = self.variable_monitoring_id
-        if item is not None:
+        if (item := self.variable_monitoring_id) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"variableMonitoringId":' + repr(item)
@@ -233,11 +213,9 @@ class EventDataType(Structure):
         return count
 
 
-@message
+@message("NotifyEvent", "Diagnostics", Initiator.CHARGING_STATION)
 class NotifyEventRequest(Request["NotifyEventResponse"]):
     """Report events of components and monitors: ``NotifyEventRequest.json``."""
-
-    feature_name: ClassVar[str] = "NotifyEvent"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -257,13 +235,10 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -280,9 +255,7 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.event_data = list(map(EventDataType._accept, items))
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -291,15 +264,12 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"generatedAt":' + quote_date_time(self.generated_at)
-        item = self.tbc
-        if item is not None:
+        if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
         item = self.seq_no
-        if type(item) is not int:
-            raise Bailout
-        text += ',"seqNo":' + repr(item)
+        text += ',"seqNo":' + (repr(item) if type(item) is int else bail())
         items = self.event_data
         if type(items) is not list or len(items) < 1:
             raise Bailout
@@ -317,11 +287,9 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
         return count
 
 
-@message
+@message("NotifyEvent")
 class NotifyEventResponse(Response):
     """The response of NotifyEvent: ``NotifyEventResponse.json``."""
-
-    feature_name: ClassVar[str] = "NotifyEvent"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -329,19 +297,14 @@ class NotifyEventResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -358,10 +321,4 @@ class NotifyEventResponse(Response):
         return count
 
 
-NOTIFY_EVENT: Final = Feature(
-    name="NotifyEvent",
-    profile="Diagnostics",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyEventRequest,
-    response_type=NotifyEventResponse,
-)
+NOTIFY_EVENT: Final = feature(NotifyEventRequest, NotifyEventResponse)

@@ -2,24 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyMonitoringReport: sent by the charging station, profile Diagnostics.
-
-Report some of the monitors that were asked for.
-
-Schemas: NotifyMonitoringReportRequest.json, NotifyMonitoringReportResponse.json.
-"""
+"""NotifyMonitoringReport: sent by the charging station, profile Diagnostics."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import (
     Array,
     Boolean,
@@ -82,8 +77,7 @@ class VariableMonitoringType(Structure):
             raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -99,9 +93,7 @@ class VariableMonitoringType(Structure):
         self.type_ = MONITOR_ENUM_TYPE_BY_VALUE[wire["type"]]
         item = wire["severity"]
         self.severity = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -109,9 +101,7 @@ class VariableMonitoringType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         item = self.transaction
         if type(item) is not bool:
             raise Bailout
@@ -122,9 +112,7 @@ class VariableMonitoringType(Structure):
         text += ',"value":' + repr(item)
         text += ',"type":' + MONITOR_ENUM_TYPE_TEXTS[self.type_]
         item = self.severity
-        if type(item) is not int:
-            raise Bailout
-        text += ',"severity":' + repr(item)
+        text += ',"severity":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -158,8 +146,7 @@ class MonitoringDataType(Structure):
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -170,9 +157,7 @@ class MonitoringDataType(Structure):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.variable_monitoring = list(map(VariableMonitoringType._accept, items))
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -203,14 +188,12 @@ class MonitoringDataType(Structure):
         return count
 
 
-@message
+@message("NotifyMonitoringReport", "Diagnostics", Initiator.CHARGING_STATION)
 class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
     """Report some of the monitors that were asked for.
 
     ``NotifyMonitoringReportRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyMonitoringReport"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -232,19 +215,15 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("monitor")
-        if item is None:
+        if (item := wire.get("monitor")) is None:
             count -= 1
         else:
             items = item
@@ -262,9 +241,7 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         item = wire["seqNo"]
         self.seq_no = item if type(item) is int else whole(item)
         self.generated_at = read_date_time(wire["generatedAt"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -272,26 +249,20 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.monitor
-        if item is not None:
+        if (item := self.monitor) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [MonitoringDataType._emit(each) for each in items]
             text += ',"monitor":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.tbc
-        if item is not None:
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
         item = self.seq_no
-        if type(item) is not int:
-            raise Bailout
-        text += ',"seqNo":' + repr(item)
+        text += ',"seqNo":' + (repr(item) if type(item) is int else bail())
         text += ',"generatedAt":' + quote_date_time(self.generated_at)
         return "{" + text[1:] + "}"
 
@@ -306,14 +277,12 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         return count
 
 
-@message
+@message("NotifyMonitoringReport")
 class NotifyMonitoringReportResponse(Response):
     """The response of NotifyMonitoringReport.
 
     ``NotifyMonitoringReportResponse.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyMonitoringReport"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -321,19 +290,14 @@ class NotifyMonitoringReportResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -350,10 +314,6 @@ class NotifyMonitoringReportResponse(Response):
         return count
 
 
-NOTIFY_MONITORING_REPORT: Final = Feature(
-    name="NotifyMonitoringReport",
-    profile="Diagnostics",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyMonitoringReportRequest,
-    response_type=NotifyMonitoringReportResponse,
+NOTIFY_MONITORING_REPORT: Final = feature(
+    NotifyMonitoringReportRequest, NotifyMonitoringReportResponse
 )

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetMonitoringBase: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to activate a predefined set of monitors.
-
-Schemas: SetMonitoringBaseRequest.json, SetMonitoringBaseResponse.json.
-"""
+"""SetMonitoringBase: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_device_model_status_enum_type import (
@@ -43,14 +38,12 @@ MONITORING_BASE_ENUM_TYPE_BY_VALUE: Final = by_value(MonitoringBaseEnumType)
 MONITORING_BASE_ENUM_TYPE_TEXTS: Final = texts(MonitoringBaseEnumType)
 
 
-@message
+@message("SetMonitoringBase", "Diagnostics", Initiator.CSMS)
 class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
     """Ask the charging station to activate a predefined set of monitors.
 
     ``SetMonitoringBaseRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetMonitoringBase"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -62,12 +55,9 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -75,9 +65,7 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
         self.monitoring_base = MONITORING_BASE_ENUM_TYPE_BY_VALUE[
             wire["monitoringBase"]
         ]
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -96,11 +84,9 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
         return count
 
 
-@message
+@message("SetMonitoringBase")
 class SetMonitoringBaseResponse(Response):
     """The response of SetMonitoringBase: ``SetMonitoringBaseResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetMonitoringBase"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -115,26 +101,20 @@ class SetMonitoringBaseResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -142,8 +122,7 @@ class SetMonitoringBaseResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -157,10 +136,6 @@ class SetMonitoringBaseResponse(Response):
         return count
 
 
-SET_MONITORING_BASE: Final = Feature(
-    name="SetMonitoringBase",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=SetMonitoringBaseRequest,
-    response_type=SetMonitoringBaseResponse,
+SET_MONITORING_BASE: Final = feature(
+    SetMonitoringBaseRequest, SetMonitoringBaseResponse
 )

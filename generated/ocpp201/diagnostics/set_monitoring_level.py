@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetMonitoringLevel: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to report monitored events up to a severity only.
-
-Schemas: SetMonitoringLevelRequest.json, SetMonitoringLevelResponse.json.
-"""
+"""SetMonitoringLevel: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_status_enum_type import (
@@ -28,14 +23,12 @@ from ..types.generic_status_enum_type import (
 from ..types.status_info_type import StatusInfoType
 
 
-@message
+@message("SetMonitoringLevel", "Diagnostics", Initiator.CSMS)
 class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
     """Ask the charging station to report monitored events up to a severity only.
 
     ``SetMonitoringLevelRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetMonitoringLevel"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -61,21 +54,16 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["severity"]
         self.severity = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -83,9 +71,7 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.severity
-        if type(item) is not int:
-            raise Bailout
-        text += ',"severity":' + repr(item)
+        text += ',"severity":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -96,11 +82,9 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
         return count
 
 
-@message
+@message("SetMonitoringLevel")
 class SetMonitoringLevelResponse(Response):
     """The response of SetMonitoringLevel: ``SetMonitoringLevelResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetMonitoringLevel"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -113,26 +97,20 @@ class SetMonitoringLevelResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -140,8 +118,7 @@ class SetMonitoringLevelResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -155,10 +132,6 @@ class SetMonitoringLevelResponse(Response):
         return count
 
 
-SET_MONITORING_LEVEL: Final = Feature(
-    name="SetMonitoringLevel",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=SetMonitoringLevelRequest,
-    response_type=SetMonitoringLevelResponse,
+SET_MONITORING_LEVEL: Final = feature(
+    SetMonitoringLevelRequest, SetMonitoringLevelResponse
 )

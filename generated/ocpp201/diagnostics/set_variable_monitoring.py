@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetVariableMonitoring: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to add or replace monitors of variables.
-
-Schemas: SetVariableMonitoringRequest.json, SetVariableMonitoringResponse.json.
-"""
+"""SetVariableMonitoring: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Number, Object
 from ..types.component_type import ComponentType
 from ..types.custom_data_type import CustomDataType
@@ -97,14 +92,12 @@ class SetMonitoringDataType(Structure):
             raise Bailout
         self = new(cls)
         count = 8
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("id")
-        if item is None:
+        if (item := wire.get("id")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -122,22 +115,16 @@ class SetMonitoringDataType(Structure):
         self.severity = item if type(item) is int else whole(item)
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"id":' + repr(item)
-        item = self.transaction
-        if item is not None:
+        if (item := self.id) is not None:
+            text += ',"id":' + (repr(item) if type(item) is int else bail())
+        if (item := self.transaction) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"transaction":' + ("true" if item else "false")
@@ -147,9 +134,7 @@ class SetMonitoringDataType(Structure):
         text += ',"value":' + repr(item)
         text += ',"type":' + MONITOR_ENUM_TYPE_TEXTS[self.type_]
         item = self.severity
-        if type(item) is not int:
-            raise Bailout
-        text += ',"severity":' + repr(item)
+        text += ',"severity":' + (repr(item) if type(item) is int else bail())
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
         return "{" + text[1:] + "}"
@@ -164,14 +149,12 @@ class SetMonitoringDataType(Structure):
         return count
 
 
-@message
+@message("SetVariableMonitoring", "Diagnostics", Initiator.CSMS)
 class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
     """Ask the charging station to add or replace monitors of variables.
 
     ``SetVariableMonitoringRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -182,13 +165,10 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -197,9 +177,7 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_monitoring_data = list(map(SetMonitoringDataType._accept, items))
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -278,20 +256,17 @@ class SetMonitoringResultType(Structure):
             raise Bailout
         self = new(cls)
         count = 8
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("id")
-        if item is None:
+        if (item := wire.get("id")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.id = item
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -302,31 +277,23 @@ class SetMonitoringResultType(Structure):
         self.variable = VariableType._accept(wire["variable"])
         item = wire["severity"]
         self.severity = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"id":' + repr(item)
-        item = self.status_info
-        if item is not None:
+        if (item := self.id) is not None:
+            text += ',"id":' + (repr(item) if type(item) is int else bail())
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         text += ',"status":' + SET_MONITORING_STATUS_ENUM_TYPE_TEXTS[self.status]
         text += ',"type":' + MONITOR_ENUM_TYPE_TEXTS[self.type_]
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
         item = self.severity
-        if type(item) is not int:
-            raise Bailout
-        text += ',"severity":' + repr(item)
+        text += ',"severity":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -341,11 +308,9 @@ class SetMonitoringResultType(Structure):
         return count
 
 
-@message
+@message("SetVariableMonitoring")
 class SetVariableMonitoringResponse(Response):
     """The response of SetVariableMonitoring: ``SetVariableMonitoringResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -356,13 +321,10 @@ class SetVariableMonitoringResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -371,9 +333,7 @@ class SetVariableMonitoringResponse(Response):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_monitoring_result = list(map(SetMonitoringResultType._accept, items))
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -400,10 +360,6 @@ class SetVariableMonitoringResponse(Response):
         return count
 
 
-SET_VARIABLE_MONITORING: Final = Feature(
-    name="SetVariableMonitoring",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=SetVariableMonitoringRequest,
-    response_type=SetVariableMonitoringResponse,
+SET_VARIABLE_MONITORING: Final = feature(
+    SetVariableMonitoringRequest, SetVariableMonitoringResponse
 )

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block O: messages on the display of the charging station."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.component_type import ComponentType
@@ -48,36 +46,31 @@ if TYPE_CHECKING:
     )
     from .types import MessageInfoType, MessagePriorityEnumType, MessageStateEnumType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.component_type": ("ComponentType",),
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.evse_type": ("EVSEType",),
-            "..types.message_content_type": ("MessageContentType",
-                "MessageFormatEnumType"),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".clear_display_message": ("CLEAR_DISPLAY_MESSAGE",
-                "ClearDisplayMessageRequest", "ClearDisplayMessageResponse",
-                "ClearMessageStatusEnumType"),
-            ".get_display_messages": ("GET_DISPLAY_MESSAGES",
-                "GetDisplayMessagesRequest", "GetDisplayMessagesResponse",
-                "GetDisplayMessagesStatusEnumType"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".notify_display_messages": ("NOTIFY_DISPLAY_MESSAGES",
-                "NotifyDisplayMessagesRequest", "NotifyDisplayMessagesResponse"),
-            ".profile": ("PROFILE",),
-            ".set_display_message": ("SET_DISPLAY_MESSAGE",
-                "DisplayMessageStatusEnumType", "SetDisplayMessageRequest",
-                "SetDisplayMessageResponse"),
-            ".types": ("MessageInfoType", "MessagePriorityEnumType",
-                "MessageStateEnumType"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.component_type": ("ComponentType",),
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.evse_type": ("EVSEType",),
+        "..types.message_content_type": ("MessageContentType",
+            "MessageFormatEnumType"),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".clear_display_message": ("CLEAR_DISPLAY_MESSAGE",
+            "ClearDisplayMessageRequest", "ClearDisplayMessageResponse",
+            "ClearMessageStatusEnumType"),
+        ".get_display_messages": ("GET_DISPLAY_MESSAGES",
+            "GetDisplayMessagesRequest", "GetDisplayMessagesResponse",
+            "GetDisplayMessagesStatusEnumType"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".notify_display_messages": ("NOTIFY_DISPLAY_MESSAGES",
+            "NotifyDisplayMessagesRequest", "NotifyDisplayMessagesResponse"),
+        ".profile": ("PROFILE",),
+        ".set_display_message": ("SET_DISPLAY_MESSAGE",
+            "DisplayMessageStatusEnumType", "SetDisplayMessageRequest",
+            "SetDisplayMessageResponse"),
+        ".types": ("MessageInfoType", "MessagePriorityEnumType",
+            "MessageStateEnumType"),
+    })  # fmt: skip
 
 PROFILE_NAME = "DisplayMessage"
 

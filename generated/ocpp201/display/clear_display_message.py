@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ClearDisplayMessage: sent by the CSMS, profile DisplayMessage.
-
-Ask the charging station to remove one message from its display.
-
-Schemas: ClearDisplayMessageRequest.json, ClearDisplayMessageResponse.json.
-"""
+"""ClearDisplayMessage: sent by the CSMS, profile DisplayMessage."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -38,14 +33,12 @@ CLEAR_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(ClearMessageStatusEnum
 CLEAR_MESSAGE_STATUS_ENUM_TYPE_TEXTS: Final = texts(ClearMessageStatusEnumType)
 
 
-@message
+@message("ClearDisplayMessage", "DisplayMessage", Initiator.CSMS)
 class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
     """Ask the charging station to remove one message from its display.
 
     ``ClearDisplayMessageRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ClearDisplayMessage"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -55,21 +48,16 @@ class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -77,9 +65,7 @@ class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -90,11 +76,9 @@ class ClearDisplayMessageRequest(Request["ClearDisplayMessageResponse"]):
         return count
 
 
-@message
+@message("ClearDisplayMessage")
 class ClearDisplayMessageResponse(Response):
     """The response of ClearDisplayMessage: ``ClearDisplayMessageResponse.json``."""
-
-    feature_name: ClassVar[str] = "ClearDisplayMessage"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -109,26 +93,20 @@ class ClearDisplayMessageResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CLEAR_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -136,8 +114,7 @@ class ClearDisplayMessageResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CLEAR_MESSAGE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -151,10 +128,6 @@ class ClearDisplayMessageResponse(Response):
         return count
 
 
-CLEAR_DISPLAY_MESSAGE: Final = Feature(
-    name="ClearDisplayMessage",
-    profile="DisplayMessage",
-    initiator=Initiator.CSMS,
-    request_type=ClearDisplayMessageRequest,
-    response_type=ClearDisplayMessageResponse,
+CLEAR_DISPLAY_MESSAGE: Final = feature(
+    ClearDisplayMessageRequest, ClearDisplayMessageResponse
 )

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetDisplayMessages: sent by the CSMS, profile DisplayMessage.
-
-Ask the charging station to report the messages set for its display.
-
-Schemas: GetDisplayMessagesRequest.json, GetDisplayMessagesResponse.json.
-"""
+"""GetDisplayMessages: sent by the CSMS, profile DisplayMessage."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -51,14 +46,12 @@ GET_DISPLAY_MESSAGES_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("GetDisplayMessages", "DisplayMessage", Initiator.CSMS)
 class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
     """Ask the charging station to report the messages set for its display.
 
     ``GetDisplayMessagesRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetDisplayMessages"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -86,19 +79,15 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("id")
-        if item is None:
+        if (item := wire.get("id")) is None:
             count -= 1
         else:
             items = item
@@ -108,21 +97,17 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
         self.id = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
-        item = wire.get("priority")
-        if item is None:
+        if (item := wire.get("priority")) is None:
             count -= 1
         else:
             item = MESSAGE_PRIORITY_ENUM_TYPE_BY_VALUE[item]
         self.priority = item
-        item = wire.get("state")
-        if item is None:
+        if (item := wire.get("state")) is None:
             count -= 1
         else:
             item = MESSAGE_STATE_ENUM_TYPE_BY_VALUE[item]
         self.state = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -130,8 +115,7 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.id
-        if item is not None:
+        if (item := self.id) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -140,14 +124,10 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
             ]
             text += ',"id":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.priority
-        if item is not None:
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.priority) is not None:
             text += ',"priority":' + MESSAGE_PRIORITY_ENUM_TYPE_TEXTS[item]
-        item = self.state
-        if item is not None:
+        if (item := self.state) is not None:
             text += ',"state":' + MESSAGE_STATE_ENUM_TYPE_TEXTS[item]
         return "{" + text[1:] + "}"
 
@@ -161,11 +141,9 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
         return count
 
 
-@message
+@message("GetDisplayMessages")
 class GetDisplayMessagesResponse(Response):
     """The response of GetDisplayMessages: ``GetDisplayMessagesResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetDisplayMessages"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -182,26 +160,20 @@ class GetDisplayMessagesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GET_DISPLAY_MESSAGES_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -209,8 +181,7 @@ class GetDisplayMessagesResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GET_DISPLAY_MESSAGES_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -231,15 +202,9 @@ def _accept_get_display_messages_request__id__item(item: Any) -> Any:
 
 
 def _emit_get_display_messages_request__id__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return (repr(item) if type(item) is int else bail())
 
 
-GET_DISPLAY_MESSAGES: Final = Feature(
-    name="GetDisplayMessages",
-    profile="DisplayMessage",
-    initiator=Initiator.CSMS,
-    request_type=GetDisplayMessagesRequest,
-    response_type=GetDisplayMessagesResponse,
+GET_DISPLAY_MESSAGES: Final = feature(
+    GetDisplayMessagesRequest, GetDisplayMessagesResponse
 )

@@ -3,7 +3,7 @@
 """Who answers what of DisplayMessage: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -46,8 +46,7 @@ class CSMSHandler(Protocol):
     def on_notify_display_messages(
         self, charging_station_id: str, request: NotifyDisplayMessagesRequest
     ) -> NotifyDisplayMessagesResponse:
-        """Answer NotifyDisplayMessages."""
-        ...
+        raise not_supported("NotifyDisplayMessages")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -55,25 +54,16 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_notify_display_messages(
         self, charging_station_id: str, request: NotifyDisplayMessagesRequest
-    ) -> NotifyDisplayMessagesResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_notify_display_messages(
-        self, charging_station_id: str, request: NotifyDisplayMessagesRequest
     ) -> NotifyDisplayMessagesResponse:
         raise not_supported("NotifyDisplayMessages")
 
 
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_notify_display_messages(
-        self, charging_station_id: str, request: NotifyDisplayMessagesRequest
-    ) -> NotifyDisplayMessagesResponse:
-        raise not_supported("NotifyDisplayMessages")
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
@@ -82,20 +72,17 @@ class ChargingStationHandler(Protocol):
     def on_clear_display_message(
         self, request: ClearDisplayMessageRequest
     ) -> ClearDisplayMessageResponse:
-        """Answer ClearDisplayMessage."""
-        ...
+        raise not_supported("ClearDisplayMessage")
 
     def on_get_display_messages(
         self, request: GetDisplayMessagesRequest
     ) -> GetDisplayMessagesResponse:
-        """Answer GetDisplayMessages."""
-        ...
+        raise not_supported("GetDisplayMessages")
 
     def on_set_display_message(
         self, request: SetDisplayMessageRequest
     ) -> SetDisplayMessageResponse:
-        """Answer SetDisplayMessage."""
-        ...
+        raise not_supported("SetDisplayMessage")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -103,43 +90,6 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_clear_display_message(
         self, request: ClearDisplayMessageRequest
-    ) -> ClearDisplayMessageResponse: ...
-    async def on_get_display_messages(
-        self, request: GetDisplayMessagesRequest
-    ) -> GetDisplayMessagesResponse: ...
-    async def on_set_display_message(
-        self, request: SetDisplayMessageRequest
-    ) -> SetDisplayMessageResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_clear_display_message(
-        self, request: ClearDisplayMessageRequest
-    ) -> ClearDisplayMessageResponse:
-        raise not_supported("ClearDisplayMessage")
-
-    def on_get_display_messages(
-        self, request: GetDisplayMessagesRequest
-    ) -> GetDisplayMessagesResponse:
-        raise not_supported("GetDisplayMessages")
-
-    def on_set_display_message(
-        self, request: SetDisplayMessageRequest
-    ) -> SetDisplayMessageResponse:
-        raise not_supported("SetDisplayMessage")
-
-
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    async def on_clear_display_message(
-        self, request: ClearDisplayMessageRequest
     ) -> ClearDisplayMessageResponse:
         raise not_supported("ClearDisplayMessage")
 
@@ -152,3 +102,11 @@ class AsyncChargingStationStub:
         self, request: SetDisplayMessageRequest
     ) -> SetDisplayMessageResponse:
         raise not_supported("SetDisplayMessage")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

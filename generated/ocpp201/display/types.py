@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -105,14 +105,12 @@ class MessageInfoType(Structure):
             raise Bailout
         self = new(cls)
         count = 9
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("display")
-        if item is None:
+        if (item := wire.get("display")) is None:
             count -= 1
         else:
             item = ComponentType._accept(item)
@@ -120,20 +118,17 @@ class MessageInfoType(Structure):
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
         self.priority = MESSAGE_PRIORITY_ENUM_TYPE_BY_VALUE[wire["priority"]]
-        item = wire.get("state")
-        if item is None:
+        if (item := wire.get("state")) is None:
             count -= 1
         else:
             item = MESSAGE_STATE_ENUM_TYPE_BY_VALUE[item]
         self.state = item
-        item = wire.get("startDateTime")
-        if item is None:
+        if (item := wire.get("startDateTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.start_date_time = item
-        item = wire.get("endDateTime")
-        if item is None:
+        if (item := wire.get("endDateTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -144,34 +139,25 @@ class MessageInfoType(Structure):
         elif type(item) is not str or len(item) > 36:
             raise Bailout
         self.message = MessageContentType._accept(wire["message"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.display
-        if item is not None:
+        if (item := self.display) is not None:
             text += ',"display":' + ComponentType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         text += ',"priority":' + MESSAGE_PRIORITY_ENUM_TYPE_TEXTS[self.priority]
-        item = self.state
-        if item is not None:
+        if (item := self.state) is not None:
             text += ',"state":' + MESSAGE_STATE_ENUM_TYPE_TEXTS[item]
-        item = self.start_date_time
-        if item is not None:
+        if (item := self.start_date_time) is not None:
             text += ',"startDateTime":' + quote_date_time(item)
-        item = self.end_date_time
-        if item is not None:
+        if (item := self.end_date_time) is not None:
             text += ',"endDateTime":' + quote_date_time(item)
-        item = self.transaction_id
-        if item is not None:
+        if (item := self.transaction_id) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"transactionId":' + quote(item)

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block L: signed firmware updates, direct or through a local controller."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -52,35 +50,28 @@ if TYPE_CHECKING:
         UpdateFirmwareStatusEnumType,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.generic_status_enum_type": ("GenericStatusEnumType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".firmware_status_notification": ("FIRMWARE_STATUS_NOTIFICATION",
-                "FirmwareStatusEnumType", "FirmwareStatusNotificationRequest",
-                "FirmwareStatusNotificationResponse"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-            ".publish_firmware": ("PUBLISH_FIRMWARE", "PublishFirmwareRequest",
-                "PublishFirmwareResponse"),
-            ".publish_firmware_status_notification": ("PUBLISH_FIRMWARE_STATUS_NOTIFICATION",
-                "PublishFirmwareStatusEnumType",
-                "PublishFirmwareStatusNotificationRequest",
-                "PublishFirmwareStatusNotificationResponse"),
-            ".unpublish_firmware": ("UNPUBLISH_FIRMWARE",
-                "UnpublishFirmwareRequest", "UnpublishFirmwareResponse",
-                "UnpublishFirmwareStatusEnumType"),
-            ".update_firmware": ("UPDATE_FIRMWARE", "FirmwareType",
-                "UpdateFirmwareRequest", "UpdateFirmwareResponse",
-                "UpdateFirmwareStatusEnumType"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.generic_status_enum_type": ("GenericStatusEnumType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".firmware_status_notification": ("FIRMWARE_STATUS_NOTIFICATION",
+            "FirmwareStatusEnumType", "FirmwareStatusNotificationRequest",
+            "FirmwareStatusNotificationResponse"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+        ".publish_firmware": ("PUBLISH_FIRMWARE", "PublishFirmwareRequest",
+            "PublishFirmwareResponse"),
+        ".publish_firmware_status_notification": ("PUBLISH_FIRMWARE_STATUS_NOTIFICATION",
+            "PublishFirmwareStatusEnumType", "PublishFirmwareStatusNotificationRequest",
+            "PublishFirmwareStatusNotificationResponse"),
+        ".unpublish_firmware": ("UNPUBLISH_FIRMWARE", "UnpublishFirmwareRequest",
+            "UnpublishFirmwareResponse", "UnpublishFirmwareStatusEnumType"),
+        ".update_firmware": ("UPDATE_FIRMWARE", "FirmwareType",
+            "UpdateFirmwareRequest", "UpdateFirmwareResponse",
+            "UpdateFirmwareStatusEnumType"),
+    })  # fmt: skip
 
 PROFILE_NAME = "FirmwareManagement"
 

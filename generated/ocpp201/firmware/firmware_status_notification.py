@@ -2,24 +2,20 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""FirmwareStatusNotification: sent by the charging station, profile FirmwareManagement.
-
-Report how far a firmware update has come.
-
-Schemas: FirmwareStatusNotificationRequest.json,
-FirmwareStatusNotificationResponse.json.
+"""FirmwareStatusNotification: sent by the charging station, profile
+FirmwareManagement.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 
@@ -50,14 +46,12 @@ FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(FirmwareStatusEnumType)
 FIRMWARE_STATUS_ENUM_TYPE_TEXTS: Final = texts(FirmwareStatusEnumType)
 
 
-@message
+@message("FirmwareStatusNotification", "FirmwareManagement", Initiator.CHARGING_STATION)
 class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationResponse"]):
     """Report how far a firmware update has come.
 
     ``FirmwareStatusNotificationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "FirmwareStatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -76,26 +70,20 @@ class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationRespo
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("requestId")
-        if item is None:
+        if (item := wire.get("requestId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.request_id = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -103,11 +91,8 @@ class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationRespo
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.request_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"requestId":' + repr(item)
+        if (item := self.request_id) is not None:
+            text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -118,14 +103,12 @@ class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationRespo
         return count
 
 
-@message
+@message("FirmwareStatusNotification")
 class FirmwareStatusNotificationResponse(Response):
     """The response of FirmwareStatusNotification.
 
     ``FirmwareStatusNotificationResponse.json``
     """
-
-    feature_name: ClassVar[str] = "FirmwareStatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -133,19 +116,14 @@ class FirmwareStatusNotificationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -162,10 +140,6 @@ class FirmwareStatusNotificationResponse(Response):
         return count
 
 
-FIRMWARE_STATUS_NOTIFICATION: Final = Feature(
-    name="FirmwareStatusNotification",
-    profile="FirmwareManagement",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=FirmwareStatusNotificationRequest,
-    response_type=FirmwareStatusNotificationResponse,
+FIRMWARE_STATUS_NOTIFICATION: Final = feature(
+    FirmwareStatusNotificationRequest, FirmwareStatusNotificationResponse
 )

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""PublishFirmware: sent by the CSMS, profile FirmwareManagement.
-
-Ask a local controller to download firmware and to offer it in its own network.
-
-Schemas: PublishFirmwareRequest.json, PublishFirmwareResponse.json.
-"""
+"""PublishFirmware: sent by the CSMS, profile FirmwareManagement."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_status_enum_type import (
@@ -29,14 +24,12 @@ from ..types.generic_status_enum_type import (
 from ..types.status_info_type import StatusInfoType
 
 
-@message
+@message("PublishFirmware", "FirmwareManagement", Initiator.CSMS)
 class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
     """Ask a local controller to download firmware and to offer it in its own network.
 
     ``PublishFirmwareRequest.json``
     """
-
-    feature_name: ClassVar[str] = "PublishFirmware"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -66,12 +59,9 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -79,8 +69,7 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
         item = self.location = wire["location"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
-        item = wire.get("retries")
-        if item is None:
+        if (item := wire.get("retries")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -90,15 +79,12 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
             raise Bailout
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
-        item = wire.get("retryInterval")
-        if item is None:
+        if (item := wire.get("retryInterval")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.retry_interval = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -109,24 +95,16 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text += ',"location":' + quote(item)
-        item = self.retries
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retries":' + repr(item)
+        if (item := self.retries) is not None:
+            text += ',"retries":' + (repr(item) if type(item) is int else bail())
         item = self.checksum
         if type(item) is not str or len(item) > 32:
             raise Bailout
         text += ',"checksum":' + quote(item)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.retry_interval
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.retry_interval) is not None:
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -137,11 +115,9 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
         return count
 
 
-@message
+@message("PublishFirmware")
 class PublishFirmwareResponse(Response):
     """The response of PublishFirmware: ``PublishFirmwareResponse.json``."""
-
-    feature_name: ClassVar[str] = "PublishFirmware"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -154,26 +130,20 @@ class PublishFirmwareResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -181,8 +151,7 @@ class PublishFirmwareResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -196,10 +165,4 @@ class PublishFirmwareResponse(Response):
         return count
 
 
-PUBLISH_FIRMWARE: Final = Feature(
-    name="PublishFirmware",
-    profile="FirmwareManagement",
-    initiator=Initiator.CSMS,
-    request_type=PublishFirmwareRequest,
-    response_type=PublishFirmwareResponse,
-)
+PUBLISH_FIRMWARE: Final = feature(PublishFirmwareRequest, PublishFirmwareResponse)

@@ -4,24 +4,19 @@
 # (The fast path goes from class to class.)
 """PublishFirmwareStatusNotification: sent by the charging station, profile
 FirmwareManagement.
-
-Report how far a local controller has come with publishing firmware.
-
-Schemas: PublishFirmwareStatusNotificationRequest.json,
-PublishFirmwareStatusNotificationResponse.json.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 
@@ -50,7 +45,11 @@ PUBLISH_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
 PUBLISH_FIRMWARE_STATUS_ENUM_TYPE_TEXTS: Final = texts(PublishFirmwareStatusEnumType)
 
 
-@message
+@message(
+    "PublishFirmwareStatusNotification",
+    "FirmwareManagement",
+    Initiator.CHARGING_STATION,
+)
 class PublishFirmwareStatusNotificationRequest(
     Request["PublishFirmwareStatusNotificationResponse"],
 ):
@@ -58,8 +57,6 @@ class PublishFirmwareStatusNotificationRequest(
 
     ``PublishFirmwareStatusNotificationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "PublishFirmwareStatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -83,20 +80,16 @@ class PublishFirmwareStatusNotificationRequest(
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = PUBLISH_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("location")
-        if item is None:
+        if (item := wire.get("location")) is None:
             count -= 1
         else:
             items = item
@@ -107,15 +100,12 @@ class PublishFirmwareStatusNotificationRequest(
                     raise Bailout
             item = items.copy()
         self.location = item
-        item = wire.get("requestId")
-        if item is None:
+        if (item := wire.get("requestId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.request_id = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -124,8 +114,7 @@ class PublishFirmwareStatusNotificationRequest(
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + PUBLISH_FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.location
-        if item is not None:
+        if (item := self.location) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -134,11 +123,8 @@ class PublishFirmwareStatusNotificationRequest(
                     raise Bailout
             texts = [quote(each) for each in items]
             text += ',"location":' + "[" + ",".join(texts) + "]"
-        item = self.request_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"requestId":' + repr(item)
+        if (item := self.request_id) is not None:
+            text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -151,14 +137,12 @@ class PublishFirmwareStatusNotificationRequest(
         return count
 
 
-@message
+@message("PublishFirmwareStatusNotification")
 class PublishFirmwareStatusNotificationResponse(Response):
     """The response of PublishFirmwareStatusNotification.
 
     ``PublishFirmwareStatusNotificationResponse.json``
     """
-
-    feature_name: ClassVar[str] = "PublishFirmwareStatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -166,19 +150,14 @@ class PublishFirmwareStatusNotificationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -195,10 +174,6 @@ class PublishFirmwareStatusNotificationResponse(Response):
         return count
 
 
-PUBLISH_FIRMWARE_STATUS_NOTIFICATION: Final = Feature(
-    name="PublishFirmwareStatusNotification",
-    profile="FirmwareManagement",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=PublishFirmwareStatusNotificationRequest,
-    response_type=PublishFirmwareStatusNotificationResponse,
+PUBLISH_FIRMWARE_STATUS_NOTIFICATION: Final = feature(
+    PublishFirmwareStatusNotificationRequest, PublishFirmwareStatusNotificationResponse
 )

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""UnpublishFirmware: sent by the CSMS, profile FirmwareManagement.
-
-Ask a local controller to stop offering a published firmware.
-
-Schemas: UnpublishFirmwareRequest.json, UnpublishFirmwareResponse.json.
-"""
+"""UnpublishFirmware: sent by the CSMS, profile FirmwareManagement."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 
@@ -42,14 +37,12 @@ UNPUBLISH_FIRMWARE_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("UnpublishFirmware", "FirmwareManagement", Initiator.CSMS)
 class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
     """Ask a local controller to stop offering a published firmware.
 
     ``UnpublishFirmwareRequest.json``
     """
-
-    feature_name: ClassVar[str] = "UnpublishFirmware"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -61,12 +54,9 @@ class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -74,9 +64,7 @@ class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
         item = self.checksum = wire["checksum"]
         if type(item) is not str or len(item) > 32:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -97,11 +85,9 @@ class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
         return count
 
 
-@message
+@message("UnpublishFirmware")
 class UnpublishFirmwareResponse(Response):
     """The response of UnpublishFirmware: ``UnpublishFirmwareResponse.json``."""
-
-    feature_name: ClassVar[str] = "UnpublishFirmware"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -113,20 +99,15 @@ class UnpublishFirmwareResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = UNPUBLISH_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -144,10 +125,4 @@ class UnpublishFirmwareResponse(Response):
         return count
 
 
-UNPUBLISH_FIRMWARE: Final = Feature(
-    name="UnpublishFirmware",
-    profile="FirmwareManagement",
-    initiator=Initiator.CSMS,
-    request_type=UnpublishFirmwareRequest,
-    response_type=UnpublishFirmwareResponse,
-)
+UNPUBLISH_FIRMWARE: Final = feature(UnpublishFirmwareRequest, UnpublishFirmwareResponse)

@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""UpdateFirmware: sent by the CSMS, profile FirmwareManagement.
-
-Ask the charging station to download and install firmware.
-
-Schemas: UpdateFirmwareRequest.json, UpdateFirmwareResponse.json.
-"""
+"""UpdateFirmware: sent by the CSMS, profile FirmwareManagement."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -80,8 +75,7 @@ class FirmwareType(Structure):
             raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -90,8 +84,7 @@ class FirmwareType(Structure):
         if type(item) is not str or len(item) > 512:
             raise Bailout
         self.retrieve_date_time = read_date_time(wire["retrieveDateTime"])
-        item = wire.get("installDateTime")
-        if item is None:
+        if (item := wire.get("installDateTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -106,9 +99,7 @@ class FirmwareType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 800:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -120,16 +111,13 @@ class FirmwareType(Structure):
             raise Bailout
         text += ',"location":' + quote(item)
         text += ',"retrieveDateTime":' + quote_date_time(self.retrieve_date_time)
-        item = self.install_date_time
-        if item is not None:
+        if (item := self.install_date_time) is not None:
             text += ',"installDateTime":' + quote_date_time(item)
-        item = self.signing_certificate
-        if item is not None:
+        if (item := self.signing_certificate) is not None:
             if type(item) is not str or len(item) > 5500:
                 raise Bailout
             text += ',"signingCertificate":' + quote(item)
-        item = self.signature
-        if item is not None:
+        if (item := self.signature) is not None:
             if type(item) is not str or len(item) > 800:
                 raise Bailout
             text += ',"signature":' + quote(item)
@@ -143,14 +131,12 @@ class FirmwareType(Structure):
         return count
 
 
-@message
+@message("UpdateFirmware", "FirmwareManagement", Initiator.CSMS)
 class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
     """Ask the charging station to download and install firmware.
 
     ``UpdateFirmwareRequest.json``
     """
-
-    feature_name: ClassVar[str] = "UpdateFirmware"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -173,24 +159,19 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("retries")
-        if item is None:
+        if (item := wire.get("retries")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.retries = item
-        item = wire.get("retryInterval")
-        if item is None:
+        if (item := wire.get("retryInterval")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -198,29 +179,19 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         self.firmware = FirmwareType._accept(wire["firmware"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.retries
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retries":' + repr(item)
-        item = self.retry_interval
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+        if (item := self.retries) is not None:
+            text += ',"retries":' + (repr(item) if type(item) is int else bail())
+        if (item := self.retry_interval) is not None:
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         text += ',"firmware":' + FirmwareType._emit(self.firmware)
         return "{" + text[1:] + "}"
 
@@ -233,11 +204,9 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
         return count
 
 
-@message
+@message("UpdateFirmware")
 class UpdateFirmwareResponse(Response):
     """The response of UpdateFirmware: ``UpdateFirmwareResponse.json``."""
-
-    feature_name: ClassVar[str] = "UpdateFirmware"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -254,26 +223,20 @@ class UpdateFirmwareResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = UPDATE_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -281,8 +244,7 @@ class UpdateFirmwareResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + UPDATE_FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -296,10 +258,4 @@ class UpdateFirmwareResponse(Response):
         return count
 
 
-UPDATE_FIRMWARE: Final = Feature(
-    name="UpdateFirmware",
-    profile="FirmwareManagement",
-    initiator=Initiator.CSMS,
-    request_type=UpdateFirmwareRequest,
-    response_type=UpdateFirmwareResponse,
-)
+UPDATE_FIRMWARE: Final = feature(UpdateFirmwareRequest, UpdateFirmwareResponse)

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""DeleteCertificate: sent by the CSMS, profile ISO15118CertificateManagement.
-
-Ask the charging station to delete one certificate, named by its hash data.
-
-Schemas: DeleteCertificateRequest.json, DeleteCertificateResponse.json.
-"""
+"""DeleteCertificate: sent by the CSMS, profile ISO15118CertificateManagement."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.certificate_hash_data_type import CertificateHashDataType
 from ..types.custom_data_type import CustomDataType
@@ -43,14 +38,12 @@ DELETE_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("DeleteCertificate", "ISO15118CertificateManagement", Initiator.CSMS)
 class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
     """Ask the charging station to delete one certificate, named by its hash data.
 
     ``DeleteCertificateRequest.json``
     """
-
-    feature_name: ClassVar[str] = "DeleteCertificate"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -61,12 +54,9 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -74,9 +64,7 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
         self.certificate_hash_data = CertificateHashDataType._accept(
             wire["certificateHashData"]
         )
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -96,11 +84,9 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
         return count
 
 
-@message
+@message("DeleteCertificate")
 class DeleteCertificateResponse(Response):
     """The response of DeleteCertificate: ``DeleteCertificateResponse.json``."""
-
-    feature_name: ClassVar[str] = "DeleteCertificate"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -115,26 +101,20 @@ class DeleteCertificateResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = DELETE_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -142,8 +122,7 @@ class DeleteCertificateResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + DELETE_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -157,10 +136,4 @@ class DeleteCertificateResponse(Response):
         return count
 
 
-DELETE_CERTIFICATE: Final = Feature(
-    name="DeleteCertificate",
-    profile="ISO15118CertificateManagement",
-    initiator=Initiator.CSMS,
-    request_type=DeleteCertificateRequest,
-    response_type=DeleteCertificateResponse,
-)
+DELETE_CERTIFICATE: Final = feature(DeleteCertificateRequest, DeleteCertificateResponse)

@@ -4,23 +4,18 @@
 # (The fast path goes from class to class.)
 """Get15118EVCertificate: sent by the charging station, profile
 ISO15118CertificateManagement.
-
-Pass on the request of a vehicle to install or update its contract certificate by ISO
-15118.
-
-Schemas: Get15118EVCertificateRequest.json, Get15118EVCertificateResponse.json.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -58,15 +53,15 @@ ISO15118_EV_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message(
+    "Get15118EVCertificate", "ISO15118CertificateManagement", Initiator.CHARGING_STATION
+)
 class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
     """Pass on the request of a vehicle to install or update its contract certificate by
     ISO 15118.
 
     ``Get15118EVCertificateRequest.json``
     """
-
-    feature_name: ClassVar[str] = "Get15118EVCertificate"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -86,12 +81,9 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -103,9 +95,7 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
         item = self.exi_request = wire["exiRequest"]
         if type(item) is not str or len(item) > 5600:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -131,11 +121,9 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
         return count
 
 
-@message
+@message("Get15118EVCertificate")
 class Get15118EVCertificateResponse(Response):
     """The response of Get15118EVCertificate: ``Get15118EVCertificateResponse.json``."""
-
-    feature_name: ClassVar[str] = "Get15118EVCertificate"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -152,19 +140,15 @@ class Get15118EVCertificateResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = ISO15118_EV_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -172,9 +156,7 @@ class Get15118EVCertificateResponse(Response):
         item = self.exi_response = wire["exiResponse"]
         if type(item) is not str or len(item) > 5600:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -183,8 +165,7 @@ class Get15118EVCertificateResponse(Response):
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.status
         text += ',"status":' + ISO15118_EV_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[item]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.exi_response
         if type(item) is not str or len(item) > 5600:
@@ -202,10 +183,6 @@ class Get15118EVCertificateResponse(Response):
         return count
 
 
-GET15118_EV_CERTIFICATE: Final = Feature(
-    name="Get15118EVCertificate",
-    profile="ISO15118CertificateManagement",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=Get15118EVCertificateRequest,
-    response_type=Get15118EVCertificateResponse,
+GET15118_EV_CERTIFICATE: Final = feature(
+    Get15118EVCertificateRequest, Get15118EVCertificateResponse
 )

@@ -4,22 +4,18 @@
 # (The fast path goes from class to class.)
 """GetCertificateStatus: sent by the charging station, profile
 ISO15118CertificateManagement.
-
-Ask the CSMS for the OCSP status of one certificate.
-
-Schemas: GetCertificateStatusRequest.json, GetCertificateStatusResponse.json.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.ocsp_request_data_type import OCSPRequestDataType
@@ -43,14 +39,14 @@ GET_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
 GET_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS: Final = texts(GetCertificateStatusEnumType)
 
 
-@message
+@message(
+    "GetCertificateStatus", "ISO15118CertificateManagement", Initiator.CHARGING_STATION
+)
 class GetCertificateStatusRequest(Request["GetCertificateStatusResponse"]):
     """Ask the CSMS for the OCSP status of one certificate.
 
     ``GetCertificateStatusRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetCertificateStatus"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -61,20 +57,15 @@ class GetCertificateStatusRequest(Request["GetCertificateStatusResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.ocsp_request_data = OCSPRequestDataType._accept(wire["ocspRequestData"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -94,11 +85,9 @@ class GetCertificateStatusRequest(Request["GetCertificateStatusResponse"]):
         return count
 
 
-@message
+@message("GetCertificateStatus")
 class GetCertificateStatusResponse(Response):
     """The response of GetCertificateStatus: ``GetCertificateStatusResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetCertificateStatus"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -121,19 +110,15 @@ class GetCertificateStatusResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GET_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -143,9 +128,7 @@ class GetCertificateStatusResponse(Response):
             count -= 1
         elif type(item) is not str or len(item) > 5500:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -153,11 +136,9 @@ class GetCertificateStatusResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GET_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.ocsp_result
-        if item is not None:
+        if (item := self.ocsp_result) is not None:
             if type(item) is not str or len(item) > 5500:
                 raise Bailout
             text += ',"ocspResult":' + quote(item)
@@ -173,10 +154,6 @@ class GetCertificateStatusResponse(Response):
         return count
 
 
-GET_CERTIFICATE_STATUS: Final = Feature(
-    name="GetCertificateStatus",
-    profile="ISO15118CertificateManagement",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=GetCertificateStatusRequest,
-    response_type=GetCertificateStatusResponse,
+GET_CERTIFICATE_STATUS: Final = feature(
+    GetCertificateStatusRequest, GetCertificateStatusResponse
 )

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""InstallCertificate: sent by the CSMS, profile ISO15118CertificateManagement.
-
-Ask the charging station to install a root certificate.
-
-Schemas: InstallCertificateRequest.json, InstallCertificateResponse.json.
-"""
+"""InstallCertificate: sent by the CSMS, profile ISO15118CertificateManagement."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -61,14 +56,12 @@ INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("InstallCertificate", "ISO15118CertificateManagement", Initiator.CSMS)
 class InstallCertificateRequest(Request["InstallCertificateResponse"]):
     """Ask the charging station to install a root certificate.
 
     ``InstallCertificateRequest.json``
     """
-
-    feature_name: ClassVar[str] = "InstallCertificate"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -82,12 +75,9 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -98,9 +88,7 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         item = self.certificate = wire["certificate"]
         if type(item) is not str or len(item) > 5500:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -123,11 +111,9 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         return count
 
 
-@message
+@message("InstallCertificate")
 class InstallCertificateResponse(Response):
     """The response of InstallCertificate: ``InstallCertificateResponse.json``."""
-
-    feature_name: ClassVar[str] = "InstallCertificate"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -142,26 +128,20 @@ class InstallCertificateResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -169,8 +149,7 @@ class InstallCertificateResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -184,10 +163,6 @@ class InstallCertificateResponse(Response):
         return count
 
 
-INSTALL_CERTIFICATE: Final = Feature(
-    name="InstallCertificate",
-    profile="ISO15118CertificateManagement",
-    initiator=Initiator.CSMS,
-    request_type=InstallCertificateRequest,
-    response_type=InstallCertificateResponse,
+INSTALL_CERTIFICATE: Final = feature(
+    InstallCertificateRequest, InstallCertificateResponse
 )

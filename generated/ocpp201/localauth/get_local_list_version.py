@@ -2,34 +2,27 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetLocalListVersion: sent by the CSMS, profile LocalAuthorizationListManagement.
-
-Ask the charging station for the version of its local authorization list.
-
-Schemas: GetLocalListVersionRequest.json, GetLocalListVersionResponse.json.
-"""
+"""GetLocalListVersion: sent by the CSMS, profile LocalAuthorizationListManagement."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, Object
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("GetLocalListVersion", "LocalAuthorizationListManagement", Initiator.CSMS)
 class GetLocalListVersionRequest(Request["GetLocalListVersionResponse"]):
     """Ask the charging station for the version of its local authorization list.
 
     ``GetLocalListVersionRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetLocalListVersion"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -37,19 +30,14 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -66,11 +54,9 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionResponse"]):
         return count
 
 
-@message
+@message("GetLocalListVersion")
 class GetLocalListVersionResponse(Response):
     """The response of GetLocalListVersion: ``GetLocalListVersionResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetLocalListVersion"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -82,21 +68,16 @@ class GetLocalListVersionResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["versionNumber"]
         self.version_number = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -104,9 +85,7 @@ class GetLocalListVersionResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.version_number
-        if type(item) is not int:
-            raise Bailout
-        text += ',"versionNumber":' + repr(item)
+        text += ',"versionNumber":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -117,10 +96,6 @@ class GetLocalListVersionResponse(Response):
         return count
 
 
-GET_LOCAL_LIST_VERSION: Final = Feature(
-    name="GetLocalListVersion",
-    profile="LocalAuthorizationListManagement",
-    initiator=Initiator.CSMS,
-    request_type=GetLocalListVersionRequest,
-    response_type=GetLocalListVersionResponse,
+GET_LOCAL_LIST_VERSION: Final = feature(
+    GetLocalListVersionRequest, GetLocalListVersionResponse
 )

@@ -4,7 +4,7 @@
 stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -34,14 +34,12 @@ class ChargingStationHandler(Protocol):
     def on_get_local_list_version(
         self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionResponse:
-        """Answer GetLocalListVersion."""
-        ...
+        raise not_supported("GetLocalListVersion")
 
     def on_send_local_list(
         self, request: SendLocalListRequest
     ) -> SendLocalListResponse:
-        """Answer SendLocalList."""
-        ...
+        raise not_supported("SendLocalList")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -49,35 +47,6 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_get_local_list_version(
         self, request: GetLocalListVersionRequest
-    ) -> GetLocalListVersionResponse: ...
-    async def on_send_local_list(
-        self, request: SendLocalListRequest
-    ) -> SendLocalListResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_get_local_list_version(
-        self, request: GetLocalListVersionRequest
-    ) -> GetLocalListVersionResponse:
-        raise not_supported("GetLocalListVersion")
-
-    def on_send_local_list(
-        self, request: SendLocalListRequest
-    ) -> SendLocalListResponse:
-        raise not_supported("SendLocalList")
-
-
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    async def on_get_local_list_version(
-        self, request: GetLocalListVersionRequest
     ) -> GetLocalListVersionResponse:
         raise not_supported("GetLocalListVersion")
 
@@ -85,3 +54,11 @@ class AsyncChargingStationStub:
         self, request: SendLocalListRequest
     ) -> SendLocalListResponse:
         raise not_supported("SendLocalList")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

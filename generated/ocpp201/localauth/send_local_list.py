@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SendLocalList: sent by the CSMS, profile LocalAuthorizationListManagement.
-
-Send the local authorization list as a whole, or changes of it.
-
-Schemas: SendLocalListRequest.json, SendLocalListResponse.json.
-"""
+"""SendLocalList: sent by the CSMS, profile LocalAuthorizationListManagement."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.id_token_info_type import IdTokenInfoType
@@ -77,22 +72,18 @@ class AuthorizationData(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.id_token = IdTokenType._accept(wire["idToken"])
-        item = wire.get("idTokenInfo")
-        if item is None:
+        if (item := wire.get("idTokenInfo")) is None:
             count -= 1
         else:
             item = IdTokenInfoType._accept(item)
         self.id_token_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -100,8 +91,7 @@ class AuthorizationData(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
-        item = self.id_token_info
-        if item is not None:
+        if (item := self.id_token_info) is not None:
             text += ',"idTokenInfo":' + IdTokenInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -116,14 +106,12 @@ class AuthorizationData(Structure):
         return count
 
 
-@message
+@message("SendLocalList", "LocalAuthorizationListManagement", Initiator.CSMS)
 class SendLocalListRequest(Request["SendLocalListResponse"]):
     """Send the local authorization list as a whole, or changes of it.
 
     ``SendLocalListRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SendLocalList"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -143,19 +131,15 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("localAuthorizationList")
-        if item is None:
+        if (item := wire.get("localAuthorizationList")) is None:
             count -= 1
         else:
             items = item
@@ -166,9 +150,7 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
         item = wire["versionNumber"]
         self.version_number = item if type(item) is int else whole(item)
         self.update_type = UPDATE_ENUM_TYPE_BY_VALUE[wire["updateType"]]
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -176,17 +158,14 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.local_authorization_list
-        if item is not None:
+        if (item := self.local_authorization_list) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [AuthorizationData._emit(each) for each in items]
             text += ',"localAuthorizationList":' + "[" + ",".join(texts) + "]"
         item = self.version_number
-        if type(item) is not int:
-            raise Bailout
-        text += ',"versionNumber":' + repr(item)
+        text += ',"versionNumber":' + (repr(item) if type(item) is int else bail())
         text += ',"updateType":' + UPDATE_ENUM_TYPE_TEXTS[self.update_type]
         return "{" + text[1:] + "}"
 
@@ -203,11 +182,9 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
         return count
 
 
-@message
+@message("SendLocalList")
 class SendLocalListResponse(Response):
     """The response of SendLocalList: ``SendLocalListResponse.json``."""
-
-    feature_name: ClassVar[str] = "SendLocalList"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -224,26 +201,20 @@ class SendLocalListResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = SEND_LOCAL_LIST_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -251,8 +222,7 @@ class SendLocalListResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + SEND_LOCAL_LIST_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -266,10 +236,4 @@ class SendLocalListResponse(Response):
         return count
 
 
-SEND_LOCAL_LIST: Final = Feature(
-    name="SendLocalList",
-    profile="LocalAuthorizationListManagement",
-    initiator=Initiator.CSMS,
-    request_type=SendLocalListRequest,
-    response_type=SendLocalListResponse,
-)
+SEND_LOCAL_LIST: Final = feature(SendLocalListRequest, SendLocalListResponse)

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block J: readings of meters outside transactions."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -22,21 +20,17 @@ if TYPE_CHECKING:
     from .meter_values import METER_VALUES, MeterValuesRequest, MeterValuesResponse
     from .profile import PROFILE
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.meter_value_type": ("LocationEnumType", "MeasurandEnumType",
-                "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
-                "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub", "CSMSHandler",
-                "CSMSStub"),
-            ".meter_values": ("METER_VALUES", "MeterValuesRequest",
-                "MeterValuesResponse"),
-            ".profile": ("PROFILE",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.meter_value_type": ("LocationEnumType", "MeasurandEnumType",
+            "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
+            "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub", "CSMSHandler",
+            "CSMSStub"),
+        ".meter_values": ("METER_VALUES", "MeterValuesRequest",
+            "MeterValuesResponse"),
+        ".profile": ("PROFILE",),
+    })  # fmt: skip
 
 PROFILE_NAME = "MeterValues"
 

@@ -4,9 +4,7 @@
 profiles, resets.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.component_type import ComponentType
@@ -99,49 +97,43 @@ if TYPE_CHECKING:
     )
     from .types import AttributeEnumType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.component_type": ("ComponentType",),
-            "..types.component_variable_type": ("ComponentVariableType",),
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.evse_type": ("EVSEType",),
-            "..types.generic_device_model_status_enum_type": ("GenericDeviceModelStatusEnumType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            "..types.variable_type": ("VariableType",),
-            ".boot_notification": ("BOOT_NOTIFICATION", "BootNotificationRequest",
-                "BootNotificationResponse", "BootReasonEnumType", "ChargingStationType",
-                "ModemType", "RegistrationStatusEnumType"),
-            ".get_base_report": ("GET_BASE_REPORT", "GetBaseReportRequest",
-                "GetBaseReportResponse", "ReportBaseEnumType"),
-            ".get_report": ("GET_REPORT", "ComponentCriterionEnumType",
-                "GetReportRequest", "GetReportResponse"),
-            ".get_variables": ("GET_VARIABLES", "GetVariableDataType",
-                "GetVariableResultType", "GetVariableStatusEnumType",
-                "GetVariablesRequest", "GetVariablesResponse"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".notify_report": ("NOTIFY_REPORT", "DataEnumType",
-                "MutabilityEnumType", "NotifyReportRequest", "NotifyReportResponse",
-                "ReportDataType", "VariableAttributeType",
-                "VariableCharacteristicsType"),
-            ".profile": ("PROFILE",),
-            ".reset": ("RESET", "ResetEnumType", "ResetRequest", "ResetResponse",
-                "ResetStatusEnumType"),
-            ".set_network_profile": ("SET_NETWORK_PROFILE",
-                "APNAuthenticationEnumType", "APNType", "NetworkConnectionProfileType",
-                "OCPPInterfaceEnumType", "OCPPTransportEnumType", "OCPPVersionEnumType",
-                "SetNetworkProfileRequest", "SetNetworkProfileResponse",
-                "SetNetworkProfileStatusEnumType", "VPNEnumType", "VPNType"),
-            ".set_variables": ("SET_VARIABLES", "SetVariableDataType",
-                "SetVariableResultType", "SetVariableStatusEnumType",
-                "SetVariablesRequest", "SetVariablesResponse"),
-            ".types": ("AttributeEnumType",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.component_type": ("ComponentType",),
+        "..types.component_variable_type": ("ComponentVariableType",),
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.evse_type": ("EVSEType",),
+        "..types.generic_device_model_status_enum_type": ("GenericDeviceModelStatusEnumType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        "..types.variable_type": ("VariableType",),
+        ".boot_notification": ("BOOT_NOTIFICATION", "BootNotificationRequest",
+            "BootNotificationResponse", "BootReasonEnumType", "ChargingStationType",
+            "ModemType", "RegistrationStatusEnumType"),
+        ".get_base_report": ("GET_BASE_REPORT", "GetBaseReportRequest",
+            "GetBaseReportResponse", "ReportBaseEnumType"),
+        ".get_report": ("GET_REPORT", "ComponentCriterionEnumType",
+            "GetReportRequest", "GetReportResponse"),
+        ".get_variables": ("GET_VARIABLES", "GetVariableDataType",
+            "GetVariableResultType", "GetVariableStatusEnumType", "GetVariablesRequest",
+            "GetVariablesResponse"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".notify_report": ("NOTIFY_REPORT", "DataEnumType", "MutabilityEnumType",
+            "NotifyReportRequest", "NotifyReportResponse", "ReportDataType",
+            "VariableAttributeType", "VariableCharacteristicsType"),
+        ".profile": ("PROFILE",),
+        ".reset": ("RESET", "ResetEnumType", "ResetRequest", "ResetResponse",
+            "ResetStatusEnumType"),
+        ".set_network_profile": ("SET_NETWORK_PROFILE", "APNAuthenticationEnumType",
+            "APNType", "NetworkConnectionProfileType", "OCPPInterfaceEnumType",
+            "OCPPTransportEnumType", "OCPPVersionEnumType", "SetNetworkProfileRequest",
+            "SetNetworkProfileResponse", "SetNetworkProfileStatusEnumType",
+            "VPNEnumType", "VPNType"),
+        ".set_variables": ("SET_VARIABLES", "SetVariableDataType",
+            "SetVariableResultType", "SetVariableStatusEnumType", "SetVariablesRequest",
+            "SetVariablesResponse"),
+        ".types": ("AttributeEnumType",),
+    })  # fmt: skip
 
 PROFILE_NAME = "Provisioning"
 

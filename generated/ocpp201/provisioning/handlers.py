@@ -3,7 +3,7 @@
 """Who answers what of Provisioning: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -44,14 +44,12 @@ class CSMSHandler(Protocol):
     def on_boot_notification(
         self, charging_station_id: str, request: BootNotificationRequest
     ) -> BootNotificationResponse:
-        """Answer BootNotification."""
-        ...
+        raise not_supported("BootNotification")
 
     def on_notify_report(
         self, charging_station_id: str, request: NotifyReportRequest
     ) -> NotifyReportResponse:
-        """Answer NotifyReport."""
-        ...
+        raise not_supported("NotifyReport")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -59,31 +57,6 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_boot_notification(
         self, charging_station_id: str, request: BootNotificationRequest
-    ) -> BootNotificationResponse: ...
-    async def on_notify_report(
-        self, charging_station_id: str, request: NotifyReportRequest
-    ) -> NotifyReportResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_boot_notification(
-        self, charging_station_id: str, request: BootNotificationRequest
-    ) -> BootNotificationResponse:
-        raise not_supported("BootNotification")
-
-    def on_notify_report(
-        self, charging_station_id: str, request: NotifyReportRequest
-    ) -> NotifyReportResponse:
-        raise not_supported("NotifyReport")
-
-
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    async def on_boot_notification(
-        self, charging_station_id: str, request: BootNotificationRequest
     ) -> BootNotificationResponse:
         raise not_supported("BootNotification")
 
@@ -91,63 +64,18 @@ class AsyncCSMSStub:
         self, charging_station_id: str, request: NotifyReportRequest
     ) -> NotifyReportResponse:
         raise not_supported("NotifyReport")
+
+
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
-
-    def on_get_base_report(
-        self, request: GetBaseReportRequest
-    ) -> GetBaseReportResponse:
-        """Answer GetBaseReport."""
-        ...
-
-    def on_get_report(self, request: GetReportRequest) -> GetReportResponse:
-        """Answer GetReport."""
-        ...
-
-    def on_get_variables(self, request: GetVariablesRequest) -> GetVariablesResponse:
-        """Answer GetVariables."""
-        ...
-
-    def on_reset(self, request: ResetRequest) -> ResetResponse:
-        """Answer Reset."""
-        ...
-
-    def on_set_network_profile(
-        self, request: SetNetworkProfileRequest
-    ) -> SetNetworkProfileResponse:
-        """Answer SetNetworkProfile."""
-        ...
-
-    def on_set_variables(self, request: SetVariablesRequest) -> SetVariablesResponse:
-        """Answer SetVariables."""
-        ...
-
-
-class AsyncChargingStationHandler(Protocol):
-    """Answers what a charging station receives, in coroutines."""
-
-    async def on_get_base_report(
-        self, request: GetBaseReportRequest
-    ) -> GetBaseReportResponse: ...
-    async def on_get_report(self, request: GetReportRequest) -> GetReportResponse: ...
-    async def on_get_variables(
-        self, request: GetVariablesRequest
-    ) -> GetVariablesResponse: ...
-    async def on_reset(self, request: ResetRequest) -> ResetResponse: ...
-    async def on_set_network_profile(
-        self, request: SetNetworkProfileRequest
-    ) -> SetNetworkProfileResponse: ...
-    async def on_set_variables(
-        self, request: SetVariablesRequest
-    ) -> SetVariablesResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
 
     def on_get_base_report(
         self, request: GetBaseReportRequest
@@ -172,10 +100,8 @@ class ChargingStationStub:
         raise not_supported("SetVariables")
 
 
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
+class AsyncChargingStationHandler(Protocol):
+    """Answers what a charging station receives, in coroutines."""
 
     async def on_get_base_report(
         self, request: GetBaseReportRequest
@@ -202,3 +128,11 @@ class AsyncChargingStationStub:
         self, request: SetVariablesRequest
     ) -> SetVariablesResponse:
         raise not_supported("SetVariables")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyReport: sent by the charging station, profile Provisioning.
-
-Report some of the variables that were asked for.
-
-Schemas: NotifyReportRequest.json, NotifyReportResponse.json.
-"""
+"""NotifyReport: sent by the charging station, profile Provisioning."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import (
     Array,
     Boolean,
@@ -115,14 +110,12 @@ class VariableAttributeType(Structure):
             raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("type")
-        if item is None:
+        if (item := wire.get("type")) is None:
             count -= 1
         else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
@@ -132,8 +125,7 @@ class VariableAttributeType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 2500:
             raise Bailout
-        item = wire.get("mutability")
-        if item is None:
+        if (item := wire.get("mutability")) is None:
             count -= 1
         else:
             item = MUTABILITY_ENUM_TYPE_BY_VALUE[item]
@@ -148,33 +140,26 @@ class VariableAttributeType(Structure):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.type_
-        if item is not None:
+        if (item := self.type_) is not None:
             text += ',"type":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
-        item = self.value
-        if item is not None:
+        if (item := self.value) is not None:
             if type(item) is not str or len(item) > 2500:
                 raise Bailout
             text += ',"value":' + quote(item)
-        item = self.mutability
-        if item is not None:
+        if (item := self.mutability) is not None:
             text += ',"mutability":' + MUTABILITY_ENUM_TYPE_TEXTS[item]
-        item = self.persistent
-        if item is not None:
+        if (item := self.persistent) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"persistent":' + ("true" if item else "false")
-        item = self.constant
-        if item is not None:
+        if (item := self.constant) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"constant":' + ("true" if item else "false")
@@ -232,8 +217,7 @@ class VariableCharacteristicsType(Structure):
             raise Bailout
         self = new(cls)
         count = 7
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -262,33 +246,27 @@ class VariableCharacteristicsType(Structure):
         item = self.supports_monitoring = wire["supportsMonitoring"]
         if type(item) is not bool:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.unit
-        if item is not None:
+        if (item := self.unit) is not None:
             if type(item) is not str or len(item) > 16:
                 raise Bailout
             text += ',"unit":' + quote(item)
         text += ',"dataType":' + DATA_ENUM_TYPE_TEXTS[self.data_type]
-        item = self.min_limit
-        if item is not None:
+        if (item := self.min_limit) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minLimit":' + repr(item)
-        item = self.max_limit
-        if item is not None:
+        if (item := self.max_limit) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxLimit":' + repr(item)
-        item = self.values_list
-        if item is not None:
+        if (item := self.values_list) is not None:
             if type(item) is not str or len(item) > 1000:
                 raise Bailout
             text += ',"valuesList":' + quote(item)
@@ -334,8 +312,7 @@ class ReportDataType(Structure):
         items: list[Any]
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -346,15 +323,12 @@ class ReportDataType(Structure):
         if type(items) is not list or len(items) < 1 or len(items) > 4:
             raise Bailout
         self.variable_attribute = list(map(VariableAttributeType._accept, items))
-        item = wire.get("variableCharacteristics")
-        if item is None:
+        if (item := wire.get("variableCharacteristics")) is None:
             count -= 1
         else:
             item = VariableCharacteristicsType._accept(item)
         self.variable_characteristics = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -369,8 +343,7 @@ class ReportDataType(Structure):
             raise Bailout
         texts = [VariableAttributeType._emit(each) for each in items]
         text += ',"variableAttribute":' + "[" + ",".join(texts) + "]"
-        item = self.variable_characteristics
-        if item is not None:
+        if (item := self.variable_characteristics) is not None:
             text += ',"variableCharacteristics":' + VariableCharacteristicsType._emit(
                 item
             )
@@ -392,14 +365,12 @@ class ReportDataType(Structure):
         return count
 
 
-@message
+@message("NotifyReport", "Provisioning", Initiator.CHARGING_STATION)
 class NotifyReportRequest(Request["NotifyReportResponse"]):
     """Report some of the variables that were asked for.
 
     ``NotifyReportRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyReport"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -423,13 +394,10 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -437,8 +405,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         self.generated_at = read_date_time(wire["generatedAt"])
-        item = wire.get("reportData")
-        if item is None:
+        if (item := wire.get("reportData")) is None:
             count -= 1
         else:
             items = item
@@ -453,9 +420,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
             raise Bailout
         item = wire["seqNo"]
         self.seq_no = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -464,26 +429,20 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         text += ',"generatedAt":' + quote_date_time(self.generated_at)
-        item = self.report_data
-        if item is not None:
+        if (item := self.report_data) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [ReportDataType._emit(each) for each in items]
             text += ',"reportData":' + "[" + ",".join(texts) + "]"
-        item = self.tbc
-        if item is not None:
+        if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
         item = self.seq_no
-        if type(item) is not int:
-            raise Bailout
-        text += ',"seqNo":' + repr(item)
+        text += ',"seqNo":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -497,11 +456,9 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
         return count
 
 
-@message
+@message("NotifyReport")
 class NotifyReportResponse(Response):
     """The response of NotifyReport: ``NotifyReportResponse.json``."""
-
-    feature_name: ClassVar[str] = "NotifyReport"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -509,19 +466,14 @@ class NotifyReportResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -538,10 +490,4 @@ class NotifyReportResponse(Response):
         return count
 
 
-NOTIFY_REPORT: Final = Feature(
-    name="NotifyReport",
-    profile="Provisioning",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyReportRequest,
-    response_type=NotifyReportResponse,
-)
+NOTIFY_REPORT: Final = feature(NotifyReportRequest, NotifyReportResponse)

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Reset: sent by the CSMS, profile Provisioning.
-
-Ask the charging station to restart itself or one EVSE, at once or when idle.
-
-Schemas: ResetRequest.json, ResetResponse.json.
-"""
+"""Reset: sent by the CSMS, profile Provisioning."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -53,14 +48,12 @@ RESET_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(ResetStatusEnumType)
 RESET_STATUS_ENUM_TYPE_TEXTS: Final = texts(ResetStatusEnumType)
 
 
-@message
+@message("Reset", "Provisioning", Initiator.CSMS)
 class ResetRequest(Request["ResetResponse"]):
     """Ask the charging station to restart itself or one EVSE, at once or when idle.
 
     ``ResetRequest.json``
     """
-
-    feature_name: ClassVar[str] = "Reset"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -76,26 +69,20 @@ class ResetRequest(Request["ResetResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.type_ = RESET_ENUM_TYPE_BY_VALUE[wire["type"]]
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.evse_id = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -103,11 +90,8 @@ class ResetRequest(Request["ResetResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"type":' + RESET_ENUM_TYPE_TEXTS[self.type_]
-        item = self.evse_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evseId":' + repr(item)
+        if (item := self.evse_id) is not None:
+            text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -118,11 +102,9 @@ class ResetRequest(Request["ResetResponse"]):
         return count
 
 
-@message
+@message("Reset")
 class ResetResponse(Response):
     """The response of Reset: ``ResetResponse.json``."""
-
-    feature_name: ClassVar[str] = "Reset"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -135,26 +117,20 @@ class ResetResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = RESET_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -162,8 +138,7 @@ class ResetResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + RESET_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -177,10 +152,4 @@ class ResetResponse(Response):
         return count
 
 
-RESET: Final = Feature(
-    name="Reset",
-    profile="Provisioning",
-    initiator=Initiator.CSMS,
-    request_type=ResetRequest,
-    response_type=ResetResponse,
-)
+RESET: Final = feature(ResetRequest, ResetResponse)

@@ -2,24 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetNetworkProfile: sent by the CSMS, profile Provisioning.
-
-Ask the charging station to store how it reaches a CSMS, in one of its slots.
-
-Schemas: SetNetworkProfileRequest.json, SetNetworkProfileResponse.json.
-"""
+"""SetNetworkProfile: sent by the CSMS, profile Provisioning."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -175,8 +170,7 @@ class APNType(Structure):
             raise Bailout
         self = new(cls)
         count = 8
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -194,8 +188,7 @@ class APNType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("simPin")
-        if item is None:
+        if (item := wire.get("simPin")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -213,9 +206,7 @@ class APNType(Structure):
         self.apn_authentication = APN_AUTHENTICATION_ENUM_TYPE_BY_VALUE[
             wire["apnAuthentication"]
         ]
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -226,28 +217,21 @@ class APNType(Structure):
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text += ',"apn":' + quote(item)
-        item = self.apn_user_name
-        if item is not None:
+        if (item := self.apn_user_name) is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"apnUserName":' + quote(item)
-        item = self.apn_password
-        if item is not None:
+        if (item := self.apn_password) is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"apnPassword":' + quote(item)
-        item = self.sim_pin
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"simPin":' + repr(item)
-        item = self.preferred_network
-        if item is not None:
+        if (item := self.sim_pin) is not None:
+            text += ',"simPin":' + (repr(item) if type(item) is int else bail())
+        if (item := self.preferred_network) is not None:
             if type(item) is not str or len(item) > 6:
                 raise Bailout
             text += ',"preferredNetwork":' + quote(item)
-        item = self.use_only_preferred_network
-        if item is not None:
+        if (item := self.use_only_preferred_network) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"useOnlyPreferredNetwork":' + ("true" if item else "false")
@@ -292,8 +276,7 @@ class VPNType(Structure):
             raise Bailout
         self = new(cls)
         count = 7
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -316,9 +299,7 @@ class VPNType(Structure):
         if type(item) is not str or len(item) > 255:
             raise Bailout
         self.type_ = VPN_ENUM_TYPE_BY_VALUE[wire["type"]]
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -333,8 +314,7 @@ class VPNType(Structure):
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text += ',"user":' + quote(item)
-        item = self.group
-        if item is not None:
+        if (item := self.group) is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"group":' + quote(item)
@@ -403,14 +383,12 @@ class NetworkConnectionProfileType(Structure):
             raise Bailout
         self = new(cls)
         count = 9
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("apn")
-        if item is None:
+        if (item := wire.get("apn")) is None:
             count -= 1
         else:
             item = APNType._accept(item)
@@ -425,23 +403,19 @@ class NetworkConnectionProfileType(Structure):
         item = wire["securityProfile"]
         self.security_profile = item if type(item) is int else whole(item)
         self.ocpp_interface = OCPP_INTERFACE_ENUM_TYPE_BY_VALUE[wire["ocppInterface"]]
-        item = wire.get("vpn")
-        if item is None:
+        if (item := wire.get("vpn")) is None:
             count -= 1
         else:
             item = VPNType._accept(item)
         self.vpn = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.apn
-        if item is not None:
+        if (item := self.apn) is not None:
             text += ',"apn":' + APNType._emit(item)
         text += ',"ocppVersion":' + OCPP_VERSION_ENUM_TYPE_TEXTS[self.ocpp_version]
         item = self.ocpp_transport
@@ -451,17 +425,12 @@ class NetworkConnectionProfileType(Structure):
             raise Bailout
         text += ',"ocppCsmsUrl":' + quote(item)
         item = self.message_timeout
-        if type(item) is not int:
-            raise Bailout
-        text += ',"messageTimeout":' + repr(item)
+        text += ',"messageTimeout":' + (repr(item) if type(item) is int else bail())
         item = self.security_profile
-        if type(item) is not int:
-            raise Bailout
-        text += ',"securityProfile":' + repr(item)
+        text += ',"securityProfile":' + (repr(item) if type(item) is int else bail())
         item = self.ocpp_interface
         text += ',"ocppInterface":' + OCPP_INTERFACE_ENUM_TYPE_TEXTS[item]
-        item = self.vpn
-        if item is not None:
+        if (item := self.vpn) is not None:
             text += ',"vpn":' + VPNType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -477,14 +446,12 @@ class NetworkConnectionProfileType(Structure):
         return count
 
 
-@message
+@message("SetNetworkProfile", "Provisioning", Initiator.CSMS)
 class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
     """Ask the charging station to store how it reaches a CSMS, in one of its slots.
 
     ``SetNetworkProfileRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetNetworkProfile"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -497,12 +464,9 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -512,9 +476,7 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
         self.connection_data = NetworkConnectionProfileType._accept(
             wire["connectionData"]
         )
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -522,9 +484,7 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.configuration_slot
-        if type(item) is not int:
-            raise Bailout
-        text += ',"configurationSlot":' + repr(item)
+        text += ',"configurationSlot":' + (repr(item) if type(item) is int else bail())
         item = self.connection_data
         text += ',"connectionData":' + NetworkConnectionProfileType._emit(item)
         return "{" + text[1:] + "}"
@@ -538,11 +498,9 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
         return count
 
 
-@message
+@message("SetNetworkProfile")
 class SetNetworkProfileResponse(Response):
     """The response of SetNetworkProfile: ``SetNetworkProfileResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetNetworkProfile"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -557,26 +515,20 @@ class SetNetworkProfileResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = SET_NETWORK_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -584,8 +536,7 @@ class SetNetworkProfileResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + SET_NETWORK_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -599,10 +550,6 @@ class SetNetworkProfileResponse(Response):
         return count
 
 
-SET_NETWORK_PROFILE: Final = Feature(
-    name="SetNetworkProfile",
-    profile="Provisioning",
-    initiator=Initiator.CSMS,
-    request_type=SetNetworkProfileRequest,
-    response_type=SetNetworkProfileResponse,
+SET_NETWORK_PROFILE: Final = feature(
+    SetNetworkProfileRequest, SetNetworkProfileResponse
 )

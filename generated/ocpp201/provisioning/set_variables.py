@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetVariables: sent by the CSMS, profile Provisioning.
-
-Ask the charging station to set variables.
-
-Schemas: SetVariablesRequest.json, SetVariablesResponse.json.
-"""
+"""SetVariables: sent by the CSMS, profile Provisioning."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.component_type import ComponentType
 from ..types.custom_data_type import CustomDataType
@@ -77,14 +72,12 @@ class SetVariableDataType(Structure):
             raise Bailout
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("attributeType")
-        if item is None:
+        if (item := wire.get("attributeType")) is None:
             count -= 1
         else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
@@ -94,17 +87,14 @@ class SetVariableDataType(Structure):
             raise Bailout
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.attribute_type
-        if item is not None:
+        if (item := self.attribute_type) is not None:
             text += ',"attributeType":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
         item = self.attribute_value
         if type(item) is not str or len(item) > 1000:
@@ -124,11 +114,9 @@ class SetVariableDataType(Structure):
         return count
 
 
-@message
+@message("SetVariables", "Provisioning", Initiator.CSMS)
 class SetVariablesRequest(Request["SetVariablesResponse"]):
     """Ask the charging station to set variables: ``SetVariablesRequest.json``."""
-
-    feature_name: ClassVar[str] = "SetVariables"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -139,13 +127,10 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -154,9 +139,7 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_variable_data = list(map(SetVariableDataType._accept, items))
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -210,14 +193,12 @@ class SetVariableResultType(Structure):
             raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("attributeType")
-        if item is None:
+        if (item := wire.get("attributeType")) is None:
             count -= 1
         else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
@@ -225,30 +206,25 @@ class SetVariableResultType(Structure):
         self.attribute_status = SET_VARIABLE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["attributeStatus"]
         ]
-        item = wire.get("attributeStatusInfo")
-        if item is None:
+        if (item := wire.get("attributeStatusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.attribute_status_info = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.attribute_type
-        if item is not None:
+        if (item := self.attribute_type) is not None:
             text += ',"attributeType":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
         item = self.attribute_status
         text += ',"attributeStatus":' + SET_VARIABLE_STATUS_ENUM_TYPE_TEXTS[item]
-        item = self.attribute_status_info
-        if item is not None:
+        if (item := self.attribute_status_info) is not None:
             text += ',"attributeStatusInfo":' + StatusInfoType._emit(item)
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
@@ -266,11 +242,9 @@ class SetVariableResultType(Structure):
         return count
 
 
-@message
+@message("SetVariables")
 class SetVariablesResponse(Response):
     """The response of SetVariables: ``SetVariablesResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetVariables"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -281,13 +255,10 @@ class SetVariablesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -296,9 +267,7 @@ class SetVariablesResponse(Response):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_variable_result = list(map(SetVariableResultType._accept, items))
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -323,10 +292,4 @@ class SetVariablesResponse(Response):
         return count
 
 
-SET_VARIABLES: Final = Feature(
-    name="SetVariables",
-    profile="Provisioning",
-    initiator=Initiator.CSMS,
-    request_type=SetVariablesRequest,
-    response_type=SetVariablesResponse,
-)
+SET_VARIABLES: Final = feature(SetVariablesRequest, SetVariablesResponse)

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""RequestStartTransaction: sent by the CSMS, profile RemoteControl.
-
-Ask the charging station to start a transaction.
-
-Schemas: RequestStartTransactionRequest.json, RequestStartTransactionResponse.json.
-"""
+"""RequestStartTransaction: sent by the CSMS, profile RemoteControl."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.charging_profile_type import ChargingProfileType
 from ..types.custom_data_type import CustomDataType
@@ -31,14 +26,12 @@ from .types import (
 )
 
 
-@message
+@message("RequestStartTransaction", "RemoteControl", Initiator.CSMS)
 class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"]):
     """Ask the charging station to start a transaction.
 
     ``RequestStartTransactionRequest.json``
     """
-
-    feature_name: ClassVar[str] = "RequestStartTransaction"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -60,24 +53,19 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.evse_id = item
-        item = wire.get("groupIdToken")
-        if item is None:
+        if (item := wire.get("groupIdToken")) is None:
             count -= 1
         else:
             item = IdTokenType._accept(item)
@@ -85,36 +73,26 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire["remoteStartId"]
         self.remote_start_id = item if type(item) is int else whole(item)
-        item = wire.get("chargingProfile")
-        if item is None:
+        if (item := wire.get("chargingProfile")) is None:
             count -= 1
         else:
             item = ChargingProfileType._accept(item)
         self.charging_profile = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.evse_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evseId":' + repr(item)
-        item = self.group_id_token
-        if item is not None:
+        if (item := self.evse_id) is not None:
+            text += ',"evseId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.group_id_token) is not None:
             text += ',"groupIdToken":' + IdTokenType._emit(item)
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
         item = self.remote_start_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"remoteStartId":' + repr(item)
-        item = self.charging_profile
-        if item is not None:
+        text += ',"remoteStartId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.charging_profile) is not None:
             text += ',"chargingProfile":' + ChargingProfileType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -131,14 +109,12 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
         return count
 
 
-@message
+@message("RequestStartTransaction")
 class RequestStartTransactionResponse(Response):
     """The response of RequestStartTransaction.
 
     ``RequestStartTransactionResponse.json``
     """
-
-    feature_name: ClassVar[str] = "RequestStartTransaction"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -162,19 +138,15 @@ class RequestStartTransactionResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = REQUEST_START_STOP_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -184,9 +156,7 @@ class RequestStartTransactionResponse(Response):
             count -= 1
         elif type(item) is not str or len(item) > 36:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -194,11 +164,9 @@ class RequestStartTransactionResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + REQUEST_START_STOP_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.transaction_id
-        if item is not None:
+        if (item := self.transaction_id) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"transactionId":' + quote(item)
@@ -214,10 +182,6 @@ class RequestStartTransactionResponse(Response):
         return count
 
 
-REQUEST_START_TRANSACTION: Final = Feature(
-    name="RequestStartTransaction",
-    profile="RemoteControl",
-    initiator=Initiator.CSMS,
-    request_type=RequestStartTransactionRequest,
-    response_type=RequestStartTransactionResponse,
+REQUEST_START_TRANSACTION: Final = feature(
+    RequestStartTransactionRequest, RequestStartTransactionResponse
 )

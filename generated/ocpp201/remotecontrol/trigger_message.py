@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""TriggerMessage: sent by the CSMS, profile RemoteControl.
-
-Ask the charging station to send a message that it would otherwise send by itself.
-
-Schemas: TriggerMessageRequest.json, TriggerMessageResponse.json.
-"""
+"""TriggerMessage: sent by the CSMS, profile RemoteControl."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.evse_type import EVSEType
@@ -65,15 +60,13 @@ TRIGGER_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
 TRIGGER_MESSAGE_STATUS_ENUM_TYPE_TEXTS: Final = texts(TriggerMessageStatusEnumType)
 
 
-@message
+@message("TriggerMessage", "RemoteControl", Initiator.CSMS)
 class TriggerMessageRequest(Request["TriggerMessageResponse"]):
     """Ask the charging station to send a message that it would otherwise send by
     itself.
 
     ``TriggerMessageRequest.json``
     """
-
-    feature_name: ClassVar[str] = "TriggerMessage"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -86,18 +79,14 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("evse")
-        if item is None:
+        if (item := wire.get("evse")) is None:
             count -= 1
         else:
             item = EVSEType._accept(item)
@@ -105,17 +94,14 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
         self.requested_message = MESSAGE_TRIGGER_ENUM_TYPE_BY_VALUE[
             wire["requestedMessage"]
         ]
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.evse
-        if item is not None:
+        if (item := self.evse) is not None:
             text += ',"evse":' + EVSEType._emit(item)
         item = self.requested_message
         text += ',"requestedMessage":' + MESSAGE_TRIGGER_ENUM_TYPE_TEXTS[item]
@@ -131,11 +117,9 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
         return count
 
 
-@message
+@message("TriggerMessage")
 class TriggerMessageResponse(Response):
     """The response of TriggerMessage: ``TriggerMessageResponse.json``."""
-
-    feature_name: ClassVar[str] = "TriggerMessage"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -152,26 +136,20 @@ class TriggerMessageResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = TRIGGER_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -179,8 +157,7 @@ class TriggerMessageResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + TRIGGER_MESSAGE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -194,10 +171,4 @@ class TriggerMessageResponse(Response):
         return count
 
 
-TRIGGER_MESSAGE: Final = Feature(
-    name="TriggerMessage",
-    profile="RemoteControl",
-    initiator=Initiator.CSMS,
-    request_type=TriggerMessageRequest,
-    response_type=TriggerMessageResponse,
-)
+TRIGGER_MESSAGE: Final = feature(TriggerMessageRequest, TriggerMessageResponse)

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""UnlockConnector: sent by the CSMS, profile RemoteControl.
-
-Ask the charging station to unlock a connector.
-
-Schemas: UnlockConnectorRequest.json, UnlockConnectorResponse.json.
-"""
+"""UnlockConnector: sent by the CSMS, profile RemoteControl."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -40,14 +35,12 @@ UNLOCK_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(UnlockStatusEnumType)
 UNLOCK_STATUS_ENUM_TYPE_TEXTS: Final = texts(UnlockStatusEnumType)
 
 
-@message
+@message("UnlockConnector", "RemoteControl", Initiator.CSMS)
 class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
     """Ask the charging station to unlock a connector.
 
     ``UnlockConnectorRequest.json``
     """
-
-    feature_name: ClassVar[str] = "UnlockConnector"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -61,12 +54,9 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -75,9 +65,7 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
         self.evse_id = item if type(item) is int else whole(item)
         item = wire["connectorId"]
         self.connector_id = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -85,13 +73,9 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         item = self.connector_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"connectorId":' + repr(item)
+        text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -102,11 +86,9 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
         return count
 
 
-@message
+@message("UnlockConnector")
 class UnlockConnectorResponse(Response):
     """The response of UnlockConnector: ``UnlockConnectorResponse.json``."""
-
-    feature_name: ClassVar[str] = "UnlockConnector"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -119,26 +101,20 @@ class UnlockConnectorResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = UNLOCK_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -146,8 +122,7 @@ class UnlockConnectorResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + UNLOCK_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -161,10 +136,4 @@ class UnlockConnectorResponse(Response):
         return count
 
 
-UNLOCK_CONNECTOR: Final = Feature(
-    name="UnlockConnector",
-    profile="RemoteControl",
-    initiator=Initiator.CSMS,
-    request_type=UnlockConnectorRequest,
-    response_type=UnlockConnectorResponse,
-)
+UNLOCK_CONNECTOR: Final = feature(UnlockConnectorRequest, UnlockConnectorResponse)

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""CancelReservation: sent by the CSMS, profile Reservation.
-
-Ask the charging station to give up a reservation.
-
-Schemas: CancelReservationRequest.json, CancelReservationResponse.json.
-"""
+"""CancelReservation: sent by the CSMS, profile Reservation."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -42,14 +37,12 @@ CANCEL_RESERVATION_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("CancelReservation", "Reservation", Initiator.CSMS)
 class CancelReservationRequest(Request["CancelReservationResponse"]):
     """Ask the charging station to give up a reservation.
 
     ``CancelReservationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "CancelReservation"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -59,21 +52,16 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["reservationId"]
         self.reservation_id = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -81,9 +69,7 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.reservation_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"reservationId":' + repr(item)
+        text += ',"reservationId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -94,11 +80,9 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
         return count
 
 
-@message
+@message("CancelReservation")
 class CancelReservationResponse(Response):
     """The response of CancelReservation: ``CancelReservationResponse.json``."""
-
-    feature_name: ClassVar[str] = "CancelReservation"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -115,26 +99,20 @@ class CancelReservationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CANCEL_RESERVATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -142,8 +120,7 @@ class CancelReservationResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CANCEL_RESERVATION_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -157,10 +134,4 @@ class CancelReservationResponse(Response):
         return count
 
 
-CANCEL_RESERVATION: Final = Feature(
-    name="CancelReservation",
-    profile="Reservation",
-    initiator=Initiator.CSMS,
-    request_type=CancelReservationRequest,
-    response_type=CancelReservationResponse,
-)
+CANCEL_RESERVATION: Final = feature(CancelReservationRequest, CancelReservationResponse)

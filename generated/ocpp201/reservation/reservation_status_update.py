@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ReservationStatusUpdate: sent by the charging station, profile Reservation.
-
-Report that a reservation expired or was removed.
-
-Schemas: ReservationStatusUpdateRequest.json, ReservationStatusUpdateResponse.json.
-"""
+"""ReservationStatusUpdate: sent by the charging station, profile Reservation."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 
@@ -41,14 +36,12 @@ RESERVATION_UPDATE_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("ReservationStatusUpdate", "Reservation", Initiator.CHARGING_STATION)
 class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"]):
     """Report that a reservation expired or was removed.
 
     ``ReservationStatusUpdateRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ReservationStatusUpdate"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -62,12 +55,9 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -77,9 +67,7 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
         self.reservation_update_status = RESERVATION_UPDATE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["reservationUpdateStatus"]
         ]
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -87,9 +75,7 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.reservation_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"reservationId":' + repr(item)
+        text += ',"reservationId":' + (repr(item) if type(item) is int else bail())
         item = self.reservation_update_status
         text += (
             ',"reservationUpdateStatus":'
@@ -105,14 +91,12 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
         return count
 
 
-@message
+@message("ReservationStatusUpdate")
 class ReservationStatusUpdateResponse(Response):
     """The response of ReservationStatusUpdate.
 
     ``ReservationStatusUpdateResponse.json``
     """
-
-    feature_name: ClassVar[str] = "ReservationStatusUpdate"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -120,19 +104,14 @@ class ReservationStatusUpdateResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -149,10 +128,6 @@ class ReservationStatusUpdateResponse(Response):
         return count
 
 
-RESERVATION_STATUS_UPDATE: Final = Feature(
-    name="ReservationStatusUpdate",
-    profile="Reservation",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=ReservationStatusUpdateRequest,
-    response_type=ReservationStatusUpdateResponse,
+RESERVATION_STATUS_UPDATE: Final = feature(
+    ReservationStatusUpdateRequest, ReservationStatusUpdateResponse
 )

@@ -2,25 +2,20 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ReserveNow: sent by the CSMS, profile Reservation.
-
-Ask the charging station to hold an EVSE for one identifier until a given time.
-
-Schemas: ReserveNowRequest.json, ReserveNowResponse.json.
-"""
+"""ReserveNow: sent by the CSMS, profile Reservation."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.id_token_type import IdTokenType
@@ -78,14 +73,12 @@ RESERVE_NOW_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(ReserveNowStatusEnumType
 RESERVE_NOW_STATUS_ENUM_TYPE_TEXTS: Final = texts(ReserveNowStatusEnumType)
 
 
-@message
+@message("ReserveNow", "Reservation", Initiator.CSMS)
 class ReserveNowRequest(Request["ReserveNowResponse"]):
     """Ask the charging station to hold an EVSE for one identifier until a given time.
 
     ``ReserveNowRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ReserveNow"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -107,12 +100,9 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 7
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -120,28 +110,23 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
         self.expiry_date_time = read_date_time(wire["expiryDateTime"])
-        item = wire.get("connectorType")
-        if item is None:
+        if (item := wire.get("connectorType")) is None:
             count -= 1
         else:
             item = CONNECTOR_ENUM_TYPE_BY_VALUE[item]
         self.connector_type = item
         self.id_token = IdTokenType._accept(wire["idToken"])
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.evse_id = item
-        item = wire.get("groupIdToken")
-        if item is None:
+        if (item := wire.get("groupIdToken")) is None:
             count -= 1
         else:
             item = IdTokenType._accept(item)
         self.group_id_token = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -149,21 +134,14 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         text += ',"expiryDateTime":' + quote_date_time(self.expiry_date_time)
-        item = self.connector_type
-        if item is not None:
+        if (item := self.connector_type) is not None:
             text += ',"connectorType":' + CONNECTOR_ENUM_TYPE_TEXTS[item]
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
-        item = self.evse_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evseId":' + repr(item)
-        item = self.group_id_token
-        if item is not None:
+        if (item := self.evse_id) is not None:
+            text += ',"evseId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.group_id_token) is not None:
             text += ',"groupIdToken":' + IdTokenType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -178,11 +156,9 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
         return count
 
 
-@message
+@message("ReserveNow")
 class ReserveNowResponse(Response):
     """The response of ReserveNow: ``ReserveNowResponse.json``."""
-
-    feature_name: ClassVar[str] = "ReserveNow"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -197,26 +173,20 @@ class ReserveNowResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = RESERVE_NOW_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -224,8 +194,7 @@ class ReserveNowResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + RESERVE_NOW_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -239,10 +208,4 @@ class ReserveNowResponse(Response):
         return count
 
 
-RESERVE_NOW: Final = Feature(
-    name="ReserveNow",
-    profile="Reservation",
-    initiator=Initiator.CSMS,
-    request_type=ReserveNowRequest,
-    response_type=ReserveNowResponse,
-)
+RESERVE_NOW: Final = feature(ReserveNowRequest, ReserveNowResponse)

@@ -28,7 +28,7 @@ def read_bounded(
     The `ValidationError` has those violations that an answer lists, and no others. A
     *doubtful* payload is one that the fast path has seen.
     """
-    if not doubtful:
+    if not doubtful and type(payload) is dict:
         try:
             return structure._accept(payload)
         except BAILOUT_ERRORS:

@@ -36,6 +36,7 @@ from .members import ADDITIONAL, MEMBER, Member, Members, member, other_members
 from .reading import Reading
 
 if TYPE_CHECKING:
+    from .registry import Initiator
     from .tolerance import BaseTolerance
 
 ResponseT_co = TypeVar("ResponseT_co", bound="Response", covariant=True)
@@ -81,7 +82,7 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
         return f"{type(self).__qualname__}({', '.join(shown)})"
 
     @classmethod
-    def _accept(cls, wire: dict[str, Any]) -> Self:
+    def _accept(cls, wire: Any) -> Self:
         """Read a valid payload, fast; raise anything at the first doubt."""
         if type(wire) is not dict or wire:
             raise Bailout
@@ -270,25 +271,39 @@ class Request(Structure, Generic[ResponseT_co]):
     __slots__ = ()
 
     feature_name: ClassVar[str]
+    _profile: ClassVar[str]
+    _initiator: ClassVar[Any]
 
 
 @overload
 def message(cls: type[StructureT], /) -> type[StructureT]: ...
 @overload
 def message(
-    *, min_properties: int | None = None, max_properties: int | None = None
+    feature: str = "",
+    profile: str = "",
+    initiator: Initiator | None = None,
+    /,
+    *,
+    min_properties: int | None = None,
+    max_properties: int | None = None,
 ) -> Callable[[type[StructureT]], type[StructureT]]: ...
 @dataclass_transform(
     kw_only_default=True, eq_default=False, field_specifiers=(member, other_members)
 )
 def message(
-    cls: type[StructureT] | None = None,
+    cls: type[StructureT] | str = "",
+    profile: str = "",
+    initiator: Initiator | None = None,
     /,
     *,
     min_properties: int | None = None,
     max_properties: int | None = None,
 ) -> type[StructureT] | Callable[[type[StructureT]], type[StructureT]]:
-    """Make a class the dataclass of its fields, and its ``members`` of what they say."""
+    """Make a class the dataclass of its fields, and its ``members`` of what they say.
+
+    A message is told its feature, and a request the profile and who sends it.
+    """
+    feature = cls if isinstance(cls, str) else ""
 
     def make(cls: type[StructureT]) -> type[StructureT]:
         made = dataclass(slots=True, kw_only=True, eq=False, repr=False)(cls)
@@ -302,9 +317,13 @@ def message(
             else:
                 additional = one.metadata.get(ADDITIONAL)
         made.members = Members(members, additional, min_properties, max_properties)
+        if feature:
+            named: Any = made
+            named.feature_name = feature
+            named._profile, named._initiator = profile, initiator
         return made
 
-    return make if cls is None else make(cls)
+    return make if isinstance(cls, str) else make(cls)
 
 
 def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[..., Any]]:
@@ -312,6 +331,8 @@ def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[..., Any]]
 
     def from_dict(cls: type[Structure], payload: Any) -> Any:
         try:
+            if type(payload) is not dict:
+                raise Bailout
             return accept(cls, payload)
         except BAILOUT_ERRORS:
             pass
@@ -320,6 +341,8 @@ def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[..., Any]]
     def read(cls: type[Structure], payload: Any, tolerance: BaseTolerance) -> Any:
         try:
             found: Reading[Any] = Reading()
+            if type(payload) is not dict:
+                raise Bailout
             found.message = accept(cls, payload)
         except BAILOUT_ERRORS:
             pass
@@ -329,6 +352,8 @@ def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[..., Any]]
 
     def check(cls: type[Structure], payload: Any) -> list[Violation]:
         try:
+            if type(payload) is not dict:
+                raise Bailout
             accept(cls, payload)
         except BAILOUT_ERRORS:
             pass

@@ -4,9 +4,7 @@
 events.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -41,29 +39,22 @@ if TYPE_CHECKING:
     )
     from .types import CertificateSigningUseEnumType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.generic_status_enum_type": ("GenericStatusEnumType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".certificate_signed": ("CERTIFICATE_SIGNED",
-                "CertificateSignedRequest", "CertificateSignedResponse",
-                "CertificateSignedStatusEnumType"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-            ".security_event_notification": ("SECURITY_EVENT_NOTIFICATION",
-                "SecurityEventNotificationRequest",
-                "SecurityEventNotificationResponse"),
-            ".sign_certificate": ("SIGN_CERTIFICATE", "SignCertificateRequest",
-                "SignCertificateResponse"),
-            ".types": ("CertificateSigningUseEnumType",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.generic_status_enum_type": ("GenericStatusEnumType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".certificate_signed": ("CERTIFICATE_SIGNED", "CertificateSignedRequest",
+            "CertificateSignedResponse", "CertificateSignedStatusEnumType"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+        ".security_event_notification": ("SECURITY_EVENT_NOTIFICATION",
+            "SecurityEventNotificationRequest", "SecurityEventNotificationResponse"),
+        ".sign_certificate": ("SIGN_CERTIFICATE", "SignCertificateRequest",
+            "SignCertificateResponse"),
+        ".types": ("CertificateSigningUseEnumType",),
+    })  # fmt: skip
 
 PROFILE_NAME = "Security"
 

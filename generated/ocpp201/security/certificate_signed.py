@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""CertificateSigned: sent by the CSMS, profile Security.
-
-Hand over the certificate chain that answers a signing request of the charging station.
-
-Schemas: CertificateSignedRequest.json, CertificateSignedResponse.json.
-"""
+"""CertificateSigned: sent by the CSMS, profile Security."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -47,15 +42,13 @@ CERTIFICATE_SIGNED_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("CertificateSigned", "Security", Initiator.CSMS)
 class CertificateSignedRequest(Request["CertificateSignedResponse"]):
     """Hand over the certificate chain that answers a signing request of the charging
     station.
 
     ``CertificateSignedRequest.json``
     """
-
-    feature_name: ClassVar[str] = "CertificateSigned"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -78,12 +71,9 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -91,15 +81,12 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
         item = self.certificate_chain = wire["certificateChain"]
         if type(item) is not str or len(item) > 10000:
             raise Bailout
-        item = wire.get("certificateType")
-        if item is None:
+        if (item := wire.get("certificateType")) is None:
             count -= 1
         else:
             item = CERTIFICATE_SIGNING_USE_ENUM_TYPE_BY_VALUE[item]
         self.certificate_type = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -110,8 +97,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
         if type(item) is not str or len(item) > 10000:
             raise Bailout
         text += ',"certificateChain":' + quote(item)
-        item = self.certificate_type
-        if item is not None:
+        if (item := self.certificate_type) is not None:
             text += (
                 ',"certificateType":' + CERTIFICATE_SIGNING_USE_ENUM_TYPE_TEXTS[item]
             )
@@ -125,11 +111,9 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
         return count
 
 
-@message
+@message("CertificateSigned")
 class CertificateSignedResponse(Response):
     """The response of CertificateSigned: ``CertificateSignedResponse.json``."""
-
-    feature_name: ClassVar[str] = "CertificateSigned"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -144,26 +128,20 @@ class CertificateSignedResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CERTIFICATE_SIGNED_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -171,8 +149,7 @@ class CertificateSignedResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CERTIFICATE_SIGNED_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -186,10 +163,4 @@ class CertificateSignedResponse(Response):
         return count
 
 
-CERTIFICATE_SIGNED: Final = Feature(
-    name="CertificateSigned",
-    profile="Security",
-    initiator=Initiator.CSMS,
-    request_type=CertificateSignedRequest,
-    response_type=CertificateSignedResponse,
-)
+CERTIFICATE_SIGNED: Final = feature(CertificateSignedRequest, CertificateSignedResponse)

@@ -3,7 +3,7 @@
 """Who answers what of Security: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -37,14 +37,12 @@ class CSMSHandler(Protocol):
     def on_security_event_notification(
         self, charging_station_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
-        """Answer SecurityEventNotification."""
-        ...
+        raise not_supported("SecurityEventNotification")
 
     def on_sign_certificate(
         self, charging_station_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
-        """Answer SignCertificate."""
-        ...
+        raise not_supported("SignCertificate")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -52,31 +50,6 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_security_event_notification(
         self, charging_station_id: str, request: SecurityEventNotificationRequest
-    ) -> SecurityEventNotificationResponse: ...
-    async def on_sign_certificate(
-        self, charging_station_id: str, request: SignCertificateRequest
-    ) -> SignCertificateResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_security_event_notification(
-        self, charging_station_id: str, request: SecurityEventNotificationRequest
-    ) -> SecurityEventNotificationResponse:
-        raise not_supported("SecurityEventNotification")
-
-    def on_sign_certificate(
-        self, charging_station_id: str, request: SignCertificateRequest
-    ) -> SignCertificateResponse:
-        raise not_supported("SignCertificate")
-
-
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    async def on_security_event_notification(
-        self, charging_station_id: str, request: SecurityEventNotificationRequest
     ) -> SecurityEventNotificationResponse:
         raise not_supported("SecurityEventNotification")
 
@@ -84,6 +57,14 @@ class AsyncCSMSStub:
         self, charging_station_id: str, request: SignCertificateRequest
     ) -> SignCertificateResponse:
         raise not_supported("SignCertificate")
+
+
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
@@ -92,8 +73,7 @@ class ChargingStationHandler(Protocol):
     def on_certificate_signed(
         self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
-        """Answer CertificateSigned."""
-        ...
+        raise not_supported("CertificateSigned")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -101,26 +81,13 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_certificate_signed(
         self, request: CertificateSignedRequest
-    ) -> CertificateSignedResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_certificate_signed(
-        self, request: CertificateSignedRequest
     ) -> CertificateSignedResponse:
         raise not_supported("CertificateSigned")
 
 
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_certificate_signed(
-        self, request: CertificateSignedRequest
-    ) -> CertificateSignedResponse:
-        raise not_supported("CertificateSigned")
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

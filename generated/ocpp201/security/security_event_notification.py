@@ -2,33 +2,26 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SecurityEventNotification: sent by the charging station, profile Security.
-
-Report a security event.
-
-Schemas: SecurityEventNotificationRequest.json, SecurityEventNotificationResponse.json.
-"""
+"""SecurityEventNotification: sent by the charging station, profile Security."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Object, String
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("SecurityEventNotification", "Security", Initiator.CHARGING_STATION)
 class SecurityEventNotificationRequest(Request["SecurityEventNotificationResponse"]):
     """Report a security event: ``SecurityEventNotificationRequest.json``."""
-
-    feature_name: ClassVar[str] = "SecurityEventNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -44,12 +37,9 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -63,9 +53,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
             count -= 1
         elif type(item) is not str or len(item) > 255:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -77,8 +65,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
             raise Bailout
         text += ',"type":' + quote(item)
         text += ',"timestamp":' + quote_date_time(self.timestamp)
-        item = self.tech_info
-        if item is not None:
+        if (item := self.tech_info) is not None:
             if type(item) is not str or len(item) > 255:
                 raise Bailout
             text += ',"techInfo":' + quote(item)
@@ -92,14 +79,12 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
         return count
 
 
-@message
+@message("SecurityEventNotification")
 class SecurityEventNotificationResponse(Response):
     """The response of SecurityEventNotification.
 
     ``SecurityEventNotificationResponse.json``
     """
-
-    feature_name: ClassVar[str] = "SecurityEventNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -107,19 +92,14 @@ class SecurityEventNotificationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -136,10 +116,6 @@ class SecurityEventNotificationResponse(Response):
         return count
 
 
-SECURITY_EVENT_NOTIFICATION: Final = Feature(
-    name="SecurityEventNotification",
-    profile="Security",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=SecurityEventNotificationRequest,
-    response_type=SecurityEventNotificationResponse,
+SECURITY_EVENT_NOTIFICATION: Final = feature(
+    SecurityEventNotificationRequest, SecurityEventNotificationResponse
 )

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SignCertificate: sent by the charging station, profile Security.
-
-Ask the CSMS to have a certificate signing request signed.
-
-Schemas: SignCertificateRequest.json, SignCertificateResponse.json.
-"""
+"""SignCertificate: sent by the charging station, profile Security."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_status_enum_type import (
@@ -33,14 +28,12 @@ from .types import (
 )
 
 
-@message
+@message("SignCertificate", "Security", Initiator.CHARGING_STATION)
 class SignCertificateRequest(Request["SignCertificateResponse"]):
     """Ask the CSMS to have a certificate signing request signed.
 
     ``SignCertificateRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SignCertificate"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -60,12 +53,9 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -73,15 +63,12 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         item = self.csr = wire["csr"]
         if type(item) is not str or len(item) > 5500:
             raise Bailout
-        item = wire.get("certificateType")
-        if item is None:
+        if (item := wire.get("certificateType")) is None:
             count -= 1
         else:
             item = CERTIFICATE_SIGNING_USE_ENUM_TYPE_BY_VALUE[item]
         self.certificate_type = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -92,8 +79,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         if type(item) is not str or len(item) > 5500:
             raise Bailout
         text += ',"csr":' + quote(item)
-        item = self.certificate_type
-        if item is not None:
+        if (item := self.certificate_type) is not None:
             text += (
                 ',"certificateType":' + CERTIFICATE_SIGNING_USE_ENUM_TYPE_TEXTS[item]
             )
@@ -107,11 +93,9 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         return count
 
 
-@message
+@message("SignCertificate")
 class SignCertificateResponse(Response):
     """The response of SignCertificate: ``SignCertificateResponse.json``."""
-
-    feature_name: ClassVar[str] = "SignCertificate"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -124,26 +108,20 @@ class SignCertificateResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -151,8 +129,7 @@ class SignCertificateResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -166,10 +143,4 @@ class SignCertificateResponse(Response):
         return count
 
 
-SIGN_CERTIFICATE: Final = Feature(
-    name="SignCertificate",
-    profile="Security",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=SignCertificateRequest,
-    response_type=SignCertificateResponse,
-)
+SIGN_CERTIFICATE: Final = feature(SignCertificateRequest, SignCertificateResponse)

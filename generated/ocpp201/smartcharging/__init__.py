@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block K: limits on charging power or current over time."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.charging_profile_purpose_enum_type import (
@@ -101,54 +99,48 @@ if TYPE_CHECKING:
     )
     from .types import ChargingLimitSourceEnumType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
-            "..types.charging_profile_type": ("ChargingProfileKindEnumType",
-                "ChargingProfileType", "RecurrencyKindEnumType"),
-            "..types.charging_schedule_period_type": ("ChargingRateUnitEnumType",
-                "ChargingSchedulePeriodType"),
-            "..types.charging_schedule_type": ("ChargingScheduleType",
-                "ConsumptionCostType", "CostKindEnumType", "CostType",
-                "RelativeTimeIntervalType", "SalesTariffEntryType", "SalesTariffType"),
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.generic_status_enum_type": ("GenericStatusEnumType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".clear_charging_profile": ("CLEAR_CHARGING_PROFILE",
-                "ClearChargingProfileRequest", "ClearChargingProfileResponse",
-                "ClearChargingProfileStatusEnumType", "ClearChargingProfileType"),
-            ".cleared_charging_limit": ("CLEARED_CHARGING_LIMIT",
-                "ClearedChargingLimitRequest", "ClearedChargingLimitResponse"),
-            ".get_charging_profiles": ("GET_CHARGING_PROFILES",
-                "ChargingProfileCriterionType", "GetChargingProfileStatusEnumType",
-                "GetChargingProfilesRequest", "GetChargingProfilesResponse"),
-            ".get_composite_schedule": ("GET_COMPOSITE_SCHEDULE",
-                "CompositeScheduleType", "GetCompositeScheduleRequest",
-                "GetCompositeScheduleResponse"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".notify_charging_limit": ("NOTIFY_CHARGING_LIMIT", "ChargingLimitType",
-                "NotifyChargingLimitRequest", "NotifyChargingLimitResponse"),
-            ".notify_ev_charging_needs": ("NOTIFY_EV_CHARGING_NEEDS",
-                "ACChargingParametersType", "ChargingNeedsType",
-                "DCChargingParametersType", "EnergyTransferModeEnumType",
-                "NotifyEVChargingNeedsRequest", "NotifyEVChargingNeedsResponse",
-                "NotifyEVChargingNeedsStatusEnumType"),
-            ".notify_ev_charging_schedule": ("NOTIFY_EV_CHARGING_SCHEDULE",
-                "NotifyEVChargingScheduleRequest", "NotifyEVChargingScheduleResponse"),
-            ".profile": ("PROFILE",),
-            ".report_charging_profiles": ("REPORT_CHARGING_PROFILES",
-                "ReportChargingProfilesRequest", "ReportChargingProfilesResponse"),
-            ".set_charging_profile": ("SET_CHARGING_PROFILE",
-                "ChargingProfileStatusEnumType", "SetChargingProfileRequest",
-                "SetChargingProfileResponse"),
-            ".types": ("ChargingLimitSourceEnumType",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
+        "..types.charging_profile_type": ("ChargingProfileKindEnumType",
+            "ChargingProfileType", "RecurrencyKindEnumType"),
+        "..types.charging_schedule_period_type": ("ChargingRateUnitEnumType",
+            "ChargingSchedulePeriodType"),
+        "..types.charging_schedule_type": ("ChargingScheduleType",
+            "ConsumptionCostType", "CostKindEnumType", "CostType",
+            "RelativeTimeIntervalType", "SalesTariffEntryType", "SalesTariffType"),
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.generic_status_enum_type": ("GenericStatusEnumType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".clear_charging_profile": ("CLEAR_CHARGING_PROFILE",
+            "ClearChargingProfileRequest", "ClearChargingProfileResponse",
+            "ClearChargingProfileStatusEnumType", "ClearChargingProfileType"),
+        ".cleared_charging_limit": ("CLEARED_CHARGING_LIMIT",
+            "ClearedChargingLimitRequest", "ClearedChargingLimitResponse"),
+        ".get_charging_profiles": ("GET_CHARGING_PROFILES",
+            "ChargingProfileCriterionType", "GetChargingProfileStatusEnumType",
+            "GetChargingProfilesRequest", "GetChargingProfilesResponse"),
+        ".get_composite_schedule": ("GET_COMPOSITE_SCHEDULE",
+            "CompositeScheduleType", "GetCompositeScheduleRequest",
+            "GetCompositeScheduleResponse"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".notify_charging_limit": ("NOTIFY_CHARGING_LIMIT", "ChargingLimitType",
+            "NotifyChargingLimitRequest", "NotifyChargingLimitResponse"),
+        ".notify_ev_charging_needs": ("NOTIFY_EV_CHARGING_NEEDS",
+            "ACChargingParametersType", "ChargingNeedsType", "DCChargingParametersType",
+            "EnergyTransferModeEnumType", "NotifyEVChargingNeedsRequest",
+            "NotifyEVChargingNeedsResponse", "NotifyEVChargingNeedsStatusEnumType"),
+        ".notify_ev_charging_schedule": ("NOTIFY_EV_CHARGING_SCHEDULE",
+            "NotifyEVChargingScheduleRequest", "NotifyEVChargingScheduleResponse"),
+        ".profile": ("PROFILE",),
+        ".report_charging_profiles": ("REPORT_CHARGING_PROFILES",
+            "ReportChargingProfilesRequest", "ReportChargingProfilesResponse"),
+        ".set_charging_profile": ("SET_CHARGING_PROFILE",
+            "ChargingProfileStatusEnumType", "SetChargingProfileRequest",
+            "SetChargingProfileResponse"),
+        ".types": ("ChargingLimitSourceEnumType",),
+    })  # fmt: skip
 
 PROFILE_NAME = "SmartCharging"
 

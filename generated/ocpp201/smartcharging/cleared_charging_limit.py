@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ClearedChargingLimit: sent by the charging station, profile SmartCharging.
-
-Report that an external system no longer limits the charging station.
-
-Schemas: ClearedChargingLimitRequest.json, ClearedChargingLimitResponse.json.
-"""
+"""ClearedChargingLimit: sent by the charging station, profile SmartCharging."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from .types import (
@@ -27,14 +22,12 @@ from .types import (
 )
 
 
-@message
+@message("ClearedChargingLimit", "SmartCharging", Initiator.CHARGING_STATION)
 class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
     """Report that an external system no longer limits the charging station.
 
     ``ClearedChargingLimitRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ClearedChargingLimit"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -48,12 +41,9 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -61,15 +51,12 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
         self.charging_limit_source = CHARGING_LIMIT_SOURCE_ENUM_TYPE_BY_VALUE[
             wire["chargingLimitSource"]
         ]
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.evse_id = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -78,11 +65,8 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.charging_limit_source
         text += ',"chargingLimitSource":' + CHARGING_LIMIT_SOURCE_ENUM_TYPE_TEXTS[item]
-        item = self.evse_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evseId":' + repr(item)
+        if (item := self.evse_id) is not None:
+            text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -93,11 +77,9 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
         return count
 
 
-@message
+@message("ClearedChargingLimit")
 class ClearedChargingLimitResponse(Response):
     """The response of ClearedChargingLimit: ``ClearedChargingLimitResponse.json``."""
-
-    feature_name: ClassVar[str] = "ClearedChargingLimit"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -105,19 +87,14 @@ class ClearedChargingLimitResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -134,10 +111,6 @@ class ClearedChargingLimitResponse(Response):
         return count
 
 
-CLEARED_CHARGING_LIMIT: Final = Feature(
-    name="ClearedChargingLimit",
-    profile="SmartCharging",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=ClearedChargingLimitRequest,
-    response_type=ClearedChargingLimitResponse,
+CLEARED_CHARGING_LIMIT: Final = feature(
+    ClearedChargingLimitRequest, ClearedChargingLimitResponse
 )

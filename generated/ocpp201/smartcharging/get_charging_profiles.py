@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetChargingProfiles: sent by the CSMS, profile SmartCharging.
-
-Ask the charging station to report the charging profiles that match the criteria.
-
-Schemas: GetChargingProfilesRequest.json, GetChargingProfilesResponse.json.
-"""
+"""GetChargingProfiles: sent by the CSMS, profile SmartCharging."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object
 from ..types.charging_profile_purpose_enum_type import (
     CHARGING_PROFILE_PURPOSE_ENUM_TYPE_BY_VALUE,
@@ -102,26 +97,22 @@ class ChargingProfileCriterionType(Structure):
         items: list[Any]
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("chargingProfilePurpose")
-        if item is None:
+        if (item := wire.get("chargingProfilePurpose")) is None:
             count -= 1
         else:
             item = CHARGING_PROFILE_PURPOSE_ENUM_TYPE_BY_VALUE[item]
         self.charging_profile_purpose = item
-        item = wire.get("stackLevel")
-        if item is None:
+        if (item := wire.get("stackLevel")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.stack_level = item
-        item = wire.get("chargingProfileId")
-        if item is None:
+        if (item := wire.get("chargingProfileId")) is None:
             count -= 1
         else:
             items = item
@@ -134,8 +125,7 @@ class ChargingProfileCriterionType(Structure):
                 ),
             )
         self.charging_profile_id = item
-        item = wire.get("chargingLimitSource")
-        if item is None:
+        if (item := wire.get("chargingLimitSource")) is None:
             count -= 1
         else:
             items = item
@@ -143,9 +133,7 @@ class ChargingProfileCriterionType(Structure):
                 raise Bailout
             item = [CHARGING_LIMIT_SOURCE_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.charging_limit_source = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -153,19 +141,14 @@ class ChargingProfileCriterionType(Structure):
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.charging_profile_purpose
-        if item is not None:
+        if (item := self.charging_profile_purpose) is not None:
             text += (
                 ',"chargingProfilePurpose":'
                 + CHARGING_PROFILE_PURPOSE_ENUM_TYPE_TEXTS[item]
             )
-        item = self.stack_level
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"stackLevel":' + repr(item)
-        item = self.charging_profile_id
-        if item is not None:
+        if (item := self.stack_level) is not None:
+            text += ',"stackLevel":' + (repr(item) if type(item) is int else bail())
+        if (item := self.charging_profile_id) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -174,8 +157,7 @@ class ChargingProfileCriterionType(Structure):
                 for each in items
             ]
             text += ',"chargingProfileId":' + "[" + ",".join(texts) + "]"
-        item = self.charging_limit_source
-        if item is not None:
+        if (item := self.charging_limit_source) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
@@ -195,14 +177,12 @@ class ChargingProfileCriterionType(Structure):
         return count
 
 
-@message
+@message("GetChargingProfiles", "SmartCharging", Initiator.CSMS)
 class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
     """Ask the charging station to report the charging profiles that match the criteria.
 
     ``GetChargingProfilesRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetChargingProfiles"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -222,20 +202,16 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -243,9 +219,7 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
         self.charging_profile = ChargingProfileCriterionType._accept(
             wire["chargingProfile"]
         )
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -253,14 +227,9 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.evse_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evseId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.evse_id) is not None:
+            text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         item = self.charging_profile
         text += ',"chargingProfile":' + ChargingProfileCriterionType._emit(item)
         return "{" + text[1:] + "}"
@@ -274,11 +243,9 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
         return count
 
 
-@message
+@message("GetChargingProfiles")
 class GetChargingProfilesResponse(Response):
     """The response of GetChargingProfiles: ``GetChargingProfilesResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetChargingProfiles"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -295,26 +262,20 @@ class GetChargingProfilesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GET_CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -322,8 +283,7 @@ class GetChargingProfilesResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GET_CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -346,15 +306,9 @@ def _accept_charging_profile_criterion_type__charging_profile_id__item(
 
 
 def _emit_charging_profile_criterion_type__charging_profile_id__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return (repr(item) if type(item) is int else bail())
 
 
-GET_CHARGING_PROFILES: Final = Feature(
-    name="GetChargingProfiles",
-    profile="SmartCharging",
-    initiator=Initiator.CSMS,
-    request_type=GetChargingProfilesRequest,
-    response_type=GetChargingProfilesResponse,
+GET_CHARGING_PROFILES: Final = feature(
+    GetChargingProfilesRequest, GetChargingProfilesResponse
 )

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyChargingLimit: sent by the charging station, profile SmartCharging.
-
-Report that an external system limits the charging station.
-
-Schemas: NotifyChargingLimitRequest.json, NotifyChargingLimitResponse.json.
-"""
+"""NotifyChargingLimit: sent by the charging station, profile SmartCharging."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Object
 from ..types.charging_schedule_type import ChargingScheduleType
 from ..types.custom_data_type import CustomDataType
@@ -48,8 +43,7 @@ class ChargingLimitType(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -62,9 +56,7 @@ class ChargingLimitType(Structure):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -73,8 +65,7 @@ class ChargingLimitType(Structure):
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.charging_limit_source
         text += ',"chargingLimitSource":' + CHARGING_LIMIT_SOURCE_ENUM_TYPE_TEXTS[item]
-        item = self.is_grid_critical
-        if item is not None:
+        if (item := self.is_grid_critical) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"isGridCritical":' + ("true" if item else "false")
@@ -88,14 +79,12 @@ class ChargingLimitType(Structure):
         return count
 
 
-@message
+@message("NotifyChargingLimit", "SmartCharging", Initiator.CHARGING_STATION)
 class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
     """Report that an external system limits the charging station.
 
     ``NotifyChargingLimitRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyChargingLimit"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -115,19 +104,15 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("chargingSchedule")
-        if item is None:
+        if (item := wire.get("chargingSchedule")) is None:
             count -= 1
         else:
             items = item
@@ -135,16 +120,13 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
                 raise Bailout
             item = list(map(ChargingScheduleType._accept, items))
         self.charging_schedule = item
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.evse_id = item
         self.charging_limit = ChargingLimitType._accept(wire["chargingLimit"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -152,18 +134,14 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.charging_schedule
-        if item is not None:
+        if (item := self.charging_schedule) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [ChargingScheduleType._emit(each) for each in items]
             text += ',"chargingSchedule":' + "[" + ",".join(texts) + "]"
-        item = self.evse_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evseId":' + repr(item)
+        if (item := self.evse_id) is not None:
+            text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         text += ',"chargingLimit":' + ChargingLimitType._emit(self.charging_limit)
         return "{" + text[1:] + "}"
 
@@ -181,11 +159,9 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
         return count
 
 
-@message
+@message("NotifyChargingLimit")
 class NotifyChargingLimitResponse(Response):
     """The response of NotifyChargingLimit: ``NotifyChargingLimitResponse.json``."""
-
-    feature_name: ClassVar[str] = "NotifyChargingLimit"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -193,19 +169,14 @@ class NotifyChargingLimitResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -222,10 +193,6 @@ class NotifyChargingLimitResponse(Response):
         return count
 
 
-NOTIFY_CHARGING_LIMIT: Final = Feature(
-    name="NotifyChargingLimit",
-    profile="SmartCharging",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyChargingLimitRequest,
-    response_type=NotifyChargingLimitResponse,
+NOTIFY_CHARGING_LIMIT: Final = feature(
+    NotifyChargingLimitRequest, NotifyChargingLimitResponse
 )

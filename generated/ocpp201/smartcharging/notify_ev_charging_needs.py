@@ -2,26 +2,20 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyEVChargingNeeds: sent by the charging station, profile SmartCharging.
-
-Report what a vehicle that speaks ISO 15118 needs, so that the CSMS can send a charging
-profile.
-
-Schemas: NotifyEVChargingNeedsRequest.json, NotifyEVChargingNeedsResponse.json.
-"""
+"""NotifyEVChargingNeeds: sent by the charging station, profile SmartCharging."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -93,8 +87,7 @@ class ACChargingParametersType(Structure):
             raise Bailout
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -107,9 +100,7 @@ class ACChargingParametersType(Structure):
         self.ev_max_current = item if type(item) is int else whole(item)
         item = wire["evMaxVoltage"]
         self.ev_max_voltage = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -117,21 +108,13 @@ class ACChargingParametersType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.energy_amount
-        if type(item) is not int:
-            raise Bailout
-        text += ',"energyAmount":' + repr(item)
+        text += ',"energyAmount":' + (repr(item) if type(item) is int else bail())
         item = self.ev_min_current
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evMinCurrent":' + repr(item)
+        text += ',"evMinCurrent":' + (repr(item) if type(item) is int else bail())
         item = self.ev_max_current
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evMaxCurrent":' + repr(item)
+        text += ',"evMaxCurrent":' + (repr(item) if type(item) is int else bail())
         item = self.ev_max_voltage
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evMaxVoltage":' + repr(item)
+        text += ',"evMaxVoltage":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -199,8 +182,7 @@ class DCChargingParametersType(Structure):
             raise Bailout
         self = new(cls)
         count = 9
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -209,20 +191,17 @@ class DCChargingParametersType(Structure):
         self.ev_max_current = item if type(item) is int else whole(item)
         item = wire["evMaxVoltage"]
         self.ev_max_voltage = item if type(item) is int else whole(item)
-        item = wire.get("energyAmount")
-        if item is None:
+        if (item := wire.get("energyAmount")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.energy_amount = item
-        item = wire.get("evMaxPower")
-        if item is None:
+        if (item := wire.get("evMaxPower")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.ev_max_power = item
-        item = wire.get("stateOfCharge")
-        if item is None:
+        if (item := wire.get("stateOfCharge")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -230,14 +209,12 @@ class DCChargingParametersType(Structure):
             if item < 0 or item > 100:
                 raise Bailout
         self.state_of_charge = item
-        item = wire.get("evEnergyCapacity")
-        if item is None:
+        if (item := wire.get("evEnergyCapacity")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.ev_energy_capacity = item
-        item = wire.get("fullSoC")
-        if item is None:
+        if (item := wire.get("fullSoC")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -245,8 +222,7 @@ class DCChargingParametersType(Structure):
             if item < 0 or item > 100:
                 raise Bailout
         self.full_soc = item
-        item = wire.get("bulkSoC")
-        if item is None:
+        if (item := wire.get("bulkSoC")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -254,9 +230,7 @@ class DCChargingParametersType(Structure):
             if item < 0 or item > 100:
                 raise Bailout
         self.bulk_soc = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -264,40 +238,26 @@ class DCChargingParametersType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.ev_max_current
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evMaxCurrent":' + repr(item)
+        text += ',"evMaxCurrent":' + (repr(item) if type(item) is int else bail())
         item = self.ev_max_voltage
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evMaxVoltage":' + repr(item)
-        item = self.energy_amount
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"energyAmount":' + repr(item)
-        item = self.ev_max_power
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evMaxPower":' + repr(item)
-        item = self.state_of_charge
-        if item is not None:
+        text += ',"evMaxVoltage":' + (repr(item) if type(item) is int else bail())
+        if (item := self.energy_amount) is not None:
+            text += ',"energyAmount":' + (repr(item) if type(item) is int else bail())
+        if (item := self.ev_max_power) is not None:
+            text += ',"evMaxPower":' + (repr(item) if type(item) is int else bail())
+        if (item := self.state_of_charge) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
             text += ',"stateOfCharge":' + repr(item)
-        item = self.ev_energy_capacity
-        if item is not None:
+        if (item := self.ev_energy_capacity) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"evEnergyCapacity":' + repr(item)
-        item = self.full_soc
-        if item is not None:
+        if (item := self.full_soc) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
             text += ',"fullSoC":' + repr(item)
-        item = self.bulk_soc
-        if item is not None:
+        if (item := self.bulk_soc) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
             text += ',"bulkSoC":' + repr(item)
@@ -339,20 +299,17 @@ class ChargingNeedsType(Structure):
             raise Bailout
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("acChargingParameters")
-        if item is None:
+        if (item := wire.get("acChargingParameters")) is None:
             count -= 1
         else:
             item = ACChargingParametersType._accept(item)
         self.ac_charging_parameters = item
-        item = wire.get("dcChargingParameters")
-        if item is None:
+        if (item := wire.get("dcChargingParameters")) is None:
             count -= 1
         else:
             item = DCChargingParametersType._accept(item)
@@ -360,33 +317,27 @@ class ChargingNeedsType(Structure):
         self.requested_energy_transfer = ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE[
             wire["requestedEnergyTransfer"]
         ]
-        item = wire.get("departureTime")
-        if item is None:
+        if (item := wire.get("departureTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.departure_time = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.ac_charging_parameters
-        if item is not None:
+        if (item := self.ac_charging_parameters) is not None:
             text += ',"acChargingParameters":' + ACChargingParametersType._emit(item)
-        item = self.dc_charging_parameters
-        if item is not None:
+        if (item := self.dc_charging_parameters) is not None:
             text += ',"dcChargingParameters":' + DCChargingParametersType._emit(item)
         item = self.requested_energy_transfer
         text += (
             ',"requestedEnergyTransfer":' + ENERGY_TRANSFER_MODE_ENUM_TYPE_TEXTS[item]
         )
-        item = self.departure_time
-        if item is not None:
+        if (item := self.departure_time) is not None:
             text += ',"departureTime":' + quote_date_time(item)
         return "{" + text[1:] + "}"
 
@@ -402,15 +353,13 @@ class ChargingNeedsType(Structure):
         return count
 
 
-@message
+@message("NotifyEVChargingNeeds", "SmartCharging", Initiator.CHARGING_STATION)
 class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
     """Report what a vehicle that speaks ISO 15118 needs, so that the CSMS can send a
     charging profile.
 
     ``NotifyEVChargingNeedsRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyEVChargingNeeds"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -429,18 +378,14 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("maxScheduleTuples")
-        if item is None:
+        if (item := wire.get("maxScheduleTuples")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -448,25 +393,20 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
         self.charging_needs = ChargingNeedsType._accept(wire["chargingNeeds"])
         item = wire["evseId"]
         self.evse_id = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.max_schedule_tuples
-        if item is not None:
+        if (item := self.max_schedule_tuples) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"maxScheduleTuples":' + repr(item)
         text += ',"chargingNeeds":' + ChargingNeedsType._emit(self.charging_needs)
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -478,11 +418,9 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
         return count
 
 
-@message
+@message("NotifyEVChargingNeeds")
 class NotifyEVChargingNeedsResponse(Response):
     """The response of NotifyEVChargingNeeds: ``NotifyEVChargingNeedsResponse.json``."""
-
-    feature_name: ClassVar[str] = "NotifyEVChargingNeeds"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -500,26 +438,20 @@ class NotifyEVChargingNeedsResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = NOTIFY_EV_CHARGING_NEEDS_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -528,8 +460,7 @@ class NotifyEVChargingNeedsResponse(Response):
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.status
         text += ',"status":' + NOTIFY_EV_CHARGING_NEEDS_STATUS_ENUM_TYPE_TEXTS[item]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -543,10 +474,6 @@ class NotifyEVChargingNeedsResponse(Response):
         return count
 
 
-NOTIFY_EV_CHARGING_NEEDS: Final = Feature(
-    name="NotifyEVChargingNeeds",
-    profile="SmartCharging",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyEVChargingNeedsRequest,
-    response_type=NotifyEVChargingNeedsResponse,
+NOTIFY_EV_CHARGING_NEEDS: Final = feature(
+    NotifyEVChargingNeedsRequest, NotifyEVChargingNeedsResponse
 )

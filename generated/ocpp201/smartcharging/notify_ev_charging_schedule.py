@@ -2,24 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyEVChargingSchedule: sent by the charging station, profile SmartCharging.
-
-Report the charging schedule that a vehicle that speaks ISO 15118 has chosen.
-
-Schemas: NotifyEVChargingScheduleRequest.json, NotifyEVChargingScheduleResponse.json.
-"""
+"""NotifyEVChargingSchedule: sent by the charging station, profile SmartCharging."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.charging_schedule_type import ChargingScheduleType
 from ..types.custom_data_type import CustomDataType
@@ -31,14 +26,12 @@ from ..types.generic_status_enum_type import (
 from ..types.status_info_type import StatusInfoType
 
 
-@message
+@message("NotifyEVChargingSchedule", "SmartCharging", Initiator.CHARGING_STATION)
 class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"]):
     """Report the charging schedule that a vehicle that speaks ISO 15118 has chosen.
 
     ``NotifyEVChargingScheduleRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyEVChargingSchedule"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -55,12 +48,9 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -69,9 +59,7 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
         self.charging_schedule = ChargingScheduleType._accept(wire["chargingSchedule"])
         item = wire["evseId"]
         self.evse_id = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -82,9 +70,7 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
         item = self.charging_schedule
         text += ',"chargingSchedule":' + ChargingScheduleType._emit(item)
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -96,14 +82,12 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
         return count
 
 
-@message
+@message("NotifyEVChargingSchedule")
 class NotifyEVChargingScheduleResponse(Response):
     """The response of NotifyEVChargingSchedule.
 
     ``NotifyEVChargingScheduleResponse.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyEVChargingSchedule"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -118,26 +102,20 @@ class NotifyEVChargingScheduleResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -145,8 +123,7 @@ class NotifyEVChargingScheduleResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -160,10 +137,6 @@ class NotifyEVChargingScheduleResponse(Response):
         return count
 
 
-NOTIFY_EV_CHARGING_SCHEDULE: Final = Feature(
-    name="NotifyEVChargingSchedule",
-    profile="SmartCharging",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyEVChargingScheduleRequest,
-    response_type=NotifyEVChargingScheduleResponse,
+NOTIFY_EV_CHARGING_SCHEDULE: Final = feature(
+    NotifyEVChargingScheduleRequest, NotifyEVChargingScheduleResponse
 )

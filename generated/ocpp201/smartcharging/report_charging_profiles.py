@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ReportChargingProfiles: sent by the charging station, profile SmartCharging.
-
-Report some of the charging profiles that were asked for.
-
-Schemas: ReportChargingProfilesRequest.json, ReportChargingProfilesResponse.json.
-"""
+"""ReportChargingProfiles: sent by the charging station, profile SmartCharging."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Object
 from ..types.charging_profile_type import ChargingProfileType
 from ..types.custom_data_type import CustomDataType
@@ -28,14 +23,12 @@ from .types import (
 )
 
 
-@message
+@message("ReportChargingProfiles", "SmartCharging", Initiator.CHARGING_STATION)
 class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
     """Report some of the charging profiles that were asked for.
 
     ``ReportChargingProfilesRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ReportChargingProfiles"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -63,13 +56,10 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -90,9 +80,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
             raise Bailout
         item = wire["evseId"]
         self.evse_id = item if type(item) is int else whole(item)
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -101,9 +89,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         item = self.charging_limit_source
         text += ',"chargingLimitSource":' + CHARGING_LIMIT_SOURCE_ENUM_TYPE_TEXTS[item]
         items = self.charging_profile
@@ -111,15 +97,12 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
             raise Bailout
         texts = [ChargingProfileType._emit(each) for each in items]
         text += ',"chargingProfile":' + "[" + ",".join(texts) + "]"
-        item = self.tbc
-        if item is not None:
+        if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -132,14 +115,12 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         return count
 
 
-@message
+@message("ReportChargingProfiles")
 class ReportChargingProfilesResponse(Response):
     """The response of ReportChargingProfiles.
 
     ``ReportChargingProfilesResponse.json``
     """
-
-    feature_name: ClassVar[str] = "ReportChargingProfiles"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -147,19 +128,14 @@ class ReportChargingProfilesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -176,10 +152,6 @@ class ReportChargingProfilesResponse(Response):
         return count
 
 
-REPORT_CHARGING_PROFILES: Final = Feature(
-    name="ReportChargingProfiles",
-    profile="SmartCharging",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=ReportChargingProfilesRequest,
-    response_type=ReportChargingProfilesResponse,
+REPORT_CHARGING_PROFILES: Final = feature(
+    ReportChargingProfilesRequest, ReportChargingProfilesResponse
 )

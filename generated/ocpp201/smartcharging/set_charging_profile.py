@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetChargingProfile: sent by the CSMS, profile SmartCharging.
-
-Ask the charging station to install a charging profile.
-
-Schemas: SetChargingProfileRequest.json, SetChargingProfileResponse.json.
-"""
+"""SetChargingProfile: sent by the CSMS, profile SmartCharging."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.charging_profile_type import ChargingProfileType
 from ..types.custom_data_type import CustomDataType
@@ -43,14 +38,12 @@ CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
 CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS: Final = texts(ChargingProfileStatusEnumType)
 
 
-@message
+@message("SetChargingProfile", "SmartCharging", Initiator.CSMS)
 class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
     """Ask the charging station to install a charging profile.
 
     ``SetChargingProfileRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetChargingProfile"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -66,12 +59,9 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -79,9 +69,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
         item = wire["evseId"]
         self.evse_id = item if type(item) is int else whole(item)
         self.charging_profile = ChargingProfileType._accept(wire["chargingProfile"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -89,9 +77,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.evse_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"evseId":' + repr(item)
+        text += ',"evseId":' + (repr(item) if type(item) is int else bail())
         text += ',"chargingProfile":' + ChargingProfileType._emit(self.charging_profile)
         return "{" + text[1:] + "}"
 
@@ -104,11 +90,9 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
         return count
 
 
-@message
+@message("SetChargingProfile")
 class SetChargingProfileResponse(Response):
     """The response of SetChargingProfile: ``SetChargingProfileResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetChargingProfile"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -126,26 +110,20 @@ class SetChargingProfileResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.status = CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -153,8 +131,7 @@ class SetChargingProfileResponse(Response):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"status":' + CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -168,10 +145,6 @@ class SetChargingProfileResponse(Response):
         return count
 
 
-SET_CHARGING_PROFILE: Final = Feature(
-    name="SetChargingProfile",
-    profile="SmartCharging",
-    initiator=Initiator.CSMS,
-    request_type=SetChargingProfileRequest,
-    response_type=SetChargingProfileResponse,
+SET_CHARGING_PROFILE: Final = feature(
+    SetChargingProfileRequest, SetChargingProfileResponse
 )

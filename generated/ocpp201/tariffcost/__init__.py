@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block I: what charging costs."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -17,18 +15,14 @@ if TYPE_CHECKING:
     )
     from .profile import PROFILE
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            ".cost_updated": ("COST_UPDATED", "CostUpdatedRequest",
-                "CostUpdatedResponse"),
-            ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "ChargingStationHandler", "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        ".cost_updated": ("COST_UPDATED", "CostUpdatedRequest",
+            "CostUpdatedResponse"),
+        ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
+            "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+    })  # fmt: skip
 
 PROFILE_NAME = "TariffAndCost"
 

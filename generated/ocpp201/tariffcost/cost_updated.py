@@ -2,35 +2,28 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""CostUpdated: sent by the CSMS, profile TariffAndCost.
-
-Tell the charging station what a running transaction has cost so far.
-
-Schemas: CostUpdatedRequest.json, CostUpdatedResponse.json.
-"""
+"""CostUpdated: sent by the CSMS, profile TariffAndCost."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import is_number
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Number, Object, String
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("CostUpdated", "TariffAndCost", Initiator.CSMS)
 class CostUpdatedRequest(Request["CostUpdatedResponse"]):
     """Tell the charging station what a running transaction has cost so far.
 
     ``CostUpdatedRequest.json``
     """
-
-    feature_name: ClassVar[str] = "CostUpdated"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -45,12 +38,9 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -61,9 +51,7 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -88,11 +76,9 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
         return count
 
 
-@message
+@message("CostUpdated")
 class CostUpdatedResponse(Response):
     """The response of CostUpdated: ``CostUpdatedResponse.json``."""
-
-    feature_name: ClassVar[str] = "CostUpdated"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -100,19 +86,14 @@ class CostUpdatedResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -129,10 +110,4 @@ class CostUpdatedResponse(Response):
         return count
 
 
-COST_UPDATED: Final = Feature(
-    name="CostUpdated",
-    profile="TariffAndCost",
-    initiator=Initiator.CSMS,
-    request_type=CostUpdatedRequest,
-    response_type=CostUpdatedResponse,
-)
+COST_UPDATED: Final = feature(CostUpdatedRequest, CostUpdatedResponse)

@@ -3,7 +3,7 @@
 """Who answers what of TariffAndCost: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -25,31 +25,19 @@ class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
-        """Answer CostUpdated."""
-        ...
+        raise not_supported("CostUpdated")
 
 
 class AsyncChargingStationHandler(Protocol):
     """Answers what a charging station receives, in coroutines."""
 
-    async def on_cost_updated(
-        self, request: CostUpdatedRequest
-    ) -> CostUpdatedResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
-        raise not_supported("CostUpdated")
-
-
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
     async def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
         raise not_supported("CostUpdated")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

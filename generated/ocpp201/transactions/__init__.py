@@ -4,9 +4,7 @@
 transaction.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -51,33 +49,28 @@ if TYPE_CHECKING:
         TriggerReasonEnumType,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.evse_type": ("EVSEType",),
-            "..types.id_token_info_type": ("AuthorizationStatusEnumType",
-                "IdTokenInfoType"),
-            "..types.id_token_type": ("AdditionalInfoType", "IdTokenEnumType",
-                "IdTokenType"),
-            "..types.message_content_type": ("MessageContentType",
-                "MessageFormatEnumType"),
-            "..types.meter_value_type": ("LocationEnumType", "MeasurandEnumType",
-                "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
-                "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
-            ".get_transaction_status": ("GET_TRANSACTION_STATUS",
-                "GetTransactionStatusRequest", "GetTransactionStatusResponse"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-            ".transaction_event": ("TRANSACTION_EVENT", "ChargingStateEnumType",
-                "ReasonEnumType", "TransactionEventEnumType", "TransactionEventRequest",
-                "TransactionEventResponse", "TransactionType", "TriggerReasonEnumType"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.evse_type": ("EVSEType",),
+        "..types.id_token_info_type": ("AuthorizationStatusEnumType",
+            "IdTokenInfoType"),
+        "..types.id_token_type": ("AdditionalInfoType", "IdTokenEnumType",
+            "IdTokenType"),
+        "..types.message_content_type": ("MessageContentType",
+            "MessageFormatEnumType"),
+        "..types.meter_value_type": ("LocationEnumType", "MeasurandEnumType",
+            "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
+            "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
+        ".get_transaction_status": ("GET_TRANSACTION_STATUS",
+            "GetTransactionStatusRequest", "GetTransactionStatusResponse"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+        ".transaction_event": ("TRANSACTION_EVENT", "ChargingStateEnumType",
+            "ReasonEnumType", "TransactionEventEnumType", "TransactionEventRequest",
+            "TransactionEventResponse", "TransactionType", "TriggerReasonEnumType"),
+    })  # fmt: skip
 
 PROFILE_NAME = "Transactions"
 

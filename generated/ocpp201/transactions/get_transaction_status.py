@@ -2,36 +2,28 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetTransactionStatus: sent by the CSMS, profile Transactions.
-
-Ask the charging station whether a transaction is running and whether messages about it
-wait to be sent.
-
-Schemas: GetTransactionStatusRequest.json, GetTransactionStatusResponse.json.
-"""
+"""GetTransactionStatus: sent by the CSMS, profile Transactions."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Object, String
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("GetTransactionStatus", "Transactions", Initiator.CSMS)
 class GetTransactionStatusRequest(Request["GetTransactionStatusResponse"]):
     """Ask the charging station whether a transaction is running and whether messages
     about it wait to be sent.
 
     ``GetTransactionStatusRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetTransactionStatus"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -43,12 +35,9 @@ class GetTransactionStatusRequest(Request["GetTransactionStatusResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -58,17 +47,14 @@ class GetTransactionStatusRequest(Request["GetTransactionStatusResponse"]):
             count -= 1
         elif type(item) is not str or len(item) > 36:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.transaction_id
-        if item is not None:
+        if (item := self.transaction_id) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"transactionId":' + quote(item)
@@ -82,11 +68,9 @@ class GetTransactionStatusRequest(Request["GetTransactionStatusResponse"]):
         return count
 
 
-@message
+@message("GetTransactionStatus")
 class GetTransactionStatusResponse(Response):
     """The response of GetTransactionStatus: ``GetTransactionStatusResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetTransactionStatus"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -98,12 +82,9 @@ class GetTransactionStatusResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -116,17 +97,14 @@ class GetTransactionStatusResponse(Response):
         item = self.messages_in_queue = wire["messagesInQueue"]
         if type(item) is not bool:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.ongoing_indicator
-        if item is not None:
+        if (item := self.ongoing_indicator) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"ongoingIndicator":' + ("true" if item else "false")
@@ -144,10 +122,6 @@ class GetTransactionStatusResponse(Response):
         return count
 
 
-GET_TRANSACTION_STATUS: Final = Feature(
-    name="GetTransactionStatus",
-    profile="Transactions",
-    initiator=Initiator.CSMS,
-    request_type=GetTransactionStatusRequest,
-    response_type=GetTransactionStatusResponse,
+GET_TRANSACTION_STATUS: Final = feature(
+    GetTransactionStatusRequest, GetTransactionStatusResponse
 )

@@ -3,7 +3,7 @@
 """Who answers what of Transactions: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -34,8 +34,7 @@ class CSMSHandler(Protocol):
     def on_transaction_event(
         self, charging_station_id: str, request: TransactionEventRequest
     ) -> TransactionEventResponse:
-        """Answer TransactionEvent."""
-        ...
+        raise not_supported("TransactionEvent")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -43,25 +42,16 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_transaction_event(
         self, charging_station_id: str, request: TransactionEventRequest
-    ) -> TransactionEventResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_transaction_event(
-        self, charging_station_id: str, request: TransactionEventRequest
     ) -> TransactionEventResponse:
         raise not_supported("TransactionEvent")
 
 
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_transaction_event(
-        self, charging_station_id: str, request: TransactionEventRequest
-    ) -> TransactionEventResponse:
-        raise not_supported("TransactionEvent")
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
@@ -70,8 +60,7 @@ class ChargingStationHandler(Protocol):
     def on_get_transaction_status(
         self, request: GetTransactionStatusRequest
     ) -> GetTransactionStatusResponse:
-        """Answer GetTransactionStatus."""
-        ...
+        raise not_supported("GetTransactionStatus")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -79,26 +68,13 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_get_transaction_status(
         self, request: GetTransactionStatusRequest
-    ) -> GetTransactionStatusResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_get_transaction_status(
-        self, request: GetTransactionStatusRequest
     ) -> GetTransactionStatusResponse:
         raise not_supported("GetTransactionStatus")
 
 
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_get_transaction_status(
-        self, request: GetTransactionStatusRequest
-    ) -> GetTransactionStatusResponse:
-        raise not_supported("GetTransactionStatus")
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

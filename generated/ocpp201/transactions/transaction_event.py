@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""TransactionEvent: sent by the charging station, profile Transactions.
-
-Report that a transaction starts, changes or ends.
-
-Schemas: TransactionEventRequest.json, TransactionEventResponse.json.
-"""
+"""TransactionEvent: sent by the charging station, profile Transactions."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import (
     Array,
     Boolean,
@@ -177,8 +172,7 @@ class TransactionType(Structure):
             raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -186,33 +180,27 @@ class TransactionType(Structure):
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
-        item = wire.get("chargingState")
-        if item is None:
+        if (item := wire.get("chargingState")) is None:
             count -= 1
         else:
             item = CHARGING_STATE_ENUM_TYPE_BY_VALUE[item]
         self.charging_state = item
-        item = wire.get("timeSpentCharging")
-        if item is None:
+        if (item := wire.get("timeSpentCharging")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.time_spent_charging = item
-        item = wire.get("stoppedReason")
-        if item is None:
+        if (item := wire.get("stoppedReason")) is None:
             count -= 1
         else:
             item = REASON_ENUM_TYPE_BY_VALUE[item]
         self.stopped_reason = item
-        item = wire.get("remoteStartId")
-        if item is None:
+        if (item := wire.get("remoteStartId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.remote_start_id = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -223,22 +211,16 @@ class TransactionType(Structure):
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text += ',"transactionId":' + quote(item)
-        item = self.charging_state
-        if item is not None:
+        if (item := self.charging_state) is not None:
             text += ',"chargingState":' + CHARGING_STATE_ENUM_TYPE_TEXTS[item]
-        item = self.time_spent_charging
-        if item is not None:
+        if (item := self.time_spent_charging) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"timeSpentCharging":' + repr(item)
-        item = self.stopped_reason
-        if item is not None:
+        if (item := self.stopped_reason) is not None:
             text += ',"stoppedReason":' + REASON_ENUM_TYPE_TEXTS[item]
-        item = self.remote_start_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"remoteStartId":' + repr(item)
+        if (item := self.remote_start_id) is not None:
+            text += ',"remoteStartId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -249,14 +231,12 @@ class TransactionType(Structure):
         return count
 
 
-@message
+@message("TransactionEvent", "Transactions", Initiator.CHARGING_STATION)
 class TransactionEventRequest(Request["TransactionEventResponse"]):
     """Report that a transaction starts, changes or ends.
 
     ``TransactionEventRequest.json``
     """
-
-    feature_name: ClassVar[str] = "TransactionEvent"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -311,20 +291,16 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 13
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         self.event_type = TRANSACTION_EVENT_ENUM_TYPE_BY_VALUE[wire["eventType"]]
-        item = wire.get("meterValue")
-        if item is None:
+        if (item := wire.get("meterValue")) is None:
             count -= 1
         else:
             items = item
@@ -341,40 +317,33 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        item = wire.get("numberOfPhasesUsed")
-        if item is None:
+        if (item := wire.get("numberOfPhasesUsed")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.number_of_phases_used = item
-        item = wire.get("cableMaxCurrent")
-        if item is None:
+        if (item := wire.get("cableMaxCurrent")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.cable_max_current = item
-        item = wire.get("reservationId")
-        if item is None:
+        if (item := wire.get("reservationId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.reservation_id = item
         self.transaction_info = TransactionType._accept(wire["transactionInfo"])
-        item = wire.get("evse")
-        if item is None:
+        if (item := wire.get("evse")) is None:
             count -= 1
         else:
             item = EVSEType._accept(item)
         self.evse = item
-        item = wire.get("idToken")
-        if item is None:
+        if (item := wire.get("idToken")) is None:
             count -= 1
         else:
             item = IdTokenType._accept(item)
         self.id_token = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -383,8 +352,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"eventType":' + TRANSACTION_EVENT_ENUM_TYPE_TEXTS[self.event_type]
-        item = self.meter_value
-        if item is not None:
+        if (item := self.meter_value) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -394,35 +362,25 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         item = self.trigger_reason
         text += ',"triggerReason":' + TRIGGER_REASON_ENUM_TYPE_TEXTS[item]
         item = self.seq_no
-        if type(item) is not int:
-            raise Bailout
-        text += ',"seqNo":' + repr(item)
-        item = self.offline
-        if item is not None:
+        text += ',"seqNo":' + (repr(item) if type(item) is int else bail())
+        if (item := self.offline) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"offline":' + ("true" if item else "false")
-        item = self.number_of_phases_used
-        if item is not None:
+        if (item := self.number_of_phases_used) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"numberOfPhasesUsed":' + repr(item)
-        item = self.cable_max_current
-        if item is not None:
+        if (item := self.cable_max_current) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"cableMaxCurrent":' + repr(item)
-        item = self.reservation_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"reservationId":' + repr(item)
+        if (item := self.reservation_id) is not None:
+            text += ',"reservationId":' + (repr(item) if type(item) is int else bail())
         text += ',"transactionInfo":' + TransactionType._emit(self.transaction_info)
-        item = self.evse
-        if item is not None:
+        if (item := self.evse) is not None:
             text += ',"evse":' + EVSEType._emit(item)
-        item = self.id_token
-        if item is not None:
+        if (item := self.id_token) is not None:
             text += ',"idToken":' + IdTokenType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -442,11 +400,9 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         return count
 
 
-@message
+@message("TransactionEvent")
 class TransactionEventResponse(Response):
     """The response of TransactionEvent: ``TransactionEventResponse.json``."""
-
-    feature_name: ClassVar[str] = "TransactionEvent"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -475,12 +431,9 @@ class TransactionEventResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -490,48 +443,39 @@ class TransactionEventResponse(Response):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("chargingPriority")
-        if item is None:
+        if (item := wire.get("chargingPriority")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.charging_priority = item
-        item = wire.get("idTokenInfo")
-        if item is None:
+        if (item := wire.get("idTokenInfo")) is None:
             count -= 1
         else:
             item = IdTokenInfoType._accept(item)
         self.id_token_info = item
-        item = wire.get("updatedPersonalMessage")
-        if item is None:
+        if (item := wire.get("updatedPersonalMessage")) is None:
             count -= 1
         else:
             item = MessageContentType._accept(item)
         self.updated_personal_message = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.total_cost
-        if item is not None:
+        if (item := self.total_cost) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"totalCost":' + repr(item)
-        item = self.charging_priority
-        if item is not None:
+        if (item := self.charging_priority) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"chargingPriority":' + repr(item)
-        item = self.id_token_info
-        if item is not None:
+        if (item := self.id_token_info) is not None:
             text += ',"idTokenInfo":' + IdTokenInfoType._emit(item)
-        item = self.updated_personal_message
-        if item is not None:
+        if (item := self.updated_personal_message) is not None:
             text += ',"updatedPersonalMessage":' + MessageContentType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -547,10 +491,4 @@ class TransactionEventResponse(Response):
         return count
 
 
-TRANSACTION_EVENT: Final = Feature(
-    name="TransactionEvent",
-    profile="Transactions",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=TransactionEventRequest,
-    response_type=TransactionEventResponse,
-)
+TRANSACTION_EVENT: Final = feature(TransactionEventRequest, TransactionEventResponse)

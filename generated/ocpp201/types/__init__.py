@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Enums and structures that several features share."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .certificate_hash_data_type import CertificateHashDataType
@@ -51,40 +49,33 @@ if TYPE_CHECKING:
     from .status_info_type import StatusInfoType
     from .variable_type import VariableType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".certificate_hash_data_type": ("CertificateHashDataType",),
-            ".charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
-            ".charging_profile_type": ("ChargingProfileKindEnumType",
-                "ChargingProfileType", "RecurrencyKindEnumType"),
-            ".charging_schedule_period_type": ("ChargingRateUnitEnumType",
-                "ChargingSchedulePeriodType"),
-            ".charging_schedule_type": ("ChargingScheduleType",
-                "ConsumptionCostType", "CostKindEnumType", "CostType",
-                "RelativeTimeIntervalType", "SalesTariffEntryType", "SalesTariffType"),
-            ".component_type": ("ComponentType",),
-            ".component_variable_type": ("ComponentVariableType",),
-            ".custom_data_type": ("CustomDataType",),
-            ".evse_type": ("EVSEType",),
-            ".generic_device_model_status_enum_type": ("GenericDeviceModelStatusEnumType",),
-            ".generic_status_enum_type": ("GenericStatusEnumType",),
-            ".hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
-            ".id_token_info_type": ("AuthorizationStatusEnumType",
-                "IdTokenInfoType"),
-            ".id_token_type": ("AdditionalInfoType", "IdTokenEnumType",
-                "IdTokenType"),
-            ".message_content_type": ("MessageContentType",
-                "MessageFormatEnumType"),
-            ".meter_value_type": ("LocationEnumType", "MeasurandEnumType",
-                "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
-                "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
-            ".ocsp_request_data_type": ("OCSPRequestDataType",),
-            ".status_info_type": ("StatusInfoType",),
-            ".variable_type": ("VariableType",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".certificate_hash_data_type": ("CertificateHashDataType",),
+        ".charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
+        ".charging_profile_type": ("ChargingProfileKindEnumType",
+            "ChargingProfileType", "RecurrencyKindEnumType"),
+        ".charging_schedule_period_type": ("ChargingRateUnitEnumType",
+            "ChargingSchedulePeriodType"),
+        ".charging_schedule_type": ("ChargingScheduleType", "ConsumptionCostType",
+            "CostKindEnumType", "CostType", "RelativeTimeIntervalType",
+            "SalesTariffEntryType", "SalesTariffType"),
+        ".component_type": ("ComponentType",),
+        ".component_variable_type": ("ComponentVariableType",),
+        ".custom_data_type": ("CustomDataType",),
+        ".evse_type": ("EVSEType",),
+        ".generic_device_model_status_enum_type": ("GenericDeviceModelStatusEnumType",),
+        ".generic_status_enum_type": ("GenericStatusEnumType",),
+        ".hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
+        ".id_token_info_type": ("AuthorizationStatusEnumType", "IdTokenInfoType"),
+        ".id_token_type": ("AdditionalInfoType", "IdTokenEnumType", "IdTokenType"),
+        ".message_content_type": ("MessageContentType", "MessageFormatEnumType"),
+        ".meter_value_type": ("LocationEnumType", "MeasurandEnumType",
+            "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
+            "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
+        ".ocsp_request_data_type": ("OCSPRequestDataType",),
+        ".status_info_type": ("StatusInfoType",),
+        ".variable_type": ("VariableType",),
+    })  # fmt: skip
 
 __all__ = [
     "AdditionalInfoType", "AuthorizationStatusEnumType", "CertificateHashDataType",

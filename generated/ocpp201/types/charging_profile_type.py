@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -120,8 +120,7 @@ class ChargingProfileType(Structure):
         items: list[Any]
         self = new(cls)
         count = 10
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -136,20 +135,17 @@ class ChargingProfileType(Structure):
         self.charging_profile_kind = CHARGING_PROFILE_KIND_ENUM_TYPE_BY_VALUE[
             wire["chargingProfileKind"]
         ]
-        item = wire.get("recurrencyKind")
-        if item is None:
+        if (item := wire.get("recurrencyKind")) is None:
             count -= 1
         else:
             item = RECURRENCY_KIND_ENUM_TYPE_BY_VALUE[item]
         self.recurrency_kind = item
-        item = wire.get("validFrom")
-        if item is None:
+        if (item := wire.get("validFrom")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.valid_from = item
-        item = wire.get("validTo")
-        if item is None:
+        if (item := wire.get("validTo")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -163,9 +159,7 @@ class ChargingProfileType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 36:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -174,13 +168,9 @@ class ChargingProfileType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         item = self.stack_level
-        if type(item) is not int:
-            raise Bailout
-        text += ',"stackLevel":' + repr(item)
+        text += ',"stackLevel":' + (repr(item) if type(item) is int else bail())
         item = self.charging_profile_purpose
         text += (
             ',"chargingProfilePurpose":'
@@ -188,22 +178,18 @@ class ChargingProfileType(Structure):
         )
         item = self.charging_profile_kind
         text += ',"chargingProfileKind":' + CHARGING_PROFILE_KIND_ENUM_TYPE_TEXTS[item]
-        item = self.recurrency_kind
-        if item is not None:
+        if (item := self.recurrency_kind) is not None:
             text += ',"recurrencyKind":' + RECURRENCY_KIND_ENUM_TYPE_TEXTS[item]
-        item = self.valid_from
-        if item is not None:
+        if (item := self.valid_from) is not None:
             text += ',"validFrom":' + quote_date_time(item)
-        item = self.valid_to
-        if item is not None:
+        if (item := self.valid_to) is not None:
             text += ',"validTo":' + quote_date_time(item)
         items = self.charging_schedule
         if type(items) is not list or len(items) < 1 or len(items) > 3:
             raise Bailout
         texts = [ChargingScheduleType._emit(each) for each in items]
         text += ',"chargingSchedule":' + "[" + ",".join(texts) + "]"
-        item = self.transaction_id
-        if item is not None:
+        if (item := self.transaction_id) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"transactionId":' + quote(item)

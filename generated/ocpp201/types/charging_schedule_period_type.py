@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.numbers import is_number, whole
@@ -76,8 +76,7 @@ class ChargingSchedulePeriodType(Structure):
             raise Bailout
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -87,21 +86,17 @@ class ChargingSchedulePeriodType(Structure):
         item = self.limit = wire["limit"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("numberPhases")
-        if item is None:
+        if (item := wire.get("numberPhases")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.number_phases = item
-        item = wire.get("phaseToUse")
-        if item is None:
+        if (item := wire.get("phaseToUse")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.phase_to_use = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -109,23 +104,15 @@ class ChargingSchedulePeriodType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.start_period
-        if type(item) is not int:
-            raise Bailout
-        text += ',"startPeriod":' + repr(item)
+        text += ',"startPeriod":' + (repr(item) if type(item) is int else bail())
         item = self.limit
         if not is_number(item):
             raise Bailout
         text += ',"limit":' + repr(item)
-        item = self.number_phases
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"numberPhases":' + repr(item)
-        item = self.phase_to_use
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"phaseToUse":' + repr(item)
+        if (item := self.number_phases) is not None:
+            text += ',"numberPhases":' + (repr(item) if type(item) is int else bail())
+        if (item := self.phase_to_use) is not None:
+            text += ',"phaseToUse":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -66,23 +66,19 @@ class RelativeTimeIntervalType(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["start"]
         self.start = item if type(item) is int else whole(item)
-        item = wire.get("duration")
-        if item is None:
+        if (item := wire.get("duration")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.duration = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -90,14 +86,9 @@ class RelativeTimeIntervalType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.start
-        if type(item) is not int:
-            raise Bailout
-        text += ',"start":' + repr(item)
-        item = self.duration
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"duration":' + repr(item)
+        text += ',"start":' + (repr(item) if type(item) is int else bail())
+        if (item := self.duration) is not None:
+            text += ',"duration":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -136,8 +127,7 @@ class CostType(Structure):
             raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -145,15 +135,12 @@ class CostType(Structure):
         self.cost_kind = COST_KIND_ENUM_TYPE_BY_VALUE[wire["costKind"]]
         item = wire["amount"]
         self.amount = item if type(item) is int else whole(item)
-        item = wire.get("amountMultiplier")
-        if item is None:
+        if (item := wire.get("amountMultiplier")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.amount_multiplier = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -162,11 +149,8 @@ class CostType(Structure):
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"costKind":' + COST_KIND_ENUM_TYPE_TEXTS[self.cost_kind]
         item = self.amount
-        if type(item) is not int:
-            raise Bailout
-        text += ',"amount":' + repr(item)
-        item = self.amount_multiplier
-        if item is not None:
+        text += ',"amount":' + (repr(item) if type(item) is int else bail())
+        if (item := self.amount_multiplier) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"amountMultiplier":' + repr(item)
@@ -206,8 +190,7 @@ class ConsumptionCostType(Structure):
         items: list[Any]
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -219,9 +202,7 @@ class ConsumptionCostType(Structure):
         if type(items) is not list or len(items) < 1 or len(items) > 3:
             raise Bailout
         self.cost = list(map(CostType._accept, items))
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -284,8 +265,7 @@ class SalesTariffEntryType(Structure):
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -293,8 +273,7 @@ class SalesTariffEntryType(Structure):
         self.relative_time_interval = RelativeTimeIntervalType._accept(
             wire["relativeTimeInterval"]
         )
-        item = wire.get("ePriceLevel")
-        if item is None:
+        if (item := wire.get("ePriceLevel")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -302,8 +281,7 @@ class SalesTariffEntryType(Structure):
             if item < 0:
                 raise Bailout
         self.e_price_level = item
-        item = wire.get("consumptionCost")
-        if item is None:
+        if (item := wire.get("consumptionCost")) is None:
             count -= 1
         else:
             items = item
@@ -311,9 +289,7 @@ class SalesTariffEntryType(Structure):
                 raise Bailout
             item = list(map(ConsumptionCostType._accept, items))
         self.consumption_cost = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -323,13 +299,11 @@ class SalesTariffEntryType(Structure):
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.relative_time_interval
         text += ',"relativeTimeInterval":' + RelativeTimeIntervalType._emit(item)
-        item = self.e_price_level
-        if item is not None:
+        if (item := self.e_price_level) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"ePriceLevel":' + repr(item)
-        item = self.consumption_cost
-        if item is not None:
+        if (item := self.consumption_cost) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 3:
                 raise Bailout
@@ -390,8 +364,7 @@ class SalesTariffType(Structure):
         items: list[Any]
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -403,8 +376,7 @@ class SalesTariffType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 32:
             raise Bailout
-        item = wire.get("numEPriceLevels")
-        if item is None:
+        if (item := wire.get("numEPriceLevels")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -413,9 +385,7 @@ class SalesTariffType(Structure):
         if type(items) is not list or len(items) < 1 or len(items) > 1024:
             raise Bailout
         self.sales_tariff_entry = list(map(SalesTariffEntryType._accept, items))
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -424,16 +394,12 @@ class SalesTariffType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
-        item = self.sales_tariff_description
-        if item is not None:
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
+        if (item := self.sales_tariff_description) is not None:
             if type(item) is not str or len(item) > 32:
                 raise Bailout
             text += ',"salesTariffDescription":' + quote(item)
-        item = self.num_e_price_levels
-        if item is not None:
+        if (item := self.num_e_price_levels) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"numEPriceLevels":' + repr(item)
@@ -506,22 +472,19 @@ class ChargingScheduleType(Structure):
         items: list[Any]
         self = new(cls)
         count = 8
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
-        item = wire.get("startSchedule")
-        if item is None:
+        if (item := wire.get("startSchedule")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.start_schedule = item
-        item = wire.get("duration")
-        if item is None:
+        if (item := wire.get("duration")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -540,15 +503,12 @@ class ChargingScheduleType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("salesTariff")
-        if item is None:
+        if (item := wire.get("salesTariff")) is None:
             count -= 1
         else:
             item = SalesTariffType._accept(item)
         self.sales_tariff = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -557,17 +517,11 @@ class ChargingScheduleType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
-        item = self.start_schedule
-        if item is not None:
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
+        if (item := self.start_schedule) is not None:
             text += ',"startSchedule":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"duration":' + repr(item)
+        if (item := self.duration) is not None:
+            text += ',"duration":' + (repr(item) if type(item) is int else bail())
         item = self.charging_rate_unit
         text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_ENUM_TYPE_TEXTS[item]
         items = self.charging_schedule_period
@@ -575,13 +529,11 @@ class ChargingScheduleType(Structure):
             raise Bailout
         texts = [ChargingSchedulePeriodType._emit(each) for each in items]
         text += ',"chargingSchedulePeriod":' + "[" + ",".join(texts) + "]"
-        item = self.min_charging_rate
-        if item is not None:
+        if (item := self.min_charging_rate) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minChargingRate":' + repr(item)
-        item = self.sales_tariff
-        if item is not None:
+        if (item := self.sales_tariff) is not None:
             text += ',"salesTariff":' + SalesTariffType._emit(item)
         return "{" + text[1:] + "}"
 

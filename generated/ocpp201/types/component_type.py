@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -47,14 +47,12 @@ class ComponentType(Structure):
             raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("evse")
-        if item is None:
+        if (item := wire.get("evse")) is None:
             count -= 1
         else:
             item = EVSEType._accept(item)
@@ -67,24 +65,20 @@ class ComponentType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 50:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.evse
-        if item is not None:
+        if (item := self.evse) is not None:
             text += ',"evse":' + EVSEType._emit(item)
         item = self.name
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text += ',"name":' + quote(item)
-        item = self.instance
-        if item is not None:
+        if (item := self.instance) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"instance":' + quote(item)

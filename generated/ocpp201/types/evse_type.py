@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.numbers import whole
@@ -46,23 +46,19 @@ class EVSEType(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
-        item = wire.get("connectorId")
-        if item is None:
+        if (item := wire.get("connectorId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.connector_id = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -70,14 +66,9 @@ class EVSEType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
-        item = self.connector_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"connectorId":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
+        if (item := self.connector_id) is not None:
+            text += ',"connectorId":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod

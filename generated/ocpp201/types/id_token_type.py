@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -67,8 +67,7 @@ class AdditionalInfoType(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -79,9 +78,7 @@ class AdditionalInfoType(Structure):
         item = self.type_ = wire["type"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -137,14 +134,12 @@ class IdTokenType(Structure):
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        item = wire.get("additionalInfo")
-        if item is None:
+        if (item := wire.get("additionalInfo")) is None:
             count -= 1
         else:
             items = item
@@ -156,9 +151,7 @@ class IdTokenType(Structure):
         if type(item) is not str or len(item) > 36:
             raise Bailout
         self.type_ = ID_TOKEN_ENUM_TYPE_BY_VALUE[wire["type"]]
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -166,8 +159,7 @@ class IdTokenType(Structure):
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.additional_info
-        if item is not None:
+        if (item := self.additional_info) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -62,8 +62,7 @@ class MessageContentType(Structure):
             raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -77,9 +76,7 @@ class MessageContentType(Structure):
         item = self.content = wire["content"]
         if type(item) is not str or len(item) > 512:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -87,8 +84,7 @@ class MessageContentType(Structure):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         text += ',"format":' + MESSAGE_FORMAT_ENUM_TYPE_TEXTS[self.format]
-        item = self.language
-        if item is not None:
+        if (item := self.language) is not None:
             if type(item) is not str or len(item) > 8:
                 raise Bailout
             text += ',"language":' + quote(item)

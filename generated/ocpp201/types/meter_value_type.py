@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -156,8 +156,7 @@ class SignedMeterValueType(Structure):
             raise Bailout
         self = new(cls)
         count = 5
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -174,9 +173,7 @@ class SignedMeterValueType(Structure):
         item = self.public_key = wire["publicKey"]
         if type(item) is not str or len(item) > 2500:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -239,8 +236,7 @@ class UnitOfMeasureType(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -250,31 +246,24 @@ class UnitOfMeasureType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("multiplier")
-        if item is None:
+        if (item := wire.get("multiplier")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.multiplier = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.custom_data
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
-        item = self.unit
-        if item is not None:
+        if (item := self.unit) is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"unit":' + quote(item)
-        item = self.multiplier
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"multiplier":' + repr(item)
+        if (item := self.multiplier) is not None:
+            text += ',"multiplier":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -334,8 +323,7 @@ class SampledValueType(Structure):
             raise Bailout
         self = new(cls)
         count = 8
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -343,45 +331,37 @@ class SampledValueType(Structure):
         item = self.value = wire["value"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("context")
-        if item is None:
+        if (item := wire.get("context")) is None:
             count -= 1
         else:
             item = READING_CONTEXT_ENUM_TYPE_BY_VALUE[item]
         self.context = item
-        item = wire.get("measurand")
-        if item is None:
+        if (item := wire.get("measurand")) is None:
             count -= 1
         else:
             item = MEASURAND_ENUM_TYPE_BY_VALUE[item]
         self.measurand = item
-        item = wire.get("phase")
-        if item is None:
+        if (item := wire.get("phase")) is None:
             count -= 1
         else:
             item = PHASE_ENUM_TYPE_BY_VALUE[item]
         self.phase = item
-        item = wire.get("location")
-        if item is None:
+        if (item := wire.get("location")) is None:
             count -= 1
         else:
             item = LOCATION_ENUM_TYPE_BY_VALUE[item]
         self.location = item
-        item = wire.get("signedMeterValue")
-        if item is None:
+        if (item := wire.get("signedMeterValue")) is None:
             count -= 1
         else:
             item = SignedMeterValueType._accept(item)
         self.signed_meter_value = item
-        item = wire.get("unitOfMeasure")
-        if item is None:
+        if (item := wire.get("unitOfMeasure")) is None:
             count -= 1
         else:
             item = UnitOfMeasureType._accept(item)
         self.unit_of_measure = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -392,23 +372,17 @@ class SampledValueType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"value":' + repr(item)
-        item = self.context
-        if item is not None:
+        if (item := self.context) is not None:
             text += ',"context":' + READING_CONTEXT_ENUM_TYPE_TEXTS[item]
-        item = self.measurand
-        if item is not None:
+        if (item := self.measurand) is not None:
             text += ',"measurand":' + MEASURAND_ENUM_TYPE_TEXTS[item]
-        item = self.phase
-        if item is not None:
+        if (item := self.phase) is not None:
             text += ',"phase":' + PHASE_ENUM_TYPE_TEXTS[item]
-        item = self.location
-        if item is not None:
+        if (item := self.location) is not None:
             text += ',"location":' + LOCATION_ENUM_TYPE_TEXTS[item]
-        item = self.signed_meter_value
-        if item is not None:
+        if (item := self.signed_meter_value) is not None:
             text += ',"signedMeterValue":' + SignedMeterValueType._emit(item)
-        item = self.unit_of_measure
-        if item is not None:
+        if (item := self.unit_of_measure) is not None:
             text += ',"unitOfMeasure":' + UnitOfMeasureType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -450,8 +424,7 @@ class MeterValueType(Structure):
         items: list[Any]
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -461,9 +434,7 @@ class MeterValueType(Structure):
             raise Bailout
         self.sampled_value = list(map(SampledValueType._accept, items))
         self.timestamp = read_date_time(wire["timestamp"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]

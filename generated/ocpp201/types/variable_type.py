@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -44,8 +44,7 @@ class VariableType(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
@@ -58,9 +57,7 @@ class VariableType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 50:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -71,8 +68,7 @@ class VariableType(Structure):
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text += ',"name":' + quote(item)
-        item = self.instance
-        if item is not None:
+        if (item := self.instance) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"instance":' + quote(item)

@@ -4,9 +4,7 @@
 authorization cache.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -73,45 +71,39 @@ if TYPE_CHECKING:
         VatNumberValidationResponse,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.energy_transfer_mode_enum_type": ("EnergyTransferModeEnumType",),
-            "..types.generic_status_enum_type": ("GenericStatusEnumType",),
-            "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
-            "..types.id_token_info_type": ("AuthorizationStatusEnumType",
-                "IdTokenInfoType"),
-            "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
-            "..types.message_content_type": ("MessageContentType",
-                "MessageFormatEnumType"),
-            "..types.ocsp_request_data_type": ("OCSPRequestDataType",),
-            "..types.price_type": ("PriceType", "TaxRateType"),
-            "..types.status_info_type": ("StatusInfoType",),
-            "..types.tariff_type": ("DayOfWeekEnumType", "EvseKindEnumType",
-                "TariffConditionsFixedType", "TariffConditionsType",
-                "TariffEnergyPriceType", "TariffEnergyType", "TariffFixedPriceType",
-                "TariffFixedType", "TariffTimePriceType", "TariffTimeType",
-                "TariffType"),
-            ".authorize": ("AUTHORIZE", "AuthorizeCertificateStatusEnumType",
-                "AuthorizeRequest", "AuthorizeResponse"),
-            ".clear_cache": ("CLEAR_CACHE", "ClearCacheRequest",
-                "ClearCacheResponse", "ClearCacheStatusEnumType"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".notify_settlement": ("NOTIFY_SETTLEMENT", "NotifySettlementRequest",
-                "NotifySettlementResponse", "PaymentStatusEnumType"),
-            ".notify_web_payment_started": ("NOTIFY_WEB_PAYMENT_STARTED",
-                "NotifyWebPaymentStartedRequest", "NotifyWebPaymentStartedResponse"),
-            ".profile": ("PROFILE",),
-            ".types": ("AddressType",),
-            ".vat_number_validation": ("VAT_NUMBER_VALIDATION",
-                "VatNumberValidationRequest", "VatNumberValidationResponse"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.energy_transfer_mode_enum_type": ("EnergyTransferModeEnumType",),
+        "..types.generic_status_enum_type": ("GenericStatusEnumType",),
+        "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
+        "..types.id_token_info_type": ("AuthorizationStatusEnumType",
+            "IdTokenInfoType"),
+        "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
+        "..types.message_content_type": ("MessageContentType",
+            "MessageFormatEnumType"),
+        "..types.ocsp_request_data_type": ("OCSPRequestDataType",),
+        "..types.price_type": ("PriceType", "TaxRateType"),
+        "..types.status_info_type": ("StatusInfoType",),
+        "..types.tariff_type": ("DayOfWeekEnumType", "EvseKindEnumType",
+            "TariffConditionsFixedType", "TariffConditionsType",
+            "TariffEnergyPriceType", "TariffEnergyType", "TariffFixedPriceType",
+            "TariffFixedType", "TariffTimePriceType", "TariffTimeType", "TariffType"),
+        ".authorize": ("AUTHORIZE", "AuthorizeCertificateStatusEnumType",
+            "AuthorizeRequest", "AuthorizeResponse"),
+        ".clear_cache": ("CLEAR_CACHE", "ClearCacheRequest", "ClearCacheResponse",
+            "ClearCacheStatusEnumType"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".notify_settlement": ("NOTIFY_SETTLEMENT", "NotifySettlementRequest",
+            "NotifySettlementResponse", "PaymentStatusEnumType"),
+        ".notify_web_payment_started": ("NOTIFY_WEB_PAYMENT_STARTED",
+            "NotifyWebPaymentStartedRequest", "NotifyWebPaymentStartedResponse"),
+        ".profile": ("PROFILE",),
+        ".types": ("AddressType",),
+        ".vat_number_validation": ("VAT_NUMBER_VALIDATION",
+            "VatNumberValidationRequest", "VatNumberValidationResponse"),
+    })  # fmt: skip
 
 PROFILE_NAME = "Authorization"
 

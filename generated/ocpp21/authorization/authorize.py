@@ -2,24 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Authorize: sent by the charging station, profile Authorization.
-
-Ask the CSMS whether an identifier may charge, with its contract certificate where there
-is one.
-
-Schemas: AuthorizeRequest.json, AuthorizeResponse.json.
-"""
+"""Authorize: sent by the charging station, profile Authorization."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.energy_transfer_mode_enum_type import (
@@ -57,15 +51,13 @@ AUTHORIZE_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("Authorize", "Authorization", Initiator.CHARGING_STATION)
 class AuthorizeRequest(Request["AuthorizeResponse"]):
     """Ask the CSMS whether an identifier may charge, with its contract certificate
     where there is one.
 
     ``AuthorizeRequest.json``
     """
-
-    feature_name: ClassVar[str] = "Authorize"
 
     id_token: IdTokenType = member("idToken", Object(IdTokenType))
     certificate: str | None = member(
@@ -87,8 +79,6 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 4
@@ -98,8 +88,7 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
             count -= 1
         elif type(item) is not str or len(item) > 10000:
             raise Bailout
-        item = wire.get("iso15118CertificateHashData")
-        if item is None:
+        if (item := wire.get("iso15118CertificateHashData")) is None:
             count -= 1
         else:
             items = item
@@ -107,15 +96,12 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
                 raise Bailout
             item = list(map(OCSPRequestDataType._accept, items))
         self.iso15118_certificate_hash_data = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -125,15 +111,13 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
             if type(item) is not str or len(item) > 10000:
                 raise Bailout
             text += ',"certificate":' + quote(item)
-        item = self.iso15118_certificate_hash_data
-        if item is not None:
+        if (item := self.iso15118_certificate_hash_data) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
             texts = [OCSPRequestDataType._emit(each) for each in items]
             text += ',"iso15118CertificateHashData":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -153,11 +137,9 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
         return count
 
 
-@message
+@message("Authorize")
 class AuthorizeResponse(Response):
     """The response of Authorize: ``AuthorizeResponse.json``."""
-
-    feature_name: ClassVar[str] = "Authorize"
 
     id_token_info: IdTokenInfoType = member("idTokenInfo", Object(IdTokenInfoType))
     certificate_status: AuthorizeCertificateStatusEnumType | None = member(
@@ -183,20 +165,16 @@ class AuthorizeResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 5
         self.id_token_info = IdTokenInfoType._accept(wire["idTokenInfo"])
-        item = wire.get("certificateStatus")
-        if item is None:
+        if (item := wire.get("certificateStatus")) is None:
             count -= 1
         else:
             item = AUTHORIZE_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[item]
         self.certificate_status = item
-        item = wire.get("allowedEnergyTransfer")
-        if item is None:
+        if (item := wire.get("allowedEnergyTransfer")) is None:
             count -= 1
         else:
             items = item
@@ -204,21 +182,17 @@ class AuthorizeResponse(Response):
                 raise Bailout
             item = [ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.allowed_energy_transfer = item
-        item = wire.get("tariff")
-        if item is None:
+        if (item := wire.get("tariff")) is None:
             count -= 1
         else:
             item = TariffType._accept(item)
         self.tariff = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -229,18 +203,15 @@ class AuthorizeResponse(Response):
                 ',"certificateStatus":'
                 + AUTHORIZE_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[item]
             )
-        item = self.allowed_energy_transfer
-        if item is not None:
+        if (item := self.allowed_energy_transfer) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [ENERGY_TRANSFER_MODE_ENUM_TYPE_TEXTS[each] for each in items]
             text += ',"allowedEnergyTransfer":' + "[" + ",".join(texts) + "]"
-        item = self.tariff
-        if item is not None:
+        if (item := self.tariff) is not None:
             text += ',"tariff":' + TariffType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -257,10 +228,4 @@ class AuthorizeResponse(Response):
         return count
 
 
-AUTHORIZE: Final = Feature(
-    name="Authorize",
-    profile="Authorization",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=AuthorizeRequest,
-    response_type=AuthorizeResponse,
-)
+AUTHORIZE: Final = feature(AuthorizeRequest, AuthorizeResponse)

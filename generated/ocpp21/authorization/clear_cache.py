@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ClearCache: sent by the CSMS, profile Authorization.
-
-Ask the charging station to forget all identifiers in its authorization cache.
-
-Schemas: ClearCacheRequest.json, ClearCacheResponse.json.
-"""
+"""ClearCache: sent by the CSMS, profile Authorization."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -37,14 +32,12 @@ CLEAR_CACHE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(ClearCacheStatusEnumType
 CLEAR_CACHE_STATUS_ENUM_TYPE_TEXTS: Final = texts(ClearCacheStatusEnumType)
 
 
-@message
+@message("ClearCache", "Authorization", Initiator.CSMS)
 class ClearCacheRequest(Request["ClearCacheResponse"]):
     """Ask the charging station to forget all identifiers in its authorization cache.
 
     ``ClearCacheRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ClearCache"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -52,19 +45,14 @@ class ClearCacheRequest(Request["ClearCacheResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -81,11 +69,9 @@ class ClearCacheRequest(Request["ClearCacheResponse"]):
         return count
 
 
-@message
+@message("ClearCache")
 class ClearCacheResponse(Response):
     """The response of ClearCache: ``ClearCacheResponse.json``."""
-
-    feature_name: ClassVar[str] = "ClearCache"
 
     status: ClearCacheStatusEnumType = member(
         "status", Enumeration(ClearCacheStatusEnumType)
@@ -100,34 +86,27 @@ class ClearCacheResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = CLEAR_CACHE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + CLEAR_CACHE_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -141,10 +120,4 @@ class ClearCacheResponse(Response):
         return count
 
 
-CLEAR_CACHE: Final = Feature(
-    name="ClearCache",
-    profile="Authorization",
-    initiator=Initiator.CSMS,
-    request_type=ClearCacheRequest,
-    response_type=ClearCacheResponse,
-)
+CLEAR_CACHE: Final = feature(ClearCacheRequest, ClearCacheResponse)

@@ -3,7 +3,7 @@
 """Who answers what of Authorization: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -44,20 +44,17 @@ class CSMSHandler(Protocol):
     def on_authorize(
         self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
-        """Answer Authorize."""
-        ...
+        raise not_supported("Authorize")
 
     def on_notify_settlement(
         self, charging_station_id: str, request: NotifySettlementRequest
     ) -> NotifySettlementResponse:
-        """Answer NotifySettlement."""
-        ...
+        raise not_supported("NotifySettlement")
 
     def on_vat_number_validation(
         self, charging_station_id: str, request: VatNumberValidationRequest
     ) -> VatNumberValidationResponse:
-        """Answer VatNumberValidation."""
-        ...
+        raise not_supported("VatNumberValidation")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -65,39 +62,6 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_authorize(
         self, charging_station_id: str, request: AuthorizeRequest
-    ) -> AuthorizeResponse: ...
-    async def on_notify_settlement(
-        self, charging_station_id: str, request: NotifySettlementRequest
-    ) -> NotifySettlementResponse: ...
-    async def on_vat_number_validation(
-        self, charging_station_id: str, request: VatNumberValidationRequest
-    ) -> VatNumberValidationResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_authorize(
-        self, charging_station_id: str, request: AuthorizeRequest
-    ) -> AuthorizeResponse:
-        raise not_supported("Authorize")
-
-    def on_notify_settlement(
-        self, charging_station_id: str, request: NotifySettlementRequest
-    ) -> NotifySettlementResponse:
-        raise not_supported("NotifySettlement")
-
-    def on_vat_number_validation(
-        self, charging_station_id: str, request: VatNumberValidationRequest
-    ) -> VatNumberValidationResponse:
-        raise not_supported("VatNumberValidation")
-
-
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    async def on_authorize(
-        self, charging_station_id: str, request: AuthorizeRequest
     ) -> AuthorizeResponse:
         raise not_supported("Authorize")
 
@@ -110,37 +74,18 @@ class AsyncCSMSStub:
         self, charging_station_id: str, request: VatNumberValidationRequest
     ) -> VatNumberValidationResponse:
         raise not_supported("VatNumberValidation")
+
+
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
-
-    def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
-        """Answer ClearCache."""
-        ...
-
-    def on_notify_web_payment_started(
-        self, request: NotifyWebPaymentStartedRequest
-    ) -> NotifyWebPaymentStartedResponse:
-        """Answer NotifyWebPaymentStarted."""
-        ...
-
-
-class AsyncChargingStationHandler(Protocol):
-    """Answers what a charging station receives, in coroutines."""
-
-    async def on_clear_cache(
-        self, request: ClearCacheRequest
-    ) -> ClearCacheResponse: ...
-    async def on_notify_web_payment_started(
-        self, request: NotifyWebPaymentStartedRequest
-    ) -> NotifyWebPaymentStartedResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
 
     def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         raise not_supported("ClearCache")
@@ -151,10 +96,8 @@ class ChargingStationStub:
         raise not_supported("NotifyWebPaymentStarted")
 
 
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
+class AsyncChargingStationHandler(Protocol):
+    """Answers what a charging station receives, in coroutines."""
 
     async def on_clear_cache(self, request: ClearCacheRequest) -> ClearCacheResponse:
         raise not_supported("ClearCache")
@@ -163,3 +106,11 @@ class AsyncChargingStationStub:
         self, request: NotifyWebPaymentStartedRequest
     ) -> NotifyWebPaymentStartedResponse:
         raise not_supported("NotifyWebPaymentStarted")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

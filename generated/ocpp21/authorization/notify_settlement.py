@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifySettlement: sent by the charging station, profile Authorization.
-
-Report how a payment terminal settled an ad hoc payment.
-
-Schemas: NotifySettlementRequest.json, NotifySettlementResponse.json.
-"""
+"""NotifySettlement: sent by the charging station, profile Authorization."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import is_number
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Number, Object, String
 from ..types.custom_data_type import CustomDataType
 from .types import AddressType
@@ -43,14 +38,12 @@ PAYMENT_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(PaymentStatusEnumType)
 PAYMENT_STATUS_ENUM_TYPE_TEXTS: Final = texts(PaymentStatusEnumType)
 
 
-@message
+@message("NotifySettlement", "Authorization", Initiator.CHARGING_STATION)
 class NotifySettlementRequest(Request["NotifySettlementResponse"]):
     """Report how a payment terminal settled an ad hoc payment.
 
     ``NotifySettlementRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifySettlement"
 
     transaction_id: str | None = member(
         "transactionId", String(max_length=36), default=None
@@ -88,8 +81,6 @@ class NotifySettlementRequest(Request["NotifySettlementResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 11
         item = self.transaction_id = wire.get("transactionId")
@@ -120,8 +111,7 @@ class NotifySettlementRequest(Request["NotifySettlementResponse"]):
             count -= 1
         elif type(item) is not str or len(item) > 2000:
             raise Bailout
-        item = wire.get("vatCompany")
-        if item is None:
+        if (item := wire.get("vatCompany")) is None:
             count -= 1
         else:
             item = AddressType._accept(item)
@@ -131,15 +121,12 @@ class NotifySettlementRequest(Request["NotifySettlementResponse"]):
             count -= 1
         elif type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -153,8 +140,7 @@ class NotifySettlementRequest(Request["NotifySettlementResponse"]):
             raise Bailout
         text += ',"pspRef":' + quote(item)
         text += ',"status":' + PAYMENT_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             if type(item) is not str or len(item) > 500:
                 raise Bailout
             text += ',"statusInfo":' + quote(item)
@@ -163,26 +149,21 @@ class NotifySettlementRequest(Request["NotifySettlementResponse"]):
             raise Bailout
         text += ',"settlementAmount":' + repr(item)
         text += ',"settlementTime":' + quote_date_time(self.settlement_time)
-        item = self.receipt_id
-        if item is not None:
+        if (item := self.receipt_id) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"receiptId":' + quote(item)
-        item = self.receipt_url
-        if item is not None:
+        if (item := self.receipt_url) is not None:
             if type(item) is not str or len(item) > 2000:
                 raise Bailout
             text += ',"receiptUrl":' + quote(item)
-        item = self.vat_company
-        if item is not None:
+        if (item := self.vat_company) is not None:
             text += ',"vatCompany":' + AddressType._emit(item)
-        item = self.vat_number
-        if item is not None:
+        if (item := self.vat_number) is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"vatNumber":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -196,11 +177,9 @@ class NotifySettlementRequest(Request["NotifySettlementResponse"]):
         return count
 
 
-@message
+@message("NotifySettlement")
 class NotifySettlementResponse(Response):
     """The response of NotifySettlement: ``NotifySettlementResponse.json``."""
-
-    feature_name: ClassVar[str] = "NotifySettlement"
 
     receipt_url: str | None = member(
         "receiptUrl", String(max_length=2000), default=None
@@ -216,8 +195,6 @@ class NotifySettlementResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = self.receipt_url = wire.get("receiptUrl")
@@ -230,15 +207,12 @@ class NotifySettlementResponse(Response):
             count -= 1
         elif type(item) is not str or len(item) > 50:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -247,13 +221,11 @@ class NotifySettlementResponse(Response):
             if type(item) is not str or len(item) > 2000:
                 raise Bailout
             text += ',"receiptUrl":' + quote(item)
-        item = self.receipt_id
-        if item is not None:
+        if (item := self.receipt_id) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"receiptId":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -265,10 +237,4 @@ class NotifySettlementResponse(Response):
         return count
 
 
-NOTIFY_SETTLEMENT: Final = Feature(
-    name="NotifySettlement",
-    profile="Authorization",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifySettlementRequest,
-    response_type=NotifySettlementResponse,
-)
+NOTIFY_SETTLEMENT: Final = feature(NotifySettlementRequest, NotifySettlementResponse)

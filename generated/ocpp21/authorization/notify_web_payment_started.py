@@ -2,36 +2,28 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyWebPaymentStarted: sent by the CSMS, profile Authorization.
-
-Tell the charging station that a driver has begun to pay on a web page, so that it can
-wait for the result.
-
-Schemas: NotifyWebPaymentStartedRequest.json, NotifyWebPaymentStartedResponse.json.
-"""
+"""NotifyWebPaymentStarted: sent by the CSMS, profile Authorization."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, Object
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("NotifyWebPaymentStarted", "Authorization", Initiator.CSMS)
 class NotifyWebPaymentStartedRequest(Request["NotifyWebPaymentStartedResponse"]):
     """Tell the charging station that a driver has begun to pay on a web page, so that
     it can wait for the result.
 
     ``NotifyWebPaymentStartedRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyWebPaymentStarted"
 
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=0))
     """EVSE id for which transaction is requested."""
@@ -45,8 +37,6 @@ class NotifyWebPaymentStartedRequest(Request["NotifyWebPaymentStartedResponse"])
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = wire["evseId"]
@@ -57,15 +47,12 @@ class NotifyWebPaymentStartedRequest(Request["NotifyWebPaymentStartedResponse"])
         self.evse_id = item
         item = wire["timeout"]
         self.timeout = item if type(item) is int else whole(item)
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.evse_id
@@ -73,11 +60,8 @@ class NotifyWebPaymentStartedRequest(Request["NotifyWebPaymentStartedResponse"])
             raise Bailout
         text = '{"evseId":' + repr(item)
         item = self.timeout
-        if type(item) is not int:
-            raise Bailout
-        text += ',"timeout":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        text += ',"timeout":' + (repr(item) if type(item) is int else bail())
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -89,14 +73,12 @@ class NotifyWebPaymentStartedRequest(Request["NotifyWebPaymentStartedResponse"])
         return count
 
 
-@message
+@message("NotifyWebPaymentStarted")
 class NotifyWebPaymentStartedResponse(Response):
     """The response of NotifyWebPaymentStarted.
 
     ``NotifyWebPaymentStartedResponse.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyWebPaymentStarted"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -104,19 +86,14 @@ class NotifyWebPaymentStartedResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -133,10 +110,6 @@ class NotifyWebPaymentStartedResponse(Response):
         return count
 
 
-NOTIFY_WEB_PAYMENT_STARTED: Final = Feature(
-    name="NotifyWebPaymentStarted",
-    profile="Authorization",
-    initiator=Initiator.CSMS,
-    request_type=NotifyWebPaymentStartedRequest,
-    response_type=NotifyWebPaymentStartedResponse,
+NOTIFY_WEB_PAYMENT_STARTED: Final = feature(
+    NotifyWebPaymentStartedRequest, NotifyWebPaymentStartedResponse
 )

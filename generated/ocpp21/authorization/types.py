@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -68,15 +68,12 @@ class AddressType(Structure):
         item = self.country = wire["country"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.name
@@ -87,8 +84,7 @@ class AddressType(Structure):
         if type(item) is not str or len(item) > 100:
             raise Bailout
         text += ',"address1":' + quote(item)
-        item = self.address2
-        if item is not None:
+        if (item := self.address2) is not None:
             if type(item) is not str or len(item) > 100:
                 raise Bailout
             text += ',"address2":' + quote(item)
@@ -96,8 +92,7 @@ class AddressType(Structure):
         if type(item) is not str or len(item) > 100:
             raise Bailout
         text += ',"city":' + quote(item)
-        item = self.postal_code
-        if item is not None:
+        if (item := self.postal_code) is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"postalCode":' + quote(item)
@@ -105,8 +100,7 @@ class AddressType(Structure):
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text += ',"country":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

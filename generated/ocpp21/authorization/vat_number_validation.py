@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""VatNumberValidation: sent by the charging station, profile Authorization.
-
-Ask the CSMS to validate a VAT number and to name its company.
-
-Schemas: VatNumberValidationRequest.json, VatNumberValidationResponse.json.
-"""
+"""VatNumberValidation: sent by the charging station, profile Authorization."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_status_enum_type import (
@@ -30,14 +25,12 @@ from ..types.status_info_type import StatusInfoType
 from .types import AddressType
 
 
-@message
+@message("VatNumberValidation", "Authorization", Initiator.CHARGING_STATION)
 class VatNumberValidationRequest(Request["VatNumberValidationResponse"]):
     """Ask the CSMS to validate a VAT number and to name its company.
 
     ``VatNumberValidationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "VatNumberValidation"
 
     vat_number: str = member("vatNumber", String(max_length=20))
     """VAT number to check."""
@@ -51,15 +44,12 @@ class VatNumberValidationRequest(Request["VatNumberValidationResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = self.vat_number = wire["vatNumber"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -67,28 +57,23 @@ class VatNumberValidationRequest(Request["VatNumberValidationResponse"]):
             if item < 0:
                 raise Bailout
         self.evse_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.vat_number
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"vatNumber":' + quote(item)
-        item = self.evse_id
-        if item is not None:
+        if (item := self.evse_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"evseId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -100,11 +85,9 @@ class VatNumberValidationRequest(Request["VatNumberValidationResponse"]):
         return count
 
 
-@message
+@message("VatNumberValidation")
 class VatNumberValidationResponse(Response):
     """The response of VatNumberValidation: ``VatNumberValidationResponse.json``."""
-
-    feature_name: ClassVar[str] = "VatNumberValidation"
 
     company: AddressType | None = member("company", Object(AddressType), default=None)
     status_info: StatusInfoType | None = member(
@@ -124,18 +107,14 @@ class VatNumberValidationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("company")
-        if item is None:
+        if (item := wire.get("company")) is None:
             count -= 1
         else:
             item = AddressType._accept(item)
         self.company = item
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -143,8 +122,7 @@ class VatNumberValidationResponse(Response):
         item = self.vat_number = wire["vatNumber"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -153,36 +131,30 @@ class VatNumberValidationResponse(Response):
                 raise Bailout
         self.evse_id = item
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.company
         if item is not None:
             text += ',"company":' + AddressType._emit(item)
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.vat_number
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text += ',"vatNumber":' + quote(item)
-        item = self.evse_id
-        if item is not None:
+        if (item := self.evse_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"evseId":' + repr(item)
         text += ',"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -198,10 +170,6 @@ class VatNumberValidationResponse(Response):
         return count
 
 
-VAT_NUMBER_VALIDATION: Final = Feature(
-    name="VatNumberValidation",
-    profile="Authorization",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=VatNumberValidationRequest,
-    response_type=VatNumberValidationResponse,
+VAT_NUMBER_VALIDATION: Final = feature(
+    VatNumberValidationRequest, VatNumberValidationResponse
 )

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ChangeAvailability: sent by the CSMS, profile Availability.
-
-Ask the charging station to put itself, an EVSE or a connector in or out of service.
-
-Schemas: ChangeAvailabilityRequest.json, ChangeAvailabilityResponse.json.
-"""
+"""ChangeAvailability: sent by the CSMS, profile Availability."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.evse_type import EVSEType
@@ -59,15 +54,13 @@ CHANGE_AVAILABILITY_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("ChangeAvailability", "Availability", Initiator.CSMS)
 class ChangeAvailabilityRequest(Request["ChangeAvailabilityResponse"]):
     """Ask the charging station to put itself, an EVSE or a connector in or out of
     service.
 
     ``ChangeAvailabilityRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ChangeAvailability"
 
     evse: EVSEType | None = member("evse", Object(EVSEType), default=None)
     operational_status: OperationalStatusEnumType = member(
@@ -82,12 +75,9 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("evse")
-        if item is None:
+        if (item := wire.get("evse")) is None:
             count -= 1
         else:
             item = EVSEType._accept(item)
@@ -95,15 +85,12 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityResponse"]):
         self.operational_status = OPERATIONAL_STATUS_ENUM_TYPE_BY_VALUE[
             wire["operationalStatus"]
         ]
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -112,8 +99,7 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityResponse"]):
             text += ',"evse":' + EVSEType._emit(item)
         item = self.operational_status
         text += ',"operationalStatus":' + OPERATIONAL_STATUS_ENUM_TYPE_TEXTS[item]
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -127,11 +113,9 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityResponse"]):
         return count
 
 
-@message
+@message("ChangeAvailability")
 class ChangeAvailabilityResponse(Response):
     """The response of ChangeAvailability: ``ChangeAvailabilityResponse.json``."""
-
-    feature_name: ClassVar[str] = "ChangeAvailability"
 
     status: ChangeAvailabilityStatusEnumType = member(
         "status", Enumeration(ChangeAvailabilityStatusEnumType)
@@ -148,34 +132,27 @@ class ChangeAvailabilityResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = CHANGE_AVAILABILITY_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + CHANGE_AVAILABILITY_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -189,10 +166,6 @@ class ChangeAvailabilityResponse(Response):
         return count
 
 
-CHANGE_AVAILABILITY: Final = Feature(
-    name="ChangeAvailability",
-    profile="Availability",
-    initiator=Initiator.CSMS,
-    request_type=ChangeAvailabilityRequest,
-    response_type=ChangeAvailabilityResponse,
+CHANGE_AVAILABILITY: Final = feature(
+    ChangeAvailabilityRequest, ChangeAvailabilityResponse
 )

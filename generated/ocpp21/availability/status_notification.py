@@ -2,25 +2,20 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""StatusNotification: sent by the charging station, profile Availability.
-
-Report that a connector has become available, occupied, reserved, unavailable or faulty.
-
-Schemas: StatusNotificationRequest.json, StatusNotificationResponse.json.
-"""
+"""StatusNotification: sent by the charging station, profile Availability."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 
@@ -42,15 +37,13 @@ CONNECTOR_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(ConnectorStatusEnumType)
 CONNECTOR_STATUS_ENUM_TYPE_TEXTS: Final = texts(ConnectorStatusEnumType)
 
 
-@message
+@message("StatusNotification", "Availability", Initiator.CHARGING_STATION)
 class StatusNotificationRequest(Request["StatusNotificationResponse"]):
     """Report that a connector has become available, occupied, reserved, unavailable or
     faulty.
 
     ``StatusNotificationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "StatusNotification"
 
     timestamp: datetime = member("timestamp", String(format="date-time"))
     """The time for which the status is reported."""
@@ -70,8 +63,6 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
         self.timestamp = read_date_time(wire["timestamp"])
@@ -90,15 +81,12 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
         if item < 0:
             raise Bailout
         self.connector_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"timestamp":' + quote_date_time(self.timestamp)
@@ -112,8 +100,7 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"connectorId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -125,11 +112,9 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
         return count
 
 
-@message
+@message("StatusNotification")
 class StatusNotificationResponse(Response):
     """The response of StatusNotification: ``StatusNotificationResponse.json``."""
-
-    feature_name: ClassVar[str] = "StatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -137,19 +122,14 @@ class StatusNotificationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -166,10 +146,6 @@ class StatusNotificationResponse(Response):
         return count
 
 
-STATUS_NOTIFICATION: Final = Feature(
-    name="StatusNotification",
-    profile="Availability",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=StatusNotificationRequest,
-    response_type=StatusNotificationResponse,
+STATUS_NOTIFICATION: Final = feature(
+    StatusNotificationRequest, StatusNotificationResponse
 )

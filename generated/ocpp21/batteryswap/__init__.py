@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block S: stations at which drivers swap batteries."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -35,26 +33,20 @@ if TYPE_CHECKING:
         RequestBatterySwapResponse,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.generic_status_enum_type": ("GenericStatusEnumType",),
-            "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".battery_swap": ("BATTERY_SWAP", "BatteryDataType",
-                "BatterySwapEventEnumType", "BatterySwapRequest",
-                "BatterySwapResponse"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-            ".request_battery_swap": ("REQUEST_BATTERY_SWAP",
-                "RequestBatterySwapRequest", "RequestBatterySwapResponse"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.generic_status_enum_type": ("GenericStatusEnumType",),
+        "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".battery_swap": ("BATTERY_SWAP", "BatteryDataType",
+            "BatterySwapEventEnumType", "BatterySwapRequest", "BatterySwapResponse"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+        ".request_battery_swap": ("REQUEST_BATTERY_SWAP",
+            "RequestBatterySwapRequest", "RequestBatterySwapResponse"),
+    })  # fmt: skip
 
 PROFILE_NAME = "BatterySwapping"
 

@@ -2,27 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""BatterySwap: sent by the charging station, profile BatterySwapping.
-
-Report that batteries were put into or taken out of a swap station, or that a swap timed
-out.
-
-Schemas: BatterySwapRequest.json, BatterySwapResponse.json.
-"""
+"""BatterySwap: sent by the charging station, profile BatterySwapping."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Number, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.id_token_type import IdTokenType
@@ -86,8 +80,7 @@ class BatteryDataType(Structure):
         item = self.soh = wire["soH"]
         if not is_number(item) or item < 0 or item > 100:
             raise Bailout
-        item = wire.get("productionDate")
-        if item is None:
+        if (item := wire.get("productionDate")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -97,15 +90,12 @@ class BatteryDataType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 500:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.evse_id
@@ -124,16 +114,13 @@ class BatteryDataType(Structure):
         if not is_number(item) or item < 0 or item > 100:
             raise Bailout
         text += ',"soH":' + repr(item)
-        item = self.production_date
-        if item is not None:
+        if (item := self.production_date) is not None:
             text += ',"productionDate":' + quote_date_time(item)
-        item = self.vendor_info
-        if item is not None:
+        if (item := self.vendor_info) is not None:
             if type(item) is not str or len(item) > 500:
                 raise Bailout
             text += ',"vendorInfo":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -145,15 +132,13 @@ class BatteryDataType(Structure):
         return count
 
 
-@message
+@message("BatterySwap", "BatterySwapping", Initiator.CHARGING_STATION)
 class BatterySwapRequest(Request["BatterySwapResponse"]):
     """Report that batteries were put into or taken out of a swap station, or that a
     swap timed out.
 
     ``BatterySwapRequest.json``
     """
-
-    feature_name: ClassVar[str] = "BatterySwap"
 
     battery_data: list[BatteryDataType] = member(
         "batteryData", Array(Object(BatteryDataType), min_items=1)
@@ -173,8 +158,6 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 5
@@ -186,15 +169,12 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -206,11 +186,8 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
         text += ',"eventType":' + BATTERY_SWAP_EVENT_ENUM_TYPE_TEXTS[self.event_type]
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -225,7 +202,7 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
         return count
 
 
-@message
+@message("BatterySwap")
 class BatterySwapResponse(Response):
     """This is an empty response that just acknowledges receipt of the request. (The
     request cannot be rejected).
@@ -233,27 +210,20 @@ class BatterySwapResponse(Response):
     ``BatterySwapResponse.json``
     """
 
-    feature_name: ClassVar[str] = "BatterySwap"
-
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
     )
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -270,10 +240,4 @@ class BatterySwapResponse(Response):
         return count
 
 
-BATTERY_SWAP: Final = Feature(
-    name="BatterySwap",
-    profile="BatterySwapping",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=BatterySwapRequest,
-    response_type=BatterySwapResponse,
-)
+BATTERY_SWAP: Final = feature(BatterySwapRequest, BatterySwapResponse)

@@ -3,7 +3,7 @@
 """Who answers what of BatterySwapping: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -34,8 +34,7 @@ class CSMSHandler(Protocol):
     def on_battery_swap(
         self, charging_station_id: str, request: BatterySwapRequest
     ) -> BatterySwapResponse:
-        """Answer BatterySwap."""
-        ...
+        raise not_supported("BatterySwap")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -43,25 +42,16 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_battery_swap(
         self, charging_station_id: str, request: BatterySwapRequest
-    ) -> BatterySwapResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_battery_swap(
-        self, charging_station_id: str, request: BatterySwapRequest
     ) -> BatterySwapResponse:
         raise not_supported("BatterySwap")
 
 
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_battery_swap(
-        self, charging_station_id: str, request: BatterySwapRequest
-    ) -> BatterySwapResponse:
-        raise not_supported("BatterySwap")
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
@@ -70,8 +60,7 @@ class ChargingStationHandler(Protocol):
     def on_request_battery_swap(
         self, request: RequestBatterySwapRequest
     ) -> RequestBatterySwapResponse:
-        """Answer RequestBatterySwap."""
-        ...
+        raise not_supported("RequestBatterySwap")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -79,26 +68,13 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_request_battery_swap(
         self, request: RequestBatterySwapRequest
-    ) -> RequestBatterySwapResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_request_battery_swap(
-        self, request: RequestBatterySwapRequest
     ) -> RequestBatterySwapResponse:
         raise not_supported("RequestBatterySwap")
 
 
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_request_battery_swap(
-        self, request: RequestBatterySwapRequest
-    ) -> RequestBatterySwapResponse:
-        raise not_supported("RequestBatterySwap")
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""RequestBatterySwap: sent by the CSMS, profile BatterySwapping.
-
-Ask a swap station to let the holder of an identifier swap batteries.
-
-Schemas: RequestBatterySwapRequest.json, RequestBatterySwapResponse.json.
-"""
+"""RequestBatterySwap: sent by the CSMS, profile BatterySwapping."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_status_enum_type import (
@@ -29,14 +24,12 @@ from ..types.id_token_type import IdTokenType
 from ..types.status_info_type import StatusInfoType
 
 
-@message
+@message("RequestBatterySwap", "BatterySwapping", Initiator.CSMS)
 class RequestBatterySwapRequest(Request["RequestBatterySwapResponse"]):
     """Ask a swap station to let the holder of an identifier swap batteries.
 
     ``RequestBatterySwapRequest.json``
     """
-
-    feature_name: ClassVar[str] = "RequestBatterySwap"
 
     id_token: IdTokenType = member("idToken", Object(IdTokenType))
     request_id: int = member("requestId", Integer(whole_floats=True))
@@ -47,31 +40,23 @@ class RequestBatterySwapRequest(Request["RequestBatterySwapResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"idToken":' + IdTokenType._emit(self.id_token)
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -84,11 +69,9 @@ class RequestBatterySwapRequest(Request["RequestBatterySwapResponse"]):
         return count
 
 
-@message
+@message("RequestBatterySwap")
 class RequestBatterySwapResponse(Response):
     """The response of RequestBatterySwap: ``RequestBatterySwapResponse.json``."""
-
-    feature_name: ClassVar[str] = "RequestBatterySwap"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Accepted or rejected the request."""
@@ -101,34 +84,27 @@ class RequestBatterySwapResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -142,10 +118,6 @@ class RequestBatterySwapResponse(Response):
         return count
 
 
-REQUEST_BATTERY_SWAP: Final = Feature(
-    name="RequestBatterySwap",
-    profile="BatterySwapping",
-    initiator=Initiator.CSMS,
-    request_type=RequestBatterySwapRequest,
-    response_type=RequestBatterySwapResponse,
+REQUEST_BATTERY_SWAP: Final = feature(
+    RequestBatterySwapRequest, RequestBatterySwapResponse
 )

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block Q: energy from the vehicle back into the grid or a building."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -26,25 +24,19 @@ if TYPE_CHECKING:
     )
     from .profile import PROFILE
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.energy_transfer_mode_enum_type": ("EnergyTransferModeEnumType",),
-            "..types.generic_status_enum_type": ("GenericStatusEnumType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".afrr_signal": ("AFRR_SIGNAL", "AFRRSignalRequest",
-                "AFRRSignalResponse"),
-            ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "ChargingStationHandler", "ChargingStationStub"),
-            ".notify_allowed_energy_transfer": ("NOTIFY_ALLOWED_ENERGY_TRANSFER",
-                "NotifyAllowedEnergyTransferRequest",
-                "NotifyAllowedEnergyTransferResponse",
-                "NotifyAllowedEnergyTransferStatusEnumType"),
-            ".profile": ("PROFILE",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.energy_transfer_mode_enum_type": ("EnergyTransferModeEnumType",),
+        "..types.generic_status_enum_type": ("GenericStatusEnumType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".afrr_signal": ("AFRR_SIGNAL", "AFRRSignalRequest", "AFRRSignalResponse"),
+        ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
+            "ChargingStationHandler", "ChargingStationStub"),
+        ".notify_allowed_energy_transfer": ("NOTIFY_ALLOWED_ENERGY_TRANSFER",
+            "NotifyAllowedEnergyTransferRequest", "NotifyAllowedEnergyTransferResponse",
+            "NotifyAllowedEnergyTransferStatusEnumType"),
+        ".profile": ("PROFILE",),
+    })  # fmt: skip
 
 PROFILE_NAME = "BidirectionalPowerTransfer"
 

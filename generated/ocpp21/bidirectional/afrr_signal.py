@@ -2,25 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""AFRRSignal: sent by the CSMS, profile BidirectionalPowerTransfer.
-
-Pass on an automatic frequency restoration reserve signal, which the charging station
-follows by its schedule.
-
-Schemas: AFRRSignalRequest.json, AFRRSignalResponse.json.
-"""
+"""AFRRSignal: sent by the CSMS, profile BidirectionalPowerTransfer."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_status_enum_type import (
@@ -31,15 +25,13 @@ from ..types.generic_status_enum_type import (
 from ..types.status_info_type import StatusInfoType
 
 
-@message
+@message("AFRRSignal", "BidirectionalPowerTransfer", Initiator.CSMS)
 class AFRRSignalRequest(Request["AFRRSignalResponse"]):
     """Pass on an automatic frequency restoration reserve signal, which the charging
     station follows by its schedule.
 
     ``AFRRSignalRequest.json``
     """
-
-    feature_name: ClassVar[str] = "AFRRSignal"
 
     timestamp: datetime = member("timestamp", String(format="date-time"))
     """Time when signal becomes active."""
@@ -51,31 +43,23 @@ class AFRRSignalRequest(Request["AFRRSignalResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.timestamp = read_date_time(wire["timestamp"])
         item = wire["signal"]
         self.signal = item if type(item) is int else whole(item)
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"timestamp":' + quote_date_time(self.timestamp)
         item: Any = self.signal
-        if type(item) is not int:
-            raise Bailout
-        text += ',"signal":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        text += ',"signal":' + (repr(item) if type(item) is int else bail())
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -87,11 +71,9 @@ class AFRRSignalRequest(Request["AFRRSignalResponse"]):
         return count
 
 
-@message
+@message("AFRRSignal")
 class AFRRSignalResponse(Response):
     """The response of AFRRSignal: ``AFRRSignalResponse.json``."""
-
-    feature_name: ClassVar[str] = "AFRRSignal"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     status_info: StatusInfoType | None = member(
@@ -103,34 +85,27 @@ class AFRRSignalResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -144,10 +119,4 @@ class AFRRSignalResponse(Response):
         return count
 
 
-AFRR_SIGNAL: Final = Feature(
-    name="AFRRSignal",
-    profile="BidirectionalPowerTransfer",
-    initiator=Initiator.CSMS,
-    request_type=AFRRSignalRequest,
-    response_type=AFRRSignalResponse,
-)
+AFRR_SIGNAL: Final = feature(AFRRSignalRequest, AFRRSignalResponse)

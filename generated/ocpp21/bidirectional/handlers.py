@@ -3,7 +3,7 @@
 """Who answers what of BidirectionalPowerTransfer: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -31,33 +31,6 @@ class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
-        """Answer AFRRSignal."""
-        ...
-
-    def on_notify_allowed_energy_transfer(
-        self, request: NotifyAllowedEnergyTransferRequest
-    ) -> NotifyAllowedEnergyTransferResponse:
-        """Answer NotifyAllowedEnergyTransfer."""
-        ...
-
-
-class AsyncChargingStationHandler(Protocol):
-    """Answers what a charging station receives, in coroutines."""
-
-    async def on_afrr_signal(
-        self, request: AFRRSignalRequest
-    ) -> AFRRSignalResponse: ...
-    async def on_notify_allowed_energy_transfer(
-        self, request: NotifyAllowedEnergyTransferRequest
-    ) -> NotifyAllowedEnergyTransferResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
         raise not_supported("AFRRSignal")
 
     def on_notify_allowed_energy_transfer(
@@ -66,10 +39,8 @@ class ChargingStationStub:
         raise not_supported("NotifyAllowedEnergyTransfer")
 
 
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
+class AsyncChargingStationHandler(Protocol):
+    """Answers what a charging station receives, in coroutines."""
 
     async def on_afrr_signal(self, request: AFRRSignalRequest) -> AFRRSignalResponse:
         raise not_supported("AFRRSignal")
@@ -78,3 +49,11 @@ class AsyncChargingStationStub:
         self, request: NotifyAllowedEnergyTransferRequest
     ) -> NotifyAllowedEnergyTransferResponse:
         raise not_supported("NotifyAllowedEnergyTransfer")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

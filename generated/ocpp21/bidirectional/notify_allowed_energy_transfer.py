@@ -2,25 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyAllowedEnergyTransfer: sent by the CSMS, profile BidirectionalPowerTransfer.
-
-Tell the charging station which kinds of energy transfer the driver of a transaction may
-use.
-
-Schemas: NotifyAllowedEnergyTransferRequest.json,
-NotifyAllowedEnergyTransferResponse.json.
-"""
+"""NotifyAllowedEnergyTransfer: sent by the CSMS, profile BidirectionalPowerTransfer."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.energy_transfer_mode_enum_type import (
@@ -46,7 +39,7 @@ NOTIFY_ALLOWED_ENERGY_TRANSFER_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("NotifyAllowedEnergyTransfer", "BidirectionalPowerTransfer", Initiator.CSMS)
 class NotifyAllowedEnergyTransferRequest(
     Request["NotifyAllowedEnergyTransferResponse"],
 ):
@@ -55,8 +48,6 @@ class NotifyAllowedEnergyTransferRequest(
 
     ``NotifyAllowedEnergyTransferRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyAllowedEnergyTransfer"
 
     transaction_id: str = member("transactionId", String(max_length=36))
     """The transaction for which the allowed energy transfer is allowed."""
@@ -71,8 +62,6 @@ class NotifyAllowedEnergyTransferRequest(
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 3
@@ -85,15 +74,12 @@ class NotifyAllowedEnergyTransferRequest(
         self.allowed_energy_transfer = [
             ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE[each] for each in items
         ]
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -106,8 +92,7 @@ class NotifyAllowedEnergyTransferRequest(
             raise Bailout
         texts = [ENERGY_TRANSFER_MODE_ENUM_TYPE_TEXTS[each] for each in items]
         text += ',"allowedEnergyTransfer":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -120,14 +105,12 @@ class NotifyAllowedEnergyTransferRequest(
         return count
 
 
-@message
+@message("NotifyAllowedEnergyTransfer")
 class NotifyAllowedEnergyTransferResponse(Response):
     """The response of NotifyAllowedEnergyTransfer.
 
     ``NotifyAllowedEnergyTransferResponse.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyAllowedEnergyTransfer"
 
     status: NotifyAllowedEnergyTransferStatusEnumType = member(
         "status", Enumeration(NotifyAllowedEnergyTransferStatusEnumType)
@@ -141,39 +124,31 @@ class NotifyAllowedEnergyTransferResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = NOTIFY_ALLOWED_ENERGY_TRANSFER_STATUS_ENUM_TYPE_BY_VALUE[
             wire["status"]
         ]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.status
         text = (
             '{"status":' + NOTIFY_ALLOWED_ENERGY_TRANSFER_STATUS_ENUM_TYPE_TEXTS[item]
         )
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -187,10 +162,6 @@ class NotifyAllowedEnergyTransferResponse(Response):
         return count
 
 
-NOTIFY_ALLOWED_ENERGY_TRANSFER: Final = Feature(
-    name="NotifyAllowedEnergyTransfer",
-    profile="BidirectionalPowerTransfer",
-    initiator=Initiator.CSMS,
-    request_type=NotifyAllowedEnergyTransferRequest,
-    response_type=NotifyAllowedEnergyTransferResponse,
+NOTIFY_ALLOWED_ENERGY_TRANSFER: Final = feature(
+    NotifyAllowedEnergyTransferRequest, NotifyAllowedEnergyTransferResponse
 )

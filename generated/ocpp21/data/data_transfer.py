@@ -2,24 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""DataTransfer: sent by the CSMS or the charging station, profile DataTransfer.
-
-Carry data of one vendor, which OCPP itself does not define.
-
-Schemas: DataTransferRequest.json, DataTransferResponse.json.
-"""
+"""DataTransfer: sent by the CSMS or the charging station, profile DataTransfer."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import UNSET, Bailout, Unset, by_value, new, texts
+from ..runtime.fast_path import UNSET, Bailout, Unset, bail, by_value, new, texts
 from ..runtime.jsontext import JsonValue, encode, quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import is_json
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import AnyValue, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -41,14 +36,12 @@ DATA_TRANSFER_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(DataTransferStatusEnum
 DATA_TRANSFER_STATUS_ENUM_TYPE_TEXTS: Final = texts(DataTransferStatusEnumType)
 
 
-@message
+@message("DataTransfer", "DataTransfer", Initiator.EITHER)
 class DataTransferRequest(Request["DataTransferResponse"]):
     """Carry data of one vendor, which OCPP itself does not define.
 
     ``DataTransferRequest.json``
     """
-
-    feature_name: ClassVar[str] = "DataTransfer"
 
     message_id: str | None = member("messageId", String(max_length=50), default=None)
     """May be used to indicate a specific message or implementation."""
@@ -64,8 +57,6 @@ class DataTransferRequest(Request["DataTransferResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
         item = self.message_id = wire.get("messageId")
@@ -84,15 +75,12 @@ class DataTransferRequest(Request["DataTransferResponse"]):
         item = self.vendor_id = wire["vendorId"]
         if type(item) is not str or len(item) > 255:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -101,8 +89,7 @@ class DataTransferRequest(Request["DataTransferResponse"]):
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"messageId":' + quote(item)
-        item = self.data
-        if item is not UNSET:
+        if (item := self.data) is not UNSET:
             if not is_json(item):
                 raise Bailout
             text += ',"data":' + encode(item)
@@ -110,8 +97,7 @@ class DataTransferRequest(Request["DataTransferResponse"]):
         if type(item) is not str or len(item) > 255:
             raise Bailout
         text += ',"vendorId":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -123,11 +109,9 @@ class DataTransferRequest(Request["DataTransferResponse"]):
         return count
 
 
-@message
+@message("DataTransfer")
 class DataTransferResponse(Response):
     """The response of DataTransfer: ``DataTransferResponse.json``."""
-
-    feature_name: ClassVar[str] = "DataTransfer"
 
     status: DataTransferStatusEnumType = member(
         "status", Enumeration(DataTransferStatusEnumType)
@@ -144,13 +128,10 @@ class DataTransferResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
         self.status = DATA_TRANSFER_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -163,28 +144,23 @@ class DataTransferResponse(Response):
             item = UNSET
             count -= 1
         self.data = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + DATA_TRANSFER_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.data
-        if item is not UNSET:
+        if (item := self.data) is not UNSET:
             if not is_json(item):
                 raise Bailout
             text += ',"data":' + encode(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -198,10 +174,4 @@ class DataTransferResponse(Response):
         return count
 
 
-DATA_TRANSFER: Final = Feature(
-    name="DataTransfer",
-    profile="DataTransfer",
-    initiator=Initiator.EITHER,
-    request_type=DataTransferRequest,
-    response_type=DataTransferResponse,
-)
+DATA_TRANSFER: Final = feature(DataTransferRequest, DataTransferResponse)

@@ -3,7 +3,7 @@
 """Who answers what of DataTransfer: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ class CSMSHandler(Protocol):
     def on_data_transfer(
         self, charging_station_id: str, request: DataTransferRequest
     ) -> DataTransferResponse:
-        """Answer DataTransfer."""
-        ...
+        raise not_supported("DataTransfer")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -39,33 +38,23 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_data_transfer(
         self, charging_station_id: str, request: DataTransferRequest
-    ) -> DataTransferResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_data_transfer(
-        self, charging_station_id: str, request: DataTransferRequest
     ) -> DataTransferResponse:
         raise not_supported("DataTransfer")
 
 
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_data_transfer(
-        self, charging_station_id: str, request: DataTransferRequest
-    ) -> DataTransferResponse:
-        raise not_supported("DataTransfer")
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
     """Answers what a charging station receives."""
 
     def on_data_transfer(self, request: DataTransferRequest) -> DataTransferResponse:
-        """Answer DataTransfer."""
-        ...
+        raise not_supported("DataTransfer")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -73,24 +62,13 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_data_transfer(
         self, request: DataTransferRequest
-    ) -> DataTransferResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_data_transfer(self, request: DataTransferRequest) -> DataTransferResponse:
-        raise not_supported("DataTransfer")
-
-
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    async def on_data_transfer(
-        self, request: DataTransferRequest
     ) -> DataTransferResponse:
         raise not_supported("DataTransfer")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

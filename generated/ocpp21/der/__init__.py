@@ -4,9 +4,7 @@
 resources.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -78,39 +76,34 @@ if TYPE_CHECKING:
         VoltageParamsType,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.der_control_enum_type": ("DERControlEnumType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".clear_der_control": ("CLEAR_DER_CONTROL", "ClearDERControlRequest",
-                "ClearDERControlResponse"),
-            ".get_der_control": ("GET_DER_CONTROL", "GetDERControlRequest",
-                "GetDERControlResponse"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".notify_der_alarm": ("NOTIFY_DER_ALARM", "GridEventFaultEnumType",
-                "NotifyDERAlarmRequest", "NotifyDERAlarmResponse"),
-            ".notify_der_start_stop": ("NOTIFY_DER_START_STOP",
-                "NotifyDERStartStopRequest", "NotifyDERStartStopResponse"),
-            ".profile": ("PROFILE",),
-            ".report_der_control": ("REPORT_DER_CONTROL", "DERCurveGetType",
-                "EnterServiceGetType", "FixedPFGetType", "FixedVarGetType",
-                "FreqDroopGetType", "GradientGetType", "LimitMaxDischargeGetType",
-                "ReportDERControlRequest", "ReportDERControlResponse"),
-            ".set_der_control": ("SET_DER_CONTROL", "SetDERControlRequest",
-                "SetDERControlResponse"),
-            ".types": ("DERControlStatusEnumType", "DERCurvePointsType",
-                "DERCurveType", "DERUnitEnumType", "EnterServiceType", "FixedPFType",
-                "FixedVarType", "FreqDroopType", "GradientType", "HysteresisType",
-                "LimitMaxDischargeType", "PowerDuringCessationEnumType",
-                "ReactivePowerParamsType", "VoltageParamsType"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.der_control_enum_type": ("DERControlEnumType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".clear_der_control": ("CLEAR_DER_CONTROL", "ClearDERControlRequest",
+            "ClearDERControlResponse"),
+        ".get_der_control": ("GET_DER_CONTROL", "GetDERControlRequest",
+            "GetDERControlResponse"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".notify_der_alarm": ("NOTIFY_DER_ALARM", "GridEventFaultEnumType",
+            "NotifyDERAlarmRequest", "NotifyDERAlarmResponse"),
+        ".notify_der_start_stop": ("NOTIFY_DER_START_STOP",
+            "NotifyDERStartStopRequest", "NotifyDERStartStopResponse"),
+        ".profile": ("PROFILE",),
+        ".report_der_control": ("REPORT_DER_CONTROL", "DERCurveGetType",
+            "EnterServiceGetType", "FixedPFGetType", "FixedVarGetType",
+            "FreqDroopGetType", "GradientGetType", "LimitMaxDischargeGetType",
+            "ReportDERControlRequest", "ReportDERControlResponse"),
+        ".set_der_control": ("SET_DER_CONTROL", "SetDERControlRequest",
+            "SetDERControlResponse"),
+        ".types": ("DERControlStatusEnumType", "DERCurvePointsType", "DERCurveType",
+            "DERUnitEnumType", "EnterServiceType", "FixedPFType", "FixedVarType",
+            "FreqDroopType", "GradientType", "HysteresisType", "LimitMaxDischargeType",
+            "PowerDuringCessationEnumType", "ReactivePowerParamsType",
+            "VoltageParamsType"),
+    })  # fmt: skip
 
 PROFILE_NAME = "DERControl"
 

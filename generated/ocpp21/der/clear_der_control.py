@@ -2,23 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ClearDERControl: sent by the CSMS, profile DERControl.
-
-Ask the charging station to remove one setting or schedule for distributed energy
-resources, or a group of them.
-
-Schemas: ClearDERControlRequest.json, ClearDERControlResponse.json.
-"""
+"""ClearDERControl: sent by the CSMS, profile DERControl."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.der_control_enum_type import (
@@ -34,15 +28,13 @@ from .types import (
 )
 
 
-@message
+@message("ClearDERControl", "DERControl", Initiator.CSMS)
 class ClearDERControlRequest(Request["ClearDERControlResponse"]):
     """Ask the charging station to remove one setting or schedule for distributed energy
     resources, or a group of them.
 
     ``ClearDERControlRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ClearDERControl"
 
     is_default: bool = member("isDefault", Boolean())
     """True: clearing default DER controls. False: clearing scheduled controls."""
@@ -60,15 +52,12 @@ class ClearDERControlRequest(Request["ClearDERControlResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
         item = self.is_default = wire["isDefault"]
         if type(item) is not bool:
             raise Bailout
-        item = wire.get("controlType")
-        if item is None:
+        if (item := wire.get("controlType")) is None:
             count -= 1
         else:
             item = DER_CONTROL_ENUM_TYPE_BY_VALUE[item]
@@ -78,31 +67,25 @@ class ClearDERControlRequest(Request["ClearDERControlResponse"]):
             count -= 1
         elif type(item) is not str or len(item) > 36:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.is_default
         if type(item) is not bool:
             raise Bailout
         text = '{"isDefault":' + ("true" if item else "false")
-        item = self.control_type
-        if item is not None:
+        if (item := self.control_type) is not None:
             text += ',"controlType":' + DER_CONTROL_ENUM_TYPE_TEXTS[item]
-        item = self.control_id
-        if item is not None:
+        if (item := self.control_id) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"controlId":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -114,11 +97,9 @@ class ClearDERControlRequest(Request["ClearDERControlResponse"]):
         return count
 
 
-@message
+@message("ClearDERControl")
 class ClearDERControlResponse(Response):
     """The response of ClearDERControl: ``ClearDERControlResponse.json``."""
-
-    feature_name: ClassVar[str] = "ClearDERControl"
 
     status: DERControlStatusEnumType = member(
         "status", Enumeration(DERControlStatusEnumType)
@@ -133,34 +114,27 @@ class ClearDERControlResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = DER_CONTROL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + DER_CONTROL_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -174,10 +148,4 @@ class ClearDERControlResponse(Response):
         return count
 
 
-CLEAR_DER_CONTROL: Final = Feature(
-    name="ClearDERControl",
-    profile="DERControl",
-    initiator=Initiator.CSMS,
-    request_type=ClearDERControlRequest,
-    response_type=ClearDERControlResponse,
-)
+CLEAR_DER_CONTROL: Final = feature(ClearDERControlRequest, ClearDERControlResponse)

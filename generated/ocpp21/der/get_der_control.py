@@ -2,24 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetDERControl: sent by the CSMS, profile DERControl.
-
-Ask the charging station to report its settings and schedules for distributed energy
-resources.
-
-Schemas: GetDERControlRequest.json, GetDERControlResponse.json.
-"""
+"""GetDERControl: sent by the CSMS, profile DERControl."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.der_control_enum_type import (
@@ -35,15 +29,13 @@ from .types import (
 )
 
 
-@message
+@message("GetDERControl", "DERControl", Initiator.CSMS)
 class GetDERControlRequest(Request["GetDERControlResponse"]):
     """Ask the charging station to report its settings and schedules for distributed
     energy resources.
 
     ``GetDERControlRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetDERControl"
 
     request_id: int = member("requestId", Integer(whole_floats=True))
     """RequestId to be used in ReportDERControlRequest."""
@@ -63,8 +55,6 @@ class GetDERControlRequest(Request["GetDERControlResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
         item = wire["requestId"]
@@ -74,8 +64,7 @@ class GetDERControlRequest(Request["GetDERControlResponse"]):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        item = wire.get("controlType")
-        if item is None:
+        if (item := wire.get("controlType")) is None:
             count -= 1
         else:
             item = DER_CONTROL_ENUM_TYPE_BY_VALUE[item]
@@ -85,36 +74,27 @@ class GetDERControlRequest(Request["GetDERControlResponse"]):
             count -= 1
         elif type(item) is not str or len(item) > 36:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"requestId":' + repr(item)
-        item = self.is_default
-        if item is not None:
+        text = '{"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.is_default) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"isDefault":' + ("true" if item else "false")
-        item = self.control_type
-        if item is not None:
+        if (item := self.control_type) is not None:
             text += ',"controlType":' + DER_CONTROL_ENUM_TYPE_TEXTS[item]
-        item = self.control_id
-        if item is not None:
+        if (item := self.control_id) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"controlId":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -126,11 +106,9 @@ class GetDERControlRequest(Request["GetDERControlResponse"]):
         return count
 
 
-@message
+@message("GetDERControl")
 class GetDERControlResponse(Response):
     """The response of GetDERControl: ``GetDERControlResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetDERControl"
 
     status: DERControlStatusEnumType = member(
         "status", Enumeration(DERControlStatusEnumType)
@@ -145,34 +123,27 @@ class GetDERControlResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = DER_CONTROL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + DER_CONTROL_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -186,10 +157,4 @@ class GetDERControlResponse(Response):
         return count
 
 
-GET_DER_CONTROL: Final = Feature(
-    name="GetDERControl",
-    profile="DERControl",
-    initiator=Initiator.CSMS,
-    request_type=GetDERControlRequest,
-    response_type=GetDERControlResponse,
-)
+GET_DER_CONTROL: Final = feature(GetDERControlRequest, GetDERControlResponse)

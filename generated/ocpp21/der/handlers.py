@@ -3,7 +3,7 @@
 """Who answers what of DERControl: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -42,20 +42,17 @@ class CSMSHandler(Protocol):
     def on_notify_der_alarm(
         self, charging_station_id: str, request: NotifyDERAlarmRequest
     ) -> NotifyDERAlarmResponse:
-        """Answer NotifyDERAlarm."""
-        ...
+        raise not_supported("NotifyDERAlarm")
 
     def on_notify_der_start_stop(
         self, charging_station_id: str, request: NotifyDERStartStopRequest
     ) -> NotifyDERStartStopResponse:
-        """Answer NotifyDERStartStop."""
-        ...
+        raise not_supported("NotifyDERStartStop")
 
     def on_report_der_control(
         self, charging_station_id: str, request: ReportDERControlRequest
     ) -> ReportDERControlResponse:
-        """Answer ReportDERControl."""
-        ...
+        raise not_supported("ReportDERControl")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -63,39 +60,6 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_notify_der_alarm(
         self, charging_station_id: str, request: NotifyDERAlarmRequest
-    ) -> NotifyDERAlarmResponse: ...
-    async def on_notify_der_start_stop(
-        self, charging_station_id: str, request: NotifyDERStartStopRequest
-    ) -> NotifyDERStartStopResponse: ...
-    async def on_report_der_control(
-        self, charging_station_id: str, request: ReportDERControlRequest
-    ) -> ReportDERControlResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_notify_der_alarm(
-        self, charging_station_id: str, request: NotifyDERAlarmRequest
-    ) -> NotifyDERAlarmResponse:
-        raise not_supported("NotifyDERAlarm")
-
-    def on_notify_der_start_stop(
-        self, charging_station_id: str, request: NotifyDERStartStopRequest
-    ) -> NotifyDERStartStopResponse:
-        raise not_supported("NotifyDERStartStop")
-
-    def on_report_der_control(
-        self, charging_station_id: str, request: ReportDERControlRequest
-    ) -> ReportDERControlResponse:
-        raise not_supported("ReportDERControl")
-
-
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    async def on_notify_der_alarm(
-        self, charging_station_id: str, request: NotifyDERAlarmRequest
     ) -> NotifyDERAlarmResponse:
         raise not_supported("NotifyDERAlarm")
 
@@ -108,6 +72,14 @@ class AsyncCSMSStub:
         self, charging_station_id: str, request: ReportDERControlRequest
     ) -> ReportDERControlResponse:
         raise not_supported("ReportDERControl")
+
+
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
@@ -116,20 +88,17 @@ class ChargingStationHandler(Protocol):
     def on_clear_der_control(
         self, request: ClearDERControlRequest
     ) -> ClearDERControlResponse:
-        """Answer ClearDERControl."""
-        ...
+        raise not_supported("ClearDERControl")
 
     def on_get_der_control(
         self, request: GetDERControlRequest
     ) -> GetDERControlResponse:
-        """Answer GetDERControl."""
-        ...
+        raise not_supported("GetDERControl")
 
     def on_set_der_control(
         self, request: SetDERControlRequest
     ) -> SetDERControlResponse:
-        """Answer SetDERControl."""
-        ...
+        raise not_supported("SetDERControl")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -137,43 +106,6 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_clear_der_control(
         self, request: ClearDERControlRequest
-    ) -> ClearDERControlResponse: ...
-    async def on_get_der_control(
-        self, request: GetDERControlRequest
-    ) -> GetDERControlResponse: ...
-    async def on_set_der_control(
-        self, request: SetDERControlRequest
-    ) -> SetDERControlResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_clear_der_control(
-        self, request: ClearDERControlRequest
-    ) -> ClearDERControlResponse:
-        raise not_supported("ClearDERControl")
-
-    def on_get_der_control(
-        self, request: GetDERControlRequest
-    ) -> GetDERControlResponse:
-        raise not_supported("GetDERControl")
-
-    def on_set_der_control(
-        self, request: SetDERControlRequest
-    ) -> SetDERControlResponse:
-        raise not_supported("SetDERControl")
-
-
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    async def on_clear_der_control(
-        self, request: ClearDERControlRequest
     ) -> ClearDERControlResponse:
         raise not_supported("ClearDERControl")
 
@@ -186,3 +118,11 @@ class AsyncChargingStationStub:
         self, request: SetDERControlRequest
     ) -> SetDERControlResponse:
         raise not_supported("SetDERControl")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,25 +2,20 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyDERAlarm: sent by the charging station, profile DERControl.
-
-Report that an alarm of the grid connection began or ended.
-
-Schemas: NotifyDERAlarmRequest.json, NotifyDERAlarmResponse.json.
-"""
+"""NotifyDERAlarm: sent by the charging station, profile DERControl."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.der_control_enum_type import (
@@ -53,14 +48,12 @@ GRID_EVENT_FAULT_ENUM_TYPE_BY_VALUE: Final = by_value(GridEventFaultEnumType)
 GRID_EVENT_FAULT_ENUM_TYPE_TEXTS: Final = texts(GridEventFaultEnumType)
 
 
-@message
+@message("NotifyDERAlarm", "DERControl", Initiator.CHARGING_STATION)
 class NotifyDERAlarmRequest(Request["NotifyDERAlarmResponse"]):
     """Report that an alarm of the grid connection began or ended.
 
     ``NotifyDERAlarmRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyDERAlarm"
 
     control_type: DERControlEnumType = member(
         "controlType", Enumeration(DERControlEnumType)
@@ -82,13 +75,10 @@ class NotifyDERAlarmRequest(Request["NotifyDERAlarmResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 6
         self.control_type = DER_CONTROL_ENUM_TYPE_BY_VALUE[wire["controlType"]]
-        item = wire.get("gridEventFault")
-        if item is None:
+        if (item := wire.get("gridEventFault")) is None:
             count -= 1
         else:
             item = GRID_EVENT_FAULT_ENUM_TYPE_BY_VALUE[item]
@@ -104,34 +94,28 @@ class NotifyDERAlarmRequest(Request["NotifyDERAlarmResponse"]):
             count -= 1
         elif type(item) is not str or len(item) > 200:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"controlType":' + DER_CONTROL_ENUM_TYPE_TEXTS[self.control_type]
         item: Any = self.grid_event_fault
         if item is not None:
             text += ',"gridEventFault":' + GRID_EVENT_FAULT_ENUM_TYPE_TEXTS[item]
-        item = self.alarm_ended
-        if item is not None:
+        if (item := self.alarm_ended) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"alarmEnded":' + ("true" if item else "false")
         text += ',"timestamp":' + quote_date_time(self.timestamp)
-        item = self.extra_info
-        if item is not None:
+        if (item := self.extra_info) is not None:
             if type(item) is not str or len(item) > 200:
                 raise Bailout
             text += ',"extraInfo":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -143,11 +127,9 @@ class NotifyDERAlarmRequest(Request["NotifyDERAlarmResponse"]):
         return count
 
 
-@message
+@message("NotifyDERAlarm")
 class NotifyDERAlarmResponse(Response):
     """The response of NotifyDERAlarm: ``NotifyDERAlarmResponse.json``."""
-
-    feature_name: ClassVar[str] = "NotifyDERAlarm"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -155,19 +137,14 @@ class NotifyDERAlarmResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -184,10 +161,4 @@ class NotifyDERAlarmResponse(Response):
         return count
 
 
-NOTIFY_DER_ALARM: Final = Feature(
-    name="NotifyDERAlarm",
-    profile="DERControl",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyDERAlarmRequest,
-    response_type=NotifyDERAlarmResponse,
-)
+NOTIFY_DER_ALARM: Final = feature(NotifyDERAlarmRequest, NotifyDERAlarmResponse)

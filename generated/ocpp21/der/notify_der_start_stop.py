@@ -2,36 +2,29 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyDERStartStop: sent by the charging station, profile DERControl.
-
-Report that a schedule for distributed energy resources took effect or ended.
-
-Schemas: NotifyDERStartStopRequest.json, NotifyDERStartStopResponse.json.
-"""
+"""NotifyDERStartStop: sent by the charging station, profile DERControl."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Object, String
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("NotifyDERStartStop", "DERControl", Initiator.CHARGING_STATION)
 class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
     """Report that a schedule for distributed energy resources took effect or ended.
 
     ``NotifyDERStartStopRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyDERStartStop"
 
     control_id: str = member("controlId", String(max_length=36))
     """Id of the started or stopped DER control. Corresponds to the _controlId_ of the
@@ -53,8 +46,6 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 5
@@ -65,8 +56,7 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
         if type(item) is not bool:
             raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
-        item = wire.get("supersededIds")
-        if item is None:
+        if (item := wire.get("supersededIds")) is None:
             count -= 1
         else:
             items = item
@@ -77,15 +67,12 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
                     raise Bailout
             item = items.copy()
         self.superseded_ids = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -98,8 +85,7 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
             raise Bailout
         text += ',"started":' + ("true" if item else "false")
         text += ',"timestamp":' + quote_date_time(self.timestamp)
-        item = self.superseded_ids
-        if item is not None:
+        if (item := self.superseded_ids) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
@@ -108,8 +94,7 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
                     raise Bailout
             texts = [quote(each) for each in items]
             text += ',"supersededIds":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -123,11 +108,9 @@ class NotifyDERStartStopRequest(Request["NotifyDERStartStopResponse"]):
         return count
 
 
-@message
+@message("NotifyDERStartStop")
 class NotifyDERStartStopResponse(Response):
     """The response of NotifyDERStartStop: ``NotifyDERStartStopResponse.json``."""
-
-    feature_name: ClassVar[str] = "NotifyDERStartStop"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -135,19 +118,14 @@ class NotifyDERStartStopResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -164,10 +142,6 @@ class NotifyDERStartStopResponse(Response):
         return count
 
 
-NOTIFY_DER_START_STOP: Final = Feature(
-    name="NotifyDERStartStop",
-    profile="DERControl",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyDERStartStopRequest,
-    response_type=NotifyDERStartStopResponse,
+NOTIFY_DER_START_STOP: Final = feature(
+    NotifyDERStartStopRequest, NotifyDERStartStopResponse
 )

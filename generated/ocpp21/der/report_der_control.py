@@ -2,24 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ReportDERControl: sent by the charging station, profile DERControl.
-
-Report some of the settings and schedules for distributed energy resources that were
-asked for.
-
-Schemas: ReportDERControlRequest.json, ReportDERControlResponse.json.
-"""
+"""ReportDERControl: sent by the charging station, profile DERControl."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.der_control_enum_type import (
@@ -76,15 +70,12 @@ class DERCurveGetType(Structure):
         item = self.is_superseded = wire["isSuperseded"]
         if type(item) is not bool:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"curve":' + DERCurveType._emit(self.curve)
@@ -101,8 +92,7 @@ class DERCurveGetType(Structure):
         if type(item) is not bool:
             raise Bailout
         text += ',"isSuperseded":' + ("true" if item else "false")
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -136,15 +126,12 @@ class EnterServiceGetType(Structure):
         item = self.id = wire["id"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"enterService":' + EnterServiceType._emit(self.enter_service)
@@ -152,8 +139,7 @@ class EnterServiceGetType(Structure):
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text += ',"id":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -197,15 +183,12 @@ class FixedPFGetType(Structure):
         item = self.is_superseded = wire["isSuperseded"]
         if type(item) is not bool:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"fixedPF":' + FixedPFType._emit(self.fixed_pf)
@@ -221,8 +204,7 @@ class FixedPFGetType(Structure):
         if type(item) is not bool:
             raise Bailout
         text += ',"isSuperseded":' + ("true" if item else "false")
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -266,15 +248,12 @@ class FixedVarGetType(Structure):
         item = self.is_superseded = wire["isSuperseded"]
         if type(item) is not bool:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"fixedVar":' + FixedVarType._emit(self.fixed_var)
@@ -290,8 +269,7 @@ class FixedVarGetType(Structure):
         if type(item) is not bool:
             raise Bailout
         text += ',"isSuperseded":' + ("true" if item else "false")
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -337,15 +315,12 @@ class FreqDroopGetType(Structure):
         item = self.is_superseded = wire["isSuperseded"]
         if type(item) is not bool:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"freqDroop":' + FreqDroopType._emit(self.freq_droop)
@@ -361,8 +336,7 @@ class FreqDroopGetType(Structure):
         if type(item) is not bool:
             raise Bailout
         text += ',"isSuperseded":' + ("true" if item else "false")
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -396,15 +370,12 @@ class GradientGetType(Structure):
         item = self.id = wire["id"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"gradient":' + GradientType._emit(self.gradient)
@@ -412,8 +383,7 @@ class GradientGetType(Structure):
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text += ',"id":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -463,15 +433,12 @@ class LimitMaxDischargeGetType(Structure):
         self.limit_max_discharge = LimitMaxDischargeType._accept(
             wire["limitMaxDischarge"]
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.id
@@ -488,8 +455,7 @@ class LimitMaxDischargeGetType(Structure):
         text += ',"isSuperseded":' + ("true" if item else "false")
         item = self.limit_max_discharge
         text += ',"limitMaxDischarge":' + LimitMaxDischargeType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -502,15 +468,13 @@ class LimitMaxDischargeGetType(Structure):
         return count
 
 
-@message
+@message("ReportDERControl", "DERControl", Initiator.CHARGING_STATION)
 class ReportDERControlRequest(Request["ReportDERControlResponse"]):
     """Report some of the settings and schedules for distributed energy resources that
     were asked for.
 
     ``ReportDERControlRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ReportDERControl"
 
     curve: list[DERCurveGetType] | None = member(
         "curve", Array(Object(DERCurveGetType), min_items=1, max_items=24), default=None
@@ -562,13 +526,10 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 11
-        item = wire.get("curve")
-        if item is None:
+        if (item := wire.get("curve")) is None:
             count -= 1
         else:
             items = item
@@ -576,8 +537,7 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
                 raise Bailout
             item = list(map(DERCurveGetType._accept, items))
         self.curve = item
-        item = wire.get("enterService")
-        if item is None:
+        if (item := wire.get("enterService")) is None:
             count -= 1
         else:
             items = item
@@ -585,8 +545,7 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
                 raise Bailout
             item = list(map(EnterServiceGetType._accept, items))
         self.enter_service = item
-        item = wire.get("fixedPFAbsorb")
-        if item is None:
+        if (item := wire.get("fixedPFAbsorb")) is None:
             count -= 1
         else:
             items = item
@@ -594,8 +553,7 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
                 raise Bailout
             item = list(map(FixedPFGetType._accept, items))
         self.fixed_pf_absorb = item
-        item = wire.get("fixedPFInject")
-        if item is None:
+        if (item := wire.get("fixedPFInject")) is None:
             count -= 1
         else:
             items = item
@@ -603,8 +561,7 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
                 raise Bailout
             item = list(map(FixedPFGetType._accept, items))
         self.fixed_pf_inject = item
-        item = wire.get("fixedVar")
-        if item is None:
+        if (item := wire.get("fixedVar")) is None:
             count -= 1
         else:
             items = item
@@ -612,8 +569,7 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
                 raise Bailout
             item = list(map(FixedVarGetType._accept, items))
         self.fixed_var = item
-        item = wire.get("freqDroop")
-        if item is None:
+        if (item := wire.get("freqDroop")) is None:
             count -= 1
         else:
             items = item
@@ -621,8 +577,7 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
                 raise Bailout
             item = list(map(FreqDroopGetType._accept, items))
         self.freq_droop = item
-        item = wire.get("gradient")
-        if item is None:
+        if (item := wire.get("gradient")) is None:
             count -= 1
         else:
             items = item
@@ -630,8 +585,7 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
                 raise Bailout
             item = list(map(GradientGetType._accept, items))
         self.gradient = item
-        item = wire.get("limitMaxDischarge")
-        if item is None:
+        if (item := wire.get("limitMaxDischarge")) is None:
             count -= 1
         else:
             items = item
@@ -646,15 +600,12 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -666,66 +617,55 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
                 raise Bailout
             texts = [DERCurveGetType._emit(each) for each in items]
             text += ',"curve":' + "[" + ",".join(texts) + "]"
-        item = self.enter_service
-        if item is not None:
+        if (item := self.enter_service) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             texts = [EnterServiceGetType._emit(each) for each in items]
             text += ',"enterService":' + "[" + ",".join(texts) + "]"
-        item = self.fixed_pf_absorb
-        if item is not None:
+        if (item := self.fixed_pf_absorb) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             texts = [FixedPFGetType._emit(each) for each in items]
             text += ',"fixedPFAbsorb":' + "[" + ",".join(texts) + "]"
-        item = self.fixed_pf_inject
-        if item is not None:
+        if (item := self.fixed_pf_inject) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             texts = [FixedPFGetType._emit(each) for each in items]
             text += ',"fixedPFInject":' + "[" + ",".join(texts) + "]"
-        item = self.fixed_var
-        if item is not None:
+        if (item := self.fixed_var) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             texts = [FixedVarGetType._emit(each) for each in items]
             text += ',"fixedVar":' + "[" + ",".join(texts) + "]"
-        item = self.freq_droop
-        if item is not None:
+        if (item := self.freq_droop) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             texts = [FreqDroopGetType._emit(each) for each in items]
             text += ',"freqDroop":' + "[" + ",".join(texts) + "]"
-        item = self.gradient
-        if item is not None:
+        if (item := self.gradient) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             texts = [GradientGetType._emit(each) for each in items]
             text += ',"gradient":' + "[" + ",".join(texts) + "]"
-        item = self.limit_max_discharge
-        if item is not None:
+        if (item := self.limit_max_discharge) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
             texts = [LimitMaxDischargeGetType._emit(each) for each in items]
             text += ',"limitMaxDischarge":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.tbc
-        if item is not None:
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -763,11 +703,9 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
         return count
 
 
-@message
+@message("ReportDERControl")
 class ReportDERControlResponse(Response):
     """This message has no parameters: ``ReportDERControlResponse.json``."""
-
-    feature_name: ClassVar[str] = "ReportDERControl"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -775,19 +713,14 @@ class ReportDERControlResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -804,10 +737,4 @@ class ReportDERControlResponse(Response):
         return count
 
 
-REPORT_DER_CONTROL: Final = Feature(
-    name="ReportDERControl",
-    profile="DERControl",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=ReportDERControlRequest,
-    response_type=ReportDERControlResponse,
-)
+REPORT_DER_CONTROL: Final = feature(ReportDERControlRequest, ReportDERControlResponse)

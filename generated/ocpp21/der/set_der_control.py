@@ -2,23 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetDERControl: sent by the CSMS, profile DERControl.
-
-Ask the charging station to apply a setting or a schedule for distributed energy
-resources.
-
-Schemas: SetDERControlRequest.json, SetDERControlResponse.json.
-"""
+"""SetDERControl: sent by the CSMS, profile DERControl."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.der_control_enum_type import (
@@ -41,15 +35,13 @@ from .types import (
 )
 
 
-@message
+@message("SetDERControl", "DERControl", Initiator.CSMS)
 class SetDERControlRequest(Request["SetDERControlResponse"]):
     """Ask the charging station to apply a setting or a schedule for distributed energy
     resources.
 
     ``SetDERControlRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetDERControl"
 
     is_default: bool = member("isDefault", Boolean())
     """True if this is a default DER control."""
@@ -87,8 +79,6 @@ class SetDERControlRequest(Request["SetDERControlResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 12
         item = self.is_default = wire["isDefault"]
@@ -98,63 +88,52 @@ class SetDERControlRequest(Request["SetDERControlResponse"]):
         if type(item) is not str or len(item) > 36:
             raise Bailout
         self.control_type = DER_CONTROL_ENUM_TYPE_BY_VALUE[wire["controlType"]]
-        item = wire.get("curve")
-        if item is None:
+        if (item := wire.get("curve")) is None:
             count -= 1
         else:
             item = DERCurveType._accept(item)
         self.curve = item
-        item = wire.get("enterService")
-        if item is None:
+        if (item := wire.get("enterService")) is None:
             count -= 1
         else:
             item = EnterServiceType._accept(item)
         self.enter_service = item
-        item = wire.get("fixedPFAbsorb")
-        if item is None:
+        if (item := wire.get("fixedPFAbsorb")) is None:
             count -= 1
         else:
             item = FixedPFType._accept(item)
         self.fixed_pf_absorb = item
-        item = wire.get("fixedPFInject")
-        if item is None:
+        if (item := wire.get("fixedPFInject")) is None:
             count -= 1
         else:
             item = FixedPFType._accept(item)
         self.fixed_pf_inject = item
-        item = wire.get("fixedVar")
-        if item is None:
+        if (item := wire.get("fixedVar")) is None:
             count -= 1
         else:
             item = FixedVarType._accept(item)
         self.fixed_var = item
-        item = wire.get("freqDroop")
-        if item is None:
+        if (item := wire.get("freqDroop")) is None:
             count -= 1
         else:
             item = FreqDroopType._accept(item)
         self.freq_droop = item
-        item = wire.get("gradient")
-        if item is None:
+        if (item := wire.get("gradient")) is None:
             count -= 1
         else:
             item = GradientType._accept(item)
         self.gradient = item
-        item = wire.get("limitMaxDischarge")
-        if item is None:
+        if (item := wire.get("limitMaxDischarge")) is None:
             count -= 1
         else:
             item = LimitMaxDischargeType._accept(item)
         self.limit_max_discharge = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.is_default
@@ -166,32 +145,23 @@ class SetDERControlRequest(Request["SetDERControlResponse"]):
             raise Bailout
         text += ',"controlId":' + quote(item)
         text += ',"controlType":' + DER_CONTROL_ENUM_TYPE_TEXTS[self.control_type]
-        item = self.curve
-        if item is not None:
+        if (item := self.curve) is not None:
             text += ',"curve":' + DERCurveType._emit(item)
-        item = self.enter_service
-        if item is not None:
+        if (item := self.enter_service) is not None:
             text += ',"enterService":' + EnterServiceType._emit(item)
-        item = self.fixed_pf_absorb
-        if item is not None:
+        if (item := self.fixed_pf_absorb) is not None:
             text += ',"fixedPFAbsorb":' + FixedPFType._emit(item)
-        item = self.fixed_pf_inject
-        if item is not None:
+        if (item := self.fixed_pf_inject) is not None:
             text += ',"fixedPFInject":' + FixedPFType._emit(item)
-        item = self.fixed_var
-        if item is not None:
+        if (item := self.fixed_var) is not None:
             text += ',"fixedVar":' + FixedVarType._emit(item)
-        item = self.freq_droop
-        if item is not None:
+        if (item := self.freq_droop) is not None:
             text += ',"freqDroop":' + FreqDroopType._emit(item)
-        item = self.gradient
-        if item is not None:
+        if (item := self.gradient) is not None:
             text += ',"gradient":' + GradientType._emit(item)
-        item = self.limit_max_discharge
-        if item is not None:
+        if (item := self.limit_max_discharge) is not None:
             text += ',"limitMaxDischarge":' + LimitMaxDischargeType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -219,11 +189,9 @@ class SetDERControlRequest(Request["SetDERControlResponse"]):
         return count
 
 
-@message
+@message("SetDERControl")
 class SetDERControlResponse(Response):
     """The response of SetDERControl: ``SetDERControlResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetDERControl"
 
     status: DERControlStatusEnumType = member(
         "status", Enumeration(DERControlStatusEnumType)
@@ -244,20 +212,16 @@ class SetDERControlResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 4
         self.status = DER_CONTROL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("supersededIds")
-        if item is None:
+        if (item := wire.get("supersededIds")) is None:
             count -= 1
         else:
             items = item
@@ -268,15 +232,12 @@ class SetDERControlResponse(Response):
                     raise Bailout
             item = items.copy()
         self.superseded_ids = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -284,8 +245,7 @@ class SetDERControlResponse(Response):
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.superseded_ids
-        if item is not None:
+        if (item := self.superseded_ids) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 24:
                 raise Bailout
@@ -294,8 +254,7 @@ class SetDERControlResponse(Response):
                     raise Bailout
             texts = [quote(each) for each in items]
             text += ',"supersededIds":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -311,10 +270,4 @@ class SetDERControlResponse(Response):
         return count
 
 
-SET_DER_CONTROL: Final = Feature(
-    name="SetDERControl",
-    profile="DERControl",
-    initiator=Initiator.CSMS,
-    request_type=SetDERControlRequest,
-    response_type=SetDERControlResponse,
-)
+SET_DER_CONTROL: Final = feature(SetDERControlRequest, SetDERControlResponse)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.numbers import is_number, whole
@@ -112,15 +112,12 @@ class DERCurvePointsType(Structure):
         item = self.y = wire["y"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.x
@@ -131,8 +128,7 @@ class DERCurvePointsType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"y":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -198,15 +194,12 @@ class HysteresisType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -215,23 +208,19 @@ class HysteresisType(Structure):
             if not is_number(item):
                 raise Bailout
             text += ',"hysteresisHigh":' + repr(item)
-        item = self.hysteresis_low
-        if item is not None:
+        if (item := self.hysteresis_low) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"hysteresisLow":' + repr(item)
-        item = self.hysteresis_delay
-        if item is not None:
+        if (item := self.hysteresis_delay) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"hysteresisDelay":' + repr(item)
-        item = self.hysteresis_gradient
-        if item is not None:
+        if (item := self.hysteresis_gradient) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"hysteresisGradient":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -288,15 +277,12 @@ class ReactivePowerParamsType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -305,18 +291,15 @@ class ReactivePowerParamsType(Structure):
             if not is_number(item):
                 raise Bailout
             text += ',"vRef":' + repr(item)
-        item = self.autonomous_v_ref_enable
-        if item is not None:
+        if (item := self.autonomous_v_ref_enable) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"autonomousVRefEnable":' + ("true" if item else "false")
-        item = self.autonomous_v_ref_time_constant
-        if item is not None:
+        if (item := self.autonomous_v_ref_time_constant) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"autonomousVRefTimeConstant":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -376,21 +359,17 @@ class VoltageParamsType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("powerDuringCessation")
-        if item is None:
+        if (item := wire.get("powerDuringCessation")) is None:
             count -= 1
         else:
             item = POWER_DURING_CESSATION_ENUM_TYPE_BY_VALUE[item]
         self.power_during_cessation = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -399,19 +378,16 @@ class VoltageParamsType(Structure):
             if not is_number(item):
                 raise Bailout
             text += ',"hv10MinMeanValue":' + repr(item)
-        item = self.hv10_min_mean_trip_delay
-        if item is not None:
+        if (item := self.hv10_min_mean_trip_delay) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"hv10MinMeanTripDelay":' + repr(item)
-        item = self.power_during_cessation
-        if item is not None:
+        if (item := self.power_during_cessation) is not None:
             text += (
                 ',"powerDuringCessation":'
                 + POWER_DURING_CESSATION_ENUM_TYPE_TEXTS[item]
             )
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -475,8 +451,7 @@ class DERCurveType(Structure):
         if type(items) is not list or len(items) < 1 or len(items) > 10:
             raise Bailout
         self.curve_data = list(map(DERCurvePointsType._accept, items))
-        item = wire.get("hysteresis")
-        if item is None:
+        if (item := wire.get("hysteresis")) is None:
             count -= 1
         else:
             item = HysteresisType._accept(item)
@@ -487,14 +462,12 @@ class DERCurveType(Structure):
         if item < 0:
             raise Bailout
         self.priority = item
-        item = wire.get("reactivePowerParams")
-        if item is None:
+        if (item := wire.get("reactivePowerParams")) is None:
             count -= 1
         else:
             item = ReactivePowerParamsType._accept(item)
         self.reactive_power_params = item
-        item = wire.get("voltageParams")
-        if item is None:
+        if (item := wire.get("voltageParams")) is None:
             count -= 1
         else:
             item = VoltageParamsType._accept(item)
@@ -505,8 +478,7 @@ class DERCurveType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("startTime")
-        if item is None:
+        if (item := wire.get("startTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -516,15 +488,12 @@ class DERCurveType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -540,28 +509,22 @@ class DERCurveType(Structure):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"priority":' + repr(item)
-        item = self.reactive_power_params
-        if item is not None:
+        if (item := self.reactive_power_params) is not None:
             text += ',"reactivePowerParams":' + ReactivePowerParamsType._emit(item)
-        item = self.voltage_params
-        if item is not None:
+        if (item := self.voltage_params) is not None:
             text += ',"voltageParams":' + VoltageParamsType._emit(item)
         text += ',"yUnit":' + DER_UNIT_ENUM_TYPE_TEXTS[self.y_unit]
-        item = self.response_time
-        if item is not None:
+        if (item := self.response_time) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"responseTime":' + repr(item)
-        item = self.start_time
-        if item is not None:
+        if (item := self.start_time) is not None:
             text += ',"startTime":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
+        if (item := self.duration) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"duration":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -646,15 +609,12 @@ class EnterServiceType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
@@ -677,23 +637,19 @@ class EnterServiceType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"lowFreq":' + repr(item)
-        item = self.delay
-        if item is not None:
+        if (item := self.delay) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"delay":' + repr(item)
-        item = self.random_delay
-        if item is not None:
+        if (item := self.random_delay) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"randomDelay":' + repr(item)
-        item = self.ramp_rate
-        if item is not None:
+        if (item := self.ramp_rate) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"rampRate":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -747,8 +703,7 @@ class FixedPFType(Structure):
         item = self.excitation = wire["excitation"]
         if type(item) is not bool:
             raise Bailout
-        item = wire.get("startTime")
-        if item is None:
+        if (item := wire.get("startTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -758,15 +713,12 @@ class FixedPFType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
@@ -781,16 +733,13 @@ class FixedPFType(Structure):
         if type(item) is not bool:
             raise Bailout
         text += ',"excitation":' + ("true" if item else "false")
-        item = self.start_time
-        if item is not None:
+        if (item := self.start_time) is not None:
             text += ',"startTime":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
+        if (item := self.duration) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"duration":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -843,8 +792,7 @@ class FixedVarType(Structure):
         if not is_number(item):
             raise Bailout
         self.unit = DER_UNIT_ENUM_TYPE_BY_VALUE[wire["unit"]]
-        item = wire.get("startTime")
-        if item is None:
+        if (item := wire.get("startTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -854,15 +802,12 @@ class FixedVarType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
@@ -874,16 +819,13 @@ class FixedVarType(Structure):
             raise Bailout
         text += ',"setpoint":' + repr(item)
         text += ',"unit":' + DER_UNIT_ENUM_TYPE_TEXTS[self.unit]
-        item = self.start_time
-        if item is not None:
+        if (item := self.start_time) is not None:
             text += ',"startTime":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
+        if (item := self.duration) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"duration":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -950,8 +892,7 @@ class FreqDroopType(Structure):
         item = self.response_time = wire["responseTime"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("startTime")
-        if item is None:
+        if (item := wire.get("startTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -961,15 +902,12 @@ class FreqDroopType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
@@ -996,16 +934,13 @@ class FreqDroopType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"responseTime":' + repr(item)
-        item = self.start_time
-        if item is not None:
+        if (item := self.start_time) is not None:
             text += ',"startTime":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
+        if (item := self.duration) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"duration":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1051,15 +986,12 @@ class GradientType(Structure):
         item = self.soft_gradient = wire["softGradient"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
@@ -1074,8 +1006,7 @@ class GradientType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"softGradient":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1132,14 +1063,12 @@ class LimitMaxDischargeType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("powerMonitoringMustTrip")
-        if item is None:
+        if (item := wire.get("powerMonitoringMustTrip")) is None:
             count -= 1
         else:
             item = DERCurveType._accept(item)
         self.power_monitoring_must_trip = item
-        item = wire.get("startTime")
-        if item is None:
+        if (item := wire.get("startTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -1149,39 +1078,31 @@ class LimitMaxDischargeType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.priority
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"priority":' + repr(item)
-        item = self.pct_max_discharge_power
-        if item is not None:
+        if (item := self.pct_max_discharge_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"pctMaxDischargePower":' + repr(item)
-        item = self.power_monitoring_must_trip
-        if item is not None:
+        if (item := self.power_monitoring_must_trip) is not None:
             text += ',"powerMonitoringMustTrip":' + DERCurveType._emit(item)
-        item = self.start_time
-        if item is not None:
+        if (item := self.start_time) is not None:
             text += ',"startTime":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
+        if (item := self.duration) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"duration":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""AdjustPeriodicEventStream: sent by the CSMS, profile Diagnostics.
-
-Change the rate and the batch size of an event stream that is open.
-
-Schemas: AdjustPeriodicEventStreamRequest.json, AdjustPeriodicEventStreamResponse.json.
-"""
+"""AdjustPeriodicEventStream: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_status_enum_type import (
@@ -29,14 +24,12 @@ from ..types.status_info_type import StatusInfoType
 from .types import PeriodicEventStreamParamsType
 
 
-@message
+@message("AdjustPeriodicEventStream", "Diagnostics", Initiator.CSMS)
 class AdjustPeriodicEventStreamRequest(Request["AdjustPeriodicEventStreamResponse"]):
     """Change the rate and the batch size of an event stream that is open.
 
     ``AdjustPeriodicEventStreamRequest.json``
     """
-
-    feature_name: ClassVar[str] = "AdjustPeriodicEventStream"
 
     id: int = member("id", Integer(whole_floats=True, minimum=0))
     params: PeriodicEventStreamParamsType = member(
@@ -48,8 +41,6 @@ class AdjustPeriodicEventStreamRequest(Request["AdjustPeriodicEventStreamRespons
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = wire["id"]
@@ -59,15 +50,12 @@ class AdjustPeriodicEventStreamRequest(Request["AdjustPeriodicEventStreamRespons
             raise Bailout
         self.id = item
         self.params = PeriodicEventStreamParamsType._accept(wire["params"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.id
@@ -75,8 +63,7 @@ class AdjustPeriodicEventStreamRequest(Request["AdjustPeriodicEventStreamRespons
             raise Bailout
         text = '{"id":' + repr(item)
         text += ',"params":' + PeriodicEventStreamParamsType._emit(self.params)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -89,14 +76,12 @@ class AdjustPeriodicEventStreamRequest(Request["AdjustPeriodicEventStreamRespons
         return count
 
 
-@message
+@message("AdjustPeriodicEventStream")
 class AdjustPeriodicEventStreamResponse(Response):
     """The response of AdjustPeriodicEventStream.
 
     ``AdjustPeriodicEventStreamResponse.json``
     """
-
-    feature_name: ClassVar[str] = "AdjustPeriodicEventStream"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Status of operation."""
@@ -109,34 +94,27 @@ class AdjustPeriodicEventStreamResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -150,10 +128,6 @@ class AdjustPeriodicEventStreamResponse(Response):
         return count
 
 
-ADJUST_PERIODIC_EVENT_STREAM: Final = Feature(
-    name="AdjustPeriodicEventStream",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=AdjustPeriodicEventStreamRequest,
-    response_type=AdjustPeriodicEventStreamResponse,
+ADJUST_PERIODIC_EVENT_STREAM: Final = feature(
+    AdjustPeriodicEventStreamRequest, AdjustPeriodicEventStreamResponse
 )

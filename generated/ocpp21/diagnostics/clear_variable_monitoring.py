@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ClearVariableMonitoring: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to remove monitors, each by its id.
-
-Schemas: ClearVariableMonitoringRequest.json, ClearVariableMonitoringResponse.json.
-"""
+"""ClearVariableMonitoring: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -41,14 +36,12 @@ CLEAR_MONITORING_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
 CLEAR_MONITORING_STATUS_ENUM_TYPE_TEXTS: Final = texts(ClearMonitoringStatusEnumType)
 
 
-@message
+@message("ClearVariableMonitoring", "Diagnostics", Initiator.CSMS)
 class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"]):
     """Ask the charging station to remove monitors, each by its id.
 
     ``ClearVariableMonitoringRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ClearVariableMonitoring"
 
     id: list[int] = member(
         "id", Array(Integer(whole_floats=True, minimum=0), min_items=1)
@@ -60,8 +53,6 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
@@ -69,15 +60,12 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.id = list(map(_accept_clear_variable_monitoring_request__id__item, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -132,21 +120,17 @@ class ClearMonitoringResultType(Structure):
         if item < 0:
             raise Bailout
         self.id = item
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + CLEAR_MONITORING_STATUS_ENUM_TYPE_TEXTS[self.status]
@@ -154,11 +138,9 @@ class ClearMonitoringResultType(Structure):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"id":' + repr(item)
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -172,14 +154,12 @@ class ClearMonitoringResultType(Structure):
         return count
 
 
-@message
+@message("ClearVariableMonitoring")
 class ClearVariableMonitoringResponse(Response):
     """The response of ClearVariableMonitoring.
 
     ``ClearVariableMonitoringResponse.json``
     """
-
-    feature_name: ClassVar[str] = "ClearVariableMonitoring"
 
     clear_monitoring_result: list[ClearMonitoringResultType] = member(
         "clearMonitoringResult", Array(Object(ClearMonitoringResultType), min_items=1)
@@ -190,8 +170,6 @@ class ClearVariableMonitoringResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
@@ -201,15 +179,12 @@ class ClearVariableMonitoringResponse(Response):
         self.clear_monitoring_result = list(
             map(ClearMonitoringResultType._accept, items),
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -249,10 +224,6 @@ def _emit_clear_variable_monitoring_request__id__item(item: Any) -> str:
     return repr(item)
 
 
-CLEAR_VARIABLE_MONITORING: Final = Feature(
-    name="ClearVariableMonitoring",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=ClearVariableMonitoringRequest,
-    response_type=ClearVariableMonitoringResponse,
+CLEAR_VARIABLE_MONITORING: Final = feature(
+    ClearVariableMonitoringRequest, ClearVariableMonitoringResponse
 )

@@ -2,34 +2,27 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ClosePeriodicEventStream: sent by the charging station, profile Diagnostics.
-
-Tell the CSMS that an event stream ends.
-
-Schemas: ClosePeriodicEventStreamRequest.json, ClosePeriodicEventStreamResponse.json.
-"""
+"""ClosePeriodicEventStream: sent by the charging station, profile Diagnostics."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, Object
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("ClosePeriodicEventStream", "Diagnostics", Initiator.CHARGING_STATION)
 class ClosePeriodicEventStreamRequest(Request["ClosePeriodicEventStreamResponse"]):
     """Tell the CSMS that an event stream ends.
 
     ``ClosePeriodicEventStreamRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ClosePeriodicEventStream"
 
     id: int = member("id", Integer(whole_floats=True, minimum=0))
     """Id of stream to close."""
@@ -39,8 +32,6 @@ class ClosePeriodicEventStreamRequest(Request["ClosePeriodicEventStreamResponse"
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         item = wire["id"]
@@ -49,23 +40,19 @@ class ClosePeriodicEventStreamRequest(Request["ClosePeriodicEventStreamResponse"
         if item < 0:
             raise Bailout
         self.id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"id":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -77,14 +64,12 @@ class ClosePeriodicEventStreamRequest(Request["ClosePeriodicEventStreamResponse"
         return count
 
 
-@message
+@message("ClosePeriodicEventStream")
 class ClosePeriodicEventStreamResponse(Response):
     """The response of ClosePeriodicEventStream.
 
     ``ClosePeriodicEventStreamResponse.json``
     """
-
-    feature_name: ClassVar[str] = "ClosePeriodicEventStream"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -92,19 +77,14 @@ class ClosePeriodicEventStreamResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -121,10 +101,6 @@ class ClosePeriodicEventStreamResponse(Response):
         return count
 
 
-CLOSE_PERIODIC_EVENT_STREAM: Final = Feature(
-    name="ClosePeriodicEventStream",
-    profile="Diagnostics",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=ClosePeriodicEventStreamRequest,
-    response_type=ClosePeriodicEventStreamResponse,
+CLOSE_PERIODIC_EVENT_STREAM: Final = feature(
+    ClosePeriodicEventStreamRequest, ClosePeriodicEventStreamResponse
 )

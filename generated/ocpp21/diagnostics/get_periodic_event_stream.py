@@ -2,34 +2,27 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetPeriodicEventStream: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station which event streams it has open.
-
-Schemas: GetPeriodicEventStreamRequest.json, GetPeriodicEventStreamResponse.json.
-"""
+"""GetPeriodicEventStream: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Object
 from ..types.custom_data_type import CustomDataType
 from .types import ConstantStreamDataType
 
 
-@message
+@message("GetPeriodicEventStream", "Diagnostics", Initiator.CSMS)
 class GetPeriodicEventStreamRequest(Request["GetPeriodicEventStreamResponse"]):
     """Ask the charging station which event streams it has open.
 
     ``GetPeriodicEventStreamRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetPeriodicEventStream"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -37,19 +30,14 @@ class GetPeriodicEventStreamRequest(Request["GetPeriodicEventStreamResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -66,14 +54,12 @@ class GetPeriodicEventStreamRequest(Request["GetPeriodicEventStreamResponse"]):
         return count
 
 
-@message
+@message("GetPeriodicEventStream")
 class GetPeriodicEventStreamResponse(Response):
     """The response of GetPeriodicEventStream.
 
     ``GetPeriodicEventStreamResponse.json``
     """
-
-    feature_name: ClassVar[str] = "GetPeriodicEventStream"
 
     constant_stream_data: list[ConstantStreamDataType] | None = member(
         "constantStreamData",
@@ -86,13 +72,10 @@ class GetPeriodicEventStreamResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
-        item = wire.get("constantStreamData")
-        if item is None:
+        if (item := wire.get("constantStreamData")) is None:
             count -= 1
         else:
             items = item
@@ -100,15 +83,12 @@ class GetPeriodicEventStreamResponse(Response):
                 raise Bailout
             item = list(map(ConstantStreamDataType._accept, items))
         self.constant_stream_data = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -120,8 +100,7 @@ class GetPeriodicEventStreamResponse(Response):
                 raise Bailout
             texts = [ConstantStreamDataType._emit(each) for each in items]
             text += ',"constantStreamData":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -138,10 +117,6 @@ class GetPeriodicEventStreamResponse(Response):
         return count
 
 
-GET_PERIODIC_EVENT_STREAM: Final = Feature(
-    name="GetPeriodicEventStream",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=GetPeriodicEventStreamRequest,
-    response_type=GetPeriodicEventStreamResponse,
+GET_PERIODIC_EVENT_STREAM: Final = feature(
+    GetPeriodicEventStreamRequest, GetPeriodicEventStreamResponse
 )

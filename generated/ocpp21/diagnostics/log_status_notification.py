@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""LogStatusNotification: sent by the charging station, profile Diagnostics.
-
-Report how far the upload of a log has come.
-
-Schemas: LogStatusNotificationRequest.json, LogStatusNotificationResponse.json.
-"""
+"""LogStatusNotification: sent by the charging station, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -44,14 +39,12 @@ UPLOAD_LOG_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(UploadLogStatusEnumType)
 UPLOAD_LOG_STATUS_ENUM_TYPE_TEXTS: Final = texts(UploadLogStatusEnumType)
 
 
-@message
+@message("LogStatusNotification", "Diagnostics", Initiator.CHARGING_STATION)
 class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
     """Report how far the upload of a log has come.
 
     ``LogStatusNotificationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "LogStatusNotification"
 
     status: UploadLogStatusEnumType = member(
         "status", Enumeration(UploadLogStatusEnumType)
@@ -73,45 +66,34 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
         self.status = UPLOAD_LOG_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("requestId")
-        if item is None:
+        if (item := wire.get("requestId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.request_id = item
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + UPLOAD_LOG_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.request_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"requestId":' + repr(item)
-        item = self.status_info
-        if item is not None:
+            text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -125,11 +107,9 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
         return count
 
 
-@message
+@message("LogStatusNotification")
 class LogStatusNotificationResponse(Response):
     """The response of LogStatusNotification: ``LogStatusNotificationResponse.json``."""
-
-    feature_name: ClassVar[str] = "LogStatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -137,19 +117,14 @@ class LogStatusNotificationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -166,10 +141,6 @@ class LogStatusNotificationResponse(Response):
         return count
 
 
-LOG_STATUS_NOTIFICATION: Final = Feature(
-    name="LogStatusNotification",
-    profile="Diagnostics",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=LogStatusNotificationRequest,
-    response_type=LogStatusNotificationResponse,
+LOG_STATUS_NOTIFICATION: Final = feature(
+    LogStatusNotificationRequest, LogStatusNotificationResponse
 )

@@ -2,37 +2,30 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyCustomerInformation: sent by the charging station, profile Diagnostics.
-
-Report a part of the customer information that was asked for.
-
-Schemas: NotifyCustomerInformationRequest.json, NotifyCustomerInformationResponse.json.
-"""
+"""NotifyCustomerInformation: sent by the charging station, profile Diagnostics."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("NotifyCustomerInformation", "Diagnostics", Initiator.CHARGING_STATION)
 class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationResponse"]):
     """Report a part of the customer information that was asked for.
 
     ``NotifyCustomerInformationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyCustomerInformation"
 
     data: str = member("data", String(max_length=512))
     """(Part of) the requested data. No format specified in which the data is returned.
@@ -55,8 +48,6 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 6
         item = self.data = wire["data"]
@@ -80,23 +71,19 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
         if item < 0:
             raise Bailout
         self.request_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.data
         if type(item) is not str or len(item) > 512:
             raise Bailout
         text = '{"data":' + quote(item)
-        item = self.tbc
-        if item is not None:
+        if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
@@ -109,8 +96,7 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"requestId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -122,14 +108,12 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
         return count
 
 
-@message
+@message("NotifyCustomerInformation")
 class NotifyCustomerInformationResponse(Response):
     """The response of NotifyCustomerInformation.
 
     ``NotifyCustomerInformationResponse.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyCustomerInformation"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -137,19 +121,14 @@ class NotifyCustomerInformationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -166,10 +145,6 @@ class NotifyCustomerInformationResponse(Response):
         return count
 
 
-NOTIFY_CUSTOMER_INFORMATION: Final = Feature(
-    name="NotifyCustomerInformation",
-    profile="Diagnostics",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyCustomerInformationRequest,
-    response_type=NotifyCustomerInformationResponse,
+NOTIFY_CUSTOMER_INFORMATION: Final = feature(
+    NotifyCustomerInformationRequest, NotifyCustomerInformationResponse
 )

@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyEvent: sent by the charging station, profile Diagnostics.
-
-Report events of components and monitors.
-
-Schemas: NotifyEventRequest.json, NotifyEventResponse.json.
-"""
+"""NotifyEvent: sent by the charging station, profile Diagnostics."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Object, String
 from ..types.component_type import ComponentType
 from ..types.custom_data_type import CustomDataType
@@ -123,8 +118,7 @@ class EventDataType(Structure):
         self.event_id = item
         self.timestamp = read_date_time(wire["timestamp"])
         self.trigger = EVENT_TRIGGER_ENUM_TYPE_BY_VALUE[wire["trigger"]]
-        item = wire.get("cause")
-        if item is None:
+        if (item := wire.get("cause")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -156,8 +150,7 @@ class EventDataType(Structure):
         elif type(item) is not str or len(item) > 36:
             raise Bailout
         self.component = ComponentType._accept(wire["component"])
-        item = wire.get("variableMonitoringId")
-        if item is None:
+        if (item := wire.get("variableMonitoringId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -169,8 +162,7 @@ class EventDataType(Structure):
             wire["eventNotificationType"]
         ]
         self.variable = VariableType._accept(wire["variable"])
-        item = wire.get("severity")
-        if item is None:
+        if (item := wire.get("severity")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -178,15 +170,12 @@ class EventDataType(Structure):
             if item < 0:
                 raise Bailout
         self.severity = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.event_id
@@ -195,8 +184,7 @@ class EventDataType(Structure):
         text = '{"eventId":' + repr(item)
         text += ',"timestamp":' + quote_date_time(self.timestamp)
         text += ',"trigger":' + EVENT_TRIGGER_ENUM_TYPE_TEXTS[self.trigger]
-        item = self.cause
-        if item is not None:
+        if (item := self.cause) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"cause":' + repr(item)
@@ -204,42 +192,35 @@ class EventDataType(Structure):
         if type(item) is not str or len(item) > 2500:
             raise Bailout
         text += ',"actualValue":' + quote(item)
-        item = self.tech_code
-        if item is not None:
+        if (item := self.tech_code) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"techCode":' + quote(item)
-        item = self.tech_info
-        if item is not None:
+        if (item := self.tech_info) is not None:
             if type(item) is not str or len(item) > 500:
                 raise Bailout
             text += ',"techInfo":' + quote(item)
-        item = self.cleared
-        if item is not None:
+        if (item := self.cleared) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"cleared":' + ("true" if item else "false")
-        item = self.transaction_id
-        if item is not None:
+        if (item := self.transaction_id) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"transactionId":' + quote(item)
         text += ',"component":' + ComponentType._emit(self.component)
-        item = self.variable_monitoring_id
-        if item is not None:
+        if (item := self.variable_monitoring_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"variableMonitoringId":' + repr(item)
         item = self.event_notification_type
         text += ',"eventNotificationType":' + EVENT_NOTIFICATION_ENUM_TYPE_TEXTS[item]
         text += ',"variable":' + VariableType._emit(self.variable)
-        item = self.severity
-        if item is not None:
+        if (item := self.severity) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"severity":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -253,11 +234,9 @@ class EventDataType(Structure):
         return count
 
 
-@message
+@message("NotifyEvent", "Diagnostics", Initiator.CHARGING_STATION)
 class NotifyEventRequest(Request["NotifyEventResponse"]):
     """Report events of components and monitors: ``NotifyEventRequest.json``."""
-
-    feature_name: ClassVar[str] = "NotifyEvent"
 
     generated_at: datetime = member("generatedAt", String(format="date-time"))
     """Timestamp of the moment this message was generated at the Charging Station."""
@@ -277,8 +256,6 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 5
@@ -298,15 +275,12 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.event_data = list(map(EventDataType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -325,8 +299,7 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
             raise Bailout
         texts = [EventDataType._emit(each) for each in items]
         text += ',"eventData":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -340,11 +313,9 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
         return count
 
 
-@message
+@message("NotifyEvent")
 class NotifyEventResponse(Response):
     """The response of NotifyEvent: ``NotifyEventResponse.json``."""
-
-    feature_name: ClassVar[str] = "NotifyEvent"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -352,19 +323,14 @@ class NotifyEventResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -381,10 +347,4 @@ class NotifyEventResponse(Response):
         return count
 
 
-NOTIFY_EVENT: Final = Feature(
-    name="NotifyEvent",
-    profile="Diagnostics",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyEventRequest,
-    response_type=NotifyEventResponse,
-)
+NOTIFY_EVENT: Final = feature(NotifyEventRequest, NotifyEventResponse)

@@ -2,24 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyMonitoringReport: sent by the charging station, profile Diagnostics.
-
-Report some of the monitors that were asked for.
-
-Schemas: NotifyMonitoringReportRequest.json, NotifyMonitoringReportResponse.json.
-"""
+"""NotifyMonitoringReport: sent by the charging station, profile Diagnostics."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import (
     Array,
     Boolean,
@@ -115,15 +110,12 @@ class VariableMonitoringType(Structure):
         self.event_notification_type = EVENT_NOTIFICATION_ENUM_TYPE_BY_VALUE[
             wire["eventNotificationType"]
         ]
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.id
@@ -145,8 +137,7 @@ class VariableMonitoringType(Structure):
         text += ',"severity":' + repr(item)
         item = self.event_notification_type
         text += ',"eventNotificationType":' + EVENT_NOTIFICATION_ENUM_TYPE_TEXTS[item]
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -187,15 +178,12 @@ class MonitoringDataType(Structure):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.variable_monitoring = list(map(VariableMonitoringType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -225,14 +213,12 @@ class MonitoringDataType(Structure):
         return count
 
 
-@message
+@message("NotifyMonitoringReport", "Diagnostics", Initiator.CHARGING_STATION)
 class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
     """Report some of the monitors that were asked for.
 
     ``NotifyMonitoringReportRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyMonitoringReport"
 
     monitor: list[MonitoringDataType] | None = member(
         "monitor", Array(Object(MonitoringDataType), min_items=1), default=None
@@ -254,13 +240,10 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 6
-        item = wire.get("monitor")
-        if item is None:
+        if (item := wire.get("monitor")) is None:
             count -= 1
         else:
             items = item
@@ -282,15 +265,12 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
             raise Bailout
         self.seq_no = item
         self.generated_at = read_date_time(wire["generatedAt"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -303,11 +283,8 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
             texts = [MonitoringDataType._emit(each) for each in items]
             text += ',"monitor":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.tbc
-        if item is not None:
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
@@ -316,8 +293,7 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
             raise Bailout
         text += ',"seqNo":' + repr(item)
         text += ',"generatedAt":' + quote_date_time(self.generated_at)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -332,14 +308,12 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         return count
 
 
-@message
+@message("NotifyMonitoringReport")
 class NotifyMonitoringReportResponse(Response):
     """The response of NotifyMonitoringReport.
 
     ``NotifyMonitoringReportResponse.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyMonitoringReport"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -347,19 +321,14 @@ class NotifyMonitoringReportResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -376,10 +345,6 @@ class NotifyMonitoringReportResponse(Response):
         return count
 
 
-NOTIFY_MONITORING_REPORT: Final = Feature(
-    name="NotifyMonitoringReport",
-    profile="Diagnostics",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyMonitoringReportRequest,
-    response_type=NotifyMonitoringReportResponse,
+NOTIFY_MONITORING_REPORT: Final = feature(
+    NotifyMonitoringReportRequest, NotifyMonitoringReportResponse
 )

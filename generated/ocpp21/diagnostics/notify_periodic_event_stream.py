@@ -2,20 +2,15 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyPeriodicEventStream: sent by the charging station, profile Diagnostics.
-
-Send values of a monitored variable over an open event stream, without an answer.
-
-Schema: NotifyPeriodicEventStream.json.
-"""
+"""NotifyPeriodicEventStream: sent by the charging station, profile Diagnostics."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Response, Structure, Unconfirmed, message
@@ -50,15 +45,12 @@ class StreamDataElementType(Structure):
         item = self.v = wire["v"]
         if type(item) is not str or len(item) > 2500:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.t
@@ -69,8 +61,7 @@ class StreamDataElementType(Structure):
         if type(item) is not str or len(item) > 2500:
             raise Bailout
         text += ',"v":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -82,14 +73,12 @@ class StreamDataElementType(Structure):
         return count
 
 
-@message
+@message("NotifyPeriodicEventStream", "Diagnostics", Initiator.CHARGING_STATION)
 class NotifyPeriodicEventStream(Unconfirmed):
     """Send values of a monitored variable over an open event stream, without an answer.
 
     ``NotifyPeriodicEventStream.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyPeriodicEventStream"
 
     data: list[StreamDataElementType] = member(
         "data", Array(Object(StreamDataElementType), min_items=1)
@@ -106,8 +95,6 @@ class NotifyPeriodicEventStream(Unconfirmed):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 5
@@ -128,15 +115,12 @@ class NotifyPeriodicEventStream(Unconfirmed):
             raise Bailout
         self.pending = item
         self.basetime = read_date_time(wire["basetime"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -154,8 +138,7 @@ class NotifyPeriodicEventStream(Unconfirmed):
             raise Bailout
         text += ',"pending":' + repr(item)
         text += ',"basetime":' + quote_date_time(self.basetime)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

@@ -2,21 +2,16 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""OpenPeriodicEventStream: sent by the charging station, profile Diagnostics.
-
-Tell the CSMS that the charging station opens an event stream for a monitor.
-
-Schemas: OpenPeriodicEventStreamRequest.json, OpenPeriodicEventStreamResponse.json.
-"""
+"""OpenPeriodicEventStream: sent by the charging station, profile Diagnostics."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_status_enum_type import (
@@ -28,14 +23,12 @@ from ..types.status_info_type import StatusInfoType
 from .types import ConstantStreamDataType
 
 
-@message
+@message("OpenPeriodicEventStream", "Diagnostics", Initiator.CHARGING_STATION)
 class OpenPeriodicEventStreamRequest(Request["OpenPeriodicEventStreamResponse"]):
     """Tell the CSMS that the charging station opens an event stream for a monitor.
 
     ``OpenPeriodicEventStreamRequest.json``
     """
-
-    feature_name: ClassVar[str] = "OpenPeriodicEventStream"
 
     constant_stream_data: ConstantStreamDataType = member(
         "constantStreamData", Object(ConstantStreamDataType)
@@ -46,28 +39,22 @@ class OpenPeriodicEventStreamRequest(Request["OpenPeriodicEventStreamResponse"])
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.constant_stream_data = ConstantStreamDataType._accept(
             wire["constantStreamData"]
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.constant_stream_data
         text = '{"constantStreamData":' + ConstantStreamDataType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -80,14 +67,12 @@ class OpenPeriodicEventStreamRequest(Request["OpenPeriodicEventStreamResponse"])
         return count
 
 
-@message
+@message("OpenPeriodicEventStream")
 class OpenPeriodicEventStreamResponse(Response):
     """The response of OpenPeriodicEventStream.
 
     ``OpenPeriodicEventStreamResponse.json``
     """
-
-    feature_name: ClassVar[str] = "OpenPeriodicEventStream"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Result of request."""
@@ -100,34 +85,27 @@ class OpenPeriodicEventStreamResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -141,10 +119,6 @@ class OpenPeriodicEventStreamResponse(Response):
         return count
 
 
-OPEN_PERIODIC_EVENT_STREAM: Final = Feature(
-    name="OpenPeriodicEventStream",
-    profile="Diagnostics",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=OpenPeriodicEventStreamRequest,
-    response_type=OpenPeriodicEventStreamResponse,
+OPEN_PERIODIC_EVENT_STREAM: Final = feature(
+    OpenPeriodicEventStreamRequest, OpenPeriodicEventStreamResponse
 )

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetMonitoringBase: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to activate a predefined set of monitors.
-
-Schemas: SetMonitoringBaseRequest.json, SetMonitoringBaseResponse.json.
-"""
+"""SetMonitoringBase: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_device_model_status_enum_type import (
@@ -43,14 +38,12 @@ MONITORING_BASE_ENUM_TYPE_BY_VALUE: Final = by_value(MonitoringBaseEnumType)
 MONITORING_BASE_ENUM_TYPE_TEXTS: Final = texts(MonitoringBaseEnumType)
 
 
-@message
+@message("SetMonitoringBase", "Diagnostics", Initiator.CSMS)
 class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
     """Ask the charging station to activate a predefined set of monitors.
 
     ``SetMonitoringBaseRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetMonitoringBase"
 
     monitoring_base: MonitoringBaseEnumType = member(
         "monitoringBase", Enumeration(MonitoringBaseEnumType)
@@ -62,28 +55,22 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.monitoring_base = MONITORING_BASE_ENUM_TYPE_BY_VALUE[
             wire["monitoringBase"]
         ]
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.monitoring_base
         text = '{"monitoringBase":' + MONITORING_BASE_ENUM_TYPE_TEXTS[item]
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -95,11 +82,9 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
         return count
 
 
-@message
+@message("SetMonitoringBase")
 class SetMonitoringBaseResponse(Response):
     """The response of SetMonitoringBase: ``SetMonitoringBaseResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetMonitoringBase"
 
     status: GenericDeviceModelStatusEnumType = member(
         "status", Enumeration(GenericDeviceModelStatusEnumType)
@@ -114,34 +99,27 @@ class SetMonitoringBaseResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -155,10 +133,6 @@ class SetMonitoringBaseResponse(Response):
         return count
 
 
-SET_MONITORING_BASE: Final = Feature(
-    name="SetMonitoringBase",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=SetMonitoringBaseRequest,
-    response_type=SetMonitoringBaseResponse,
+SET_MONITORING_BASE: Final = feature(
+    SetMonitoringBaseRequest, SetMonitoringBaseResponse
 )

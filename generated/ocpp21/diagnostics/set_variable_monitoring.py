@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetVariableMonitoring: sent by the CSMS, profile Diagnostics.
-
-Ask the charging station to add or replace monitors of variables.
-
-Schemas: SetVariableMonitoringRequest.json, SetVariableMonitoringResponse.json.
-"""
+"""SetVariableMonitoring: sent by the CSMS, profile Diagnostics."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Number, Object
 from ..types.component_type import ComponentType
 from ..types.custom_data_type import CustomDataType
@@ -105,8 +100,7 @@ class SetMonitoringDataType(Structure):
             raise Bailout
         self = new(cls)
         count = 9
-        item = wire.get("id")
-        if item is None:
+        if (item := wire.get("id")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -114,8 +108,7 @@ class SetMonitoringDataType(Structure):
             if item < 0:
                 raise Bailout
         self.id = item
-        item = wire.get("periodicEventStream")
-        if item is None:
+        if (item := wire.get("periodicEventStream")) is None:
             count -= 1
         else:
             item = PeriodicEventStreamParamsType._accept(item)
@@ -137,15 +130,12 @@ class SetMonitoringDataType(Structure):
         self.severity = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -154,13 +144,11 @@ class SetMonitoringDataType(Structure):
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"id":' + repr(item)
-        item = self.periodic_event_stream
-        if item is not None:
+        if (item := self.periodic_event_stream) is not None:
             text += ',"periodicEventStream":' + PeriodicEventStreamParamsType._emit(
                 item
             )
-        item = self.transaction
-        if item is not None:
+        if (item := self.transaction) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"transaction":' + ("true" if item else "false")
@@ -175,8 +163,7 @@ class SetMonitoringDataType(Structure):
         text += ',"severity":' + repr(item)
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -194,14 +181,12 @@ class SetMonitoringDataType(Structure):
         return count
 
 
-@message
+@message("SetVariableMonitoring", "Diagnostics", Initiator.CSMS)
 class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
     """Ask the charging station to add or replace monitors of variables.
 
     ``SetVariableMonitoringRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     set_monitoring_data: list[SetMonitoringDataType] = member(
         "setMonitoringData", Array(Object(SetMonitoringDataType), min_items=1)
@@ -212,8 +197,6 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
@@ -221,15 +204,12 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_monitoring_data = list(map(SetMonitoringDataType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -307,8 +287,7 @@ class SetMonitoringResultType(Structure):
             raise Bailout
         self = new(cls)
         count = 8
-        item = wire.get("id")
-        if item is None:
+        if (item := wire.get("id")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -316,8 +295,7 @@ class SetMonitoringResultType(Structure):
             if item < 0:
                 raise Bailout
         self.id = item
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -332,15 +310,12 @@ class SetMonitoringResultType(Structure):
         if item < 0:
             raise Bailout
         self.severity = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -349,8 +324,7 @@ class SetMonitoringResultType(Structure):
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"id":' + repr(item)
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         text += ',"status":' + SET_MONITORING_STATUS_ENUM_TYPE_TEXTS[self.status]
         text += ',"type":' + MONITOR_ENUM_TYPE_TEXTS[self.type_]
@@ -360,8 +334,7 @@ class SetMonitoringResultType(Structure):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"severity":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -377,11 +350,9 @@ class SetMonitoringResultType(Structure):
         return count
 
 
-@message
+@message("SetVariableMonitoring")
 class SetVariableMonitoringResponse(Response):
     """The response of SetVariableMonitoring: ``SetVariableMonitoringResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetVariableMonitoring"
 
     set_monitoring_result: list[SetMonitoringResultType] = member(
         "setMonitoringResult", Array(Object(SetMonitoringResultType), min_items=1)
@@ -392,8 +363,6 @@ class SetVariableMonitoringResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
@@ -401,15 +370,12 @@ class SetVariableMonitoringResponse(Response):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_monitoring_result = list(map(SetMonitoringResultType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -435,10 +401,6 @@ class SetVariableMonitoringResponse(Response):
         return count
 
 
-SET_VARIABLE_MONITORING: Final = Feature(
-    name="SetVariableMonitoring",
-    profile="Diagnostics",
-    initiator=Initiator.CSMS,
-    request_type=SetVariableMonitoringRequest,
-    response_type=SetVariableMonitoringResponse,
+SET_VARIABLE_MONITORING: Final = feature(
+    SetVariableMonitoringRequest, SetVariableMonitoringResponse
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.numbers import whole
@@ -79,8 +79,7 @@ class PeriodicEventStreamParamsType(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("interval")
-        if item is None:
+        if (item := wire.get("interval")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -88,8 +87,7 @@ class PeriodicEventStreamParamsType(Structure):
             if item < 0:
                 raise Bailout
         self.interval = item
-        item = wire.get("values")
-        if item is None:
+        if (item := wire.get("values")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -97,15 +95,12 @@ class PeriodicEventStreamParamsType(Structure):
             if item < 0:
                 raise Bailout
         self.values = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -114,13 +109,11 @@ class PeriodicEventStreamParamsType(Structure):
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"interval":' + repr(item)
-        item = self.values
-        if item is not None:
+        if (item := self.values) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"values":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -172,15 +165,12 @@ class ConstantStreamDataType(Structure):
         if item < 0:
             raise Bailout
         self.variable_monitoring_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.id
@@ -192,8 +182,7 @@ class ConstantStreamDataType(Structure):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"variableMonitoringId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

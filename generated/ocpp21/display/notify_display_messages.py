@@ -2,35 +2,28 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyDisplayMessages: sent by the charging station, profile DisplayMessage.
-
-Report some of the display messages that were asked for.
-
-Schemas: NotifyDisplayMessagesRequest.json, NotifyDisplayMessagesResponse.json.
-"""
+"""NotifyDisplayMessages: sent by the charging station, profile DisplayMessage."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from .types import MessageInfoType
 
 
-@message
+@message("NotifyDisplayMessages", "DisplayMessage", Initiator.CHARGING_STATION)
 class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
     """Report some of the display messages that were asked for.
 
     ``NotifyDisplayMessagesRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyDisplayMessages"
 
     message_info: list[MessageInfoType] | None = member(
         "messageInfo", Array(Object(MessageInfoType), min_items=1), default=None
@@ -48,13 +41,10 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("messageInfo")
-        if item is None:
+        if (item := wire.get("messageInfo")) is None:
             count -= 1
         else:
             items = item
@@ -69,15 +59,12 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -90,16 +77,12 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
             texts = [MessageInfoType._emit(each) for each in items]
             text += ',"messageInfo":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.tbc
-        if item is not None:
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -114,11 +97,9 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
         return count
 
 
-@message
+@message("NotifyDisplayMessages")
 class NotifyDisplayMessagesResponse(Response):
     """The response of NotifyDisplayMessages: ``NotifyDisplayMessagesResponse.json``."""
-
-    feature_name: ClassVar[str] = "NotifyDisplayMessages"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -126,19 +107,14 @@ class NotifyDisplayMessagesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -155,10 +131,6 @@ class NotifyDisplayMessagesResponse(Response):
         return count
 
 
-NOTIFY_DISPLAY_MESSAGES: Final = Feature(
-    name="NotifyDisplayMessages",
-    profile="DisplayMessage",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyDisplayMessagesRequest,
-    response_type=NotifyDisplayMessagesResponse,
+NOTIFY_DISPLAY_MESSAGES: Final = feature(
+    NotifyDisplayMessagesRequest, NotifyDisplayMessagesResponse
 )

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetDisplayMessage: sent by the CSMS, profile DisplayMessage.
-
-Ask the charging station to show a message, now or in a given state.
-
-Schemas: SetDisplayMessageRequest.json, SetDisplayMessageResponse.json.
-"""
+"""SetDisplayMessage: sent by the CSMS, profile DisplayMessage."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -45,14 +40,12 @@ DISPLAY_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
 DISPLAY_MESSAGE_STATUS_ENUM_TYPE_TEXTS: Final = texts(DisplayMessageStatusEnumType)
 
 
-@message
+@message("SetDisplayMessage", "DisplayMessage", Initiator.CSMS)
 class SetDisplayMessageRequest(Request["SetDisplayMessageResponse"]):
     """Ask the charging station to show a message, now or in a given state.
 
     ``SetDisplayMessageRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetDisplayMessage"
 
     message: MessageInfoType = member("message", Object(MessageInfoType))
     custom_data: CustomDataType | None = member(
@@ -61,20 +54,15 @@ class SetDisplayMessageRequest(Request["SetDisplayMessageResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.message = MessageInfoType._accept(wire["message"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"message":' + MessageInfoType._emit(self.message)
@@ -92,11 +80,9 @@ class SetDisplayMessageRequest(Request["SetDisplayMessageResponse"]):
         return count
 
 
-@message
+@message("SetDisplayMessage")
 class SetDisplayMessageResponse(Response):
     """The response of SetDisplayMessage: ``SetDisplayMessageResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetDisplayMessage"
 
     status: DisplayMessageStatusEnumType = member(
         "status", Enumeration(DisplayMessageStatusEnumType)
@@ -111,34 +97,27 @@ class SetDisplayMessageResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = DISPLAY_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + DISPLAY_MESSAGE_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -152,10 +131,6 @@ class SetDisplayMessageResponse(Response):
         return count
 
 
-SET_DISPLAY_MESSAGE: Final = Feature(
-    name="SetDisplayMessage",
-    profile="DisplayMessage",
-    initiator=Initiator.CSMS,
-    request_type=SetDisplayMessageRequest,
-    response_type=SetDisplayMessageResponse,
+SET_DISPLAY_MESSAGE: Final = feature(
+    SetDisplayMessageRequest, SetDisplayMessageResponse
 )

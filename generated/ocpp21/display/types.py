@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -113,8 +113,7 @@ class MessageInfoType(Structure):
         items: list[Any]
         self = new(cls)
         count = 10
-        item = wire.get("display")
-        if item is None:
+        if (item := wire.get("display")) is None:
             count -= 1
         else:
             item = ComponentType._accept(item)
@@ -126,20 +125,17 @@ class MessageInfoType(Structure):
             raise Bailout
         self.id = item
         self.priority = MESSAGE_PRIORITY_ENUM_TYPE_BY_VALUE[wire["priority"]]
-        item = wire.get("state")
-        if item is None:
+        if (item := wire.get("state")) is None:
             count -= 1
         else:
             item = MESSAGE_STATE_ENUM_TYPE_BY_VALUE[item]
         self.state = item
-        item = wire.get("startDateTime")
-        if item is None:
+        if (item := wire.get("startDateTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.start_date_time = item
-        item = wire.get("endDateTime")
-        if item is None:
+        if (item := wire.get("endDateTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -150,8 +146,7 @@ class MessageInfoType(Structure):
         elif type(item) is not str or len(item) > 36:
             raise Bailout
         self.message = MessageContentType._accept(wire["message"])
-        item = wire.get("messageExtra")
-        if item is None:
+        if (item := wire.get("messageExtra")) is None:
             count -= 1
         else:
             items = item
@@ -159,15 +154,12 @@ class MessageInfoType(Structure):
                 raise Bailout
             item = list(map(MessageContentType._accept, items))
         self.message_extra = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -180,30 +172,24 @@ class MessageInfoType(Structure):
             raise Bailout
         text += ',"id":' + repr(item)
         text += ',"priority":' + MESSAGE_PRIORITY_ENUM_TYPE_TEXTS[self.priority]
-        item = self.state
-        if item is not None:
+        if (item := self.state) is not None:
             text += ',"state":' + MESSAGE_STATE_ENUM_TYPE_TEXTS[item]
-        item = self.start_date_time
-        if item is not None:
+        if (item := self.start_date_time) is not None:
             text += ',"startDateTime":' + quote_date_time(item)
-        item = self.end_date_time
-        if item is not None:
+        if (item := self.end_date_time) is not None:
             text += ',"endDateTime":' + quote_date_time(item)
-        item = self.transaction_id
-        if item is not None:
+        if (item := self.transaction_id) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"transactionId":' + quote(item)
         text += ',"message":' + MessageContentType._emit(self.message)
-        item = self.message_extra
-        if item is not None:
+        if (item := self.message_extra) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
             texts = [MessageContentType._emit(each) for each in items]
             text += ',"messageExtra":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 

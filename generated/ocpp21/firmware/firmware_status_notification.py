@@ -2,24 +2,20 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""FirmwareStatusNotification: sent by the charging station, profile FirmwareManagement.
-
-Report how far a firmware update has come.
-
-Schemas: FirmwareStatusNotificationRequest.json,
-FirmwareStatusNotificationResponse.json.
+"""FirmwareStatusNotification: sent by the charging station, profile
+FirmwareManagement.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -51,14 +47,12 @@ FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(FirmwareStatusEnumType)
 FIRMWARE_STATUS_ENUM_TYPE_TEXTS: Final = texts(FirmwareStatusEnumType)
 
 
-@message
+@message("FirmwareStatusNotification", "FirmwareManagement", Initiator.CHARGING_STATION)
 class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationResponse"]):
     """Report how far a firmware update has come.
 
     ``FirmwareStatusNotificationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "FirmwareStatusNotification"
 
     status: FirmwareStatusEnumType = member(
         "status", Enumeration(FirmwareStatusEnumType)
@@ -80,45 +74,34 @@ class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationRespo
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
         self.status = FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("requestId")
-        if item is None:
+        if (item := wire.get("requestId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.request_id = item
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.request_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"requestId":' + repr(item)
-        item = self.status_info
-        if item is not None:
+            text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -132,14 +115,12 @@ class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationRespo
         return count
 
 
-@message
+@message("FirmwareStatusNotification")
 class FirmwareStatusNotificationResponse(Response):
     """The response of FirmwareStatusNotification.
 
     ``FirmwareStatusNotificationResponse.json``
     """
-
-    feature_name: ClassVar[str] = "FirmwareStatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -147,19 +128,14 @@ class FirmwareStatusNotificationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -176,10 +152,6 @@ class FirmwareStatusNotificationResponse(Response):
         return count
 
 
-FIRMWARE_STATUS_NOTIFICATION: Final = Feature(
-    name="FirmwareStatusNotification",
-    profile="FirmwareManagement",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=FirmwareStatusNotificationRequest,
-    response_type=FirmwareStatusNotificationResponse,
+FIRMWARE_STATUS_NOTIFICATION: Final = feature(
+    FirmwareStatusNotificationRequest, FirmwareStatusNotificationResponse
 )

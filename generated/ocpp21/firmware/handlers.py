@@ -3,7 +3,7 @@
 """Who answers what of FirmwareManagement: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -44,16 +44,14 @@ class CSMSHandler(Protocol):
     def on_firmware_status_notification(
         self, charging_station_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationResponse:
-        """Answer FirmwareStatusNotification."""
-        ...
+        raise not_supported("FirmwareStatusNotification")
 
     def on_publish_firmware_status_notification(
         self,
         charging_station_id: str,
         request: PublishFirmwareStatusNotificationRequest,
     ) -> PublishFirmwareStatusNotificationResponse:
-        """Answer PublishFirmwareStatusNotification."""
-        ...
+        raise not_supported("PublishFirmwareStatusNotification")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -61,35 +59,6 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_firmware_status_notification(
         self, charging_station_id: str, request: FirmwareStatusNotificationRequest
-    ) -> FirmwareStatusNotificationResponse: ...
-    async def on_publish_firmware_status_notification(
-        self,
-        charging_station_id: str,
-        request: PublishFirmwareStatusNotificationRequest,
-    ) -> PublishFirmwareStatusNotificationResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_firmware_status_notification(
-        self, charging_station_id: str, request: FirmwareStatusNotificationRequest
-    ) -> FirmwareStatusNotificationResponse:
-        raise not_supported("FirmwareStatusNotification")
-
-    def on_publish_firmware_status_notification(
-        self,
-        charging_station_id: str,
-        request: PublishFirmwareStatusNotificationRequest,
-    ) -> PublishFirmwareStatusNotificationResponse:
-        raise not_supported("PublishFirmwareStatusNotification")
-
-
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    async def on_firmware_status_notification(
-        self, charging_station_id: str, request: FirmwareStatusNotificationRequest
     ) -> FirmwareStatusNotificationResponse:
         raise not_supported("FirmwareStatusNotification")
 
@@ -99,6 +68,14 @@ class AsyncCSMSStub:
         request: PublishFirmwareStatusNotificationRequest,
     ) -> PublishFirmwareStatusNotificationResponse:
         raise not_supported("PublishFirmwareStatusNotification")
+
+
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
@@ -107,20 +84,17 @@ class ChargingStationHandler(Protocol):
     def on_publish_firmware(
         self, request: PublishFirmwareRequest
     ) -> PublishFirmwareResponse:
-        """Answer PublishFirmware."""
-        ...
+        raise not_supported("PublishFirmware")
 
     def on_unpublish_firmware(
         self, request: UnpublishFirmwareRequest
     ) -> UnpublishFirmwareResponse:
-        """Answer UnpublishFirmware."""
-        ...
+        raise not_supported("UnpublishFirmware")
 
     def on_update_firmware(
         self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareResponse:
-        """Answer UpdateFirmware."""
-        ...
+        raise not_supported("UpdateFirmware")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -128,43 +102,6 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_publish_firmware(
         self, request: PublishFirmwareRequest
-    ) -> PublishFirmwareResponse: ...
-    async def on_unpublish_firmware(
-        self, request: UnpublishFirmwareRequest
-    ) -> UnpublishFirmwareResponse: ...
-    async def on_update_firmware(
-        self, request: UpdateFirmwareRequest
-    ) -> UpdateFirmwareResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_publish_firmware(
-        self, request: PublishFirmwareRequest
-    ) -> PublishFirmwareResponse:
-        raise not_supported("PublishFirmware")
-
-    def on_unpublish_firmware(
-        self, request: UnpublishFirmwareRequest
-    ) -> UnpublishFirmwareResponse:
-        raise not_supported("UnpublishFirmware")
-
-    def on_update_firmware(
-        self, request: UpdateFirmwareRequest
-    ) -> UpdateFirmwareResponse:
-        raise not_supported("UpdateFirmware")
-
-
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    async def on_publish_firmware(
-        self, request: PublishFirmwareRequest
     ) -> PublishFirmwareResponse:
         raise not_supported("PublishFirmware")
 
@@ -177,3 +114,11 @@ class AsyncChargingStationStub:
         self, request: UpdateFirmwareRequest
     ) -> UpdateFirmwareResponse:
         raise not_supported("UpdateFirmware")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

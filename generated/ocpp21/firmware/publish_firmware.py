@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""PublishFirmware: sent by the CSMS, profile FirmwareManagement.
-
-Ask a local controller to download firmware and to offer it in its own network.
-
-Schemas: PublishFirmwareRequest.json, PublishFirmwareResponse.json.
-"""
+"""PublishFirmware: sent by the CSMS, profile FirmwareManagement."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_status_enum_type import (
@@ -29,14 +24,12 @@ from ..types.generic_status_enum_type import (
 from ..types.status_info_type import StatusInfoType
 
 
-@message
+@message("PublishFirmware", "FirmwareManagement", Initiator.CSMS)
 class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
     """Ask a local controller to download firmware and to offer it in its own network.
 
     ``PublishFirmwareRequest.json``
     """
-
-    feature_name: ClassVar[str] = "PublishFirmware"
 
     location: str = member("location", String(max_length=2000))
     """This contains a string containing a URI pointing to a location from which to
@@ -69,15 +62,12 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 6
         item = self.location = wire["location"]
         if type(item) is not str or len(item) > 2000:
             raise Bailout
-        item = wire.get("retries")
-        if item is None:
+        if (item := wire.get("retries")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -94,8 +84,7 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
         if item < 0:
             raise Bailout
         self.request_id = item
-        item = wire.get("retryInterval")
-        if item is None:
+        if (item := wire.get("retryInterval")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -103,23 +92,19 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
             if item < 0:
                 raise Bailout
         self.retry_interval = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.location
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         text = '{"location":' + quote(item)
-        item = self.retries
-        if item is not None:
+        if (item := self.retries) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"retries":' + repr(item)
@@ -131,13 +116,11 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"requestId":' + repr(item)
-        item = self.retry_interval
-        if item is not None:
+        if (item := self.retry_interval) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"retryInterval":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -149,11 +132,9 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
         return count
 
 
-@message
+@message("PublishFirmware")
 class PublishFirmwareResponse(Response):
     """The response of PublishFirmware: ``PublishFirmwareResponse.json``."""
-
-    feature_name: ClassVar[str] = "PublishFirmware"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Indicates whether the request was accepted."""
@@ -166,34 +147,27 @@ class PublishFirmwareResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -207,10 +181,4 @@ class PublishFirmwareResponse(Response):
         return count
 
 
-PUBLISH_FIRMWARE: Final = Feature(
-    name="PublishFirmware",
-    profile="FirmwareManagement",
-    initiator=Initiator.CSMS,
-    request_type=PublishFirmwareRequest,
-    response_type=PublishFirmwareResponse,
-)
+PUBLISH_FIRMWARE: Final = feature(PublishFirmwareRequest, PublishFirmwareResponse)

@@ -4,24 +4,19 @@
 # (The fast path goes from class to class.)
 """PublishFirmwareStatusNotification: sent by the charging station, profile
 FirmwareManagement.
-
-Report how far a local controller has come with publishing firmware.
-
-Schemas: PublishFirmwareStatusNotificationRequest.json,
-PublishFirmwareStatusNotificationResponse.json.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -51,7 +46,11 @@ PUBLISH_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
 PUBLISH_FIRMWARE_STATUS_ENUM_TYPE_TEXTS: Final = texts(PublishFirmwareStatusEnumType)
 
 
-@message
+@message(
+    "PublishFirmwareStatusNotification",
+    "FirmwareManagement",
+    Initiator.CHARGING_STATION,
+)
 class PublishFirmwareStatusNotificationRequest(
     Request["PublishFirmwareStatusNotificationResponse"],
 ):
@@ -59,8 +58,6 @@ class PublishFirmwareStatusNotificationRequest(
 
     ``PublishFirmwareStatusNotificationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "PublishFirmwareStatusNotification"
 
     status: PublishFirmwareStatusEnumType = member(
         "status", Enumeration(PublishFirmwareStatusEnumType)
@@ -87,14 +84,11 @@ class PublishFirmwareStatusNotificationRequest(
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 5
         self.status = PUBLISH_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("location")
-        if item is None:
+        if (item := wire.get("location")) is None:
             count -= 1
         else:
             items = item
@@ -105,8 +99,7 @@ class PublishFirmwareStatusNotificationRequest(
                     raise Bailout
             item = items.copy()
         self.location = item
-        item = wire.get("requestId")
-        if item is None:
+        if (item := wire.get("requestId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -114,21 +107,17 @@ class PublishFirmwareStatusNotificationRequest(
             if item < 0:
                 raise Bailout
         self.request_id = item
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -143,16 +132,13 @@ class PublishFirmwareStatusNotificationRequest(
                     raise Bailout
             texts = [quote(each) for each in items]
             text += ',"location":' + "[" + ",".join(texts) + "]"
-        item = self.request_id
-        if item is not None:
+        if (item := self.request_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"requestId":' + repr(item)
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -168,14 +154,12 @@ class PublishFirmwareStatusNotificationRequest(
         return count
 
 
-@message
+@message("PublishFirmwareStatusNotification")
 class PublishFirmwareStatusNotificationResponse(Response):
     """The response of PublishFirmwareStatusNotification.
 
     ``PublishFirmwareStatusNotificationResponse.json``
     """
-
-    feature_name: ClassVar[str] = "PublishFirmwareStatusNotification"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -183,19 +167,14 @@ class PublishFirmwareStatusNotificationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -212,10 +191,6 @@ class PublishFirmwareStatusNotificationResponse(Response):
         return count
 
 
-PUBLISH_FIRMWARE_STATUS_NOTIFICATION: Final = Feature(
-    name="PublishFirmwareStatusNotification",
-    profile="FirmwareManagement",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=PublishFirmwareStatusNotificationRequest,
-    response_type=PublishFirmwareStatusNotificationResponse,
+PUBLISH_FIRMWARE_STATUS_NOTIFICATION: Final = feature(
+    PublishFirmwareStatusNotificationRequest, PublishFirmwareStatusNotificationResponse
 )

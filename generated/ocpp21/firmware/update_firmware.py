@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""UpdateFirmware: sent by the CSMS, profile FirmwareManagement.
-
-Ask the charging station to download and install firmware.
-
-Schemas: UpdateFirmwareRequest.json, UpdateFirmwareResponse.json.
-"""
+"""UpdateFirmware: sent by the CSMS, profile FirmwareManagement."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -84,8 +79,7 @@ class FirmwareType(Structure):
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         self.retrieve_date_time = read_date_time(wire["retrieveDateTime"])
-        item = wire.get("installDateTime")
-        if item is None:
+        if (item := wire.get("installDateTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -100,15 +94,12 @@ class FirmwareType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 800:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.location
@@ -116,21 +107,17 @@ class FirmwareType(Structure):
             raise Bailout
         text = '{"location":' + quote(item)
         text += ',"retrieveDateTime":' + quote_date_time(self.retrieve_date_time)
-        item = self.install_date_time
-        if item is not None:
+        if (item := self.install_date_time) is not None:
             text += ',"installDateTime":' + quote_date_time(item)
-        item = self.signing_certificate
-        if item is not None:
+        if (item := self.signing_certificate) is not None:
             if type(item) is not str or len(item) > 5500:
                 raise Bailout
             text += ',"signingCertificate":' + quote(item)
-        item = self.signature
-        if item is not None:
+        if (item := self.signature) is not None:
             if type(item) is not str or len(item) > 800:
                 raise Bailout
             text += ',"signature":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -142,14 +129,12 @@ class FirmwareType(Structure):
         return count
 
 
-@message
+@message("UpdateFirmware", "FirmwareManagement", Initiator.CSMS)
 class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
     """Ask the charging station to download and install firmware.
 
     ``UpdateFirmwareRequest.json``
     """
-
-    feature_name: ClassVar[str] = "UpdateFirmware"
 
     retries: int | None = member(
         "retries", Integer(whole_floats=True, minimum=0), default=None
@@ -175,12 +160,9 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
-        item = wire.get("retries")
-        if item is None:
+        if (item := wire.get("retries")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -188,8 +170,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
             if item < 0:
                 raise Bailout
         self.retries = item
-        item = wire.get("retryInterval")
-        if item is None:
+        if (item := wire.get("retryInterval")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -197,15 +178,12 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         self.firmware = FirmwareType._accept(wire["firmware"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -214,18 +192,12 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"retries":' + repr(item)
-        item = self.retry_interval
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"retryInterval":' + repr(item)
+        if (item := self.retry_interval) is not None:
+            text += ',"retryInterval":' + (repr(item) if type(item) is int else bail())
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
         text += ',"firmware":' + FirmwareType._emit(self.firmware)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -238,11 +210,9 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
         return count
 
 
-@message
+@message("UpdateFirmware")
 class UpdateFirmwareResponse(Response):
     """The response of UpdateFirmware: ``UpdateFirmwareResponse.json``."""
-
-    feature_name: ClassVar[str] = "UpdateFirmware"
 
     status: UpdateFirmwareStatusEnumType = member(
         "status", Enumeration(UpdateFirmwareStatusEnumType)
@@ -259,34 +229,27 @@ class UpdateFirmwareResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = UPDATE_FIRMWARE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + UPDATE_FIRMWARE_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -300,10 +263,4 @@ class UpdateFirmwareResponse(Response):
         return count
 
 
-UPDATE_FIRMWARE: Final = Feature(
-    name="UpdateFirmware",
-    profile="FirmwareManagement",
-    initiator=Initiator.CSMS,
-    request_type=UpdateFirmwareRequest,
-    response_type=UpdateFirmwareResponse,
-)
+UPDATE_FIRMWARE: Final = feature(UpdateFirmwareRequest, UpdateFirmwareResponse)

@@ -4,9 +4,7 @@
 ISO 15118.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.certificate_hash_data_type import CertificateHashDataType
@@ -69,44 +67,36 @@ if TYPE_CHECKING:
     )
     from .profile import PROFILE
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.certificate_hash_data_type": ("CertificateHashDataType",),
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
-            "..types.ocsp_request_data_type": ("OCSPRequestDataType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".delete_certificate": ("DELETE_CERTIFICATE",
-                "DeleteCertificateRequest", "DeleteCertificateResponse",
-                "DeleteCertificateStatusEnumType"),
-            ".get15118_ev_certificate": ("GET15118_EV_CERTIFICATE",
-                "CertificateActionEnumType", "Get15118EVCertificateRequest",
-                "Get15118EVCertificateResponse", "Iso15118EVCertificateStatusEnumType"),
-            ".get_certificate_chain_status": ("GET_CERTIFICATE_CHAIN_STATUS",
-                "CertificateStatusEnumType", "CertificateStatusRequestInfoType",
-                "CertificateStatusSourceEnumType", "CertificateStatusType",
-                "GetCertificateChainStatusRequest",
-                "GetCertificateChainStatusResponse"),
-            ".get_certificate_status": ("GET_CERTIFICATE_STATUS",
-                "GetCertificateStatusEnumType", "GetCertificateStatusRequest",
-                "GetCertificateStatusResponse"),
-            ".get_installed_certificate_ids": ("GET_INSTALLED_CERTIFICATE_IDS",
-                "CertificateHashDataChainType", "GetCertificateIdUseEnumType",
-                "GetInstalledCertificateIdsRequest",
-                "GetInstalledCertificateIdsResponse",
-                "GetInstalledCertificateStatusEnumType"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".install_certificate": ("INSTALL_CERTIFICATE",
-                "InstallCertificateRequest", "InstallCertificateResponse",
-                "InstallCertificateStatusEnumType", "InstallCertificateUseEnumType"),
-            ".profile": ("PROFILE",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.certificate_hash_data_type": ("CertificateHashDataType",),
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
+        "..types.ocsp_request_data_type": ("OCSPRequestDataType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".delete_certificate": ("DELETE_CERTIFICATE", "DeleteCertificateRequest",
+            "DeleteCertificateResponse", "DeleteCertificateStatusEnumType"),
+        ".get15118_ev_certificate": ("GET15118_EV_CERTIFICATE",
+            "CertificateActionEnumType", "Get15118EVCertificateRequest",
+            "Get15118EVCertificateResponse", "Iso15118EVCertificateStatusEnumType"),
+        ".get_certificate_chain_status": ("GET_CERTIFICATE_CHAIN_STATUS",
+            "CertificateStatusEnumType", "CertificateStatusRequestInfoType",
+            "CertificateStatusSourceEnumType", "CertificateStatusType",
+            "GetCertificateChainStatusRequest", "GetCertificateChainStatusResponse"),
+        ".get_certificate_status": ("GET_CERTIFICATE_STATUS",
+            "GetCertificateStatusEnumType", "GetCertificateStatusRequest",
+            "GetCertificateStatusResponse"),
+        ".get_installed_certificate_ids": ("GET_INSTALLED_CERTIFICATE_IDS",
+            "CertificateHashDataChainType", "GetCertificateIdUseEnumType",
+            "GetInstalledCertificateIdsRequest", "GetInstalledCertificateIdsResponse",
+            "GetInstalledCertificateStatusEnumType"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".install_certificate": ("INSTALL_CERTIFICATE", "InstallCertificateRequest",
+            "InstallCertificateResponse", "InstallCertificateStatusEnumType",
+            "InstallCertificateUseEnumType"),
+        ".profile": ("PROFILE",),
+    })  # fmt: skip
 
 PROFILE_NAME = "ISO15118CertificateManagement"
 

@@ -4,24 +4,19 @@
 # (The fast path goes from class to class.)
 """Get15118EVCertificate: sent by the charging station, profile
 ISO15118CertificateManagement.
-
-Pass on the request of a vehicle to install or update its contract certificate by ISO
-15118.
-
-Schemas: Get15118EVCertificateRequest.json, Get15118EVCertificateResponse.json.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -59,15 +54,15 @@ ISO15118_EV_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message(
+    "Get15118EVCertificate", "ISO15118CertificateManagement", Initiator.CHARGING_STATION
+)
 class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
     """Pass on the request of a vehicle to install or update its contract certificate by
     ISO 15118.
 
     ``Get15118EVCertificateRequest.json``
     """
-
-    feature_name: ClassVar[str] = "Get15118EVCertificate"
 
     iso15118_schema_version: str = member(
         "iso15118SchemaVersion", String(max_length=50)
@@ -109,8 +104,6 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 6
@@ -121,8 +114,7 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
         item = self.exi_request = wire["exiRequest"]
         if type(item) is not str or len(item) > 11000:
             raise Bailout
-        item = wire.get("maximumContractCertificateChains")
-        if item is None:
+        if (item := wire.get("maximumContractCertificateChains")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -130,8 +122,7 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
             if item < 0:
                 raise Bailout
         self.maximum_contract_certificate_chains = item
-        item = wire.get("prioritizedEMAIDs")
-        if item is None:
+        if (item := wire.get("prioritizedEMAIDs")) is None:
             count -= 1
         else:
             items = item
@@ -142,15 +133,12 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
                     raise Bailout
             item = items.copy()
         self.prioritized_emaids = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -163,13 +151,11 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
         if type(item) is not str or len(item) > 11000:
             raise Bailout
         text += ',"exiRequest":' + quote(item)
-        item = self.maximum_contract_certificate_chains
-        if item is not None:
+        if (item := self.maximum_contract_certificate_chains) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"maximumContractCertificateChains":' + repr(item)
-        item = self.prioritized_emaids
-        if item is not None:
+        if (item := self.prioritized_emaids) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 8:
                 raise Bailout
@@ -178,8 +164,7 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
                     raise Bailout
             texts = [quote(each) for each in items]
             text += ',"prioritizedEMAIDs":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -193,11 +178,9 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
         return count
 
 
-@message
+@message("Get15118EVCertificate")
 class Get15118EVCertificateResponse(Response):
     """The response of Get15118EVCertificate: ``Get15118EVCertificateResponse.json``."""
-
-    feature_name: ClassVar[str] = "Get15118EVCertificate"
 
     status: Iso15118EVCertificateStatusEnumType = member(
         "status", Enumeration(Iso15118EVCertificateStatusEnumType)
@@ -223,13 +206,10 @@ class Get15118EVCertificateResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
         self.status = ISO15118_EV_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -237,8 +217,7 @@ class Get15118EVCertificateResponse(Response):
         item = self.exi_response = wire["exiResponse"]
         if type(item) is not str or len(item) > 17000:
             raise Bailout
-        item = wire.get("remainingContracts")
-        if item is None:
+        if (item := wire.get("remainingContracts")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -246,33 +225,27 @@ class Get15118EVCertificateResponse(Response):
             if item < 0:
                 raise Bailout
         self.remaining_contracts = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.status
         text = '{"status":' + ISO15118_EV_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[item]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
         item = self.exi_response
         if type(item) is not str or len(item) > 17000:
             raise Bailout
         text += ',"exiResponse":' + quote(item)
-        item = self.remaining_contracts
-        if item is not None:
+        if (item := self.remaining_contracts) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"remainingContracts":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -286,10 +259,6 @@ class Get15118EVCertificateResponse(Response):
         return count
 
 
-GET15118_EV_CERTIFICATE: Final = Feature(
-    name="Get15118EVCertificate",
-    profile="ISO15118CertificateManagement",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=Get15118EVCertificateRequest,
-    response_type=Get15118EVCertificateResponse,
+GET15118_EV_CERTIFICATE: Final = feature(
+    Get15118EVCertificateRequest, Get15118EVCertificateResponse
 )

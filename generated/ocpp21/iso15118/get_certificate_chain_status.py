@@ -4,24 +4,20 @@
 # (The fast path goes from class to class.)
 """GetCertificateChainStatus: sent by the charging station, profile
 ISO15118CertificateManagement.
-
-Ask the CSMS for the revocation status of each certificate of a chain.
-
-Schemas: GetCertificateChainStatusRequest.json, GetCertificateChainStatusResponse.json.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.certificate_hash_data_type import CertificateHashDataType
 from ..types.custom_data_type import CustomDataType
@@ -102,15 +98,12 @@ class CertificateStatusRequestInfoType(Structure):
             if type(each) is not str or len(each) > 2000:
                 raise Bailout
         self.urls = items.copy()
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -125,8 +118,7 @@ class CertificateStatusRequestInfoType(Structure):
                 raise Bailout
         texts = [quote(each) for each in items]
         text += ',"urls":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -140,14 +132,16 @@ class CertificateStatusRequestInfoType(Structure):
         return count
 
 
-@message
+@message(
+    "GetCertificateChainStatus",
+    "ISO15118CertificateManagement",
+    Initiator.CHARGING_STATION,
+)
 class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusResponse"]):
     """Ask the CSMS for the revocation status of each certificate of a chain.
 
     ``GetCertificateChainStatusRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetCertificateChainStatus"
 
     certificate_status_requests: list[CertificateStatusRequestInfoType] = member(
         "certificateStatusRequests",
@@ -159,8 +153,6 @@ class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusRespons
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
@@ -170,15 +162,12 @@ class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusRespons
         self.certificate_status_requests = list(
             map(CertificateStatusRequestInfoType._accept, items),
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -242,15 +231,12 @@ class CertificateStatusType(Structure):
         self.source = CERTIFICATE_STATUS_SOURCE_ENUM_TYPE_BY_VALUE[wire["source"]]
         self.status = CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
         self.next_update = read_date_time(wire["nextUpdate"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.certificate_hash_data
@@ -258,8 +244,7 @@ class CertificateStatusType(Structure):
         text += ',"source":' + CERTIFICATE_STATUS_SOURCE_ENUM_TYPE_TEXTS[self.source]
         text += ',"status":' + CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]
         text += ',"nextUpdate":' + quote_date_time(self.next_update)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -272,14 +257,12 @@ class CertificateStatusType(Structure):
         return count
 
 
-@message
+@message("GetCertificateChainStatus")
 class GetCertificateChainStatusResponse(Response):
     """The response of GetCertificateChainStatus.
 
     ``GetCertificateChainStatusResponse.json``
     """
-
-    feature_name: ClassVar[str] = "GetCertificateChainStatus"
 
     certificate_status: list[CertificateStatusType] = member(
         "certificateStatus",
@@ -291,8 +274,6 @@ class GetCertificateChainStatusResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
@@ -300,15 +281,12 @@ class GetCertificateChainStatusResponse(Response):
         if type(items) is not list or len(items) < 1 or len(items) > 4:
             raise Bailout
         self.certificate_status = list(map(CertificateStatusType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -332,10 +310,6 @@ class GetCertificateChainStatusResponse(Response):
         return count
 
 
-GET_CERTIFICATE_CHAIN_STATUS: Final = Feature(
-    name="GetCertificateChainStatus",
-    profile="ISO15118CertificateManagement",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=GetCertificateChainStatusRequest,
-    response_type=GetCertificateChainStatusResponse,
+GET_CERTIFICATE_CHAIN_STATUS: Final = feature(
+    GetCertificateChainStatusRequest, GetCertificateChainStatusResponse
 )

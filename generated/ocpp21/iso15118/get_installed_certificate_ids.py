@@ -2,23 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetInstalledCertificateIds: sent by the CSMS, profile ISO15118CertificateManagement.
-
-Ask the charging station for the hash data of its certificates of the given types.
-
-Schemas: GetInstalledCertificateIdsRequest.json,
-GetInstalledCertificateIdsResponse.json.
+"""GetInstalledCertificateIds: sent by the CSMS, profile
+ISO15118CertificateManagement.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object
 from ..types.certificate_hash_data_type import CertificateHashDataType
 from ..types.custom_data_type import CustomDataType
@@ -60,15 +56,13 @@ GET_INSTALLED_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("GetInstalledCertificateIds", "ISO15118CertificateManagement", Initiator.CSMS)
 class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsResponse"]):
     """Ask the charging station for the hash data of its certificates of the given
     types.
 
     ``GetInstalledCertificateIdsRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetInstalledCertificateIds"
 
     certificate_type: list[GetCertificateIdUseEnumType] | None = member(
         "certificateType",
@@ -84,13 +78,10 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
-        item = wire.get("certificateType")
-        if item is None:
+        if (item := wire.get("certificateType")) is None:
             count -= 1
         else:
             items = item
@@ -98,15 +89,12 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
                 raise Bailout
             item = [GET_CERTIFICATE_ID_USE_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.certificate_type = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -118,8 +106,7 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
                 raise Bailout
             texts = [GET_CERTIFICATE_ID_USE_ENUM_TYPE_TEXTS[each] for each in items]
             text += ',"certificateType":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -166,8 +153,7 @@ class CertificateHashDataChainType(Structure):
         self.certificate_type = GET_CERTIFICATE_ID_USE_ENUM_TYPE_BY_VALUE[
             wire["certificateType"]
         ]
-        item = wire.get("childCertificateHashData")
-        if item is None:
+        if (item := wire.get("childCertificateHashData")) is None:
             count -= 1
         else:
             items = item
@@ -175,15 +161,12 @@ class CertificateHashDataChainType(Structure):
                 raise Bailout
             item = list(map(CertificateHashDataType._accept, items))
         self.child_certificate_hash_data = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -191,15 +174,13 @@ class CertificateHashDataChainType(Structure):
         text = '{"certificateHashData":' + CertificateHashDataType._emit(item)
         item = self.certificate_type
         text += ',"certificateType":' + GET_CERTIFICATE_ID_USE_ENUM_TYPE_TEXTS[item]
-        item = self.child_certificate_hash_data
-        if item is not None:
+        if (item := self.child_certificate_hash_data) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
             texts = [CertificateHashDataType._emit(each) for each in items]
             text += ',"childCertificateHashData":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -220,14 +201,12 @@ class CertificateHashDataChainType(Structure):
         return count
 
 
-@message
+@message("GetInstalledCertificateIds")
 class GetInstalledCertificateIdsResponse(Response):
     """The response of GetInstalledCertificateIds.
 
     ``GetInstalledCertificateIdsResponse.json``
     """
-
-    feature_name: ClassVar[str] = "GetInstalledCertificateIds"
 
     status: GetInstalledCertificateStatusEnumType = member(
         "status", Enumeration(GetInstalledCertificateStatusEnumType)
@@ -247,22 +226,18 @@ class GetInstalledCertificateIdsResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 4
         self.status = GET_INSTALLED_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["status"]
         ]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("certificateHashDataChain")
-        if item is None:
+        if (item := wire.get("certificateHashDataChain")) is None:
             count -= 1
         else:
             items = item
@@ -270,32 +245,26 @@ class GetInstalledCertificateIdsResponse(Response):
                 raise Bailout
             item = list(map(CertificateHashDataChainType._accept, items))
         self.certificate_hash_data_chain = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.status
         text = '{"status":' + GET_INSTALLED_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[item]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.certificate_hash_data_chain
-        if item is not None:
+        if (item := self.certificate_hash_data_chain) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [CertificateHashDataChainType._emit(each) for each in items]
             text += ',"certificateHashDataChain":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -317,10 +286,6 @@ class GetInstalledCertificateIdsResponse(Response):
         return count
 
 
-GET_INSTALLED_CERTIFICATE_IDS: Final = Feature(
-    name="GetInstalledCertificateIds",
-    profile="ISO15118CertificateManagement",
-    initiator=Initiator.CSMS,
-    request_type=GetInstalledCertificateIdsRequest,
-    response_type=GetInstalledCertificateIdsResponse,
+GET_INSTALLED_CERTIFICATE_IDS: Final = feature(
+    GetInstalledCertificateIdsRequest, GetInstalledCertificateIdsResponse
 )

@@ -3,7 +3,7 @@
 """Who answers what of ISO15118CertificateManagement: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -58,20 +58,17 @@ class CSMSHandler(Protocol):
     def on_get15118_ev_certificate(
         self, charging_station_id: str, request: Get15118EVCertificateRequest
     ) -> Get15118EVCertificateResponse:
-        """Answer Get15118EVCertificate."""
-        ...
+        raise not_supported("Get15118EVCertificate")
 
     def on_get_certificate_chain_status(
         self, charging_station_id: str, request: GetCertificateChainStatusRequest
     ) -> GetCertificateChainStatusResponse:
-        """Answer GetCertificateChainStatus."""
-        ...
+        raise not_supported("GetCertificateChainStatus")
 
     def on_get_certificate_status(
         self, charging_station_id: str, request: GetCertificateStatusRequest
     ) -> GetCertificateStatusResponse:
-        """Answer GetCertificateStatus."""
-        ...
+        raise not_supported("GetCertificateStatus")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -79,39 +76,6 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_get15118_ev_certificate(
         self, charging_station_id: str, request: Get15118EVCertificateRequest
-    ) -> Get15118EVCertificateResponse: ...
-    async def on_get_certificate_chain_status(
-        self, charging_station_id: str, request: GetCertificateChainStatusRequest
-    ) -> GetCertificateChainStatusResponse: ...
-    async def on_get_certificate_status(
-        self, charging_station_id: str, request: GetCertificateStatusRequest
-    ) -> GetCertificateStatusResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_get15118_ev_certificate(
-        self, charging_station_id: str, request: Get15118EVCertificateRequest
-    ) -> Get15118EVCertificateResponse:
-        raise not_supported("Get15118EVCertificate")
-
-    def on_get_certificate_chain_status(
-        self, charging_station_id: str, request: GetCertificateChainStatusRequest
-    ) -> GetCertificateChainStatusResponse:
-        raise not_supported("GetCertificateChainStatus")
-
-    def on_get_certificate_status(
-        self, charging_station_id: str, request: GetCertificateStatusRequest
-    ) -> GetCertificateStatusResponse:
-        raise not_supported("GetCertificateStatus")
-
-
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    async def on_get15118_ev_certificate(
-        self, charging_station_id: str, request: Get15118EVCertificateRequest
     ) -> Get15118EVCertificateResponse:
         raise not_supported("Get15118EVCertificate")
 
@@ -124,6 +88,14 @@ class AsyncCSMSStub:
         self, charging_station_id: str, request: GetCertificateStatusRequest
     ) -> GetCertificateStatusResponse:
         raise not_supported("GetCertificateStatus")
+
+
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
@@ -132,20 +104,17 @@ class ChargingStationHandler(Protocol):
     def on_delete_certificate(
         self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
-        """Answer DeleteCertificate."""
-        ...
+        raise not_supported("DeleteCertificate")
 
     def on_get_installed_certificate_ids(
         self, request: GetInstalledCertificateIdsRequest
     ) -> GetInstalledCertificateIdsResponse:
-        """Answer GetInstalledCertificateIds."""
-        ...
+        raise not_supported("GetInstalledCertificateIds")
 
     def on_install_certificate(
         self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
-        """Answer InstallCertificate."""
-        ...
+        raise not_supported("InstallCertificate")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -153,43 +122,6 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_delete_certificate(
         self, request: DeleteCertificateRequest
-    ) -> DeleteCertificateResponse: ...
-    async def on_get_installed_certificate_ids(
-        self, request: GetInstalledCertificateIdsRequest
-    ) -> GetInstalledCertificateIdsResponse: ...
-    async def on_install_certificate(
-        self, request: InstallCertificateRequest
-    ) -> InstallCertificateResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_delete_certificate(
-        self, request: DeleteCertificateRequest
-    ) -> DeleteCertificateResponse:
-        raise not_supported("DeleteCertificate")
-
-    def on_get_installed_certificate_ids(
-        self, request: GetInstalledCertificateIdsRequest
-    ) -> GetInstalledCertificateIdsResponse:
-        raise not_supported("GetInstalledCertificateIds")
-
-    def on_install_certificate(
-        self, request: InstallCertificateRequest
-    ) -> InstallCertificateResponse:
-        raise not_supported("InstallCertificate")
-
-
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    async def on_delete_certificate(
-        self, request: DeleteCertificateRequest
     ) -> DeleteCertificateResponse:
         raise not_supported("DeleteCertificate")
 
@@ -202,3 +134,11 @@ class AsyncChargingStationStub:
         self, request: InstallCertificateRequest
     ) -> InstallCertificateResponse:
         raise not_supported("InstallCertificate")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

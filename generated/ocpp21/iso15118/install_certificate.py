@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""InstallCertificate: sent by the CSMS, profile ISO15118CertificateManagement.
-
-Ask the charging station to install a root certificate.
-
-Schemas: InstallCertificateRequest.json, InstallCertificateResponse.json.
-"""
+"""InstallCertificate: sent by the CSMS, profile ISO15118CertificateManagement."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -62,14 +57,12 @@ INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("InstallCertificate", "ISO15118CertificateManagement", Initiator.CSMS)
 class InstallCertificateRequest(Request["InstallCertificateResponse"]):
     """Ask the charging station to install a root certificate.
 
     ``InstallCertificateRequest.json``
     """
-
-    feature_name: ClassVar[str] = "InstallCertificate"
 
     certificate_type: InstallCertificateUseEnumType = member(
         "certificateType", Enumeration(InstallCertificateUseEnumType)
@@ -83,8 +76,6 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.certificate_type = INSTALL_CERTIFICATE_USE_ENUM_TYPE_BY_VALUE[
@@ -93,15 +84,12 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         item = self.certificate = wire["certificate"]
         if type(item) is not str or len(item) > 10000:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.certificate_type
@@ -110,8 +98,7 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         if type(item) is not str or len(item) > 10000:
             raise Bailout
         text += ',"certificate":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -123,11 +110,9 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
         return count
 
 
-@message
+@message("InstallCertificate")
 class InstallCertificateResponse(Response):
     """The response of InstallCertificate: ``InstallCertificateResponse.json``."""
-
-    feature_name: ClassVar[str] = "InstallCertificate"
 
     status: InstallCertificateStatusEnumType = member(
         "status", Enumeration(InstallCertificateStatusEnumType)
@@ -142,34 +127,27 @@ class InstallCertificateResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -183,10 +161,6 @@ class InstallCertificateResponse(Response):
         return count
 
 
-INSTALL_CERTIFICATE: Final = Feature(
-    name="InstallCertificate",
-    profile="ISO15118CertificateManagement",
-    initiator=Initiator.CSMS,
-    request_type=InstallCertificateRequest,
-    response_type=InstallCertificateResponse,
+INSTALL_CERTIFICATE: Final = feature(
+    InstallCertificateRequest, InstallCertificateResponse
 )

@@ -4,9 +4,7 @@
 on its own.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -35,27 +33,23 @@ if TYPE_CHECKING:
         UpdateEnumType,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.id_token_info_type": ("AuthorizationStatusEnumType",
-                "IdTokenInfoType"),
-            "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
-            "..types.message_content_type": ("MessageContentType",
-                "MessageFormatEnumType"),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".get_local_list_version": ("GET_LOCAL_LIST_VERSION",
-                "GetLocalListVersionRequest", "GetLocalListVersionResponse"),
-            ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "ChargingStationHandler", "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-            ".send_local_list": ("SEND_LOCAL_LIST", "AuthorizationData",
-                "SendLocalListRequest", "SendLocalListResponse",
-                "SendLocalListStatusEnumType", "UpdateEnumType"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.id_token_info_type": ("AuthorizationStatusEnumType",
+            "IdTokenInfoType"),
+        "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
+        "..types.message_content_type": ("MessageContentType",
+            "MessageFormatEnumType"),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".get_local_list_version": ("GET_LOCAL_LIST_VERSION",
+            "GetLocalListVersionRequest", "GetLocalListVersionResponse"),
+        ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
+            "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+        ".send_local_list": ("SEND_LOCAL_LIST", "AuthorizationData",
+            "SendLocalListRequest", "SendLocalListResponse",
+            "SendLocalListStatusEnumType", "UpdateEnumType"),
+    })  # fmt: skip
 
 PROFILE_NAME = "LocalAuthorizationListManagement"
 

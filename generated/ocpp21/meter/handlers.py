@@ -3,7 +3,7 @@
 """Who answers what of MeterValues: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ class CSMSHandler(Protocol):
     def on_meter_values(
         self, charging_station_id: str, request: MeterValuesRequest
     ) -> MeterValuesResponse:
-        """Answer MeterValues."""
-        ...
+        raise not_supported("MeterValues")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -36,22 +35,13 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_meter_values(
         self, charging_station_id: str, request: MeterValuesRequest
-    ) -> MeterValuesResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_meter_values(
-        self, charging_station_id: str, request: MeterValuesRequest
     ) -> MeterValuesResponse:
         raise not_supported("MeterValues")
 
 
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_meter_values(
-        self, charging_station_id: str, request: MeterValuesRequest
-    ) -> MeterValuesResponse:
-        raise not_supported("MeterValues")
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,32 +2,25 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""MeterValues: sent by the charging station, profile MeterValues.
-
-Report readings of a meter outside transactions.
-
-Schemas: MeterValuesRequest.json, MeterValuesResponse.json.
-"""
+"""MeterValues: sent by the charging station, profile MeterValues."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.meter_value_type import MeterValueType
 
 
-@message
+@message("MeterValues", "MeterValues", Initiator.CHARGING_STATION)
 class MeterValuesRequest(Request["MeterValuesResponse"]):
     """Report readings of a meter outside transactions: ``MeterValuesRequest.json``."""
-
-    feature_name: ClassVar[str] = "MeterValues"
 
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=0))
     """This contains a number (>0) designating an EVSE of the Charging Station. '0'
@@ -42,8 +35,6 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 3
@@ -57,15 +48,12 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.meter_value = list(map(MeterValueType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -78,8 +66,7 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
             raise Bailout
         texts = [MeterValueType._emit(each) for each in items]
         text += ',"meterValue":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -93,11 +80,9 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
         return count
 
 
-@message
+@message("MeterValues")
 class MeterValuesResponse(Response):
     """The response of MeterValues: ``MeterValuesResponse.json``."""
-
-    feature_name: ClassVar[str] = "MeterValues"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -105,19 +90,14 @@ class MeterValuesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -134,10 +114,4 @@ class MeterValuesResponse(Response):
         return count
 
 
-METER_VALUES: Final = Feature(
-    name="MeterValues",
-    profile="MeterValues",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=MeterValuesRequest,
-    response_type=MeterValuesResponse,
-)
+METER_VALUES: Final = feature(MeterValuesRequest, MeterValuesResponse)

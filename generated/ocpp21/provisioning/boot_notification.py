@@ -2,27 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""BootNotification: sent by the charging station, profile Provisioning.
-
-Introduce a charging station that has started, and learn the time and the heartbeat
-interval in seconds.
-
-Schemas: BootNotificationRequest.json, BootNotificationResponse.json.
-"""
+"""BootNotification: sent by the charging station, profile Provisioning."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -96,15 +90,12 @@ class ModemType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -113,13 +104,11 @@ class ModemType(Structure):
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"iccid":' + quote(item)
-        item = self.imsi
-        if item is not None:
+        if (item := self.imsi) is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"imsi":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -169,8 +158,7 @@ class ChargingStationType(Structure):
         item = self.model = wire["model"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("modem")
-        if item is None:
+        if (item := wire.get("modem")) is None:
             count -= 1
         else:
             item = ModemType._accept(item)
@@ -183,15 +171,12 @@ class ChargingStationType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 50:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -204,20 +189,17 @@ class ChargingStationType(Structure):
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text += ',"model":' + quote(item)
-        item = self.modem
-        if item is not None:
+        if (item := self.modem) is not None:
             text += ',"modem":' + ModemType._emit(item)
         item = self.vendor_name
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text += ',"vendorName":' + quote(item)
-        item = self.firmware_version
-        if item is not None:
+        if (item := self.firmware_version) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"firmwareVersion":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -231,15 +213,13 @@ class ChargingStationType(Structure):
         return count
 
 
-@message
+@message("BootNotification", "Provisioning", Initiator.CHARGING_STATION)
 class BootNotificationRequest(Request["BootNotificationResponse"]):
     """Introduce a charging station that has started, and learn the time and the
     heartbeat interval in seconds.
 
     ``BootNotificationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "BootNotification"
 
     charging_station: ChargingStationType = member(
         "chargingStation", Object(ChargingStationType)
@@ -252,21 +232,16 @@ class BootNotificationRequest(Request["BootNotificationResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.charging_station = ChargingStationType._accept(wire["chargingStation"])
         self.reason = BOOT_REASON_ENUM_TYPE_BY_VALUE[wire["reason"]]
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"chargingStation":' + ChargingStationType._emit(self.charging_station)
@@ -285,11 +260,9 @@ class BootNotificationRequest(Request["BootNotificationResponse"]):
         return count
 
 
-@message
+@message("BootNotification")
 class BootNotificationResponse(Response):
     """The response of BootNotification: ``BootNotificationResponse.json``."""
-
-    feature_name: ClassVar[str] = "BootNotification"
 
     current_time: datetime = member("currentTime", String(format="date-time"))
     """This contains the CSMS's current time."""
@@ -313,42 +286,32 @@ class BootNotificationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
         self.current_time = read_date_time(wire["currentTime"])
         item = wire["interval"]
         self.interval = item if type(item) is int else whole(item)
         self.status = REGISTRATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"currentTime":' + quote_date_time(self.current_time)
         item: Any = self.interval
-        if type(item) is not int:
-            raise Bailout
-        text += ',"interval":' + repr(item)
+        text += ',"interval":' + (repr(item) if type(item) is int else bail())
         text += ',"status":' + REGISTRATION_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -362,10 +325,4 @@ class BootNotificationResponse(Response):
         return count
 
 
-BOOT_NOTIFICATION: Final = Feature(
-    name="BootNotification",
-    profile="Provisioning",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=BootNotificationRequest,
-    response_type=BootNotificationResponse,
-)
+BOOT_NOTIFICATION: Final = feature(BootNotificationRequest, BootNotificationResponse)

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetBaseReport: sent by the CSMS, profile Provisioning.
-
-Ask the charging station to report a predefined set of its variables.
-
-Schemas: GetBaseReportRequest.json, GetBaseReportResponse.json.
-"""
+"""GetBaseReport: sent by the CSMS, profile Provisioning."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.generic_device_model_status_enum_type import (
@@ -44,14 +39,12 @@ REPORT_BASE_ENUM_TYPE_BY_VALUE: Final = by_value(ReportBaseEnumType)
 REPORT_BASE_ENUM_TYPE_TEXTS: Final = texts(ReportBaseEnumType)
 
 
-@message
+@message("GetBaseReport", "Provisioning", Initiator.CSMS)
 class GetBaseReportRequest(Request["GetBaseReportResponse"]):
     """Ask the charging station to report a predefined set of its variables.
 
     ``GetBaseReportRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetBaseReport"
 
     request_id: int = member("requestId", Integer(whole_floats=True))
     """The Id of the request."""
@@ -65,31 +58,23 @@ class GetBaseReportRequest(Request["GetBaseReportResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
         self.report_base = REPORT_BASE_ENUM_TYPE_BY_VALUE[wire["reportBase"]]
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"requestId":' + repr(item)
+        text = '{"requestId":' + (repr(item) if type(item) is int else bail())
         text += ',"reportBase":' + REPORT_BASE_ENUM_TYPE_TEXTS[self.report_base]
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -101,11 +86,9 @@ class GetBaseReportRequest(Request["GetBaseReportResponse"]):
         return count
 
 
-@message
+@message("GetBaseReport")
 class GetBaseReportResponse(Response):
     """The response of GetBaseReport: ``GetBaseReportResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetBaseReport"
 
     status: GenericDeviceModelStatusEnumType = member(
         "status", Enumeration(GenericDeviceModelStatusEnumType)
@@ -120,34 +103,27 @@ class GetBaseReportResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -161,10 +137,4 @@ class GetBaseReportResponse(Response):
         return count
 
 
-GET_BASE_REPORT: Final = Feature(
-    name="GetBaseReport",
-    profile="Provisioning",
-    initiator=Initiator.CSMS,
-    request_type=GetBaseReportRequest,
-    response_type=GetBaseReportResponse,
-)
+GET_BASE_REPORT: Final = feature(GetBaseReportRequest, GetBaseReportResponse)

@@ -2,24 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetReport: sent by the CSMS, profile Provisioning.
-
-Ask the charging station to report the variables of the named components or with the
-given properties.
-
-Schemas: GetReportRequest.json, GetReportResponse.json.
-"""
+"""GetReport: sent by the CSMS, profile Provisioning."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object
 from ..types.component_variable_type import ComponentVariableType
 from ..types.custom_data_type import CustomDataType
@@ -44,15 +38,13 @@ COMPONENT_CRITERION_ENUM_TYPE_BY_VALUE: Final = by_value(ComponentCriterionEnumT
 COMPONENT_CRITERION_ENUM_TYPE_TEXTS: Final = texts(ComponentCriterionEnumType)
 
 
-@message
+@message("GetReport", "Provisioning", Initiator.CSMS)
 class GetReportRequest(Request["GetReportResponse"]):
     """Ask the charging station to report the variables of the named components or with
     the given properties.
 
     ``GetReportRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetReport"
 
     component_variable: list[ComponentVariableType] | None = member(
         "componentVariable",
@@ -73,13 +65,10 @@ class GetReportRequest(Request["GetReportResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("componentVariable")
-        if item is None:
+        if (item := wire.get("componentVariable")) is None:
             count -= 1
         else:
             items = item
@@ -89,8 +78,7 @@ class GetReportRequest(Request["GetReportResponse"]):
         self.component_variable = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
-        item = wire.get("componentCriteria")
-        if item is None:
+        if (item := wire.get("componentCriteria")) is None:
             count -= 1
         else:
             items = item
@@ -98,15 +86,12 @@ class GetReportRequest(Request["GetReportResponse"]):
                 raise Bailout
             item = [COMPONENT_CRITERION_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.component_criteria = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -119,18 +104,14 @@ class GetReportRequest(Request["GetReportResponse"]):
             texts = [ComponentVariableType._emit(each) for each in items]
             text += ',"componentVariable":' + "[" + ",".join(texts) + "]"
         item = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"requestId":' + repr(item)
-        item = self.component_criteria
-        if item is not None:
+        text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.component_criteria) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
             texts = [COMPONENT_CRITERION_ENUM_TYPE_TEXTS[each] for each in items]
             text += ',"componentCriteria":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -149,11 +130,9 @@ class GetReportRequest(Request["GetReportResponse"]):
         return count
 
 
-@message
+@message("GetReport")
 class GetReportResponse(Response):
     """The response of GetReport: ``GetReportResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetReport"
 
     status: GenericDeviceModelStatusEnumType = member(
         "status", Enumeration(GenericDeviceModelStatusEnumType)
@@ -170,34 +149,27 @@ class GetReportResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GENERIC_DEVICE_MODEL_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -211,10 +183,4 @@ class GetReportResponse(Response):
         return count
 
 
-GET_REPORT: Final = Feature(
-    name="GetReport",
-    profile="Provisioning",
-    initiator=Initiator.CSMS,
-    request_type=GetReportRequest,
-    response_type=GetReportResponse,
-)
+GET_REPORT: Final = feature(GetReportRequest, GetReportResponse)

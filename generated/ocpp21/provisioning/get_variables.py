@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetVariables: sent by the CSMS, profile Provisioning.
-
-Ask the charging station for the values of variables.
-
-Schemas: GetVariablesRequest.json, GetVariablesResponse.json.
-"""
+"""GetVariables: sent by the CSMS, profile Provisioning."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.component_type import ComponentType
 from ..types.custom_data_type import CustomDataType
@@ -70,23 +65,19 @@ class GetVariableDataType(Structure):
             raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("attributeType")
-        if item is None:
+        if (item := wire.get("attributeType")) is None:
             count -= 1
         else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
         self.attribute_type = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -95,8 +86,7 @@ class GetVariableDataType(Structure):
             text += ',"attributeType":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -110,14 +100,12 @@ class GetVariableDataType(Structure):
         return count
 
 
-@message
+@message("GetVariables", "Provisioning", Initiator.CSMS)
 class GetVariablesRequest(Request["GetVariablesResponse"]):
     """Ask the charging station for the values of variables.
 
     ``GetVariablesRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetVariables"
 
     get_variable_data: list[GetVariableDataType] = member(
         "getVariableData", Array(Object(GetVariableDataType), min_items=1)
@@ -128,8 +116,6 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
@@ -137,15 +123,12 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.get_variable_data = list(map(GetVariableDataType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -209,14 +192,12 @@ class GetVariableResultType(Structure):
         self.attribute_status = GET_VARIABLE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["attributeStatus"]
         ]
-        item = wire.get("attributeStatusInfo")
-        if item is None:
+        if (item := wire.get("attributeStatusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.attribute_status_info = item
-        item = wire.get("attributeType")
-        if item is None:
+        if (item := wire.get("attributeType")) is None:
             count -= 1
         else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
@@ -228,34 +209,27 @@ class GetVariableResultType(Structure):
             raise Bailout
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.attribute_status
         text = '{"attributeStatus":' + GET_VARIABLE_STATUS_ENUM_TYPE_TEXTS[item]
-        item = self.attribute_status_info
-        if item is not None:
+        if (item := self.attribute_status_info) is not None:
             text += ',"attributeStatusInfo":' + StatusInfoType._emit(item)
-        item = self.attribute_type
-        if item is not None:
+        if (item := self.attribute_type) is not None:
             text += ',"attributeType":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
-        item = self.attribute_value
-        if item is not None:
+        if (item := self.attribute_value) is not None:
             if type(item) is not str or len(item) > 2500:
                 raise Bailout
             text += ',"attributeValue":' + quote(item)
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -271,11 +245,9 @@ class GetVariableResultType(Structure):
         return count
 
 
-@message
+@message("GetVariables")
 class GetVariablesResponse(Response):
     """The response of GetVariables: ``GetVariablesResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetVariables"
 
     get_variable_result: list[GetVariableResultType] = member(
         "getVariableResult", Array(Object(GetVariableResultType), min_items=1)
@@ -286,8 +258,6 @@ class GetVariablesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
@@ -295,15 +265,12 @@ class GetVariablesResponse(Response):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.get_variable_result = list(map(GetVariableResultType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -327,10 +294,4 @@ class GetVariablesResponse(Response):
         return count
 
 
-GET_VARIABLES: Final = Feature(
-    name="GetVariables",
-    profile="Provisioning",
-    initiator=Initiator.CSMS,
-    request_type=GetVariablesRequest,
-    response_type=GetVariablesResponse,
-)
+GET_VARIABLES: Final = feature(GetVariablesRequest, GetVariablesResponse)

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Reset: sent by the CSMS, profile Provisioning.
-
-Ask the charging station to restart itself or one EVSE, at once or when idle.
-
-Schemas: ResetRequest.json, ResetResponse.json.
-"""
+"""Reset: sent by the CSMS, profile Provisioning."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -54,14 +49,12 @@ RESET_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(ResetStatusEnumType)
 RESET_STATUS_ENUM_TYPE_TEXTS: Final = texts(ResetStatusEnumType)
 
 
-@message
+@message("Reset", "Provisioning", Initiator.CSMS)
 class ResetRequest(Request["ResetResponse"]):
     """Ask the charging station to restart itself or one EVSE, at once or when idle.
 
     ``ResetRequest.json``
     """
-
-    feature_name: ClassVar[str] = "Reset"
 
     type_: ResetEnumType = member("type", Enumeration(ResetEnumType))
     """This contains the type of reset that the Charging Station or EVSE should
@@ -79,13 +72,10 @@ class ResetRequest(Request["ResetResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.type_ = RESET_ENUM_TYPE_BY_VALUE[wire["type"]]
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -93,15 +83,12 @@ class ResetRequest(Request["ResetResponse"]):
             if item < 0:
                 raise Bailout
         self.evse_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"type":' + RESET_ENUM_TYPE_TEXTS[self.type_]
@@ -110,8 +97,7 @@ class ResetRequest(Request["ResetResponse"]):
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"evseId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -123,11 +109,9 @@ class ResetRequest(Request["ResetResponse"]):
         return count
 
 
-@message
+@message("Reset")
 class ResetResponse(Response):
     """The response of Reset: ``ResetResponse.json``."""
-
-    feature_name: ClassVar[str] = "Reset"
 
     status: ResetStatusEnumType = member("status", Enumeration(ResetStatusEnumType))
     """This indicates whether the Charging Station is able to perform the reset."""
@@ -140,34 +124,27 @@ class ResetResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = RESET_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + RESET_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -181,10 +158,4 @@ class ResetResponse(Response):
         return count
 
 
-RESET: Final = Feature(
-    name="Reset",
-    profile="Provisioning",
-    initiator=Initiator.CSMS,
-    request_type=ResetRequest,
-    response_type=ResetResponse,
-)
+RESET: Final = feature(ResetRequest, ResetResponse)

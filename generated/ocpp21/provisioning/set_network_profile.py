@@ -2,24 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetNetworkProfile: sent by the CSMS, profile Provisioning.
-
-Ask the charging station to store how it reaches a CSMS, in one of its slots.
-
-Schemas: SetNetworkProfileRequest.json, SetNetworkProfileResponse.json.
-"""
+"""SetNetworkProfile: sent by the CSMS, profile Provisioning."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -194,8 +189,7 @@ class APNType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 64:
             raise Bailout
-        item = wire.get("simPin")
-        if item is None:
+        if (item := wire.get("simPin")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -213,50 +207,39 @@ class APNType(Structure):
         self.apn_authentication = APN_AUTHENTICATION_ENUM_TYPE_BY_VALUE[
             wire["apnAuthentication"]
         ]
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.apn
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         text = '{"apn":' + quote(item)
-        item = self.apn_user_name
-        if item is not None:
+        if (item := self.apn_user_name) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"apnUserName":' + quote(item)
-        item = self.apn_password
-        if item is not None:
+        if (item := self.apn_password) is not None:
             if type(item) is not str or len(item) > 64:
                 raise Bailout
             text += ',"apnPassword":' + quote(item)
-        item = self.sim_pin
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"simPin":' + repr(item)
-        item = self.preferred_network
-        if item is not None:
+        if (item := self.sim_pin) is not None:
+            text += ',"simPin":' + (repr(item) if type(item) is int else bail())
+        if (item := self.preferred_network) is not None:
             if type(item) is not str or len(item) > 6:
                 raise Bailout
             text += ',"preferredNetwork":' + quote(item)
-        item = self.use_only_preferred_network
-        if item is not None:
+        if (item := self.use_only_preferred_network) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"useOnlyPreferredNetwork":' + ("true" if item else "false")
         item = self.apn_authentication
         text += ',"apnAuthentication":' + APN_AUTHENTICATION_ENUM_TYPE_TEXTS[item]
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -315,15 +298,12 @@ class VPNType(Structure):
         if type(item) is not str or len(item) > 255:
             raise Bailout
         self.type_ = VPN_ENUM_TYPE_BY_VALUE[wire["type"]]
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.server
@@ -334,8 +314,7 @@ class VPNType(Structure):
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text += ',"user":' + quote(item)
-        item = self.group
-        if item is not None:
+        if (item := self.group) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"group":' + quote(item)
@@ -348,8 +327,7 @@ class VPNType(Structure):
             raise Bailout
         text += ',"key":' + quote(item)
         text += ',"type":' + VPN_ENUM_TYPE_TEXTS[self.type_]
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -425,14 +403,12 @@ class NetworkConnectionProfileType(Structure):
             raise Bailout
         self = new(cls)
         count = 11
-        item = wire.get("apn")
-        if item is None:
+        if (item := wire.get("apn")) is None:
             count -= 1
         else:
             item = APNType._accept(item)
         self.apn = item
-        item = wire.get("ocppVersion")
-        if item is None:
+        if (item := wire.get("ocppVersion")) is None:
             count -= 1
         else:
             item = OCPP_VERSION_ENUM_TYPE_BY_VALUE[item]
@@ -460,38 +436,31 @@ class NetworkConnectionProfileType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 64:
             raise Bailout
-        item = wire.get("vpn")
-        if item is None:
+        if (item := wire.get("vpn")) is None:
             count -= 1
         else:
             item = VPNType._accept(item)
         self.vpn = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.apn
         if item is not None:
             text += ',"apn":' + APNType._emit(item)
-        item = self.ocpp_version
-        if item is not None:
+        if (item := self.ocpp_version) is not None:
             text += ',"ocppVersion":' + OCPP_VERSION_ENUM_TYPE_TEXTS[item]
         item = self.ocpp_interface
         text += ',"ocppInterface":' + OCPP_INTERFACE_ENUM_TYPE_TEXTS[item]
         item = self.ocpp_transport
         text += ',"ocppTransport":' + OCPP_TRANSPORT_ENUM_TYPE_TEXTS[item]
         item = self.message_timeout
-        if type(item) is not int:
-            raise Bailout
-        text += ',"messageTimeout":' + repr(item)
+        text += ',"messageTimeout":' + (repr(item) if type(item) is int else bail())
         item = self.ocpp_csms_url
         if type(item) is not str or len(item) > 2000:
             raise Bailout
@@ -500,21 +469,17 @@ class NetworkConnectionProfileType(Structure):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"securityProfile":' + repr(item)
-        item = self.identity
-        if item is not None:
+        if (item := self.identity) is not None:
             if type(item) is not str or len(item) > 48:
                 raise Bailout
             text += ',"identity":' + quote(item)
-        item = self.basic_auth_password
-        if item is not None:
+        if (item := self.basic_auth_password) is not None:
             if type(item) is not str or len(item) > 64:
                 raise Bailout
             text += ',"basicAuthPassword":' + quote(item)
-        item = self.vpn
-        if item is not None:
+        if (item := self.vpn) is not None:
             text += ',"vpn":' + VPNType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -530,14 +495,12 @@ class NetworkConnectionProfileType(Structure):
         return count
 
 
-@message
+@message("SetNetworkProfile", "Provisioning", Initiator.CSMS)
 class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
     """Ask the charging station to store how it reaches a CSMS, in one of its slots.
 
     ``SetNetworkProfileRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetNetworkProfile"
 
     configuration_slot: int = member("configurationSlot", Integer(whole_floats=True))
     """Slot in which the configuration should be stored."""
@@ -550,8 +513,6 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = wire["configurationSlot"]
@@ -559,25 +520,19 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
         self.connection_data = NetworkConnectionProfileType._accept(
             wire["connectionData"]
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.configuration_slot
-        if type(item) is not int:
-            raise Bailout
-        text = '{"configurationSlot":' + repr(item)
+        text = '{"configurationSlot":' + (repr(item) if type(item) is int else bail())
         item = self.connection_data
         text += ',"connectionData":' + NetworkConnectionProfileType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -590,11 +545,9 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
         return count
 
 
-@message
+@message("SetNetworkProfile")
 class SetNetworkProfileResponse(Response):
     """The response of SetNetworkProfile: ``SetNetworkProfileResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetNetworkProfile"
 
     status: SetNetworkProfileStatusEnumType = member(
         "status", Enumeration(SetNetworkProfileStatusEnumType)
@@ -609,34 +562,27 @@ class SetNetworkProfileResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = SET_NETWORK_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + SET_NETWORK_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -650,10 +596,6 @@ class SetNetworkProfileResponse(Response):
         return count
 
 
-SET_NETWORK_PROFILE: Final = Feature(
-    name="SetNetworkProfile",
-    profile="Provisioning",
-    initiator=Initiator.CSMS,
-    request_type=SetNetworkProfileRequest,
-    response_type=SetNetworkProfileResponse,
+SET_NETWORK_PROFILE: Final = feature(
+    SetNetworkProfileRequest, SetNetworkProfileResponse
 )

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetVariables: sent by the CSMS, profile Provisioning.
-
-Ask the charging station to set variables.
-
-Schemas: SetVariablesRequest.json, SetVariablesResponse.json.
-"""
+"""SetVariables: sent by the CSMS, profile Provisioning."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.component_type import ComponentType
 from ..types.custom_data_type import CustomDataType
@@ -77,8 +72,7 @@ class SetVariableDataType(Structure):
             raise Bailout
         self = new(cls)
         count = 5
-        item = wire.get("attributeType")
-        if item is None:
+        if (item := wire.get("attributeType")) is None:
             count -= 1
         else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
@@ -88,15 +82,12 @@ class SetVariableDataType(Structure):
             raise Bailout
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -109,8 +100,7 @@ class SetVariableDataType(Structure):
         text += ',"attributeValue":' + quote(item)
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -124,11 +114,9 @@ class SetVariableDataType(Structure):
         return count
 
 
-@message
+@message("SetVariables", "Provisioning", Initiator.CSMS)
 class SetVariablesRequest(Request["SetVariablesResponse"]):
     """Ask the charging station to set variables: ``SetVariablesRequest.json``."""
-
-    feature_name: ClassVar[str] = "SetVariables"
 
     set_variable_data: list[SetVariableDataType] = member(
         "setVariableData", Array(Object(SetVariableDataType), min_items=1)
@@ -139,8 +127,6 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
@@ -148,15 +134,12 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_variable_data = list(map(SetVariableDataType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -209,8 +192,7 @@ class SetVariableResultType(Structure):
             raise Bailout
         self = new(cls)
         count = 6
-        item = wire.get("attributeType")
-        if item is None:
+        if (item := wire.get("attributeType")) is None:
             count -= 1
         else:
             item = ATTRIBUTE_ENUM_TYPE_BY_VALUE[item]
@@ -218,23 +200,19 @@ class SetVariableResultType(Structure):
         self.attribute_status = SET_VARIABLE_STATUS_ENUM_TYPE_BY_VALUE[
             wire["attributeStatus"]
         ]
-        item = wire.get("attributeStatusInfo")
-        if item is None:
+        if (item := wire.get("attributeStatusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.attribute_status_info = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -243,13 +221,11 @@ class SetVariableResultType(Structure):
             text += ',"attributeType":' + ATTRIBUTE_ENUM_TYPE_TEXTS[item]
         item = self.attribute_status
         text += ',"attributeStatus":' + SET_VARIABLE_STATUS_ENUM_TYPE_TEXTS[item]
-        item = self.attribute_status_info
-        if item is not None:
+        if (item := self.attribute_status_info) is not None:
             text += ',"attributeStatusInfo":' + StatusInfoType._emit(item)
         text += ',"component":' + ComponentType._emit(self.component)
         text += ',"variable":' + VariableType._emit(self.variable)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -265,11 +241,9 @@ class SetVariableResultType(Structure):
         return count
 
 
-@message
+@message("SetVariables")
 class SetVariablesResponse(Response):
     """The response of SetVariables: ``SetVariablesResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetVariables"
 
     set_variable_result: list[SetVariableResultType] = member(
         "setVariableResult", Array(Object(SetVariableResultType), min_items=1)
@@ -280,8 +254,6 @@ class SetVariablesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
@@ -289,15 +261,12 @@ class SetVariablesResponse(Response):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.set_variable_result = list(map(SetVariableResultType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -321,10 +290,4 @@ class SetVariablesResponse(Response):
         return count
 
 
-SET_VARIABLES: Final = Feature(
-    name="SetVariables",
-    profile="Provisioning",
-    initiator=Initiator.CSMS,
-    request_type=SetVariablesRequest,
-    response_type=SetVariablesResponse,
-)
+SET_VARIABLES: Final = feature(SetVariablesRequest, SetVariablesResponse)

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block F: transactions, connectors and messages that the CSMS sets off."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.charging_profile_purpose_enum_type import (
@@ -78,44 +76,39 @@ if TYPE_CHECKING:
         UnlockStatusEnumType,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
-            "..types.charging_profile_type": ("ChargingProfileKindEnumType",
-                "ChargingProfileType", "RecurrencyKindEnumType"),
-            "..types.charging_schedule_period_type": ("ChargingRateUnitEnumType",
-                "ChargingSchedulePeriodType", "V2XFreqWattPointType",
-                "V2XSignalWattPointType"),
-            "..types.charging_schedule_type": ("AbsolutePriceScheduleType",
-                "AdditionalSelectedServicesType", "ChargingScheduleType",
-                "ConsumptionCostType", "CostKindEnumType", "CostType", "LimitAtSoCType",
-                "OverstayRuleListType", "OverstayRuleType",
-                "PriceLevelScheduleEntryType", "PriceLevelScheduleType",
-                "PriceRuleStackType", "PriceRuleType", "RationalNumberType",
-                "RelativeTimeIntervalType", "SalesTariffEntryType", "SalesTariffType",
-                "TaxRuleType"),
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.evse_type": ("EVSEType",),
-            "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
-            "..types.operation_mode_enum_type": ("OperationModeEnumType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "ChargingStationHandler", "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-            ".request_start_transaction": ("REQUEST_START_TRANSACTION",
-                "RequestStartTransactionRequest", "RequestStartTransactionResponse"),
-            ".request_stop_transaction": ("REQUEST_STOP_TRANSACTION",
-                "RequestStopTransactionRequest", "RequestStopTransactionResponse"),
-            ".trigger_message": ("TRIGGER_MESSAGE", "MessageTriggerEnumType",
-                "TriggerMessageRequest", "TriggerMessageResponse",
-                "TriggerMessageStatusEnumType"),
-            ".types": ("RequestStartStopStatusEnumType",),
-            ".unlock_connector": ("UNLOCK_CONNECTOR", "UnlockConnectorRequest",
-                "UnlockConnectorResponse", "UnlockStatusEnumType"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
+        "..types.charging_profile_type": ("ChargingProfileKindEnumType",
+            "ChargingProfileType", "RecurrencyKindEnumType"),
+        "..types.charging_schedule_period_type": ("ChargingRateUnitEnumType",
+            "ChargingSchedulePeriodType", "V2XFreqWattPointType",
+            "V2XSignalWattPointType"),
+        "..types.charging_schedule_type": ("AbsolutePriceScheduleType",
+            "AdditionalSelectedServicesType", "ChargingScheduleType",
+            "ConsumptionCostType", "CostKindEnumType", "CostType", "LimitAtSoCType",
+            "OverstayRuleListType", "OverstayRuleType", "PriceLevelScheduleEntryType",
+            "PriceLevelScheduleType", "PriceRuleStackType", "PriceRuleType",
+            "RationalNumberType", "RelativeTimeIntervalType", "SalesTariffEntryType",
+            "SalesTariffType", "TaxRuleType"),
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.evse_type": ("EVSEType",),
+        "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
+        "..types.operation_mode_enum_type": ("OperationModeEnumType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
+            "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+        ".request_start_transaction": ("REQUEST_START_TRANSACTION",
+            "RequestStartTransactionRequest", "RequestStartTransactionResponse"),
+        ".request_stop_transaction": ("REQUEST_STOP_TRANSACTION",
+            "RequestStopTransactionRequest", "RequestStopTransactionResponse"),
+        ".trigger_message": ("TRIGGER_MESSAGE", "MessageTriggerEnumType",
+            "TriggerMessageRequest", "TriggerMessageResponse",
+            "TriggerMessageStatusEnumType"),
+        ".types": ("RequestStartStopStatusEnumType",),
+        ".unlock_connector": ("UNLOCK_CONNECTOR", "UnlockConnectorRequest",
+            "UnlockConnectorResponse", "UnlockStatusEnumType"),
+    })  # fmt: skip
 
 PROFILE_NAME = "RemoteControl"
 

@@ -3,7 +3,7 @@
 """Who answers what of RemoteControl: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -41,26 +41,22 @@ class ChargingStationHandler(Protocol):
     def on_request_start_transaction(
         self, request: RequestStartTransactionRequest
     ) -> RequestStartTransactionResponse:
-        """Answer RequestStartTransaction."""
-        ...
+        raise not_supported("RequestStartTransaction")
 
     def on_request_stop_transaction(
         self, request: RequestStopTransactionRequest
     ) -> RequestStopTransactionResponse:
-        """Answer RequestStopTransaction."""
-        ...
+        raise not_supported("RequestStopTransaction")
 
     def on_trigger_message(
         self, request: TriggerMessageRequest
     ) -> TriggerMessageResponse:
-        """Answer TriggerMessage."""
-        ...
+        raise not_supported("TriggerMessage")
 
     def on_unlock_connector(
         self, request: UnlockConnectorRequest
     ) -> UnlockConnectorResponse:
-        """Answer UnlockConnector."""
-        ...
+        raise not_supported("UnlockConnector")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -68,51 +64,6 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_request_start_transaction(
         self, request: RequestStartTransactionRequest
-    ) -> RequestStartTransactionResponse: ...
-    async def on_request_stop_transaction(
-        self, request: RequestStopTransactionRequest
-    ) -> RequestStopTransactionResponse: ...
-    async def on_trigger_message(
-        self, request: TriggerMessageRequest
-    ) -> TriggerMessageResponse: ...
-    async def on_unlock_connector(
-        self, request: UnlockConnectorRequest
-    ) -> UnlockConnectorResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_request_start_transaction(
-        self, request: RequestStartTransactionRequest
-    ) -> RequestStartTransactionResponse:
-        raise not_supported("RequestStartTransaction")
-
-    def on_request_stop_transaction(
-        self, request: RequestStopTransactionRequest
-    ) -> RequestStopTransactionResponse:
-        raise not_supported("RequestStopTransaction")
-
-    def on_trigger_message(
-        self, request: TriggerMessageRequest
-    ) -> TriggerMessageResponse:
-        raise not_supported("TriggerMessage")
-
-    def on_unlock_connector(
-        self, request: UnlockConnectorRequest
-    ) -> UnlockConnectorResponse:
-        raise not_supported("UnlockConnector")
-
-
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    async def on_request_start_transaction(
-        self, request: RequestStartTransactionRequest
     ) -> RequestStartTransactionResponse:
         raise not_supported("RequestStartTransaction")
 
@@ -130,3 +81,11 @@ class AsyncChargingStationStub:
         self, request: UnlockConnectorRequest
     ) -> UnlockConnectorResponse:
         raise not_supported("UnlockConnector")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""RequestStopTransaction: sent by the CSMS, profile RemoteControl.
-
-Ask the charging station to stop a transaction.
-
-Schemas: RequestStopTransactionRequest.json, RequestStopTransactionResponse.json.
-"""
+"""RequestStopTransaction: sent by the CSMS, profile RemoteControl."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -28,14 +23,12 @@ from .types import (
 )
 
 
-@message
+@message("RequestStopTransaction", "RemoteControl", Initiator.CSMS)
 class RequestStopTransactionRequest(Request["RequestStopTransactionResponse"]):
     """Ask the charging station to stop a transaction.
 
     ``RequestStopTransactionRequest.json``
     """
-
-    feature_name: ClassVar[str] = "RequestStopTransaction"
 
     transaction_id: str = member("transactionId", String(max_length=36))
     """The identifier of the transaction which the Charging Station is requested to
@@ -47,30 +40,24 @@ class RequestStopTransactionRequest(Request["RequestStopTransactionResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.transaction_id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"transactionId":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -82,14 +69,12 @@ class RequestStopTransactionRequest(Request["RequestStopTransactionResponse"]):
         return count
 
 
-@message
+@message("RequestStopTransaction")
 class RequestStopTransactionResponse(Response):
     """The response of RequestStopTransaction.
 
     ``RequestStopTransactionResponse.json``
     """
-
-    feature_name: ClassVar[str] = "RequestStopTransaction"
 
     status: RequestStartStopStatusEnumType = member(
         "status", Enumeration(RequestStartStopStatusEnumType)
@@ -106,34 +91,27 @@ class RequestStopTransactionResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = REQUEST_START_STOP_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + REQUEST_START_STOP_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -147,10 +125,6 @@ class RequestStopTransactionResponse(Response):
         return count
 
 
-REQUEST_STOP_TRANSACTION: Final = Feature(
-    name="RequestStopTransaction",
-    profile="RemoteControl",
-    initiator=Initiator.CSMS,
-    request_type=RequestStopTransactionRequest,
-    response_type=RequestStopTransactionResponse,
+REQUEST_STOP_TRANSACTION: Final = feature(
+    RequestStopTransactionRequest, RequestStopTransactionResponse
 )

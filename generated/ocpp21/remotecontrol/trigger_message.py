@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""TriggerMessage: sent by the CSMS, profile RemoteControl.
-
-Ask the charging station to send a message that it would otherwise send by itself.
-
-Schemas: TriggerMessageRequest.json, TriggerMessageResponse.json.
-"""
+"""TriggerMessage: sent by the CSMS, profile RemoteControl."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.evse_type import EVSEType
@@ -68,15 +63,13 @@ TRIGGER_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
 TRIGGER_MESSAGE_STATUS_ENUM_TYPE_TEXTS: Final = texts(TriggerMessageStatusEnumType)
 
 
-@message
+@message("TriggerMessage", "RemoteControl", Initiator.CSMS)
 class TriggerMessageRequest(Request["TriggerMessageResponse"]):
     """Ask the charging station to send a message that it would otherwise send by
     itself.
 
     ``TriggerMessageRequest.json``
     """
-
-    feature_name: ClassVar[str] = "TriggerMessage"
 
     evse: EVSEType | None = member("evse", Object(EVSEType), default=None)
     requested_message: MessageTriggerEnumType = member(
@@ -95,12 +88,9 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("evse")
-        if item is None:
+        if (item := wire.get("evse")) is None:
             count -= 1
         else:
             item = EVSEType._accept(item)
@@ -113,15 +103,12 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
             count -= 1
         elif type(item) is not str or len(item) > 50:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -130,13 +117,11 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
             text += ',"evse":' + EVSEType._emit(item)
         item = self.requested_message
         text += ',"requestedMessage":' + MESSAGE_TRIGGER_ENUM_TYPE_TEXTS[item]
-        item = self.custom_trigger
-        if item is not None:
+        if (item := self.custom_trigger) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"customTrigger":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -150,11 +135,9 @@ class TriggerMessageRequest(Request["TriggerMessageResponse"]):
         return count
 
 
-@message
+@message("TriggerMessage")
 class TriggerMessageResponse(Response):
     """The response of TriggerMessage: ``TriggerMessageResponse.json``."""
-
-    feature_name: ClassVar[str] = "TriggerMessage"
 
     status: TriggerMessageStatusEnumType = member(
         "status", Enumeration(TriggerMessageStatusEnumType)
@@ -171,34 +154,27 @@ class TriggerMessageResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = TRIGGER_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + TRIGGER_MESSAGE_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -212,10 +188,4 @@ class TriggerMessageResponse(Response):
         return count
 
 
-TRIGGER_MESSAGE: Final = Feature(
-    name="TriggerMessage",
-    profile="RemoteControl",
-    initiator=Initiator.CSMS,
-    request_type=TriggerMessageRequest,
-    response_type=TriggerMessageResponse,
-)
+TRIGGER_MESSAGE: Final = feature(TriggerMessageRequest, TriggerMessageResponse)

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""UnlockConnector: sent by the CSMS, profile RemoteControl.
-
-Ask the charging station to unlock a connector.
-
-Schemas: UnlockConnectorRequest.json, UnlockConnectorResponse.json.
-"""
+"""UnlockConnector: sent by the CSMS, profile RemoteControl."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -40,14 +35,12 @@ UNLOCK_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(UnlockStatusEnumType)
 UNLOCK_STATUS_ENUM_TYPE_TEXTS: Final = texts(UnlockStatusEnumType)
 
 
-@message
+@message("UnlockConnector", "RemoteControl", Initiator.CSMS)
 class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
     """Ask the charging station to unlock a connector.
 
     ``UnlockConnectorRequest.json``
     """
-
-    feature_name: ClassVar[str] = "UnlockConnector"
 
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=0))
     """This contains the identifier of the EVSE for which a connector needs to be
@@ -61,8 +54,6 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = wire["evseId"]
@@ -77,15 +68,12 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
         if item < 0:
             raise Bailout
         self.connector_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.evse_id
@@ -96,8 +84,7 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"connectorId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -109,11 +96,9 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
         return count
 
 
-@message
+@message("UnlockConnector")
 class UnlockConnectorResponse(Response):
     """The response of UnlockConnector: ``UnlockConnectorResponse.json``."""
-
-    feature_name: ClassVar[str] = "UnlockConnector"
 
     status: UnlockStatusEnumType = member("status", Enumeration(UnlockStatusEnumType))
     """This indicates whether the Charging Station has unlocked the connector."""
@@ -126,34 +111,27 @@ class UnlockConnectorResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = UNLOCK_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + UNLOCK_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -167,10 +145,4 @@ class UnlockConnectorResponse(Response):
         return count
 
 
-UNLOCK_CONNECTOR: Final = Feature(
-    name="UnlockConnector",
-    profile="RemoteControl",
-    initiator=Initiator.CSMS,
-    request_type=UnlockConnectorRequest,
-    response_type=UnlockConnectorResponse,
-)
+UNLOCK_CONNECTOR: Final = feature(UnlockConnectorRequest, UnlockConnectorResponse)

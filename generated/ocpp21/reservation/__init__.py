@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block H: holding an EVSE for one identifier until a given time."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -40,28 +38,22 @@ if TYPE_CHECKING:
         ReserveNowStatusEnumType,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".cancel_reservation": ("CANCEL_RESERVATION",
-                "CancelReservationRequest", "CancelReservationResponse",
-                "CancelReservationStatusEnumType"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-            ".reservation_status_update": ("RESERVATION_STATUS_UPDATE",
-                "ReservationStatusUpdateRequest", "ReservationStatusUpdateResponse",
-                "ReservationUpdateStatusEnumType"),
-            ".reserve_now": ("RESERVE_NOW", "ReserveNowRequest",
-                "ReserveNowResponse", "ReserveNowStatusEnumType"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".cancel_reservation": ("CANCEL_RESERVATION", "CancelReservationRequest",
+            "CancelReservationResponse", "CancelReservationStatusEnumType"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+        ".reservation_status_update": ("RESERVATION_STATUS_UPDATE",
+            "ReservationStatusUpdateRequest", "ReservationStatusUpdateResponse",
+            "ReservationUpdateStatusEnumType"),
+        ".reserve_now": ("RESERVE_NOW", "ReserveNowRequest", "ReserveNowResponse",
+            "ReserveNowStatusEnumType"),
+    })  # fmt: skip
 
 PROFILE_NAME = "Reservation"
 

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""CancelReservation: sent by the CSMS, profile Reservation.
-
-Ask the charging station to give up a reservation.
-
-Schemas: CancelReservationRequest.json, CancelReservationResponse.json.
-"""
+"""CancelReservation: sent by the CSMS, profile Reservation."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -42,14 +37,12 @@ CANCEL_RESERVATION_STATUS_ENUM_TYPE_TEXTS: Final = texts(
 )
 
 
-@message
+@message("CancelReservation", "Reservation", Initiator.CSMS)
 class CancelReservationRequest(Request["CancelReservationResponse"]):
     """Ask the charging station to give up a reservation.
 
     ``CancelReservationRequest.json``
     """
-
-    feature_name: ClassVar[str] = "CancelReservation"
 
     reservation_id: int = member("reservationId", Integer(whole_floats=True, minimum=0))
     """Id of the reservation to cancel."""
@@ -59,8 +52,6 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         item = wire["reservationId"]
@@ -69,23 +60,19 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
         if item < 0:
             raise Bailout
         self.reservation_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.reservation_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"reservationId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -97,11 +84,9 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
         return count
 
 
-@message
+@message("CancelReservation")
 class CancelReservationResponse(Response):
     """The response of CancelReservation: ``CancelReservationResponse.json``."""
-
-    feature_name: ClassVar[str] = "CancelReservation"
 
     status: CancelReservationStatusEnumType = member(
         "status", Enumeration(CancelReservationStatusEnumType)
@@ -118,34 +103,27 @@ class CancelReservationResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = CANCEL_RESERVATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + CANCEL_RESERVATION_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -159,10 +137,4 @@ class CancelReservationResponse(Response):
         return count
 
 
-CANCEL_RESERVATION: Final = Feature(
-    name="CancelReservation",
-    profile="Reservation",
-    initiator=Initiator.CSMS,
-    request_type=CancelReservationRequest,
-    response_type=CancelReservationResponse,
-)
+CANCEL_RESERVATION: Final = feature(CancelReservationRequest, CancelReservationResponse)

@@ -3,7 +3,7 @@
 """Who answers what of Reservation: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -35,8 +35,7 @@ class CSMSHandler(Protocol):
     def on_reservation_status_update(
         self, charging_station_id: str, request: ReservationStatusUpdateRequest
     ) -> ReservationStatusUpdateResponse:
-        """Answer ReservationStatusUpdate."""
-        ...
+        raise not_supported("ReservationStatusUpdate")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -44,25 +43,16 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_reservation_status_update(
         self, charging_station_id: str, request: ReservationStatusUpdateRequest
-    ) -> ReservationStatusUpdateResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_reservation_status_update(
-        self, charging_station_id: str, request: ReservationStatusUpdateRequest
     ) -> ReservationStatusUpdateResponse:
         raise not_supported("ReservationStatusUpdate")
 
 
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_reservation_status_update(
-        self, charging_station_id: str, request: ReservationStatusUpdateRequest
-    ) -> ReservationStatusUpdateResponse:
-        raise not_supported("ReservationStatusUpdate")
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
@@ -71,43 +61,14 @@ class ChargingStationHandler(Protocol):
     def on_cancel_reservation(
         self, request: CancelReservationRequest
     ) -> CancelReservationResponse:
-        """Answer CancelReservation."""
-        ...
-
-    def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowResponse:
-        """Answer ReserveNow."""
-        ...
-
-
-class AsyncChargingStationHandler(Protocol):
-    """Answers what a charging station receives, in coroutines."""
-
-    async def on_cancel_reservation(
-        self, request: CancelReservationRequest
-    ) -> CancelReservationResponse: ...
-    async def on_reserve_now(
-        self, request: ReserveNowRequest
-    ) -> ReserveNowResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_cancel_reservation(
-        self, request: CancelReservationRequest
-    ) -> CancelReservationResponse:
         raise not_supported("CancelReservation")
 
     def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowResponse:
         raise not_supported("ReserveNow")
 
 
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
+class AsyncChargingStationHandler(Protocol):
+    """Answers what a charging station receives, in coroutines."""
 
     async def on_cancel_reservation(
         self, request: CancelReservationRequest
@@ -116,3 +77,11 @@ class AsyncChargingStationStub:
 
     async def on_reserve_now(self, request: ReserveNowRequest) -> ReserveNowResponse:
         raise not_supported("ReserveNow")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ReserveNow: sent by the CSMS, profile Reservation.
-
-Ask the charging station to hold an EVSE for one identifier until a given time.
-
-Schemas: ReserveNowRequest.json, ReserveNowResponse.json.
-"""
+"""ReserveNow: sent by the CSMS, profile Reservation."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.id_token_type import IdTokenType
@@ -45,14 +40,12 @@ RESERVE_NOW_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(ReserveNowStatusEnumType
 RESERVE_NOW_STATUS_ENUM_TYPE_TEXTS: Final = texts(ReserveNowStatusEnumType)
 
 
-@message
+@message("ReserveNow", "Reservation", Initiator.CSMS)
 class ReserveNowRequest(Request["ReserveNowResponse"]):
     """Ask the charging station to hold an EVSE for one identifier until a given time.
 
     ``ReserveNowRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ReserveNow"
 
     id: int = member("id", Integer(whole_floats=True, minimum=0))
     """Id of reservation."""
@@ -78,8 +71,6 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 7
         item = wire["id"]
@@ -95,8 +86,7 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
         elif type(item) is not str or len(item) > 20:
             raise Bailout
         self.id_token = IdTokenType._accept(wire["idToken"])
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -104,21 +94,17 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
             if item < 0:
                 raise Bailout
         self.evse_id = item
-        item = wire.get("groupIdToken")
-        if item is None:
+        if (item := wire.get("groupIdToken")) is None:
             count -= 1
         else:
             item = IdTokenType._accept(item)
         self.group_id_token = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.id
@@ -126,22 +112,18 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
             raise Bailout
         text = '{"id":' + repr(item)
         text += ',"expiryDateTime":' + quote_date_time(self.expiry_date_time)
-        item = self.connector_type
-        if item is not None:
+        if (item := self.connector_type) is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"connectorType":' + quote(item)
         text += ',"idToken":' + IdTokenType._emit(self.id_token)
-        item = self.evse_id
-        if item is not None:
+        if (item := self.evse_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"evseId":' + repr(item)
-        item = self.group_id_token
-        if item is not None:
+        if (item := self.group_id_token) is not None:
             text += ',"groupIdToken":' + IdTokenType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -156,11 +138,9 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
         return count
 
 
-@message
+@message("ReserveNow")
 class ReserveNowResponse(Response):
     """The response of ReserveNow: ``ReserveNowResponse.json``."""
-
-    feature_name: ClassVar[str] = "ReserveNow"
 
     status: ReserveNowStatusEnumType = member(
         "status", Enumeration(ReserveNowStatusEnumType)
@@ -175,34 +155,27 @@ class ReserveNowResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = RESERVE_NOW_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + RESERVE_NOW_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -216,10 +189,4 @@ class ReserveNowResponse(Response):
         return count
 
 
-RESERVE_NOW: Final = Feature(
-    name="ReserveNow",
-    profile="Reservation",
-    initiator=Initiator.CSMS,
-    request_type=ReserveNowRequest,
-    response_type=ReserveNowResponse,
-)
+RESERVE_NOW: Final = feature(ReserveNowRequest, ReserveNowResponse)

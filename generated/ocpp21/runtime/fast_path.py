@@ -10,7 +10,7 @@ slow path decides.
 from __future__ import annotations
 
 from enum import Enum, StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Never, TypeVar
 
 from .jsontext import quote
 
@@ -32,6 +32,12 @@ BAILOUT_ERRORS: Final = (
     OverflowError,
     RecursionError,
 )
+
+
+def bail() -> Never:
+    """Raise `Bailout`, within an expression."""
+    raise Bailout
+
 
 new: Final = object.__new__
 

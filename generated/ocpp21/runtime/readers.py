@@ -90,6 +90,7 @@ def _from_json(loads: Loads) -> Callable[[type[Structure], Any], Any]:
         """Read JSON text (bytes: UTF-8); raise `ValidationError` like `from_dict`."""
         try:
             payload = loads(text)
+            plain = type(payload) is dict
             accept, find = ways[cls]
             message = accept(cls, payload)
             if len(text) < _LONG:
@@ -97,7 +98,7 @@ def _from_json(loads: Loads) -> Callable[[type[Structure], Any], Any]:
                 once = commas < len(payload) or commas <= cls._max_commas(payload)
             else:
                 once = _has_at_most(cls._max_commas(payload), text)
-            if once and (find is None or not find(payload)):
+            if plain and once and (find is None or not find(payload)):
                 return message
         except Exception:  # noqa: BLE001, S110  (the standard library decides)
             pass
@@ -113,12 +114,14 @@ def _read(loads: Loads) -> Callable[[Service, Any], ReceivedCall | list[Any]]:
     def read(self: Service, text: Any) -> ReceivedCall | list[Any]:
         """Read a text: a valid CALL on the fast path, anything else as its elements."""
         try:
-            kind, call_id, action, payload = loads(text)
+            frame = loads(text)
+            kind, call_id, action, payload = frame
             route = self._role.routes[action]
             request = route.accept(payload)
             if (
                 kind == CALL
                 and type(kind) is int
+                and type(frame[3]) is dict
                 and type(call_id) is str
                 and len(call_id) <= LONGEST_ID
                 and _has_at_most(3 + route.max_commas(payload), text)

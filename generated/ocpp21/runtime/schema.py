@@ -88,7 +88,6 @@ class String(SchemaType):
         matches: re.Pattern[str] | None = None,
         format: str | None = None,  # noqa: A002  (the schema's word)
     ) -> None:
-        """Take the keywords of the schema."""
         self.min_length = min_length
         self.max_length = max_length
         self.pattern = pattern
@@ -125,7 +124,6 @@ class Number(SchemaType):
         exclusive_maximum: Bound | None = None,
         multiple_of: Bound | None = None,
     ) -> None:
-        """Take the keywords of the schema."""
         self.minimum = minimum
         self.maximum = maximum
         self.exclusive_minimum = exclusive_minimum

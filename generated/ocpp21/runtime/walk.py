@@ -69,11 +69,11 @@ def find_violations(structure: type[Structure], value: Any) -> list[Violation]:
 def check_into(structure: type[Structure], value: Any, found: Found) -> None:
     """Add every violation of a payload to *found*, which need not keep them all."""
     try:
-        structure._accept(value)
+        if type(value) is dict:
+            structure._accept(value)
+            return
     except BAILOUT_ERRORS:
         pass
-    else:
-        return
     _explain_into(structure, value, found)
 
 

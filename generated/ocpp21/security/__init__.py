@@ -4,9 +4,7 @@
 events.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.certificate_hash_data_type import CertificateHashDataType
@@ -43,31 +41,24 @@ if TYPE_CHECKING:
     )
     from .types import CertificateSigningUseEnumType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.certificate_hash_data_type": ("CertificateHashDataType",),
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.generic_status_enum_type": ("GenericStatusEnumType",),
-            "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
-            "..types.status_info_type": ("StatusInfoType",),
-            ".certificate_signed": ("CERTIFICATE_SIGNED",
-                "CertificateSignedRequest", "CertificateSignedResponse",
-                "CertificateSignedStatusEnumType"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-            ".security_event_notification": ("SECURITY_EVENT_NOTIFICATION",
-                "SecurityEventNotificationRequest",
-                "SecurityEventNotificationResponse"),
-            ".sign_certificate": ("SIGN_CERTIFICATE", "SignCertificateRequest",
-                "SignCertificateResponse"),
-            ".types": ("CertificateSigningUseEnumType",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.certificate_hash_data_type": ("CertificateHashDataType",),
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.generic_status_enum_type": ("GenericStatusEnumType",),
+        "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
+        "..types.status_info_type": ("StatusInfoType",),
+        ".certificate_signed": ("CERTIFICATE_SIGNED", "CertificateSignedRequest",
+            "CertificateSignedResponse", "CertificateSignedStatusEnumType"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+        ".security_event_notification": ("SECURITY_EVENT_NOTIFICATION",
+            "SecurityEventNotificationRequest", "SecurityEventNotificationResponse"),
+        ".sign_certificate": ("SIGN_CERTIFICATE", "SignCertificateRequest",
+            "SignCertificateResponse"),
+        ".types": ("CertificateSigningUseEnumType",),
+    })  # fmt: skip
 
 PROFILE_NAME = "Security"
 

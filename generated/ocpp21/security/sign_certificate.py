@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SignCertificate: sent by the charging station, profile Security.
-
-Ask the CSMS to have a certificate signing request signed.
-
-Schemas: SignCertificateRequest.json, SignCertificateResponse.json.
-"""
+"""SignCertificate: sent by the charging station, profile Security."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types.certificate_hash_data_type import CertificateHashDataType
 from ..types.custom_data_type import CustomDataType
@@ -35,14 +30,12 @@ from .types import (
 )
 
 
-@message
+@message("SignCertificate", "Security", Initiator.CHARGING_STATION)
 class SignCertificateRequest(Request["SignCertificateResponse"]):
     """Ask the CSMS to have a certificate signing request signed.
 
     ``SignCertificateRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SignCertificate"
 
     csr: str = member("csr", String(max_length=5500))
     """The Charging Station SHALL send the public key in form of a Certificate Signing
@@ -69,61 +62,47 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
         item = self.csr = wire["csr"]
         if type(item) is not str or len(item) > 5500:
             raise Bailout
-        item = wire.get("certificateType")
-        if item is None:
+        if (item := wire.get("certificateType")) is None:
             count -= 1
         else:
             item = CERTIFICATE_SIGNING_USE_ENUM_TYPE_BY_VALUE[item]
         self.certificate_type = item
-        item = wire.get("hashRootCertificate")
-        if item is None:
+        if (item := wire.get("hashRootCertificate")) is None:
             count -= 1
         else:
             item = CertificateHashDataType._accept(item)
         self.hash_root_certificate = item
-        item = wire.get("requestId")
-        if item is None:
+        if (item := wire.get("requestId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.request_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.csr
         if type(item) is not str or len(item) > 5500:
             raise Bailout
         text = '{"csr":' + quote(item)
-        item = self.certificate_type
-        if item is not None:
+        if (item := self.certificate_type) is not None:
             text += (
                 ',"certificateType":' + CERTIFICATE_SIGNING_USE_ENUM_TYPE_TEXTS[item]
             )
-        item = self.hash_root_certificate
-        if item is not None:
+        if (item := self.hash_root_certificate) is not None:
             text += ',"hashRootCertificate":' + CertificateHashDataType._emit(item)
-        item = self.request_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"requestId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.request_id) is not None:
+            text += ',"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -137,11 +116,9 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
         return count
 
 
-@message
+@message("SignCertificate")
 class SignCertificateResponse(Response):
     """The response of SignCertificate: ``SignCertificateResponse.json``."""
-
-    feature_name: ClassVar[str] = "SignCertificate"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Specifies whether the CSMS can process the request."""
@@ -154,34 +131,27 @@ class SignCertificateResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -195,10 +165,4 @@ class SignCertificateResponse(Response):
         return count
 
 
-SIGN_CERTIFICATE: Final = Feature(
-    name="SignCertificate",
-    profile="Security",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=SignCertificateRequest,
-    response_type=SignCertificateResponse,
-)
+SIGN_CERTIFICATE: Final = feature(SignCertificateRequest, SignCertificateResponse)

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ClearChargingProfile: sent by the CSMS, profile SmartCharging.
-
-Ask the charging station to remove one charging profile, or all that match the criteria.
-
-Schemas: ClearChargingProfileRequest.json, ClearChargingProfileResponse.json.
-"""
+"""ClearChargingProfile: sent by the CSMS, profile SmartCharging."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.charging_profile_purpose_enum_type import (
     CHARGING_PROFILE_PURPOSE_ENUM_TYPE_BY_VALUE,
@@ -87,8 +82,7 @@ class ClearChargingProfileType(Structure):
             raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -96,14 +90,12 @@ class ClearChargingProfileType(Structure):
             if item < 0:
                 raise Bailout
         self.evse_id = item
-        item = wire.get("chargingProfilePurpose")
-        if item is None:
+        if (item := wire.get("chargingProfilePurpose")) is None:
             count -= 1
         else:
             item = CHARGING_PROFILE_PURPOSE_ENUM_TYPE_BY_VALUE[item]
         self.charging_profile_purpose = item
-        item = wire.get("stackLevel")
-        if item is None:
+        if (item := wire.get("stackLevel")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -111,15 +103,12 @@ class ClearChargingProfileType(Structure):
             if item < 0:
                 raise Bailout
         self.stack_level = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -128,19 +117,16 @@ class ClearChargingProfileType(Structure):
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"evseId":' + repr(item)
-        item = self.charging_profile_purpose
-        if item is not None:
+        if (item := self.charging_profile_purpose) is not None:
             text += (
                 ',"chargingProfilePurpose":'
                 + CHARGING_PROFILE_PURPOSE_ENUM_TYPE_TEXTS[item]
             )
-        item = self.stack_level
-        if item is not None:
+        if (item := self.stack_level) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"stackLevel":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -152,15 +138,13 @@ class ClearChargingProfileType(Structure):
         return count
 
 
-@message
+@message("ClearChargingProfile", "SmartCharging", Initiator.CSMS)
 class ClearChargingProfileRequest(Request["ClearChargingProfileResponse"]):
     """Ask the charging station to remove one charging profile, or all that match the
     criteria.
 
     ``ClearChargingProfileRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ClearChargingProfile"
 
     charging_profile_id: int | None = member(
         "chargingProfileId", Integer(whole_floats=True), default=None
@@ -175,31 +159,24 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("chargingProfileId")
-        if item is None:
+        if (item := wire.get("chargingProfileId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.charging_profile_id = item
-        item = wire.get("chargingProfileCriteria")
-        if item is None:
+        if (item := wire.get("chargingProfileCriteria")) is None:
             count -= 1
         else:
             item = ClearChargingProfileType._accept(item)
         self.charging_profile_criteria = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -208,11 +185,9 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileResponse"]):
             if type(item) is not int:
                 raise Bailout
             text += ',"chargingProfileId":' + repr(item)
-        item = self.charging_profile_criteria
-        if item is not None:
+        if (item := self.charging_profile_criteria) is not None:
             text += ',"chargingProfileCriteria":' + ClearChargingProfileType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -228,11 +203,9 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileResponse"]):
         return count
 
 
-@message
+@message("ClearChargingProfile")
 class ClearChargingProfileResponse(Response):
     """The response of ClearChargingProfile: ``ClearChargingProfileResponse.json``."""
-
-    feature_name: ClassVar[str] = "ClearChargingProfile"
 
     status: ClearChargingProfileStatusEnumType = member(
         "status", Enumeration(ClearChargingProfileStatusEnumType)
@@ -247,35 +220,27 @@ class ClearChargingProfileResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = CLEAR_CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.status
         text = '{"status":' + CLEAR_CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[item]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -289,10 +254,6 @@ class ClearChargingProfileResponse(Response):
         return count
 
 
-CLEAR_CHARGING_PROFILE: Final = Feature(
-    name="ClearChargingProfile",
-    profile="SmartCharging",
-    initiator=Initiator.CSMS,
-    request_type=ClearChargingProfileRequest,
-    response_type=ClearChargingProfileResponse,
+CLEAR_CHARGING_PROFILE: Final = feature(
+    ClearChargingProfileRequest, ClearChargingProfileResponse
 )

@@ -2,35 +2,28 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ClearedChargingLimit: sent by the charging station, profile SmartCharging.
-
-Report that an external system no longer limits the charging station.
-
-Schemas: ClearedChargingLimitRequest.json, ClearedChargingLimitResponse.json.
-"""
+"""ClearedChargingLimit: sent by the charging station, profile SmartCharging."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("ClearedChargingLimit", "SmartCharging", Initiator.CHARGING_STATION)
 class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
     """Report that an external system no longer limits the charging station.
 
     ``ClearedChargingLimitRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ClearedChargingLimit"
 
     charging_limit_source: str = member("chargingLimitSource", String(max_length=20))
     """Source of the charging limit. Allowed values defined in Appendix as
@@ -46,15 +39,12 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = self.charging_limit_source = wire["chargingLimitSource"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -62,28 +52,23 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
             if item < 0:
                 raise Bailout
         self.evse_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.charging_limit_source
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"chargingLimitSource":' + quote(item)
-        item = self.evse_id
-        if item is not None:
+        if (item := self.evse_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"evseId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -95,11 +80,9 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
         return count
 
 
-@message
+@message("ClearedChargingLimit")
 class ClearedChargingLimitResponse(Response):
     """The response of ClearedChargingLimit: ``ClearedChargingLimitResponse.json``."""
-
-    feature_name: ClassVar[str] = "ClearedChargingLimit"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -107,19 +90,14 @@ class ClearedChargingLimitResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -136,10 +114,6 @@ class ClearedChargingLimitResponse(Response):
         return count
 
 
-CLEARED_CHARGING_LIMIT: Final = Feature(
-    name="ClearedChargingLimit",
-    profile="SmartCharging",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=ClearedChargingLimitRequest,
-    response_type=ClearedChargingLimitResponse,
+CLEARED_CHARGING_LIMIT: Final = feature(
+    ClearedChargingLimitRequest, ClearedChargingLimitResponse
 )

@@ -2,24 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetChargingProfiles: sent by the CSMS, profile SmartCharging.
-
-Ask the charging station to report the charging profiles that match the criteria.
-
-Schemas: GetChargingProfilesRequest.json, GetChargingProfilesResponse.json.
-"""
+"""GetChargingProfiles: sent by the CSMS, profile SmartCharging."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
 from ..types.charging_profile_purpose_enum_type import (
     CHARGING_PROFILE_PURPOSE_ENUM_TYPE_BY_VALUE,
@@ -99,14 +94,12 @@ class ChargingProfileCriterionType(Structure):
         items: list[Any]
         self = new(cls)
         count = 5
-        item = wire.get("chargingProfilePurpose")
-        if item is None:
+        if (item := wire.get("chargingProfilePurpose")) is None:
             count -= 1
         else:
             item = CHARGING_PROFILE_PURPOSE_ENUM_TYPE_BY_VALUE[item]
         self.charging_profile_purpose = item
-        item = wire.get("stackLevel")
-        if item is None:
+        if (item := wire.get("stackLevel")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -114,8 +107,7 @@ class ChargingProfileCriterionType(Structure):
             if item < 0:
                 raise Bailout
         self.stack_level = item
-        item = wire.get("chargingProfileId")
-        if item is None:
+        if (item := wire.get("chargingProfileId")) is None:
             count -= 1
         else:
             items = item
@@ -128,8 +120,7 @@ class ChargingProfileCriterionType(Structure):
                 ),
             )
         self.charging_profile_id = item
-        item = wire.get("chargingLimitSource")
-        if item is None:
+        if (item := wire.get("chargingLimitSource")) is None:
             count -= 1
         else:
             items = item
@@ -140,15 +131,12 @@ class ChargingProfileCriterionType(Structure):
                     raise Bailout
             item = items.copy()
         self.charging_limit_source = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -159,13 +147,11 @@ class ChargingProfileCriterionType(Structure):
                 ',"chargingProfilePurpose":'
                 + CHARGING_PROFILE_PURPOSE_ENUM_TYPE_TEXTS[item]
             )
-        item = self.stack_level
-        if item is not None:
+        if (item := self.stack_level) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"stackLevel":' + repr(item)
-        item = self.charging_profile_id
-        if item is not None:
+        if (item := self.charging_profile_id) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -174,8 +160,7 @@ class ChargingProfileCriterionType(Structure):
                 for each in items
             ]
             text += ',"chargingProfileId":' + "[" + ",".join(texts) + "]"
-        item = self.charging_limit_source
-        if item is not None:
+        if (item := self.charging_limit_source) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
@@ -184,8 +169,7 @@ class ChargingProfileCriterionType(Structure):
                     raise Bailout
             texts = [quote(each) for each in items]
             text += ',"chargingLimitSource":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -201,14 +185,12 @@ class ChargingProfileCriterionType(Structure):
         return count
 
 
-@message
+@message("GetChargingProfiles", "SmartCharging", Initiator.CSMS)
 class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
     """Ask the charging station to report the charging profiles that match the criteria.
 
     ``GetChargingProfilesRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetChargingProfiles"
 
     request_id: int = member("requestId", Integer(whole_floats=True))
     """Reference identification that is to be used by the Charging Station in the
@@ -231,14 +213,11 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -249,30 +228,23 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
         self.charging_profile = ChargingProfileCriterionType._accept(
             wire["chargingProfile"]
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"requestId":' + repr(item)
-        item = self.evse_id
-        if item is not None:
+        text = '{"requestId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.evse_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"evseId":' + repr(item)
         item = self.charging_profile
         text += ',"chargingProfile":' + ChargingProfileCriterionType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -285,11 +257,9 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
         return count
 
 
-@message
+@message("GetChargingProfiles")
 class GetChargingProfilesResponse(Response):
     """The response of GetChargingProfiles: ``GetChargingProfilesResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetChargingProfiles"
 
     status: GetChargingProfileStatusEnumType = member(
         "status", Enumeration(GetChargingProfileStatusEnumType)
@@ -306,34 +276,27 @@ class GetChargingProfilesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = GET_CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GET_CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -356,15 +319,9 @@ def _accept_charging_profile_criterion_type__charging_profile_id__item(
 
 
 def _emit_charging_profile_criterion_type__charging_profile_id__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return (repr(item) if type(item) is int else bail())
 
 
-GET_CHARGING_PROFILES: Final = Feature(
-    name="GetChargingProfiles",
-    profile="SmartCharging",
-    initiator=Initiator.CSMS,
-    request_type=GetChargingProfilesRequest,
-    response_type=GetChargingProfilesResponse,
+GET_CHARGING_PROFILES: Final = feature(
+    GetChargingProfilesRequest, GetChargingProfilesResponse
 )

@@ -2,25 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetCompositeSchedule: sent by the CSMS, profile SmartCharging.
-
-Ask the charging station which limits all its charging profiles together give over the
-next seconds.
-
-Schemas: GetCompositeScheduleRequest.json, GetCompositeScheduleResponse.json.
-"""
+"""GetCompositeSchedule: sent by the CSMS, profile SmartCharging."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
 from ..types.charging_schedule_period_type import (
     CHARGING_RATE_UNIT_ENUM_TYPE_BY_VALUE,
@@ -37,15 +31,13 @@ from ..types.generic_status_enum_type import (
 from ..types.status_info_type import StatusInfoType
 
 
-@message
+@message("GetCompositeSchedule", "SmartCharging", Initiator.CSMS)
 class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
     """Ask the charging station which limits all its charging profiles together give
     over the next seconds.
 
     ``GetCompositeScheduleRequest.json``
     """
-
-    feature_name: ClassVar[str] = "GetCompositeSchedule"
 
     duration: int = member("duration", Integer(whole_floats=True))
     """Length of the requested schedule in seconds."""
@@ -63,14 +55,11 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
         item = wire["duration"]
         self.duration = item if type(item) is int else whole(item)
-        item = wire.get("chargingRateUnit")
-        if item is None:
+        if (item := wire.get("chargingRateUnit")) is None:
             count -= 1
         else:
             item = CHARGING_RATE_UNIT_ENUM_TYPE_BY_VALUE[item]
@@ -81,30 +70,23 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleResponse"]):
         if item < 0:
             raise Bailout
         self.evse_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text = '{"duration":' + repr(item)
-        item = self.charging_rate_unit
-        if item is not None:
+        text = '{"duration":' + (repr(item) if type(item) is int else bail())
+        if (item := self.charging_rate_unit) is not None:
             text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_ENUM_TYPE_TEXTS[item]
         item = self.evse_id
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"evseId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -158,15 +140,12 @@ class CompositeScheduleType(Structure):
         self.charging_schedule_period = list(
             map(ChargingSchedulePeriodType._accept, items),
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -175,9 +154,7 @@ class CompositeScheduleType(Structure):
             raise Bailout
         text = '{"evseId":' + repr(item)
         item = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text += ',"duration":' + repr(item)
+        text += ',"duration":' + (repr(item) if type(item) is int else bail())
         text += ',"scheduleStart":' + quote_date_time(self.schedule_start)
         item = self.charging_rate_unit
         text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_ENUM_TYPE_TEXTS[item]
@@ -186,8 +163,7 @@ class CompositeScheduleType(Structure):
             raise Bailout
         texts = [ChargingSchedulePeriodType._emit(each) for each in items]
         text += ',"chargingSchedulePeriod":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -203,11 +179,9 @@ class CompositeScheduleType(Structure):
         return count
 
 
-@message
+@message("GetCompositeSchedule")
 class GetCompositeScheduleResponse(Response):
     """The response of GetCompositeSchedule: ``GetCompositeScheduleResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetCompositeSchedule"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """The Charging Station will indicate if it was able to process the request."""
@@ -223,43 +197,34 @@ class GetCompositeScheduleResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("schedule")
-        if item is None:
+        if (item := wire.get("schedule")) is None:
             count -= 1
         else:
             item = CompositeScheduleType._accept(item)
         self.schedule = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.schedule
-        if item is not None:
+        if (item := self.schedule) is not None:
             text += ',"schedule":' + CompositeScheduleType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -275,10 +240,6 @@ class GetCompositeScheduleResponse(Response):
         return count
 
 
-GET_COMPOSITE_SCHEDULE: Final = Feature(
-    name="GetCompositeSchedule",
-    profile="SmartCharging",
-    initiator=Initiator.CSMS,
-    request_type=GetCompositeScheduleRequest,
-    response_type=GetCompositeScheduleResponse,
+GET_COMPOSITE_SCHEDULE: Final = feature(
+    GetCompositeScheduleRequest, GetCompositeScheduleResponse
 )

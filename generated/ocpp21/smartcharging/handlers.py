@@ -3,7 +3,7 @@
 """Who answers what of SmartCharging: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -96,44 +96,37 @@ class CSMSHandler(Protocol):
     def on_cleared_charging_limit(
         self, charging_station_id: str, request: ClearedChargingLimitRequest
     ) -> ClearedChargingLimitResponse:
-        """Answer ClearedChargingLimit."""
-        ...
+        raise not_supported("ClearedChargingLimit")
 
     def on_notify_charging_limit(
         self, charging_station_id: str, request: NotifyChargingLimitRequest
     ) -> NotifyChargingLimitResponse:
-        """Answer NotifyChargingLimit."""
-        ...
+        raise not_supported("NotifyChargingLimit")
 
     def on_notify_ev_charging_needs(
         self, charging_station_id: str, request: NotifyEVChargingNeedsRequest
     ) -> NotifyEVChargingNeedsResponse:
-        """Answer NotifyEVChargingNeeds."""
-        ...
+        raise not_supported("NotifyEVChargingNeeds")
 
     def on_notify_ev_charging_schedule(
         self, charging_station_id: str, request: NotifyEVChargingScheduleRequest
     ) -> NotifyEVChargingScheduleResponse:
-        """Answer NotifyEVChargingSchedule."""
-        ...
+        raise not_supported("NotifyEVChargingSchedule")
 
     def on_notify_priority_charging(
         self, charging_station_id: str, request: NotifyPriorityChargingRequest
     ) -> NotifyPriorityChargingResponse:
-        """Answer NotifyPriorityCharging."""
-        ...
+        raise not_supported("NotifyPriorityCharging")
 
     def on_pull_dynamic_schedule_update(
         self, charging_station_id: str, request: PullDynamicScheduleUpdateRequest
     ) -> PullDynamicScheduleUpdateResponse:
-        """Answer PullDynamicScheduleUpdate."""
-        ...
+        raise not_supported("PullDynamicScheduleUpdate")
 
     def on_report_charging_profiles(
         self, charging_station_id: str, request: ReportChargingProfilesRequest
     ) -> ReportChargingProfilesResponse:
-        """Answer ReportChargingProfiles."""
-        ...
+        raise not_supported("ReportChargingProfiles")
 
 
 class AsyncCSMSHandler(Protocol):
@@ -141,71 +134,6 @@ class AsyncCSMSHandler(Protocol):
 
     async def on_cleared_charging_limit(
         self, charging_station_id: str, request: ClearedChargingLimitRequest
-    ) -> ClearedChargingLimitResponse: ...
-    async def on_notify_charging_limit(
-        self, charging_station_id: str, request: NotifyChargingLimitRequest
-    ) -> NotifyChargingLimitResponse: ...
-    async def on_notify_ev_charging_needs(
-        self, charging_station_id: str, request: NotifyEVChargingNeedsRequest
-    ) -> NotifyEVChargingNeedsResponse: ...
-    async def on_notify_ev_charging_schedule(
-        self, charging_station_id: str, request: NotifyEVChargingScheduleRequest
-    ) -> NotifyEVChargingScheduleResponse: ...
-    async def on_notify_priority_charging(
-        self, charging_station_id: str, request: NotifyPriorityChargingRequest
-    ) -> NotifyPriorityChargingResponse: ...
-    async def on_pull_dynamic_schedule_update(
-        self, charging_station_id: str, request: PullDynamicScheduleUpdateRequest
-    ) -> PullDynamicScheduleUpdateResponse: ...
-    async def on_report_charging_profiles(
-        self, charging_station_id: str, request: ReportChargingProfilesRequest
-    ) -> ReportChargingProfilesResponse: ...
-
-
-class CSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    def on_cleared_charging_limit(
-        self, charging_station_id: str, request: ClearedChargingLimitRequest
-    ) -> ClearedChargingLimitResponse:
-        raise not_supported("ClearedChargingLimit")
-
-    def on_notify_charging_limit(
-        self, charging_station_id: str, request: NotifyChargingLimitRequest
-    ) -> NotifyChargingLimitResponse:
-        raise not_supported("NotifyChargingLimit")
-
-    def on_notify_ev_charging_needs(
-        self, charging_station_id: str, request: NotifyEVChargingNeedsRequest
-    ) -> NotifyEVChargingNeedsResponse:
-        raise not_supported("NotifyEVChargingNeeds")
-
-    def on_notify_ev_charging_schedule(
-        self, charging_station_id: str, request: NotifyEVChargingScheduleRequest
-    ) -> NotifyEVChargingScheduleResponse:
-        raise not_supported("NotifyEVChargingSchedule")
-
-    def on_notify_priority_charging(
-        self, charging_station_id: str, request: NotifyPriorityChargingRequest
-    ) -> NotifyPriorityChargingResponse:
-        raise not_supported("NotifyPriorityCharging")
-
-    def on_pull_dynamic_schedule_update(
-        self, charging_station_id: str, request: PullDynamicScheduleUpdateRequest
-    ) -> PullDynamicScheduleUpdateResponse:
-        raise not_supported("PullDynamicScheduleUpdate")
-
-    def on_report_charging_profiles(
-        self, charging_station_id: str, request: ReportChargingProfilesRequest
-    ) -> ReportChargingProfilesResponse:
-        raise not_supported("ReportChargingProfiles")
-
-
-class AsyncCSMSStub:
-    """Refuses what a CSMS receives: inherit, and override what is served."""
-
-    async def on_cleared_charging_limit(
-        self, charging_station_id: str, request: ClearedChargingLimitRequest
     ) -> ClearedChargingLimitResponse:
         raise not_supported("ClearedChargingLimit")
 
@@ -238,6 +166,14 @@ class AsyncCSMSStub:
         self, charging_station_id: str, request: ReportChargingProfilesRequest
     ) -> ReportChargingProfilesResponse:
         raise not_supported("ReportChargingProfiles")
+
+
+class CSMSStub(CSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCSMSStub(AsyncCSMSHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargingStationHandler(Protocol):
@@ -246,38 +182,32 @@ class ChargingStationHandler(Protocol):
     def on_clear_charging_profile(
         self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileResponse:
-        """Answer ClearChargingProfile."""
-        ...
+        raise not_supported("ClearChargingProfile")
 
     def on_get_charging_profiles(
         self, request: GetChargingProfilesRequest
     ) -> GetChargingProfilesResponse:
-        """Answer GetChargingProfiles."""
-        ...
+        raise not_supported("GetChargingProfiles")
 
     def on_get_composite_schedule(
         self, request: GetCompositeScheduleRequest
     ) -> GetCompositeScheduleResponse:
-        """Answer GetCompositeSchedule."""
-        ...
+        raise not_supported("GetCompositeSchedule")
 
     def on_set_charging_profile(
         self, request: SetChargingProfileRequest
     ) -> SetChargingProfileResponse:
-        """Answer SetChargingProfile."""
-        ...
+        raise not_supported("SetChargingProfile")
 
     def on_update_dynamic_schedule(
         self, request: UpdateDynamicScheduleRequest
     ) -> UpdateDynamicScheduleResponse:
-        """Answer UpdateDynamicSchedule."""
-        ...
+        raise not_supported("UpdateDynamicSchedule")
 
     def on_use_priority_charging(
         self, request: UsePriorityChargingRequest
     ) -> UsePriorityChargingResponse:
-        """Answer UsePriorityCharging."""
-        ...
+        raise not_supported("UsePriorityCharging")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -285,67 +215,6 @@ class AsyncChargingStationHandler(Protocol):
 
     async def on_clear_charging_profile(
         self, request: ClearChargingProfileRequest
-    ) -> ClearChargingProfileResponse: ...
-    async def on_get_charging_profiles(
-        self, request: GetChargingProfilesRequest
-    ) -> GetChargingProfilesResponse: ...
-    async def on_get_composite_schedule(
-        self, request: GetCompositeScheduleRequest
-    ) -> GetCompositeScheduleResponse: ...
-    async def on_set_charging_profile(
-        self, request: SetChargingProfileRequest
-    ) -> SetChargingProfileResponse: ...
-    async def on_update_dynamic_schedule(
-        self, request: UpdateDynamicScheduleRequest
-    ) -> UpdateDynamicScheduleResponse: ...
-    async def on_use_priority_charging(
-        self, request: UsePriorityChargingRequest
-    ) -> UsePriorityChargingResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_clear_charging_profile(
-        self, request: ClearChargingProfileRequest
-    ) -> ClearChargingProfileResponse:
-        raise not_supported("ClearChargingProfile")
-
-    def on_get_charging_profiles(
-        self, request: GetChargingProfilesRequest
-    ) -> GetChargingProfilesResponse:
-        raise not_supported("GetChargingProfiles")
-
-    def on_get_composite_schedule(
-        self, request: GetCompositeScheduleRequest
-    ) -> GetCompositeScheduleResponse:
-        raise not_supported("GetCompositeSchedule")
-
-    def on_set_charging_profile(
-        self, request: SetChargingProfileRequest
-    ) -> SetChargingProfileResponse:
-        raise not_supported("SetChargingProfile")
-
-    def on_update_dynamic_schedule(
-        self, request: UpdateDynamicScheduleRequest
-    ) -> UpdateDynamicScheduleResponse:
-        raise not_supported("UpdateDynamicSchedule")
-
-    def on_use_priority_charging(
-        self, request: UsePriorityChargingRequest
-    ) -> UsePriorityChargingResponse:
-        raise not_supported("UsePriorityCharging")
-
-
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    async def on_clear_charging_profile(
-        self, request: ClearChargingProfileRequest
     ) -> ClearChargingProfileResponse:
         raise not_supported("ClearChargingProfile")
 
@@ -373,3 +242,11 @@ class AsyncChargingStationStub:
         self, request: UsePriorityChargingRequest
     ) -> UsePriorityChargingResponse:
         raise not_supported("UsePriorityCharging")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

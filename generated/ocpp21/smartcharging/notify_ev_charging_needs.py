@@ -2,27 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyEVChargingNeeds: sent by the charging station, profile SmartCharging.
-
-Report what a vehicle that speaks ISO 15118 needs, so that the CSMS can send a charging
-profile.
-
-Schemas: NotifyEVChargingNeedsRequest.json, NotifyEVChargingNeedsResponse.json.
-"""
+"""NotifyEVChargingNeeds: sent by the charging station, profile SmartCharging."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Number, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.der_control_enum_type import (
@@ -163,15 +157,12 @@ class ACChargingParametersType(Structure):
         item = self.ev_max_voltage = wire["evMaxVoltage"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.energy_amount
@@ -190,8 +181,7 @@ class ACChargingParametersType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"evMaxVoltage":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -772,9 +762,7 @@ class DERChargingParametersType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -786,210 +774,169 @@ class DERChargingParametersType(Structure):
                 raise Bailout
             texts = [DER_CONTROL_ENUM_TYPE_TEXTS[each] for each in items]
             text += ',"evSupportedDERControl":' + "[" + ",".join(texts) + "]"
-        item = self.ev_over_excited_max_discharge_power
-        if item is not None:
+        if (item := self.ev_over_excited_max_discharge_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evOverExcitedMaxDischargePower":' + repr(item)
-        item = self.ev_over_excited_power_factor
-        if item is not None:
+        if (item := self.ev_over_excited_power_factor) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evOverExcitedPowerFactor":' + repr(item)
-        item = self.ev_under_excited_max_discharge_power
-        if item is not None:
+        if (item := self.ev_under_excited_max_discharge_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evUnderExcitedMaxDischargePower":' + repr(item)
-        item = self.ev_under_excited_power_factor
-        if item is not None:
+        if (item := self.ev_under_excited_power_factor) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evUnderExcitedPowerFactor":' + repr(item)
-        item = self.max_apparent_power
-        if item is not None:
+        if (item := self.max_apparent_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxApparentPower":' + repr(item)
-        item = self.max_charge_apparent_power
-        if item is not None:
+        if (item := self.max_charge_apparent_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxChargeApparentPower":' + repr(item)
-        item = self.max_charge_apparent_power_l2
-        if item is not None:
+        if (item := self.max_charge_apparent_power_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxChargeApparentPower_L2":' + repr(item)
-        item = self.max_charge_apparent_power_l3
-        if item is not None:
+        if (item := self.max_charge_apparent_power_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxChargeApparentPower_L3":' + repr(item)
-        item = self.max_discharge_apparent_power
-        if item is not None:
+        if (item := self.max_discharge_apparent_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxDischargeApparentPower":' + repr(item)
-        item = self.max_discharge_apparent_power_l2
-        if item is not None:
+        if (item := self.max_discharge_apparent_power_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxDischargeApparentPower_L2":' + repr(item)
-        item = self.max_discharge_apparent_power_l3
-        if item is not None:
+        if (item := self.max_discharge_apparent_power_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxDischargeApparentPower_L3":' + repr(item)
-        item = self.max_charge_reactive_power
-        if item is not None:
+        if (item := self.max_charge_reactive_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxChargeReactivePower":' + repr(item)
-        item = self.max_charge_reactive_power_l2
-        if item is not None:
+        if (item := self.max_charge_reactive_power_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxChargeReactivePower_L2":' + repr(item)
-        item = self.max_charge_reactive_power_l3
-        if item is not None:
+        if (item := self.max_charge_reactive_power_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxChargeReactivePower_L3":' + repr(item)
-        item = self.min_charge_reactive_power
-        if item is not None:
+        if (item := self.min_charge_reactive_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minChargeReactivePower":' + repr(item)
-        item = self.min_charge_reactive_power_l2
-        if item is not None:
+        if (item := self.min_charge_reactive_power_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minChargeReactivePower_L2":' + repr(item)
-        item = self.min_charge_reactive_power_l3
-        if item is not None:
+        if (item := self.min_charge_reactive_power_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minChargeReactivePower_L3":' + repr(item)
-        item = self.max_discharge_reactive_power
-        if item is not None:
+        if (item := self.max_discharge_reactive_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxDischargeReactivePower":' + repr(item)
-        item = self.max_discharge_reactive_power_l2
-        if item is not None:
+        if (item := self.max_discharge_reactive_power_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxDischargeReactivePower_L2":' + repr(item)
-        item = self.max_discharge_reactive_power_l3
-        if item is not None:
+        if (item := self.max_discharge_reactive_power_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxDischargeReactivePower_L3":' + repr(item)
-        item = self.min_discharge_reactive_power
-        if item is not None:
+        if (item := self.min_discharge_reactive_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minDischargeReactivePower":' + repr(item)
-        item = self.min_discharge_reactive_power_l2
-        if item is not None:
+        if (item := self.min_discharge_reactive_power_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minDischargeReactivePower_L2":' + repr(item)
-        item = self.min_discharge_reactive_power_l3
-        if item is not None:
+        if (item := self.min_discharge_reactive_power_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minDischargeReactivePower_L3":' + repr(item)
-        item = self.nominal_voltage
-        if item is not None:
+        if (item := self.nominal_voltage) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"nominalVoltage":' + repr(item)
-        item = self.nominal_voltage_offset
-        if item is not None:
+        if (item := self.nominal_voltage_offset) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"nominalVoltageOffset":' + repr(item)
-        item = self.max_nominal_voltage
-        if item is not None:
+        if (item := self.max_nominal_voltage) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxNominalVoltage":' + repr(item)
-        item = self.min_nominal_voltage
-        if item is not None:
+        if (item := self.min_nominal_voltage) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minNominalVoltage":' + repr(item)
-        item = self.ev_inverter_manufacturer
-        if item is not None:
+        if (item := self.ev_inverter_manufacturer) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"evInverterManufacturer":' + quote(item)
-        item = self.ev_inverter_model
-        if item is not None:
+        if (item := self.ev_inverter_model) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"evInverterModel":' + quote(item)
-        item = self.ev_inverter_serial_number
-        if item is not None:
+        if (item := self.ev_inverter_serial_number) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"evInverterSerialNumber":' + quote(item)
-        item = self.ev_inverter_sw_version
-        if item is not None:
+        if (item := self.ev_inverter_sw_version) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"evInverterSwVersion":' + quote(item)
-        item = self.ev_inverter_hw_version
-        if item is not None:
+        if (item := self.ev_inverter_hw_version) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"evInverterHwVersion":' + quote(item)
-        item = self.ev_islanding_detection_method
-        if item is not None:
+        if (item := self.ev_islanding_detection_method) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [ISLANDING_DETECTION_ENUM_TYPE_TEXTS[each] for each in items]
             text += ',"evIslandingDetectionMethod":' + "[" + ",".join(texts) + "]"
-        item = self.ev_islanding_trip_time
-        if item is not None:
+        if (item := self.ev_islanding_trip_time) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evIslandingTripTime":' + repr(item)
-        item = self.ev_maximum_level1_dc_injection
-        if item is not None:
+        if (item := self.ev_maximum_level1_dc_injection) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evMaximumLevel1DCInjection":' + repr(item)
-        item = self.ev_duration_level1_dc_injection
-        if item is not None:
+        if (item := self.ev_duration_level1_dc_injection) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evDurationLevel1DCInjection":' + repr(item)
-        item = self.ev_maximum_level2_dc_injection
-        if item is not None:
+        if (item := self.ev_maximum_level2_dc_injection) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evMaximumLevel2DCInjection":' + repr(item)
-        item = self.ev_duration_level2_dc_injection
-        if item is not None:
+        if (item := self.ev_duration_level2_dc_injection) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evDurationLevel2DCInjection":' + repr(item)
-        item = self.ev_reactive_susceptance
-        if item is not None:
+        if (item := self.ev_reactive_susceptance) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evReactiveSusceptance":' + repr(item)
-        item = self.ev_session_total_discharge_energy_available
-        if item is not None:
+        if (item := self.ev_session_total_discharge_energy_available) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evSessionTotalDischargeEnergyAvailable":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -1036,15 +983,12 @@ class EVPriceRuleType(Structure):
         item = self.power_range_start = wire["powerRangeStart"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.energy_fee
@@ -1055,8 +999,7 @@ class EVPriceRuleType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"powerRangeStart":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1098,29 +1041,23 @@ class EVAbsolutePriceScheduleEntryType(Structure):
         if type(items) is not list or len(items) < 1 or len(items) > 8:
             raise Bailout
         self.ev_price_rule = list(map(EVPriceRuleType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text = '{"duration":' + repr(item)
+        text = '{"duration":' + (repr(item) if type(item) is int else bail())
         items = self.ev_price_rule
         if type(items) is not list or len(items) < 1 or len(items) > 8:
             raise Bailout
         texts = [EVPriceRuleType._emit(each) for each in items]
         text += ',"evPriceRule":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1175,15 +1112,12 @@ class EVAbsolutePriceScheduleType(Structure):
         item = self.price_algorithm = wire["priceAlgorithm"]
         if type(item) is not str or len(item) > 2000:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1201,8 +1135,7 @@ class EVAbsolutePriceScheduleType(Structure):
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         text += ',"priceAlgorithm":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1253,27 +1186,21 @@ class EVPowerScheduleEntryType(Structure):
         item = self.power = wire["power"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text = '{"duration":' + repr(item)
+        text = '{"duration":' + (repr(item) if type(item) is int else bail())
         item = self.power
         if not is_number(item):
             raise Bailout
         text += ',"power":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1316,15 +1243,12 @@ class EVPowerScheduleType(Structure):
             map(EVPowerScheduleEntryType._accept, items),
         )
         self.time_anchor = read_date_time(wire["timeAnchor"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1377,22 +1301,18 @@ class EVEnergyOfferType(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("evAbsolutePriceSchedule")
-        if item is None:
+        if (item := wire.get("evAbsolutePriceSchedule")) is None:
             count -= 1
         else:
             item = EVAbsolutePriceScheduleType._accept(item)
         self.ev_absolute_price_schedule = item
         self.ev_power_schedule = EVPowerScheduleType._accept(wire["evPowerSchedule"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -1403,8 +1323,7 @@ class EVEnergyOfferType(Structure):
             )
         item = self.ev_power_schedule
         text += ',"evPowerSchedule":' + EVPowerScheduleType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -1504,8 +1423,7 @@ class DCChargingParametersType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("stateOfCharge")
-        if item is None:
+        if (item := wire.get("stateOfCharge")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -1513,8 +1431,7 @@ class DCChargingParametersType(Structure):
             if item < 0 or item > 100:
                 raise Bailout
         self.state_of_charge = item
-        item = wire.get("fullSoC")
-        if item is None:
+        if (item := wire.get("fullSoC")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -1522,8 +1439,7 @@ class DCChargingParametersType(Structure):
             if item < 0 or item > 100:
                 raise Bailout
         self.full_soc = item
-        item = wire.get("bulkSoC")
-        if item is None:
+        if (item := wire.get("bulkSoC")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -1531,15 +1447,12 @@ class DCChargingParametersType(Structure):
             if item < 0 or item > 100:
                 raise Bailout
         self.bulk_soc = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.ev_max_current
@@ -1550,38 +1463,31 @@ class DCChargingParametersType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"evMaxVoltage":' + repr(item)
-        item = self.ev_max_power
-        if item is not None:
+        if (item := self.ev_max_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evMaxPower":' + repr(item)
-        item = self.ev_energy_capacity
-        if item is not None:
+        if (item := self.ev_energy_capacity) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evEnergyCapacity":' + repr(item)
-        item = self.energy_amount
-        if item is not None:
+        if (item := self.energy_amount) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"energyAmount":' + repr(item)
-        item = self.state_of_charge
-        if item is not None:
+        if (item := self.state_of_charge) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
             text += ',"stateOfCharge":' + repr(item)
-        item = self.full_soc
-        if item is not None:
+        if (item := self.full_soc) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
             text += ',"fullSoC":' + repr(item)
-        item = self.bulk_soc
-        if item is not None:
+        if (item := self.bulk_soc) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
             text += ',"bulkSoC":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1883,8 +1789,7 @@ class V2XChargingParametersType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("targetSoC")
-        if item is None:
+        if (item := wire.get("targetSoC")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -1892,15 +1797,12 @@ class V2XChargingParametersType(Structure):
             if item < 0 or item > 100:
                 raise Bailout
         self.target_soc = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -1909,123 +1811,99 @@ class V2XChargingParametersType(Structure):
             if not is_number(item):
                 raise Bailout
             text += ',"minChargePower":' + repr(item)
-        item = self.min_charge_power_l2
-        if item is not None:
+        if (item := self.min_charge_power_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minChargePower_L2":' + repr(item)
-        item = self.min_charge_power_l3
-        if item is not None:
+        if (item := self.min_charge_power_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minChargePower_L3":' + repr(item)
-        item = self.max_charge_power
-        if item is not None:
+        if (item := self.max_charge_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxChargePower":' + repr(item)
-        item = self.max_charge_power_l2
-        if item is not None:
+        if (item := self.max_charge_power_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxChargePower_L2":' + repr(item)
-        item = self.max_charge_power_l3
-        if item is not None:
+        if (item := self.max_charge_power_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxChargePower_L3":' + repr(item)
-        item = self.min_discharge_power
-        if item is not None:
+        if (item := self.min_discharge_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minDischargePower":' + repr(item)
-        item = self.min_discharge_power_l2
-        if item is not None:
+        if (item := self.min_discharge_power_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minDischargePower_L2":' + repr(item)
-        item = self.min_discharge_power_l3
-        if item is not None:
+        if (item := self.min_discharge_power_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minDischargePower_L3":' + repr(item)
-        item = self.max_discharge_power
-        if item is not None:
+        if (item := self.max_discharge_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxDischargePower":' + repr(item)
-        item = self.max_discharge_power_l2
-        if item is not None:
+        if (item := self.max_discharge_power_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxDischargePower_L2":' + repr(item)
-        item = self.max_discharge_power_l3
-        if item is not None:
+        if (item := self.max_discharge_power_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxDischargePower_L3":' + repr(item)
-        item = self.min_charge_current
-        if item is not None:
+        if (item := self.min_charge_current) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minChargeCurrent":' + repr(item)
-        item = self.max_charge_current
-        if item is not None:
+        if (item := self.max_charge_current) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxChargeCurrent":' + repr(item)
-        item = self.min_discharge_current
-        if item is not None:
+        if (item := self.min_discharge_current) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minDischargeCurrent":' + repr(item)
-        item = self.max_discharge_current
-        if item is not None:
+        if (item := self.max_discharge_current) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxDischargeCurrent":' + repr(item)
-        item = self.min_voltage
-        if item is not None:
+        if (item := self.min_voltage) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minVoltage":' + repr(item)
-        item = self.max_voltage
-        if item is not None:
+        if (item := self.max_voltage) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxVoltage":' + repr(item)
-        item = self.ev_target_energy_request
-        if item is not None:
+        if (item := self.ev_target_energy_request) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evTargetEnergyRequest":' + repr(item)
-        item = self.ev_min_energy_request
-        if item is not None:
+        if (item := self.ev_min_energy_request) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evMinEnergyRequest":' + repr(item)
-        item = self.ev_max_energy_request
-        if item is not None:
+        if (item := self.ev_max_energy_request) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evMaxEnergyRequest":' + repr(item)
-        item = self.ev_min_v2x_energy_request
-        if item is not None:
+        if (item := self.ev_min_v2x_energy_request) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evMinV2XEnergyRequest":' + repr(item)
-        item = self.ev_max_v2x_energy_request
-        if item is not None:
+        if (item := self.ev_max_v2x_energy_request) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"evMaxV2XEnergyRequest":' + repr(item)
-        item = self.target_soc
-        if item is not None:
+        if (item := self.target_soc) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
             text += ',"targetSoC":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -2099,20 +1977,17 @@ class ChargingNeedsType(Structure):
         items: list[Any]
         self = new(cls)
         count = 11
-        item = wire.get("acChargingParameters")
-        if item is None:
+        if (item := wire.get("acChargingParameters")) is None:
             count -= 1
         else:
             item = ACChargingParametersType._accept(item)
         self.ac_charging_parameters = item
-        item = wire.get("derChargingParameters")
-        if item is None:
+        if (item := wire.get("derChargingParameters")) is None:
             count -= 1
         else:
             item = DERChargingParametersType._accept(item)
         self.der_charging_parameters = item
-        item = wire.get("evEnergyOffer")
-        if item is None:
+        if (item := wire.get("evEnergyOffer")) is None:
             count -= 1
         else:
             item = EVEnergyOfferType._accept(item)
@@ -2120,20 +1995,17 @@ class ChargingNeedsType(Structure):
         self.requested_energy_transfer = ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE[
             wire["requestedEnergyTransfer"]
         ]
-        item = wire.get("dcChargingParameters")
-        if item is None:
+        if (item := wire.get("dcChargingParameters")) is None:
             count -= 1
         else:
             item = DCChargingParametersType._accept(item)
         self.dc_charging_parameters = item
-        item = wire.get("v2xChargingParameters")
-        if item is None:
+        if (item := wire.get("v2xChargingParameters")) is None:
             count -= 1
         else:
             item = V2XChargingParametersType._accept(item)
         self.v2x_charging_parameters = item
-        item = wire.get("availableEnergyTransfer")
-        if item is None:
+        if (item := wire.get("availableEnergyTransfer")) is None:
             count -= 1
         else:
             items = item
@@ -2141,33 +2013,27 @@ class ChargingNeedsType(Structure):
                 raise Bailout
             item = [ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE[each] for each in items]
         self.available_energy_transfer = item
-        item = wire.get("controlMode")
-        if item is None:
+        if (item := wire.get("controlMode")) is None:
             count -= 1
         else:
             item = CONTROL_MODE_ENUM_TYPE_BY_VALUE[item]
         self.control_mode = item
-        item = wire.get("mobilityNeedsMode")
-        if item is None:
+        if (item := wire.get("mobilityNeedsMode")) is None:
             count -= 1
         else:
             item = MOBILITY_NEEDS_MODE_ENUM_TYPE_BY_VALUE[item]
         self.mobility_needs_mode = item
-        item = wire.get("departureTime")
-        if item is None:
+        if (item := wire.get("departureTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.departure_time = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -2175,40 +2041,31 @@ class ChargingNeedsType(Structure):
         item: Any = self.ac_charging_parameters
         if item is not None:
             text += ',"acChargingParameters":' + ACChargingParametersType._emit(item)
-        item = self.der_charging_parameters
-        if item is not None:
+        if (item := self.der_charging_parameters) is not None:
             text += ',"derChargingParameters":' + DERChargingParametersType._emit(item)
-        item = self.ev_energy_offer
-        if item is not None:
+        if (item := self.ev_energy_offer) is not None:
             text += ',"evEnergyOffer":' + EVEnergyOfferType._emit(item)
         item = self.requested_energy_transfer
         text += (
             ',"requestedEnergyTransfer":' + ENERGY_TRANSFER_MODE_ENUM_TYPE_TEXTS[item]
         )
-        item = self.dc_charging_parameters
-        if item is not None:
+        if (item := self.dc_charging_parameters) is not None:
             text += ',"dcChargingParameters":' + DCChargingParametersType._emit(item)
-        item = self.v2x_charging_parameters
-        if item is not None:
+        if (item := self.v2x_charging_parameters) is not None:
             text += ',"v2xChargingParameters":' + V2XChargingParametersType._emit(item)
-        item = self.available_energy_transfer
-        if item is not None:
+        if (item := self.available_energy_transfer) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [ENERGY_TRANSFER_MODE_ENUM_TYPE_TEXTS[each] for each in items]
             text += ',"availableEnergyTransfer":' + "[" + ",".join(texts) + "]"
-        item = self.control_mode
-        if item is not None:
+        if (item := self.control_mode) is not None:
             text += ',"controlMode":' + CONTROL_MODE_ENUM_TYPE_TEXTS[item]
-        item = self.mobility_needs_mode
-        if item is not None:
+        if (item := self.mobility_needs_mode) is not None:
             text += ',"mobilityNeedsMode":' + MOBILITY_NEEDS_MODE_ENUM_TYPE_TEXTS[item]
-        item = self.departure_time
-        if item is not None:
+        if (item := self.departure_time) is not None:
             text += ',"departureTime":' + quote_date_time(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -2236,15 +2093,13 @@ class ChargingNeedsType(Structure):
         return count
 
 
-@message
+@message("NotifyEVChargingNeeds", "SmartCharging", Initiator.CHARGING_STATION)
 class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
     """Report what a vehicle that speaks ISO 15118 needs, so that the CSMS can send a
     charging profile.
 
     ``NotifyEVChargingNeedsRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyEVChargingNeeds"
 
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=1))
     """Defines the EVSE and connector to which the EV is connected. EvseId may not be
@@ -2272,8 +2127,6 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 5
         item = wire["evseId"]
@@ -2282,8 +2135,7 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
         if item < 1:
             raise Bailout
         self.evse_id = item
-        item = wire.get("maxScheduleTuples")
-        if item is None:
+        if (item := wire.get("maxScheduleTuples")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -2292,38 +2144,31 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
                 raise Bailout
         self.max_schedule_tuples = item
         self.charging_needs = ChargingNeedsType._accept(wire["chargingNeeds"])
-        item = wire.get("timestamp")
-        if item is None:
+        if (item := wire.get("timestamp")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.timestamp = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.evse_id
         if type(item) is not int or item < 1:
             raise Bailout
         text = '{"evseId":' + repr(item)
-        item = self.max_schedule_tuples
-        if item is not None:
+        if (item := self.max_schedule_tuples) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"maxScheduleTuples":' + repr(item)
         text += ',"chargingNeeds":' + ChargingNeedsType._emit(self.charging_needs)
-        item = self.timestamp
-        if item is not None:
+        if (item := self.timestamp) is not None:
             text += ',"timestamp":' + quote_date_time(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -2336,11 +2181,9 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
         return count
 
 
-@message
+@message("NotifyEVChargingNeeds")
 class NotifyEVChargingNeedsResponse(Response):
     """The response of NotifyEVChargingNeeds: ``NotifyEVChargingNeedsResponse.json``."""
-
-    feature_name: ClassVar[str] = "NotifyEVChargingNeeds"
 
     status: NotifyEVChargingNeedsStatusEnumType = member(
         "status", Enumeration(NotifyEVChargingNeedsStatusEnumType)
@@ -2358,35 +2201,27 @@ class NotifyEVChargingNeedsResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = NOTIFY_EV_CHARGING_NEEDS_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.status
         text = '{"status":' + NOTIFY_EV_CHARGING_NEEDS_STATUS_ENUM_TYPE_TEXTS[item]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -2400,10 +2235,6 @@ class NotifyEVChargingNeedsResponse(Response):
         return count
 
 
-NOTIFY_EV_CHARGING_NEEDS: Final = Feature(
-    name="NotifyEVChargingNeeds",
-    profile="SmartCharging",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyEVChargingNeedsRequest,
-    response_type=NotifyEVChargingNeedsResponse,
+NOTIFY_EV_CHARGING_NEEDS: Final = feature(
+    NotifyEVChargingNeedsRequest, NotifyEVChargingNeedsResponse
 )

@@ -2,24 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyEVChargingSchedule: sent by the charging station, profile SmartCharging.
-
-Report the charging schedule that a vehicle that speaks ISO 15118 has chosen.
-
-Schemas: NotifyEVChargingScheduleRequest.json, NotifyEVChargingScheduleResponse.json.
-"""
+"""NotifyEVChargingSchedule: sent by the charging station, profile SmartCharging."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Integer, Object, String
 from ..types.charging_schedule_type import ChargingScheduleType
 from ..types.custom_data_type import CustomDataType
@@ -31,14 +26,12 @@ from ..types.generic_status_enum_type import (
 from ..types.status_info_type import StatusInfoType
 
 
-@message
+@message("NotifyEVChargingSchedule", "SmartCharging", Initiator.CHARGING_STATION)
 class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"]):
     """Report the charging schedule that a vehicle that speaks ISO 15118 has chosen.
 
     ``NotifyEVChargingScheduleRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyEVChargingSchedule"
 
     time_base: datetime = member("timeBase", String(format="date-time"))
     """Periods contained in the charging profile are relative to this point in time."""
@@ -70,8 +63,6 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 6
         self.time_base = read_date_time(wire["timeBase"])
@@ -82,8 +73,7 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
         if item < 1:
             raise Bailout
         self.evse_id = item
-        item = wire.get("selectedChargingScheduleId")
-        if item is None:
+        if (item := wire.get("selectedChargingScheduleId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -96,15 +86,12 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"timeBase":' + quote_date_time(self.time_base)
@@ -114,18 +101,15 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
         if type(item) is not int or item < 1:
             raise Bailout
         text += ',"evseId":' + repr(item)
-        item = self.selected_charging_schedule_id
-        if item is not None:
+        if (item := self.selected_charging_schedule_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"selectedChargingScheduleId":' + repr(item)
-        item = self.power_tolerance_acceptance
-        if item is not None:
+        if (item := self.power_tolerance_acceptance) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"powerToleranceAcceptance":' + ("true" if item else "false")
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -138,14 +122,12 @@ class NotifyEVChargingScheduleRequest(Request["NotifyEVChargingScheduleResponse"
         return count
 
 
-@message
+@message("NotifyEVChargingSchedule")
 class NotifyEVChargingScheduleResponse(Response):
     """The response of NotifyEVChargingSchedule.
 
     ``NotifyEVChargingScheduleResponse.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyEVChargingSchedule"
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))
     """Returns whether the CSMS has been able to process the message successfully. It
@@ -160,34 +142,27 @@ class NotifyEVChargingScheduleResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = GENERIC_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + GENERIC_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -201,10 +176,6 @@ class NotifyEVChargingScheduleResponse(Response):
         return count
 
 
-NOTIFY_EV_CHARGING_SCHEDULE: Final = Feature(
-    name="NotifyEVChargingSchedule",
-    profile="SmartCharging",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyEVChargingScheduleRequest,
-    response_type=NotifyEVChargingScheduleResponse,
+NOTIFY_EV_CHARGING_SCHEDULE: Final = feature(
+    NotifyEVChargingScheduleRequest, NotifyEVChargingScheduleResponse
 )

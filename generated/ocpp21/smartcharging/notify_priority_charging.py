@@ -2,34 +2,27 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""NotifyPriorityCharging: sent by the charging station, profile SmartCharging.
-
-Report that priority charging was turned on or off for a transaction.
-
-Schemas: NotifyPriorityChargingRequest.json, NotifyPriorityChargingResponse.json.
-"""
+"""NotifyPriorityCharging: sent by the charging station, profile SmartCharging."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Object, String
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("NotifyPriorityCharging", "SmartCharging", Initiator.CHARGING_STATION)
 class NotifyPriorityChargingRequest(Request["NotifyPriorityChargingResponse"]):
     """Report that priority charging was turned on or off for a transaction.
 
     ``NotifyPriorityChargingRequest.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyPriorityCharging"
 
     transaction_id: str = member("transactionId", String(max_length=36))
     """The transaction for which priority charging is requested."""
@@ -43,8 +36,6 @@ class NotifyPriorityChargingRequest(Request["NotifyPriorityChargingResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = self.transaction_id = wire["transactionId"]
@@ -53,15 +44,12 @@ class NotifyPriorityChargingRequest(Request["NotifyPriorityChargingResponse"]):
         item = self.activated = wire["activated"]
         if type(item) is not bool:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.transaction_id
@@ -72,8 +60,7 @@ class NotifyPriorityChargingRequest(Request["NotifyPriorityChargingResponse"]):
         if type(item) is not bool:
             raise Bailout
         text += ',"activated":' + ("true" if item else "false")
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -85,14 +72,12 @@ class NotifyPriorityChargingRequest(Request["NotifyPriorityChargingResponse"]):
         return count
 
 
-@message
+@message("NotifyPriorityCharging")
 class NotifyPriorityChargingResponse(Response):
     """This response message has an empty body.
 
     ``NotifyPriorityChargingResponse.json``
     """
-
-    feature_name: ClassVar[str] = "NotifyPriorityCharging"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -100,19 +85,14 @@ class NotifyPriorityChargingResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -129,10 +109,6 @@ class NotifyPriorityChargingResponse(Response):
         return count
 
 
-NOTIFY_PRIORITY_CHARGING: Final = Feature(
-    name="NotifyPriorityCharging",
-    profile="SmartCharging",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=NotifyPriorityChargingRequest,
-    response_type=NotifyPriorityChargingResponse,
+NOTIFY_PRIORITY_CHARGING: Final = feature(
+    NotifyPriorityChargingRequest, NotifyPriorityChargingResponse
 )

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""PullDynamicScheduleUpdate: sent by the charging station, profile SmartCharging.
-
-Ask the CSMS for the current limits of a dynamic charging profile.
-
-Schemas: PullDynamicScheduleUpdateRequest.json, PullDynamicScheduleUpdateResponse.json.
-"""
+"""PullDynamicScheduleUpdate: sent by the charging station, profile SmartCharging."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -29,14 +24,12 @@ from .types import (
 )
 
 
-@message
+@message("PullDynamicScheduleUpdate", "SmartCharging", Initiator.CHARGING_STATION)
 class PullDynamicScheduleUpdateRequest(Request["PullDynamicScheduleUpdateResponse"]):
     """Ask the CSMS for the current limits of a dynamic charging profile.
 
     ``PullDynamicScheduleUpdateRequest.json``
     """
-
-    feature_name: ClassVar[str] = "PullDynamicScheduleUpdate"
 
     charging_profile_id: int = member("chargingProfileId", Integer(whole_floats=True))
     """Id of charging profile to update."""
@@ -46,29 +39,21 @@ class PullDynamicScheduleUpdateRequest(Request["PullDynamicScheduleUpdateRespons
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         item = wire["chargingProfileId"]
         self.charging_profile_id = item if type(item) is int else whole(item)
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.charging_profile_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"chargingProfileId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        text = '{"chargingProfileId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -80,14 +65,12 @@ class PullDynamicScheduleUpdateRequest(Request["PullDynamicScheduleUpdateRespons
         return count
 
 
-@message
+@message("PullDynamicScheduleUpdate")
 class PullDynamicScheduleUpdateResponse(Response):
     """The response of PullDynamicScheduleUpdate.
 
     ``PullDynamicScheduleUpdateResponse.json``
     """
-
-    feature_name: ClassVar[str] = "PullDynamicScheduleUpdate"
 
     schedule_update: ChargingScheduleUpdateType | None = member(
         "scheduleUpdate", Object(ChargingScheduleUpdateType), default=None
@@ -105,32 +88,25 @@ class PullDynamicScheduleUpdateResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("scheduleUpdate")
-        if item is None:
+        if (item := wire.get("scheduleUpdate")) is None:
             count -= 1
         else:
             item = ChargingScheduleUpdateType._accept(item)
         self.schedule_update = item
         self.status = CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -138,11 +114,9 @@ class PullDynamicScheduleUpdateResponse(Response):
         if item is not None:
             text += ',"scheduleUpdate":' + ChargingScheduleUpdateType._emit(item)
         text += ',"status":' + CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.status_info
-        if item is not None:
+        if (item := self.status_info) is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -158,10 +132,6 @@ class PullDynamicScheduleUpdateResponse(Response):
         return count
 
 
-PULL_DYNAMIC_SCHEDULE_UPDATE: Final = Feature(
-    name="PullDynamicScheduleUpdate",
-    profile="SmartCharging",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=PullDynamicScheduleUpdateRequest,
-    response_type=PullDynamicScheduleUpdateResponse,
+PULL_DYNAMIC_SCHEDULE_UPDATE: Final = feature(
+    PullDynamicScheduleUpdateRequest, PullDynamicScheduleUpdateResponse
 )

@@ -2,36 +2,29 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ReportChargingProfiles: sent by the charging station, profile SmartCharging.
-
-Report some of the charging profiles that were asked for.
-
-Schemas: ReportChargingProfilesRequest.json, ReportChargingProfilesResponse.json.
-"""
+"""ReportChargingProfiles: sent by the charging station, profile SmartCharging."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Integer, Object, String
 from ..types.charging_profile_type import ChargingProfileType
 from ..types.custom_data_type import CustomDataType
 
 
-@message
+@message("ReportChargingProfiles", "SmartCharging", Initiator.CHARGING_STATION)
 class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
     """Report some of the charging profiles that were asked for.
 
     ``ReportChargingProfilesRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ReportChargingProfiles"
 
     request_id: int = member("requestId", Integer(whole_floats=True))
     """Id used to match the GetChargingProfilesRequest message with the resulting
@@ -59,8 +52,6 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 6
@@ -84,22 +75,17 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         if item < 0:
             raise Bailout
         self.evse_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.request_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"requestId":' + repr(item)
+        text = '{"requestId":' + (repr(item) if type(item) is int else bail())
         item = self.charging_limit_source
         if type(item) is not str or len(item) > 20:
             raise Bailout
@@ -109,8 +95,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
             raise Bailout
         texts = [ChargingProfileType._emit(each) for each in items]
         text += ',"chargingProfile":' + "[" + ",".join(texts) + "]"
-        item = self.tbc
-        if item is not None:
+        if (item := self.tbc) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"tbc":' + ("true" if item else "false")
@@ -118,8 +103,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"evseId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -133,14 +117,12 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         return count
 
 
-@message
+@message("ReportChargingProfiles")
 class ReportChargingProfilesResponse(Response):
     """The response of ReportChargingProfiles.
 
     ``ReportChargingProfilesResponse.json``
     """
-
-    feature_name: ClassVar[str] = "ReportChargingProfiles"
 
     custom_data: CustomDataType | None = member(
         "customData", Object(CustomDataType), default=None
@@ -148,19 +130,14 @@ class ReportChargingProfilesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -177,10 +154,6 @@ class ReportChargingProfilesResponse(Response):
         return count
 
 
-REPORT_CHARGING_PROFILES: Final = Feature(
-    name="ReportChargingProfiles",
-    profile="SmartCharging",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=ReportChargingProfilesRequest,
-    response_type=ReportChargingProfilesResponse,
+REPORT_CHARGING_PROFILES: Final = feature(
+    ReportChargingProfilesRequest, ReportChargingProfilesResponse
 )

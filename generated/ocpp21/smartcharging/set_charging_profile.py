@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetChargingProfile: sent by the CSMS, profile SmartCharging.
-
-Ask the charging station to install a charging profile.
-
-Schemas: SetChargingProfileRequest.json, SetChargingProfileResponse.json.
-"""
+"""SetChargingProfile: sent by the CSMS, profile SmartCharging."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.charging_profile_type import ChargingProfileType
 from ..types.custom_data_type import CustomDataType
@@ -29,14 +24,12 @@ from .types import (
 )
 
 
-@message
+@message("SetChargingProfile", "SmartCharging", Initiator.CSMS)
 class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
     """Ask the charging station to install a charging profile.
 
     ``SetChargingProfileRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetChargingProfile"
 
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=0))
     """For TxDefaultProfile an evseId=0 applies the profile to each individual evse. For
@@ -52,8 +45,6 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = wire["evseId"]
@@ -63,15 +54,12 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
             raise Bailout
         self.evse_id = item
         self.charging_profile = ChargingProfileType._accept(wire["chargingProfile"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.evse_id
@@ -79,8 +67,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
             raise Bailout
         text = '{"evseId":' + repr(item)
         text += ',"chargingProfile":' + ChargingProfileType._emit(self.charging_profile)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -93,11 +80,9 @@ class SetChargingProfileRequest(Request["SetChargingProfileResponse"]):
         return count
 
 
-@message
+@message("SetChargingProfile")
 class SetChargingProfileResponse(Response):
     """The response of SetChargingProfile: ``SetChargingProfileResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetChargingProfile"
 
     status: ChargingProfileStatusEnumType = member(
         "status", Enumeration(ChargingProfileStatusEnumType)
@@ -115,34 +100,27 @@ class SetChargingProfileResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -156,10 +134,6 @@ class SetChargingProfileResponse(Response):
         return count
 
 
-SET_CHARGING_PROFILE: Final = Feature(
-    name="SetChargingProfile",
-    profile="SmartCharging",
-    initiator=Initiator.CSMS,
-    request_type=SetChargingProfileRequest,
-    response_type=SetChargingProfileResponse,
+SET_CHARGING_PROFILE: Final = feature(
+    SetChargingProfileRequest, SetChargingProfileResponse
 )

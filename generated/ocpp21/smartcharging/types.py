@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.numbers import is_number
@@ -179,15 +179,12 @@ class ChargingScheduleUpdateType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -196,63 +193,51 @@ class ChargingScheduleUpdateType(Structure):
             if not is_number(item):
                 raise Bailout
             text += ',"limit":' + repr(item)
-        item = self.limit_l2
-        if item is not None:
+        if (item := self.limit_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"limit_L2":' + repr(item)
-        item = self.limit_l3
-        if item is not None:
+        if (item := self.limit_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"limit_L3":' + repr(item)
-        item = self.discharge_limit
-        if item is not None:
+        if (item := self.discharge_limit) is not None:
             if not is_number(item) or item > 0:
                 raise Bailout
             text += ',"dischargeLimit":' + repr(item)
-        item = self.discharge_limit_l2
-        if item is not None:
+        if (item := self.discharge_limit_l2) is not None:
             if not is_number(item) or item > 0:
                 raise Bailout
             text += ',"dischargeLimit_L2":' + repr(item)
-        item = self.discharge_limit_l3
-        if item is not None:
+        if (item := self.discharge_limit_l3) is not None:
             if not is_number(item) or item > 0:
                 raise Bailout
             text += ',"dischargeLimit_L3":' + repr(item)
-        item = self.setpoint
-        if item is not None:
+        if (item := self.setpoint) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpoint":' + repr(item)
-        item = self.setpoint_l2
-        if item is not None:
+        if (item := self.setpoint_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpoint_L2":' + repr(item)
-        item = self.setpoint_l3
-        if item is not None:
+        if (item := self.setpoint_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpoint_L3":' + repr(item)
-        item = self.setpoint_reactive
-        if item is not None:
+        if (item := self.setpoint_reactive) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpointReactive":' + repr(item)
-        item = self.setpoint_reactive_l2
-        if item is not None:
+        if (item := self.setpoint_reactive_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpointReactive_L2":' + repr(item)
-        item = self.setpoint_reactive_l3
-        if item is not None:
+        if (item := self.setpoint_reactive_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpointReactive_L3":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 

@@ -2,22 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""UpdateDynamicSchedule: sent by the CSMS, profile SmartCharging.
-
-Send new limits for a dynamic charging profile.
-
-Schemas: UpdateDynamicScheduleRequest.json, UpdateDynamicScheduleResponse.json.
-"""
+"""UpdateDynamicSchedule: sent by the CSMS, profile SmartCharging."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -29,14 +24,12 @@ from .types import (
 )
 
 
-@message
+@message("UpdateDynamicSchedule", "SmartCharging", Initiator.CSMS)
 class UpdateDynamicScheduleRequest(Request["UpdateDynamicScheduleResponse"]):
     """Send new limits for a dynamic charging profile.
 
     ``UpdateDynamicScheduleRequest.json``
     """
-
-    feature_name: ClassVar[str] = "UpdateDynamicSchedule"
 
     charging_profile_id: int = member("chargingProfileId", Integer(whole_floats=True))
     """Id of charging profile to update."""
@@ -49,8 +42,6 @@ class UpdateDynamicScheduleRequest(Request["UpdateDynamicScheduleResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = wire["chargingProfileId"]
@@ -58,25 +49,19 @@ class UpdateDynamicScheduleRequest(Request["UpdateDynamicScheduleResponse"]):
         self.schedule_update = ChargingScheduleUpdateType._accept(
             wire["scheduleUpdate"]
         )
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.charging_profile_id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"chargingProfileId":' + repr(item)
+        text = '{"chargingProfileId":' + (repr(item) if type(item) is int else bail())
         item = self.schedule_update
         text += ',"scheduleUpdate":' + ChargingScheduleUpdateType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -89,11 +74,9 @@ class UpdateDynamicScheduleRequest(Request["UpdateDynamicScheduleResponse"]):
         return count
 
 
-@message
+@message("UpdateDynamicSchedule")
 class UpdateDynamicScheduleResponse(Response):
     """The response of UpdateDynamicSchedule: ``UpdateDynamicScheduleResponse.json``."""
-
-    feature_name: ClassVar[str] = "UpdateDynamicSchedule"
 
     status: ChargingProfileStatusEnumType = member(
         "status", Enumeration(ChargingProfileStatusEnumType)
@@ -108,34 +91,27 @@ class UpdateDynamicScheduleResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = CHARGING_PROFILE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + CHARGING_PROFILE_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -149,10 +125,6 @@ class UpdateDynamicScheduleResponse(Response):
         return count
 
 
-UPDATE_DYNAMIC_SCHEDULE: Final = Feature(
-    name="UpdateDynamicSchedule",
-    profile="SmartCharging",
-    initiator=Initiator.CSMS,
-    request_type=UpdateDynamicScheduleRequest,
-    response_type=UpdateDynamicScheduleResponse,
+UPDATE_DYNAMIC_SCHEDULE: Final = feature(
+    UpdateDynamicScheduleRequest, UpdateDynamicScheduleResponse
 )

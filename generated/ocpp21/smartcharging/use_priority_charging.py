@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""UsePriorityCharging: sent by the CSMS, profile SmartCharging.
-
-Ask the charging station to turn priority charging on or off for a transaction.
-
-Schemas: UsePriorityChargingRequest.json, UsePriorityChargingResponse.json.
-"""
+"""UsePriorityCharging: sent by the CSMS, profile SmartCharging."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -41,14 +36,12 @@ PRIORITY_CHARGING_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
 PRIORITY_CHARGING_STATUS_ENUM_TYPE_TEXTS: Final = texts(PriorityChargingStatusEnumType)
 
 
-@message
+@message("UsePriorityCharging", "SmartCharging", Initiator.CSMS)
 class UsePriorityChargingRequest(Request["UsePriorityChargingResponse"]):
     """Ask the charging station to turn priority charging on or off for a transaction.
 
     ``UsePriorityChargingRequest.json``
     """
-
-    feature_name: ClassVar[str] = "UsePriorityCharging"
 
     transaction_id: str = member("transactionId", String(max_length=36))
     """The transaction for which priority charging is requested."""
@@ -62,8 +55,6 @@ class UsePriorityChargingRequest(Request["UsePriorityChargingResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = self.transaction_id = wire["transactionId"]
@@ -72,15 +63,12 @@ class UsePriorityChargingRequest(Request["UsePriorityChargingResponse"]):
         item = self.activate = wire["activate"]
         if type(item) is not bool:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.transaction_id
@@ -91,8 +79,7 @@ class UsePriorityChargingRequest(Request["UsePriorityChargingResponse"]):
         if type(item) is not bool:
             raise Bailout
         text += ',"activate":' + ("true" if item else "false")
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -104,11 +91,9 @@ class UsePriorityChargingRequest(Request["UsePriorityChargingResponse"]):
         return count
 
 
-@message
+@message("UsePriorityCharging")
 class UsePriorityChargingResponse(Response):
     """The response of UsePriorityCharging: ``UsePriorityChargingResponse.json``."""
-
-    feature_name: ClassVar[str] = "UsePriorityCharging"
 
     status: PriorityChargingStatusEnumType = member(
         "status", Enumeration(PriorityChargingStatusEnumType)
@@ -123,34 +108,27 @@ class UsePriorityChargingResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = PRIORITY_CHARGING_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + PRIORITY_CHARGING_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -164,10 +142,6 @@ class UsePriorityChargingResponse(Response):
         return count
 
 
-USE_PRIORITY_CHARGING: Final = Feature(
-    name="UsePriorityCharging",
-    profile="SmartCharging",
-    initiator=Initiator.CSMS,
-    request_type=UsePriorityChargingRequest,
-    response_type=UsePriorityChargingResponse,
+USE_PRIORITY_CHARGING: Final = feature(
+    UsePriorityChargingRequest, UsePriorityChargingResponse
 )

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Functional block I: tariffs, and what charging costs."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -60,38 +58,32 @@ if TYPE_CHECKING:
         TariffSetStatusEnumType,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.message_content_type": ("MessageContentType",
-                "MessageFormatEnumType"),
-            "..types.price_type": ("PriceType", "TaxRateType"),
-            "..types.status_info_type": ("StatusInfoType",),
-            "..types.tariff_type": ("DayOfWeekEnumType", "EvseKindEnumType",
-                "TariffConditionsFixedType", "TariffConditionsType",
-                "TariffEnergyPriceType", "TariffEnergyType", "TariffFixedPriceType",
-                "TariffFixedType", "TariffTimePriceType", "TariffTimeType",
-                "TariffType"),
-            ".change_transaction_tariff": ("CHANGE_TRANSACTION_TARIFF",
-                "ChangeTransactionTariffRequest", "ChangeTransactionTariffResponse",
-                "TariffChangeStatusEnumType"),
-            ".clear_tariffs": ("CLEAR_TARIFFS", "ClearTariffsRequest",
-                "ClearTariffsResponse", "ClearTariffsResultType",
-                "TariffClearStatusEnumType"),
-            ".cost_updated": ("COST_UPDATED", "CostUpdatedRequest",
-                "CostUpdatedResponse"),
-            ".get_tariffs": ("GET_TARIFFS", "GetTariffsRequest",
-                "GetTariffsResponse", "TariffAssignmentType", "TariffGetStatusEnumType",
-                "TariffKindEnumType"),
-            ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "ChargingStationHandler", "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-            ".set_default_tariff": ("SET_DEFAULT_TARIFF", "SetDefaultTariffRequest",
-                "SetDefaultTariffResponse", "TariffSetStatusEnumType"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.message_content_type": ("MessageContentType",
+            "MessageFormatEnumType"),
+        "..types.price_type": ("PriceType", "TaxRateType"),
+        "..types.status_info_type": ("StatusInfoType",),
+        "..types.tariff_type": ("DayOfWeekEnumType", "EvseKindEnumType",
+            "TariffConditionsFixedType", "TariffConditionsType",
+            "TariffEnergyPriceType", "TariffEnergyType", "TariffFixedPriceType",
+            "TariffFixedType", "TariffTimePriceType", "TariffTimeType", "TariffType"),
+        ".change_transaction_tariff": ("CHANGE_TRANSACTION_TARIFF",
+            "ChangeTransactionTariffRequest", "ChangeTransactionTariffResponse",
+            "TariffChangeStatusEnumType"),
+        ".clear_tariffs": ("CLEAR_TARIFFS", "ClearTariffsRequest",
+            "ClearTariffsResponse", "ClearTariffsResultType",
+            "TariffClearStatusEnumType"),
+        ".cost_updated": ("COST_UPDATED", "CostUpdatedRequest",
+            "CostUpdatedResponse"),
+        ".get_tariffs": ("GET_TARIFFS", "GetTariffsRequest", "GetTariffsResponse",
+            "TariffAssignmentType", "TariffGetStatusEnumType", "TariffKindEnumType"),
+        ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
+            "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+        ".set_default_tariff": ("SET_DEFAULT_TARIFF", "SetDefaultTariffRequest",
+            "SetDefaultTariffResponse", "TariffSetStatusEnumType"),
+    })  # fmt: skip
 
 PROFILE_NAME = "TariffAndCost"
 

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ChangeTransactionTariff: sent by the CSMS, profile TariffAndCost.
-
-Ask the charging station to charge a running transaction by another tariff from now on.
-
-Schemas: ChangeTransactionTariffRequest.json, ChangeTransactionTariffResponse.json.
-"""
+"""ChangeTransactionTariff: sent by the CSMS, profile TariffAndCost."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -43,15 +38,13 @@ TARIFF_CHANGE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(TariffChangeStatusEnum
 TARIFF_CHANGE_STATUS_ENUM_TYPE_TEXTS: Final = texts(TariffChangeStatusEnumType)
 
 
-@message
+@message("ChangeTransactionTariff", "TariffAndCost", Initiator.CSMS)
 class ChangeTransactionTariffRequest(Request["ChangeTransactionTariffResponse"]):
     """Ask the charging station to charge a running transaction by another tariff from
     now on.
 
     ``ChangeTransactionTariffRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ChangeTransactionTariff"
 
     tariff: TariffType = member("tariff", Object(TariffType))
     transaction_id: str = member("transactionId", String(max_length=36))
@@ -62,23 +55,18 @@ class ChangeTransactionTariffRequest(Request["ChangeTransactionTariffResponse"])
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.tariff = TariffType._accept(wire["tariff"])
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"tariff":' + TariffType._emit(self.tariff)
@@ -86,8 +74,7 @@ class ChangeTransactionTariffRequest(Request["ChangeTransactionTariffResponse"])
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text += ',"transactionId":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -100,14 +87,12 @@ class ChangeTransactionTariffRequest(Request["ChangeTransactionTariffResponse"])
         return count
 
 
-@message
+@message("ChangeTransactionTariff")
 class ChangeTransactionTariffResponse(Response):
     """The response of ChangeTransactionTariff.
 
     ``ChangeTransactionTariffResponse.json``
     """
-
-    feature_name: ClassVar[str] = "ChangeTransactionTariff"
 
     status: TariffChangeStatusEnumType = member(
         "status", Enumeration(TariffChangeStatusEnumType)
@@ -122,34 +107,27 @@ class ChangeTransactionTariffResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = TARIFF_CHANGE_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + TARIFF_CHANGE_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -163,10 +141,6 @@ class ChangeTransactionTariffResponse(Response):
         return count
 
 
-CHANGE_TRANSACTION_TARIFF: Final = Feature(
-    name="ChangeTransactionTariff",
-    profile="TariffAndCost",
-    initiator=Initiator.CSMS,
-    request_type=ChangeTransactionTariffRequest,
-    response_type=ChangeTransactionTariffResponse,
+CHANGE_TRANSACTION_TARIFF: Final = feature(
+    ChangeTransactionTariffRequest, ChangeTransactionTariffResponse
 )

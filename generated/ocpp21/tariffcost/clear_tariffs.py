@@ -2,24 +2,19 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ClearTariffs: sent by the CSMS, profile TariffAndCost.
-
-Ask the charging station to remove driver and default tariffs.
-
-Schemas: ClearTariffsRequest.json, ClearTariffsResponse.json.
-"""
+"""ClearTariffs: sent by the CSMS, profile TariffAndCost."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -37,14 +32,12 @@ TARIFF_CLEAR_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(TariffClearStatusEnumTy
 TARIFF_CLEAR_STATUS_ENUM_TYPE_TEXTS: Final = texts(TariffClearStatusEnumType)
 
 
-@message
+@message("ClearTariffs", "TariffAndCost", Initiator.CSMS)
 class ClearTariffsRequest(Request["ClearTariffsResponse"]):
     """Ask the charging station to remove driver and default tariffs.
 
     ``ClearTariffsRequest.json``
     """
-
-    feature_name: ClassVar[str] = "ClearTariffs"
 
     tariff_ids: list[str] | None = member(
         "tariffIds", Array(String(max_length=60), min_items=1), default=None
@@ -60,13 +53,10 @@ class ClearTariffsRequest(Request["ClearTariffsResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 3
-        item = wire.get("tariffIds")
-        if item is None:
+        if (item := wire.get("tariffIds")) is None:
             count -= 1
         else:
             items = item
@@ -77,8 +67,7 @@ class ClearTariffsRequest(Request["ClearTariffsResponse"]):
                     raise Bailout
             item = items.copy()
         self.tariff_ids = item
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -86,15 +75,12 @@ class ClearTariffsRequest(Request["ClearTariffsResponse"]):
             if item < 0:
                 raise Bailout
         self.evse_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -109,13 +95,11 @@ class ClearTariffsRequest(Request["ClearTariffsResponse"]):
                     raise Bailout
             texts = [quote(each) for each in items]
             text += ',"tariffIds":' + "[" + ",".join(texts) + "]"
-        item = self.evse_id
-        if item is not None:
+        if (item := self.evse_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"evseId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -153,8 +137,7 @@ class ClearTariffsResultType(Structure):
             raise Bailout
         self = new(cls)
         count = 4
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
@@ -165,29 +148,24 @@ class ClearTariffsResultType(Structure):
         elif type(item) is not str or len(item) > 60:
             raise Bailout
         self.status = TARIFF_CLEAR_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.tariff_id
-        if item is not None:
+        if (item := self.tariff_id) is not None:
             if type(item) is not str or len(item) > 60:
                 raise Bailout
             text += ',"tariffId":' + quote(item)
         text += ',"status":' + TARIFF_CLEAR_STATUS_ENUM_TYPE_TEXTS[self.status]
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -201,11 +179,9 @@ class ClearTariffsResultType(Structure):
         return count
 
 
-@message
+@message("ClearTariffs")
 class ClearTariffsResponse(Response):
     """The response of ClearTariffs: ``ClearTariffsResponse.json``."""
-
-    feature_name: ClassVar[str] = "ClearTariffs"
 
     clear_tariffs_result: list[ClearTariffsResultType] = member(
         "clearTariffsResult", Array(Object(ClearTariffsResultType), min_items=1)
@@ -216,8 +192,6 @@ class ClearTariffsResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 2
@@ -225,15 +199,12 @@ class ClearTariffsResponse(Response):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.clear_tariffs_result = list(map(ClearTariffsResultType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -259,10 +230,4 @@ class ClearTariffsResponse(Response):
         return count
 
 
-CLEAR_TARIFFS: Final = Feature(
-    name="ClearTariffs",
-    profile="TariffAndCost",
-    initiator=Initiator.CSMS,
-    request_type=ClearTariffsRequest,
-    response_type=ClearTariffsResponse,
-)
+CLEAR_TARIFFS: Final = feature(ClearTariffsRequest, ClearTariffsResponse)

@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""GetTariffs: sent by the CSMS, profile TariffAndCost.
-
-Ask the charging station which tariffs it holds.
-
-Schemas: GetTariffsRequest.json, GetTariffsResponse.json.
-"""
+"""GetTariffs: sent by the CSMS, profile TariffAndCost."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -56,11 +51,9 @@ TARIFF_GET_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(TariffGetStatusEnumType)
 TARIFF_GET_STATUS_ENUM_TYPE_TEXTS: Final = texts(TariffGetStatusEnumType)
 
 
-@message
+@message("GetTariffs", "TariffAndCost", Initiator.CSMS)
 class GetTariffsRequest(Request["GetTariffsResponse"]):
     """Ask the charging station which tariffs it holds: ``GetTariffsRequest.json``."""
-
-    feature_name: ClassVar[str] = "GetTariffs"
 
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=0))
     """EVSE id to get tariff from. When _evseId_ = 0, this gets tariffs from all
@@ -72,8 +65,6 @@ class GetTariffsRequest(Request["GetTariffsResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         item = wire["evseId"]
@@ -82,23 +73,19 @@ class GetTariffsRequest(Request["GetTariffsResponse"]):
         if item < 0:
             raise Bailout
         self.evse_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.evse_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"evseId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -151,14 +138,12 @@ class TariffAssignmentType(Structure):
         if type(item) is not str or len(item) > 60:
             raise Bailout
         self.tariff_kind = TARIFF_KIND_ENUM_TYPE_BY_VALUE[wire["tariffKind"]]
-        item = wire.get("validFrom")
-        if item is None:
+        if (item := wire.get("validFrom")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.valid_from = item
-        item = wire.get("evseIds")
-        if item is None:
+        if (item := wire.get("evseIds")) is None:
             count -= 1
         else:
             items = item
@@ -166,8 +151,7 @@ class TariffAssignmentType(Structure):
                 raise Bailout
             item = list(map(_accept_tariff_assignment_type__evse_ids__item, items))
         self.evse_ids = item
-        item = wire.get("idTokens")
-        if item is None:
+        if (item := wire.get("idTokens")) is None:
             count -= 1
         else:
             items = item
@@ -178,15 +162,12 @@ class TariffAssignmentType(Structure):
                     raise Bailout
             item = items.copy()
         self.id_tokens = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -195,11 +176,9 @@ class TariffAssignmentType(Structure):
             raise Bailout
         text = '{"tariffId":' + quote(item)
         text += ',"tariffKind":' + TARIFF_KIND_ENUM_TYPE_TEXTS[self.tariff_kind]
-        item = self.valid_from
-        if item is not None:
+        if (item := self.valid_from) is not None:
             text += ',"validFrom":' + quote_date_time(item)
-        item = self.evse_ids
-        if item is not None:
+        if (item := self.evse_ids) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -207,8 +186,7 @@ class TariffAssignmentType(Structure):
                 _emit_tariff_assignment_type__evse_ids__item(each) for each in items
             ]
             text += ',"evseIds":' + "[" + ",".join(texts) + "]"
-        item = self.id_tokens
-        if item is not None:
+        if (item := self.id_tokens) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -217,8 +195,7 @@ class TariffAssignmentType(Structure):
                     raise Bailout
             texts = [quote(each) for each in items]
             text += ',"idTokens":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -234,11 +211,9 @@ class TariffAssignmentType(Structure):
         return count
 
 
-@message
+@message("GetTariffs")
 class GetTariffsResponse(Response):
     """The response of GetTariffs: ``GetTariffsResponse.json``."""
-
-    feature_name: ClassVar[str] = "GetTariffs"
 
     status: TariffGetStatusEnumType = member(
         "status", Enumeration(TariffGetStatusEnumType)
@@ -258,20 +233,16 @@ class GetTariffsResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 4
         self.status = TARIFF_GET_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("tariffAssignments")
-        if item is None:
+        if (item := wire.get("tariffAssignments")) is None:
             count -= 1
         else:
             items = item
@@ -279,15 +250,12 @@ class GetTariffsResponse(Response):
                 raise Bailout
             item = list(map(TariffAssignmentType._accept, items))
         self.tariff_assignments = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -295,15 +263,13 @@ class GetTariffsResponse(Response):
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.tariff_assignments
-        if item is not None:
+        if (item := self.tariff_assignments) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [TariffAssignmentType._emit(each) for each in items]
             text += ',"tariffAssignments":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -336,10 +302,4 @@ def _emit_tariff_assignment_type__evse_ids__item(item: Any) -> str:
     return repr(item)
 
 
-GET_TARIFFS: Final = Feature(
-    name="GetTariffs",
-    profile="TariffAndCost",
-    initiator=Initiator.CSMS,
-    request_type=GetTariffsRequest,
-    response_type=GetTariffsResponse,
-)
+GET_TARIFFS: Final = feature(GetTariffsRequest, GetTariffsResponse)

@@ -3,7 +3,7 @@
 """Who answers what of TariffAndCost: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -40,56 +40,6 @@ class ChargingStationHandler(Protocol):
     def on_change_transaction_tariff(
         self, request: ChangeTransactionTariffRequest
     ) -> ChangeTransactionTariffResponse:
-        """Answer ChangeTransactionTariff."""
-        ...
-
-    def on_clear_tariffs(self, request: ClearTariffsRequest) -> ClearTariffsResponse:
-        """Answer ClearTariffs."""
-        ...
-
-    def on_cost_updated(self, request: CostUpdatedRequest) -> CostUpdatedResponse:
-        """Answer CostUpdated."""
-        ...
-
-    def on_get_tariffs(self, request: GetTariffsRequest) -> GetTariffsResponse:
-        """Answer GetTariffs."""
-        ...
-
-    def on_set_default_tariff(
-        self, request: SetDefaultTariffRequest
-    ) -> SetDefaultTariffResponse:
-        """Answer SetDefaultTariff."""
-        ...
-
-
-class AsyncChargingStationHandler(Protocol):
-    """Answers what a charging station receives, in coroutines."""
-
-    async def on_change_transaction_tariff(
-        self, request: ChangeTransactionTariffRequest
-    ) -> ChangeTransactionTariffResponse: ...
-    async def on_clear_tariffs(
-        self, request: ClearTariffsRequest
-    ) -> ClearTariffsResponse: ...
-    async def on_cost_updated(
-        self, request: CostUpdatedRequest
-    ) -> CostUpdatedResponse: ...
-    async def on_get_tariffs(
-        self, request: GetTariffsRequest
-    ) -> GetTariffsResponse: ...
-    async def on_set_default_tariff(
-        self, request: SetDefaultTariffRequest
-    ) -> SetDefaultTariffResponse: ...
-
-
-class ChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
-
-    def on_change_transaction_tariff(
-        self, request: ChangeTransactionTariffRequest
-    ) -> ChangeTransactionTariffResponse:
         raise not_supported("ChangeTransactionTariff")
 
     def on_clear_tariffs(self, request: ClearTariffsRequest) -> ClearTariffsResponse:
@@ -107,10 +57,8 @@ class ChargingStationStub:
         raise not_supported("SetDefaultTariff")
 
 
-class AsyncChargingStationStub:
-    """Refuses what a charging station receives: inherit, and override what is
-    served.
-    """
+class AsyncChargingStationHandler(Protocol):
+    """Answers what a charging station receives, in coroutines."""
 
     async def on_change_transaction_tariff(
         self, request: ChangeTransactionTariffRequest
@@ -132,3 +80,11 @@ class AsyncChargingStationStub:
         self, request: SetDefaultTariffRequest
     ) -> SetDefaultTariffResponse:
         raise not_supported("SetDefaultTariff")
+
+
+class ChargingStationStub(ChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,23 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""SetDefaultTariff: sent by the CSMS, profile TariffAndCost.
-
-Ask the charging station to use a tariff for drivers without one of their own.
-
-Schemas: SetDefaultTariffRequest.json, SetDefaultTariffResponse.json.
-"""
+"""SetDefaultTariff: sent by the CSMS, profile TariffAndCost."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types.custom_data_type import CustomDataType
 from ..types.status_info_type import StatusInfoType
@@ -39,14 +34,12 @@ TARIFF_SET_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(TariffSetStatusEnumType)
 TARIFF_SET_STATUS_ENUM_TYPE_TEXTS: Final = texts(TariffSetStatusEnumType)
 
 
-@message
+@message("SetDefaultTariff", "TariffAndCost", Initiator.CSMS)
 class SetDefaultTariffRequest(Request["SetDefaultTariffResponse"]):
     """Ask the charging station to use a tariff for drivers without one of their own.
 
     ``SetDefaultTariffRequest.json``
     """
-
-    feature_name: ClassVar[str] = "SetDefaultTariff"
 
     evse_id: int = member("evseId", Integer(whole_floats=True, minimum=0))
     """EVSE that tariff applies to. When _evseId_ = 0, then tarriff applies to all
@@ -59,8 +52,6 @@ class SetDefaultTariffRequest(Request["SetDefaultTariffResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = wire["evseId"]
@@ -70,15 +61,12 @@ class SetDefaultTariffRequest(Request["SetDefaultTariffResponse"]):
             raise Bailout
         self.evse_id = item
         self.tariff = TariffType._accept(wire["tariff"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.evse_id
@@ -86,8 +74,7 @@ class SetDefaultTariffRequest(Request["SetDefaultTariffResponse"]):
             raise Bailout
         text = '{"evseId":' + repr(item)
         text += ',"tariff":' + TariffType._emit(self.tariff)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -100,11 +87,9 @@ class SetDefaultTariffRequest(Request["SetDefaultTariffResponse"]):
         return count
 
 
-@message
+@message("SetDefaultTariff")
 class SetDefaultTariffResponse(Response):
     """The response of SetDefaultTariff: ``SetDefaultTariffResponse.json``."""
-
-    feature_name: ClassVar[str] = "SetDefaultTariff"
 
     status: TariffSetStatusEnumType = member(
         "status", Enumeration(TariffSetStatusEnumType)
@@ -118,34 +103,27 @@ class SetDefaultTariffResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.status = TARIFF_SET_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("statusInfo")
-        if item is None:
+        if (item := wire.get("statusInfo")) is None:
             count -= 1
         else:
             item = StatusInfoType._accept(item)
         self.status_info = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + TARIFF_SET_STATUS_ENUM_TYPE_TEXTS[self.status]
         item: Any = self.status_info
         if item is not None:
             text += ',"statusInfo":' + StatusInfoType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -159,10 +137,4 @@ class SetDefaultTariffResponse(Response):
         return count
 
 
-SET_DEFAULT_TARIFF: Final = Feature(
-    name="SetDefaultTariff",
-    profile="TariffAndCost",
-    initiator=Initiator.CSMS,
-    request_type=SetDefaultTariffRequest,
-    response_type=SetDefaultTariffResponse,
-)
+SET_DEFAULT_TARIFF: Final = feature(SetDefaultTariffRequest, SetDefaultTariffResponse)

@@ -4,9 +4,7 @@
 transaction.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types.custom_data_type import CustomDataType
@@ -63,38 +61,33 @@ if TYPE_CHECKING:
         TriggerReasonEnumType,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types.custom_data_type": ("CustomDataType",),
-            "..types.evse_type": ("EVSEType",),
-            "..types.id_token_info_type": ("AuthorizationStatusEnumType",
-                "IdTokenInfoType"),
-            "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
-            "..types.message_content_type": ("MessageContentType",
-                "MessageFormatEnumType"),
-            "..types.meter_value_type": ("LocationEnumType", "MeasurandEnumType",
-                "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
-                "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
-            "..types.operation_mode_enum_type": ("OperationModeEnumType",),
-            "..types.price_type": ("PriceType", "TaxRateType"),
-            ".get_transaction_status": ("GET_TRANSACTION_STATUS",
-                "GetTransactionStatusRequest", "GetTransactionStatusResponse"),
-            ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
-                "AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "CSMSHandler", "CSMSStub", "ChargingStationHandler",
-                "ChargingStationStub"),
-            ".profile": ("PROFILE",),
-            ".transaction_event": ("TRANSACTION_EVENT", "ChargingPeriodType",
-                "ChargingStateEnumType", "CostDetailsType", "CostDimensionEnumType",
-                "CostDimensionType", "PreconditioningStatusEnumType", "ReasonEnumType",
-                "TariffCostEnumType", "TotalCostType", "TotalPriceType",
-                "TotalUsageType", "TransactionEventEnumType", "TransactionEventRequest",
-                "TransactionEventResponse", "TransactionLimitType", "TransactionType",
-                "TriggerReasonEnumType"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types.custom_data_type": ("CustomDataType",),
+        "..types.evse_type": ("EVSEType",),
+        "..types.id_token_info_type": ("AuthorizationStatusEnumType",
+            "IdTokenInfoType"),
+        "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
+        "..types.message_content_type": ("MessageContentType",
+            "MessageFormatEnumType"),
+        "..types.meter_value_type": ("LocationEnumType", "MeasurandEnumType",
+            "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
+            "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
+        "..types.operation_mode_enum_type": ("OperationModeEnumType",),
+        "..types.price_type": ("PriceType", "TaxRateType"),
+        ".get_transaction_status": ("GET_TRANSACTION_STATUS",
+            "GetTransactionStatusRequest", "GetTransactionStatusResponse"),
+        ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
+            "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
+            "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
+        ".profile": ("PROFILE",),
+        ".transaction_event": ("TRANSACTION_EVENT", "ChargingPeriodType",
+            "ChargingStateEnumType", "CostDetailsType", "CostDimensionEnumType",
+            "CostDimensionType", "PreconditioningStatusEnumType", "ReasonEnumType",
+            "TariffCostEnumType", "TotalCostType", "TotalPriceType", "TotalUsageType",
+            "TransactionEventEnumType", "TransactionEventRequest",
+            "TransactionEventResponse", "TransactionLimitType", "TransactionType",
+            "TriggerReasonEnumType"),
+    })  # fmt: skip
 
 PROFILE_NAME = "Transactions"
 

@@ -2,26 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""TransactionEvent: sent by the charging station, profile Transactions.
-
-Report that a transaction starts, changes or ends.
-
-Schemas: TransactionEventRequest.json, TransactionEventResponse.json.
-"""
+"""TransactionEvent: sent by the charging station, profile Transactions."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import (
     Array,
     Boolean,
@@ -236,15 +231,12 @@ class CostDimensionType(Structure):
         item = self.volume = wire["volume"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"type":' + COST_DIMENSION_ENUM_TYPE_TEXTS[self.type_]
@@ -252,8 +244,7 @@ class CostDimensionType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"volume":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -296,8 +287,7 @@ class ChargingPeriodType(Structure):
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("dimensions")
-        if item is None:
+        if (item := wire.get("dimensions")) is None:
             count -= 1
         else:
             items = item
@@ -311,15 +301,12 @@ class ChargingPeriodType(Structure):
         elif type(item) is not str or len(item) > 60:
             raise Bailout
         self.start_period = read_date_time(wire["startPeriod"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -331,14 +318,12 @@ class ChargingPeriodType(Structure):
                 raise Bailout
             texts = [CostDimensionType._emit(each) for each in items]
             text += ',"dimensions":' + "[" + ",".join(texts) + "]"
-        item = self.tariff_id
-        if item is not None:
+        if (item := self.tariff_id) is not None:
             if type(item) is not str or len(item) > 60:
                 raise Bailout
             text += ',"tariffId":' + quote(item)
         text += ',"startPeriod":' + quote_date_time(self.start_period)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -385,15 +370,12 @@ class TotalPriceType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -402,13 +384,11 @@ class TotalPriceType(Structure):
             if not is_number(item):
                 raise Bailout
             text += ',"exclTax":' + repr(item)
-        item = self.incl_tax
-        if item is not None:
+        if (item := self.incl_tax) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"inclTax":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -461,52 +441,43 @@ class TotalCostType(Structure):
         if type(item) is not str or len(item) > 3:
             raise Bailout
         self.type_of_cost = TARIFF_COST_ENUM_TYPE_BY_VALUE[wire["typeOfCost"]]
-        item = wire.get("fixed")
-        if item is None:
+        if (item := wire.get("fixed")) is None:
             count -= 1
         else:
             item = PriceType._accept(item)
         self.fixed = item
-        item = wire.get("energy")
-        if item is None:
+        if (item := wire.get("energy")) is None:
             count -= 1
         else:
             item = PriceType._accept(item)
         self.energy = item
-        item = wire.get("chargingTime")
-        if item is None:
+        if (item := wire.get("chargingTime")) is None:
             count -= 1
         else:
             item = PriceType._accept(item)
         self.charging_time = item
-        item = wire.get("idleTime")
-        if item is None:
+        if (item := wire.get("idleTime")) is None:
             count -= 1
         else:
             item = PriceType._accept(item)
         self.idle_time = item
-        item = wire.get("reservationTime")
-        if item is None:
+        if (item := wire.get("reservationTime")) is None:
             count -= 1
         else:
             item = PriceType._accept(item)
         self.reservation_time = item
-        item = wire.get("reservationFixed")
-        if item is None:
+        if (item := wire.get("reservationFixed")) is None:
             count -= 1
         else:
             item = PriceType._accept(item)
         self.reservation_fixed = item
         self.total = TotalPriceType._accept(wire["total"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.currency
@@ -514,27 +485,20 @@ class TotalCostType(Structure):
             raise Bailout
         text = '{"currency":' + quote(item)
         text += ',"typeOfCost":' + TARIFF_COST_ENUM_TYPE_TEXTS[self.type_of_cost]
-        item = self.fixed
-        if item is not None:
+        if (item := self.fixed) is not None:
             text += ',"fixed":' + PriceType._emit(item)
-        item = self.energy
-        if item is not None:
+        if (item := self.energy) is not None:
             text += ',"energy":' + PriceType._emit(item)
-        item = self.charging_time
-        if item is not None:
+        if (item := self.charging_time) is not None:
             text += ',"chargingTime":' + PriceType._emit(item)
-        item = self.idle_time
-        if item is not None:
+        if (item := self.idle_time) is not None:
             text += ',"idleTime":' + PriceType._emit(item)
-        item = self.reservation_time
-        if item is not None:
+        if (item := self.reservation_time) is not None:
             text += ',"reservationTime":' + PriceType._emit(item)
-        item = self.reservation_fixed
-        if item is not None:
+        if (item := self.reservation_fixed) is not None:
             text += ',"reservationFixed":' + PriceType._emit(item)
         text += ',"total":' + TotalPriceType._emit(self.total)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -597,21 +561,17 @@ class TotalUsageType(Structure):
         self.charging_time = item if type(item) is int else whole(item)
         item = wire["idleTime"]
         self.idle_time = item if type(item) is int else whole(item)
-        item = wire.get("reservationTime")
-        if item is None:
+        if (item := wire.get("reservationTime")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.reservation_time = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.energy
@@ -619,20 +579,14 @@ class TotalUsageType(Structure):
             raise Bailout
         text = '{"energy":' + repr(item)
         item = self.charging_time
-        if type(item) is not int:
-            raise Bailout
-        text += ',"chargingTime":' + repr(item)
+        text += ',"chargingTime":' + (repr(item) if type(item) is int else bail())
         item = self.idle_time
-        if type(item) is not int:
-            raise Bailout
-        text += ',"idleTime":' + repr(item)
-        item = self.reservation_time
-        if item is not None:
+        text += ',"idleTime":' + (repr(item) if type(item) is int else bail())
+        if (item := self.reservation_time) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"reservationTime":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -677,8 +631,7 @@ class CostDetailsType(Structure):
         items: list[Any]
         self = new(cls)
         count = 6
-        item = wire.get("chargingPeriods")
-        if item is None:
+        if (item := wire.get("chargingPeriods")) is None:
             count -= 1
         else:
             items = item
@@ -698,15 +651,12 @@ class CostDetailsType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 500:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -720,18 +670,15 @@ class CostDetailsType(Structure):
             text += ',"chargingPeriods":' + "[" + ",".join(texts) + "]"
         text += ',"totalCost":' + TotalCostType._emit(self.total_cost)
         text += ',"totalUsage":' + TotalUsageType._emit(self.total_usage)
-        item = self.failure_to_calculate
-        if item is not None:
+        if (item := self.failure_to_calculate) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"failureToCalculate":' + ("true" if item else "false")
-        item = self.failure_reason
-        if item is not None:
+        if (item := self.failure_reason) is not None:
             if type(item) is not str or len(item) > 500:
                 raise Bailout
             text += ',"failureReason":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -786,14 +733,12 @@ class TransactionLimitType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("maxTime")
-        if item is None:
+        if (item := wire.get("maxTime")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.max_time = item
-        item = wire.get("maxSoC")
-        if item is None:
+        if (item := wire.get("maxSoC")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -801,15 +746,12 @@ class TransactionLimitType(Structure):
             if item < 0 or item > 100:
                 raise Bailout
         self.max_soc = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -818,23 +760,17 @@ class TransactionLimitType(Structure):
             if not is_number(item):
                 raise Bailout
             text += ',"maxCost":' + repr(item)
-        item = self.max_energy
-        if item is not None:
+        if (item := self.max_energy) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxEnergy":' + repr(item)
-        item = self.max_time
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"maxTime":' + repr(item)
-        item = self.max_soc
-        if item is not None:
+        if (item := self.max_time) is not None:
+            text += ',"maxTime":' + (repr(item) if type(item) is int else bail())
+        if (item := self.max_soc) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
             text += ',"maxSoC":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -903,32 +839,27 @@ class TransactionType(Structure):
         item = self.transaction_id = wire["transactionId"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
-        item = wire.get("chargingState")
-        if item is None:
+        if (item := wire.get("chargingState")) is None:
             count -= 1
         else:
             item = CHARGING_STATE_ENUM_TYPE_BY_VALUE[item]
         self.charging_state = item
-        item = wire.get("timeSpentCharging")
-        if item is None:
+        if (item := wire.get("timeSpentCharging")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.time_spent_charging = item
-        item = wire.get("stoppedReason")
-        if item is None:
+        if (item := wire.get("stoppedReason")) is None:
             count -= 1
         else:
             item = REASON_ENUM_TYPE_BY_VALUE[item]
         self.stopped_reason = item
-        item = wire.get("remoteStartId")
-        if item is None:
+        if (item := wire.get("remoteStartId")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.remote_start_id = item
-        item = wire.get("operationMode")
-        if item is None:
+        if (item := wire.get("operationMode")) is None:
             count -= 1
         else:
             item = OPERATION_MODE_ENUM_TYPE_BY_VALUE[item]
@@ -938,56 +869,42 @@ class TransactionType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 60:
             raise Bailout
-        item = wire.get("transactionLimit")
-        if item is None:
+        if (item := wire.get("transactionLimit")) is None:
             count -= 1
         else:
             item = TransactionLimitType._accept(item)
         self.transaction_limit = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.transaction_id
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"transactionId":' + quote(item)
-        item = self.charging_state
-        if item is not None:
+        if (item := self.charging_state) is not None:
             text += ',"chargingState":' + CHARGING_STATE_ENUM_TYPE_TEXTS[item]
-        item = self.time_spent_charging
-        if item is not None:
+        if (item := self.time_spent_charging) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"timeSpentCharging":' + repr(item)
-        item = self.stopped_reason
-        if item is not None:
+        if (item := self.stopped_reason) is not None:
             text += ',"stoppedReason":' + REASON_ENUM_TYPE_TEXTS[item]
-        item = self.remote_start_id
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"remoteStartId":' + repr(item)
-        item = self.operation_mode
-        if item is not None:
+        if (item := self.remote_start_id) is not None:
+            text += ',"remoteStartId":' + (repr(item) if type(item) is int else bail())
+        if (item := self.operation_mode) is not None:
             text += ',"operationMode":' + OPERATION_MODE_ENUM_TYPE_TEXTS[item]
-        item = self.tariff_id
-        if item is not None:
+        if (item := self.tariff_id) is not None:
             if type(item) is not str or len(item) > 60:
                 raise Bailout
             text += ',"tariffId":' + quote(item)
-        item = self.transaction_limit
-        if item is not None:
+        if (item := self.transaction_limit) is not None:
             text += ',"transactionLimit":' + TransactionLimitType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1001,14 +918,12 @@ class TransactionType(Structure):
         return count
 
 
-@message
+@message("TransactionEvent", "Transactions", Initiator.CHARGING_STATION)
 class TransactionEventRequest(Request["TransactionEventResponse"]):
     """Report that a transaction starts, changes or ends.
 
     ``TransactionEventRequest.json``
     """
-
-    feature_name: ClassVar[str] = "TransactionEvent"
 
     cost_details: CostDetailsType | None = member(
         "costDetails", Object(CostDetailsType), default=None
@@ -1081,20 +996,16 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 16
-        item = wire.get("costDetails")
-        if item is None:
+        if (item := wire.get("costDetails")) is None:
             count -= 1
         else:
             item = CostDetailsType._accept(item)
         self.cost_details = item
         self.event_type = TRANSACTION_EVENT_ENUM_TYPE_BY_VALUE[wire["eventType"]]
-        item = wire.get("meterValue")
-        if item is None:
+        if (item := wire.get("meterValue")) is None:
             count -= 1
         else:
             items = item
@@ -1115,8 +1026,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        item = wire.get("numberOfPhasesUsed")
-        if item is None:
+        if (item := wire.get("numberOfPhasesUsed")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -1124,14 +1034,12 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
             if item < 0 or item > 3:
                 raise Bailout
         self.number_of_phases_used = item
-        item = wire.get("cableMaxCurrent")
-        if item is None:
+        if (item := wire.get("cableMaxCurrent")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.cable_max_current = item
-        item = wire.get("reservationId")
-        if item is None:
+        if (item := wire.get("reservationId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -1139,8 +1047,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
             if item < 0:
                 raise Bailout
         self.reservation_id = item
-        item = wire.get("preconditioningStatus")
-        if item is None:
+        if (item := wire.get("preconditioningStatus")) is None:
             count -= 1
         else:
             item = PRECONDITIONING_STATUS_ENUM_TYPE_BY_VALUE[item]
@@ -1151,27 +1058,22 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         elif type(item) is not bool:
             raise Bailout
         self.transaction_info = TransactionType._accept(wire["transactionInfo"])
-        item = wire.get("evse")
-        if item is None:
+        if (item := wire.get("evse")) is None:
             count -= 1
         else:
             item = EVSEType._accept(item)
         self.evse = item
-        item = wire.get("idToken")
-        if item is None:
+        if (item := wire.get("idToken")) is None:
             count -= 1
         else:
             item = IdTokenType._accept(item)
         self.id_token = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1180,8 +1082,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         if item is not None:
             text += ',"costDetails":' + CostDetailsType._emit(item)
         text += ',"eventType":' + TRANSACTION_EVENT_ENUM_TYPE_TEXTS[self.event_type]
-        item = self.meter_value
-        if item is not None:
+        if (item := self.meter_value) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
@@ -1194,46 +1095,37 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"seqNo":' + repr(item)
-        item = self.offline
-        if item is not None:
+        if (item := self.offline) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"offline":' + ("true" if item else "false")
-        item = self.number_of_phases_used
-        if item is not None:
+        if (item := self.number_of_phases_used) is not None:
             if type(item) is not int or item < 0 or item > 3:
                 raise Bailout
             text += ',"numberOfPhasesUsed":' + repr(item)
-        item = self.cable_max_current
-        if item is not None:
+        if (item := self.cable_max_current) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"cableMaxCurrent":' + repr(item)
-        item = self.reservation_id
-        if item is not None:
+        if (item := self.reservation_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"reservationId":' + repr(item)
-        item = self.preconditioning_status
-        if item is not None:
+        if (item := self.preconditioning_status) is not None:
             text += (
                 ',"preconditioningStatus":'
                 + PRECONDITIONING_STATUS_ENUM_TYPE_TEXTS[item]
             )
-        item = self.evse_sleep
-        if item is not None:
+        if (item := self.evse_sleep) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"evseSleep":' + ("true" if item else "false")
         text += ',"transactionInfo":' + TransactionType._emit(self.transaction_info)
-        item = self.evse
-        if item is not None:
+        if (item := self.evse) is not None:
             text += ',"evse":' + EVSEType._emit(item)
-        item = self.id_token
-        if item is not None:
+        if (item := self.id_token) is not None:
             text += ',"idToken":' + IdTokenType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -1255,11 +1147,9 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         return count
 
 
-@message
+@message("TransactionEvent")
 class TransactionEventResponse(Response):
     """The response of TransactionEvent: ``TransactionEventResponse.json``."""
-
-    feature_name: ClassVar[str] = "TransactionEvent"
 
     total_cost: float | None = member("totalCost", Number(), default=None)
     """When _eventType_ of TransactionEventRequest is Updated, then this value contains
@@ -1298,8 +1188,6 @@ class TransactionEventResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 7
@@ -1308,32 +1196,27 @@ class TransactionEventResponse(Response):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("chargingPriority")
-        if item is None:
+        if (item := wire.get("chargingPriority")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.charging_priority = item
-        item = wire.get("idTokenInfo")
-        if item is None:
+        if (item := wire.get("idTokenInfo")) is None:
             count -= 1
         else:
             item = IdTokenInfoType._accept(item)
         self.id_token_info = item
-        item = wire.get("transactionLimit")
-        if item is None:
+        if (item := wire.get("transactionLimit")) is None:
             count -= 1
         else:
             item = TransactionLimitType._accept(item)
         self.transaction_limit = item
-        item = wire.get("updatedPersonalMessage")
-        if item is None:
+        if (item := wire.get("updatedPersonalMessage")) is None:
             count -= 1
         else:
             item = MessageContentType._accept(item)
         self.updated_personal_message = item
-        item = wire.get("updatedPersonalMessageExtra")
-        if item is None:
+        if (item := wire.get("updatedPersonalMessageExtra")) is None:
             count -= 1
         else:
             items = item
@@ -1341,15 +1224,12 @@ class TransactionEventResponse(Response):
                 raise Bailout
             item = list(map(MessageContentType._accept, items))
         self.updated_personal_message_extra = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1359,29 +1239,23 @@ class TransactionEventResponse(Response):
             if not is_number(item):
                 raise Bailout
             text += ',"totalCost":' + repr(item)
-        item = self.charging_priority
-        if item is not None:
+        if (item := self.charging_priority) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"chargingPriority":' + repr(item)
-        item = self.id_token_info
-        if item is not None:
+        if (item := self.id_token_info) is not None:
             text += ',"idTokenInfo":' + IdTokenInfoType._emit(item)
-        item = self.transaction_limit
-        if item is not None:
+        if (item := self.transaction_limit) is not None:
             text += ',"transactionLimit":' + TransactionLimitType._emit(item)
-        item = self.updated_personal_message
-        if item is not None:
+        if (item := self.updated_personal_message) is not None:
             text += ',"updatedPersonalMessage":' + MessageContentType._emit(item)
-        item = self.updated_personal_message_extra
-        if item is not None:
+        if (item := self.updated_personal_message_extra) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 4:
                 raise Bailout
             texts = [MessageContentType._emit(each) for each in items]
             text += ',"updatedPersonalMessageExtra":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -1406,10 +1280,4 @@ class TransactionEventResponse(Response):
         return count
 
 
-TRANSACTION_EVENT: Final = Feature(
-    name="TransactionEvent",
-    profile="Transactions",
-    initiator=Initiator.CHARGING_STATION,
-    request_type=TransactionEventRequest,
-    response_type=TransactionEventResponse,
-)
+TRANSACTION_EVENT: Final = feature(TransactionEventRequest, TransactionEventResponse)

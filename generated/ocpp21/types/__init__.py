@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Enums and structures that several features share."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .certificate_hash_data_type import CertificateHashDataType
@@ -81,54 +79,46 @@ if TYPE_CHECKING:
     )
     from .variable_type import VariableType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".certificate_hash_data_type": ("CertificateHashDataType",),
-            ".charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
-            ".charging_profile_type": ("ChargingProfileKindEnumType",
-                "ChargingProfileType", "RecurrencyKindEnumType"),
-            ".charging_schedule_period_type": ("ChargingRateUnitEnumType",
-                "ChargingSchedulePeriodType", "V2XFreqWattPointType",
-                "V2XSignalWattPointType"),
-            ".charging_schedule_type": ("AbsolutePriceScheduleType",
-                "AdditionalSelectedServicesType", "ChargingScheduleType",
-                "ConsumptionCostType", "CostKindEnumType", "CostType", "LimitAtSoCType",
-                "OverstayRuleListType", "OverstayRuleType",
-                "PriceLevelScheduleEntryType", "PriceLevelScheduleType",
-                "PriceRuleStackType", "PriceRuleType", "RationalNumberType",
-                "RelativeTimeIntervalType", "SalesTariffEntryType", "SalesTariffType",
-                "TaxRuleType"),
-            ".component_type": ("ComponentType",),
-            ".component_variable_type": ("ComponentVariableType",),
-            ".custom_data_type": ("CustomDataType",),
-            ".der_control_enum_type": ("DERControlEnumType",),
-            ".energy_transfer_mode_enum_type": ("EnergyTransferModeEnumType",),
-            ".evse_type": ("EVSEType",),
-            ".generic_device_model_status_enum_type": ("GenericDeviceModelStatusEnumType",),
-            ".generic_status_enum_type": ("GenericStatusEnumType",),
-            ".hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
-            ".id_token_info_type": ("AuthorizationStatusEnumType",
-                "IdTokenInfoType"),
-            ".id_token_type": ("AdditionalInfoType", "IdTokenType"),
-            ".message_content_type": ("MessageContentType",
-                "MessageFormatEnumType"),
-            ".meter_value_type": ("LocationEnumType", "MeasurandEnumType",
-                "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
-                "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
-            ".ocsp_request_data_type": ("OCSPRequestDataType",),
-            ".operation_mode_enum_type": ("OperationModeEnumType",),
-            ".price_type": ("PriceType", "TaxRateType"),
-            ".status_info_type": ("StatusInfoType",),
-            ".tariff_type": ("DayOfWeekEnumType", "EvseKindEnumType",
-                "TariffConditionsFixedType", "TariffConditionsType",
-                "TariffEnergyPriceType", "TariffEnergyType", "TariffFixedPriceType",
-                "TariffFixedType", "TariffTimePriceType", "TariffTimeType",
-                "TariffType"),
-            ".variable_type": ("VariableType",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".certificate_hash_data_type": ("CertificateHashDataType",),
+        ".charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
+        ".charging_profile_type": ("ChargingProfileKindEnumType",
+            "ChargingProfileType", "RecurrencyKindEnumType"),
+        ".charging_schedule_period_type": ("ChargingRateUnitEnumType",
+            "ChargingSchedulePeriodType", "V2XFreqWattPointType",
+            "V2XSignalWattPointType"),
+        ".charging_schedule_type": ("AbsolutePriceScheduleType",
+            "AdditionalSelectedServicesType", "ChargingScheduleType",
+            "ConsumptionCostType", "CostKindEnumType", "CostType", "LimitAtSoCType",
+            "OverstayRuleListType", "OverstayRuleType", "PriceLevelScheduleEntryType",
+            "PriceLevelScheduleType", "PriceRuleStackType", "PriceRuleType",
+            "RationalNumberType", "RelativeTimeIntervalType", "SalesTariffEntryType",
+            "SalesTariffType", "TaxRuleType"),
+        ".component_type": ("ComponentType",),
+        ".component_variable_type": ("ComponentVariableType",),
+        ".custom_data_type": ("CustomDataType",),
+        ".der_control_enum_type": ("DERControlEnumType",),
+        ".energy_transfer_mode_enum_type": ("EnergyTransferModeEnumType",),
+        ".evse_type": ("EVSEType",),
+        ".generic_device_model_status_enum_type": ("GenericDeviceModelStatusEnumType",),
+        ".generic_status_enum_type": ("GenericStatusEnumType",),
+        ".hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
+        ".id_token_info_type": ("AuthorizationStatusEnumType", "IdTokenInfoType"),
+        ".id_token_type": ("AdditionalInfoType", "IdTokenType"),
+        ".message_content_type": ("MessageContentType", "MessageFormatEnumType"),
+        ".meter_value_type": ("LocationEnumType", "MeasurandEnumType",
+            "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
+            "SampledValueType", "SignedMeterValueType", "UnitOfMeasureType"),
+        ".ocsp_request_data_type": ("OCSPRequestDataType",),
+        ".operation_mode_enum_type": ("OperationModeEnumType",),
+        ".price_type": ("PriceType", "TaxRateType"),
+        ".status_info_type": ("StatusInfoType",),
+        ".tariff_type": ("DayOfWeekEnumType", "EvseKindEnumType",
+            "TariffConditionsFixedType", "TariffConditionsType",
+            "TariffEnergyPriceType", "TariffEnergyType", "TariffFixedPriceType",
+            "TariffFixedType", "TariffTimePriceType", "TariffTimeType", "TariffType"),
+        ".variable_type": ("VariableType",),
+    })  # fmt: skip
 
 __all__ = [
     "AbsolutePriceScheduleType", "AdditionalInfoType", "AdditionalSelectedServicesType",

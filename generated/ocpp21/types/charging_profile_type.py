@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -180,20 +180,17 @@ class ChargingProfileType(Structure):
         self.charging_profile_kind = CHARGING_PROFILE_KIND_ENUM_TYPE_BY_VALUE[
             wire["chargingProfileKind"]
         ]
-        item = wire.get("recurrencyKind")
-        if item is None:
+        if (item := wire.get("recurrencyKind")) is None:
             count -= 1
         else:
             item = RECURRENCY_KIND_ENUM_TYPE_BY_VALUE[item]
         self.recurrency_kind = item
-        item = wire.get("validFrom")
-        if item is None:
+        if (item := wire.get("validFrom")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.valid_from = item
-        item = wire.get("validTo")
-        if item is None:
+        if (item := wire.get("validTo")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -203,8 +200,7 @@ class ChargingProfileType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 36:
             raise Bailout
-        item = wire.get("maxOfflineDuration")
-        if item is None:
+        if (item := wire.get("maxOfflineDuration")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -220,14 +216,12 @@ class ChargingProfileType(Structure):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        item = wire.get("dynUpdateInterval")
-        if item is None:
+        if (item := wire.get("dynUpdateInterval")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.dyn_update_interval = item
-        item = wire.get("dynUpdateTime")
-        if item is None:
+        if (item := wire.get("dynUpdateTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -237,22 +231,17 @@ class ChargingProfileType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 256:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"id":' + repr(item)
+        text = '{"id":' + (repr(item) if type(item) is int else bail())
         item = self.stack_level
         if type(item) is not int or item < 0:
             raise Bailout
@@ -264,22 +253,17 @@ class ChargingProfileType(Structure):
         )
         item = self.charging_profile_kind
         text += ',"chargingProfileKind":' + CHARGING_PROFILE_KIND_ENUM_TYPE_TEXTS[item]
-        item = self.recurrency_kind
-        if item is not None:
+        if (item := self.recurrency_kind) is not None:
             text += ',"recurrencyKind":' + RECURRENCY_KIND_ENUM_TYPE_TEXTS[item]
-        item = self.valid_from
-        if item is not None:
+        if (item := self.valid_from) is not None:
             text += ',"validFrom":' + quote_date_time(item)
-        item = self.valid_to
-        if item is not None:
+        if (item := self.valid_to) is not None:
             text += ',"validTo":' + quote_date_time(item)
-        item = self.transaction_id
-        if item is not None:
+        if (item := self.transaction_id) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"transactionId":' + quote(item)
-        item = self.max_offline_duration
-        if item is not None:
+        if (item := self.max_offline_duration) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"maxOfflineDuration":' + repr(item)
@@ -288,26 +272,21 @@ class ChargingProfileType(Structure):
             raise Bailout
         texts = [ChargingScheduleType._emit(each) for each in items]
         text += ',"chargingSchedule":' + "[" + ",".join(texts) + "]"
-        item = self.invalid_after_offline_duration
-        if item is not None:
+        if (item := self.invalid_after_offline_duration) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"invalidAfterOfflineDuration":' + ("true" if item else "false")
-        item = self.dyn_update_interval
-        if item is not None:
+        if (item := self.dyn_update_interval) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"dynUpdateInterval":' + repr(item)
-        item = self.dyn_update_time
-        if item is not None:
+        if (item := self.dyn_update_time) is not None:
             text += ',"dynUpdateTime":' + quote_date_time(item)
-        item = self.price_schedule_signature
-        if item is not None:
+        if (item := self.price_schedule_signature) is not None:
             if type(item) is not str or len(item) > 256:
                 raise Bailout
             text += ',"priceScheduleSignature":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.numbers import is_number, whole
@@ -69,15 +69,12 @@ class V2XFreqWattPointType(Structure):
         item = self.power = wire["power"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.frequency
@@ -88,8 +85,7 @@ class V2XFreqWattPointType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"power":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -132,27 +128,21 @@ class V2XSignalWattPointType(Structure):
         item = self.power = wire["power"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.signal
-        if type(item) is not int:
-            raise Bailout
-        text = '{"signal":' + repr(item)
+        text = '{"signal":' + (repr(item) if type(item) is int else bail())
         item = self.power
         if not is_number(item):
             raise Bailout
         text += ',"power":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -324,8 +314,7 @@ class ChargingSchedulePeriodType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("numberPhases")
-        if item is None:
+        if (item := wire.get("numberPhases")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -333,8 +322,7 @@ class ChargingSchedulePeriodType(Structure):
             if item < 0 or item > 3:
                 raise Bailout
         self.number_phases = item
-        item = wire.get("phaseToUse")
-        if item is None:
+        if (item := wire.get("phaseToUse")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -402,14 +390,12 @@ class ChargingSchedulePeriodType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("operationMode")
-        if item is None:
+        if (item := wire.get("operationMode")) is None:
             count -= 1
         else:
             item = OPERATION_MODE_ENUM_TYPE_BY_VALUE[item]
         self.operation_mode = item
-        item = wire.get("v2xFreqWattCurve")
-        if item is None:
+        if (item := wire.get("v2xFreqWattCurve")) is None:
             count -= 1
         else:
             items = item
@@ -417,8 +403,7 @@ class ChargingSchedulePeriodType(Structure):
                 raise Bailout
             item = list(map(V2XFreqWattPointType._accept, items))
         self.v2x_freq_watt_curve = item
-        item = wire.get("v2xSignalWattCurve")
-        if item is None:
+        if (item := wire.get("v2xSignalWattCurve")) is None:
             count -= 1
         else:
             items = item
@@ -426,126 +411,100 @@ class ChargingSchedulePeriodType(Structure):
                 raise Bailout
             item = list(map(V2XSignalWattPointType._accept, items))
         self.v2x_signal_watt_curve = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.start_period
-        if type(item) is not int:
-            raise Bailout
-        text = '{"startPeriod":' + repr(item)
-        item = self.limit
-        if item is not None:
+        text = '{"startPeriod":' + (repr(item) if type(item) is int else bail())
+        if (item := self.limit) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"limit":' + repr(item)
-        item = self.limit_l2
-        if item is not None:
+        if (item := self.limit_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"limit_L2":' + repr(item)
-        item = self.limit_l3
-        if item is not None:
+        if (item := self.limit_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"limit_L3":' + repr(item)
-        item = self.number_phases
-        if item is not None:
+        if (item := self.number_phases) is not None:
             if type(item) is not int or item < 0 or item > 3:
                 raise Bailout
             text += ',"numberPhases":' + repr(item)
-        item = self.phase_to_use
-        if item is not None:
+        if (item := self.phase_to_use) is not None:
             if type(item) is not int or item < 0 or item > 3:
                 raise Bailout
             text += ',"phaseToUse":' + repr(item)
-        item = self.discharge_limit
-        if item is not None:
+        if (item := self.discharge_limit) is not None:
             if not is_number(item) or item > 0:
                 raise Bailout
             text += ',"dischargeLimit":' + repr(item)
-        item = self.discharge_limit_l2
-        if item is not None:
+        if (item := self.discharge_limit_l2) is not None:
             if not is_number(item) or item > 0:
                 raise Bailout
             text += ',"dischargeLimit_L2":' + repr(item)
-        item = self.discharge_limit_l3
-        if item is not None:
+        if (item := self.discharge_limit_l3) is not None:
             if not is_number(item) or item > 0:
                 raise Bailout
             text += ',"dischargeLimit_L3":' + repr(item)
-        item = self.setpoint
-        if item is not None:
+        if (item := self.setpoint) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpoint":' + repr(item)
-        item = self.setpoint_l2
-        if item is not None:
+        if (item := self.setpoint_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpoint_L2":' + repr(item)
-        item = self.setpoint_l3
-        if item is not None:
+        if (item := self.setpoint_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpoint_L3":' + repr(item)
-        item = self.setpoint_reactive
-        if item is not None:
+        if (item := self.setpoint_reactive) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpointReactive":' + repr(item)
-        item = self.setpoint_reactive_l2
-        if item is not None:
+        if (item := self.setpoint_reactive_l2) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpointReactive_L2":' + repr(item)
-        item = self.setpoint_reactive_l3
-        if item is not None:
+        if (item := self.setpoint_reactive_l3) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"setpointReactive_L3":' + repr(item)
-        item = self.preconditioning_request
-        if item is not None:
+        if (item := self.preconditioning_request) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"preconditioningRequest":' + ("true" if item else "false")
-        item = self.evse_sleep
-        if item is not None:
+        if (item := self.evse_sleep) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"evseSleep":' + ("true" if item else "false")
-        item = self.v2x_baseline
-        if item is not None:
+        if (item := self.v2x_baseline) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"v2xBaseline":' + repr(item)
-        item = self.operation_mode
-        if item is not None:
+        if (item := self.operation_mode) is not None:
             text += ',"operationMode":' + OPERATION_MODE_ENUM_TYPE_TEXTS[item]
-        item = self.v2x_freq_watt_curve
-        if item is not None:
+        if (item := self.v2x_freq_watt_curve) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 20:
                 raise Bailout
             texts = [V2XFreqWattPointType._emit(each) for each in items]
             text += ',"v2xFreqWattCurve":' + "[" + ",".join(texts) + "]"
-        item = self.v2x_signal_watt_curve
-        if item is not None:
+        if (item := self.v2x_signal_watt_curve) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 20:
                 raise Bailout
             texts = [V2XSignalWattPointType._emit(each) for each in items]
             text += ',"v2xSignalWattCurve":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

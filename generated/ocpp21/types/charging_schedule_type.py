@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -80,27 +80,19 @@ class RationalNumberType(Structure):
         self.exponent = item if type(item) is int else whole(item)
         item = wire["value"]
         self.value = item if type(item) is int else whole(item)
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.exponent
-        if type(item) is not int:
-            raise Bailout
-        text = '{"exponent":' + repr(item)
+        text = '{"exponent":' + (repr(item) if type(item) is int else bail())
         item = self.value
-        if type(item) is not int:
-            raise Bailout
-        text += ',"value":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        text += ',"value":' + (repr(item) if type(item) is int else bail())
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -155,14 +147,12 @@ class PriceRuleType(Structure):
             raise Bailout
         self = new(cls)
         count = 7
-        item = wire.get("parkingFeePeriod")
-        if item is None:
+        if (item := wire.get("parkingFeePeriod")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.parking_fee_period = item
-        item = wire.get("carbonDioxideEmission")
-        if item is None:
+        if (item := wire.get("carbonDioxideEmission")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -170,8 +160,7 @@ class PriceRuleType(Structure):
             if item < 0:
                 raise Bailout
         self.carbon_dioxide_emission = item
-        item = wire.get("renewableGenerationPercentage")
-        if item is None:
+        if (item := wire.get("renewableGenerationPercentage")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -180,22 +169,18 @@ class PriceRuleType(Structure):
                 raise Bailout
         self.renewable_generation_percentage = item
         self.energy_fee = RationalNumberType._accept(wire["energyFee"])
-        item = wire.get("parkingFee")
-        if item is None:
+        if (item := wire.get("parkingFee")) is None:
             count -= 1
         else:
             item = RationalNumberType._accept(item)
         self.parking_fee = item
         self.power_range_start = RationalNumberType._accept(wire["powerRangeStart"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -204,23 +189,19 @@ class PriceRuleType(Structure):
             if type(item) is not int:
                 raise Bailout
             text += ',"parkingFeePeriod":' + repr(item)
-        item = self.carbon_dioxide_emission
-        if item is not None:
+        if (item := self.carbon_dioxide_emission) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"carbonDioxideEmission":' + repr(item)
-        item = self.renewable_generation_percentage
-        if item is not None:
+        if (item := self.renewable_generation_percentage) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
             text += ',"renewableGenerationPercentage":' + repr(item)
         text += ',"energyFee":' + RationalNumberType._emit(self.energy_fee)
-        item = self.parking_fee
-        if item is not None:
+        if (item := self.parking_fee) is not None:
             text += ',"parkingFee":' + RationalNumberType._emit(item)
         text += ',"powerRangeStart":' + RationalNumberType._emit(self.power_range_start)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -270,29 +251,23 @@ class PriceRuleStackType(Structure):
         if type(items) is not list or len(items) < 1 or len(items) > 8:
             raise Bailout
         self.price_rule = list(map(PriceRuleType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text = '{"duration":' + repr(item)
+        text = '{"duration":' + (repr(item) if type(item) is int else bail())
         items = self.price_rule
         if type(items) is not list or len(items) < 1 or len(items) > 8:
             raise Bailout
         texts = [PriceRuleType._emit(each) for each in items]
         text += ',"priceRule":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -378,28 +353,23 @@ class TaxRuleType(Structure):
         if type(item) is not bool:
             raise Bailout
         self.tax_rate = RationalNumberType._accept(wire["taxRate"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.tax_rule_id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"taxRuleID":' + repr(item)
-        item = self.tax_rule_name
-        if item is not None:
+        if (item := self.tax_rule_name) is not None:
             if type(item) is not str or len(item) > 100:
                 raise Bailout
             text += ',"taxRuleName":' + quote(item)
-        item = self.tax_included_in_price
-        if item is not None:
+        if (item := self.tax_included_in_price) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"taxIncludedInPrice":' + ("true" if item else "false")
@@ -420,8 +390,7 @@ class TaxRuleType(Structure):
             raise Bailout
         text += ',"appliesToMinimumMaximumCost":' + ("true" if item else "false")
         text += ',"taxRate":' + RationalNumberType._emit(self.tax_rate)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -475,15 +444,12 @@ class OverstayRuleType(Structure):
         self.start_time = item if type(item) is int else whole(item)
         item = wire["overstayFeePeriod"]
         self.overstay_fee_period = item if type(item) is int else whole(item)
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"overstayFee":' + RationalNumberType._emit(self.overstay_fee)
@@ -493,15 +459,10 @@ class OverstayRuleType(Structure):
                 raise Bailout
             text += ',"overstayRuleDescription":' + quote(item)
         item = self.start_time
-        if type(item) is not int:
-            raise Bailout
-        text += ',"startTime":' + repr(item)
+        text += ',"startTime":' + (repr(item) if type(item) is int else bail())
         item = self.overstay_fee_period
-        if type(item) is not int:
-            raise Bailout
-        text += ',"overstayFeePeriod":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        text += ',"overstayFeePeriod":' + (repr(item) if type(item) is int else bail())
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -545,8 +506,7 @@ class OverstayRuleListType(Structure):
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("overstayPowerThreshold")
-        if item is None:
+        if (item := wire.get("overstayPowerThreshold")) is None:
             count -= 1
         else:
             item = RationalNumberType._accept(item)
@@ -555,21 +515,17 @@ class OverstayRuleListType(Structure):
         if type(items) is not list or len(items) < 1 or len(items) > 5:
             raise Bailout
         self.overstay_rule = list(map(OverstayRuleType._accept, items))
-        item = wire.get("overstayTimeThreshold")
-        if item is None:
+        if (item := wire.get("overstayTimeThreshold")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.overstay_time_threshold = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -582,13 +538,11 @@ class OverstayRuleListType(Structure):
             raise Bailout
         texts = [OverstayRuleType._emit(each) for each in items]
         text += ',"overstayRule":' + "[" + ",".join(texts) + "]"
-        item = self.overstay_time_threshold
-        if item is not None:
+        if (item := self.overstay_time_threshold) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"overstayTimeThreshold":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -631,15 +585,12 @@ class AdditionalSelectedServicesType(Structure):
         item = self.service_name = wire["serviceName"]
         if type(item) is not str or len(item) > 80:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"serviceFee":' + RationalNumberType._emit(self.service_fee)
@@ -647,8 +598,7 @@ class AdditionalSelectedServicesType(Structure):
         if type(item) is not str or len(item) > 80:
             raise Bailout
         text += ',"serviceName":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -749,14 +699,12 @@ class AbsolutePriceScheduleType(Structure):
         item = self.price_algorithm = wire["priceAlgorithm"]
         if type(item) is not str or len(item) > 2000:
             raise Bailout
-        item = wire.get("minimumCost")
-        if item is None:
+        if (item := wire.get("minimumCost")) is None:
             count -= 1
         else:
             item = RationalNumberType._accept(item)
         self.minimum_cost = item
-        item = wire.get("maximumCost")
-        if item is None:
+        if (item := wire.get("maximumCost")) is None:
             count -= 1
         else:
             item = RationalNumberType._accept(item)
@@ -765,8 +713,7 @@ class AbsolutePriceScheduleType(Structure):
         if type(items) is not list or len(items) < 1 or len(items) > 1024:
             raise Bailout
         self.price_rule_stacks = list(map(PriceRuleStackType._accept, items))
-        item = wire.get("taxRules")
-        if item is None:
+        if (item := wire.get("taxRules")) is None:
             count -= 1
         else:
             items = item
@@ -774,14 +721,12 @@ class AbsolutePriceScheduleType(Structure):
                 raise Bailout
             item = list(map(TaxRuleType._accept, items))
         self.tax_rules = item
-        item = wire.get("overstayRuleList")
-        if item is None:
+        if (item := wire.get("overstayRuleList")) is None:
             count -= 1
         else:
             item = OverstayRuleListType._accept(item)
         self.overstay_rule_list = item
-        item = wire.get("additionalSelectedServices")
-        if item is None:
+        if (item := wire.get("additionalSelectedServices")) is None:
             count -= 1
         else:
             items = item
@@ -789,15 +734,12 @@ class AbsolutePriceScheduleType(Structure):
                 raise Bailout
             item = list(map(AdditionalSelectedServicesType._accept, items))
         self.additional_selected_services = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -806,8 +748,7 @@ class AbsolutePriceScheduleType(Structure):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"priceScheduleID":' + repr(item)
-        item = self.price_schedule_description
-        if item is not None:
+        if (item := self.price_schedule_description) is not None:
             if type(item) is not str or len(item) > 160:
                 raise Bailout
             text += ',"priceScheduleDescription":' + quote(item)
@@ -823,36 +764,30 @@ class AbsolutePriceScheduleType(Structure):
         if type(item) is not str or len(item) > 2000:
             raise Bailout
         text += ',"priceAlgorithm":' + quote(item)
-        item = self.minimum_cost
-        if item is not None:
+        if (item := self.minimum_cost) is not None:
             text += ',"minimumCost":' + RationalNumberType._emit(item)
-        item = self.maximum_cost
-        if item is not None:
+        if (item := self.maximum_cost) is not None:
             text += ',"maximumCost":' + RationalNumberType._emit(item)
         items = self.price_rule_stacks
         if type(items) is not list or len(items) < 1 or len(items) > 1024:
             raise Bailout
         texts = [PriceRuleStackType._emit(each) for each in items]
         text += ',"priceRuleStacks":' + "[" + ",".join(texts) + "]"
-        item = self.tax_rules
-        if item is not None:
+        if (item := self.tax_rules) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 10:
                 raise Bailout
             texts = [TaxRuleType._emit(each) for each in items]
             text += ',"taxRules":' + "[" + ",".join(texts) + "]"
-        item = self.overstay_rule_list
-        if item is not None:
+        if (item := self.overstay_rule_list) is not None:
             text += ',"overstayRuleList":' + OverstayRuleListType._emit(item)
-        item = self.additional_selected_services
-        if item is not None:
+        if (item := self.additional_selected_services) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 5:
                 raise Bailout
             texts = [AdditionalSelectedServicesType._emit(each) for each in items]
             text += ',"additionalSelectedServices":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -916,15 +851,12 @@ class LimitAtSoCType(Structure):
         item = self.limit = wire["limit"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.soc
@@ -935,8 +867,7 @@ class LimitAtSoCType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"limit":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -972,34 +903,24 @@ class RelativeTimeIntervalType(Structure):
         count = 3
         item = wire["start"]
         self.start = item if type(item) is int else whole(item)
-        item = wire.get("duration")
-        if item is None:
+        if (item := wire.get("duration")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.duration = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.start
-        if type(item) is not int:
-            raise Bailout
-        text = '{"start":' + repr(item)
-        item = self.duration
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"duration":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        text = '{"start":' + (repr(item) if type(item) is int else bail())
+        if (item := self.duration) is not None:
+            text += ',"duration":' + (repr(item) if type(item) is int else bail())
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1042,35 +963,27 @@ class CostType(Structure):
         self.cost_kind = COST_KIND_ENUM_TYPE_BY_VALUE[wire["costKind"]]
         item = wire["amount"]
         self.amount = item if type(item) is int else whole(item)
-        item = wire.get("amountMultiplier")
-        if item is None:
+        if (item := wire.get("amountMultiplier")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.amount_multiplier = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"costKind":' + COST_KIND_ENUM_TYPE_TEXTS[self.cost_kind]
         item: Any = self.amount
-        if type(item) is not int:
-            raise Bailout
-        text += ',"amount":' + repr(item)
-        item = self.amount_multiplier
-        if item is not None:
+        text += ',"amount":' + (repr(item) if type(item) is int else bail())
+        if (item := self.amount_multiplier) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"amountMultiplier":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1115,15 +1028,12 @@ class ConsumptionCostType(Structure):
         if type(items) is not list or len(items) < 1 or len(items) > 3:
             raise Bailout
         self.cost = list(map(CostType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1136,8 +1046,7 @@ class ConsumptionCostType(Structure):
             raise Bailout
         texts = [CostType._emit(each) for each in items]
         text += ',"cost":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1188,8 +1097,7 @@ class SalesTariffEntryType(Structure):
         self.relative_time_interval = RelativeTimeIntervalType._accept(
             wire["relativeTimeInterval"]
         )
-        item = wire.get("ePriceLevel")
-        if item is None:
+        if (item := wire.get("ePriceLevel")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -1197,8 +1105,7 @@ class SalesTariffEntryType(Structure):
             if item < 0:
                 raise Bailout
         self.e_price_level = item
-        item = wire.get("consumptionCost")
-        if item is None:
+        if (item := wire.get("consumptionCost")) is None:
             count -= 1
         else:
             items = item
@@ -1206,34 +1113,28 @@ class SalesTariffEntryType(Structure):
                 raise Bailout
             item = list(map(ConsumptionCostType._accept, items))
         self.consumption_cost = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.relative_time_interval
         text = '{"relativeTimeInterval":' + RelativeTimeIntervalType._emit(item)
-        item = self.e_price_level
-        if item is not None:
+        if (item := self.e_price_level) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"ePriceLevel":' + repr(item)
-        item = self.consumption_cost
-        if item is not None:
+        if (item := self.consumption_cost) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 3:
                 raise Bailout
             texts = [ConsumptionCostType._emit(each) for each in items]
             text += ',"consumptionCost":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1302,8 +1203,7 @@ class SalesTariffType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 32:
             raise Bailout
-        item = wire.get("numEPriceLevels")
-        if item is None:
+        if (item := wire.get("numEPriceLevels")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -1315,15 +1215,12 @@ class SalesTariffType(Structure):
         if type(items) is not list or len(items) < 1 or len(items) > 1024:
             raise Bailout
         self.sales_tariff_entry = list(map(SalesTariffEntryType._accept, items))
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1331,13 +1228,11 @@ class SalesTariffType(Structure):
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"id":' + repr(item)
-        item = self.sales_tariff_description
-        if item is not None:
+        if (item := self.sales_tariff_description) is not None:
             if type(item) is not str or len(item) > 32:
                 raise Bailout
             text += ',"salesTariffDescription":' + quote(item)
-        item = self.num_e_price_levels
-        if item is not None:
+        if (item := self.num_e_price_levels) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"numEPriceLevels":' + repr(item)
@@ -1346,8 +1241,7 @@ class SalesTariffType(Structure):
             raise Bailout
         texts = [SalesTariffEntryType._emit(each) for each in items]
         text += ',"salesTariffEntry":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1399,27 +1293,21 @@ class PriceLevelScheduleEntryType(Structure):
         if item < 0:
             raise Bailout
         self.price_level = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.duration
-        if type(item) is not int:
-            raise Bailout
-        text = '{"duration":' + repr(item)
+        text = '{"duration":' + (repr(item) if type(item) is int else bail())
         item = self.price_level
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"priceLevel":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1499,15 +1387,12 @@ class PriceLevelScheduleType(Structure):
         if item < 0:
             raise Bailout
         self.number_of_price_levels = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1521,8 +1406,7 @@ class PriceLevelScheduleType(Structure):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"priceScheduleId":' + repr(item)
-        item = self.price_schedule_description
-        if item is not None:
+        if (item := self.price_schedule_description) is not None:
             if type(item) is not str or len(item) > 32:
                 raise Bailout
             text += ',"priceScheduleDescription":' + quote(item)
@@ -1530,8 +1414,7 @@ class PriceLevelScheduleType(Structure):
         if type(item) is not int or item < 0:
             raise Bailout
         text += ',"numberOfPriceLevels":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1640,20 +1523,17 @@ class ChargingScheduleType(Structure):
         count = 16
         item = wire["id"]
         self.id = item if type(item) is int else whole(item)
-        item = wire.get("limitAtSoC")
-        if item is None:
+        if (item := wire.get("limitAtSoC")) is None:
             count -= 1
         else:
             item = LimitAtSoCType._accept(item)
         self.limit_at_soc = item
-        item = wire.get("startSchedule")
-        if item is None:
+        if (item := wire.get("startSchedule")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.start_schedule = item
-        item = wire.get("duration")
-        if item is None:
+        if (item := wire.get("duration")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
@@ -1671,8 +1551,7 @@ class ChargingScheduleType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("signatureId")
-        if item is None:
+        if (item := wire.get("signatureId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -1696,8 +1575,7 @@ class ChargingScheduleType(Structure):
         self.charging_schedule_period = list(
             map(ChargingSchedulePeriodType._accept, items),
         )
-        item = wire.get("randomizedDelay")
-        if item is None:
+        if (item := wire.get("randomizedDelay")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -1705,75 +1583,57 @@ class ChargingScheduleType(Structure):
             if item < 0:
                 raise Bailout
         self.randomized_delay = item
-        item = wire.get("salesTariff")
-        if item is None:
+        if (item := wire.get("salesTariff")) is None:
             count -= 1
         else:
             item = SalesTariffType._accept(item)
         self.sales_tariff = item
-        item = wire.get("absolutePriceSchedule")
-        if item is None:
+        if (item := wire.get("absolutePriceSchedule")) is None:
             count -= 1
         else:
             item = AbsolutePriceScheduleType._accept(item)
         self.absolute_price_schedule = item
-        item = wire.get("priceLevelSchedule")
-        if item is None:
+        if (item := wire.get("priceLevelSchedule")) is None:
             count -= 1
         else:
             item = PriceLevelScheduleType._accept(item)
         self.price_level_schedule = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
         item: Any = self.id
-        if type(item) is not int:
-            raise Bailout
-        text = '{"id":' + repr(item)
-        item = self.limit_at_soc
-        if item is not None:
+        text = '{"id":' + (repr(item) if type(item) is int else bail())
+        if (item := self.limit_at_soc) is not None:
             text += ',"limitAtSoC":' + LimitAtSoCType._emit(item)
-        item = self.start_schedule
-        if item is not None:
+        if (item := self.start_schedule) is not None:
             text += ',"startSchedule":' + quote_date_time(item)
-        item = self.duration
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"duration":' + repr(item)
+        if (item := self.duration) is not None:
+            text += ',"duration":' + (repr(item) if type(item) is int else bail())
         item = self.charging_rate_unit
         text += ',"chargingRateUnit":' + CHARGING_RATE_UNIT_ENUM_TYPE_TEXTS[item]
-        item = self.min_charging_rate
-        if item is not None:
+        if (item := self.min_charging_rate) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minChargingRate":' + repr(item)
-        item = self.power_tolerance
-        if item is not None:
+        if (item := self.power_tolerance) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"powerTolerance":' + repr(item)
-        item = self.signature_id
-        if item is not None:
+        if (item := self.signature_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"signatureId":' + repr(item)
-        item = self.digest_value
-        if item is not None:
+        if (item := self.digest_value) is not None:
             if type(item) is not str or len(item) > 88:
                 raise Bailout
             text += ',"digestValue":' + quote(item)
-        item = self.use_local_time
-        if item is not None:
+        if (item := self.use_local_time) is not None:
             if type(item) is not bool:
                 raise Bailout
             text += ',"useLocalTime":' + ("true" if item else "false")
@@ -1782,22 +1642,17 @@ class ChargingScheduleType(Structure):
             raise Bailout
         texts = [ChargingSchedulePeriodType._emit(each) for each in items]
         text += ',"chargingSchedulePeriod":' + "[" + ",".join(texts) + "]"
-        item = self.randomized_delay
-        if item is not None:
+        if (item := self.randomized_delay) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"randomizedDelay":' + repr(item)
-        item = self.sales_tariff
-        if item is not None:
+        if (item := self.sales_tariff) is not None:
             text += ',"salesTariff":' + SalesTariffType._emit(item)
-        item = self.absolute_price_schedule
-        if item is not None:
+        if (item := self.absolute_price_schedule) is not None:
             text += ',"absolutePriceSchedule":' + AbsolutePriceScheduleType._emit(item)
-        item = self.price_level_schedule
-        if item is not None:
+        if (item := self.price_level_schedule) is not None:
             text += ',"priceLevelSchedule":' + PriceLevelScheduleType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.schema import Object
@@ -41,29 +41,24 @@ class ComponentVariableType(Structure):
         self = new(cls)
         count = 3
         self.component = ComponentType._accept(wire["component"])
-        item = wire.get("variable")
-        if item is None:
+        if (item := wire.get("variable")) is None:
             count -= 1
         else:
             item = VariableType._accept(item)
         self.variable = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"component":' + ComponentType._emit(self.component)
         item: Any = self.variable
         if item is not None:
             text += ',"variable":' + VariableType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

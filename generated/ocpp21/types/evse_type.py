@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.numbers import whole
@@ -52,8 +52,7 @@ class EVSEType(Structure):
         if item < 0:
             raise Bailout
         self.id = item
-        item = wire.get("connectorId")
-        if item is None:
+        if (item := wire.get("connectorId")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -61,28 +60,23 @@ class EVSEType(Structure):
             if item < 0:
                 raise Bailout
         self.connector_id = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.id
         if type(item) is not int or item < 0:
             raise Bailout
         text = '{"id":' + repr(item)
-        item = self.connector_id
-        if item is not None:
+        if (item := self.connector_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"connectorId":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -107,20 +107,17 @@ class IdTokenInfoType(Structure):
         self = new(cls)
         count = 9
         self.status = AUTHORIZATION_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
-        item = wire.get("cacheExpiryDateTime")
-        if item is None:
+        if (item := wire.get("cacheExpiryDateTime")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.cache_expiry_date_time = item
-        item = wire.get("chargingPriority")
-        if item is None:
+        if (item := wire.get("chargingPriority")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.charging_priority = item
-        item = wire.get("groupIdToken")
-        if item is None:
+        if (item := wire.get("groupIdToken")) is None:
             count -= 1
         else:
             item = IdTokenType._accept(item)
@@ -135,8 +132,7 @@ class IdTokenInfoType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 8:
             raise Bailout
-        item = wire.get("evseId")
-        if item is None:
+        if (item := wire.get("evseId")) is None:
             count -= 1
         else:
             items = item
@@ -144,21 +140,17 @@ class IdTokenInfoType(Structure):
                 raise Bailout
             item = list(map(_accept_id_token_info_type__evse_id__item, items))
         self.evse_id = item
-        item = wire.get("personalMessage")
-        if item is None:
+        if (item := wire.get("personalMessage")) is None:
             count -= 1
         else:
             item = MessageContentType._accept(item)
         self.personal_message = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -166,36 +158,29 @@ class IdTokenInfoType(Structure):
         item: Any = self.cache_expiry_date_time
         if item is not None:
             text += ',"cacheExpiryDateTime":' + quote_date_time(item)
-        item = self.charging_priority
-        if item is not None:
+        if (item := self.charging_priority) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"chargingPriority":' + repr(item)
-        item = self.group_id_token
-        if item is not None:
+        if (item := self.group_id_token) is not None:
             text += ',"groupIdToken":' + IdTokenType._emit(item)
-        item = self.language1
-        if item is not None:
+        if (item := self.language1) is not None:
             if type(item) is not str or len(item) > 8:
                 raise Bailout
             text += ',"language1":' + quote(item)
-        item = self.language2
-        if item is not None:
+        if (item := self.language2) is not None:
             if type(item) is not str or len(item) > 8:
                 raise Bailout
             text += ',"language2":' + quote(item)
-        item = self.evse_id
-        if item is not None:
+        if (item := self.evse_id) is not None:
             items = item
             if type(items) is not list or len(items) < 1:
                 raise Bailout
             texts = [_emit_id_token_info_type__evse_id__item(each) for each in items]
             text += ',"evseId":' + "[" + ",".join(texts) + "]"
-        item = self.personal_message
-        if item is not None:
+        if (item := self.personal_message) is not None:
             text += ',"personalMessage":' + MessageContentType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -51,15 +51,12 @@ class AdditionalInfoType(Structure):
         item = self.type_ = wire["type"]
         if type(item) is not str or len(item) > 50:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.additional_id_token
@@ -70,8 +67,7 @@ class AdditionalInfoType(Structure):
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text += ',"type":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -116,8 +112,7 @@ class IdTokenType(Structure):
         items: list[Any]
         self = new(cls)
         count = 4
-        item = wire.get("additionalInfo")
-        if item is None:
+        if (item := wire.get("additionalInfo")) is None:
             count -= 1
         else:
             items = item
@@ -131,15 +126,12 @@ class IdTokenType(Structure):
         item = self.type_ = wire["type"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -159,8 +151,7 @@ class IdTokenType(Structure):
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text += ',"type":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -211,23 +211,19 @@ class SignedMeterValueType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 2500:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.signed_meter_data
         if type(item) is not str or len(item) > 32768:
             raise Bailout
         text = '{"signedMeterData":' + quote(item)
-        item = self.signing_method
-        if item is not None:
+        if (item := self.signing_method) is not None:
             if type(item) is not str or len(item) > 50:
                 raise Bailout
             text += ',"signingMethod":' + quote(item)
@@ -235,13 +231,11 @@ class SignedMeterValueType(Structure):
         if type(item) is not str or len(item) > 50:
             raise Bailout
         text += ',"encodingMethod":' + quote(item)
-        item = self.public_key
-        if item is not None:
+        if (item := self.public_key) is not None:
             if type(item) is not str or len(item) > 2500:
                 raise Bailout
             text += ',"publicKey":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -290,21 +284,17 @@ class UnitOfMeasureType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("multiplier")
-        if item is None:
+        if (item := wire.get("multiplier")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.multiplier = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -313,13 +303,9 @@ class UnitOfMeasureType(Structure):
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"unit":' + quote(item)
-        item = self.multiplier
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"multiplier":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.multiplier) is not None:
+            text += ',"multiplier":' + (repr(item) if type(item) is int else bail())
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -383,77 +369,61 @@ class SampledValueType(Structure):
         item = self.value = wire["value"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("measurand")
-        if item is None:
+        if (item := wire.get("measurand")) is None:
             count -= 1
         else:
             item = MEASURAND_ENUM_TYPE_BY_VALUE[item]
         self.measurand = item
-        item = wire.get("context")
-        if item is None:
+        if (item := wire.get("context")) is None:
             count -= 1
         else:
             item = READING_CONTEXT_ENUM_TYPE_BY_VALUE[item]
         self.context = item
-        item = wire.get("phase")
-        if item is None:
+        if (item := wire.get("phase")) is None:
             count -= 1
         else:
             item = PHASE_ENUM_TYPE_BY_VALUE[item]
         self.phase = item
-        item = wire.get("location")
-        if item is None:
+        if (item := wire.get("location")) is None:
             count -= 1
         else:
             item = LOCATION_ENUM_TYPE_BY_VALUE[item]
         self.location = item
-        item = wire.get("signedMeterValue")
-        if item is None:
+        if (item := wire.get("signedMeterValue")) is None:
             count -= 1
         else:
             item = SignedMeterValueType._accept(item)
         self.signed_meter_value = item
-        item = wire.get("unitOfMeasure")
-        if item is None:
+        if (item := wire.get("unitOfMeasure")) is None:
             count -= 1
         else:
             item = UnitOfMeasureType._accept(item)
         self.unit_of_measure = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.value
         if not is_number(item):
             raise Bailout
         text = '{"value":' + repr(item)
-        item = self.measurand
-        if item is not None:
+        if (item := self.measurand) is not None:
             text += ',"measurand":' + MEASURAND_ENUM_TYPE_TEXTS[item]
-        item = self.context
-        if item is not None:
+        if (item := self.context) is not None:
             text += ',"context":' + READING_CONTEXT_ENUM_TYPE_TEXTS[item]
-        item = self.phase
-        if item is not None:
+        if (item := self.phase) is not None:
             text += ',"phase":' + PHASE_ENUM_TYPE_TEXTS[item]
-        item = self.location
-        if item is not None:
+        if (item := self.location) is not None:
             text += ',"location":' + LOCATION_ENUM_TYPE_TEXTS[item]
-        item = self.signed_meter_value
-        if item is not None:
+        if (item := self.signed_meter_value) is not None:
             text += ',"signedMeterValue":' + SignedMeterValueType._emit(item)
-        item = self.unit_of_measure
-        if item is not None:
+        if (item := self.unit_of_measure) is not None:
             text += ',"unitOfMeasure":' + UnitOfMeasureType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -500,15 +470,12 @@ class MeterValueType(Structure):
             raise Bailout
         self.sampled_value = list(map(SampledValueType._accept, items))
         self.timestamp = read_date_time(wire["timestamp"])
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -54,8 +54,7 @@ class TaxRateType(Structure):
         item = self.tax = wire["tax"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("stack")
-        if item is None:
+        if (item := wire.get("stack")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -63,15 +62,12 @@ class TaxRateType(Structure):
             if item < 0:
                 raise Bailout
         self.stack = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.type_
@@ -82,13 +78,11 @@ class TaxRateType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"tax":' + repr(item)
-        item = self.stack
-        if item is not None:
+        if (item := self.stack) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
             text += ',"stack":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -138,8 +132,7 @@ class PriceType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("taxRates")
-        if item is None:
+        if (item := wire.get("taxRates")) is None:
             count -= 1
         else:
             items = item
@@ -147,15 +140,12 @@ class PriceType(Structure):
                 raise Bailout
             item = list(map(TaxRateType._accept, items))
         self.tax_rates = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -165,20 +155,17 @@ class PriceType(Structure):
             if not is_number(item):
                 raise Bailout
             text += ',"exclTax":' + repr(item)
-        item = self.incl_tax
-        if item is not None:
+        if (item := self.incl_tax) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"inclTax":' + repr(item)
-        item = self.tax_rates
-        if item is not None:
+        if (item := self.tax_rates) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 5:
                 raise Bailout
             texts = [TaxRateType._emit(each) for each in items]
             text += ',"taxRates":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 

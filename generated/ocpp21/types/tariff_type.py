@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -135,8 +135,7 @@ class TariffConditionsFixedType(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        item = wire.get("dayOfWeek")
-        if item is None:
+        if (item := wire.get("dayOfWeek")) is None:
             count -= 1
         else:
             items = item
@@ -154,8 +153,7 @@ class TariffConditionsFixedType(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        item = wire.get("evseKind")
-        if item is None:
+        if (item := wire.get("evseKind")) is None:
             count -= 1
         else:
             item = EVSE_KIND_ENUM_TYPE_BY_VALUE[item]
@@ -170,15 +168,12 @@ class TariffConditionsFixedType(Structure):
             count -= 1
         elif type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -188,43 +183,35 @@ class TariffConditionsFixedType(Structure):
             if type(item) is not str:
                 raise Bailout
             text += ',"startTimeOfDay":' + quote(item)
-        item = self.end_time_of_day
-        if item is not None:
+        if (item := self.end_time_of_day) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"endTimeOfDay":' + quote(item)
-        item = self.day_of_week
-        if item is not None:
+        if (item := self.day_of_week) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 7:
                 raise Bailout
             texts = [DAY_OF_WEEK_ENUM_TYPE_TEXTS[each] for each in items]
             text += ',"dayOfWeek":' + "[" + ",".join(texts) + "]"
-        item = self.valid_from_date
-        if item is not None:
+        if (item := self.valid_from_date) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"validFromDate":' + quote(item)
-        item = self.valid_to_date
-        if item is not None:
+        if (item := self.valid_to_date) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"validToDate":' + quote(item)
-        item = self.evse_kind
-        if item is not None:
+        if (item := self.evse_kind) is not None:
             text += ',"evseKind":' + EVSE_KIND_ENUM_TYPE_TEXTS[item]
-        item = self.payment_brand
-        if item is not None:
+        if (item := self.payment_brand) is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"paymentBrand":' + quote(item)
-        item = self.payment_recognition
-        if item is not None:
+        if (item := self.payment_recognition) is not None:
             if type(item) is not str or len(item) > 20:
                 raise Bailout
             text += ',"paymentRecognition":' + quote(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -381,8 +368,7 @@ class TariffConditionsType(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        item = wire.get("dayOfWeek")
-        if item is None:
+        if (item := wire.get("dayOfWeek")) is None:
             count -= 1
         else:
             items = item
@@ -400,8 +386,7 @@ class TariffConditionsType(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        item = wire.get("evseKind")
-        if item is None:
+        if (item := wire.get("evseKind")) is None:
             count -= 1
         else:
             item = EVSE_KIND_ENUM_TYPE_BY_VALUE[item]
@@ -436,51 +421,42 @@ class TariffConditionsType(Structure):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("minTime")
-        if item is None:
+        if (item := wire.get("minTime")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.min_time = item
-        item = wire.get("maxTime")
-        if item is None:
+        if (item := wire.get("maxTime")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.max_time = item
-        item = wire.get("minChargingTime")
-        if item is None:
+        if (item := wire.get("minChargingTime")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.min_charging_time = item
-        item = wire.get("maxChargingTime")
-        if item is None:
+        if (item := wire.get("maxChargingTime")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.max_charging_time = item
-        item = wire.get("minIdleTime")
-        if item is None:
+        if (item := wire.get("minIdleTime")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.min_idle_time = item
-        item = wire.get("maxIdleTime")
-        if item is None:
+        if (item := wire.get("maxIdleTime")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.max_idle_time = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -490,93 +466,67 @@ class TariffConditionsType(Structure):
             if type(item) is not str:
                 raise Bailout
             text += ',"startTimeOfDay":' + quote(item)
-        item = self.end_time_of_day
-        if item is not None:
+        if (item := self.end_time_of_day) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"endTimeOfDay":' + quote(item)
-        item = self.day_of_week
-        if item is not None:
+        if (item := self.day_of_week) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 7:
                 raise Bailout
             texts = [DAY_OF_WEEK_ENUM_TYPE_TEXTS[each] for each in items]
             text += ',"dayOfWeek":' + "[" + ",".join(texts) + "]"
-        item = self.valid_from_date
-        if item is not None:
+        if (item := self.valid_from_date) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"validFromDate":' + quote(item)
-        item = self.valid_to_date
-        if item is not None:
+        if (item := self.valid_to_date) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"validToDate":' + quote(item)
-        item = self.evse_kind
-        if item is not None:
+        if (item := self.evse_kind) is not None:
             text += ',"evseKind":' + EVSE_KIND_ENUM_TYPE_TEXTS[item]
-        item = self.min_energy
-        if item is not None:
+        if (item := self.min_energy) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minEnergy":' + repr(item)
-        item = self.max_energy
-        if item is not None:
+        if (item := self.max_energy) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxEnergy":' + repr(item)
-        item = self.min_current
-        if item is not None:
+        if (item := self.min_current) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minCurrent":' + repr(item)
-        item = self.max_current
-        if item is not None:
+        if (item := self.max_current) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxCurrent":' + repr(item)
-        item = self.min_power
-        if item is not None:
+        if (item := self.min_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"minPower":' + repr(item)
-        item = self.max_power
-        if item is not None:
+        if (item := self.max_power) is not None:
             if not is_number(item):
                 raise Bailout
             text += ',"maxPower":' + repr(item)
-        item = self.min_time
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"minTime":' + repr(item)
-        item = self.max_time
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"maxTime":' + repr(item)
-        item = self.min_charging_time
-        if item is not None:
+        if (item := self.min_time) is not None:
+            text += ',"minTime":' + (repr(item) if type(item) is int else bail())
+        if (item := self.max_time) is not None:
+            text += ',"maxTime":' + (repr(item) if type(item) is int else bail())
+        if (item := self.min_charging_time) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"minChargingTime":' + repr(item)
-        item = self.max_charging_time
-        if item is not None:
+        if (item := self.max_charging_time) is not None:
             if type(item) is not int:
                 raise Bailout
             text += ',"maxChargingTime":' + repr(item)
-        item = self.min_idle_time
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"minIdleTime":' + repr(item)
-        item = self.max_idle_time
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"maxIdleTime":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.min_idle_time) is not None:
+            text += ',"minIdleTime":' + (repr(item) if type(item) is int else bail())
+        if (item := self.max_idle_time) is not None:
+            text += ',"maxIdleTime":' + (repr(item) if type(item) is int else bail())
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -617,32 +567,26 @@ class TariffEnergyPriceType(Structure):
         item = self.price_kwh = wire["priceKwh"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("conditions")
-        if item is None:
+        if (item := wire.get("conditions")) is None:
             count -= 1
         else:
             item = TariffConditionsType._accept(item)
         self.conditions = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.price_kwh
         if not is_number(item):
             raise Bailout
         text = '{"priceKwh":' + repr(item)
-        item = self.conditions
-        if item is not None:
+        if (item := self.conditions) is not None:
             text += ',"conditions":' + TariffConditionsType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -686,8 +630,7 @@ class TariffEnergyType(Structure):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.prices = list(map(TariffEnergyPriceType._accept, items))
-        item = wire.get("taxRates")
-        if item is None:
+        if (item := wire.get("taxRates")) is None:
             count -= 1
         else:
             items = item
@@ -695,15 +638,12 @@ class TariffEnergyType(Structure):
                 raise Bailout
             item = list(map(TaxRateType._accept, items))
         self.tax_rates = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -719,8 +659,7 @@ class TariffEnergyType(Structure):
                 raise Bailout
             texts = [TaxRateType._emit(each) for each in items]
             text += ',"taxRates":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -761,8 +700,7 @@ class TariffFixedPriceType(Structure):
             raise Bailout
         self = new(cls)
         count = 3
-        item = wire.get("conditions")
-        if item is None:
+        if (item := wire.get("conditions")) is None:
             count -= 1
         else:
             item = TariffConditionsFixedType._accept(item)
@@ -770,15 +708,12 @@ class TariffFixedPriceType(Structure):
         item = self.price_fixed = wire["priceFixed"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -789,8 +724,7 @@ class TariffFixedPriceType(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"priceFixed":' + repr(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
 
@@ -832,8 +766,7 @@ class TariffFixedType(Structure):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.prices = list(map(TariffFixedPriceType._accept, items))
-        item = wire.get("taxRates")
-        if item is None:
+        if (item := wire.get("taxRates")) is None:
             count -= 1
         else:
             items = item
@@ -841,15 +774,12 @@ class TariffFixedType(Structure):
                 raise Bailout
             item = list(map(TaxRateType._accept, items))
         self.tax_rates = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -865,8 +795,7 @@ class TariffFixedType(Structure):
                 raise Bailout
             texts = [TaxRateType._emit(each) for each in items]
             text += ',"taxRates":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -910,32 +839,26 @@ class TariffTimePriceType(Structure):
         item = self.price_minute = wire["priceMinute"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("conditions")
-        if item is None:
+        if (item := wire.get("conditions")) is None:
             count -= 1
         else:
             item = TariffConditionsType._accept(item)
         self.conditions = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.price_minute
         if not is_number(item):
             raise Bailout
         text = '{"priceMinute":' + repr(item)
-        item = self.conditions
-        if item is not None:
+        if (item := self.conditions) is not None:
             text += ',"conditions":' + TariffConditionsType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -979,8 +902,7 @@ class TariffTimeType(Structure):
         if type(items) is not list or len(items) < 1:
             raise Bailout
         self.prices = list(map(TariffTimePriceType._accept, items))
-        item = wire.get("taxRates")
-        if item is None:
+        if (item := wire.get("taxRates")) is None:
             count -= 1
         else:
             items = item
@@ -988,15 +910,12 @@ class TariffTimeType(Structure):
                 raise Bailout
             item = list(map(TaxRateType._accept, items))
         self.tax_rates = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1012,8 +931,7 @@ class TariffTimeType(Structure):
                 raise Bailout
             texts = [TaxRateType._emit(each) for each in items]
             text += ',"taxRates":' + "[" + ",".join(texts) + "]"
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 
@@ -1091,8 +1009,7 @@ class TariffType(Structure):
         item = self.tariff_id = wire["tariffId"]
         if type(item) is not str or len(item) > 60:
             raise Bailout
-        item = wire.get("description")
-        if item is None:
+        if (item := wire.get("description")) is None:
             count -= 1
         else:
             items = item
@@ -1103,69 +1020,57 @@ class TariffType(Structure):
         item = self.currency = wire["currency"]
         if type(item) is not str or len(item) > 3:
             raise Bailout
-        item = wire.get("energy")
-        if item is None:
+        if (item := wire.get("energy")) is None:
             count -= 1
         else:
             item = TariffEnergyType._accept(item)
         self.energy = item
-        item = wire.get("validFrom")
-        if item is None:
+        if (item := wire.get("validFrom")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.valid_from = item
-        item = wire.get("chargingTime")
-        if item is None:
+        if (item := wire.get("chargingTime")) is None:
             count -= 1
         else:
             item = TariffTimeType._accept(item)
         self.charging_time = item
-        item = wire.get("idleTime")
-        if item is None:
+        if (item := wire.get("idleTime")) is None:
             count -= 1
         else:
             item = TariffTimeType._accept(item)
         self.idle_time = item
-        item = wire.get("fixedFee")
-        if item is None:
+        if (item := wire.get("fixedFee")) is None:
             count -= 1
         else:
             item = TariffFixedType._accept(item)
         self.fixed_fee = item
-        item = wire.get("reservationTime")
-        if item is None:
+        if (item := wire.get("reservationTime")) is None:
             count -= 1
         else:
             item = TariffTimeType._accept(item)
         self.reservation_time = item
-        item = wire.get("reservationFixed")
-        if item is None:
+        if (item := wire.get("reservationFixed")) is None:
             count -= 1
         else:
             item = TariffFixedType._accept(item)
         self.reservation_fixed = item
-        item = wire.get("minCost")
-        if item is None:
+        if (item := wire.get("minCost")) is None:
             count -= 1
         else:
             item = PriceType._accept(item)
         self.min_cost = item
-        item = wire.get("maxCost")
-        if item is None:
+        if (item := wire.get("maxCost")) is None:
             count -= 1
         else:
             item = PriceType._accept(item)
         self.max_cost = item
-        item = wire.get("customData")
-        if item is None:
+        if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1173,8 +1078,7 @@ class TariffType(Structure):
         if type(item) is not str or len(item) > 60:
             raise Bailout
         text = '{"tariffId":' + quote(item)
-        item = self.description
-        if item is not None:
+        if (item := self.description) is not None:
             items = item
             if type(items) is not list or len(items) < 1 or len(items) > 10:
                 raise Bailout
@@ -1184,35 +1088,25 @@ class TariffType(Structure):
         if type(item) is not str or len(item) > 3:
             raise Bailout
         text += ',"currency":' + quote(item)
-        item = self.energy
-        if item is not None:
+        if (item := self.energy) is not None:
             text += ',"energy":' + TariffEnergyType._emit(item)
-        item = self.valid_from
-        if item is not None:
+        if (item := self.valid_from) is not None:
             text += ',"validFrom":' + quote_date_time(item)
-        item = self.charging_time
-        if item is not None:
+        if (item := self.charging_time) is not None:
             text += ',"chargingTime":' + TariffTimeType._emit(item)
-        item = self.idle_time
-        if item is not None:
+        if (item := self.idle_time) is not None:
             text += ',"idleTime":' + TariffTimeType._emit(item)
-        item = self.fixed_fee
-        if item is not None:
+        if (item := self.fixed_fee) is not None:
             text += ',"fixedFee":' + TariffFixedType._emit(item)
-        item = self.reservation_time
-        if item is not None:
+        if (item := self.reservation_time) is not None:
             text += ',"reservationTime":' + TariffTimeType._emit(item)
-        item = self.reservation_fixed
-        if item is not None:
+        if (item := self.reservation_fixed) is not None:
             text += ',"reservationFixed":' + TariffFixedType._emit(item)
-        item = self.min_cost
-        if item is not None:
+        if (item := self.min_cost) is not None:
             text += ',"minCost":' + PriceType._emit(item)
-        item = self.max_cost
-        if item is not None:
+        if (item := self.max_cost) is not None:
             text += ',"maxCost":' + PriceType._emit(item)
-        item = self.custom_data
-        if item is not None:
+        if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
 

@@ -41,13 +41,6 @@ class MemberWriter(Speller):
         """Sort the classes of a module so that each comes after what it is made of."""
         return in_order(module, self._helpers)
 
-    def decorator(self, structure: NamedStructure) -> str:
-        """Spell what makes the class: ``message``, with the keywords of the object."""
-        words = self.keywords(structure)
-        if not words:
-            return self.use("message")
-        return Call(self.use("message"), words).laid_out(0, "@").removeprefix("@")
-
     def keywords(self, structure: NamedStructure) -> list[Call | str]:
         """Spell the keywords of the object itself, and its conditions."""
         words: list[Call | str] = [*member_types.properties(structure)]

@@ -15,7 +15,7 @@ from ocppgen.python.quoting import WIDTH, add, call, docstring, prose, quoted, w
 from ocppgen.text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from decimal import Decimal
 
     from ocppgen.naming.package import (
@@ -60,15 +60,17 @@ class ModuleWriter(MemberWriter):
         helpers: Mapping[ir.Place, ir.Type],
         nesting: frozenset[ir.Place],
         untold: frozenset[ir.Place] = frozenset(),
+        nested: Collection[ir.Place] = (),
     ) -> None:
         """Write for *module* of *package*.
 
         *nesting* has the structures with others in them, *untold* those that msgspec does
-        not read.
+        not read, *nested* those that stand within others.
         """
         super().__init__(package, module, helpers)
         self._nesting = nesting
         self._untold = untold
+        self._nested = nested
         self._features: dict[ir.Place, tuple[Feature, Message]] = {
             message.place: (feature, message)
             for feature in package.features
@@ -104,10 +106,26 @@ class ModuleWriter(MemberWriter):
         line = call(f"class {structure.name}", [base], 0, ":")
         return f"@{self.decorator(structure)}\n{line}"
 
-    def feature_name(self, structure: NamedStructure) -> str:
-        """Give the name of the feature that a message belongs to, empty for a structure."""
+    def told_name(self, structure: NamedStructure) -> str:
+        """Give the name of a message's feature where the class has to say it in its body."""
         feature, _ = self._features.get(structure.places[0], (None, None))
-        return feature.name if feature else ""
+        return feature.name if feature and self._package.flavor == MSGSPEC else ""
+
+    def decorator(self, structure: NamedStructure) -> str:
+        """Spell what makes the class: ``message``, with the feature, and the object's keywords."""
+        words: list[Call | str] = []
+        feature, message = self._features.get(structure.places[0], (None, None))
+        if feature and message:
+            words.append(quoted(feature.name))
+            if message.role != "response" and feature.profile and feature.initiator:
+                words += [quoted(feature.profile), self._initiator(feature.initiator)]
+        words += self.keywords(structure)
+        if not words:
+            return self.use("message")
+        return Call(self.use("message"), words).laid_out(0, "@").removeprefix("@")
+
+    def _initiator(self, initiator: str) -> str:
+        return f"{self.use('Initiator')}.{initiator.upper()}"
 
     def carried_by(self, structure: NamedStructure) -> list[str]:
         """Spell the vendor and message that a payload belongs to; nothing for others."""
@@ -149,6 +167,10 @@ class ModuleWriter(MemberWriter):
     def counter(self, one: ir.Reference) -> str | None:
         """Spell the function that counts the commas within an object, if it takes one."""
         return f"{self.name(one.place)}._max_commas" if one.place in self._nesting else None
+
+    def is_nested(self, structure: NamedStructure) -> bool:
+        """Tell whether a structure stands within others, and not only in a message's place."""
+        return any(place in self._nested for place in structure.places)
 
     def made_of(self, structure: str) -> str:
         """Spell how a name is given an object of a class, whose fields are yet to be set."""
@@ -207,7 +229,7 @@ class ModuleWriter(MemberWriter):
         if feature.initiator and feature.profile:
             sender = self._package.protocol.sender(feature.initiator)
             head += f": sent by {sender}, profile {feature.profile}"
-        return _module_docstring(head, feature.summary, module.sources)
+        return docstring(f"{head}.", 0)
 
     def _docstring_of_payload(self, module: Module, payload: VendorMessage) -> str:
         sender = self._package.protocol.sender(payload.initiator)
@@ -293,7 +315,7 @@ class ModuleWriter(MemberWriter):
         arguments = [
             f"vendor_id={quoted(payload.vendor)}",
             f"message_id={quoted(payload.message)}",
-            f"initiator={self.use('Initiator')}.{payload.initiator.upper()}",
+            f"initiator={self._initiator(payload.initiator)}",
         ]
         for role, message in (("request", payload.request), ("response", payload.response)):
             spelled = self.name(message.place) if message else "None"
@@ -304,11 +326,20 @@ class ModuleWriter(MemberWriter):
 
     def feature_constant(self, feature: Feature) -> str:
         """Write the constant that describes a feature."""
+        request, response = feature.request, feature.response
+        if request and response and feature.profile and self._package.flavor != MSGSPEC:
+            types = [self.name(request.place), self.name(response.place)]
+            before = f"{feature.constant}: {self.use('Final')} = "
+            return Call(self.use("feature"), types).laid_out(0, before)
+        return self._whole_feature(feature)
+
+    def _whole_feature(self, feature: Feature) -> str:
+        """Write it where its classes do not tell all of it."""
         arguments = [f"name={quoted(feature.name)}"]
         profile = quoted(feature.profile) if feature.profile else "None"
         initiator = "None"
         if feature.initiator:
-            initiator = f"{self.use('Initiator')}.{feature.initiator.upper()}"
+            initiator = self._initiator(feature.initiator)
         arguments += [f"profile={profile}", f"initiator={initiator}"]
         for role, message in (("request", feature.request), ("response", feature.response)):
             spelled = self.name(message.place) if message else "None"

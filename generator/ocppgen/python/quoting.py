@@ -75,13 +75,6 @@ def call(head: str, arguments: list[str], indent: int, tail: str = "") -> str:
     return f"{head}(\n{inner}){tail}"
 
 
-def tuple_row(before: str, items: list[str], indent: int) -> str:
-    """Spell a row of a table whose value is a tuple."""
-    if len(items) == 1:
-        return f"{before}({items[0]},),"
-    return call(before, items, indent, ",")
-
-
 def name_lines(names: list[str]) -> str:
     """Spell the items of a list of names, as many on a line as it holds."""
     return _filled([f"{quoted(name)}," for name in names], 4)
@@ -142,6 +135,17 @@ def assign(name: str, value: str, indent: int) -> str:
     if value[-1] in ")]" and indent + len(name) + 3 + at <= WIDTH:
         return f"{name} = {value[:at]}\n    {value[at:-1]}\n{value[-1]}"
     return f"{name} = (\n    {value}\n)"
+
+
+def either(name: str, value: str, test: str, indent: int) -> str:
+    """Spell the beginning of an ``if`` that gives a value a name and tests it.
+
+    A *name* that is yet to be declared (``item: Any``) gets its value before.
+    """
+    line = f"if ({name} := {value}) {test}:"
+    if ":" not in name and indent + len(line) <= WIDTH:
+        return line
+    return f"{assign(name, value, indent)}\nif {name.partition(':')[0]} {test}:"
 
 
 def _last_bracket(value: str) -> int:

@@ -12,7 +12,7 @@ from ocppgen.naming.runtime import RUNTIME
 from ocppgen.python import conditions
 from ocppgen.python.annotations import Annotator
 from ocppgen.python.literals import literal
-from ocppgen.python.quoting import WIDTH, key, quoted
+from ocppgen.python.quoting import WIDTH, add, key, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ocppgen.python.imports import ModulePath
 
 _EXACT_FLOATS = 2**53
+
+_NO_INT = "type(%s) is not int"
 
 _SIGNS = str.maketrans({"+": "", "-": "m"})
 
@@ -140,11 +142,13 @@ class Speller(Annotator):
 
         The code stands *further* from the margin than what is around it.
         """
+        if not tests:
+            return ""
         refuse = f":\n    raise {self.use('Bailout')}\n"
         line = f"if {' or '.join(tests) if len(tests) > 1 else ''.join(map(_bare, tests))}"
         # A pattern's constant is named for its property: how long that is decides nothing.
         named = any("_PATTERN.search(" in test for test in tests[1:])
-        if tests and not named and self.margin + further + len(line) < WIDTH:
+        if not named and self.margin + further + len(line) < WIDTH:
             return line + refuse
         return "".join(f"if {_bare(test)}{refuse}" for test in tests)
 
@@ -195,6 +199,19 @@ class Speller(Annotator):
             case ir.Boolean():
                 return f'("true" if {item} else "false")'
         return f"{self.use('encode')}({item})"
+
+    def tested_text(
+        self, one: ir.Type, item: str, label: str, target: list[str], ending: list[str]
+    ) -> str:
+        """Spell that an integer's text is added, with its test, where a line has room for both."""
+        if not isinstance(one, ir.Integer) or self.tests(one, item, label) != [_NO_INT % item]:
+            return ""
+        text = f"({self.text_of(one, item)} if type({item}) is int else bail())"
+        line = add(target, [text, *ending], self.margin)
+        if "\n" in line:
+            return ""
+        self.use("bail")
+        return line
 
     def is_converted(self, one: ir.Type) -> bool:
         """Tell whether reading a value is also its test."""

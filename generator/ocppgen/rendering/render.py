@@ -189,7 +189,12 @@ class _Writer(_Renderer):
 
     def _module(self, module: Module) -> str:
         writer = ModuleWriter(
-            self._package, module.path, self._helpers, self._nesting, self._untold
+            self._package,
+            module.path,
+            self._helpers,
+            self._nesting,
+            self._untold,
+            self._used.nested,
         )
         docstring = writer.docstring_of(module)
         body = self._env.get_template("body.jinja").render(module=module, m=writer)

@@ -24,6 +24,7 @@ from ocppgen.python.quoting import (
     call,
     docstring,
     each,
+    either,
     key,
     name_lines,
     name_row,
@@ -31,7 +32,6 @@ from ocppgen.python.quoting import (
     prose,
     quoted,
     signature,
-    tuple_row,
     wrapped,
 )
 from ocppgen.rendering.compiled import CompiledTemplates
@@ -99,6 +99,7 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
         "by_module": exports.by_module,
         "call": call,
         "each": each,
+        "either": either,
         "key": key,
         "import_lines": exports.lines,
         "public": exports.public,
@@ -107,7 +108,6 @@ def _environment(overrides: Mapping[str, Template]) -> jinja2.Environment:
         "mapped": mapped,
         "name_lines": name_lines,
         "name_row": name_row,
-        "row": tuple_row,
         "signature": signature,
         "union": exports.union,
         "wrap": lambda text, first: wrapped(text, 0, first),

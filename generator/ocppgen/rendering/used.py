@@ -25,10 +25,14 @@ class Used:
         """``conditions``, ``containers`` where one is a constant, ``defaults`` that are read,
         ``payloads`` of vendors.
         """
+        self.nested: set[ir.Place] = set()
+        """The structures that stand within others."""
         formats: set[str] = set()
         for one in self._every(package.every):
             if isinstance(one, (*CONDITIONS, ir.Checked, ir.Alternatives)) or _is_named(one):
                 self.words.add("conditions")
+            elif isinstance(one, ir.Reference):
+                self.nested.add(one.place)
             elif isinstance(one, ir.Constants):
                 if any(isinstance(value, ir.Container) for value in one.values):
                     self.words.add("containers")

@@ -2,17 +2,14 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Connect.
-
-Schema: Connect.json.
-"""
+"""Connect."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from .connect_response import ConnectResponse
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import bail, new
 from .runtime.members import member
 from .runtime.message import Request, message
 from .runtime.registry import Feature
@@ -20,31 +17,24 @@ from .runtime.schema import Enumeration, Object
 from .types.address import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
 
 
-@message
+@message("Connect")
 class ConnectRequest(Request["ConnectResponse"]):
     """The request of Connect: ``Connect.json``."""
-
-    feature_name: ClassVar[str] = "Connect"
 
     to: Address = member("to", Object(Address))
     status: Status | None = member("status", Enumeration(Status), default=None)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.to = Address._accept(wire["to"])
-        item = wire.get("status")
-        if item is None:
+        if (item := wire.get("status")) is None:
             count -= 1
         else:
             item = STATUS_BY_VALUE[item]
         self.status = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"to":' + Address._emit(self.to)

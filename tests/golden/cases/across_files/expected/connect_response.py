@@ -6,40 +6,33 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import bail, new
 from .runtime.members import member
 from .runtime.message import Response, message
 from .runtime.schema import Enumeration, Object
 from .types.address import STATUS_BY_VALUE, STATUS_TEXTS, Address, Status
 
 
-@message
+@message("Connect")
 class ConnectResponse(Response):
     """The response of Connect: ``ConnectResponse.json``."""
-
-    feature_name: ClassVar[str] = "Connect"
 
     status: Status = member("status", Enumeration(Status))
     from_: Address | None = member("from", Object(Address), default=None)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.status = STATUS_BY_VALUE[wire["status"]]
-        item = wire.get("from")
-        if item is None:
+        if (item := wire.get("from")) is None:
             count -= 1
         else:
             item = Address._accept(item)
         self.from_ = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"status":' + STATUS_TEXTS[self.status]

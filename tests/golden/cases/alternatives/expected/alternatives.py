@@ -2,21 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Alternatives.
-
-Schema: Alternatives.json.
-"""
+"""Alternatives."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from .runtime.conditions import AnyOf, OneOf
 from .runtime.date_times import quote_date_time, read_date_time
 from .runtime.equality import is_one_of
-from .runtime.fast_path import UNSET, Bailout, Unset, by_value, new, texts
+from .runtime.fast_path import UNSET, Bailout, Unset, bail, by_value, new, texts
 from .runtime.jsontext import JsonValue, encode, quote, scan
 from .runtime.members import member, other_members
 from .runtime.message import Request, Response, Structure, message
@@ -121,9 +118,7 @@ class Circle(Structure):
         item = self.radius = wire["radius"]
         if not is_number(item) or item <= 0:
             raise Bailout
-        if len(wire) != 2:
-            raise Bailout
-        return self
+        return self if len(wire) == 2 else bail()
 
     def _emit(self) -> str:
         item: Any = self.kind
@@ -133,8 +128,7 @@ class Circle(Structure):
         item = self.radius
         if not is_number(item) or item <= 0:
             raise Bailout
-        text += ',"radius":' + repr(item)
-        return text + "}"
+        return text + ',"radius":' + repr(item) + "}"
 
 
 @message
@@ -157,15 +151,12 @@ class Square(Structure):
         item = self.side = wire["side"]
         if not is_number(item):
             raise Bailout
-        item = wire.get("within")
-        if item is None:
+        if (item := wire.get("within")) is None:
             count -= 1
         else:
             item = _accept_square__within(item)
         self.within = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.kind
@@ -176,8 +167,7 @@ class Square(Structure):
         if not is_number(item):
             raise Bailout
         text += ',"side":' + repr(item)
-        item = self.within
-        if item is not None:
+        if (item := self.within) is not None:
             text += ',"within":' + _emit_square__within(item)
         return text + "}"
 
@@ -262,11 +252,9 @@ class EitherOption2(Structure):
         return text + "}"
 
 
-@message
+@message("Alternatives")
 class AlternativesRequest(Request[Response]):
     """The request of Alternatives: ``Alternatives.json``."""
-
-    feature_name: ClassVar[str] = "Alternatives"
 
     shape: Circle | Square = member("shape", ALTERNATIVES_REQUEST__SHAPE_TYPE)
     note: str | None | Unset = member(
@@ -306,8 +294,6 @@ class AlternativesRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 9
@@ -319,44 +305,37 @@ class AlternativesRequest(Request[Response]):
             item = UNSET
             count -= 1
         self.note = item
-        item = wire.get("mode")
-        if item is None:
+        if (item := wire.get("mode")) is None:
             count -= 1
         else:
             item = MODE_BY_VALUE[item]
         self.mode = item
-        item = wire.get("vendor")
-        if item is None:
+        if (item := wire.get("vendor")) is None:
             count -= 1
         else:
             item = _accept_alternatives_request__vendor(item)
         self.vendor = item
-        item = wire.get("either")
-        if item is None:
+        if (item := wire.get("either")) is None:
             count -= 1
         else:
             item = _accept_alternatives_request__either(item)
         self.either = item
-        item = wire.get("size")
-        if item is None:
+        if (item := wire.get("size")) is None:
             count -= 1
         else:
             item = _accept_alternatives_request__size(item)
         self.size = item
-        item = wire.get("when")
-        if item is None:
+        if (item := wire.get("when")) is None:
             count -= 1
         else:
             item = _accept_alternatives_request__when(item)
         self.when = item
-        item = wire.get("wide")
-        if item is None:
+        if (item := wire.get("wide")) is None:
             count -= 1
         else:
             item = _accept_alternatives_request__wide(item)
         self.wide = item
-        item = wire.get("parts")
-        if item is None:
+        if (item := wire.get("parts")) is None:
             count -= 1
         else:
             items = item
@@ -364,9 +343,7 @@ class AlternativesRequest(Request[Response]):
                 raise Bailout
             item = list(map(_accept_alternatives_request__parts__item, items))
         self.parts = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -374,26 +351,19 @@ class AlternativesRequest(Request[Response]):
         item: Any = self.note
         if item is not UNSET:
             text += ',"note":' + _emit_alternatives_request__note(item)
-        item = self.mode
-        if item is not None:
+        if (item := self.mode) is not None:
             text += ',"mode":' + MODE_TEXTS[item]
-        item = self.vendor
-        if item is not None:
+        if (item := self.vendor) is not None:
             text += ',"vendor":' + _emit_alternatives_request__vendor(item)
-        item = self.either
-        if item is not None:
+        if (item := self.either) is not None:
             text += ',"either":' + _emit_alternatives_request__either(item)
-        item = self.size
-        if item is not None:
+        if (item := self.size) is not None:
             text += ',"size":' + _emit_alternatives_request__size(item)
-        item = self.when
-        if item is not None:
+        if (item := self.when) is not None:
             text += ',"when":' + _emit_alternatives_request__when(item)
-        item = self.wide
-        if item is not None:
+        if (item := self.wide) is not None:
             text += ',"wide":' + _emit_alternatives_request__wide(item)
-        item = self.parts
-        if item is not None:
+        if (item := self.parts) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -561,9 +531,7 @@ def _accept_alternatives_request__size(item: Any) -> Any:
 def _emit_alternatives_request__size(item: Any) -> str:
     given: object = item
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     if type(given) is Size:
         return SIZE_TEXTS[item]
     raise Bailout
@@ -586,9 +554,7 @@ def _emit_alternatives_request__when(item: Any) -> str:
     if isinstance(given, datetime):
         return quote_date_time(item)
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     raise Bailout
 
 
@@ -599,9 +565,7 @@ def _accept_alternatives_request__wide__option1__item(item: Any) -> Any:
 
 
 def _emit_alternatives_request__wide__option1__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 def _accept_alternatives_request__wide__option1(item: Any) -> Any:

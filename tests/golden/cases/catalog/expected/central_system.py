@@ -64,15 +64,11 @@ class AsyncCentralSystemHandler(
     """Answers everything that a central system receives, in coroutines."""
 
 
-class CentralSystemStub(
-    charging_handlers.CentralSystemStub,
-):
+class CentralSystemStub(CentralSystemHandler):
     """Refuses everything: inherit it and override what is served."""
 
 
-class AsyncCentralSystemStub(
-    charging_handlers.AsyncCentralSystemStub,
-):
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
     """Refuses everything: inherit it and override what is served."""
 
 

@@ -66,17 +66,11 @@ class AsyncChargePointHandler(
     """Answers everything that a charge point receives, in coroutines."""
 
 
-class ChargePointStub(
-    charging_handlers.ChargePointStub,
-    maintenance_handlers.ChargePointStub,
-):
+class ChargePointStub(ChargePointHandler):
     """Refuses everything: inherit it and override what is served."""
 
 
-class AsyncChargePointStub(
-    charging_handlers.AsyncChargePointStub,
-    maintenance_handlers.AsyncChargePointStub,
-):
+class AsyncChargePointStub(AsyncChargePointHandler):
     """Refuses everything: inherit it and override what is served."""
 
 

@@ -11,9 +11,9 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
-        "Start": (".charging.start", "START"),
-        "Ask": (".charging.ask", "ASK"),
-        "Reboot": (".maintenance.reboot", "REBOOT"),
+        "Start": ".charging.start",
+        "Ask": ".charging.ask",
+        "Reboot": ".maintenance.reboot",
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""
@@ -21,8 +21,8 @@ FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
 PROFILES: Final[LazyMapping[Profile]] = LazyMapping(
     __package__ or "",
     {
-        "Charging": (".charging.profile", "PROFILE"),
-        "Maintenance": (".maintenance.profile", "PROFILE"),
+        "Charging": ".charging.profile",
+        "Maintenance": ".maintenance.profile",
     },
 )
 """Each profile by its name; imported when it is asked for."""

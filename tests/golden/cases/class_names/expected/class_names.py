@@ -2,17 +2,14 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""ClassNames.
-
-Schema: ClassNames.json.
-"""
+"""ClassNames."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from .runtime.fast_path import Bailout, by_value, new, texts
+from .runtime.fast_path import Bailout, bail, by_value, new, texts
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -92,15 +89,12 @@ class Any_(Structure):
             raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("status")
-        if item is None:
+        if (item := wire.get("status")) is None:
             count -= 1
         else:
             item = ANY_STATUS_BY_VALUE[item]
         self.status = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -127,29 +121,24 @@ class Structure_(Structure):
             raise Bailout
         self = new(cls)
         count = 2
-        item = wire.get("status")
-        if item is None:
+        if (item := wire.get("status")) is None:
             count -= 1
         else:
             item = STRUCTURE_X20_STATUS_BY_VALUE[item]
         self.status = item
-        item = wire.get("Status")
-        if item is None:
+        if (item := wire.get("Status")) is None:
             count -= 1
         else:
             item = STRUCTURE_X20_X53_TATUS_BY_VALUE[item]
         self.x53_tatus = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.status
         if item is not None:
             text += ',"status":' + STRUCTURE_X20_STATUS_TEXTS[item]
-        item = self.x53_tatus
-        if item is not None:
+        if (item := self.x53_tatus) is not None:
             text += ',"Status":' + STRUCTURE_X20_X53_TATUS_TEXTS[item]
         return "{" + text[1:] + "}"
 
@@ -171,9 +160,7 @@ class Request_(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -202,9 +189,7 @@ class ClassNames(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -233,9 +218,7 @@ class Self_(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -264,9 +247,7 @@ class A_x2d_b(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -295,9 +276,7 @@ class A_x5f_b(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -326,9 +305,7 @@ class ItemsItems(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -355,8 +332,7 @@ class Items(Structure):
         items: list[Any]
         self = new(cls)
         count = 1
-        item = wire.get("items")
-        if item is None:
+        if (item := wire.get("items")) is None:
             count -= 1
         else:
             items = item
@@ -364,9 +340,7 @@ class Items(Structure):
                 raise Bailout
             item = list(map(ItemsItems._accept, items))
         self.items = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -388,11 +362,9 @@ class Items(Structure):
         return count
 
 
-@message
+@message("ClassNames")
 class ClassNamesRequest(Request[Response]):
     """The request of ClassNames: ``ClassNames.json``."""
-
-    feature_name: ClassVar[str] = "ClassNames"
 
     status: Status | None = member("status", Enumeration(Status), default=None)
     any: Any_ | None = member("Any", Object(Any_), default=None)
@@ -412,73 +384,60 @@ class ClassNamesRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 11
-        item = wire.get("status")
-        if item is None:
+        if (item := wire.get("status")) is None:
             count -= 1
         else:
             item = STATUS_BY_VALUE[item]
         self.status = item
-        item = wire.get("Any")
-        if item is None:
+        if (item := wire.get("Any")) is None:
             count -= 1
         else:
             item = Any_._accept(item)
         self.any = item
-        item = wire.get("structure")
-        if item is None:
+        if (item := wire.get("structure")) is None:
             count -= 1
         else:
             item = Structure_._accept(item)
         self.structure = item
-        item = wire.get("request")
-        if item is None:
+        if (item := wire.get("request")) is None:
             count -= 1
         else:
             item = Request_._accept(item)
         self.request = item
-        item = wire.get("ClassNames")
-        if item is None:
+        if (item := wire.get("ClassNames")) is None:
             count -= 1
         else:
             item = ClassNames._accept(item)
         self.class_names = item
-        item = wire.get("self")
-        if item is None:
+        if (item := wire.get("self")) is None:
             count -= 1
         else:
             item = Self_._accept(item)
         self.self_ = item
-        item = wire.get("StrEnum")
-        if item is None:
+        if (item := wire.get("StrEnum")) is None:
             count -= 1
         else:
             item = STR_ENUM_BY_VALUE[item]
         self.str_enum = item
-        item = wire.get("iterator")
-        if item is None:
+        if (item := wire.get("iterator")) is None:
             count -= 1
         else:
             item = ITERATOR_BY_VALUE[item]
         self.iterator = item
-        item = wire.get("a-b")
-        if item is None:
+        if (item := wire.get("a-b")) is None:
             count -= 1
         else:
             item = A_x2d_b._accept(item)
         self.a_x2d_b = item
-        item = wire.get("a_b")
-        if item is None:
+        if (item := wire.get("a_b")) is None:
             count -= 1
         else:
             item = A_x5f_b._accept(item)
         self.a_x5f_b = item
-        item = wire.get("items")
-        if item is None:
+        if (item := wire.get("items")) is None:
             count -= 1
         else:
             items = item
@@ -486,9 +445,7 @@ class ClassNamesRequest(Request[Response]):
                 raise Bailout
             item = list(map(Items._accept, items))
         self.items = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -496,35 +453,25 @@ class ClassNamesRequest(Request[Response]):
         item: Any = self.status
         if item is not None:
             text += ',"status":' + STATUS_TEXTS[item]
-        item = self.any
-        if item is not None:
+        if (item := self.any) is not None:
             text += ',"Any":' + Any_._emit(item)
-        item = self.structure
-        if item is not None:
+        if (item := self.structure) is not None:
             text += ',"structure":' + Structure_._emit(item)
-        item = self.request
-        if item is not None:
+        if (item := self.request) is not None:
             text += ',"request":' + Request_._emit(item)
-        item = self.class_names
-        if item is not None:
+        if (item := self.class_names) is not None:
             text += ',"ClassNames":' + ClassNames._emit(item)
-        item = self.self_
-        if item is not None:
+        if (item := self.self_) is not None:
             text += ',"self":' + Self_._emit(item)
-        item = self.str_enum
-        if item is not None:
+        if (item := self.str_enum) is not None:
             text += ',"StrEnum":' + STR_ENUM_TEXTS[item]
-        item = self.iterator
-        if item is not None:
+        if (item := self.iterator) is not None:
             text += ',"iterator":' + ITERATOR_TEXTS[item]
-        item = self.a_x2d_b
-        if item is not None:
+        if (item := self.a_x2d_b) is not None:
             text += ',"a-b":' + A_x2d_b._emit(item)
-        item = self.a_x5f_b
-        if item is not None:
+        if (item := self.a_x5f_b) is not None:
             text += ',"a_b":' + A_x5f_b._emit(item)
-        item = self.items
-        if item is not None:
+        if (item := self.items) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout

@@ -2,16 +2,13 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Conditions.
-
-Schema: Conditions.json.
-"""
+"""Conditions."""
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from .runtime.conditions import (
     AnyOf,
@@ -26,7 +23,7 @@ from .runtime.conditions import (
     Unevaluated,
     WithConditions,
 )
-from .runtime.fast_path import Bailout, by_value, new, texts
+from .runtime.fast_path import Bailout, bail, by_value, new, texts
 from .runtime.jsontext import JsonValue, encode, quote, scan
 from .runtime.members import member, other_members
 from .runtime.message import Request, Response, Structure, message
@@ -152,9 +149,7 @@ class Rest(Structure):
         text = ""
         item: Any = self.a
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"a":' + repr(item)
+            text += ',"a":' + (repr(item) if type(item) is int else bail())
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
                 raise Bailout
@@ -165,6 +160,7 @@ class Rest(Structure):
 
 
 @message(
+    "Conditions",
     conditions=(
         IfThenElse(
             PropertyTypes(named={"mode": Constant("manual")}, required=("mode",)),
@@ -194,8 +190,6 @@ class Rest(Structure):
 )
 class ConditionsRequest(Request[Response]):
     """The request of Conditions: ``Conditions.json``."""
-
-    feature_name: ClassVar[str] = "Conditions"
 
     mode: Mode | None = member("mode", Enumeration(Mode, untyped=True), default=None)
     odd: int | None = member("odd", CONDITIONS_REQUEST__ODD_TYPE, default=None)
@@ -316,36 +310,27 @@ class ConditionsRequest(Request[Response]):
         item: Any = self.mode
         if item is not None:
             text += ',"mode":' + MODE_TEXTS[item]
-        item = self.odd
-        if item is not None:
+        if (item := self.odd) is not None:
             text += ',"odd":' + _emit_conditions_request__odd(item)
-        item = self.pair
-        if item is not None:
+        if (item := self.pair) is not None:
             text += ',"pair":' + _emit_conditions_request__pair(item)
-        item = self.labels
-        if item is not None:
+        if (item := self.labels) is not None:
             text += ',"labels":' + _emit_conditions_request__labels(item)
-        item = self.numbers
-        if item is not None:
+        if (item := self.numbers) is not None:
             text += ',"numbers":' + _emit_conditions_request__numbers(item)
-        item = self.names
-        if item is not None:
+        if (item := self.names) is not None:
             text += ',"names":' + _emit_conditions_request__names(item)
-        item = self.card
-        if item is not None:
+        if (item := self.card) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"card":' + quote(item)
-        item = self.code
-        if item is not None:
+        if (item := self.code) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"code":' + quote(item)
-        item = self.tree
-        if item is not None:
+        if (item := self.tree) is not None:
             text += ',"tree":' + ConditionsRequest._emit(item)
-        item = self.rest
-        if item is not None:
+        if (item := self.rest) is not None:
             text += ',"rest":' + Rest._emit(item)
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
@@ -376,9 +361,7 @@ def _accept_conditions_request__odd(item: Any) -> Any:
 
 def _emit_conditions_request__odd(item: Any) -> str:
     with writing() as within:
-        if type(item) is not int:
-            raise Bailout
-        text = repr(item)
+        text = repr(item) if type(item) is int else bail()
     if not within:
         _accept_conditions_request__odd(scan(text, 0)[0])
     return text

@@ -11,8 +11,8 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
-        "Lamp": (".lamp", "LAMP"),
-        "Tree": (".tree", "TREE"),
+        "Lamp": ".lamp",
+        "Tree": ".tree",
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""

@@ -2,20 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Lamp.
-
-Schema: Lamp.json.
-"""
+"""Lamp."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
 from .runtime.equality import is_one_of
-from .runtime.fast_path import Bailout, by_value, new, texts
+from .runtime.fast_path import Bailout, bail, by_value, new, texts
 from .runtime.jsontext import JsonValue, encode, quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -78,27 +75,20 @@ class Spot(Structure):
             item = 0.5
             count -= 1
         self.y = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.x
-        if type(item) is not int:
-            raise Bailout
-        text = '{"x":' + repr(item)
+        text = '{"x":' + (repr(item) if type(item) is int else bail())
         item = self.y
         if not is_number(item):
             raise Bailout
-        text += ',"y":' + repr(item)
-        return text + "}"
+        return text + ',"y":' + repr(item) + "}"
 
 
-@message
+@message("Lamp")
 class LampRequest(Request[Response]):
     """The request of Lamp: ``Lamp.json``."""
-
-    feature_name: ClassVar[str] = "Lamp"
 
     level: int = member(
         "level", Integer(whole_floats=True, minimum=0, maximum=10), default=3
@@ -152,8 +142,6 @@ class LampRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 14
@@ -258,8 +246,7 @@ class LampRequest(Request[Response]):
             item = "lamp"
             count -= 1
         self.kind = item
-        item = wire.get("wrong")
-        if item is None:
+        if (item := wire.get("wrong")) is None:
             count -= 1
         else:
             if type(item) is not int:
@@ -267,9 +254,7 @@ class LampRequest(Request[Response]):
             if item > 5:
                 raise Bailout
         self.wrong = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -282,9 +267,7 @@ class LampRequest(Request[Response]):
             raise Bailout
         text += ',"name":' + quote(item)
         item = self.id
-        if type(item) is not int:
-            raise Bailout
-        text += ',"id":' + repr(item)
+        text += ',"id":' + (repr(item) if type(item) is int else bail())
         text += ',"paint":' + COLOUR_TEXTS[self.paint]
         items = self.paints
         if type(items) is not list:
@@ -312,8 +295,7 @@ class LampRequest(Request[Response]):
         if not is_one_of(item, ("lamp",)):
             raise Bailout
         text += ',"kind":' + encode(item)
-        item = self.wrong
-        if item is not None:
+        if (item := self.wrong) is not None:
             if type(item) is not int or item > 5:
                 raise Bailout
             text += ',"wrong":' + repr(item)
@@ -428,9 +410,7 @@ def _accept_lamp_request__mixed(item: Any) -> Any:
 def _emit_lamp_request__mixed(item: Any) -> str:
     given: object = item
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     if type(given) is str:
         if type(item) is not str:
             raise Bailout

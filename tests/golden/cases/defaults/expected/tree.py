@@ -2,17 +2,14 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Tree.
-
-Schema: Tree.json.
-"""
+"""Tree."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from .runtime.conditions import DependentMembers
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import Bailout, bail, new
 from .runtime.jsontext import JsonValue, encode, quote, scan
 from .runtime.members import member, other_members
 from .runtime.message import Request, Response, Structure, message
@@ -79,14 +76,9 @@ class Watched(Structure):
         text = ""
         item: Any = self.a
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"a":' + repr(item)
-        item = self.b
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"b":' + repr(item)
+            text += ',"a":' + (repr(item) if type(item) is int else bail())
+        if (item := self.b) is not None:
+            text += ',"b":' + (repr(item) if type(item) is int else bail())
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
                 raise Bailout
@@ -96,11 +88,9 @@ class Watched(Structure):
         return "{" + text[1:] + "}"
 
 
-@message
+@message("Tree")
 class TreeRequest(Request[Response]):
     """The request of Tree: ``Tree.json``."""
-
-    feature_name: ClassVar[str] = "Tree"
 
     size: int = member("size", Integer(whole_floats=True), default=0)
     """Default: ``0``."""
@@ -148,14 +138,10 @@ class TreeRequest(Request[Response]):
 
     def _emit(self) -> str:
         item: Any = self.size
-        if type(item) is not int:
-            raise Bailout
-        text = '{"size":' + repr(item)
-        item = self.child
-        if item is not None:
+        text = '{"size":' + (repr(item) if type(item) is int else bail())
+        if (item := self.child) is not None:
             text += ',"child":' + TreeRequest._emit(item)
-        item = self.watched
-        if item is not None:
+        if (item := self.watched) is not None:
             text += ',"watched":' + Watched._emit(item)
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Messages as checked dataclasses, made from JSON schemas."""
 
-from .runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from .runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .empty import EmptyRequest
@@ -18,22 +16,18 @@ if TYPE_CHECKING:
     from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".empty": ("EmptyRequest",),
-            ".empty_response": ("EmptyResponse",),
-            ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
-            ".runtime.errors": ("ErrorCode", "ValidationError", "Violation"),
-            ".runtime.fast_path": ("UNSET", "Unset"),
-            ".runtime.jsontext": ("JsonValue",),
-            ".runtime.members": ("Member",),
-            ".runtime.message": ("Request", "Response", "Structure"),
-            ".runtime.readers": ("use_json_reader",),
-            ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".empty": ("EmptyRequest",),
+        ".empty_response": ("EmptyResponse",),
+        ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
+        ".runtime.errors": ("ErrorCode", "ValidationError", "Violation"),
+        ".runtime.fast_path": ("UNSET", "Unset"),
+        ".runtime.jsontext": ("JsonValue",),
+        ".runtime.members": ("Member",),
+        ".runtime.message": ("Request", "Response", "Structure"),
+        ".runtime.readers": ("use_json_reader",),
+        ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
+    })  # fmt: skip
 
 __version__ = "0.1.0"
 """The version of the generator."""

@@ -4,13 +4,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from .runtime.message import Response, message
 
 
-@message
+@message("Empty")
 class EmptyResponse(Response):
     """The response of Empty: ``EmptyResponse.json``."""
-
-    feature_name: ClassVar[str] = "Empty"

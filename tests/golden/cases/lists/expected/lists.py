@@ -2,20 +2,17 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Lists.
-
-Schema: Lists.json.
-"""
+"""Lists."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
 from .runtime.equality import all_unique
-from .runtime.fast_path import Bailout, by_value, new, texts
+from .runtime.fast_path import Bailout, bail, by_value, new, texts
 from .runtime.jsontext import JsonValue, encode, quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -63,8 +60,7 @@ class Structures(Structure):
         item = self.key = wire["key"]
         if type(item) is not str:
             raise Bailout
-        item = wire.get("value")
-        if item is None:
+        if (item := wire.get("value")) is None:
             count -= 1
         else:
             items = item
@@ -72,9 +68,7 @@ class Structures(Structure):
                 raise Bailout
             item = list(map(_accept_structures__value__item, items))
         self.value = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -82,8 +76,7 @@ class Structures(Structure):
         if type(item) is not str:
             raise Bailout
         text = '{"key":' + quote(item)
-        item = self.value
-        if item is not None:
+        if (item := self.value) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -99,11 +92,9 @@ class Structures(Structure):
         return count
 
 
-@message
+@message("Lists")
 class ListsRequest(Request[Response]):
     """The request of Lists: ``Lists.json``."""
-
-    feature_name: ClassVar[str] = "Lists"
 
     texts: list[str] = member(
         "texts", Array(String(max_length=3), min_items=1, max_items=2)
@@ -134,8 +125,6 @@ class ListsRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 10
@@ -146,8 +135,7 @@ class ListsRequest(Request[Response]):
             if type(each) is not str or len(each) > 3:
                 raise Bailout
         self.texts = items.copy()
-        item = wire.get("numbers")
-        if item is None:
+        if (item := wire.get("numbers")) is None:
             count -= 1
         else:
             items = item
@@ -158,8 +146,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             item = items.copy()
         self.numbers = item
-        item = wire.get("flags")
-        if item is None:
+        if (item := wire.get("flags")) is None:
             count -= 1
         else:
             items = item
@@ -170,8 +157,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             item = items.copy()
         self.flags = item
-        item = wire.get("moments")
-        if item is None:
+        if (item := wire.get("moments")) is None:
             count -= 1
         else:
             items = item
@@ -179,8 +165,7 @@ class ListsRequest(Request[Response]):
                 raise Bailout
             item = [read_date_time(each) for each in items]
         self.moments = item
-        item = wire.get("statuses")
-        if item is None:
+        if (item := wire.get("statuses")) is None:
             count -= 1
         else:
             items = item
@@ -188,8 +173,7 @@ class ListsRequest(Request[Response]):
                 raise Bailout
             item = [STATUSES_BY_VALUE[each] for each in items]
         self.statuses = item
-        item = wire.get("structures")
-        if item is None:
+        if (item := wire.get("structures")) is None:
             count -= 1
         else:
             items = item
@@ -197,8 +181,7 @@ class ListsRequest(Request[Response]):
                 raise Bailout
             item = list(map(Structures._accept, items))
         self.structures = item
-        item = wire.get("matrix")
-        if item is None:
+        if (item := wire.get("matrix")) is None:
             count -= 1
         else:
             items = item
@@ -206,8 +189,7 @@ class ListsRequest(Request[Response]):
                 raise Bailout
             item = list(map(_accept_lists_request__matrix__item, items))
         self.matrix = item
-        item = wire.get("deep")
-        if item is None:
+        if (item := wire.get("deep")) is None:
             count -= 1
         else:
             items = item
@@ -215,8 +197,7 @@ class ListsRequest(Request[Response]):
                 raise Bailout
             item = list(map(_accept_lists_request__deep__item, items))
         self.deep = item
-        item = wire.get("unique")
-        if item is None:
+        if (item := wire.get("unique")) is None:
             count -= 1
         else:
             items = item
@@ -227,8 +208,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             item = items.copy()
         self.unique = item
-        item = wire.get("anything")
-        if item is None:
+        if (item := wire.get("anything")) is None:
             count -= 1
         else:
             items = item
@@ -239,9 +219,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             item = items.copy()
         self.anything = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -263,8 +241,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             texts = [repr(each) for each in items]
             text += ',"numbers":' + "[" + ",".join(texts) + "]"
-        item = self.flags
-        if item is not None:
+        if (item := self.flags) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -273,43 +250,37 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             texts = [("true" if each else "false") for each in items]
             text += ',"flags":' + "[" + ",".join(texts) + "]"
-        item = self.moments
-        if item is not None:
+        if (item := self.moments) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
             texts = [quote_date_time(each) for each in items]
             text += ',"moments":' + "[" + ",".join(texts) + "]"
-        item = self.statuses
-        if item is not None:
+        if (item := self.statuses) is not None:
             items = item
             if type(items) is not list or not all_unique(items):
                 raise Bailout
             texts = [STATUSES_TEXTS[each] for each in items]
             text += ',"statuses":' + "[" + ",".join(texts) + "]"
-        item = self.structures
-        if item is not None:
+        if (item := self.structures) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
             texts = [Structures._emit(each) for each in items]
             text += ',"structures":' + "[" + ",".join(texts) + "]"
-        item = self.matrix
-        if item is not None:
+        if (item := self.matrix) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
             texts = [_emit_lists_request__matrix__item(each) for each in items]
             text += ',"matrix":' + "[" + ",".join(texts) + "]"
-        item = self.deep
-        if item is not None:
+        if (item := self.deep) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
             texts = [_emit_lists_request__deep__item(each) for each in items]
             text += ',"deep":' + "[" + ",".join(texts) + "]"
-        item = self.unique
-        if item is not None:
+        if (item := self.unique) is not None:
             items = item
             if type(items) is not list or not all_unique(items):
                 raise Bailout
@@ -318,8 +289,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             texts = [encode(each) for each in items]
             text += ',"unique":' + "[" + ",".join(texts) + "]"
-        item = self.anything
-        if item is not None:
+        if (item := self.anything) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -423,9 +393,7 @@ def _accept_structures__value__item(item: Any) -> Any:
 
 
 def _emit_structures__value__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 LISTS: Final[Feature[ListsRequest, Response]] = Feature(

@@ -2,25 +2,21 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.
-
-Schema:
-APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json.
-"""
+"""APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from .a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_response import (
     APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceResponse,
 )
 from .runtime.date_times import quote_date_time, read_date_time
 from .runtime.equality import all_unique, is_one_of
-from .runtime.fast_path import UNSET, Bailout, Unset, by_value, new, texts
+from .runtime.fast_path import UNSET, Bailout, Unset, bail, by_value, new, texts
 from .runtime.formats import is_uri, not_plain_uri
 from .runtime.jsontext import encode, quote
 from .runtime.members import member
@@ -89,7 +85,7 @@ class Next(Structure):
         self = new(cls)
         count = 1
         item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice",
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
         )
         if item is None:
             count -= 1
@@ -98,9 +94,7 @@ class Next(Structure):
         self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice = (
             item
         )
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -143,8 +137,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         ]
         if not is_multiple_of_0_1(item) or item < 0 or item > 1:
             raise Bailout
-        item = wire.get("next")
-        if item is None:
+        if (item := wire.get("next")) is None:
             count -= 1
         else:
             items = item
@@ -152,9 +145,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
                 raise Bailout
             item = list(map(Next._accept, items))
         self.next = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -167,8 +158,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             '{"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice":'
             + repr(item)
         )
-        item = self.next
-        if item is not None:
+        if (item := self.next) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -184,7 +174,9 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         return count
 
 
-@message
+@message(
+    "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice",
+)
 class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceRequest(
     Request[
         "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceResponse"
@@ -197,10 +189,6 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
 
     ``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice.json``
     """
-
-    feature_name: ClassVar[str] = (
-        "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
-    )
 
     a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice: (
         str
@@ -279,8 +267,6 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 7
@@ -316,7 +302,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             ),
         )
         item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus",
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
         )
         if item is None:
             count -= 1
@@ -328,7 +314,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             item
         )
         item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure",
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
         )
         if item is None:
             count -= 1
@@ -340,7 +326,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             item
         )
         item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap",
+            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap"
         )
         if item is None:
             count -= 1
@@ -384,9 +370,7 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             ),
         ):
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -573,9 +557,7 @@ def _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
 def _emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map__value(
     item: Any,
 ) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 def _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(

@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from .runtime.message import Response, message
 
 
-@message
+@message(
+    "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice",
+)
 class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceResponse(
     Response,
 ):
@@ -18,7 +18,3 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
 
     ``APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceResponse.json``
     """
-
-    feature_name: ClassVar[str] = (
-        "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
-    )

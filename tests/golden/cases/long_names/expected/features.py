@@ -11,10 +11,7 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
-        "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice": (
-            ".a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice",
-            "A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE",
-        ),
+        "APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice": ".a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice",
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""

@@ -2,19 +2,16 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Maps.
-
-Schema: Maps.json.
-"""
+"""Maps."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
-from .runtime.fast_path import Bailout, by_value, new, texts
+from .runtime.fast_path import Bailout, bail, by_value, new, texts
 from .runtime.jsontext import JsonValue, encode, quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -62,23 +59,18 @@ class Structures(Structure):
         item = self.a = wire["a"]
         if type(item) is not str:
             raise Bailout
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.a
         if type(item) is not str:
             raise Bailout
-        text = '{"a":' + quote(item)
-        return text + "}"
+        return '{"a":' + quote(item) + "}"
 
 
-@message
+@message("Maps")
 class MapsRequest(Request[Response]):
     """The request of Maps: ``Maps.json``."""
-
-    feature_name: ClassVar[str] = "Maps"
 
     any: dict[str, JsonValue] = member("any", Map(AnyValue()))
     counts: dict[str, int] | None = member(
@@ -102,70 +94,55 @@ class MapsRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 7
         self.any = _accept_maps_request__any(wire["any"])
-        item = wire.get("counts")
-        if item is None:
+        if (item := wire.get("counts")) is None:
             count -= 1
         else:
             item = _accept_maps_request__counts(item)
         self.counts = item
-        item = wire.get("empty")
-        if item is None:
+        if (item := wire.get("empty")) is None:
             count -= 1
         else:
             item = Empty._accept(item)
         self.empty = item
-        item = wire.get("maps")
-        if item is None:
+        if (item := wire.get("maps")) is None:
             count -= 1
         else:
             item = _accept_maps_request__maps(item)
         self.maps = item
-        item = wire.get("structures")
-        if item is None:
+        if (item := wire.get("structures")) is None:
             count -= 1
         else:
             item = _accept_maps_request__structures(item)
         self.structures = item
-        item = wire.get("choices")
-        if item is None:
+        if (item := wire.get("choices")) is None:
             count -= 1
         else:
             item = _accept_maps_request__choices(item)
         self.choices = item
-        item = wire.get("lists")
-        if item is None:
+        if (item := wire.get("lists")) is None:
             count -= 1
         else:
             item = _accept_maps_request__lists(item)
         self.lists = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"any":' + _emit_maps_request__any(self.any)
         item: Any = self.counts
         if item is not None:
             text += ',"counts":' + _emit_maps_request__counts(item)
-        item = self.empty
-        if item is not None:
+        if (item := self.empty) is not None:
             text += ',"empty":' + Empty._emit(item)
-        item = self.maps
-        if item is not None:
+        if (item := self.maps) is not None:
             text += ',"maps":' + _emit_maps_request__maps(item)
-        item = self.structures
-        if item is not None:
+        if (item := self.structures) is not None:
             text += ',"structures":' + _emit_maps_request__structures(item)
-        item = self.choices
-        if item is not None:
+        if (item := self.choices) is not None:
             text += ',"choices":' + _emit_maps_request__choices(item)
-        item = self.lists
-        if item is not None:
+        if (item := self.lists) is not None:
             text += ',"lists":' + _emit_maps_request__lists(item)
         return text + "}"
 
@@ -216,9 +193,7 @@ def _accept_maps_request__counts__value(item: Any) -> Any:
 
 
 def _emit_maps_request__counts__value(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 def _accept_maps_request__counts(item: Any) -> Any:

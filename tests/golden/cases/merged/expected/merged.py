@@ -2,16 +2,13 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Merged.
-
-Schema: Merged.json.
-"""
+"""Merged."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import Bailout, bail, new
 from .runtime.jsontext import JsonValue, encode, quote
 from .runtime.members import member, other_members
 from .runtime.message import Request, Response, Structure, message
@@ -90,13 +87,9 @@ class Place(Structure):
 
     def _emit(self) -> str:
         item: Any = self.x
-        if type(item) is not int:
-            raise Bailout
-        text = '{"x":' + repr(item)
+        text = '{"x":' + (repr(item) if type(item) is int else bail())
         item = self.y
-        if type(item) is not int:
-            raise Bailout
-        text += ',"y":' + repr(item)
+        text += ',"y":' + (repr(item) if type(item) is int else bail())
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
                 raise Bailout
@@ -166,31 +159,24 @@ class Closed(Structure):
             raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("a")
-        if item is None:
+        if (item := wire.get("a")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.a = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.a
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"a":' + repr(item)
+            text += ',"a":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"
 
 
-@message
+@message("Merged")
 class MergedRequest(Request[Response]):
     """A thing with a name: ``Merged.json``."""
-
-    feature_name: ClassVar[str] = "Merged"
 
     level: int | None = member(
         "level", Integer(whole_floats=True, minimum=1, maximum=10), default=None
@@ -208,8 +194,6 @@ class MergedRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         if "level" in wire:
             item = wire["level"]
@@ -267,17 +251,13 @@ class MergedRequest(Request[Response]):
             if type(item) is not int or item < 1 or item > 10:
                 raise Bailout
             text += ',"level":' + repr(item)
-        item = self.place
-        if item is not None:
+        if (item := self.place) is not None:
             text += ',"place":' + Place._emit(item)
-        item = self.plain
-        if item is not None:
+        if (item := self.plain) is not None:
             text += ',"plain":' + Thing._emit(item)
-        item = self.noted
-        if item is not None:
+        if (item := self.noted) is not None:
             text += ',"noted":' + Noted._emit(item)
-        item = self.closed
-        if item is not None:
+        if (item := self.closed) is not None:
             text += ',"closed":' + Closed._emit(item)
         item = self.id
         if type(item) is not str or not 1 <= len(item) <= 5:

@@ -2,16 +2,13 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Nested.
-
-Schema: Nested.json.
-"""
+"""Nested."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import Bailout, bail, new
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -33,16 +30,11 @@ class Inner(Structure):
         self = new(cls)
         item = wire["value"]
         self.value = item if type(item) is int else whole(item)
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.value
-        if type(item) is not int:
-            raise Bailout
-        text = '{"value":' + repr(item)
-        return text + "}"
+        return '{"value":' + (repr(item) if type(item) is int else bail()) + "}"
 
 
 @message
@@ -57,13 +49,10 @@ class Middle(Structure):
             raise Bailout
         self = new(cls)
         self.inner = Inner._accept(wire["inner"])
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
-        text = '{"inner":' + Inner._emit(self.inner)
-        return text + "}"
+        return '{"inner":' + Inner._emit(self.inner) + "}"
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:
@@ -91,9 +80,7 @@ class Outer(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"middle":' + Middle._emit(self.middle)
@@ -128,9 +115,7 @@ class Optional(Structure):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -147,11 +132,9 @@ class Empty(Structure):
     """``Nested.json#/properties/empty``."""
 
 
-@message
+@message("Nested")
 class NestedRequest(Request[Response]):
     """The request of Nested: ``Nested.json``."""
-
-    feature_name: ClassVar[str] = "Nested"
 
     outer: Outer = member("outer", Object(Outer))
     optional: Optional | None = member("optional", Object(Optional), default=None)
@@ -159,34 +142,27 @@ class NestedRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         self.outer = Outer._accept(wire["outer"])
-        item = wire.get("optional")
-        if item is None:
+        if (item := wire.get("optional")) is None:
             count -= 1
         else:
             item = Optional._accept(item)
         self.optional = item
-        item = wire.get("empty")
-        if item is None:
+        if (item := wire.get("empty")) is None:
             count -= 1
         else:
             item = Empty._accept(item)
         self.empty = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"outer":' + Outer._emit(self.outer)
         item: Any = self.optional
         if item is not None:
             text += ',"optional":' + Optional._emit(item)
-        item = self.empty
-        if item is not None:
+        if (item := self.empty) is not None:
             text += ',"empty":' + Empty._emit(item)
         return text + "}"
 

@@ -2,19 +2,16 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Nullable.
-
-Schema: Nullable.json.
-"""
+"""Nullable."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
-from .runtime.fast_path import UNSET, Bailout, Unset, by_value, new, texts
+from .runtime.fast_path import UNSET, Bailout, Unset, bail, by_value, new, texts
 from .runtime.jsontext import encode, quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -48,23 +45,18 @@ class Structure_(Structure):
         item = self.a = wire["a"]
         if type(item) is not str:
             raise Bailout
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.a
         if type(item) is not str:
             raise Bailout
-        text = '{"a":' + quote(item)
-        return text + "}"
+        return '{"a":' + quote(item) + "}"
 
 
-@message
+@message("Nullable")
 class NullableRequest(Request[Response]):
     """The request of Nullable: ``Nullable.json``."""
-
-    feature_name: ClassVar[str] = "Nullable"
 
     text: str | None = member("text", Union(String(max_length=3), Null()))
     count: int | None | Unset = member(
@@ -94,8 +86,6 @@ class NullableRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 9
         self.text = _accept_nullable_request__text(wire["text"])
@@ -152,38 +142,34 @@ class NullableRequest(Request[Response]):
         self.required_count = _accept_nullable_request__required_count(
             wire["requiredCount"]
         )
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"text":' + _emit_nullable_request__text(self.text)
         item: Any = self.count
         if item is not UNSET:
             text += ',"count":' + _emit_nullable_request__count(item)
-        item = self.moment
-        if item is not UNSET:
+        if (item := self.moment) is not UNSET:
             text += ',"moment":' + _emit_nullable_request__moment(item)
-        item = self.status
-        if item is not UNSET:
+        if (item := self.status) is not UNSET:
             text += ',"status":' + _emit_nullable_request__status(item)
-        item = self.structure
-        if item is not UNSET:
+        if (item := self.structure) is not UNSET:
             text += ',"structure":' + _emit_nullable_request__structure(item)
-        item = self.list_
-        if item is not UNSET:
+        if (item := self.list_) is not UNSET:
             text += ',"list":' + _emit_nullable_request__list_(item)
-        item = self.only_null
-        if item is not UNSET:
+        if (item := self.only_null) is not UNSET:
             if item is not None:
                 raise Bailout
             text += ',"onlyNull":' + encode(item)
-        item = self.optional_text
-        if item is not UNSET:
+        if (item := self.optional_text) is not UNSET:
             text += ',"optionalText":' + _emit_nullable_request__optional_text(item)
         item = self.required_count
-        text += ',"requiredCount":' + _emit_nullable_request__required_count(item)
-        return text + "}"
+        return (
+            text
+            + ',"requiredCount":'
+            + _emit_nullable_request__required_count(item)
+            + "}"
+        )
 
 
 def _accept_nullable_request__text(item: Any) -> Any:
@@ -228,9 +214,7 @@ def _accept_nullable_request__count(item: Any) -> Any:
 def _emit_nullable_request__count(item: Any) -> str:
     given: object = item
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     if given is None:
         if item is not None:
             raise Bailout
@@ -323,9 +307,7 @@ def _accept_nullable_request__list___list__item(item: Any) -> Any:
 def _emit_nullable_request__list___list__item(item: Any) -> str:
     given: object = item
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     if given is None:
         if item is not None:
             raise Bailout
@@ -420,9 +402,7 @@ def _emit_nullable_request__required_count(item: Any) -> str:
             raise Bailout
         return encode(item)
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     raise Bailout
 
 

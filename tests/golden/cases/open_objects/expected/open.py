@@ -2,18 +2,15 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Open.
-
-Schema: Open.json.
-"""
+"""Open."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import Bailout, bail, new
 from .runtime.jsontext import JsonValue, encode, quote
 from .runtime.members import member, other_members
 from .runtime.message import Request, Response, Structure, message
@@ -56,9 +53,7 @@ class Typed(Structure):
         text = ""
         item: Any = self.a
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"a":' + repr(item)
+            text += ',"a":' + (repr(item) if type(item) is int else bail())
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
                 raise Bailout
@@ -159,16 +154,13 @@ class NestedValue(Structure):
         item = self.b = wire["b"]
         if type(item) is not str:
             raise Bailout
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.b
         if type(item) is not str:
             raise Bailout
-        text = '{"b":' + quote(item)
-        return text + "}"
+        return '{"b":' + quote(item) + "}"
 
 
 @message
@@ -215,11 +207,9 @@ class Nested(Structure):
         return "{" + text[1:] + "}"
 
 
-@message
+@message("Open")
 class OpenRequest(Request[Response]):
     """The request of Open: ``Open.json``."""
-
-    feature_name: ClassVar[str] = "Open"
 
     known: int = member("known", Integer(whole_floats=True))
     typed: Typed | None = member("typed", Object(Typed), default=None)
@@ -231,8 +221,6 @@ class OpenRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         item = wire["known"]
         self.known = item if type(item) is int else whole(item)
@@ -272,20 +260,14 @@ class OpenRequest(Request[Response]):
 
     def _emit(self) -> str:
         item: Any = self.known
-        if type(item) is not int:
-            raise Bailout
-        text = '{"known":' + repr(item)
-        item = self.typed
-        if item is not None:
+        text = '{"known":' + (repr(item) if type(item) is int else bail())
+        if (item := self.typed) is not None:
             text += ',"typed":' + Typed._emit(item)
-        item = self.limited
-        if item is not None:
+        if (item := self.limited) is not None:
             text += ',"limited":' + Limited._emit(item)
-        item = self.moments
-        if item is not None:
+        if (item := self.moments) is not None:
             text += ',"moments":' + Moments._emit(item)
-        item = self.nested
-        if item is not None:
+        if (item := self.nested) is not None:
             text += ',"nested":' + Nested._emit(item)
         for name, item in self.extra.items():
             if type(name) is not str or name in self.members:
@@ -316,9 +298,7 @@ def _accept_typed__extra(item: Any) -> Any:
 
 
 def _emit_typed__extra(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 OPEN: Final[Feature[OpenRequest, Response]] = Feature(

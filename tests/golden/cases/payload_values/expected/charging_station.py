@@ -69,17 +69,11 @@ class AsyncChargingStationHandler(
     """Answers everything that a charging station receives, in coroutines."""
 
 
-class ChargingStationStub(
-    vendors_handlers.ChargingStationStub,
-    acme_handlers.ChargingStationStub,
-):
+class ChargingStationStub(ChargingStationHandler):
     """Refuses everything: inherit it and override what is served."""
 
 
-class AsyncChargingStationStub(
-    vendors_handlers.AsyncChargingStationStub,
-    acme_handlers.AsyncChargingStationStub,
-):
+class AsyncChargingStationStub(AsyncChargingStationHandler):
     """Refuses everything: inherit it and override what is served."""
 
 

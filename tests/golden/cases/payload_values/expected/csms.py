@@ -60,15 +60,11 @@ class AsyncCSMSHandler(
     """Answers everything that a CSMS receives, in coroutines."""
 
 
-class CSMSStub(
-    vendors_handlers.CSMSStub,
-):
+class CSMSStub(CSMSHandler):
     """Refuses everything: inherit it and override what is served."""
 
 
-class AsyncCSMSStub(
-    vendors_handlers.AsyncCSMSStub,
-):
+class AsyncCSMSStub(AsyncCSMSHandler):
     """Refuses everything: inherit it and override what is served."""
 
 

@@ -11,7 +11,7 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
-        "DataTransfer": (".vendors.data_transfer", "DATA_TRANSFER"),
+        "DataTransfer": ".vendors.data_transfer",
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""
@@ -19,7 +19,7 @@ FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
 PROFILES: Final[LazyMapping[Profile]] = LazyMapping(
     __package__ or "",
     {
-        "Vendors": (".vendors.profile", "PROFILE"),
+        "Vendors": ".vendors.profile",
     },
 )
 """Each profile by its name; imported when it is asked for."""

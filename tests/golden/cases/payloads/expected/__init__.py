@@ -5,9 +5,7 @@
 Made from these schemas: Acme schemas of 2025.
 """
 
-from .runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from .runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .features import FEATURES, PROFILES, SCHEMA_SET
@@ -33,26 +31,22 @@ if TYPE_CHECKING:
     from .runtime.readers import use_json_reader
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
-            ".payloads": ("PAYLOADS",),
-            ".runtime.after": ("after_answer",),
-            ".runtime.errors": ("CallFailed", "CallPending", "CallRefused",
-                "CallTimedOut", "ErrorCode", "InvalidResponse", "NotConnected",
-                "ValidationError", "Violation"),
-            ".runtime.events": ("Answered", "Event", "Failed", "Ignored", "Send"),
-            ".runtime.fast_path": ("UNSET", "Unset"),
-            ".runtime.jsontext": ("JsonValue",),
-            ".runtime.members": ("Member",),
-            ".runtime.message": ("Request", "Response", "Structure"),
-            ".runtime.payloads": ("VendorMessage", "VendorPayload"),
-            ".runtime.readers": ("use_json_reader",),
-            ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
+        ".payloads": ("PAYLOADS",),
+        ".runtime.after": ("after_answer",),
+        ".runtime.errors": ("CallFailed", "CallPending", "CallRefused",
+            "CallTimedOut", "ErrorCode", "InvalidResponse", "NotConnected",
+            "ValidationError", "Violation"),
+        ".runtime.events": ("Answered", "Event", "Failed", "Ignored", "Send"),
+        ".runtime.fast_path": ("UNSET", "Unset"),
+        ".runtime.jsontext": ("JsonValue",),
+        ".runtime.members": ("Member",),
+        ".runtime.message": ("Request", "Response", "Structure"),
+        ".runtime.payloads": ("VendorMessage", "VendorPayload"),
+        ".runtime.readers": ("use_json_reader",),
+        ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
+    })  # fmt: skip
 
 __version__ = "0.1.0"
 """The version of the generator."""

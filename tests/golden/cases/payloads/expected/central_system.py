@@ -75,19 +75,11 @@ class AsyncCentralSystemHandler(
     """Answers everything that a central system receives, in coroutines."""
 
 
-class CentralSystemStub(
-    vendors_handlers.CentralSystemStub,
-    acme_handlers.CentralSystemStub,
-    association_handlers.CentralSystemStub,
-):
+class CentralSystemStub(CentralSystemHandler):
     """Refuses everything: inherit it and override what is served."""
 
 
-class AsyncCentralSystemStub(
-    vendors_handlers.AsyncCentralSystemStub,
-    acme_handlers.AsyncCentralSystemStub,
-    association_handlers.AsyncCentralSystemStub,
-):
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
     """Refuses everything: inherit it and override what is served."""
 
 

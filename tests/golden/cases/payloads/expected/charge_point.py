@@ -77,19 +77,11 @@ class AsyncChargePointHandler(
     """Answers everything that a charge point receives, in coroutines."""
 
 
-class ChargePointStub(
-    vendors_handlers.ChargePointStub,
-    acme_handlers.ChargePointStub,
-    association_handlers.ChargePointStub,
-):
+class ChargePointStub(ChargePointHandler):
     """Refuses everything: inherit it and override what is served."""
 
 
-class AsyncChargePointStub(
-    vendors_handlers.AsyncChargePointStub,
-    acme_handlers.AsyncChargePointStub,
-    association_handlers.AsyncChargePointStub,
-):
+class AsyncChargePointStub(AsyncChargePointHandler):
     """Refuses everything: inherit it and override what is served."""
 
 

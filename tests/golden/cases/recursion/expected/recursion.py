@@ -2,16 +2,13 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Recursion.
-
-Schema: Recursion.json.
-"""
+"""Recursion."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import Bailout, bail, new
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -54,8 +51,7 @@ class Node(Structure):
         item = self.name = wire["name"]
         if type(item) is not str:
             raise Bailout
-        item = wire.get("children")
-        if item is None:
+        if (item := wire.get("children")) is None:
             count -= 1
         else:
             items = item
@@ -63,15 +59,12 @@ class Node(Structure):
                 raise Bailout
             item = list(map(Node._accept, items))
         self.children = item
-        item = wire.get("next")
-        if item is None:
+        if (item := wire.get("next")) is None:
             count -= 1
         else:
             item = Node._accept(item)
         self.next = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -79,15 +72,13 @@ class Node(Structure):
         if type(item) is not str:
             raise Bailout
         text = '{"name":' + quote(item)
-        item = self.children
-        if item is not None:
+        if (item := self.children) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
             texts = [Node._emit(each) for each in items]
             text += ',"children":' + "[" + ",".join(texts) + "]"
-        item = self.next
-        if item is not None:
+        if (item := self.next) is not None:
             text += ',"next":' + Node._emit(item)
         return text + "}"
 
@@ -114,15 +105,12 @@ class Pong(Structure):
             raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("ping")
-        if item is None:
+        if (item := wire.get("ping")) is None:
             count -= 1
         else:
             item = Ping._accept(item)
         self.ping = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -151,15 +139,12 @@ class Ping(Structure):
             raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("pong")
-        if item is None:
+        if (item := wire.get("pong")) is None:
             count -= 1
         else:
             item = Pong._accept(item)
         self.pong = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
@@ -176,11 +161,9 @@ class Ping(Structure):
         return count
 
 
-@message
+@message("Recursion")
 class RecursionRequest(Request[Response]):
     """The request of Recursion: ``Recursion.json``."""
-
-    feature_name: ClassVar[str] = "Recursion"
 
     tree: Node = member("tree", Object(Node))
     nest: Nest | None = member("nest", Shared("Nest", lambda: NEST_TYPE), default=None)
@@ -189,43 +172,34 @@ class RecursionRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 4
         self.tree = Node._accept(wire["tree"])
-        item = wire.get("nest")
-        if item is None:
+        if (item := wire.get("nest")) is None:
             count -= 1
         else:
             item = _accept_nest(item)
         self.nest = item
-        item = wire.get("ping")
-        if item is None:
+        if (item := wire.get("ping")) is None:
             count -= 1
         else:
             item = Ping._accept(item)
         self.ping = item
-        item = wire.get("json")
-        if item is None:
+        if (item := wire.get("json")) is None:
             count -= 1
         else:
             item = _accept_json(item)
         self.json = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"tree":' + Node._emit(self.tree)
         item: Any = self.nest
         if item is not None:
             text += ',"nest":' + _emit_nest(item)
-        item = self.ping
-        if item is not None:
+        if (item := self.ping) is not None:
             text += ',"ping":' + Ping._emit(item)
-        item = self.json
-        if item is not None:
+        if (item := self.json) is not None:
             text += ',"json":' + _emit_json(item)
         return text + "}"
 

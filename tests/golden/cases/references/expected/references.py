@@ -2,17 +2,14 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""References.
-
-Schema: References.json.
-"""
+"""References."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from .runtime.fast_path import Bailout, by_value, new, texts
+from .runtime.fast_path import Bailout, bail, by_value, new, texts
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -49,32 +46,26 @@ class HashDataType(Structure):
         item = self.hash = wire["hash"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
-        item = wire.get("status")
-        if item is None:
+        if (item := wire.get("status")) is None:
             count -= 1
         else:
             item = STATUS_ENUM_TYPE_BY_VALUE[item]
         self.status = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.hash
         if type(item) is not str or len(item) > 36:
             raise Bailout
         text = '{"hash":' + quote(item)
-        item = self.status
-        if item is not None:
+        if (item := self.status) is not None:
             text += ',"status":' + STATUS_ENUM_TYPE_TEXTS[item]
         return text + "}"
 
 
-@message
+@message("References")
 class ReferencesRequest(Request[Response]):
     """The request of References: ``References.json``."""
-
-    feature_name: ClassVar[str] = "References"
 
     first: HashDataType = member("first", Object(HashDataType))
     second: HashDataType | None = member("second", Object(HashDataType), default=None)
@@ -88,20 +79,16 @@ class ReferencesRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 5
         self.first = HashDataType._accept(wire["first"])
-        item = wire.get("second")
-        if item is None:
+        if (item := wire.get("second")) is None:
             count -= 1
         else:
             item = HashDataType._accept(item)
         self.second = item
-        item = wire.get("list")
-        if item is None:
+        if (item := wire.get("list")) is None:
             count -= 1
         else:
             items = item
@@ -114,15 +101,12 @@ class ReferencesRequest(Request[Response]):
             count -= 1
         elif type(item) is not str or len(item) > 36:
             raise Bailout
-        item = wire.get("status")
-        if item is None:
+        if (item := wire.get("status")) is None:
             count -= 1
         else:
             item = STATUS_ENUM_TYPE_BY_VALUE[item]
         self.status = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -130,20 +114,17 @@ class ReferencesRequest(Request[Response]):
         item: Any = self.second
         if item is not None:
             text += ',"second":' + HashDataType._emit(item)
-        item = self.list_
-        if item is not None:
+        if (item := self.list_) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
             texts = [HashDataType._emit(each) for each in items]
             text += ',"list":' + "[" + ",".join(texts) + "]"
-        item = self.token
-        if item is not None:
+        if (item := self.token) is not None:
             if type(item) is not str or len(item) > 36:
                 raise Bailout
             text += ',"token":' + quote(item)
-        item = self.status
-        if item is not None:
+        if (item := self.status) is not None:
             text += ',"status":' + STATUS_ENUM_TYPE_TEXTS[item]
         return text + "}"
 

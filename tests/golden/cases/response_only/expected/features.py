@@ -11,9 +11,9 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
-        "Alone": (".alone", "ALONE"),
-        "Lonely": (".lonely_response", "LONELY"),
-        "Pair": (".pair", "PAIR"),
+        "Alone": ".alone",
+        "Lonely": ".lonely_response:LONELY",
+        "Pair": ".pair",
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""

@@ -4,44 +4,35 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import bail, new
 from .runtime.members import member
 from .runtime.message import Response, message
 from .runtime.numbers import whole
 from .runtime.schema import Integer
 
 
-@message
+@message("Pair")
 class PairResponse(Response):
     """The response of Pair: ``PairResponse.json``."""
-
-    feature_name: ClassVar[str] = "Pair"
 
     id: int | None = member("id", Integer(whole_floats=True), default=None)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get("id")
-        if item is None:
+        if (item := wire.get("id")) is None:
             count -= 1
         elif type(item) is not int:
             item = whole(item)
         self.id = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""
         item: Any = self.id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"id":' + repr(item)
+            text += ',"id":' + (repr(item) if type(item) is int else bail())
         return "{" + text[1:] + "}"

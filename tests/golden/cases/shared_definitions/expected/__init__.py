@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Messages as checked dataclasses, made from JSON schemas."""
 
-from .runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from .runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .enter import EnterRequest
@@ -21,25 +19,21 @@ if TYPE_CHECKING:
     from .types.lamp_type import LampType
     from .types.light_enum_type import LightEnumType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".enter": ("EnterRequest",),
-            ".enter_response": ("EnterResponse",),
-            ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
-            ".leave": ("LeaveRequest",),
-            ".runtime.errors": ("ErrorCode", "ValidationError", "Violation"),
-            ".runtime.fast_path": ("UNSET", "Unset"),
-            ".runtime.jsontext": ("JsonValue",),
-            ".runtime.members": ("Member",),
-            ".runtime.message": ("Request", "Response", "Structure"),
-            ".runtime.readers": ("use_json_reader",),
-            ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
-            ".types.lamp_type": ("LampType",),
-            ".types.light_enum_type": ("LightEnumType",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".enter": ("EnterRequest",),
+        ".enter_response": ("EnterResponse",),
+        ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
+        ".leave": ("LeaveRequest",),
+        ".runtime.errors": ("ErrorCode", "ValidationError", "Violation"),
+        ".runtime.fast_path": ("UNSET", "Unset"),
+        ".runtime.jsontext": ("JsonValue",),
+        ".runtime.members": ("Member",),
+        ".runtime.message": ("Request", "Response", "Structure"),
+        ".runtime.readers": ("use_json_reader",),
+        ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
+        ".types.lamp_type": ("LampType",),
+        ".types.light_enum_type": ("LightEnumType",),
+    })  # fmt: skip
 
 __version__ = "0.1.0"
 """The version of the generator."""

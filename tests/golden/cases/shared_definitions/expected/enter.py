@@ -2,17 +2,14 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Enter.
-
-Schema: EnterRequest.json.
-"""
+"""Enter."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from .enter_response import EnterResponse
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import Bailout, bail, new
 from .runtime.members import member
 from .runtime.message import Request, Structure, message
 from .runtime.numbers import whole
@@ -43,16 +40,13 @@ class UnlikeType(Structure):
         if item < 0:
             raise Bailout
         self.n = item
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.n
         if type(item) is not int or item < 0:
             raise Bailout
-        text = '{"n":' + repr(item)
-        return text + "}"
+        return '{"n":' + repr(item) + "}"
 
 
 @message
@@ -69,15 +63,12 @@ class RoomType(Structure):
         self = new(cls)
         count = 2
         self.lamp = LampType._accept(wire["lamp"])
-        item = wire.get("unlike")
-        if item is None:
+        if (item := wire.get("unlike")) is None:
             count -= 1
         else:
             item = UnlikeType._accept(item)
         self.unlike = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"lamp":' + LampType._emit(self.lamp)
@@ -95,11 +86,9 @@ class RoomType(Structure):
         return count
 
 
-@message
+@message("Enter")
 class EnterRequest(Request["EnterResponse"]):
     """The request of Enter: ``EnterRequest.json``."""
-
-    feature_name: ClassVar[str] = "Enter"
 
     room: RoomType = member("room", Object(RoomType))
     light: LightEnumType | None = member(
@@ -109,20 +98,15 @@ class EnterRequest(Request["EnterResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.room = RoomType._accept(wire["room"])
-        item = wire.get("light")
-        if item is None:
+        if (item := wire.get("light")) is None:
             count -= 1
         else:
             item = LIGHT_ENUM_TYPE_BY_VALUE[item]
         self.light = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"room":' + RoomType._emit(self.room)

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
-from .runtime.fast_path import Bailout, new
+from .runtime.fast_path import Bailout, bail, new
 from .runtime.members import member
 from .runtime.message import Response, Structure, message
 from .runtime.numbers import whole
@@ -33,16 +33,13 @@ class UnlikeType(Structure):
         if item < 1:
             raise Bailout
         self.n = item
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.n
         if type(item) is not int or item < 1:
             raise Bailout
-        text = '{"n":' + repr(item)
-        return text + "}"
+        return '{"n":' + repr(item) + "}"
 
 
 @message
@@ -59,15 +56,12 @@ class RoomType(Structure):
         self = new(cls)
         count = 2
         self.lamp = LampType._accept(wire["lamp"])
-        item = wire.get("unlike")
-        if item is None:
+        if (item := wire.get("unlike")) is None:
             count -= 1
         else:
             item = UnlikeType._accept(item)
         self.unlike = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"lamp":' + LampType._emit(self.lamp)
@@ -85,27 +79,20 @@ class RoomType(Structure):
         return count
 
 
-@message
+@message("Enter")
 class EnterResponse(Response):
     """The response of Enter: ``EnterResponse.json``."""
-
-    feature_name: ClassVar[str] = "Enter"
 
     room: RoomType = member("room", Object(RoomType))
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         self.room = RoomType._accept(wire["room"])
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
-        text = '{"room":' + RoomType._emit(self.room)
-        return text + "}"
+        return '{"room":' + RoomType._emit(self.room) + "}"
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:

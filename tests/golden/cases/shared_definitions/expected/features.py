@@ -11,8 +11,8 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
-        "Enter": (".enter", "ENTER"),
-        "Leave": (".leave", "LEAVE"),
+        "Enter": ".enter",
+        "Leave": ".leave",
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Messages as checked dataclasses, made from JSON schemas."""
 
-from .runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from .runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .features import FEATURES, PROFILES, SCHEMA_SET
@@ -17,21 +15,17 @@ if TYPE_CHECKING:
     from .runtime.registry import Feature, Initiator, Profile, SchemaSet
     from .unions import UnionsRequest
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
-            ".runtime.errors": ("ErrorCode", "ValidationError", "Violation"),
-            ".runtime.fast_path": ("UNSET", "Unset"),
-            ".runtime.jsontext": ("JsonValue",),
-            ".runtime.members": ("Member",),
-            ".runtime.message": ("Request", "Response", "Structure"),
-            ".runtime.readers": ("use_json_reader",),
-            ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
-            ".unions": ("UnionsRequest",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".features": ("FEATURES", "PROFILES", "SCHEMA_SET"),
+        ".runtime.errors": ("ErrorCode", "ValidationError", "Violation"),
+        ".runtime.fast_path": ("UNSET", "Unset"),
+        ".runtime.jsontext": ("JsonValue",),
+        ".runtime.members": ("Member",),
+        ".runtime.message": ("Request", "Response", "Structure"),
+        ".runtime.readers": ("use_json_reader",),
+        ".runtime.registry": ("Feature", "Initiator", "Profile", "SchemaSet"),
+        ".unions": ("UnionsRequest",),
+    })  # fmt: skip
 
 __version__ = "0.1.0"
 """The version of the generator."""

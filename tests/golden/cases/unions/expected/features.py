@@ -11,7 +11,7 @@ from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
 FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
     {
-        "Unions": (".unions", "UNIONS"),
+        "Unions": ".unions",
     },
 )
 """Each feature by the name of its action; imported when it is asked for."""

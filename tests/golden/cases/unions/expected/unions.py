@@ -2,18 +2,15 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Unions.
-
-Schema: Unions.json.
-"""
+"""Unions."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
-from .runtime.fast_path import UNSET, Bailout, Unset, new
+from .runtime.fast_path import UNSET, Bailout, Unset, bail, new
 from .runtime.jsontext import JsonValue, encode, quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -45,23 +42,16 @@ class Structured(Structure):
         self = new(cls)
         item = wire["a"]
         self.a = item if type(item) is int else whole(item)
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.a
-        if type(item) is not int:
-            raise Bailout
-        text = '{"a":' + repr(item)
-        return text + "}"
+        return '{"a":' + (repr(item) if type(item) is int else bail()) + "}"
 
 
-@message
+@message("Unions")
 class UnionsRequest(Request[Response]):
     """The request of Unions: ``Unions.json``."""
-
-    feature_name: ClassVar[str] = "Unions"
 
     scalar: str | int = member(
         "scalar", Union(String(max_length=3), Integer(whole_floats=True, minimum=0))
@@ -94,8 +84,6 @@ class UnionsRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         items: list[Any]
         self = new(cls)
         count = 8
@@ -105,20 +93,17 @@ class UnionsRequest(Request[Response]):
             count -= 1
         elif not is_number(item):
             raise Bailout
-        item = wire.get("container")
-        if item is None:
+        if (item := wire.get("container")) is None:
             count -= 1
         else:
             item = _accept_unions_request__container(item)
         self.container = item
-        item = wire.get("structured")
-        if item is None:
+        if (item := wire.get("structured")) is None:
             count -= 1
         else:
             item = _accept_unions_request__structured(item)
         self.structured = item
-        item = wire.get("moment")
-        if item is None:
+        if (item := wire.get("moment")) is None:
             count -= 1
         else:
             item = _accept_unions_request__moment(item)
@@ -137,8 +122,7 @@ class UnionsRequest(Request[Response]):
             item = UNSET
             count -= 1
         self.most = item
-        item = wire.get("list")
-        if item is None:
+        if (item := wire.get("list")) is None:
             count -= 1
         else:
             items = item
@@ -146,9 +130,7 @@ class UnionsRequest(Request[Response]):
                 raise Bailout
             item = list(map(_accept_unions_request__list___item, items))
         self.list_ = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         items: list[Any]
@@ -158,23 +140,17 @@ class UnionsRequest(Request[Response]):
             if not is_number(item):
                 raise Bailout
             text += ',"number":' + repr(item)
-        item = self.container
-        if item is not None:
+        if (item := self.container) is not None:
             text += ',"container":' + _emit_unions_request__container(item)
-        item = self.structured
-        if item is not None:
+        if (item := self.structured) is not None:
             text += ',"structured":' + _emit_unions_request__structured(item)
-        item = self.moment
-        if item is not None:
+        if (item := self.moment) is not None:
             text += ',"moment":' + _emit_unions_request__moment(item)
-        item = self.untyped
-        if item is not UNSET:
+        if (item := self.untyped) is not UNSET:
             text += ',"untyped":' + _emit_unions_request__untyped(item)
-        item = self.most
-        if item is not UNSET:
+        if (item := self.most) is not UNSET:
             text += ',"most":' + _emit_unions_request__most(item)
-        item = self.list_
-        if item is not None:
+        if (item := self.list_) is not None:
             items = item
             if type(items) is not list:
                 raise Bailout
@@ -225,9 +201,7 @@ def _accept_unions_request__container__list__item(item: Any) -> Any:
 
 
 def _emit_unions_request__container__list__item(item: Any) -> str:
-    if type(item) is not int:
-        raise Bailout
-    return repr(item)
+    return repr(item) if type(item) is int else bail()
 
 
 def _accept_unions_request__container__list(item: Any) -> Any:
@@ -340,9 +314,7 @@ def _emit_unions_request__moment(item: Any) -> str:
     if isinstance(given, datetime):
         return quote_date_time(item)
     if type(given) is int or type(given) is float:
-        if type(item) is not int:
-            raise Bailout
-        return repr(item)
+        return repr(item) if type(item) is int else bail()
     raise Bailout
 
 

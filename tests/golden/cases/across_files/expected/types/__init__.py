@@ -2,20 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Enums and structures that several features share."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .address import Address, Status
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".address": ("Address", "Status"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".address": ("Address", "Status"),
+    })  # fmt: skip
 
 __all__ = [
     "Address", "Status",

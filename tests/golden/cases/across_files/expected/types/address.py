@@ -7,7 +7,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -41,22 +41,18 @@ class Address(Structure):
         item = self.host = wire["host"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        item = wire.get("status")
-        if item is None:
+        if (item := wire.get("status")) is None:
             count -= 1
         else:
             item = STATUS_BY_VALUE[item]
         self.status = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.host
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"host":' + quote(item)
-        item = self.status
-        if item is not None:
+        if (item := self.status) is not None:
             text += ',"status":' + STATUS_TEXTS[item]
         return text + "}"

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Starting to charge."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from ..types import AuthorizationStatus, IdTagInfo
@@ -22,20 +20,15 @@ if TYPE_CHECKING:
     from .profile import PROFILE
     from .start import START, StartConfirmation, StartRequest
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            "..types": ("AuthorizationStatus", "IdTagInfo"),
-            ".ask": ("ASK", "AskRequest", "AskResponse", "Kind"),
-            ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
-                "AsyncChargePointHandler", "AsyncChargePointStub",
-                "CentralSystemHandler", "CentralSystemStub", "ChargePointHandler",
-                "ChargePointStub"),
-            ".profile": ("PROFILE",),
-            ".start": ("START", "StartConfirmation", "StartRequest"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        "..types": ("AuthorizationStatus", "IdTagInfo"),
+        ".ask": ("ASK", "AskRequest", "AskResponse", "Kind"),
+        ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
+            "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
+            "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
+        ".profile": ("PROFILE",),
+        ".start": ("START", "StartConfirmation", "StartRequest"),
+    })  # fmt: skip
 
 PROFILE_NAME = "Charging"
 

@@ -2,21 +2,18 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Ask: sent by the central system or the charge point, profile Charging.
-
-Schemas: a/Ask.json, a/AskResponse.json.
-"""
+"""Ask: sent by the central system or the charge point, profile Charging."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types import IdTagInfo
 
@@ -33,19 +30,15 @@ KIND_BY_VALUE: Final = by_value(Kind)
 KIND_TEXTS: Final = texts(Kind)
 
 
-@message
+@message("Ask", "Charging", Initiator.EITHER)
 class AskRequest(Request["AskResponse"]):
     """The request of Ask: ``a/Ask.json``."""
-
-    feature_name: ClassVar[str] = "Ask"
 
     id_tag: str = member("idTag", String(max_length=20))
     category: str | None = member("class", String(), default=None)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         item = self.id_tag = wire["idTag"]
@@ -56,48 +49,38 @@ class AskRequest(Request["AskResponse"]):
             count -= 1
         elif type(item) is not str:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"idTag":' + quote(item)
-        item = self.category
-        if item is not None:
+        if (item := self.category) is not None:
             if type(item) is not str:
                 raise Bailout
             text += ',"class":' + quote(item)
         return text + "}"
 
 
-@message
+@message("Ask")
 class AskResponse(Response):
     """The response of Ask: ``a/AskResponse.json``."""
-
-    feature_name: ClassVar[str] = "Ask"
 
     id_tag_info: IdTagInfo = member("idTagInfo", Object(IdTagInfo))
     kind: Kind | None = member("kind", Enumeration(Kind), default=None)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.id_tag_info = IdTagInfo._accept(wire["idTagInfo"])
-        item = wire.get("kind")
-        if item is None:
+        if (item := wire.get("kind")) is None:
             count -= 1
         else:
             item = KIND_BY_VALUE[item]
         self.kind = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info)
@@ -113,10 +96,4 @@ class AskResponse(Response):
         return count
 
 
-ASK: Final = Feature(
-    name="Ask",
-    profile="Charging",
-    initiator=Initiator.EITHER,
-    request_type=AskRequest,
-    response_type=AskResponse,
-)
+ASK: Final = feature(AskRequest, AskResponse)

@@ -3,7 +3,7 @@
 """Who answers what of Charging: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -31,39 +31,14 @@ class CentralSystemHandler(Protocol):
     def on_start(
         self, charge_point_id: str, request: StartRequest
     ) -> StartConfirmation:
-        """Answer Start."""
-        ...
-
-    def on_ask(self, charge_point_id: str, request: AskRequest) -> AskResponse:
-        """Answer Ask."""
-        ...
-
-
-class AsyncCentralSystemHandler(Protocol):
-    """Answers what a central system receives, in coroutines."""
-
-    async def on_start(
-        self, charge_point_id: str, request: StartRequest
-    ) -> StartConfirmation: ...
-    async def on_ask(
-        self, charge_point_id: str, request: AskRequest
-    ) -> AskResponse: ...
-
-
-class CentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
-
-    def on_start(
-        self, charge_point_id: str, request: StartRequest
-    ) -> StartConfirmation:
         raise not_supported("Start")
 
     def on_ask(self, charge_point_id: str, request: AskRequest) -> AskResponse:
         raise not_supported("Ask")
 
 
-class AsyncCentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
+class AsyncCentralSystemHandler(Protocol):
+    """Answers what a central system receives, in coroutines."""
 
     async def on_start(
         self, charge_point_id: str, request: StartRequest
@@ -74,29 +49,31 @@ class AsyncCentralSystemStub:
         raise not_supported("Ask")
 
 
+class CentralSystemStub(CentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
 class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_ask(self, request: AskRequest) -> AskResponse:
-        """Answer Ask."""
-        ...
+        raise not_supported("Ask")
 
 
 class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
-    async def on_ask(self, request: AskRequest) -> AskResponse: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_ask(self, request: AskRequest) -> AskResponse:
-        raise not_supported("Ask")
-
-
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
     async def on_ask(self, request: AskRequest) -> AskResponse:
         raise not_supported("Ask")
+
+
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,33 +2,26 @@
 # SPDX-License-Identifier: MIT
 # pyright: reportPrivateUsage=false
 # (The fast path goes from class to class.)
-"""Start: sent by the charge point, profile Charging.
-
-Report that charging has started.
-
-Schemas: a/Start.json, a/StartResponse.json.
-"""
+"""Start: sent by the charge point, profile Charging."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, Self
+from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
-from ..runtime.registry import Feature, Initiator
+from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, Object, String
 from ..types import IdTagInfo
 
 
-@message
+@message("Start", "Charging", Initiator.CHARGE_POINT)
 class StartRequest(Request["StartConfirmation"]):
     """Report that charging has started: ``a/Start.json``."""
-
-    feature_name: ClassVar[str] = "Start"
 
     id_tag: str = member("idTag", String(max_length=20))
     meter_start: int | None = member("meterStart", Integer(), default=None)
@@ -36,8 +29,6 @@ class StartRequest(Request["StartConfirmation"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = self.id_tag = wire["idTag"]
@@ -49,37 +40,27 @@ class StartRequest(Request["StartConfirmation"]):
         elif type(item) is not int:
             raise Bailout
         self.timestamp = read_date_time(wire["timestamp"])
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.id_tag
         if type(item) is not str or len(item) > 20:
             raise Bailout
         text = '{"idTag":' + quote(item)
-        item = self.meter_start
-        if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"meterStart":' + repr(item)
-        text += ',"timestamp":' + quote_date_time(self.timestamp)
-        return text + "}"
+        if (item := self.meter_start) is not None:
+            text += ',"meterStart":' + (repr(item) if type(item) is int else bail())
+        return text + ',"timestamp":' + quote_date_time(self.timestamp) + "}"
 
 
-@message
+@message("Start")
 class StartConfirmation(Response):
     """The response of Start: ``a/StartResponse.json``."""
-
-    feature_name: ClassVar[str] = "Start"
 
     id_tag_info: IdTagInfo = member("idTagInfo", Object(IdTagInfo))
     transaction_id: int | None = member("transactionId", Integer(), default=None)
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.id_tag_info = IdTagInfo._accept(wire["idTagInfo"])
@@ -88,17 +69,13 @@ class StartConfirmation(Response):
             count -= 1
         elif type(item) is not int:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info)
         item: Any = self.transaction_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"transactionId":' + repr(item)
+            text += ',"transactionId":' + (repr(item) if type(item) is int else bail())
         return text + "}"
 
     @classmethod
@@ -108,10 +85,4 @@ class StartConfirmation(Response):
         return count
 
 
-START: Final = Feature(
-    name="Start",
-    profile="Charging",
-    initiator=Initiator.CHARGE_POINT,
-    request_type=StartRequest,
-    response_type=StartConfirmation,
-)
+START: Final = feature(StartRequest, StartConfirmation)

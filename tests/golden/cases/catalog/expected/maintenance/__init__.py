@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Maintenance."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .handlers import (
@@ -16,16 +14,12 @@ if TYPE_CHECKING:
     from .profile import PROFILE
     from .reboot import REBOOT, RebootRequest, RebootResponse, RebootType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
-                "ChargePointHandler", "ChargePointStub"),
-            ".profile": ("PROFILE",),
-            ".reboot": ("REBOOT", "RebootRequest", "RebootResponse", "RebootType"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
+            "ChargePointHandler", "ChargePointStub"),
+        ".profile": ("PROFILE",),
+        ".reboot": ("REBOOT", "RebootRequest", "RebootResponse", "RebootType"),
+    })  # fmt: skip
 
 PROFILE_NAME = "Maintenance"
 

@@ -3,7 +3,7 @@
 """Who answers what of Maintenance: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -25,25 +25,19 @@ class ChargePointHandler(Protocol):
     """Answers what a charge point receives."""
 
     def on_reboot(self, request: RebootRequest) -> RebootResponse:
-        """Answer Reboot."""
-        ...
+        raise not_supported("Reboot")
 
 
 class AsyncChargePointHandler(Protocol):
     """Answers what a charge point receives, in coroutines."""
 
-    async def on_reboot(self, request: RebootRequest) -> RebootResponse: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_reboot(self, request: RebootRequest) -> RebootResponse:
-        raise not_supported("Reboot")
-
-
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
     async def on_reboot(self, request: RebootRequest) -> RebootResponse:
         raise not_supported("Reboot")
+
+
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
+
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What com.acme carries in a DataTransfer."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .handlers import (
@@ -15,15 +13,11 @@ if TYPE_CHECKING:
     )
     from .set_price import SET_PRICE, SetPrice, SetPriceResponse
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
-                "ChargingStationHandler", "ChargingStationStub"),
-            ".set_price": ("SET_PRICE", "SetPrice", "SetPriceResponse"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
+            "ChargingStationHandler", "ChargingStationStub"),
+        ".set_price": ("SET_PRICE", "SetPrice", "SetPriceResponse"),
+    })  # fmt: skip
 
 VENDOR_ID = "com.acme"
 

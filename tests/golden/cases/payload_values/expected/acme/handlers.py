@@ -4,8 +4,7 @@
 
 A handler has a method for each message that its role receives. It returns the payload
 of the response, which goes out with the status Accepted, or a
-`DataTransferResponse`. A stub knows no message: inherit it and override what is
-served.
+`DataTransferResponse`, as the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ class ChargingStationHandler(Protocol):
 
         Show a price on the display.
         """
-        ...
+        return unknown("com.acme")
 
 
 class AsyncChargingStationHandler(Protocol):
@@ -38,23 +37,12 @@ class AsyncChargingStationHandler(Protocol):
     async def on_acme_set_price(
         self, payload: SetPrice
     ) -> SetPriceResponse | DataTransferResponse:
-        """Answer SetPrice."""
-        ...
-
-
-class ChargingStationStub:
-    """Knows nothing that a charging station receives: override what is served."""
-
-    def on_acme_set_price(
-        self, payload: SetPrice
-    ) -> SetPriceResponse | DataTransferResponse:
         return unknown("com.acme")
 
 
-class AsyncChargingStationStub:
-    """Knows nothing that a charging station receives: override what is served."""
+class ChargingStationStub(ChargingStationHandler):
+    """Knows nothing of that: inherit it and override what is served."""
 
-    async def on_acme_set_price(
-        self, payload: SetPrice
-    ) -> SetPriceResponse | DataTransferResponse:
-        return unknown("com.acme")
+
+class AsyncChargingStationStub(AsyncChargingStationHandler):
+    """Knows nothing of that: inherit it and override what is served."""

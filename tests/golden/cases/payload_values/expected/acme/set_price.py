@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import message
@@ -36,8 +36,6 @@ class SetPrice(VendorPayload):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 3
         item = self.price = wire["price"]
@@ -46,15 +44,12 @@ class SetPrice(VendorPayload):
         item = self.currency = wire["currency"]
         if type(item) is not str or len(item) > 3:
             raise Bailout
-        item = wire.get("until")
-        if item is None:
+        if (item := wire.get("until")) is None:
             count -= 1
         else:
             item = read_date_time(item)
         self.until = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         item: Any = self.price
@@ -65,8 +60,7 @@ class SetPrice(VendorPayload):
         if type(item) is not str or len(item) > 3:
             raise Bailout
         text += ',"currency":' + quote(item)
-        item = self.until
-        if item is not None:
+        if (item := self.until) is not None:
             text += ',"until":' + quote_date_time(item)
         return text + "}"
 
@@ -81,22 +75,17 @@ class SetPriceResponse(VendorPayload):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         item = self.shown = wire["shown"]
         if type(item) is not bool:
             raise Bailout
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.shown
         if type(item) is not bool:
             raise Bailout
-        text = '{"shown":' + ("true" if item else "false")
-        return text + "}"
+        return '{"shown":' + ("true" if item else "false") + "}"
 
 
 SET_PRICE: Final = VendorMessage(

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What com.acme carries in a DataTransfer."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .counters import COUNTERS, CountersResponse
@@ -21,19 +19,14 @@ if TYPE_CHECKING:
     from .lamp import LAMP, Colour, Lamp, Mode
     from .set_price import SET_PRICE, SetPrice, SetPriceResponse
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".counters": ("COUNTERS", "CountersResponse"),
-            ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
-                "AsyncChargePointHandler", "AsyncChargePointStub",
-                "CentralSystemHandler", "CentralSystemStub", "ChargePointHandler",
-                "ChargePointStub"),
-            ".lamp": ("LAMP", "Colour", "Lamp", "Mode"),
-            ".set_price": ("SET_PRICE", "SetPrice", "SetPriceResponse"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".counters": ("COUNTERS", "CountersResponse"),
+        ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
+            "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
+            "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
+        ".lamp": ("LAMP", "Colour", "Lamp", "Mode"),
+        ".set_price": ("SET_PRICE", "SetPrice", "SetPriceResponse"),
+    })  # fmt: skip
 
 VENDOR_ID = "com.acme"
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import bail, new
 from ..runtime.members import member
 from ..runtime.message import message
 from ..runtime.numbers import whole
@@ -30,21 +30,14 @@ class CountersResponse(VendorPayload):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         item = wire["starts"]
         self.starts = item if type(item) is int else whole(item)
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.starts
-        if type(item) is not int:
-            raise Bailout
-        text = '{"starts":' + repr(item)
-        return text + "}"
+        return '{"starts":' + (repr(item) if type(item) is int else bail()) + "}"
 
 
 COUNTERS: Final = VendorMessage(

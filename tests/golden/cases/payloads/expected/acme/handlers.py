@@ -4,8 +4,7 @@
 
 A handler has a method for each message that its role receives. It returns the payload
 of the response, which goes out with the status Accepted, or a
-`DataTransferConfirmation`. A stub knows no message: inherit it and override what is
-served.
+`DataTransferConfirmation`, as the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -27,8 +26,7 @@ class CentralSystemHandler(Protocol):
     def on_acme_lamp(
         self, charge_point_id: str, payload: Lamp
     ) -> DataTransferConfirmation:
-        """Answer lamp."""
-        ...
+        return unknown("com.acme")
 
 
 class AsyncCentralSystemHandler(Protocol):
@@ -37,26 +35,15 @@ class AsyncCentralSystemHandler(Protocol):
     async def on_acme_lamp(
         self, charge_point_id: str, payload: Lamp
     ) -> DataTransferConfirmation:
-        """Answer lamp."""
-        ...
-
-
-class CentralSystemStub:
-    """Knows nothing that a central system receives: override what is served."""
-
-    def on_acme_lamp(
-        self, charge_point_id: str, payload: Lamp
-    ) -> DataTransferConfirmation:
         return unknown("com.acme")
 
 
-class AsyncCentralSystemStub:
-    """Knows nothing that a central system receives: override what is served."""
+class CentralSystemStub(CentralSystemHandler):
+    """Knows nothing of that: inherit it and override what is served."""
 
-    async def on_acme_lamp(
-        self, charge_point_id: str, payload: Lamp
-    ) -> DataTransferConfirmation:
-        return unknown("com.acme")
+
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
+    """Knows nothing of that: inherit it and override what is served."""
 
 
 class ChargePointHandler(Protocol):
@@ -69,11 +56,10 @@ class ChargePointHandler(Protocol):
 
         Show a price on the display.
         """
-        ...
+        return unknown("com.acme")
 
     def on_acme_lamp(self, payload: Lamp) -> DataTransferConfirmation:
-        """Answer lamp."""
-        ...
+        return unknown("com.acme")
 
     def on_acme_counters(
         self, request: DataTransferRequest
@@ -82,7 +68,7 @@ class ChargePointHandler(Protocol):
 
         Ask how often something has happened; the request carries nothing that is known.
         """
-        ...
+        return unknown("com.acme")
 
 
 class AsyncChargePointHandler(Protocol):
@@ -91,43 +77,6 @@ class AsyncChargePointHandler(Protocol):
     async def on_acme_set_price(
         self, payload: SetPrice
     ) -> SetPriceResponse | DataTransferConfirmation:
-        """Answer SetPrice."""
-        ...
-
-    async def on_acme_lamp(self, payload: Lamp) -> DataTransferConfirmation:
-        """Answer lamp."""
-        ...
-
-    async def on_acme_counters(
-        self, request: DataTransferRequest
-    ) -> CountersResponse | DataTransferConfirmation:
-        """Answer 42."""
-        ...
-
-
-class ChargePointStub:
-    """Knows nothing that a charge point receives: override what is served."""
-
-    def on_acme_set_price(
-        self, payload: SetPrice
-    ) -> SetPriceResponse | DataTransferConfirmation:
-        return unknown("com.acme")
-
-    def on_acme_lamp(self, payload: Lamp) -> DataTransferConfirmation:
-        return unknown("com.acme")
-
-    def on_acme_counters(
-        self, request: DataTransferRequest
-    ) -> CountersResponse | DataTransferConfirmation:
-        return unknown("com.acme")
-
-
-class AsyncChargePointStub:
-    """Knows nothing that a charge point receives: override what is served."""
-
-    async def on_acme_set_price(
-        self, payload: SetPrice
-    ) -> SetPriceResponse | DataTransferConfirmation:
         return unknown("com.acme")
 
     async def on_acme_lamp(self, payload: Lamp) -> DataTransferConfirmation:
@@ -137,3 +86,11 @@ class AsyncChargePointStub:
         self, request: DataTransferRequest
     ) -> CountersResponse | DataTransferConfirmation:
         return unknown("com.acme")
+
+
+class ChargePointStub(ChargePointHandler):
+    """Knows nothing of that: inherit it and override what is served."""
+
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Knows nothing of that: inherit it and override what is served."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, by_value, new, texts
+from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.numbers import whole
@@ -50,16 +50,13 @@ class Colour(Structure):
         if item < 0 or item > 255:
             raise Bailout
         self.red = item
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.red
         if type(item) is not int or item < 0 or item > 255:
             raise Bailout
-        text = '{"red":' + repr(item)
-        return text + "}"
+        return '{"red":' + repr(item) + "}"
 
 
 @message
@@ -73,20 +70,15 @@ class Lamp(VendorPayload):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 2
         self.mode = MODE_BY_VALUE[wire["mode"]]
-        item = wire.get("colour")
-        if item is None:
+        if (item := wire.get("colour")) is None:
             count -= 1
         else:
             item = Colour._accept(item)
         self.colour = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"mode":' + MODE_TEXTS[self.mode]

@@ -4,9 +4,7 @@
 DataTransfer.
 """
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .announcement_for_everybody_who_stands_at_the_charge_point import (
@@ -25,19 +23,14 @@ if TYPE_CHECKING:
         ChargePointStub,
     )
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".announcement_for_everybody_who_stands_at_the_charge_point": ("ANNOUNCEMENT_FOR_EVERYBODY_WHO_STANDS_AT_THE_CHARGE_POINT",
-                "AnnouncementForEverybodyWhoStandsAtTheChargePoint",
-                "AnnouncementForEverybodyWhoStandsAtTheChargePointResponse"),
-            ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
-                "AsyncChargePointHandler", "AsyncChargePointStub",
-                "CentralSystemHandler", "CentralSystemStub", "ChargePointHandler",
-                "ChargePointStub"),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".announcement_for_everybody_who_stands_at_the_charge_point": ("ANNOUNCEMENT_FOR_EVERYBODY_WHO_STANDS_AT_THE_CHARGE_POINT",
+            "AnnouncementForEverybodyWhoStandsAtTheChargePoint",
+            "AnnouncementForEverybodyWhoStandsAtTheChargePointResponse"),
+        ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
+            "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
+            "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
+    })  # fmt: skip
 
 VENDOR_ID = "org.example.charging.an-association-with-a-long-name"
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import message
@@ -37,22 +37,17 @@ class AnnouncementForEverybodyWhoStandsAtTheChargePoint(VendorPayload):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         item = self.text = wire["text"]
         if type(item) is not str:
             raise Bailout
-        if len(wire) != 1:
-            raise Bailout
-        return self
+        return self if len(wire) == 1 else bail()
 
     def _emit(self) -> str:
         item: Any = self.text
         if type(item) is not str:
             raise Bailout
-        text = '{"text":' + quote(item)
-        return text + "}"
+        return '{"text":' + quote(item) + "}"
 
 
 @message
@@ -72,8 +67,6 @@ class AnnouncementForEverybodyWhoStandsAtTheChargePointResponse(VendorPayload):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        if type(wire) is not dict:
-            raise Bailout
         self = new(cls)
         count = 1
         item = self.read_ = wire.get("read")
@@ -81,9 +74,7 @@ class AnnouncementForEverybodyWhoStandsAtTheChargePointResponse(VendorPayload):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = ""

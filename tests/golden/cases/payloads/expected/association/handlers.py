@@ -5,8 +5,7 @@ DataTransfer: handlers, and stubs.
 
 A handler has a method for each message that its role receives. It returns the payload
 of the response, which goes out with the status Accepted, or a
-`DataTransferConfirmation`. A stub knows no message: inherit it and override what is
-served.
+`DataTransferConfirmation`, as the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -36,8 +35,7 @@ class CentralSystemHandler(Protocol):
         AnnouncementForEverybodyWhoStandsAtTheChargePointResponse
         | DataTransferConfirmation
     ):
-        """Answer AnnouncementForEverybodyWhoStandsAtTheChargePoint."""
-        ...
+        return unknown("org.example.charging.an-association-with-a-long-name")
 
 
 class AsyncCentralSystemHandler(Protocol):
@@ -53,36 +51,15 @@ class AsyncCentralSystemHandler(Protocol):
         AnnouncementForEverybodyWhoStandsAtTheChargePointResponse
         | DataTransferConfirmation
     ):
-        """Answer AnnouncementForEverybodyWhoStandsAtTheChargePoint."""
-        ...
-
-
-class CentralSystemStub:
-    """Knows nothing that a central system receives: override what is served."""
-
-    def on_association_announcement_for_everybody_who_stands_at_the_charge_point(
-        self,
-        charge_point_id: str,
-        payload: AnnouncementForEverybodyWhoStandsAtTheChargePoint,
-    ) -> (
-        AnnouncementForEverybodyWhoStandsAtTheChargePointResponse
-        | DataTransferConfirmation
-    ):
         return unknown("org.example.charging.an-association-with-a-long-name")
 
 
-class AsyncCentralSystemStub:
-    """Knows nothing that a central system receives: override what is served."""
+class CentralSystemStub(CentralSystemHandler):
+    """Knows nothing of that: inherit it and override what is served."""
 
-    async def on_association_announcement_for_everybody_who_stands_at_the_charge_point(
-        self,
-        charge_point_id: str,
-        payload: AnnouncementForEverybodyWhoStandsAtTheChargePoint,
-    ) -> (
-        AnnouncementForEverybodyWhoStandsAtTheChargePointResponse
-        | DataTransferConfirmation
-    ):
-        return unknown("org.example.charging.an-association-with-a-long-name")
+
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
+    """Knows nothing of that: inherit it and override what is served."""
 
 
 class ChargePointHandler(Protocol):
@@ -96,8 +73,7 @@ class ChargePointHandler(Protocol):
         AnnouncementForEverybodyWhoStandsAtTheChargePointResponse
         | DataTransferConfirmation
     ):
-        """Answer AnnouncementForEverybodyWhoStandsAtTheChargePoint."""
-        ...
+        return unknown("org.example.charging.an-association-with-a-long-name")
 
 
 class AsyncChargePointHandler(Protocol):
@@ -111,29 +87,12 @@ class AsyncChargePointHandler(Protocol):
         AnnouncementForEverybodyWhoStandsAtTheChargePointResponse
         | DataTransferConfirmation
     ):
-        """Answer AnnouncementForEverybodyWhoStandsAtTheChargePoint."""
-        ...
-
-
-class ChargePointStub:
-    """Knows nothing that a charge point receives: override what is served."""
-
-    def on_association_announcement_for_everybody_who_stands_at_the_charge_point(
-        self, payload: AnnouncementForEverybodyWhoStandsAtTheChargePoint
-    ) -> (
-        AnnouncementForEverybodyWhoStandsAtTheChargePointResponse
-        | DataTransferConfirmation
-    ):
         return unknown("org.example.charging.an-association-with-a-long-name")
 
 
-class AsyncChargePointStub:
-    """Knows nothing that a charge point receives: override what is served."""
+class ChargePointStub(ChargePointHandler):
+    """Knows nothing of that: inherit it and override what is served."""
 
-    async def on_association_announcement_for_everybody_who_stands_at_the_charge_point(
-        self, payload: AnnouncementForEverybodyWhoStandsAtTheChargePoint
-    ) -> (
-        AnnouncementForEverybodyWhoStandsAtTheChargePointResponse
-        | DataTransferConfirmation
-    ):
-        return unknown("org.example.charging.an-association-with-a-long-name")
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Knows nothing of that: inherit it and override what is served."""

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Messages that OCPP does not define."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .data_transfer import (
@@ -25,19 +23,14 @@ if TYPE_CHECKING:
     )
     from .profile import PROFILE
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".data_transfer": ("DATA_TRANSFER", "DataTransferConfirmation",
-                "DataTransferRequest", "DataTransferStatus"),
-            ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
-                "AsyncChargePointHandler", "AsyncChargePointStub",
-                "CentralSystemHandler", "CentralSystemStub", "ChargePointHandler",
-                "ChargePointStub"),
-            ".profile": ("PROFILE",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".data_transfer": ("DATA_TRANSFER", "DataTransferConfirmation",
+            "DataTransferRequest", "DataTransferStatus"),
+        ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
+            "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
+            "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
+        ".profile": ("PROFILE",),
+    })  # fmt: skip
 
 PROFILE_NAME = "Vendors"
 

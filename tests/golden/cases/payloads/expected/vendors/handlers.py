@@ -3,7 +3,7 @@
 """Who answers what of Vendors: handlers of each role, and stubs.
 
 A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`. A stub refuses everything: inherit it and override what is served.
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ class CentralSystemHandler(Protocol):
     def on_data_transfer(
         self, charge_point_id: str, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Answer DataTransfer."""
-        ...
+        return unknown(request.vendor_id)
 
 
 class AsyncCentralSystemHandler(Protocol):
@@ -39,25 +38,16 @@ class AsyncCentralSystemHandler(Protocol):
 
     async def on_data_transfer(
         self, charge_point_id: str, request: DataTransferRequest
-    ) -> DataTransferConfirmation: ...
-
-
-class CentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
-
-    def on_data_transfer(
-        self, charge_point_id: str, request: DataTransferRequest
     ) -> DataTransferConfirmation:
         return unknown(request.vendor_id)
 
 
-class AsyncCentralSystemStub:
-    """Refuses what a central system receives: inherit, and override what is served."""
+class CentralSystemStub(CentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_data_transfer(
-        self, charge_point_id: str, request: DataTransferRequest
-    ) -> DataTransferConfirmation:
-        return unknown(request.vendor_id)
+
+class AsyncCentralSystemStub(AsyncCentralSystemHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
 
 class ChargePointHandler(Protocol):
@@ -66,8 +56,7 @@ class ChargePointHandler(Protocol):
     def on_data_transfer(
         self, request: DataTransferRequest
     ) -> DataTransferConfirmation:
-        """Answer DataTransfer."""
-        ...
+        return unknown(request.vendor_id)
 
 
 class AsyncChargePointHandler(Protocol):
@@ -75,22 +64,13 @@ class AsyncChargePointHandler(Protocol):
 
     async def on_data_transfer(
         self, request: DataTransferRequest
-    ) -> DataTransferConfirmation: ...
-
-
-class ChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
-
-    def on_data_transfer(
-        self, request: DataTransferRequest
     ) -> DataTransferConfirmation:
         return unknown(request.vendor_id)
 
 
-class AsyncChargePointStub:
-    """Refuses what a charge point receives: inherit, and override what is served."""
+class ChargePointStub(ChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""
 
-    async def on_data_transfer(
-        self, request: DataTransferRequest
-    ) -> DataTransferConfirmation:
-        return unknown(request.vendor_id)
+
+class AsyncChargePointStub(AsyncChargePointHandler):
+    """Refuses all of that: inherit it and override what is served."""

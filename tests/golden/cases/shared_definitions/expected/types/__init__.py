@@ -2,22 +2,16 @@
 # SPDX-License-Identifier: MIT
 """Enums and structures that several features share."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .lamp_type import LampType
     from .light_enum_type import LightEnumType
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".lamp_type": ("LampType",),
-            ".light_enum_type": ("LightEnumType",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".lamp_type": ("LampType",),
+        ".light_enum_type": ("LightEnumType",),
+    })  # fmt: skip
 
 __all__ = [
     "LampType", "LightEnumType",

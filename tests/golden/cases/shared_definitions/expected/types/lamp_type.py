@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, new
+from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.schema import Enumeration, Object
@@ -36,15 +36,12 @@ class LampType(Structure):
         self = new(cls)
         count = 2
         self.light = LIGHT_ENUM_TYPE_BY_VALUE[wire["light"]]
-        item = wire.get("next")
-        if item is None:
+        if (item := wire.get("next")) is None:
             count -= 1
         else:
             item = LampType._accept(item)
         self.next = item
-        if len(wire) != count:
-            raise Bailout
-        return self
+        return self if len(wire) == count else bail()
 
     def _emit(self) -> str:
         text = '{"light":' + LIGHT_ENUM_TYPE_TEXTS[self.light]

@@ -2,20 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Enums and structures that several features share."""
 
-from ..runtime.lazy import lazy
-
-TYPE_CHECKING = False  # true for type checkers; `typing` takes long to import
+from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
     from .lonely import Lonely
 else:
-    __getattr__, __dir__ = lazy(
-        __name__,
-        {
-            ".lonely": ("Lonely",),
-        },
-    )  # fmt: skip
-
+    __getattr__, __dir__ = lazy(__name__, {
+        ".lonely": ("Lonely",),
+    })  # fmt: skip
 
 __all__ = [
     "Lonely",
