@@ -77,7 +77,6 @@ def test_a_file_called_as_a_module_of_ours(tmp_path: Path) -> None:
     [
         ("AnswerResponse", "Answer_response"),
         ("Ladestra\u00dfeResponse", "Ladestrasse_response"),
-        ("B\u00dfResponse", "bss_response"),
         ("deeper/Ping", "Ping"),
         ("PingRequest", "Ping"),
     ],
