@@ -280,7 +280,8 @@ def _of_array(one: Array) -> Explain:
             if seen is listed:
                 start = count
         if found.wants > VALUE:
-            for index, item in enumerate(islice(listed, start, None), start):
+            rest = islice(listed, start, None) if start else listed
+            for index, item in enumerate(rest, start):
                 if type(item) is kind and (
                     len(item) <= longest if test is None else test(item)
                 ):
