@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
-from .runtime.fast_path import Bailout, bail, by_value, new, texts
+from .runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Structure, message
@@ -496,7 +504,6 @@ class ChargingSchedule(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         item = self.duration = wire.get("duration")
@@ -512,16 +519,16 @@ class ChargingSchedule(Structure):
         self.charging_rate_unit = CHARGING_RATE_UNIT_TYPE_BY_VALUE[
             wire["chargingRateUnit"]
         ]
-        items = wire["chargingSchedulePeriod"]
-        if type(items) is not list:
-            raise Bailout
-        self.charging_schedule_period = list(map(ChargingSchedulePeriod._accept, items))
+        self.charging_schedule_period = accept_each(
+            ChargingSchedulePeriod._accept,
+            wire["chargingSchedulePeriod"],
+        )
         item = self.min_charging_rate = wire.get("minChargingRate")
         if item is None:
             count -= 1
         elif not is_multiple_of_0_1(item):
             raise Bailout
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -661,14 +668,10 @@ class MeterValue(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         self.timestamp = read_date_time(wire["timestamp"])
-        items = wire["sampledValue"]
-        if type(items) is not list:
-            raise Bailout
-        self.sampled_value = list(map(SampledValue._accept, items))
-        return self if len(wire) == 2 else bail()
+        self.sampled_value = accept_each(SampledValue._accept, wire["sampledValue"])
+        return self if len(wire) == 2 else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -100,6 +101,33 @@ def capture(seed: int, lines: int) -> str:
     return "".join(made)
 
 
+def conversations(seed: int) -> str:
+    """Make a log of stations whose connectors go from any status to any other."""
+    pick = random.Random(seed)
+    made = []
+    for number in range(160):
+        station, ident = f"CP-{pick.randrange(10)}", str(number)
+        status = pick.choice(["Available", "Charging", "Finishing", "Reserved"])
+        payload = {"connectorId": 1, "errorCode": "NoError", "status": status}
+        at = f"2024-05-14T08:{number // 60:02}:{number % 60:02}Z {station}"
+        made.append(f"{at} -> {frame(2, ident, 'StatusNotification', payload)}\n")
+        made.append(f"{at} <- {frame(3, ident, {})}\n")
+    return "".join(made)
+
+
+def piped(text: str, jobs: int, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    """Check what comes through a pipe, likewise."""
+    reading, writing = os.pipe()
+    os.write(writing, text.encode())
+    os.close(writing)
+    kept = Kept()
+    options = Options(jobs=jobs, sequences=Choice(level="note"))
+    with os.fdopen(reading, encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        validate(["-"], load_project(profiles=["core"]), kept, options)
+    return kept
+
+
 def end(work: object) -> None:
     """End this process, as the system does when memory is short."""
     os._exit(9 if work else 0)
@@ -128,6 +156,21 @@ def test_any_cut_and_any_number_of_processes(
         other = run(path, jobs)
         assert other.lines == whole.lines
         assert (other.total, other.notes) == (whole.total, whole.notes)
+        assert other.rules == whole.rules
+
+
+def test_a_file_and_a_pipe_are_judged_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = conversations(5)
+    path = tmp_path / "log"
+    path.write_text(text)
+    whole = run(path, 1)
+    found = [line.removeprefix(str(path)) for line in whole.lines]
+    assert sum("STA-4.9-transition" in line for line in found) > 20
+    others = [run(path, 2), piped(text, 1, monkeypatch), piped(text, 2, monkeypatch)]
+    for other, name in zip(others, (str(path), "<stdin>", "<stdin>"), strict=True):
+        assert [line.removeprefix(name) for line in other.lines] == found
         assert other.rules == whole.rules
 
 

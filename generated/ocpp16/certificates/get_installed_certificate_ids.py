@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.registry import Initiator, feature
@@ -80,19 +88,15 @@ class GetInstalledCertificateIdsResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
         if (item := wire.get("certificateHashData")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(CertificateHashData._accept, items))
+            item = accept_each(CertificateHashData._accept, item, 1)
         self.certificate_hash_data = item
         self.status = GET_INSTALLED_CERTIFICATE_STATUS_BY_VALUE[wire["status"]]
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -134,10 +134,7 @@ class GetConfigurationConfirmation(Response):
         if (item := wire.get("configurationKey")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(KeyValue._accept, items))
+            item = accept_each(KeyValue._accept, item)
         self.configuration_key = item
         if (item := wire.get("unknownKey")) is None:
             count -= 1
@@ -150,7 +147,7 @@ class GetConfigurationConfirmation(Response):
                     raise Bailout
             item = items.copy()
         self.unknown_key = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

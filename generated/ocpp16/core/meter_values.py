@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.registry import Initiator, feature
@@ -31,7 +31,6 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 3
         item = self.connector_id = wire["connectorId"]
@@ -42,11 +41,8 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
             count -= 1
         elif type(item) is not int:
             raise Bailout
-        items = wire["meterValue"]
-        if type(items) is not list:
-            raise Bailout
-        self.meter_value = list(map(MeterValue._accept, items))
-        return self if len(wire) == count else bail()
+        self.meter_value = accept_each(MeterValue._accept, wire["meterValue"])
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

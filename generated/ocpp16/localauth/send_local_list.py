@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -109,7 +117,6 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 3
         item = self.list_version = wire["listVersion"]
@@ -118,13 +125,10 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
         if (item := wire.get("localAuthorizationList")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(AuthorizationData._accept, items))
+            item = accept_each(AuthorizationData._accept, item)
         self.local_authorization_list = item
         self.update_type = UPDATE_TYPE_BY_VALUE[wire["updateType"]]
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

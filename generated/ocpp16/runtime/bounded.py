@@ -9,10 +9,10 @@ A frame of a million bytes may have a million violations, and an answer lists te
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from .errors import ValidationError, Violation
-from .fast_path import BAILOUT_ERRORS
+from .fast_path import BAILOUT_ERRORS, ValidItems, valid_items
 from .frames import MAX_VIOLATIONS, ORDER
 from .message import StructureT
 from .scalars import Found
@@ -20,20 +20,28 @@ from .violations import too_deep
 from .walk import explain_members
 
 
-def read_bounded(
-    structure: type[StructureT], payload: Any, *, doubtful: bool = False
-) -> StructureT:
-    """Read decoded JSON as ``from_dict`` does.
+class Doubtful(NamedTuple):
+    """A payload that the fast path has seen, and would not read."""
 
-    The `ValidationError` has those violations that an answer lists, and no others. A
-    *doubtful* payload is one that the fast path has seen.
+    payload: Any
+    valid: ValidItems
+
+
+def read_bounded(structure: type[StructureT], payload: Any) -> StructureT:
+    """Read decoded JSON, or what is `Doubtful`, as ``from_dict`` does.
+
+    The `ValidationError` has those violations that an answer lists, and no others.
     """
-    if not doubtful and type(payload) is dict:
+    valid: ValidItems = ()
+    if type(payload) is Doubtful:
+        payload, valid = payload
+    elif type(payload) is dict:
         try:
             return structure._accept(payload)
-        except BAILOUT_ERRORS:
-            pass
+        except BAILOUT_ERRORS as error:
+            valid = valid_items(error)
     found = _FirstViolations()
+    found.valid = valid
     try:
         explain_members(structure.members, payload, "", found)
     except _EnoughError:
@@ -52,6 +60,8 @@ class _EnoughError(Exception):
 
 class _FirstViolations(Found):
     """Keeps the first violations of each kind, as long as an answer has room."""
+
+    cuts = True
 
     def __init__(self) -> None:
         super().__init__()

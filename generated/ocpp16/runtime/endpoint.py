@@ -145,8 +145,7 @@ class BaseEndpoint:
     def _take(self, frame: list[Any], text: str | bytes) -> ReceivedCall | Event:
         """Take a frame that was not read on the fast path."""
         if frame[0] == CALL:
-            doubtful = isinstance(text, str)
-            return self._service.read_call(*frame[1:], doubtful=doubtful)
+            return self._service.read_call(*frame[1:])
         return self._calls.resolve(frame, text)
 
     def _call(self, request: Request[Any], call_id: str | None) -> str:

@@ -9,16 +9,25 @@ slow path decides.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Sequence
 from enum import Enum, StrEnum
-from typing import Any, Final, Never, TypeVar
+from operator import length_hint
+from typing import Any, Final, Never, TypeAlias, TypeVar
 
 from .jsontext import quote
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
+ItemT = TypeVar("ItemT")
+
+ValidItems: TypeAlias = Sequence[tuple[list[Any], int]]
+"""Arrays, and how many of the items that they begin with are known to be valid."""
 
 
 class Bailout(Exception):  # noqa: N818  (no error: the slow path decides)
     """The fast path cannot vouch for a value; it never leaves this package."""
+
+    valid_items: ValidItems = ()
 
 
 # What the fast path may end in. An exception that it did not mean to raise costs time
@@ -53,6 +62,45 @@ class Unset(Enum):
 
 
 UNSET: Final = Unset.UNSET
+
+_FEW: Final = 32
+
+
+def accept_each(
+    accept: Callable[[Any], ItemT], items: Any, fewest: int = 0, most: int = sys.maxsize
+) -> list[ItemT]:
+    """Read the items of an array; where it ends early, the `valid_items` are known."""
+    given: object = (
+        items  # a second name, so that type checkers leave the first as it is
+    )
+    if type(given) is not list or not fewest <= len(items) <= most:
+        raise Bailout
+    rest = iter(items)
+    try:
+        return list(map(accept, rest))
+    except BAILOUT_ERRORS as error:
+        if len(items) > _FEW:
+            valid = len(items) - length_hint(rest) - 1
+            doubt: Any = error
+            doubt.valid_items = (*valid_items(error), (items, valid))
+        raise
+
+
+def unknown_members(wire: dict[str, Any]) -> Never:
+    """Raise `Bailout` for an object that is valid but for members it may not have."""
+    doubt = Bailout()
+    doubt.valid_items = [(one, len(one)) for one in wire.values() if _is_list(one)]
+    raise doubt
+
+
+def _is_list(value: object) -> bool:
+    return type(value) is list
+
+
+def valid_items(error: Exception) -> ValidItems:
+    """Return what was found valid before the fast path ended in *error*."""
+    found: ValidItems = getattr(error, "valid_items", ())
+    return found
 
 
 def by_value(enum: type[EnumT]) -> dict[str, EnumT]:

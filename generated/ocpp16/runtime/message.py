@@ -30,7 +30,7 @@ from typing import (
 )
 
 from .errors import ValidationError, Violation
-from .fast_path import BAILOUT_ERRORS, Bailout, new
+from .fast_path import BAILOUT_ERRORS, Bailout, ValidItems, new, valid_items
 from .jsontext import JsonValue, comma_count, decode, encode, scan
 from .members import ADDITIONAL, MEMBER, Member, Members, member, other_members
 from .reading import Reading
@@ -105,22 +105,23 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
         """Read decoded JSON; raise `ValidationError` with every violation in it."""
         try:
             return cls._accept(payload)
-        except BAILOUT_ERRORS:
-            pass
-        return cls._read_slow(payload)
+        except BAILOUT_ERRORS as error:
+            valid = valid_items(error)
+        return cls._read_slow(payload, valid)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """Read JSON text (bytes: UTF-8); raise `ValidationError` like `from_dict`."""
         message: Self | None = None
         payload: Any = None
+        valid: ValidItems = ()
         read, end = "", -1
         try:
             read = text.decode() if isinstance(text, bytes) else text
             payload, end = scan(read, 0)
             message = cls._accept(payload)
-        except (*BAILOUT_ERRORS, StopIteration):
-            pass
+        except (*BAILOUT_ERRORS, StopIteration) as error:
+            valid = valid_items(error)
         if message is not None:
             commas = read.count(",")
             once = commas < len(payload) or commas <= cls._max_commas(payload)
@@ -128,7 +129,7 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
                 cls._decode(read)  # there may be more text, or a member named twice
             return message
         if 0 < end == len(read) and read.count(",") <= comma_count(payload):
-            return cls._read_slow(payload)  # it names no member twice
+            return cls._read_slow(payload, valid)  # it names no member twice
         return cls.from_dict(cls._decode(text))
 
     @classmethod
@@ -140,11 +141,13 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
         try:
             found: Reading[Self] = Reading()
             found.message = cls._accept(payload)
-        except BAILOUT_ERRORS:
-            pass
+        except BAILOUT_ERRORS as error:
+            valid = valid_items(error)
         else:
             return found
-        mended: Reading[Self] = _tolerant().read_tolerantly(cls, payload, tolerance)
+        mended: Reading[Self] = _tolerant().read_tolerantly(
+            cls, payload, tolerance, (), valid
+        )
         return mended
 
     @classmethod
@@ -174,11 +177,11 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
         """List every violation in decoded JSON; there is none if it is valid."""
         try:
             cls._accept(payload)
-        except BAILOUT_ERRORS:
-            pass
+        except BAILOUT_ERRORS as error:
+            valid = valid_items(error)
         else:
             return []
-        found: list[Violation] = _walk().find_violations(cls, payload)
+        found: list[Violation] = _walk().find_violations(cls, payload, valid)
         return found
 
     @classmethod
@@ -242,9 +245,9 @@ class Structure:  # noqa: PLW1641  (no hash: its fields can be set)
         raise refused from None
 
     @classmethod
-    def _read_slow(cls, payload: Any) -> Self:
+    def _read_slow(cls, payload: Any, valid: ValidItems) -> Self:
         """Read what the fast path would not, such as other Python types."""
-        wire = _walk().checked_payload(cls, payload)
+        wire = _walk().checked_payload(cls, payload, valid)
         try:
             return cls._accept(wire)
         except RecursionError:
@@ -334,9 +337,9 @@ def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[..., Any]]
             if type(payload) is not dict:
                 raise Bailout
             return accept(cls, payload)
-        except BAILOUT_ERRORS:
-            pass
-        return cls._read_slow(payload)
+        except BAILOUT_ERRORS as error:
+            valid = valid_items(error)
+        return cls._read_slow(payload, valid)
 
     def read(cls: type[Structure], payload: Any, tolerance: BaseTolerance) -> Any:
         try:
@@ -344,22 +347,22 @@ def _readers(accept: Callable[[Any, Any], Any]) -> dict[str, Callable[..., Any]]
             if type(payload) is not dict:
                 raise Bailout
             found.message = accept(cls, payload)
-        except BAILOUT_ERRORS:
-            pass
+        except BAILOUT_ERRORS as error:
+            valid = valid_items(error)
         else:
             return found
-        return _tolerant().read_tolerantly(cls, payload, tolerance)
+        return _tolerant().read_tolerantly(cls, payload, tolerance, (), valid)
 
     def check(cls: type[Structure], payload: Any) -> list[Violation]:
         try:
             if type(payload) is not dict:
                 raise Bailout
             accept(cls, payload)
-        except BAILOUT_ERRORS:
-            pass
+        except BAILOUT_ERRORS as error:
+            valid = valid_items(error)
         else:
             return []
-        found: list[Violation] = _walk().find_violations(cls, payload)
+        found: list[Violation] = _walk().find_violations(cls, payload, valid)
         return found
 
     return {"from_dict": from_dict, "read": read, "check": check}

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from .date_times import is_date_time
 from .equality import is_one_of
 from .errors import Violation
+from .fast_path import ValidItems
 from .formats import is_uri
 from .numbers import exact, is_finite, is_multiple, multiple_of
 from .plain import plain
@@ -39,6 +40,10 @@ class Found(list[Violation]):
     """
 
     wants: int = 4
+    valid: ValidItems = ()
+    """What need not be looked at."""
+    cuts: bool = False
+    """Whether pointers may have less of a long name than it has."""
 
 
 OCCURRENCE: Final = 1
@@ -59,12 +64,14 @@ class Quick(NamedTuple):
     """A few steps by which most valid values are told; all others are explained.
 
     The value has the Python type *kind*, and passes the *test*, or is not too long where
-    there is none. Without a *kind* every value is explained.
+    there is none. Any value of the type *also* is valid. Without a *kind* every value is
+    explained.
     """
 
     kind: Any = None
     longest: int = sys.maxsize
     test: Callable[[Any], object] | None = None
+    also: Any = None
 
 
 def quick(one: SchemaType) -> Quick:
@@ -85,7 +92,7 @@ def quick(one: SchemaType) -> Quick:
         case Number() if not isinstance(one, Integer) and not _bounds(one):
             step = one.multiple_of
             test = is_finite if step is None else multiple_of(str(step))
-            return Quick(float, test=test)
+            return Quick(float, test=test, also=int if _has_every_int(one) else None)
         case _:
             return Quick()
 
@@ -144,6 +151,7 @@ def of_number(one: Number) -> Explain:
     only_int = isinstance(one, Integer) and not one.whole_floats
     bounds = _bounds(one)
     step = one.multiple_of
+    has_every_int = _has_every_int(one)
 
     def explain(value: Any, at: str, found: Found) -> None:
         if type(value) is not int:
@@ -159,6 +167,8 @@ def of_number(one: Number) -> Explain:
             if is_beyond(exact(value), Decimal(bound)):
                 text = f"must be {words} {bound}, not {preview(value)}"
                 found.append(Violation(at, keyword, text, _number(bound), value))
+        if type(value) is int and has_every_int:
+            return
         if step is not None and not is_multiple(value, Decimal(step)):
             text = f"must be a multiple of {step}, not {preview(value)}"
             found.append(Violation(at, "multipleOf", text, _number(step), value))
@@ -229,6 +239,10 @@ def _bounds(one: Number) -> list[tuple[str, str, Any, Callable[[Any, Any], bool]
         ("exclusiveMaximum", "below", one.exclusive_maximum, ge),
     ]
     return [bound for bound in every if bound[2] is not None]
+
+
+def _has_every_int(one: Number) -> bool:
+    return one.multiple_of is None or is_multiple(1, Decimal(one.multiple_of))
 
 
 def _number(bound: int | str) -> float:

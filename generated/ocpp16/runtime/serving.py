@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
-from .bounded import read_bounded
+from .bounded import Doubtful, read_bounded
 from .errors import CallRefused, ErrorCode, ValidationError, Violation
 from .events import Send
-from .fast_path import BAILOUT_ERRORS
+from .fast_path import BAILOUT_ERRORS, valid_items
 from .frames import (
     CALL,
     LONGEST_ID,
@@ -106,8 +106,12 @@ class Service:
             route = self._role.routes[action]
             request = route.accept(payload)
             commas = text.count(",") - route.max_commas(payload) - 3
-        except (*BAILOUT_ERRORS, StopIteration):
-            return self._read_frame(text, frame if end == len(text) else None)
+        except (*BAILOUT_ERRORS, StopIteration) as error:
+            valid = valid_items(error)
+            elements = self._read_frame(text, frame if end == len(text) else None)
+            if elements is frame and frame[0] == CALL:
+                frame[3] = Doubtful(frame[3], valid)
+            return elements
         if (
             kind != CALL
             or type(kind) is not int
@@ -115,7 +119,7 @@ class Service:
             or type(call_id) is not str
             or len(call_id) > LONGEST_ID
         ):
-            return self._read_frame(text)
+            return self._read_frame(text, frame if end == len(text) else None)
         if commas > 0:
             frame = payload = None  # they may be as large as the text: one is enough
             elements = self._read_frame(text, strict=True)
@@ -134,13 +138,8 @@ class Service:
                 raise
             return read_last(text, error)
 
-    def read_call(
-        self, call_id: str, action: str, payload: Any, *, doubtful: bool
-    ) -> ReceivedCall | Send:
-        """Read a CALL; return the answer to one that is refused.
-
-        A *doubtful* one was tried on the fast path.
-        """
+    def read_call(self, call_id: str, action: str, payload: Any) -> ReceivedCall | Send:
+        """Read a CALL; return the answer to one that is refused."""
         try:
             route = self._role.routes.get(action) or self._role.find(action)
         except CallRefused as refused:
@@ -149,7 +148,7 @@ class Service:
         try:
             kind = route.request_type
             if tolerant is None:
-                request = read_bounded(kind, payload, doubtful=doubtful)
+                request = read_bounded(kind, payload)
             else:
                 request = tolerant.read(kind, payload)
         except ValidationError as error:

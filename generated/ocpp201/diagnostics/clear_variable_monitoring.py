@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
@@ -51,7 +59,6 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
         if (item := wire.get("customData")) is None:
@@ -59,11 +66,12 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["id"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.id = list(map(_accept_clear_variable_monitoring_request__id__item, items))
-        return self if len(wire) == count else bail()
+        self.id = accept_each(
+            _accept_clear_variable_monitoring_request__id__item,
+            wire["id"],
+            1,
+        )
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -165,7 +173,6 @@ class ClearVariableMonitoringResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
         if (item := wire.get("customData")) is None:
@@ -173,13 +180,12 @@ class ClearVariableMonitoringResponse(Response):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["clearMonitoringResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.clear_monitoring_result = list(
-            map(ClearMonitoringResultType._accept, items),
+        self.clear_monitoring_result = accept_each(
+            ClearMonitoringResultType._accept,
+            wire["clearMonitoringResult"],
+            1,
         )
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

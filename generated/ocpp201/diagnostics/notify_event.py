@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -235,7 +243,6 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 5
         if (item := wire.get("customData")) is None:
@@ -251,11 +258,8 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
             raise Bailout
         item = wire["seqNo"]
         self.seq_no = item if type(item) is int else whole(item)
-        items = wire["eventData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.event_data = list(map(EventDataType._accept, items))
-        return self if len(wire) == count else bail()
+        self.event_data = accept_each(EventDataType._accept, wire["eventData"], 1)
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
@@ -143,7 +143,6 @@ class MonitoringDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("customData")) is None:
@@ -153,11 +152,12 @@ class MonitoringDataType(Structure):
         self.custom_data = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        items = wire["variableMonitoring"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.variable_monitoring = list(map(VariableMonitoringType._accept, items))
-        return self if len(wire) == count else bail()
+        self.variable_monitoring = accept_each(
+            VariableMonitoringType._accept,
+            wire["variableMonitoring"],
+            1,
+        )
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -215,7 +215,6 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 6
         if (item := wire.get("customData")) is None:
@@ -226,10 +225,7 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         if (item := wire.get("monitor")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(MonitoringDataType._accept, items))
+            item = accept_each(MonitoringDataType._accept, item, 1)
         self.monitor = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -241,7 +237,7 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
         item = wire["seqNo"]
         self.seq_no = item if type(item) is int else whole(item)
         self.generated_at = read_date_time(wire["generatedAt"])
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

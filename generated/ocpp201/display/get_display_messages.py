@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -79,7 +87,6 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 5
         if (item := wire.get("customData")) is None:
@@ -90,10 +97,7 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
         if (item := wire.get("id")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(_accept_get_display_messages_request__id__item, items))
+            item = accept_each(_accept_get_display_messages_request__id__item, item, 1)
         self.id = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -107,7 +111,7 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
         else:
             item = MESSAGE_STATE_ENUM_TYPE_BY_VALUE[item]
         self.state = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

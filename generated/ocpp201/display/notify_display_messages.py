@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -41,7 +41,6 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("customData")) is None:
@@ -52,10 +51,7 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
         if (item := wire.get("messageInfo")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(MessageInfoType._accept, items))
+            item = accept_each(MessageInfoType._accept, item, 1)
         self.message_info = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -64,7 +60,7 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

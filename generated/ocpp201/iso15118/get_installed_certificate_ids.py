@@ -11,7 +11,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.registry import Initiator, feature
@@ -143,7 +151,6 @@ class CertificateHashDataChainType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("customData")) is None:
@@ -160,12 +167,9 @@ class CertificateHashDataChainType(Structure):
         if (item := wire.get("childCertificateHashData")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 4:
-                raise Bailout
-            item = list(map(CertificateHashDataType._accept, items))
+            item = accept_each(CertificateHashDataType._accept, item, 1, 4)
         self.child_certificate_hash_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -227,7 +231,6 @@ class GetInstalledCertificateIdsResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("customData")) is None:
@@ -246,12 +249,9 @@ class GetInstalledCertificateIdsResponse(Response):
         if (item := wire.get("certificateHashDataChain")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(CertificateHashDataChainType._accept, items))
+            item = accept_each(CertificateHashDataChainType._accept, item, 1)
         self.certificate_hash_data_chain = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

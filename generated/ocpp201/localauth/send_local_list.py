@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
@@ -131,7 +139,6 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("customData")) is None:
@@ -142,15 +149,12 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
         if (item := wire.get("localAuthorizationList")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(AuthorizationData._accept, items))
+            item = accept_each(AuthorizationData._accept, item, 1)
         self.local_authorization_list = item
         item = wire["versionNumber"]
         self.version_number = item if type(item) is int else whole(item)
         self.update_type = UPDATE_ENUM_TYPE_BY_VALUE[wire["updateType"]]
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -119,7 +127,6 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
         if (item := wire.get("customData")) is None:
@@ -127,11 +134,12 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["getVariableData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.get_variable_data = list(map(GetVariableDataType._accept, items))
-        return self if len(wire) == count else bail()
+        self.get_variable_data = accept_each(
+            GetVariableDataType._accept,
+            wire["getVariableData"],
+            1,
+        )
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -268,7 +276,6 @@ class GetVariablesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
         if (item := wire.get("customData")) is None:
@@ -276,11 +283,12 @@ class GetVariablesResponse(Response):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["getVariableResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.get_variable_result = list(map(GetVariableResultType._accept, items))
-        return self if len(wire) == count else bail()
+        self.get_variable_result = accept_each(
+            GetVariableResultType._accept,
+            wire["getVariableResult"],
+            1,
+        )
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

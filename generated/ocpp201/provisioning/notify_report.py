@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -309,7 +317,6 @@ class ReportDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         if (item := wire.get("customData")) is None:
@@ -319,16 +326,18 @@ class ReportDataType(Structure):
         self.custom_data = item
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        items = wire["variableAttribute"]
-        if type(items) is not list or len(items) < 1 or len(items) > 4:
-            raise Bailout
-        self.variable_attribute = list(map(VariableAttributeType._accept, items))
+        self.variable_attribute = accept_each(
+            VariableAttributeType._accept,
+            wire["variableAttribute"],
+            1,
+            4,
+        )
         if (item := wire.get("variableCharacteristics")) is None:
             count -= 1
         else:
             item = VariableCharacteristicsType._accept(item)
         self.variable_characteristics = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -394,7 +403,6 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 6
         if (item := wire.get("customData")) is None:
@@ -408,10 +416,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
         if (item := wire.get("reportData")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ReportDataType._accept, items))
+            item = accept_each(ReportDataType._accept, item, 1)
         self.report_data = item
         item = self.tbc = wire.get("tbc")
         if item is None:
@@ -420,7 +425,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
             raise Bailout
         item = wire["seqNo"]
         self.seq_no = item if type(item) is int else whole(item)
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -127,7 +135,6 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
         if (item := wire.get("customData")) is None:
@@ -135,11 +142,12 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["setVariableData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.set_variable_data = list(map(SetVariableDataType._accept, items))
-        return self if len(wire) == count else bail()
+        self.set_variable_data = accept_each(
+            SetVariableDataType._accept,
+            wire["setVariableData"],
+            1,
+        )
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -255,7 +263,6 @@ class SetVariablesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
         if (item := wire.get("customData")) is None:
@@ -263,11 +270,12 @@ class SetVariablesResponse(Response):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["setVariableResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.set_variable_result = list(map(SetVariableResultType._accept, items))
-        return self if len(wire) == count else bail()
+        self.set_variable_result = accept_each(
+            SetVariableResultType._accept,
+            wire["setVariableResult"],
+            1,
+        )
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -208,10 +208,7 @@ class Connection:
         elif len(self._handlers) >= self._endpoint.max_concurrent_calls:
             call = self._reject(call_id, action, "too many CALLs are being served")
         else:
-            doubtful = isinstance(text, str)
-            call = read or self._service.read_call(
-                call_id, action, payload, doubtful=doubtful
-            )
+            call = read or self._service.read_call(call_id, action, payload)
         if isinstance(call, tuple):
             await self._handlers.serve(*call, text)
             return

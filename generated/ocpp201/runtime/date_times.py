@@ -32,8 +32,8 @@ _UTC_SHAPE: Final = b"0000-00-00T00:00:00Z"
 _USUAL_SHAPES: Final = frozenset(
     b"0000-00-00%c00:00:00%b%b" % (mark, fraction, zone)
     for mark in b"Tt"
-    for fraction in (b"", *(b"." + b"0" * digits for digits in range(1, 10)))
-    for zone in (b"Z", b"+00:00", b"-00:00")
+    for fraction in (b"", *(b"." + b"0" * digits for digits in range(1, 20)))
+    for zone in (b"Z", b"z", b"+00:00", b"-00:00")
 )
 
 
@@ -58,10 +58,10 @@ def read_date_time(text: Any) -> datetime:
     """Read a date-time; raise `ValueError` if it is not one that can be held."""
     if type(text) is str:
         shape = text.encode().translate(_AS_ZERO) if len(text) < _LONG else b""
-        if shape == _UTC_SHAPE or (
-            shape in _USUAL_SHAPES and (text[-1] == "Z" or text[-2] < "6")
-        ):
+        if shape == _UTC_SHAPE:
             return _from_usual_shape(text)
+        if shape in _USUAL_SHAPES and (text[-1] in "Zz" or text[-2] < "6"):
+            return _from_usual_shape(text.upper())
         if _is_date_time(text):
             return _from_iso_format(text.upper())
     raise ValueError

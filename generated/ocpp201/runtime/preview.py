@@ -8,11 +8,23 @@ from decimal import Decimal
 from typing import Final
 
 _PREVIEWED: Final = 60
+_SAID: Final = 256
+"""More of a member's name is neither in an answer nor in a log."""
 
 
 def pointer_step(name: object, at: str = "") -> str:
     """Write a member's name, or an item's index, as the next step of a pointer."""
     return f"{at}/{str(name).replace('~', '~0').replace('/', '~1')}"
+
+
+def cut_name(name: object) -> object:
+    """Return as much of a member's name as is said: its start, and what follows ``@``."""
+    if not isinstance(name, str) or len(name) <= 2 * _SAID:
+        return name
+    mark = name.rfind("@")
+    if mark < _SAID:
+        return name[: 2 * _SAID]
+    return name[:_SAID] + name[mark : mark + _SAID]
 
 
 def preview(value: object) -> str:

@@ -16,12 +16,12 @@ from typing import Any, Final
 
 from .equality import all_unique
 from .errors import ValidationError, Violation
-from .fast_path import BAILOUT_ERRORS
+from .fast_path import BAILOUT_ERRORS, ValidItems, valid_items
 from .members import Member, Members
 from .message import Structure
 from .numbers import is_finite
 from .plain import plain, to_json_types
-from .preview import pointer_step, preview
+from .preview import cut_name, pointer_step, preview
 from .scalars import (
     OCCURRENCE,
     TYPE,
@@ -59,10 +59,13 @@ from .skimming import Row, Skim
 from .violations import counted, no_name, too_deep, unknown_member, wrong_type
 
 
-def find_violations(structure: type[Structure], value: Any) -> list[Violation]:
+def find_violations(
+    structure: type[Structure], value: Any, valid: ValidItems = ()
+) -> list[Violation]:
     """List every violation of a payload, or of an instance, of a class."""
     found = Found()
-    _explain_into(structure, value, found)
+    found.valid = valid
+    explain_into(structure, value, found)
     return [*found]
 
 
@@ -72,12 +75,13 @@ def check_into(structure: type[Structure], value: Any, found: Found) -> None:
         if type(value) is dict:
             structure._accept(value)
             return
-    except BAILOUT_ERRORS:
-        pass
-    _explain_into(structure, value, found)
+    except BAILOUT_ERRORS as error:
+        found.valid = valid_items(error)
+    explain_into(structure, value, found)
 
 
-def _explain_into(structure: type[Structure], value: Any, found: Found) -> None:
+def explain_into(structure: type[Structure], value: Any, found: Found) -> None:
+    """Walk a payload that the fast path did not take."""
     try:
         explain_members(structure.members, value, "", found)
     except RecursionError:
@@ -95,9 +99,11 @@ def find_violations_of(one: SchemaType, value: Any) -> list[Violation]:
     return [*found]
 
 
-def checked_payload(structure: type[Structure], value: Any) -> Any:
+def checked_payload(
+    structure: type[Structure], value: Any, valid: ValidItems = ()
+) -> Any:
     """Return a payload in JSON's own types, or raise `ValidationError`."""
-    violations = find_violations(structure, value)
+    violations = find_violations(structure, value, valid)
     payload: Any = None
     if not violations:
         # Rounded to a float, a decimal may pass a limit that it kept.
@@ -110,13 +116,14 @@ def checked_payload(structure: type[Structure], value: Any) -> Any:
 
 def _row(member: Member) -> Row:
     name = member.wire_name
-    kind, longest, test = quick(member.type)
+    kind, longest, test, also = quick(member.type)
     explain = explainer(member.type)
     if isinstance(member.type, String) and test is not None:
         explain = of_tested_format(member.type)
-    flat = _flat_items(member.type)
+    flat = _flat(member.type)
     if flat is not None:
-        test = Skim(flat, _rows).are_valid
+        skim = Skim(flat, _rows)
+        kind, test = kind or dict, skim.are_valid if kind is list else skim.is_valid
     return Row(
         name,
         pointer_step(name),
@@ -124,22 +131,31 @@ def _row(member: Member) -> Row:
         kind,
         longest,
         test,
+        also,
         explain,
         _containers(member.type),
     )
 
 
-def _flat_items(one: SchemaType) -> Members | None:
-    """Return the members of an array's objects, if they have no others in them.
+def _flat(one: SchemaType) -> Members | None:
+    """Return the members of an object, or of an array's, if they have no others in them.
 
     Such are told in one go; deeper ones would be told anew at each depth.
     """
     match one:
-        case Array(item=Object(structure=each), min_items=None, max_items=None):
-            inner = [_containers(member.type) for member in each.members.values()]
-            return None if one.unique_items or any(inner) else each.members
+        case Array(
+            item=Object(structure=each),
+            min_items=None,
+            max_items=None,
+            unique_items=False,
+        ):
+            pass
+        case Object(structure=each):
+            pass
         case _:
             return None
+    inner = any(_containers(member.type) for member in each.members.values())
+    return None if inner else each.members
 
 
 def _rows(members: Members) -> list[Row]:
@@ -163,7 +179,7 @@ def explain_members(members: Members, value: Any, at: str, found: Found) -> None
         known = _seek_members(rows, wire, at, found)
     else:
         known = 0
-        for name, step, missing, kind, longest, test, explain, _ in rows:
+        for name, step, missing, kind, longest, test, _, explain, _ in rows:
             if name in wire:
                 known += 1
                 each = wire[name]
@@ -185,7 +201,7 @@ def _seek_members(rows: list[Row], wire: Any, at: str, found: Found) -> int:
     Return how many of its members are known.
     """
     known = 0
-    for name, step, missing, _, _, _, explain, containers in rows:
+    for name, step, missing, _, _, _, _, explain, containers in rows:
         if name in wire:
             known += 1
             each = wire[name]
@@ -201,14 +217,15 @@ def _explain_others(members: Members, value: Any, at: str, found: Found) -> None
     explain = None if members.additional is None else explainer(members.additional)
     for key, each in value.items():
         name = plain(key)
+        step = cut_name(name) if found.cuts else name
         if type(name) is not str:
             found.append(no_name(at, name, value))
         elif name in members:
             continue
         elif explain is not None:
-            explain(each, pointer_step(name, at), found)
+            explain(each, pointer_step(step, at), found)
         else:
-            found.append(unknown_member(pointer_step(name, at), name, each))
+            found.append(unknown_member(pointer_step(step, at), name, each))
 
 
 def explainer(one: SchemaType) -> Explain:
@@ -220,7 +237,7 @@ def _of_array(one: Array) -> Explain:
     explain_item = explainer(one.item)
     containers = _containers(one.item)
     unique = one.unique_items
-    kind, longest, test = quick(one.item)
+    kind, longest, test, _ = quick(one.item)
 
     def is_settled(item: Any, found: Found) -> bool:
         """Whether nothing that is still wanted can be wrong with an item."""
@@ -236,7 +253,7 @@ def _of_array(one: Array) -> Explain:
         """Explain the items in which something that is wanted may be wrong."""
         if found.wants <= TYPE and containers.isdisjoint(map(type, items)):
             return
-        for index, item in islice(enumerate(items), start, None):
+        for index, item in enumerate(islice(items, start, None), start):
             if not item and found.wants <= OCCURRENCE:
                 continue
             if not is_settled(item, found):
@@ -258,8 +275,13 @@ def _of_array(one: Array) -> Explain:
             text = "must not have an item twice"
             found.append(Violation(at, "uniqueItems", text, limit=True, value=items))
         start = 0
+        listed: list[Any] = items
+        for seen, count in found.valid:
+            if seen is listed:
+                start = count
         if found.wants > VALUE:
-            for index, item in enumerate(items):
+            rest = islice(listed, start, None) if start else listed
+            for index, item in enumerate(rest, start):
                 if type(item) is kind and (
                     len(item) <= longest if test is None else test(item)
                 ):

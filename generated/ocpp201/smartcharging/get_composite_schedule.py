@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
@@ -123,7 +123,6 @@ class CompositeScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 6
         if (item := wire.get("customData")) is None:
@@ -131,11 +130,10 @@ class CompositeScheduleType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["chargingSchedulePeriod"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.charging_schedule_period = list(
-            map(ChargingSchedulePeriodType._accept, items),
+        self.charging_schedule_period = accept_each(
+            ChargingSchedulePeriodType._accept,
+            wire["chargingSchedulePeriod"],
+            1,
         )
         item = wire["evseId"]
         self.evse_id = item if type(item) is int else whole(item)
@@ -145,7 +143,7 @@ class CompositeScheduleType(Structure):
         self.charging_rate_unit = CHARGING_RATE_UNIT_ENUM_TYPE_BY_VALUE[
             wire["chargingRateUnit"]
         ]
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
@@ -104,7 +104,6 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("customData")) is None:
@@ -115,10 +114,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
         if (item := wire.get("chargingSchedule")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ChargingScheduleType._accept, items))
+            item = accept_each(ChargingScheduleType._accept, item, 1)
         self.charging_schedule = item
         if (item := wire.get("evseId")) is None:
             count -= 1
@@ -126,7 +122,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
             item = whole(item)
         self.evse_id = item
         self.charging_limit = ChargingLimitType._accept(wire["chargingLimit"])
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

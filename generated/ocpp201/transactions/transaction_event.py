@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -291,7 +299,6 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 13
         if (item := wire.get("customData")) is None:
@@ -303,10 +310,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         if (item := wire.get("meterValue")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(MeterValueType._accept, items))
+            item = accept_each(MeterValueType._accept, item, 1)
         self.meter_value = item
         self.timestamp = read_date_time(wire["timestamp"])
         self.trigger_reason = TRIGGER_REASON_ENUM_TYPE_BY_VALUE[wire["triggerReason"]]
@@ -343,7 +347,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         else:
             item = IdTokenType._accept(item)
         self.id_token = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -117,7 +125,6 @@ class ChargingProfileType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 10
         if (item := wire.get("customData")) is None:
@@ -150,16 +157,18 @@ class ChargingProfileType(Structure):
         else:
             item = read_date_time(item)
         self.valid_to = item
-        items = wire["chargingSchedule"]
-        if type(items) is not list or len(items) < 1 or len(items) > 3:
-            raise Bailout
-        self.charging_schedule = list(map(ChargingScheduleType._accept, items))
+        self.charging_schedule = accept_each(
+            ChargingScheduleType._accept,
+            wire["chargingSchedule"],
+            1,
+            3,
+        )
         item = self.transaction_id = wire.get("transactionId")
         if item is None:
             count -= 1
         elif type(item) is not str or len(item) > 36:
             raise Bailout
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -187,7 +195,6 @@ class ConsumptionCostType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         if (item := wire.get("customData")) is None:
@@ -198,11 +205,8 @@ class ConsumptionCostType(Structure):
         item = self.start_value = wire["startValue"]
         if not is_number(item):
             raise Bailout
-        items = wire["cost"]
-        if type(items) is not list or len(items) < 1 or len(items) > 3:
-            raise Bailout
-        self.cost = list(map(CostType._accept, items))
-        return self if len(wire) == count else bail()
+        self.cost = accept_each(CostType._accept, wire["cost"], 1, 3)
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -262,7 +266,6 @@ class SalesTariffEntryType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("customData")) is None:
@@ -284,12 +287,9 @@ class SalesTariffEntryType(Structure):
         if (item := wire.get("consumptionCost")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 3:
-                raise Bailout
-            item = list(map(ConsumptionCostType._accept, items))
+            item = accept_each(ConsumptionCostType._accept, item, 1, 3)
         self.consumption_cost = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -361,7 +361,6 @@ class SalesTariffType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         if (item := wire.get("customData")) is None:
@@ -381,11 +380,13 @@ class SalesTariffType(Structure):
         elif type(item) is not int:
             item = whole(item)
         self.num_e_price_levels = item
-        items = wire["salesTariffEntry"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.sales_tariff_entry = list(map(SalesTariffEntryType._accept, items))
-        return self if len(wire) == count else bail()
+        self.sales_tariff_entry = accept_each(
+            SalesTariffEntryType._accept,
+            wire["salesTariffEntry"],
+            1,
+            1024,
+        )
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -469,7 +470,6 @@ class ChargingScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 8
         if (item := wire.get("customData")) is None:
@@ -492,11 +492,11 @@ class ChargingScheduleType(Structure):
         self.charging_rate_unit = CHARGING_RATE_UNIT_ENUM_TYPE_BY_VALUE[
             wire["chargingRateUnit"]
         ]
-        items = wire["chargingSchedulePeriod"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.charging_schedule_period = list(
-            map(ChargingSchedulePeriodType._accept, items),
+        self.charging_schedule_period = accept_each(
+            ChargingSchedulePeriodType._accept,
+            wire["chargingSchedulePeriod"],
+            1,
+            1024,
         )
         item = self.min_charging_rate = wire.get("minChargingRate")
         if item is None:
@@ -508,7 +508,7 @@ class ChargingScheduleType(Structure):
         else:
             item = SalesTariffType._accept(item)
         self.sales_tariff = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

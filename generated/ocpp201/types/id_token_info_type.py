@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -101,7 +109,6 @@ class IdTokenInfoType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 9
         if (item := wire.get("customData")) is None:
@@ -128,10 +135,7 @@ class IdTokenInfoType(Structure):
         if (item := wire.get("evseId")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(_accept_id_token_info_type__evse_id__item, items))
+            item = accept_each(_accept_id_token_info_type__evse_id__item, item, 1)
         self.evse_id = item
         if (item := wire.get("groupIdToken")) is None:
             count -= 1
@@ -148,7 +152,7 @@ class IdTokenInfoType(Structure):
         else:
             item = MessageContentType._accept(item)
         self.personal_message = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

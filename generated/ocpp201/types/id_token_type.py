@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -131,7 +139,6 @@ class IdTokenType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("customData")) is None:
@@ -142,16 +149,13 @@ class IdTokenType(Structure):
         if (item := wire.get("additionalInfo")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(AdditionalInfoType._accept, items))
+            item = accept_each(AdditionalInfoType._accept, item, 1)
         self.additional_info = item
         item = self.id_token = wire["idToken"]
         if type(item) is not str or len(item) > 36:
             raise Bailout
         self.type_ = ID_TOKEN_ENUM_TYPE_BY_VALUE[wire["type"]]
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -421,7 +429,6 @@ class MeterValueType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         if (item := wire.get("customData")) is None:
@@ -429,12 +436,13 @@ class MeterValueType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        items = wire["sampledValue"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.sampled_value = list(map(SampledValueType._accept, items))
+        self.sampled_value = accept_each(
+            SampledValueType._accept,
+            wire["sampledValue"],
+            1,
+        )
         self.timestamp = read_date_time(wire["timestamp"])
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

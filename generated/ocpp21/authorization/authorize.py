@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
@@ -79,7 +87,6 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 4
         self.id_token = IdTokenType._accept(wire["idToken"])
@@ -91,17 +98,14 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
         if (item := wire.get("iso15118CertificateHashData")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 4:
-                raise Bailout
-            item = list(map(OCSPRequestDataType._accept, items))
+            item = accept_each(OCSPRequestDataType._accept, item, 1, 4)
         self.iso15118_certificate_hash_data = item
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -158,13 +166,9 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 5
-        items = wire["batteryData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.battery_data = list(map(BatteryDataType._accept, items))
+        self.battery_data = accept_each(BatteryDataType._accept, wire["batteryData"], 1)
         self.event_type = BATTERY_SWAP_EVENT_ENUM_TYPE_BY_VALUE[wire["eventType"]]
         self.id_token = IdTokenType._accept(wire["idToken"])
         item = wire["requestId"]
@@ -174,7 +178,7 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

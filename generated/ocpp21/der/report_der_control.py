@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -526,72 +526,47 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 11
         if (item := wire.get("curve")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(DERCurveGetType._accept, items))
+            item = accept_each(DERCurveGetType._accept, item, 1, 24)
         self.curve = item
         if (item := wire.get("enterService")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(EnterServiceGetType._accept, items))
+            item = accept_each(EnterServiceGetType._accept, item, 1, 24)
         self.enter_service = item
         if (item := wire.get("fixedPFAbsorb")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(FixedPFGetType._accept, items))
+            item = accept_each(FixedPFGetType._accept, item, 1, 24)
         self.fixed_pf_absorb = item
         if (item := wire.get("fixedPFInject")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(FixedPFGetType._accept, items))
+            item = accept_each(FixedPFGetType._accept, item, 1, 24)
         self.fixed_pf_inject = item
         if (item := wire.get("fixedVar")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(FixedVarGetType._accept, items))
+            item = accept_each(FixedVarGetType._accept, item, 1, 24)
         self.fixed_var = item
         if (item := wire.get("freqDroop")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(FreqDroopGetType._accept, items))
+            item = accept_each(FreqDroopGetType._accept, item, 1, 24)
         self.freq_droop = item
         if (item := wire.get("gradient")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(GradientGetType._accept, items))
+            item = accept_each(GradientGetType._accept, item, 1, 24)
         self.gradient = item
         if (item := wire.get("limitMaxDischarge")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 24:
-                raise Bailout
-            item = list(map(LimitMaxDischargeGetType._accept, items))
+            item = accept_each(LimitMaxDischargeGetType._accept, item, 1, 24)
         self.limit_max_discharge = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -605,7 +580,7 @@ class ReportDERControlRequest(Request["ReportDERControlResponse"]):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.numbers import is_number, whole
@@ -444,13 +452,14 @@ class DERCurveType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 10
-        items = wire["curveData"]
-        if type(items) is not list or len(items) < 1 or len(items) > 10:
-            raise Bailout
-        self.curve_data = list(map(DERCurvePointsType._accept, items))
+        self.curve_data = accept_each(
+            DERCurvePointsType._accept,
+            wire["curveData"],
+            1,
+            10,
+        )
         if (item := wire.get("hysteresis")) is None:
             count -= 1
         else:
@@ -493,7 +502,7 @@ class DERCurveType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import whole
@@ -53,19 +61,19 @@ class ClearVariableMonitoringRequest(Request["ClearVariableMonitoringResponse"])
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["id"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.id = list(map(_accept_clear_variable_monitoring_request__id__item, items))
+        self.id = accept_each(
+            _accept_clear_variable_monitoring_request__id__item,
+            wire["id"],
+            1,
+        )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -170,21 +178,19 @@ class ClearVariableMonitoringResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["clearMonitoringResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.clear_monitoring_result = list(
-            map(ClearMonitoringResultType._accept, items),
+        self.clear_monitoring_result = accept_each(
+            ClearMonitoringResultType._accept,
+            wire["clearMonitoringResult"],
+            1,
         )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Response, Structure, Unconfirmed, message
@@ -95,13 +95,9 @@ class NotifyPeriodicEventStream(Unconfirmed):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 5
-        items = wire["data"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.data = list(map(StreamDataElementType._accept, items))
+        self.data = accept_each(StreamDataElementType._accept, wire["data"], 1)
         item = wire["id"]
         if type(item) is not int:
             item = whole(item)
@@ -120,7 +116,7 @@ class NotifyPeriodicEventStream(Unconfirmed):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

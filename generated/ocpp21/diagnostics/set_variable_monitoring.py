@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
 from ..runtime.numbers import is_number, whole
@@ -197,19 +205,19 @@ class SetVariableMonitoringRequest(Request["SetVariableMonitoringResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["setMonitoringData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.set_monitoring_data = list(map(SetMonitoringDataType._accept, items))
+        self.set_monitoring_data = accept_each(
+            SetMonitoringDataType._accept,
+            wire["setMonitoringData"],
+            1,
+        )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -363,19 +371,19 @@ class SetVariableMonitoringResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["setMonitoringResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.set_monitoring_result = list(map(SetMonitoringResultType._accept, items))
+        self.set_monitoring_result = accept_each(
+            SetMonitoringResultType._accept,
+            wire["setMonitoringResult"],
+            1,
+        )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -11,7 +11,14 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -110,7 +117,6 @@ class MessageInfoType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 10
         if (item := wire.get("display")) is None:
@@ -149,17 +155,14 @@ class MessageInfoType(Structure):
         if (item := wire.get("messageExtra")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 4:
-                raise Bailout
-            item = list(map(MessageContentType._accept, items))
+            item = accept_each(MessageContentType._accept, item, 1, 4)
         self.message_extra = item
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -13,7 +13,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -153,21 +161,20 @@ class GetCertificateChainStatusRequest(Request["GetCertificateChainStatusRespons
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["certificateStatusRequests"]
-        if type(items) is not list or len(items) < 1 or len(items) > 4:
-            raise Bailout
-        self.certificate_status_requests = list(
-            map(CertificateStatusRequestInfoType._accept, items),
+        self.certificate_status_requests = accept_each(
+            CertificateStatusRequestInfoType._accept,
+            wire["certificateStatusRequests"],
+            1,
+            4,
         )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -274,19 +281,20 @@ class GetCertificateChainStatusResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["certificateStatus"]
-        if type(items) is not list or len(items) < 1 or len(items) > 4:
-            raise Bailout
-        self.certificate_status = list(map(CertificateStatusType._accept, items))
+        self.certificate_status = accept_each(
+            CertificateStatusType._accept,
+            wire["certificateStatus"],
+            1,
+            4,
+        )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -35,7 +35,6 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 3
         item = wire["evseId"]
@@ -44,16 +43,13 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
         if item < 0:
             raise Bailout
         self.evse_id = item
-        items = wire["meterValue"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.meter_value = list(map(MeterValueType._accept, items))
+        self.meter_value = accept_each(MeterValueType._accept, wire["meterValue"], 1)
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

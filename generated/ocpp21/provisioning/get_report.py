@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
 from ..runtime.numbers import whole
@@ -71,10 +79,7 @@ class GetReportRequest(Request["GetReportResponse"]):
         if (item := wire.get("componentVariable")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ComponentVariableType._accept, items))
+            item = accept_each(ComponentVariableType._accept, item, 1)
         self.component_variable = item
         item = wire["requestId"]
         self.request_id = item if type(item) is int else whole(item)
@@ -91,7 +96,7 @@ class GetReportRequest(Request["GetReportResponse"]):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -116,19 +124,19 @@ class GetVariablesRequest(Request["GetVariablesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["getVariableData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.get_variable_data = list(map(GetVariableDataType._accept, items))
+        self.get_variable_data = accept_each(
+            GetVariableDataType._accept,
+            wire["getVariableData"],
+            1,
+        )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -258,19 +266,19 @@ class GetVariablesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["getVariableResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.get_variable_result = list(map(GetVariableResultType._accept, items))
+        self.get_variable_result = accept_each(
+            GetVariableResultType._accept,
+            wire["getVariableResult"],
+            1,
+        )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

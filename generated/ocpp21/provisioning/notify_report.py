@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -329,15 +337,16 @@ class ReportDataType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         self.component = ComponentType._accept(wire["component"])
         self.variable = VariableType._accept(wire["variable"])
-        items = wire["variableAttribute"]
-        if type(items) is not list or len(items) < 1 or len(items) > 4:
-            raise Bailout
-        self.variable_attribute = list(map(VariableAttributeType._accept, items))
+        self.variable_attribute = accept_each(
+            VariableAttributeType._accept,
+            wire["variableAttribute"],
+            1,
+            4,
+        )
         if (item := wire.get("variableCharacteristics")) is None:
             count -= 1
         else:
@@ -348,7 +357,7 @@ class ReportDataType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -413,7 +422,6 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 6
         item = wire["requestId"]
@@ -422,10 +430,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
         if (item := wire.get("reportData")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ReportDataType._accept, items))
+            item = accept_each(ReportDataType._accept, item, 1)
         self.report_data = item
         item = self.tbc = wire.get("tbc")
         if item is None:
@@ -443,7 +448,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

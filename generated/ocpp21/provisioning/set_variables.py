@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -127,19 +135,19 @@ class SetVariablesRequest(Request["SetVariablesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["setVariableData"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.set_variable_data = list(map(SetVariableDataType._accept, items))
+        self.set_variable_data = accept_each(
+            SetVariableDataType._accept,
+            wire["setVariableData"],
+            1,
+        )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -254,19 +262,19 @@ class SetVariablesResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 2
-        items = wire["setVariableResult"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.set_variable_result = list(map(SetVariableResultType._accept, items))
+        self.set_variable_result = accept_each(
+            SetVariableResultType._accept,
+            wire["setVariableResult"],
+            1,
+        )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -169,8 +169,7 @@ class BaseEndpoint:
     def _take(self, frame: list[Any], text: str | bytes) -> ReceivedCall | Event:
         """Take a frame that was not read on the fast path."""
         if frame[0] == CALL:
-            doubtful = isinstance(text, str)
-            return self._service.read_call(*frame[1:], doubtful=doubtful)
+            return self._service.read_call(*frame[1:])
         if frame[0] == SEND:
             return self._take_send(frame)
         if frame[0] == CALL_RESULT_ERROR:

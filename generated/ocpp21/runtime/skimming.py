@@ -21,6 +21,7 @@ class Row(NamedTuple):
     kind: Any
     longest: int
     test: Callable[[Any], object] | None
+    also: Any
     explain: Explain
     containers: frozenset[type]
 
@@ -44,9 +45,12 @@ class Skim:
         rows, missing = self._rows or self._prepared(), self._members.required
         for name, each in wire.items():
             row = rows.get(name)
-            if row is None or type(each) is not row.kind:
+            if row is None:
                 return False
-            if len(each) > row.longest if row.test is None else not row.test(each):
+            if type(each) is not row.kind:
+                if type(each) is not row.also:
+                    return False
+            elif len(each) > row.longest if row.test is None else not row.test(each):
                 return False
             missing -= row.missing != ""
         return missing == 0 and self._closed
@@ -80,7 +84,9 @@ class Skim:
         missing = self._members.required
         for name, each in wire.items():
             row = rows.get(name)
-            if row is None or type(each) is not row.kind or (each and row.containers):
+            if row is None or (each and row.containers):
+                return False
+            if type(each) not in (row.kind, row.also):
                 return False
             missing -= row.missing != ""
         return missing == 0 and self._closed

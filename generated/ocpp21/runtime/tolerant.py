@@ -8,13 +8,14 @@ is; where a value was replaced the copy is walked again. The object is built of 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from .date_times import read_date_time
 from .errors import ValidationError, Violation
-from .fast_path import BAILOUT_ERRORS, UNSET, new
+from .fast_path import BAILOUT_ERRORS, UNSET, ValidItems, new
 from .field_times import mended_date_time
 from .jsontext import decode, decode_last
 from .mending import KEPT, NOTHING, converted, integer_of, kind_of
@@ -35,7 +36,7 @@ from .schema import (
     Union,
 )
 from .violations import too_deep
-from .walk import check_into, find_violations, find_violations_of
+from .walk import explain_into, find_violations, find_violations_of
 
 if TYPE_CHECKING:
     from .tolerance import BaseTolerance
@@ -51,23 +52,29 @@ def read_tolerantly(
     payload: Any,
     tolerance: BaseTolerance,
     found: Sequence[Violation] = (),
-    most: int | None = None,
+    valid: ValidItems = (),
+    *,
+    most: int = 0,
 ) -> Reading[StructureT]:
     """Read decoded JSON; raise `ValidationError` for what is not tolerated.
 
-    *found* is what is wrong with the text that it was decoded from. What breaks its
-    schema more than *most* times is not mended.
+    *found* is what is wrong with the text that it was decoded from, *valid* what the fast
+    path found so. With *most*, a payload is not mended that breaks its schema more often,
+    or has an unknown member with a long name; and it is of JSON's own types.
     """
     mender = _Mender(structure, tolerance)
     if not mender.lets_pass(found):
         raise ValidationError(found, structure)
-    few = None
-    if most is not None:
-        few = _first_violations(structure, payload, most)
-        if len(few) > most:
-            raise ValidationError(few, structure)
+    few = _Few()
+    few.most = most or sys.maxsize
+    few.valid = valid
+    few.cuts = most > 0
+    with suppress(_EnoughError):
+        explain_into(structure, payload, few)
+    if len(few) > few.most:
+        raise ValidationError(few, structure)
     try:
-        return mender.read(payload, few)
+        return mender.read(payload if most else to_json_types(payload), few)
     except RecursionError:
         pass
     raise ValidationError([too_deep()], structure)
@@ -86,16 +93,6 @@ class _Few(Found):
         super().append(violation)
         if len(self) > self.most:
             raise _EnoughError
-
-
-def _first_violations(
-    structure: type[Structure], payload: Any, most: int
-) -> list[Violation]:
-    few = _Few()
-    few.most = most
-    with suppress(_EnoughError):
-        check_into(structure, payload, few)
-    return [*few]
 
 
 def read_text_tolerantly(
@@ -132,6 +129,9 @@ class _Mender:
         """A value was put in the place of another, and may be at fault itself."""
         self._top: list[Any] = []
         """The payload in a list of one, so that it can be mended as its parts are."""
+        self._own: dict[int, Any] = {}
+        """The parts of it that are copies, and may be changed."""
+        self._valid: ValidItems = ()
 
     def lets_pass(self, violations: Sequence[Violation]) -> bool:
         """Whether all of what is wrong with a text may pass; take note of it."""
@@ -140,15 +140,14 @@ class _Mender:
         self._told += [one.let_pass() for one in violations]
         return True
 
-    def read(self, payload: Any, known: list[Violation] | None) -> Reading[Any]:
+    def read(self, payload: Any, known: Found) -> Reading[Any]:
         """Mend a payload until the rest of what is wrong with it may stay.
 
-        *known* is all that is wrong with it, where that is known.
+        *known* is all that is wrong with it.
         """
-        found = known
-        if found is None:
-            found = find_violations(self._structure, payload)
-        self._top = [to_json_types(payload)]
+        found: list[Violation] = known
+        self._valid = known.valid
+        self._top = [payload]
         for _ in range(_ROUNDS):
             found = [one for one in found if _key(one) not in self._kept]
             if not found:
@@ -163,11 +162,15 @@ class _Mender:
             if not self._changed:
                 return self._finished()
             self._changed = False
-            found = find_violations(self._structure, self._top[0])
+            if not self._kept:
+                with suppress(*BAILOUT_ERRORS):
+                    return self._finished(self._structure._accept(self._top[0]))
+            found = find_violations(self._structure, self._top[0], self._valid)
         raise ValidationError(self._told, self._structure)
 
-    def _finished(self) -> Reading[Any]:
-        message = _built(self._structure, self._top[0])
+    def _finished(self, message: Any = None) -> Reading[Any]:
+        if message is None:
+            message = _built(self._structure, self._top[0], broken=bool(self._kept))
         found: Reading[Any] = Reading()
         found.message = message
         return found.let_pass(self._told, self._extra)
@@ -180,8 +183,8 @@ class _Mender:
         if keyword == "required":
             return self._complete(violation)
         container, key = self._locate(violation.pointer)
-        if container is None:
-            return False
+        if container is None or (kind_of(container) is dict and key not in container):
+            return False  # a name that is too long to be kept
         if keyword == "additionalProperties":
             self._extra[violation.pointer] = container.pop(key)
             self._changed |= _counts_members(self._structure)
@@ -246,11 +249,18 @@ class _Mender:
         container: Any = self._top
         key: Any = 0
         for step in steps_of(pointer):
-            container = container[key]
-            kind = kind_of(container)
-            if kind is not list and not (kind is dict and step in container):
+            inner = container[key]
+            kind = kind_of(inner)
+            if kind is not list and not (kind is dict and step in inner):
                 return None, None
-            key = int(step) if kind is list else step
+            if id(inner) not in self._own:
+                copy = container[key] = inner.copy()
+                self._own[id(copy)] = copy
+                self._valid = [
+                    (copy if one is inner else one, count) for one, count in self._valid
+                ]
+                inner = copy
+            container, key = inner, int(step) if kind is list else step
         return container, key
 
 
@@ -269,12 +279,13 @@ def _key(violation: Violation) -> tuple[str, str, str]:
     return violation.pointer, violation.keyword, violation.message
 
 
-def _built(structure: type[Any], wire: Any) -> Any:
-    """Make an object of what may still break its schema."""
-    try:
-        return structure._accept(wire)
-    except BAILOUT_ERRORS:
-        pass
+def _built(structure: type[Any], wire: Any, *, broken: bool = False) -> Any:
+    """Make an object of what may still break its schema, or is known to."""
+    if not broken:
+        try:
+            return structure._accept(wire)
+        except BAILOUT_ERRORS:
+            pass
     made = new(structure)
     members = structure.members
     for name, member in members.items():
@@ -291,11 +302,25 @@ def _built(structure: type[Any], wire: Any) -> Any:
     return made
 
 
+def _objects(structure: type[Any], items: list[Any]) -> list[Any]:
+    """Make the objects of an array, most of which may be valid."""
+    made: list[Any] = []
+    for each in items:
+        try:
+            made.append(structure._accept(each))
+        except BAILOUT_ERRORS:
+            is_object = kind_of(each) is dict
+            made.append(_built(structure, each, broken=True) if is_object else each)
+    return made
+
+
 def _value(one: SchemaType, value: Any) -> Any:
     kind = kind_of(value)
     match one:
         case Object() if kind is dict:
             return _built(one.structure, value)
+        case Array(item=Object(structure=structure)) if kind is list:
+            return _objects(structure, value)
         case Array() if kind is list:
             return [_value(one.item, each) for each in value]
         case Map() if kind is dict:

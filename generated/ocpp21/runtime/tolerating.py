@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
+from .bounded import Doubtful
 from .errors import Violation
-from .fast_path import BAILOUT_ERRORS
+from .fast_path import BAILOUT_ERRORS, ValidItems, valid_items
 from .frames import RepeatedMembers
 from .logs import DEBUG, WARNING, endpoint_log, one_line
 from .message import Structure
@@ -42,13 +43,20 @@ class TolerantReader:
 
     def read(self, structure: type[Structure], payload: Any) -> Any:
         """Read a payload; raise `ValidationError` for what may not pass."""
-        found = payload.violations if type(payload) is RepeatedMembers else []
-        try:
-            if not found and type(payload) is dict:
+        found: list[Violation] = []
+        valid: ValidItems = ()
+        if type(payload) is Doubtful:
+            payload, valid = payload
+        elif type(payload) is RepeatedMembers:
+            found, payload = payload.violations, {**payload}
+        elif type(payload) is dict:
+            try:
                 return structure._accept(payload)
-        except BAILOUT_ERRORS:
-            pass
-        reading = read_tolerantly(structure, payload, self._tolerance, found, _MOST)
+            except BAILOUT_ERRORS as error:
+                valid = valid_items(error)
+        reading = read_tolerantly(
+            structure, payload, self._tolerance, found, valid, most=_MOST
+        )
         if reading.violations:
             self._tell(self._tolerance.label(structure), reading.violations)
         return reading.message

@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -110,14 +118,10 @@ class ChargingProfileCriterionType(Structure):
         if (item := wire.get("chargingProfileId")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(
-                map(
-                    _accept_charging_profile_criterion_type__charging_profile_id__item,
-                    items,
-                ),
+            item = accept_each(
+                _accept_charging_profile_criterion_type__charging_profile_id__item,
+                item,
+                1,
             )
         self.charging_profile_id = item
         if (item := wire.get("chargingLimitSource")) is None:
@@ -136,7 +140,7 @@ class ChargingProfileCriterionType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -117,16 +117,12 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("chargingSchedule")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ChargingScheduleType._accept, items))
+            item = accept_each(ChargingScheduleType._accept, item, 1)
         self.charging_schedule = item
         if (item := wire.get("evseId")) is None:
             count -= 1
@@ -142,7 +138,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

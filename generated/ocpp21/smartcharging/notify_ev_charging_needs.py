@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -1032,21 +1040,22 @@ class EVAbsolutePriceScheduleEntryType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         item = wire["duration"]
         self.duration = item if type(item) is int else whole(item)
-        items = wire["evPriceRule"]
-        if type(items) is not list or len(items) < 1 or len(items) > 8:
-            raise Bailout
-        self.ev_price_rule = list(map(EVPriceRuleType._accept, items))
+        self.ev_price_rule = accept_each(
+            EVPriceRuleType._accept,
+            wire["evPriceRule"],
+            1,
+            8,
+        )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1096,18 +1105,17 @@ class EVAbsolutePriceScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         self.time_anchor = read_date_time(wire["timeAnchor"])
         item = self.currency = wire["currency"]
         if type(item) is not str or len(item) > 3:
             raise Bailout
-        items = wire["evAbsolutePriceScheduleEntries"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.ev_absolute_price_schedule_entries = list(
-            map(EVAbsolutePriceScheduleEntryType._accept, items),
+        self.ev_absolute_price_schedule_entries = accept_each(
+            EVAbsolutePriceScheduleEntryType._accept,
+            wire["evAbsolutePriceScheduleEntries"],
+            1,
+            1024,
         )
         item = self.price_algorithm = wire["priceAlgorithm"]
         if type(item) is not str or len(item) > 2000:
@@ -1117,7 +1125,7 @@ class EVAbsolutePriceScheduleType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1233,14 +1241,13 @@ class EVPowerScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
-        items = wire["evPowerScheduleEntries"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.ev_power_schedule_entries = list(
-            map(EVPowerScheduleEntryType._accept, items),
+        self.ev_power_schedule_entries = accept_each(
+            EVPowerScheduleEntryType._accept,
+            wire["evPowerScheduleEntries"],
+            1,
+            1024,
         )
         self.time_anchor = read_date_time(wire["timeAnchor"])
         if (item := wire.get("customData")) is None:
@@ -1248,7 +1255,7 @@ class EVPowerScheduleType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

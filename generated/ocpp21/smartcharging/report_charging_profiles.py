@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, message
@@ -52,7 +52,6 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 6
         item = wire["requestId"]
@@ -60,10 +59,11 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         item = self.charging_limit_source = wire["chargingLimitSource"]
         if type(item) is not str or len(item) > 20:
             raise Bailout
-        items = wire["chargingProfile"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.charging_profile = list(map(ChargingProfileType._accept, items))
+        self.charging_profile = accept_each(
+            ChargingProfileType._accept,
+            wire["chargingProfile"],
+            1,
+        )
         item = self.tbc = wire.get("tbc")
         if item is None:
             count -= 1
@@ -80,7 +80,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

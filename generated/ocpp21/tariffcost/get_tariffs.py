@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -146,10 +154,7 @@ class TariffAssignmentType(Structure):
         if (item := wire.get("evseIds")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(_accept_tariff_assignment_type__evse_ids__item, items))
+            item = accept_each(_accept_tariff_assignment_type__evse_ids__item, item, 1)
         self.evse_ids = item
         if (item := wire.get("idTokens")) is None:
             count -= 1
@@ -167,7 +172,7 @@ class TariffAssignmentType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -233,7 +238,6 @@ class GetTariffsResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 4
         self.status = TARIFF_GET_STATUS_ENUM_TYPE_BY_VALUE[wire["status"]]
@@ -245,17 +249,14 @@ class GetTariffsResponse(Response):
         if (item := wire.get("tariffAssignments")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(TariffAssignmentType._accept, items))
+            item = accept_each(TariffAssignmentType._accept, item, 1)
         self.tariff_assignments = item
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Request, Response, Structure, message
@@ -284,16 +292,12 @@ class ChargingPeriodType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("dimensions")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(CostDimensionType._accept, items))
+            item = accept_each(CostDimensionType._accept, item, 1)
         self.dimensions = item
         item = self.tariff_id = wire.get("tariffId")
         if item is None:
@@ -306,7 +310,7 @@ class ChargingPeriodType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -628,16 +632,12 @@ class CostDetailsType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 6
         if (item := wire.get("chargingPeriods")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(ChargingPeriodType._accept, items))
+            item = accept_each(ChargingPeriodType._accept, item, 1)
         self.charging_periods = item
         self.total_cost = TotalCostType._accept(wire["totalCost"])
         self.total_usage = TotalUsageType._accept(wire["totalUsage"])
@@ -656,7 +656,7 @@ class CostDetailsType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -996,7 +996,6 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 16
         if (item := wire.get("costDetails")) is None:
@@ -1008,10 +1007,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         if (item := wire.get("meterValue")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(MeterValueType._accept, items))
+            item = accept_each(MeterValueType._accept, item, 1)
         self.meter_value = item
         self.timestamp = read_date_time(wire["timestamp"])
         self.trigger_reason = TRIGGER_REASON_ENUM_TYPE_BY_VALUE[wire["triggerReason"]]
@@ -1073,7 +1069,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1188,7 +1184,6 @@ class TransactionEventResponse(Response):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 7
         item = self.total_cost = wire.get("totalCost")
@@ -1219,17 +1214,14 @@ class TransactionEventResponse(Response):
         if (item := wire.get("updatedPersonalMessageExtra")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 4:
-                raise Bailout
-            item = list(map(MessageContentType._accept, items))
+            item = accept_each(MessageContentType._accept, item, 1, 4)
         self.updated_personal_message_extra = item
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -163,7 +171,6 @@ class ChargingProfileType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 15
         item = wire["id"]
@@ -205,10 +212,12 @@ class ChargingProfileType(Structure):
         elif type(item) is not int:
             item = whole(item)
         self.max_offline_duration = item
-        items = wire["chargingSchedule"]
-        if type(items) is not list or len(items) < 1 or len(items) > 3:
-            raise Bailout
-        self.charging_schedule = list(map(ChargingScheduleType._accept, items))
+        self.charging_schedule = accept_each(
+            ChargingScheduleType._accept,
+            wire["chargingSchedule"],
+            1,
+            3,
+        )
         item = self.invalid_after_offline_duration = wire.get(
             "invalidAfterOfflineDuration",
         )
@@ -236,7 +245,7 @@ class ChargingProfileType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.members import member
 from ..runtime.message import Structure, message
 from ..runtime.numbers import is_number, whole
@@ -294,7 +302,6 @@ class ChargingSchedulePeriodType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 22
         item = wire["startPeriod"]
@@ -398,25 +405,19 @@ class ChargingSchedulePeriodType(Structure):
         if (item := wire.get("v2xFreqWattCurve")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 20:
-                raise Bailout
-            item = list(map(V2XFreqWattPointType._accept, items))
+            item = accept_each(V2XFreqWattPointType._accept, item, 1, 20)
         self.v2x_freq_watt_curve = item
         if (item := wire.get("v2xSignalWattCurve")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 20:
-                raise Bailout
-            item = list(map(V2XSignalWattPointType._accept, items))
+            item = accept_each(V2XSignalWattPointType._accept, item, 1, 20)
         self.v2x_signal_watt_curve = item
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

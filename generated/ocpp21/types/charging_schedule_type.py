@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -242,21 +250,17 @@ class PriceRuleStackType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         item = wire["duration"]
         self.duration = item if type(item) is int else whole(item)
-        items = wire["priceRule"]
-        if type(items) is not list or len(items) < 1 or len(items) > 8:
-            raise Bailout
-        self.price_rule = list(map(PriceRuleType._accept, items))
+        self.price_rule = accept_each(PriceRuleType._accept, wire["priceRule"], 1, 8)
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -503,7 +507,6 @@ class OverstayRuleListType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("overstayPowerThreshold")) is None:
@@ -511,10 +514,12 @@ class OverstayRuleListType(Structure):
         else:
             item = RationalNumberType._accept(item)
         self.overstay_power_threshold = item
-        items = wire["overstayRule"]
-        if type(items) is not list or len(items) < 1 or len(items) > 5:
-            raise Bailout
-        self.overstay_rule = list(map(OverstayRuleType._accept, items))
+        self.overstay_rule = accept_each(
+            OverstayRuleType._accept,
+            wire["overstayRule"],
+            1,
+            5,
+        )
         if (item := wire.get("overstayTimeThreshold")) is None:
             count -= 1
         elif type(item) is not int:
@@ -525,7 +530,7 @@ class OverstayRuleListType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -675,7 +680,6 @@ class AbsolutePriceScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 13
         self.time_anchor = read_date_time(wire["timeAnchor"])
@@ -709,17 +713,16 @@ class AbsolutePriceScheduleType(Structure):
         else:
             item = RationalNumberType._accept(item)
         self.maximum_cost = item
-        items = wire["priceRuleStacks"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.price_rule_stacks = list(map(PriceRuleStackType._accept, items))
+        self.price_rule_stacks = accept_each(
+            PriceRuleStackType._accept,
+            wire["priceRuleStacks"],
+            1,
+            1024,
+        )
         if (item := wire.get("taxRules")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 10:
-                raise Bailout
-            item = list(map(TaxRuleType._accept, items))
+            item = accept_each(TaxRuleType._accept, item, 1, 10)
         self.tax_rules = item
         if (item := wire.get("overstayRuleList")) is None:
             count -= 1
@@ -729,17 +732,14 @@ class AbsolutePriceScheduleType(Structure):
         if (item := wire.get("additionalSelectedServices")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 5:
-                raise Bailout
-            item = list(map(AdditionalSelectedServicesType._accept, items))
+            item = accept_each(AdditionalSelectedServicesType._accept, item, 1, 5)
         self.additional_selected_services = item
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1018,22 +1018,18 @@ class ConsumptionCostType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         item = self.start_value = wire["startValue"]
         if not is_number(item):
             raise Bailout
-        items = wire["cost"]
-        if type(items) is not list or len(items) < 1 or len(items) > 3:
-            raise Bailout
-        self.cost = list(map(CostType._accept, items))
+        self.cost = accept_each(CostType._accept, wire["cost"], 1, 3)
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1091,7 +1087,6 @@ class SalesTariffEntryType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         self.relative_time_interval = RelativeTimeIntervalType._accept(
@@ -1108,17 +1103,14 @@ class SalesTariffEntryType(Structure):
         if (item := wire.get("consumptionCost")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 3:
-                raise Bailout
-            item = list(map(ConsumptionCostType._accept, items))
+            item = accept_each(ConsumptionCostType._accept, item, 1, 3)
         self.consumption_cost = item
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1189,7 +1181,6 @@ class SalesTariffType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 5
         item = wire["id"]
@@ -1211,16 +1202,18 @@ class SalesTariffType(Structure):
             if item < 0:
                 raise Bailout
         self.num_e_price_levels = item
-        items = wire["salesTariffEntry"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.sales_tariff_entry = list(map(SalesTariffEntryType._accept, items))
+        self.sales_tariff_entry = accept_each(
+            SalesTariffEntryType._accept,
+            wire["salesTariffEntry"],
+            1,
+            1024,
+        )
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1360,14 +1353,13 @@ class PriceLevelScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 6
-        items = wire["priceLevelScheduleEntries"]
-        if type(items) is not list or len(items) < 1 or len(items) > 100:
-            raise Bailout
-        self.price_level_schedule_entries = list(
-            map(PriceLevelScheduleEntryType._accept, items),
+        self.price_level_schedule_entries = accept_each(
+            PriceLevelScheduleEntryType._accept,
+            wire["priceLevelScheduleEntries"],
+            1,
+            100,
         )
         self.time_anchor = read_date_time(wire["timeAnchor"])
         item = wire["priceScheduleId"]
@@ -1392,7 +1384,7 @@ class PriceLevelScheduleType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1518,7 +1510,6 @@ class ChargingScheduleType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 16
         item = wire["id"]
@@ -1569,11 +1560,11 @@ class ChargingScheduleType(Structure):
             count -= 1
         elif type(item) is not bool:
             raise Bailout
-        items = wire["chargingSchedulePeriod"]
-        if type(items) is not list or len(items) < 1 or len(items) > 1024:
-            raise Bailout
-        self.charging_schedule_period = list(
-            map(ChargingSchedulePeriodType._accept, items),
+        self.charging_schedule_period = accept_each(
+            ChargingSchedulePeriodType._accept,
+            wire["chargingSchedulePeriod"],
+            1,
+            1024,
         )
         if (item := wire.get("randomizedDelay")) is None:
             count -= 1
@@ -1603,7 +1594,7 @@ class ChargingScheduleType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

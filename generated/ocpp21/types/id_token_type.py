@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -109,16 +109,12 @@ class IdTokenType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         if (item := wire.get("additionalInfo")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1:
-                raise Bailout
-            item = list(map(AdditionalInfoType._accept, items))
+            item = accept_each(AdditionalInfoType._accept, item, 1)
         self.additional_info = item
         item = self.id_token = wire["idToken"]
         if type(item) is not str or len(item) > 255:
@@ -131,7 +127,7 @@ class IdTokenType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

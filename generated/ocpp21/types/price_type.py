@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from ..runtime.fast_path import Bailout, bail, new
+from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -119,7 +119,6 @@ class PriceType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 4
         item = self.excl_tax = wire.get("exclTax")
@@ -135,17 +134,14 @@ class PriceType(Structure):
         if (item := wire.get("taxRates")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 5:
-                raise Bailout
-            item = list(map(TaxRateType._accept, items))
+            item = accept_each(TaxRateType._accept, item, 1, 5)
         self.tax_rates = item
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..runtime.date_times import quote_date_time, read_date_time
-from ..runtime.fast_path import Bailout, bail, by_value, new, texts
+from ..runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from ..runtime.jsontext import quote
 from ..runtime.members import member
 from ..runtime.message import Structure, message
@@ -623,27 +631,20 @@ class TariffEnergyType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
-        items = wire["prices"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.prices = list(map(TariffEnergyPriceType._accept, items))
+        self.prices = accept_each(TariffEnergyPriceType._accept, wire["prices"], 1)
         if (item := wire.get("taxRates")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 5:
-                raise Bailout
-            item = list(map(TaxRateType._accept, items))
+            item = accept_each(TaxRateType._accept, item, 1, 5)
         self.tax_rates = item
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -759,27 +760,20 @@ class TariffFixedType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
-        items = wire["prices"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.prices = list(map(TariffFixedPriceType._accept, items))
+        self.prices = accept_each(TariffFixedPriceType._accept, wire["prices"], 1)
         if (item := wire.get("taxRates")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 5:
-                raise Bailout
-            item = list(map(TaxRateType._accept, items))
+            item = accept_each(TaxRateType._accept, item, 1, 5)
         self.tax_rates = item
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -895,27 +889,20 @@ class TariffTimeType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
-        items = wire["prices"]
-        if type(items) is not list or len(items) < 1:
-            raise Bailout
-        self.prices = list(map(TariffTimePriceType._accept, items))
+        self.prices = accept_each(TariffTimePriceType._accept, wire["prices"], 1)
         if (item := wire.get("taxRates")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 5:
-                raise Bailout
-            item = list(map(TaxRateType._accept, items))
+            item = accept_each(TaxRateType._accept, item, 1, 5)
         self.tax_rates = item
         if (item := wire.get("customData")) is None:
             count -= 1
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -1003,7 +990,6 @@ class TariffType(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 13
         item = self.tariff_id = wire["tariffId"]
@@ -1012,10 +998,7 @@ class TariffType(Structure):
         if (item := wire.get("description")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list or len(items) < 1 or len(items) > 10:
-                raise Bailout
-            item = list(map(MessageContentType._accept, items))
+            item = accept_each(MessageContentType._accept, item, 1, 10)
         self.description = item
         item = self.currency = wire["currency"]
         if type(item) is not str or len(item) > 3:
@@ -1070,7 +1053,7 @@ class TariffType(Structure):
         else:
             item = CustomDataType._accept(item)
         self.custom_data = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

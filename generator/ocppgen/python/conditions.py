@@ -103,6 +103,13 @@ def size(m: CodeWriter, one: ir.List, item: str) -> list[str]:
     return found
 
 
+def sizes(one: ir.List) -> list[str]:
+    """List the fewest and the most items of an array, as far as need be."""
+    if one.max_items is not None:
+        return [str(one.min_items or 0), str(one.max_items)]
+    return [str(one.min_items)] if one.min_items else []
+
+
 def count(one: ir.Map | object, item: str) -> list[str]:
     """List when an object is refused for its number of members."""
     fewest, most = getattr(one, "min_properties", None), getattr(one, "max_properties", None)

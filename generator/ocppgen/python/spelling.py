@@ -239,10 +239,28 @@ class Speller(Annotator):
     def _in_place(self, field: NamedField) -> bool:
         return self.is_converted(field.type) or self.kind(field.type) == "list"
 
-    def has_lists(self, structure: NamedStructure) -> bool:
+    def has_lists(self, structure: NamedStructure, *, reading: bool = False) -> bool:
         """Tell whether a structure's code needs a variable for arrays."""
         types = [field.type for field in structure.fields]
-        return any(isinstance(one, ir.List) for one in types)
+        return any(
+            isinstance(one, ir.List) and not (reading and self.is_mapped(one)) for one in types
+        )
+
+    def maps(self, structure: NamedStructure) -> bool:
+        """Tell whether a structure has an array of objects, which may be long."""
+        return any(self.is_mapped(field.type) for field in structure.fields)
+
+    def is_mapped(self, one: ir.Type) -> bool:
+        """Tell whether a function that is called for each item reads an array."""
+        return (
+            isinstance(one, ir.List)
+            and not one.unique
+            and self.kind(one.item) in ("structure", "helper")
+        )
+
+    def sizes(self, one: ir.List) -> list[str]:
+        """Spell the fewest and the most items of an array, as far as need be."""
+        return conditions.sizes(one)
 
 
 def _bare(test: str) -> str:

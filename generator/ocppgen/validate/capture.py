@@ -22,7 +22,7 @@ from ocppgen.validate.records import (
     Kind,
     Violation,
 )
-from ocppgen.validate.sequences.adapter import record_of
+from ocppgen.validate.sequences.judging import Judging
 from ocppgen.validate.summary import Summary
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from ocppgen.validate.sequences.finding import Finding
     from ocppgen.validate.summary import Row
     from ocppgen.validate.validator import Validator
+
+_CALL, _COPY, _OTHER = Kind.CALL, Kind.COPY, Kind.OTHER
+_RECEIVED = Direction.RECEIVED
+"""An enum is slow to look a member up in Python 3.11, and each frame asks for these."""
 
 _ANSWERS = (Kind.RESULT, Kind.ERROR)
 _NOT_NAMED = "the log does not name it, or not so that it is told apart"
@@ -66,6 +70,7 @@ class Capture:
         self._by_station = by_station
         self.engine = engine
         """Judges the conversations, if any does."""
+        self._judging = None if engine is None else Judging(engine)
         self._calls = PendingCalls()
         self._clean: dict[tuple[str | None, Kind], Row] = {}
         """Where frames are counted that have nothing wrong with them."""
@@ -78,20 +83,27 @@ class Capture:
 
         After the frame that makes a finding certain comes the finding.
         """
-        start = chunk.line
+        yield from self._checked(chunk, frames, payloads=payloads)
+        if self._judging is not None:
+            yield from self._judging.flush()
+
+    def _checked(
+        self, chunk: Chunk, frames: Iterable[CheckedFrame], *, payloads: bool
+    ) -> Iterator[FrameRecord | Finding]:
+        start, judging = chunk.line, self._judging
         for frame in frames:
             kind = frame.kind
-            if kind is Kind.COPY:
+            if kind is _COPY:
                 self.summary.copies += 1
                 continue
             line = start + frame.line
             action, violations, match = frame.action, frame.verdict, _NO_MATCH
             if not payloads:
-                if kind is Kind.CALL:
+                if kind is _CALL:
                     match = self._called(frame, line)
                 elif frame.answer is not None:
                     action, violations, match = self._answered(frame, frame.answer)
-                elif kind is Kind.OTHER:
+                elif kind is _OTHER:
                     match = Match(IGNORED)
             if violations is not None and violations.tolerated:
                 self.summary.let_pass(action, kind, violations.tolerated)
@@ -107,12 +119,14 @@ class Capture:
                 self._count(action, kind, violations)
             if self._by_station:
                 self.summary.stations.count(frame, violations, match, line)
+            record = None
             if violations is not None or self._every:
-                yield self._record(frame, action, start, violations, match)
-            if self.engine is not None:
-                yield from self.engine.add(
-                    record_of(frame, action, line, faulty=violations is not None)
-                )
+                record = self._record(frame, action, start, violations, match)
+            if judging is not None:
+                judged = frame, action, line, violations is not None
+                yield from judging.take(judged, record)
+            elif record is not None:
+                yield record
 
     def end(self) -> Iterable[Finding]:
         """Give the findings that are certain at the end of the file."""
@@ -164,7 +178,7 @@ class Capture:
         if again:
             return _REUSED
         way = frame.direction
-        if frame.action is not None and way > Direction.RECEIVED:
+        if frame.action is not None and way > _RECEIVED:
             expected = self._validator.direction(frame.action)
             if expected and expected != way:
                 return _WRONG_SIDE

@@ -36,6 +36,7 @@ class Carried:
     def __init__(self, package: ModuleType) -> None:
         """Take the payloads of *package*, if it has any."""
         self._messages: Any = getattr(package, "PAYLOADS", {})
+        self._any = bool(self._messages)
 
     def called(self, frame: Frame) -> str | None:
         """Give the action of a call, with what it carries if that is known."""
@@ -44,7 +45,7 @@ class Carried:
 
     def violations(self, action: str, kind: Kind, payload: Any) -> list[Any]:
         """List what is wrong with ``data``; *payload* is valid but for that."""
-        if not self._messages or action != CARRIER:
+        if not self._any or action != CARRIER:
             return []
         if kind is not Kind.RESULT:
             key = self._key(payload)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ocppgen.validate.records import Chunk, Direction, Frame, FrameViolations
     from ocppgen.validate.validator import Validator
 
+_BROKEN, _CALL, _RESULT, _ERROR = Kind.BROKEN, Kind.CALL, Kind.RESULT, Kind.ERROR
+"""An enum is slow to look a member up in Python 3.11, and each frame asks for these."""
+
 
 class Message(NamedTuple):
     """What every payload of a file is said to be."""
@@ -114,14 +117,14 @@ def _checked(
     task: Task,
     doubt: bool,  # noqa: FBT001  # it is called for every frame
 ) -> CheckedFrame:
-    kind, ident, action, payload, error_code = Kind.BROKEN, None, None, MISSING, None
+    kind, ident, action, payload, error_code = _BROKEN, None, None, MISSING, None
     answer = None
     station, direction, time, layout = facts[:4]
     verdict = validator.unreadable(place.fault) if place.fault else None
     if place.frame is not None:
         frame = validator.parse(place.frame)
         kind, ident, error_code = frame.kind, frame.ident, frame.error_code
-        if kind is Kind.RESULT or kind is Kind.ERROR:
+        if kind is _RESULT or kind is _ERROR:
             answer = frame, place.fault
             if calls is not None:
                 action = _answered(frame, calls, station, direction)
@@ -130,11 +133,11 @@ def _checked(
             action = validator.called(frame) if kind in NAMED else None
             if not direction and frame.action is not None:
                 direction = validator.way_of(frame.action) or direction
-            if calls is not None and kind is Kind.CALL and ident is not None:
+            if calls is not None and kind is _CALL and ident is not None:
                 calls.call(station, direction, ident, action)
             verdict = verdict or validator.frame(frame, action)
         if task.payloads_kept:
-            payload = frame.details if kind is Kind.ERROR else frame.payload
+            payload = frame.details if kind is _ERROR else frame.payload
     return made(
         CheckedFrame,
         (

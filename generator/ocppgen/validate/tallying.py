@@ -14,7 +14,11 @@ class Tally:
     """Takes the violations of a payload from the walk; keeps the first, counts all."""
 
     wants = 4
-    """The walk is asked for every kind of violation."""
+    """The walk is asked for every kind of violation,"""
+    cuts = False
+    """and for whole pointers."""
+    valid: Any = ()
+    """What the walk passes over."""
 
     def __init__(self, most: int) -> None:
         """Keep so many."""

@@ -6,6 +6,7 @@ from collections import Counter
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ocppgen.model.payloads import CARRIER
 from ocppgen.model.protocol import DEFAULT, PROTOCOLS
 from ocppgen.text import shown, without_credentials
 from ocppgen.validate.carried import Carried
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ocppgen.validate.tolerating import ToleranceText
 
     Check = Callable[[object], Tally]
+
+_RESULT, _UNKNOWN = Kind.RESULT, Direction.UNKNOWN
 
 MOST = 100
 """So many faults of one frame are told; the others are only counted."""
@@ -78,7 +81,7 @@ class Validator:
 
     def direction(self, action: str) -> Direction:
         """Tell where the calls of an action go, if only one side sends them."""
-        way = self._directions.get(action, Direction.UNKNOWN)
+        way = self._directions.get(action, _UNKNOWN)
         if not way and self._official is not None and self.is_official(action):
             return self._official.direction(action)
         return way
@@ -114,20 +117,21 @@ class Validator:
 
     def check(self, action: str, kind: Kind) -> Check | None:
         """Give the check of a message; None where there is no schema, or it is skipped."""
-        key = action, kind
-        if key not in self._checks:
-            message = None
-            if action in self._features:
-                feature = self._features[action]
-                response = kind is Kind.RESULT
-                message = feature.response_type if response else feature.request_type
-            if message is None and self._official is not None and self.is_official(action):
-                self._checks[key] = self._official.check(action, kind)
-            else:
-                self._checks[key] = (
-                    None if message is None else tallying(self._package, message, MOST)
-                )
-        return self._checks[key]
+        try:
+            return self._checks[action, kind]
+        except KeyError:
+            check = self._checks[action, kind] = self._check(action, kind)
+            return check
+
+    def _check(self, action: str, kind: Kind) -> Check | None:
+        message = None
+        if action in self._features:
+            feature = self._features[action]
+            response = kind is Kind.RESULT
+            message = feature.response_type if response else feature.request_type
+        if message is None and self._official is not None and self.is_official(action):
+            return self._official.check(action, kind)
+        return None if message is None else tallying(self._package, message, MOST)
 
     def frame(self, frame: Frame, action: str | None) -> FrameViolations | None:
         """Check a frame; *action* is that of the call, be it the frame itself or the one answered."""
@@ -139,9 +143,11 @@ class Validator:
             check = self.check(action, frame.kind)
             if check is not None and (tally := check(frame.payload)).first:
                 return self._tolerated(faults, tally, frame, action)
-            if violations := self._carried.violations(action, frame.kind, frame.payload):
-                return _verdict(faults, violations)
-        if action is None and frame.kind is Kind.RESULT:
+            if action == CARRIER:
+                violations = self._carried.violations(action, frame.kind, frame.payload)
+                if violations:
+                    return _verdict(faults, violations)
+        if action is None and frame.kind is _RESULT:
             faults = [*faults, *self._no_object(frame.payload)]
         return _verdict(faults) if faults else None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ocppgen.validate.frame_finder import Found, frames, is_frame, read
 from ocppgen.validate.reading.tokens import simple
+from ocppgen.validate.records import made
 
 if TYPE_CHECKING:
     import re
@@ -88,7 +89,7 @@ def of_line(line: str, peel: re.Pattern[str] | None = None) -> Record | None:
         return None
     if fault:
         found = [one._replace(fault=one.fault or fault) for one in found]
-    return Record(0, 0, found, fields, line[:start])
+    return made(Record, (0, 0, found, fields, line[:start]))
 
 
 def members(value: dict[str, Any]) -> tuple[list[Found], dict[str, str]]:
@@ -111,7 +112,7 @@ def _walk(
             fields[f"{path}.{name}" if path else name] = member
             continue
         if type(member) is list and _is_frame(member):
-            found.append(Found(0, 0, member))
+            found.append(made(Found, (0, 0, member, "", False, False, None, "")))
             continue
         if len(fields) >= _MOST_MEMBERS:
             return

@@ -184,16 +184,10 @@ class Text:
         self, record: json_records.Record, found: Found, number: int, tail: str
     ) -> Place:
         fields = {**record.fields, "tail": tail} if tail else record.fields
-        before = record.before + (found.header or "")
-        return Place(
-            number,
-            number,
-            found.value,
-            found.fault,
-            before[-WINDOW:],
-            found.behind[:WINDOW],
-            fields,
-        )
+        _, _, value, fault, _, _, header, behind = found
+        before = record.before + (header or "")
+        ends = before[-WINDOW:], behind[:WINDOW]
+        return made(Place, (number, number, value, fault, *ends, fields, False, False))
 
     def _frames(self, number: int, peel: re.Pattern[str] | None) -> tuple[list[Found], int]:
         """Find the frames that begin in a line, and the line where the last of them ends."""

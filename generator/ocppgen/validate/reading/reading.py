@@ -20,6 +20,8 @@ _MOST_CACHED = 4096
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _MOST_NAME = 200
 
+_UNKNOWN = Direction.UNKNOWN
+
 _SAID = {
     "in": Direction.RECEIVED,
     "out": Direction.SENT,
@@ -94,13 +96,18 @@ class Reader:
         plain = not reading.hub and all(slot[:2] == "c:" for slot in reading.stations)
         self._fields = tuple(slot[2:] for slot in reading.stations) if plain else None
         """The fields that name the station, if nothing else does."""
+        self._named = reading.certain or reading.alone
         self._cache: dict[bytes, Context] = {}
         self._plans: dict[bytes, _Plan] = {}
+        self._bare = None if reading.given else self.context(BETWEEN)
+        """What fields alone are taken for: there is no text around the frame."""
 
     def facts(self, place: Place) -> Facts:
         """Say what is known of a frame."""
-        text = text_of(place, given=self.reading.given)
         fields = place.fields
+        if fields and not place.before and not place.behind and self._bare is not None:
+            return self._facts(self._bare, BETWEEN, fields, reply=place.reply)
+        text = text_of(place, given=self.reading.given)
         if fields:
             return self._facts(self.context(text), text, fields, reply=place.reply)
         key = _without_digits(text)
@@ -144,13 +151,17 @@ class Reader:
     ) -> Facts:
         reading = self.reading
         direction = self._direction(context, fields)
-        return Facts(
-            self._station(context, text, fields) if reading.certain or reading.alone else "",
-            OPPOSITE[direction] if reply else direction,
-            self._time(context, text, fields),
-            context.layout,
-            context.group in reading.copies,
-            context.group in reading.groups,
+        group = context.group
+        return made(
+            Facts,
+            (
+                self._station(context, text, fields) if self._named else "",
+                OPPOSITE[direction] if reply else direction,
+                self._time(context, text, fields),
+                context.layout,
+                group in reading.copies,
+                group in reading.groups,
+            ),
         )
 
     def context(self, text: str) -> Context:
@@ -261,7 +272,7 @@ def said_without_calls(context: Context, fields: Mapping[str, str]) -> Direction
             found = _SAID.get(sign_of(said_by(value)))
             if found is not None:
                 return found
-    return Direction.UNKNOWN
+    return _UNKNOWN
 
 
 def is_time(text: str) -> bool:

@@ -73,11 +73,18 @@ class Area:
         return self.station.deadlines.wait(rule, frame, seconds, args)
 
 
-def called(*actions: str) -> Callable[[Callable[[AreaT, Call], None]], Any]:
-    """Mark a method that takes the calls of these actions."""
+def called(
+    *actions: str, begun: bool = False
+) -> Callable[[Callable[[AreaT, Call], None]], Any]:
+    """Mark a method that takes the calls of these actions.
+
+    One for *begun* areas does nothing while the area knows nothing, and does not begin it.
+    """
 
     def mark(method: Callable[[AreaT, Call], None]) -> Any:
         method._called = actions  # type: ignore[attr-defined]  # noqa: SLF001  (our own mark)
+        if begun:
+            method.begun = True  # type: ignore[attr-defined]  # (likewise)
         return method
 
     return mark

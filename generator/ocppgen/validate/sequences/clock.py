@@ -19,6 +19,10 @@ class Step(Enum):
     """The second backward jump: the log is newest first, or merged."""
 
 
+ON: Final = Step.ON
+"""An enum is slow to look a member up in Python 3.11, and each line asks for this one."""
+
+
 class Clock:
     """The times of one station's lines so far."""
 
@@ -40,10 +44,10 @@ class Clock:
         latest = self.before = self.latest
         if latest is not None and latest <= now <= latest + self._gap:  # by far the most
             self.latest = now
-            return Step.ON
+            return ON
         if latest is None:
             self.latest = self.began = now
-            return Step.ON
+            return ON
         if now < latest - TOLERANCE:
             self._jumps += 1
             self.latest = self.began = now
@@ -54,4 +58,4 @@ class Clock:
                 self.began = now
                 self.gaps += 1
                 return Step.GAP
-        return Step.ON
+        return ON

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from ocppgen.validate.records import made
 from ocppgen.validate.sequences.bench import Bench
 from ocppgen.validate.sequences.conversation import Conversation
+from ocppgen.validate.sequences.instants import log_time
 from ocppgen.validate.sequences.outcome import Reason
 from ocppgen.validate.sequences.parameters import Parameters
+from ocppgen.validate.sequences.records import Record
 from ocppgen.validate.sequences.rules import load_rules
 from ocppgen.validate.sequences.tally import RuleTally, StationSummary, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ocppgen.validate.records import CheckedFrame
     from ocppgen.validate.sequences.finding import Finding
-    from ocppgen.validate.sequences.records import Record
     from ocppgen.validate.sequences.rules import Rule
 
 _IDS_IN_ALL: Final = 120_000
 _IDS_AT_LEAST: Final = 12
 _IDS_AT_MOST: Final = 4096
 """So many message ids are remembered, of all stations together and of each."""
+
+
+Judged: TypeAlias = "tuple[CheckedFrame, str | None, int, bool]"
+"""A frame, the action that it calls or answers, its line from 1, and whether it is faulty."""
 
 
 class Engine:
@@ -53,6 +60,37 @@ class Engine:
             station = self._new(record.station)
         station.add(record, self._memory)
         return self._taken() if self._findings else _NOTHING
+
+    def take(self, frames: Iterable[Judged]) -> dict[int, list[Finding]]:
+        """Take the next frames as the command has checked them, with their payloads.
+
+        Give what is certain now, by the number of the frame that made it certain. Stations do
+        not know of each other: the frames of one are taken together, since what is known of it
+        is then at hand.
+        """
+        by_station: dict[str, list[tuple[int, int, Judged]]] = {}
+        for number, judged in enumerate(frames):
+            name = judged[0].station
+            if name not in self._stations:
+                self._new(name)
+            mine = by_station.get(name)
+            if mine is None:
+                mine = by_station[name] = []
+            mine.append((number, self._memory, judged))
+        found: dict[int, list[Finding]] = {}
+        findings = self._findings
+        for name, mine in by_station.items():
+            add = self._stations[name].add
+            for number, memory, (frame, action, line, faulty) in mine:
+                _, _, kind, _, way, ident, _, _, time, payload, code, *_ = frame
+                point = log_time(time) if time else None
+                now, dated, zoned = _NO_TIME if point is None else point
+                content = kind, ident, action, payload, code, faulty
+                record = made(Record, (line, name, way, time, now, dated, zoned, *content))
+                add(record, memory)
+                if findings:
+                    found[number] = self._taken()
+        return found
 
     def end(self) -> list[Finding]:
         """Give what is certain at the end of the capture."""
@@ -107,6 +145,7 @@ class Engine:
 
 
 _NOTHING: Final[list[Finding]] = []
+_NO_TIME: Final = (None, False, False)
 
 
 def judge(

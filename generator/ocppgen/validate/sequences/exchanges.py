@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ocppgen.validate.sequences.bounded import bound
+from ocppgen.validate.sequences.bounded import Latest
 
 if TYPE_CHECKING:
     from ocppgen.validate.sequences.frames import Answer, Call
     from ocppgen.validate.sequences.outcome import Judged
+    from ocppgen.validate.sequences.twice import Logged
 
 MOST_OPEN: Final = 64
 """So many calls of a side are waited for; then the oldest is given up."""
@@ -27,7 +28,7 @@ _MOST_KEYS: Final = 8
 class Known:
     """What is known of the calls of one message id."""
 
-    __slots__ = ("answers", "boots", "calls", "keys", "line")
+    __slots__ = ("_others", "answers", "boots", "calls", "heard", "key", "line", "sent")
 
     def __init__(self, call: Call) -> None:
         """Begin with one."""
@@ -35,17 +36,28 @@ class Known:
         """The line of the latest."""
         self.boots = call.boots
         """How often the station had booted by then."""
-        self.keys: tuple[int, ...] = (call.key,)
-        """Their fingerprints."""
+        self.key = call.key
+        """The fingerprint of the first one."""
+        self._others: tuple[int, ...] = ()
+        """Those of others."""
         self.calls = 1
         self.answers = 0
+        now = call.now
+        self.sent: Logged = () if now is None else (now, call.key)
+        """When they were logged."""
+        self.heard: Logged = ()
+        """When their answers were logged."""
 
     def add(self, call: Call) -> None:
         """Take another one."""
         self.line, self.boots = call.line, call.boots
         self.calls += 1
-        if call.key not in self.keys:
-            self.keys = (*self.keys[-_MOST_KEYS + 1 :], call.key)
+        if not self.has(call.key):
+            self._others = (*self._others[-_MOST_KEYS + 2 :], call.key)
+
+    def has(self, key: int) -> bool:
+        """Tell whether one of them has this fingerprint."""
+        return key == self.key or key in self._others
 
 
 class Side:
@@ -56,7 +68,7 @@ class Side:
     def __init__(self) -> None:
         """Know of no call."""
         self.open: list[Call] = []
-        self.known: dict[int, Known] = {}
+        self.known: Latest[int, Known] = Latest()
         """By the hash of the message id, which is smaller."""
         self.sent = False
         """It has sent a call since the present part of the conversation began."""
@@ -68,15 +80,11 @@ class Side:
 
         *known* is what is known of its id.
         """
-        ident, every = hash(call.id), self.known
         if known is None:
-            known = every[ident] = Known(call)
-            if len(every) > most:
-                bound(every, most)
+            known = Known(call)
         else:
-            del every[ident]
             known.add(call)
-            every[ident] = known
+        self.known.put(hash(call.id), known, most)
         call.known = known
         self.sent = True
         self.open.append(call)

@@ -6,10 +6,7 @@ The order of a payload's own members does not matter, that of members further in
 from __future__ import annotations
 
 import marshal
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any
 
 _FORMAT = 2
 """Of what `marshal` writes; later ones depend on which objects are the same."""
@@ -17,7 +14,7 @@ _FORMAT = 2
 
 def fingerprint(action: str | None, payload: Any) -> int:
     """Stand for action and payload, within this process."""
-    if payload == {}:
+    if type(payload) is dict and not payload:
         return hash(action)
     try:
         return hash((action, frozenset(payload.items())))
@@ -31,16 +28,3 @@ def _written(payload: Any) -> bytes:
         return marshal.dumps(ordered, _FORMAT)
     except ValueError:  # there is no payload
         return b""
-
-
-def fingerprint_of_values(payload: Mapping[str, Any]) -> int:
-    """Stand for MeterValues, the most frequent of the large messages, quickly."""
-    try:
-        values = [payload.get("connectorId"), payload.get("transactionId")]
-        for one in payload["meterValue"]:
-            values.append(one.get("timestamp"))
-            for sample in one["sampledValue"]:
-                values += sample.values()
-        return hash(tuple(values))
-    except (TypeError, AttributeError, KeyError):  # a member is not there, or of another type
-        return fingerprint("MeterValues", payload)

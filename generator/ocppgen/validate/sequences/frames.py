@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,10 @@ class Retry(Enum):
     YES = "yes"
     UNKNOWN = "unknown"
     """It does if enough time has passed, but that cannot be measured."""
+
+
+NO_RETRY: Final = Retry.NO
+"""An enum is slow to look a member up in Python 3.11, and each call is asked for this one."""
 
 
 class Place:

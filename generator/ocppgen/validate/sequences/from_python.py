@@ -104,7 +104,7 @@ def _record(number: int, given: Line) -> Record:
     return Record(line, station, way, told, seconds, dated, zoned, frame.kind, *content)
 
 
-def _time(time: Time) -> tuple[str, LogTime | None]:
+def _time(time: Time) -> tuple[str, tuple[float, bool, bool] | None]:
     """Read a time: give it as it is told, and as a point of time."""
     if time is None:
         return "", None

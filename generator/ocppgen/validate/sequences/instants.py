@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ocppgen.validate.records import made
+from ocppgen.validate.reading.times import instant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +17,6 @@ _DATE_TIME = re.compile(
 _LONGEST: Final = 64
 _USUAL: Final = (20, 24)
 """The lengths of ``2024-05-14T08:00:00Z``, and of the same with milliseconds."""
-_EPOCH: Final = date(1970, 1, 1).toordinal()
-_DAY: Final = 86400.0
 _NAIVE: Final = datetime(1970, 1, 1)  # noqa: DTZ001  (of times without a zone)
 _ISO: Final = ("--T::", "-- ::")
 """What stands between the numbers of a date and a time, to the minute."""
@@ -50,19 +48,22 @@ class LogTime(NamedTuple):
     zoned: bool
 
 
-_LOG_TIME = re.compile(
-    r"(?:(?P<date>\d{4}[-/]\d\d[-/]\d\d)[Tt ])?(?P<hour>\d\d):(?P<minute>\d\d)"
-    r"(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r" ?(?P<zone>[Zz]|UTC|[+-]\d\d:?\d\d)?",
-    re.ASCII,
-)
 _NUMBER = re.compile(r"\d{9,19}(?:\.\d{1,9})?", re.ASCII)
 _MILLI, _MICRO, _NANO = 1e11, 1e14, 1e17
-_LAST_HOUR, _LAST_MINUTE, _LEAP_SECOND = 23, 59, 60
+_DAY_OR_MONTH = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]")
+"""Begins a date of which it is not certain in every line whether the day or the month is first."""
+_NO_YEAR = re.compile(r"^([A-Z][a-z]{2,8}\.? {1,2}\d{1,2}) (\d{1,2}:)")
+_LEAP_YEAR: Final = 2000
+_SECONDS = re.compile(r"(?<!\d)\d{1,2}:\d\d:\d\d", re.ASCII)
 
 
-def log_time(text: str) -> LogTime | None:
-    """Read the time of a line: ISO 8601 and what is near it, or a number of seconds to nanos."""
+def log_time(text: str) -> tuple[float, bool, bool] | None:
+    """Read the time of a line, as a `LogTime`: in ISO 8601, as a number of seconds to nanos, or so.
+
+    Nothing is guessed: a date without a year, or with numbers of which either may be the month,
+    serves for durations alone, as if there were none. A time without seconds is none: what is
+    measured in seconds cannot be measured with it.
+    """
     if text[4:17:3] in _ISO:  # by far the most
         try:
             moment = datetime.fromisoformat(text.replace(",", ".") if "," in text else text)
@@ -70,31 +71,20 @@ def log_time(text: str) -> LogTime | None:
             pass  # what is near it is read below
         else:
             if moment.tzinfo is None:
-                return made(LogTime, ((moment - _NAIVE).total_seconds(), True, False))
-            return made(LogTime, (moment.timestamp(), True, True))
+                return (moment - _NAIVE).total_seconds(), True, False
+            return moment.timestamp(), True, True
     if _NUMBER.fullmatch(text):
         number = float(text)
         for limit, unit in ((_NANO, 1e9), (_MICRO, 1e6), (_MILLI, 1e3)):
             if number >= limit:
-                return LogTime(number / unit, dated=True, zoned=True)
-        return LogTime(number, dated=True, zoned=True)
-    found = _LOG_TIME.fullmatch(text)
+                return number / unit, True, True
+        return number, True, True
+    if not _SECONDS.search(text):
+        return None
+    yearless = _NO_YEAR.sub(rf"\1 {_LEAP_YEAR} \2", text)
+    found = instant(yearless.strip())
     if found is None:
         return None
-    hour, minute, second = (int(found[one] or 0) for one in ("hour", "minute", "second"))
-    if hour > _LAST_HOUR or minute > _LAST_MINUTE or second > _LEAP_SECOND:
-        return None
-    seconds = hour * 3600 + minute * 60 + second + float(f"0.{found['fraction'] or 0}")
-    if found["date"] is None:
-        return LogTime(seconds, dated=False, zoned=False)
-    try:
-        day = date.fromisoformat(found["date"].replace("/", "-"))
-    except ValueError:
-        return None
-    zone = found["zone"]
-    if zone is not None and zone[0] in "+-":
-        minutes = int(zone[1:3]) * 60 + int(zone[-2:])
-        seconds += -minutes * 60 if zone[0] == "+" else minutes * 60
-    return LogTime(
-        (day.toordinal() - _EPOCH) * _DAY + seconds, dated=True, zoned=zone is not None
-    )
+    seconds, dated, zoned = found
+    certain = dated and yearless == text and not _DAY_OR_MONTH.match(text)
+    return seconds, certain, certain and zoned

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ocppgen.validate.records import made
+from ocppgen.validate.sequences.fingerprints import fingerprint
 from ocppgen.validate.sequences.instants import date_time
 
 if TYPE_CHECKING:
@@ -49,20 +50,52 @@ class Entry(NamedTuple):
 
 def entries(payload: Mapping[str, Any], name: str = "meterValue") -> tuple[Entry, ...]:
     """List the meter values of a message; what is not as it should be is not there."""
-    values = payload.get(name)
-    if not isinstance(values, list):
+    return _entries(payload.get(name), [])
+
+
+def meter_values(payload: Mapping[str, Any]) -> tuple[tuple[Entry, ...], int]:
+    """List the meter values of MeterValues, and give what stands for its content.
+
+    They are the most frequent of the large messages: both come of one look at them.
+    """
+    values = payload.get("meterValue")
+    content = [payload.get("connectorId"), payload.get("transactionId")]
+    listed = _entries(values, content)
+    if type(values) is list:
+        try:
+            return listed, hash(tuple(content))
+        except TypeError:  # a value is an object or a list
+            pass
+    return listed, fingerprint("MeterValues", payload)
+
+
+def _entries(values: Any, content: list[Any]) -> tuple[Entry, ...]:
+    """Read meter values; add to *content* all that they say."""
+    if type(values) is not list:
         return ()
-    return tuple([_entry(one) for one in values if type(one) is dict])
+    found: list[Entry] = []
+    for one in values:
+        if type(one) is dict:
+            found.append(_entry(one, content))
+        else:
+            content.append(one)
+    return tuple(found)
 
 
-def _entry(entry: dict[str, Any]) -> Entry:
+def _entry(entry: dict[str, Any], content: list[Any]) -> Entry:
     samples = entry.get("sampledValue")
     time = date_time(entry, "timestamp")
+    content.append(entry.get("timestamp"))
+    if type(samples) is not list:
+        content.append(samples)
+        return Entry(time, frozenset(), ())
     told: set[str] = set()
     readings: list[Reading] = []
-    for sample in samples if type(samples) is list else ():
+    for sample in samples:
         if type(sample) is not dict:
+            content.append(sample)
             continue
+        content += sample.values()
         context = sample.get("context", PERIODIC)
         told.add(context if type(context) is str else "")
         measurand = sample.get("measurand", ENERGY)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ocppgen.validate.sequences.bounded import bound
+from ocppgen.validate.sequences.bounded import Latest
 from ocppgen.validate.sequences.frames import Retry
 
 if TYPE_CHECKING:
@@ -36,20 +36,20 @@ class Repeats:
 
     def __init__(self) -> None:
         """Know of nothing told."""
-        self._told: dict[int, tuple[Told, ...]] = {}
+        self._told: Latest[int, Told | tuple[Told, ...]] = Latest()
 
     def add(self, call: Call, timeout: float, most: int) -> None:
         """Take a call, and say what it repeats; remember *most*."""
-        every = self._told
-        earlier = every.pop(call.key, None)
+        key, every = call.key, self._told
+        earlier = every.get(key)
         call.told = told = Told(call)
         if earlier is None:
-            every[call.key] = (told,)
-            if len(every) > most:
-                bound(every, most)
+            every.put(key, told, most)
             return
+        if not isinstance(earlier, tuple):
+            earlier = (earlier,)
         # The first one is the oldest, and the latest may have no answer yet.
-        every[call.key] = (*earlier[:1], *earlier[1:][-2:], told)
+        every.put(key, (*earlier[:1], *earlier[1:][-2:], told), most)
         call.repeats = True
         call.retry = _retry(call, earlier, timeout)
 

@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
-from ocppgen.validate.sequences.bounded import bound
+from ocppgen.validate.sequences.bounded import Latest
 
-if TYPE_CHECKING:
-    from ocppgen.validate.sequences.frames import Answer, Call
-
-_Key: TypeAlias = "tuple[str | None, bool | None, type]"
+Logged: TypeAlias = "tuple[float | int, ...]"
+"""Of frames with one message id: when each was logged, and what stands for its content."""
 
 WITHIN: Final = 1.0
+_OF_AN_ID: Final = 8
+"""Numbers of so many: two for each frame."""
 _MOST: Final = 64
 """So many ids of a station are remembered, whatever their times: clocks may stand still."""
-_OF_AN_ID: Final = 4
-"""So many frames of each."""
+
+
+def is_copy(logged: Logged, now: float, content: int) -> bool:
+    """Tell whether a frame is among those that were logged just before."""
+    return any(
+        one == content and abs(now - then) <= WITHIN
+        for then, one in zip(logged[::2], logged[1::2], strict=True)
+    )
+
+
+def with_another(logged: Logged, now: float, content: int) -> Logged:
+    """Add a frame; keep the latest ones."""
+    return (now, content, *logged[: _OF_AN_ID - 2])
 
 
 class Twice:
-    """Knows the latest frames."""
+    """Knows the latest answers whose calls it does not."""
 
     __slots__ = ("_recent",)
 
     def __init__(self) -> None:
         """Know of none."""
-        self._recent: dict[_Key, tuple[tuple[float, int], ...]] = {}
+        self._recent: Latest[tuple[str | None, bool | None], Logged] = Latest()
 
-    def is_copy(self, frame: Call | Answer, content: int, most: int) -> bool:
-        """Tell whether a frame was logged already; it needs times.
-
-        *content* stands for what it says; *most* is how many frames may be remembered.
-        """
-        now = frame.now
-        if now is None:
-            return False
-        key, recent = (frame.id, frame.to_central, type(frame)), self._recent
-        before = recent.pop(key, None)
-        if before is not None:
-            recent[key] = ((now, content), *before[: _OF_AN_ID - 1])
-            return any(one == content and abs(now - then) <= WITHIN for then, one in before)
-        recent[key] = ((now, content),)
-        if len(recent) > most or len(recent) > _MOST:
-            bound(recent, min(most, _MOST))
-        return False
+    def is_copy(
+        self, ident: str | None, to_central: bool | None, now: float, content: int
+    ) -> bool:
+        """Tell whether an answer was logged already, and remember it."""
+        key = ident, to_central
+        before = self._recent.get(key) or ()
+        self._recent.put(key, with_another(before, now, content), _MOST)
+        return is_copy(before, now, content)

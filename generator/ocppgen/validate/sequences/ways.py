@@ -61,7 +61,9 @@ _TO_CENTRAL: Final[dict[str | None, bool]] = {
     **dict.fromkeys(FROM_CHARGE_POINT, True),
     **dict.fromkeys(FROM_CENTRAL_SYSTEM, False),
 }
-_RELATIVE: Final = (int(Way.SENT), int(Way.RECEIVED))
+_SENT: Final = int(Way.SENT)
+_RELATIVE: Final = (_SENT, int(Way.RECEIVED))
+_BOTH: Final = Way.SENT | Way.RECEIVED
 _ABSOLUTE: Final = {int(Way.TO_CENTRAL_SYSTEM): True, int(Way.TO_CHARGE_POINT): False}
 
 _TRUSTED: Final = 8
@@ -93,14 +95,13 @@ class Polarity:
         if way not in _RELATIVE:
             return _ABSOLUTE.get(way)
         self._seen |= way
-        both = self._seen == Way.SENT | Way.RECEIVED
-        if not both or self._agreed < _TRUSTED * self._differed or not self._agreed:
+        if self._seen != _BOTH or self._agreed < _TRUSTED * self._differed or not self._agreed:
             return None  # a log that calls everything "received", or that contradicts itself
-        return self._sent_is_to_central == (way == Way.SENT)
+        return self._sent_is_to_central == (way == _SENT)
 
     def _learn(self, way: int, *, to_central: bool) -> None:
         self._seen |= way
-        means = to_central == (way == Way.SENT)
+        means = to_central == (way == _SENT)
         if self._sent_is_to_central is None:
             self._sent_is_to_central = means
         if means == self._sent_is_to_central:

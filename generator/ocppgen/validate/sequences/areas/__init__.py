@@ -21,7 +21,9 @@ from ocppgen.validate.sequences.areas.local_list import LocalList
 from ocppgen.validate.sequences.areas.log_upload import LogUpload
 from ocppgen.validate.sequences.areas.metering import Metering
 from ocppgen.validate.sequences.areas.order import Order
+from ocppgen.validate.sequences.areas.reboots import Reboots
 from ocppgen.validate.sequences.areas.registration import Registration
+from ocppgen.validate.sequences.areas.remote_calls import RemoteCalls
 from ocppgen.validate.sequences.areas.reservations import Reservations
 from ocppgen.validate.sequences.areas.resets import Resets
 from ocppgen.validate.sequences.areas.secure_updates import SecureUpdates
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 AREAS: Final[tuple[type[Area], ...]] = (
     Registration,
+    RemoteCalls,
     TriggerMessages,
     Connectors,
     Transactions,
@@ -48,6 +51,7 @@ AREAS: Final[tuple[type[Area], ...]] = (
     Resets,
     Availability,
     Settings,
+    Reboots,
     SecurityEvents,
     Firmware,
     SecureUpdates,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ocppgen.validate.sequences.area import Area, answered, called, rule
+from ocppgen.validate.sequences.areas.setting_values import alike, named, number_in
 from ocppgen.validate.sequences.bounded import bound
 from ocppgen.validate.sequences.members import mappings, text
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _MOST_KEYS: Final = 500
 _LONGEST: Final = 500
-_MOST_DIGITS: Final = 9
 _SET: Final = ("Accepted", "RebootRequired")
 _KEY: Final = "authorizationkey"
 _CONNECTORS: Final = "numberofconnectors"
@@ -40,8 +39,6 @@ class Settings(Area):
         "_authorization_key",
         "_changes",
         "_listed",
-        "_reboot",
-        "_reset",
         "_values",
         "connectors",
     )
@@ -57,25 +54,19 @@ class Settings(Area):
     _asked: dict[str, tuple[int, int | None]]
     """By key, the indexes of the latest ChangeConfiguration.req and of its answer."""
     _authorization_key: str | None
-    _reboot: Answer | None
-    """The last RebootRequired, since the last boot."""
-    _reset: bool
-    """A Reset was sent since then, and not refused."""
 
     def begin(self) -> None:
         """Know of no setting."""
         self._values, self._listed, self._changes, self._asked = {}, {}, {}, {}
-        self._authorization_key = self._reboot = self.connectors = None
-        self._reset = False
+        self._authorization_key = self.connectors = None
 
     def on_gap(self) -> None:
         """Changes may have been undone; what was told stays known."""
-        self._changes, self._reboot = {}, None
+        self._changes = {}
 
-    def on_boot(self, call: Call) -> None:
+    def on_boot(self, call: Call) -> None:  # noqa: ARG002  (as for any area)
         """Changes may have been undone."""
-        self.self_reboot(call)
-        self._changes, self._reboot = {}, None
+        self._changes = {}
 
     # What others ask
 
@@ -86,7 +77,7 @@ class Settings(Area):
     def number(self, key: str) -> int | None:
         """Give the value of a setting that is a number."""
         value = self.value(key)
-        return _number(value) if value is not None else None
+        return number_in(value) if value is not None else None
 
     def words(self, key: str) -> frozenset[str]:
         """Give the members of a setting that is a list, without case; none if it is unknown."""
@@ -131,7 +122,7 @@ class Settings(Area):
 
     def _know(self, key: str, value: str | None) -> None:
         if key == _CONNECTORS:
-            self.connectors = _number(value) if value is not None else None
+            self.connectors = number_in(value) if value is not None else None
         if value is None or len(value) > _LONGEST:
             self._values.pop(key, None)
         else:
@@ -150,9 +141,7 @@ class Settings(Area):
                 return Reason.SETTING
             if len(asked) > most:
                 return None
-        return Violated(
-            f"tells nothing of {_short(missing)}, which was asked for", (call.line,)
-        )
+        return Violated(f"tells nothing of {named(missing)}, which was asked for", (call.line,))
 
     @rule("CFG-5.8-unasked-key")
     def unasked_key(
@@ -163,7 +152,7 @@ class Settings(Area):
         more = [key for key in told if key not in wanted]
         if not more:
             return SATISFIED
-        return Violated(f"tells of {_short(more)}, which was not asked for", (call.line,))
+        return Violated(f"tells of {named(more)}, which was not asked for", (call.line,))
 
     @rule("CFG-5.3-value-not-kept")
     def value_not_kept(self, _: Answer, call: Call, told: dict[str, str | None]) -> Outcome:
@@ -176,11 +165,11 @@ class Settings(Area):
             request, answer = self._asked.get(key, (change.request, change.answer))
             if request != change.request and (answer is None or answer > call.index):
                 kept = kept or Reason.CROSSING
-            elif _alike(value, change.value):
+            elif alike(value, change.value):
                 kept = kept or SATISFIED
             else:
                 del self._changes[key]
-                message = f"{_short([key])} does not have the value that was Accepted"
+                message = f"{named([key])} does not have the value that was Accepted"
                 return Violated(message, (change.line,))
         return kept
 
@@ -228,7 +217,6 @@ class Settings(Area):
         elif answer.status == "RebootRequired":
             self._changes.pop(key, None)
             self._know(key, None)
-            self._reboot, self._reset = answer, False
 
     def _accepted(self, call: Call, answer: Answer, key: str, value: str) -> None:
         # Nothing is told across an interruption: the change may have been undone since.
@@ -237,7 +225,7 @@ class Settings(Area):
             self._changes[key] = _Change(
                 value[:_LONGEST], call.index, answer.index, answer.line
             )
-            bound(self._changes, _MOST_KEYS or len(value) > _LONGEST)
+            bound(self._changes, _MOST_KEYS)
         self._know(key, value)
         if key == _KEY:
             self._authorization_key = value.casefold()
@@ -266,65 +254,13 @@ class Settings(Area):
         known = self.number("SecurityProfile")
         if known is None:
             return Reason.SETTING
-        wanted = _number(value)
+        wanted = number_in(value)
         if wanted is None:
             return None
         if wanted > known:
             return SATISFIED
         message = f"says {answer.status} to SecurityProfile {wanted}, which is {known} already"
         return Violated(message, (call.line,))
-
-    # Reboot
-
-    @called("Reset")
-    def reset(self, _: Call) -> None:
-        """A reset lets the station boot."""
-        self._reset = True
-
-    @answered("Reset")
-    def reset_answered(self, _: Call, answer: Answer) -> None:
-        """A reset that is refused does not."""
-        if not answer.blind and answer.status != "Accepted":
-            self._reset = False
-
-    @rule("CFG-7.22-self-reboot")
-    def self_reboot(self, call: Call) -> Outcome:
-        """RebootRequired leaves the reboot to the central system."""
-        if self._reboot is None or self._reset:
-            return None
-        since = call.after(self._reboot)
-        if since is None:
-            return Reason.NO_TIME
-        if since > self.station.parameters.patience:
-            return SATISFIED
-        message = f"boots {since:.0f} s after RebootRequired, without a Reset"
-        return Violated(message, (self._reboot.line,))
-
-
-def _number(value: str) -> int | None:
-    """Read a number that a setting may have."""
-    digits = value.strip()
-    plain = digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
-    return int(digits) if plain else None
-
-
-def _short(keys: list[str]) -> str:
-    more = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
-    return f"{keys[0][:50]}{more}"
-
-
-def _alike(one: str, other: str) -> bool:
-    """Compare values: as lists without order, without case, as numbers where both are."""
-    left, right = (
-        sorted(word.strip().casefold() for word in value.split(",")) for value in (one, other)
-    )
-    if left == right:
-        return True
-    try:
-        numbers = Decimal(one.strip()), Decimal(other.strip())
-    except InvalidOperation:
-        return False
-    return numbers[0] == numbers[1]
 
 
 def limit(settings: Settings, key: str, value: int | None) -> Outcome:

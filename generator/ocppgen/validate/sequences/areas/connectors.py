@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ocppgen.validate.sequences.area import Area, called, rule
 from ocppgen.validate.sequences.areas.configuration import Settings
-from ocppgen.validate.sequences.frames import Retry
+from ocppgen.validate.sequences.frames import NO_RETRY
 from ocppgen.validate.sequences.members import integer
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ocppgen.validate.sequences.outcome import Outcome
 
 _MOST: Final = 500
+_SETTING: Final = Reason.SETTING
 
 
 class Connectors(Area):
@@ -35,12 +36,14 @@ class Connectors(Area):
     @called("StatusNotification", "StartTransaction", "MeterValues")
     def seen(self, call: Call) -> None:
         """Take a message of a connector."""
-        connector = integer(call.payload, "connectorId")
-        if connector is None:
-            return
-        if call.retry is Retry.NO:
+        connector = call.payload.get("connectorId")
+        if type(connector) is not int:
+            connector = integer(call.payload, "connectorId")
+            if connector is None:
+                return
+        if call.retry is NO_RETRY:
             self.connector_id(call, connector)
-        if connector > 0 and len(self._seen) < _MOST:
+        if connector > 0 and connector not in self._seen and len(self._seen) < _MOST:
             self._seen.add(connector)
 
     @rule("CON-3.8-connector-id")
@@ -48,7 +51,7 @@ class Connectors(Area):
         """Ids end with the number of connectors."""
         number = self._settings.connectors
         if number is None:
-            return Reason.SETTING
+            return _SETTING
         if connector <= number:
             return SATISFIED
         return Violated(f"connector {connector} of a station with NumberOfConnectors {number}")

@@ -8,7 +8,7 @@ from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.configuration import Settings
 from ocppgen.validate.sequences.areas.transactions import Transactions
 from ocppgen.validate.sequences.bounded import bound
-from ocppgen.validate.sequences.frames import Retry
+from ocppgen.validate.sequences.frames import NO_RETRY
 from ocppgen.validate.sequences.members import integer, mapping, text
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
 
@@ -115,7 +115,7 @@ class Ending(Area):
         """A start that is not Accepted is stopped, if the station is set to."""
         one = self.station.of(Transactions).of_start(call)
         status = text(mapping(answer.payload, "idTagInfo"), "status")
-        if one is None or status in (None, "Accepted") or call.retry is not Retry.NO:
+        if one is None or status in (None, "Accepted") or call.retry is not NO_RETRY:
             return
         known = self.station.of(Settings).value("StopTransactionOnInvalidId")
         ident = "TX-3.5.4-stop-on-invalid-id"
@@ -139,7 +139,7 @@ class Ending(Area):
     @called("StopTransaction")
     def stopped(self, call: Call) -> None:
         """Take a stop; one that is told again has been judged."""
-        if call.retry is Retry.NO:
+        if call.retry is NO_RETRY:
             self.reason(call)
 
     @rule("TX-4.10-reason")

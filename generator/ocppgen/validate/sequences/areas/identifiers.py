@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.transactions import Transactions
 from ocppgen.validate.sequences.bounded import bound
-from ocppgen.validate.sequences.frames import Retry
+from ocppgen.validate.sequences.frames import NO_RETRY
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import id_tag, integer, mapping, text
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
@@ -84,7 +84,7 @@ class Identifiers(Area):
     def start(self, call: Call) -> None:
         """Judge a start by what was said of its identifier."""
         tag = id_tag(call.payload)
-        if tag is None or call.retry is not Retry.NO:
+        if tag is None or call.retry is not NO_RETRY:
             return
         self._asked = [one for one in self._asked if one[1].tag != tag]
         self.start_after_refusal(call, tag)
@@ -109,7 +109,7 @@ class Identifiers(Area):
     def stop(self, call: Call) -> None:
         """Judge what was asked before a stop."""
         tag, ident = id_tag(call.payload), integer(call.payload, "transactionId")
-        if tag is None or call.retry is not Retry.NO:
+        if tag is None or call.retry is not NO_RETRY:
             return
         for asked, one in self._asked:
             if one.id == ident and one.tag == tag and _is(one.stop, call):

@@ -8,7 +8,7 @@ from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.configuration import Settings
 from ocppgen.validate.sequences.areas.transactions import NO_ID, Transactions
 from ocppgen.validate.sequences.bounded import bound
-from ocppgen.validate.sequences.frames import Retry
+from ocppgen.validate.sequences.frames import NO_RETRY
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import integer
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
@@ -41,17 +41,20 @@ _WITHIN: Final = frozenset(("Sample.Periodic", "Transaction.Begin", "Transaction
 class Metering(Area):
     """What the registers of transactions showed last."""
 
-    __slots__ = ("_last_stop", "_registers", "_transactions")
+    __slots__ = ("_last_stop", "_latest", "_registers", "_transactions")
 
     _registers: dict[int, dict[tuple[str, str | None, str], tuple[Reading, int]]]
     """By transaction and register, the latest reading, and its line."""
     _last_stop: dict[int, tuple[int, int]]
     """By connector, meterStop of the last transaction, and its line."""
+    _latest: int | None
+    """The transaction that was read latest."""
     _transactions: Transactions
 
     def begin(self) -> None:
         """Know of no reading."""
         self._registers, self._last_stop = {}, {}
+        self._latest = None
         self._transactions = self.station.of(Transactions)
 
     # Registers
@@ -60,7 +63,7 @@ class Metering(Area):
     def started(self, call: Call, answer: Answer) -> None:
         """Begin with meterStart."""
         ident = integer(answer.payload, "transactionId")
-        told = ident in self._registers and call.retry is not Retry.NO
+        told = ident in self._registers and call.retry is not NO_RETRY
         if ident is None or told:
             return
         self._registers.pop(ident, None)
@@ -72,7 +75,7 @@ class Metering(Area):
     def stopped(self, call: Call) -> None:
         """Take transactionData, and then meterStop."""
         ident = integer(call.payload, "transactionId")
-        if ident is None or call.retry is not Retry.NO:
+        if ident is None or call.retry is not NO_RETRY:
             return
         one = self._transactions.of_id(ident)
         stop = _meter(call, "meterStop")
@@ -89,11 +92,10 @@ class Metering(Area):
     def _compare(self, call: Call, ident: int, readings: Iterable[Reading]) -> None:
         """Compare readings with the latest ones; tell of the first that went down."""
         every = self._registers
-        known = every.pop(ident, None)
-        if known is not None:
-            every[ident] = known
-        else:
-            known = every[ident] = {}
+        known = every.get(ident)
+        if known is None or ident != self._latest:
+            self._latest = ident
+            known = every[ident] = every.pop(ident, {})
             bound(every, max(min(self.station.memory // 4, _MOST_TRANSACTIONS), _FEWEST))
         lower: tuple[Reading, Reading, int] | None = None
         some = False
@@ -131,7 +133,7 @@ class Metering(Area):
     def rebased(self, call: Call) -> None:
         """Compare meterStart with the last meterStop, and note what is known of the interval."""
         connector = integer(call.payload, "connectorId")
-        if connector is None or call.retry is not Retry.NO:
+        if connector is None or call.retry is not NO_RETRY:
             return
         self.register_rebased(call, connector)
         one = self._transactions.of_start(call)
@@ -176,15 +178,17 @@ class Metering(Area):
     @called("MeterValues")
     def measured(self, call: Call) -> None:
         """Take meter values; those that are told again have been judged."""
-        connector = integer(call.payload, "connectorId")
-        ident = integer(call.payload, "transactionId")
+        connector, ident = call.payload.get("connectorId"), call.payload.get("transactionId")
+        if not (type(connector) is type(ident) is int):
+            connector = integer(call.payload, "connectorId")
+            ident = integer(call.payload, "transactionId")
         transactions = self._transactions
         named, latest = transactions.of_id(ident), transactions.of_connector(connector or 0)
         if named is not None:
             named.metered = True
         if latest is not None:
             latest.metered = True
-        if call.retry is not Retry.NO or connector is None:
+        if call.retry is not NO_RETRY or connector is None:
             return
         if ident is None:
             if connector > 0:

@@ -137,7 +137,7 @@ class Registration(Area):
         """A rejected station is silent."""
         if self.status is not Status.REJECTED:
             return None
-        return Violated(f"{call.action} is sent by a station that is Rejected", self._lines())
+        return Violated(f"{call.action} is sent by a station that is Rejected", self.lines())
 
     @rule("BOOT-4.2-pending-only-when-triggered")
     def pending_only_when_triggered(self, call: Call) -> Outcome:
@@ -149,7 +149,7 @@ class Registration(Area):
         message = (
             f"{call.action} is sent by a station that is Pending, and no trigger asked for it"
         )
-        return Violated(message, self._lines())
+        return Violated(message, self.lines())
 
     @called("BootNotification")
     def booted(self, call: Call) -> None:
@@ -169,7 +169,7 @@ class Registration(Area):
         if waited >= _SHARE * self._interval - _ROUNDING:
             return SATISFIED
         message = f"BootNotification comes {waited:.0f} s after {self.status.value}, with an interval of {self._interval} s"
-        return Violated(message, self._lines())
+        return Violated(message, self.lines())
 
     # What the central system answers
 
@@ -221,21 +221,7 @@ class Registration(Area):
     @rule("BOOT-4.2-no-call-while-rejected")
     def no_call_while_rejected(self, call: Call) -> Outcome:
         """A rejected station is left alone."""
-        return Violated(f"{call.action} is sent to a station that is Rejected", self._lines())
-
-    @called("RemoteStartTransaction", "RemoteStopTransaction")
-    def remote(self, call: Call) -> None:
-        """Take a remote start or stop."""
-        self.no_remote_start_while_pending(call)
-
-    @rule("BOOT-4.2-no-remote-start-while-pending")
-    def no_remote_start_while_pending(self, call: Call) -> Outcome:
-        """A pending station is not started or stopped from afar."""
-        if self.status is Status.UNKNOWN:
-            return Reason.BEGINS_LATE
-        if self.status is not Status.PENDING:
-            return SATISFIED
-        return Violated(f"{call.action} is sent to a station that is Pending", self._lines())
+        return Violated(f"{call.action} is sent to a station that is Rejected", self.lines())
 
     @called(*KINDS)
     def triggered(self, call: Call) -> None:
@@ -263,7 +249,7 @@ class Registration(Area):
             return Reason.BEGINS_LATE if self.status is Status.UNKNOWN else SATISFIED
         if self._sent_since:
             return SATISFIED
-        return Violated("asks an accepted station for a BootNotification", self._lines())
+        return Violated("asks an accepted station for a BootNotification", self.lines())
 
     @answered(*_REPORTS)
     def asked(self, call: Call, answer: Answer) -> None:
@@ -299,10 +285,11 @@ class Registration(Area):
         if call.index < self._rejected_since:
             return SATISFIED
         message = f"answers a {call.action} although the station is Rejected"
-        return Violated(message, (call.line, *self._lines()))
+        return Violated(message, (call.line, *self.lines()))
 
     def _boot_line(self) -> tuple[int, ...]:
         return (self.boot.line,) if self.boot is not None else ()
 
-    def _lines(self) -> tuple[int, ...]:
+    def lines(self) -> tuple[int, ...]:
+        """Give the line of the last answer to a BootNotification, if there is one."""
         return (self._answer.line,) if self._answer is not None else ()

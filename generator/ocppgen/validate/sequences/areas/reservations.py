@@ -8,7 +8,7 @@ from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.identifiers import UNREAD, Identifiers
 from ocppgen.validate.sequences.areas.statuses import Statuses
 from ocppgen.validate.sequences.bounded import bound
-from ocppgen.validate.sequences.frames import Retry
+from ocppgen.validate.sequences.frames import NO_RETRY
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import id_tag, integer, text
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
@@ -145,7 +145,7 @@ class Reservations(Area):
 
     # What ends a reservation
 
-    @called("StatusNotification")
+    @called("StatusNotification", begun=True)
     def notified(self, call: Call) -> None:
         """A connector that fails ends its reservation."""
         if text(call.payload, "status") in ("Faulted", "Unavailable"):
@@ -201,12 +201,12 @@ class Reservations(Area):
 
     # StartTransaction
 
-    @called("StartTransaction")
+    @called("StartTransaction", begun=True)
     def start(self, call: Call) -> None:
         """Judge a start by the reservations there are."""
         connector, tag = integer(call.payload, "connectorId"), id_tag(call.payload)
         named = integer(call.payload, "reservationId")
-        if call.retry is not Retry.NO or connector is None:
+        if call.retry is not NO_RETRY or connector is None:
             return
         one = self._by_id.get(named) if named is not None else None
         if one is not None:

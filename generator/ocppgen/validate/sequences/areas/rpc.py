@@ -27,9 +27,9 @@ _OVERTAKEN: Final = 16
 class Rpc(Area):
     """The calls of both sides, and which of them are open."""
 
-    __slots__ = ("_answered", "_both", "_calls", "_interrupted", "orphans")
+    __slots__ = ("_answered", "_calls", "_interrupted", "both", "orphans")
 
-    _both: dict[bool | None, Side]
+    both: dict[bool | None, Side]
     """By whether the calls go to the central system."""
     orphans: Orphans
     """Answers that may stand just before their calls."""
@@ -41,18 +41,20 @@ class Rpc(Area):
 
     def begin(self) -> None:
         """Know of no call."""
-        self._both = {True: Side(), False: Side(), None: Side()}
+        self.both = {True: Side(), False: Side(), None: Side()}
         self.orphans = Orphans()
         self._interrupted = False
         self._calls = self._answered = 0
 
     # Calls
 
-    def sent(self, call: Call, *, excused: bool) -> Answer | None:
-        """Take a call; give the answer that the log has just before it, if there is one."""
-        side = self._both[call.to_central]
-        known = side.of_id(call.id)
-        again = known is not None and call.key in known.keys
+    def sent(self, call: Call, known: Known | None, *, excused: bool) -> Answer | None:
+        """Take a call; give the answer that the log has just before it, if there is one.
+
+        *known* is what is known of its message id.
+        """
+        side = self.both[call.to_central]
+        again = known is not None and known.has(call.key)
         if known is not None and not again:
             self.id_used_twice(call, known)
             self.id_used_after_reboot(call, known)
@@ -110,34 +112,25 @@ class Rpc(Area):
     # Answers
 
     def find(self, answer: Answer) -> tuple[Call | None, bool]:
-        """Find the open call of an answer, and tell whether it is certain."""
+        """Look for the open call of an answer on every side, and tell whether it is certain."""
         ident = answer.id
-        if answer.to_central is not None:
-            side = self._both[not answer.to_central]
-            call = side.find(ident)
-            if call is not None:
-                if call.overtaken is None:
-                    side.settle(call)
-                    self._answered += 1
-                else:
-                    self._settle(call)
-                return call, True
         ways = (None,) if answer.to_central is None else (not answer.to_central, None)
-        found = [call for way in ways if (call := self._both[way].find(ident)) is not None]
+        found = [call for way in ways if (call := self.both[way].find(ident)) is not None]
         if answer.to_central is None:
-            found += [call for way in (True, False) if (call := self._both[way].find(ident))]
+            found += [call for way in (True, False) if (call := self.both[way].find(ident))]
             if len(found) > 1:
                 for call in found:
-                    self._settle(call)
+                    self.settle(call)
                 return max(found, key=lambda call: call.index), False
         if not found:
             self._without_call(answer, ident)
             return None, False
-        self._settle(found[0])
+        self.settle(found[0])
         return found[0], True
 
-    def _settle(self, call: Call) -> None:
-        self._both[call.to_central].settle(call)
+    def settle(self, call: Call) -> None:
+        """Wait for *call* no more: it was answered."""
+        self.both[call.to_central].settle(call)
         self._answered += 1
         if call.overtaken is None:
             return
@@ -150,17 +143,17 @@ class Rpc(Area):
     def _without_call(self, answer: Answer, ident: str | None) -> None:
         """Say what an answer without an open call breaks, unless its call comes next."""
         if answer.to_central is None:
-            known = any(side.of_id(ident) for side in self._both.values())
-            sent = self._both[True].sent and self._both[False].sent
+            known = any(side.of_id(ident) for side in self.both.values())
+            sent = self.both[True].sent and self.both[False].sent
             own = None
             if known:
                 rule_id = "J-4.2.3-answer-to-own-call"
                 self.station.bench.conclude(rule_id, answer, Reason.NO_DIRECTION)
                 return
         else:
-            theirs = self._both[not answer.to_central]
-            own = self._both[answer.to_central].of_id(ident)
-            known_call = theirs.of_id(ident) or self._both[None].of_id(ident)
+            theirs = self.both[not answer.to_central]
+            own = self.both[answer.to_central].of_id(ident)
+            known_call = theirs.of_id(ident) or self.both[None].of_id(ident)
             if known_call is not None and known_call.answers < known_call.calls:
                 theirs.count_answer(ident)
                 return
@@ -204,7 +197,7 @@ class Rpc(Area):
     def interrupt(self, *, gap: bool) -> None:
         """Note a boot, a gap or a backward jump: what happens later proves nothing."""
         until = self.station.clock.before
-        for side in self._both.values():
+        for side in self.both.values():
             for call in side.open:
                 call.excused = call.excused or not self._is_ignored(side, call, until)
                 if gap:
@@ -229,7 +222,7 @@ class Rpc(Area):
         kept |= dict.fromkeys(_OF_EACH_CALL, self._calls)
         for ident, number in kept.items():
             self.station.bench.keep(ident, max(number - self.station.bench.by_rule[ident], 0))
-        for side in self._both.values():
+        for side in self.both.values():
             for call in side.open:
                 self._is_ignored(side, call, self.station.clock.latest)
                 self._give_up(call, Reason.ENDS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ocppgen.validate.sequences.area import Area, answered, called, rule
 from ocppgen.validate.sequences.areas.connectors import Connectors
 from ocppgen.validate.sequences.bounded import bound
-from ocppgen.validate.sequences.frames import Place, Retry
+from ocppgen.validate.sequences.frames import NO_RETRY, Place
 from ocppgen.validate.sequences.instants import date_time
 from ocppgen.validate.sequences.members import id_tag, integer
 from ocppgen.validate.sequences.outcome import SATISFIED, Reason, Violated
@@ -140,7 +140,7 @@ class Transactions(Area):
     def start(self, call: Call) -> None:
         """Take a start, unless it was told before."""
         connector = integer(call.payload, "connectorId")
-        if call.retry is not Retry.NO and call.key in self._starts:
+        if call.retry is not NO_RETRY and call.key in self._starts:
             return
         if connector is None:
             return
@@ -210,7 +210,7 @@ class Transactions(Area):
     def stop(self, call: Call) -> None:
         """Take a stop, unless it was told before."""
         ident = integer(call.payload, "transactionId")
-        if ident is None or call.retry is not Retry.NO:
+        if ident is None or call.retry is not NO_RETRY:
             return
         if ident == NO_ID:
             self.minus_one(call, None)

@@ -22,14 +22,6 @@ WITH_IDLE: Final = (
     "LogStatusNotification",
     "SignedFirmwareStatusNotification",
 )
-_KINDS: Final = (
-    *WITH_IDLE,
-    "BootNotification",
-    "Heartbeat",
-    "MeterValues",
-    "SignCertificate",
-    "StatusNotification",
-)
 _REFUSALS: Final = ("Rejected", "NotImplemented")
 _MOST: Final = 500
 
@@ -112,13 +104,10 @@ class TriggerMessages(Area):
 
     # Messages
 
-    @called(*_KINDS)
     def sent(self, call: Call) -> None:
-        """Take a message that may have been triggered."""
+        """Take a message of a kind that there are triggers for."""
         kind = call.action or ""
-        every = self.station.triggers.by_kind.get(kind)
-        if every is None:
-            return
+        every = self.station.triggers.of(kind)
         connector = integer(call.payload, "connectorId") if kind in OF_A_CONNECTOR else None
         asking = [one for one in every if one.asks_for(connector)]
         if only_triggered(call):

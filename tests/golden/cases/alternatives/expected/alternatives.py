@@ -13,7 +13,17 @@ from typing import Any, Final, Literal, Self
 from .runtime.conditions import AnyOf, OneOf
 from .runtime.date_times import quote_date_time, read_date_time
 from .runtime.equality import is_one_of
-from .runtime.fast_path import UNSET, Bailout, Unset, bail, by_value, new, texts
+from .runtime.fast_path import (
+    UNSET,
+    Bailout,
+    Unset,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.jsontext import JsonValue, encode, quote, scan
 from .runtime.members import member, other_members
 from .runtime.message import Request, Response, Structure, message
@@ -294,7 +304,6 @@ class AlternativesRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 9
         self.shape = _accept_alternatives_request__shape(wire["shape"])
@@ -338,12 +347,9 @@ class AlternativesRequest(Request[Response]):
         if (item := wire.get("parts")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_alternatives_request__parts__item, items))
+            item = accept_each(_accept_alternatives_request__parts__item, item)
         self.parts = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -570,10 +576,7 @@ def _emit_alternatives_request__wide__option1__item(item: Any) -> str:
 
 def _accept_alternatives_request__wide__option1(item: Any) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(map(_accept_alternatives_request__wide__option1__item, items))
+    item = accept_each(_accept_alternatives_request__wide__option1__item, item)
     return item
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from .runtime.fast_path import UNSET, Bailout, Unset, bail, new
+from .runtime.fast_path import UNSET, Bailout, Unset, accept_each, new, unknown_members
 from .runtime.jsontext import JsonValue, encode
 from .runtime.members import member
 from .runtime.message import Request, Response, message
@@ -62,10 +62,7 @@ class AnyValueRequest(Request[Response]):
         if (item := wire.get("never")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_any_value_request__never__item, items))
+            item = accept_each(_accept_any_value_request__never__item, item)
         self.never = item
         if "described" in wire:
             item = wire["described"]
@@ -75,7 +72,7 @@ class AnyValueRequest(Request[Response]):
             item = UNSET
             count -= 1
         self.described = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from .runtime.fast_path import Bailout, bail, by_value, new, texts
+from .runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -329,18 +337,14 @@ class Items(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 1
         if (item := wire.get("items")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(ItemsItems._accept, items))
+            item = accept_each(ItemsItems._accept, item)
         self.items = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -384,7 +388,6 @@ class ClassNamesRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 11
         if (item := wire.get("status")) is None:
@@ -440,12 +443,9 @@ class ClassNamesRequest(Request[Response]):
         if (item := wire.get("items")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(Items._accept, items))
+            item = accept_each(Items._accept, item)
         self.items = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -8,7 +8,16 @@ from enum import StrEnum
 from typing import Any, Final, Literal, Self
 
 from .runtime.equality import is_one_of
-from .runtime.fast_path import UNSET, Bailout, Unset, bail, by_value, new, texts
+from .runtime.fast_path import (
+    UNSET,
+    Bailout,
+    Unset,
+    accept_each,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.jsontext import encode
 from .runtime.members import member
 from .runtime.message import Request, Response, message
@@ -46,7 +55,6 @@ class ConstantsRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 9
         if "mixed" in wire:
@@ -96,12 +104,9 @@ class ConstantsRequest(Request[Response]):
         if (item := wire.get("several")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_constants_request__several__item, items))
+            item = accept_each(_accept_constants_request__several__item, item)
         self.several = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

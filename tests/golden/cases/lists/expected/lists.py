@@ -12,7 +12,15 @@ from typing import Any, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
 from .runtime.equality import all_unique
-from .runtime.fast_path import Bailout, bail, by_value, new, texts
+from .runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.jsontext import JsonValue, encode, quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -54,7 +62,6 @@ class Structures(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
         item = self.key = wire["key"]
@@ -63,12 +70,9 @@ class Structures(Structure):
         if (item := wire.get("value")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_structures__value__item, items))
+            item = accept_each(_accept_structures__value__item, item)
         self.value = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -176,26 +180,17 @@ class ListsRequest(Request[Response]):
         if (item := wire.get("structures")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(Structures._accept, items))
+            item = accept_each(Structures._accept, item)
         self.structures = item
         if (item := wire.get("matrix")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_lists_request__matrix__item, items))
+            item = accept_each(_accept_lists_request__matrix__item, item)
         self.matrix = item
         if (item := wire.get("deep")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_lists_request__deep__item, items))
+            item = accept_each(_accept_lists_request__deep__item, item)
         self.deep = item
         if (item := wire.get("unique")) is None:
             count -= 1
@@ -219,7 +214,7 @@ class ListsRequest(Request[Response]):
                     raise Bailout
             item = items.copy()
         self.anything = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -370,10 +365,7 @@ def _emit_lists_request__deep__item__item(item: Any) -> str:
 
 def _accept_lists_request__deep__item(item: Any) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(map(_accept_lists_request__deep__item__item, items))
+    item = accept_each(_accept_lists_request__deep__item__item, item)
     return item
 
 

@@ -16,7 +16,17 @@ from .a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package
 )
 from .runtime.date_times import quote_date_time, read_date_time
 from .runtime.equality import all_unique, is_one_of
-from .runtime.fast_path import UNSET, Bailout, Unset, bail, by_value, new, texts
+from .runtime.fast_path import (
+    UNSET,
+    Bailout,
+    Unset,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.formats import is_uri, not_plain_uri
 from .runtime.jsontext import encode, quote
 from .runtime.members import member
@@ -128,7 +138,6 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 2
         item = (
@@ -141,12 +150,9 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         if (item := wire.get("next")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(Next._accept, items))
+            item = accept_each(Next._accept, item)
         self.next = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -296,12 +302,12 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             raise Bailout
         if not all_unique(items):
             raise Bailout
-        self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list = list(
-            map(
-                _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item,
-                items,
-            ),
-        )
+        self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list = [
+            _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
+                each
+            )
+            for each in items
+        ]
         if (
             item := wire.get(
                 "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
@@ -517,14 +523,9 @@ def _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_p
     item: Any,
 ) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(
-        map(
-            _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item,
-            items,
-        ),
+    item = accept_each(
+        _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item,
+        item,
     )
     return item
 

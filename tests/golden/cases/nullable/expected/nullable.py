@@ -11,7 +11,16 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
-from .runtime.fast_path import UNSET, Bailout, Unset, bail, by_value, new, texts
+from .runtime.fast_path import (
+    UNSET,
+    Bailout,
+    Unset,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+)
 from .runtime.jsontext import encode, quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -317,10 +326,7 @@ def _emit_nullable_request__list___list__item(item: Any) -> str:
 
 def _accept_nullable_request__list___list(item: Any) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(map(_accept_nullable_request__list___list__item, items))
+    item = accept_each(_accept_nullable_request__list___list__item, item)
     return item
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self
 
-from .runtime.fast_path import Bailout, bail, new
+from .runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from .runtime.members import member
 from .runtime.message import Request, Response, message
 from .runtime.numbers import is_number, multiple_of, whole
@@ -95,12 +95,9 @@ class NumbersRequest(Request[Response]):
         if (item := wire.get("offsets")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_numbers_request__offsets__item, items))
+            item = accept_each(_accept_numbers_request__offsets__item, item)
         self.offsets = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Self, TypeAlias
 
-from .runtime.fast_path import Bailout, bail, new
+from .runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -45,7 +45,6 @@ class Node(Structure):
     def _accept(cls, wire: dict[str, Any]) -> Self:
         if type(wire) is not dict:
             raise Bailout
-        items: list[Any]
         self = new(cls)
         count = 3
         item = self.name = wire["name"]
@@ -54,17 +53,14 @@ class Node(Structure):
         if (item := wire.get("children")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(Node._accept, items))
+            item = accept_each(Node._accept, item)
         self.children = item
         if (item := wire.get("next")) is None:
             count -= 1
         else:
             item = Node._accept(item)
         self.next = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -214,10 +210,7 @@ class RecursionRequest(Request[Response]):
 
 def _accept_nest(item: Any) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(map(_accept_nest, items))
+    item = accept_each(_accept_nest, item)
     return item
 
 
@@ -232,10 +225,7 @@ def _emit_nest(item: Any) -> str:
 
 def _accept_json__list(item: Any) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(map(_accept_json, items))
+    item = accept_each(_accept_json, item)
     return item
 
 

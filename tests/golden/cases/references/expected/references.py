@@ -9,7 +9,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from .runtime.fast_path import Bailout, bail, by_value, new, texts
+from .runtime.fast_path import (
+    Bailout,
+    accept_each,
+    bail,
+    by_value,
+    new,
+    texts,
+    unknown_members,
+)
 from .runtime.jsontext import quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -79,7 +87,6 @@ class ReferencesRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 5
         self.first = HashDataType._accept(wire["first"])
@@ -91,10 +98,7 @@ class ReferencesRequest(Request[Response]):
         if (item := wire.get("list")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(HashDataType._accept, items))
+            item = accept_each(HashDataType._accept, item)
         self.list_ = item
         item = self.token = wire.get("token")
         if item is None:
@@ -106,7 +110,7 @@ class ReferencesRequest(Request[Response]):
         else:
             item = STATUS_ENUM_TYPE_BY_VALUE[item]
         self.status = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]

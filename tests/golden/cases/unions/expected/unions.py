@@ -10,7 +10,15 @@ from datetime import datetime
 from typing import Any, Final, Self
 
 from .runtime.date_times import quote_date_time, read_date_time
-from .runtime.fast_path import UNSET, Bailout, Unset, bail, new
+from .runtime.fast_path import (
+    UNSET,
+    Bailout,
+    Unset,
+    accept_each,
+    bail,
+    new,
+    unknown_members,
+)
 from .runtime.jsontext import JsonValue, encode, quote
 from .runtime.members import member
 from .runtime.message import Request, Response, Structure, message
@@ -84,7 +92,6 @@ class UnionsRequest(Request[Response]):
 
     @classmethod
     def _accept(cls, wire: dict[str, Any]) -> Self:
-        items: list[Any]
         self = new(cls)
         count = 8
         self.scalar = _accept_unions_request__scalar(wire["scalar"])
@@ -125,12 +132,9 @@ class UnionsRequest(Request[Response]):
         if (item := wire.get("list")) is None:
             count -= 1
         else:
-            items = item
-            if type(items) is not list:
-                raise Bailout
-            item = list(map(_accept_unions_request__list___item, items))
+            item = accept_each(_accept_unions_request__list___item, item)
         self.list_ = item
-        return self if len(wire) == count else bail()
+        return self if len(wire) == count else unknown_members(wire)
 
     def _emit(self) -> str:
         items: list[Any]
@@ -206,10 +210,7 @@ def _emit_unions_request__container__list__item(item: Any) -> str:
 
 def _accept_unions_request__container__list(item: Any) -> Any:
     items: list[Any]
-    items = item
-    if type(items) is not list:
-        raise Bailout
-    item = list(map(_accept_unions_request__container__list__item, items))
+    item = accept_each(_accept_unions_request__container__list__item, item)
     return item
 
 
