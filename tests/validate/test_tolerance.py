@@ -62,6 +62,17 @@ def test_nothing_left_is_no_fault(log: str, tmp_path: Path) -> None:
     assert invoke("validate", log)[0] == 1
 
 
+@pytest.mark.parametrize(("faults", "code"), [(1_000, 0), (1_001, 1)])
+def test_what_is_broken_too_often_is_refused(faults: int, code: int, tmp_path: Path) -> None:
+    """As an endpoint does: to mend it would take long, and much memory."""
+    extra = dict.fromkeys((str(number) for number in range(faults)), 1)
+    (tmp_path / "day.jsonl").write_text(json.dumps([2, "1", "Heartbeat", extra]))
+    told = invoke("validate", "--tolerate", "field", str(tmp_path / "day.jsonl"))
+    assert told.code == code
+    assert ("tolerated: 1,000 in 1 message: additionalProperties 1,000" in told.out) == (not code)
+    assert ("901 more" in told.out) == bool(code)
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_json_has_the_counts(log: str, jobs: str) -> None:
     arguments = ("validate", "--format", "json", "--jobs", jobs, "--tolerate", "field", log)

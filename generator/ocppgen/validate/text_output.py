@@ -231,7 +231,9 @@ def _notes(total: Summary) -> Iterator[str]:
     if total.tolerated:
         kinds: Counter[str] = sum((row.tolerated for row in total.rows()), Counter())
         named = ", ".join(f"{word} {number:,}" for word, number in sorted(kinds.items()))
-        yield f"tolerated: {sum(kinds.values()):,} in {total.tolerated:,} messages: {named}"
+        plural = "" if total.tolerated == 1 else "s"
+        told = f"{sum(kinds.values()):,} in {total.tolerated:,} message{plural}"
+        yield f"tolerated: {told}: {named}"
     for file, said in [*total.spoken.items()][:_MOST_FILES]:
         yield f"note: {_cut(file, _LONGEST_FILE)} is judged as OCPP {said.version}: {said.why}"
     if len(total.spoken) > _MOST_FILES:

@@ -32,6 +32,9 @@ MOST = 100
 NAMED = (Kind.CALL, Kind.SEND)
 """Frames that name their action."""
 
+_MOST_MENDED = 1_000
+"""What breaks its schema more often is refused whatever the tolerance, as endpoints do."""
+
 _LONGEST = 400
 """A pointer or message is cut after so many characters."""
 
@@ -155,7 +158,11 @@ class Validator:
         self, faults: Sequence[Violation], tally: Tally, frame: Frame, action: str
     ) -> FrameViolations:
         """Sum up what is wrong with a payload, apart what may pass."""
-        if self._tolerance is None or action not in self._features:
+        if (
+            self._tolerance is None
+            or action not in self._features
+            or tally.keywords.total() > _MOST_MENDED
+        ):
             return _told(faults, tally)
         feature = self._features[action]
         response = frame.kind is Kind.RESULT
