@@ -172,9 +172,9 @@ class BootNotificationConfirmation(Response):
         text = '{"status":' + REGISTRATION_STATUS_TEXTS[self.status]
         text += ',"currentTime":' + quote_date_time(self.current_time)
         item: Any = self.interval
-        if type(item) is not int:
-            raise Bailout
-        return text + ',"interval":' + repr(item) + "}"
+        return (
+            text + ',"interval":' + (repr(item) if type(item) is int else bail()) + "}"
+        )
 
 
 BOOT_NOTIFICATION: Final = feature(

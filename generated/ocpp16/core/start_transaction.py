@@ -88,9 +88,12 @@ class StartTransactionConfirmation(Response):
     def _emit(self) -> str:
         text = '{"idTagInfo":' + IdTagInfo._emit(self.id_tag_info)
         item: Any = self.transaction_id
-        if type(item) is not int:
-            raise Bailout
-        return text + ',"transactionId":' + repr(item) + "}"
+        return (
+            text
+            + ',"transactionId":'
+            + (repr(item) if type(item) is int else bail())
+            + "}"
+        )
 
     @classmethod
     def _max_commas(cls, wire: dict[str, Any]) -> int:

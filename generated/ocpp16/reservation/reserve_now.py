@@ -86,9 +86,12 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
                 raise Bailout
             text += ',"parentIdTag":' + quote(item)
         item = self.reservation_id
-        if type(item) is not int:
-            raise Bailout
-        return text + ',"reservationId":' + repr(item) + "}"
+        return (
+            text
+            + ',"reservationId":'
+            + (repr(item) if type(item) is int else bail())
+            + "}"
+        )
 
 
 @message("ReserveNow")

@@ -21,7 +21,7 @@ EnumT = TypeVar("EnumT", bound=StrEnum)
 ItemT = TypeVar("ItemT")
 
 ValidItems: TypeAlias = Sequence[tuple[list[Any], int]]
-"""Long arrays, and how many of the items that they begin with are known to be valid."""
+"""Arrays, and how many of the items that they begin with are known to be valid."""
 
 
 class Bailout(Exception):  # noqa: N818  (no error: the slow path decides)
@@ -89,13 +89,12 @@ def accept_each(
 def unknown_members(wire: dict[str, Any]) -> Never:
     """Raise `Bailout` for an object that is valid but for members it may not have."""
     doubt = Bailout()
-    doubt.valid_items = [(each, len(each)) for each in wire.values() if _is_long(each)]
+    doubt.valid_items = [(one, len(one)) for one in wire.values() if _is_list(one)]
     raise doubt
 
 
-def _is_long(value: Any) -> bool:
-    given: object = value
-    return type(given) is list and len(value) > _FEW
+def _is_list(value: object) -> bool:
+    return type(value) is list
 
 
 def valid_items(error: Exception) -> ValidItems:

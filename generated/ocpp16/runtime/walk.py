@@ -138,7 +138,7 @@ def _row(member: Member) -> Row:
 
 
 def _flat(one: SchemaType) -> Members | None:
-    """Return the members of an object, or of an array's, if they have no others in them.
+    """Return the members of an object, or an array's, if they have no others in them.
 
     Such are told in one go; deeper ones would be told anew at each depth.
     """
@@ -280,7 +280,8 @@ def _of_array(one: Array) -> Explain:
             if seen is listed:
                 start = count
         if found.wants > VALUE:
-            for index, item in enumerate(islice(listed, start, None), start):
+            rest = islice(listed, start, None) if start else listed
+            for index, item in enumerate(rest, start):
                 if type(item) is kind and (
                     len(item) <= longest if test is None else test(item)
                 ):

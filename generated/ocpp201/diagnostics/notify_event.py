@@ -203,9 +203,9 @@ class EventDataType(Structure):
             text += ',"transactionId":' + quote(item)
         text += ',"component":' + ComponentType._emit(self.component)
         if (item := self.variable_monitoring_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"variableMonitoringId":' + repr(item)
+            text += ',"variableMonitoringId":' + (
+                repr(item) if type(item) is int else bail()
+            )
         item = self.event_notification_type
         text += ',"eventNotificationType":' + EVENT_NOTIFICATION_ENUM_TYPE_TEXTS[item]
         text += ',"variable":' + VariableType._emit(self.variable)

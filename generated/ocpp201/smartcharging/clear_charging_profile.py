@@ -172,9 +172,9 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         if (item := self.charging_profile_id) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"chargingProfileId":' + repr(item)
+            text += ',"chargingProfileId":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.charging_profile_criteria) is not None:
             text += ',"chargingProfileCriteria":' + ClearChargingProfileType._emit(item)
         return "{" + text[1:] + "}"

@@ -250,9 +250,9 @@ class DCChargingParametersType(Structure):
                 raise Bailout
             text += ',"stateOfCharge":' + repr(item)
         if (item := self.ev_energy_capacity) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"evEnergyCapacity":' + repr(item)
+            text += ',"evEnergyCapacity":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.full_soc) is not None:
             if type(item) is not int or item < 0 or item > 100:
                 raise Bailout
@@ -401,9 +401,9 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
         if item is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         if (item := self.max_schedule_tuples) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"maxScheduleTuples":' + repr(item)
+            text += ',"maxScheduleTuples":' + (
+                repr(item) if type(item) is int else bail()
+            )
         text += ',"chargingNeeds":' + ChargingNeedsType._emit(self.charging_needs)
         item = self.evse_id
         text += ',"evseId":' + (repr(item) if type(item) is int else bail())

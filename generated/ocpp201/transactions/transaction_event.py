@@ -222,9 +222,9 @@ class TransactionType(Structure):
         if (item := self.charging_state) is not None:
             text += ',"chargingState":' + CHARGING_STATE_ENUM_TYPE_TEXTS[item]
         if (item := self.time_spent_charging) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"timeSpentCharging":' + repr(item)
+            text += ',"timeSpentCharging":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.stopped_reason) is not None:
             text += ',"stoppedReason":' + REASON_ENUM_TYPE_TEXTS[item]
         if (item := self.remote_start_id) is not None:
@@ -372,13 +372,13 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
                 raise Bailout
             text += ',"offline":' + ("true" if item else "false")
         if (item := self.number_of_phases_used) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"numberOfPhasesUsed":' + repr(item)
+            text += ',"numberOfPhasesUsed":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.cable_max_current) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"cableMaxCurrent":' + repr(item)
+            text += ',"cableMaxCurrent":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.reservation_id) is not None:
             text += ',"reservationId":' + (repr(item) if type(item) is int else bail())
         text += ',"transactionInfo":' + TransactionType._emit(self.transaction_info)
@@ -474,9 +474,9 @@ class TransactionEventResponse(Response):
                 raise Bailout
             text += ',"totalCost":' + repr(item)
         if (item := self.charging_priority) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"chargingPriority":' + repr(item)
+            text += ',"chargingPriority":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.id_token_info) is not None:
             text += ',"idTokenInfo":' + IdTokenInfoType._emit(item)
         if (item := self.updated_personal_message) is not None:

@@ -159,9 +159,9 @@ class CostType(Structure):
         item = self.amount
         text += ',"amount":' + (repr(item) if type(item) is int else bail())
         if (item := self.amount_multiplier) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"amountMultiplier":' + repr(item)
+            text += ',"amountMultiplier":' + (
+                repr(item) if type(item) is int else bail()
+            )
         return "{" + text[1:] + "}"
 
     @classmethod
@@ -401,9 +401,9 @@ class SalesTariffType(Structure):
                 raise Bailout
             text += ',"salesTariffDescription":' + quote(item)
         if (item := self.num_e_price_levels) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"numEPriceLevels":' + repr(item)
+            text += ',"numEPriceLevels":' + (
+                repr(item) if type(item) is int else bail()
+            )
         items = self.sales_tariff_entry
         if type(items) is not list or len(items) < 1 or len(items) > 1024:
             raise Bailout

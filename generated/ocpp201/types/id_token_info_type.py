@@ -164,9 +164,9 @@ class IdTokenInfoType(Structure):
         if (item := self.cache_expiry_date_time) is not None:
             text += ',"cacheExpiryDateTime":' + quote_date_time(item)
         if (item := self.charging_priority) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"chargingPriority":' + repr(item)
+            text += ',"chargingPriority":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.language1) is not None:
             if type(item) is not str or len(item) > 8:
                 raise Bailout

@@ -182,9 +182,9 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileResponse"]):
         text = ""
         item: Any = self.charging_profile_id
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"chargingProfileId":' + repr(item)
+            text += ',"chargingProfileId":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.charging_profile_criteria) is not None:
             text += ',"chargingProfileCriteria":' + ClearChargingProfileType._emit(item)
         if (item := self.custom_data) is not None:

@@ -587,9 +587,9 @@ class TotalUsageType(Structure):
         item = self.idle_time
         text += ',"idleTime":' + (repr(item) if type(item) is int else bail())
         if (item := self.reservation_time) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"reservationTime":' + repr(item)
+            text += ',"reservationTime":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"
@@ -889,9 +889,9 @@ class TransactionType(Structure):
         if (item := self.charging_state) is not None:
             text += ',"chargingState":' + CHARGING_STATE_ENUM_TYPE_TEXTS[item]
         if (item := self.time_spent_charging) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"timeSpentCharging":' + repr(item)
+            text += ',"timeSpentCharging":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.stopped_reason) is not None:
             text += ',"stoppedReason":' + REASON_ENUM_TYPE_TEXTS[item]
         if (item := self.remote_start_id) is not None:
@@ -1100,9 +1100,9 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
                 raise Bailout
             text += ',"numberOfPhasesUsed":' + repr(item)
         if (item := self.cable_max_current) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"cableMaxCurrent":' + repr(item)
+            text += ',"cableMaxCurrent":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.reservation_id) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
@@ -1232,9 +1232,9 @@ class TransactionEventResponse(Response):
                 raise Bailout
             text += ',"totalCost":' + repr(item)
         if (item := self.charging_priority) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"chargingPriority":' + repr(item)
+            text += ',"chargingPriority":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.id_token_info) is not None:
             text += ',"idTokenInfo":' + IdTokenInfoType._emit(item)
         if (item := self.transaction_limit) is not None:

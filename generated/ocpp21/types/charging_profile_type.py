@@ -273,9 +273,9 @@ class ChargingProfileType(Structure):
                 raise Bailout
             text += ',"transactionId":' + quote(item)
         if (item := self.max_offline_duration) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"maxOfflineDuration":' + repr(item)
+            text += ',"maxOfflineDuration":' + (
+                repr(item) if type(item) is int else bail()
+            )
         items = self.charging_schedule
         if type(items) is not list or len(items) < 1 or len(items) > 3:
             raise Bailout
@@ -286,9 +286,9 @@ class ChargingProfileType(Structure):
                 raise Bailout
             text += ',"invalidAfterOfflineDuration":' + ("true" if item else "false")
         if (item := self.dyn_update_interval) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"dynUpdateInterval":' + repr(item)
+            text += ',"dynUpdateInterval":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.dyn_update_time) is not None:
             text += ',"dynUpdateTime":' + quote_date_time(item)
         if (item := self.price_schedule_signature) is not None:

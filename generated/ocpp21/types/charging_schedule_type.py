@@ -194,9 +194,9 @@ class PriceRuleType(Structure):
         text = ""
         item: Any = self.parking_fee_period
         if item is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"parkingFeePeriod":' + repr(item)
+            text += ',"parkingFeePeriod":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.carbon_dioxide_emission) is not None:
             if type(item) is not int or item < 0:
                 raise Bailout
@@ -544,9 +544,9 @@ class OverstayRuleListType(Structure):
         texts = [OverstayRuleType._emit(each) for each in items]
         text += ',"overstayRule":' + "[" + ",".join(texts) + "]"
         if (item := self.overstay_time_threshold) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"overstayTimeThreshold":' + repr(item)
+            text += ',"overstayTimeThreshold":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return "{" + text[1:] + "}"
@@ -980,9 +980,9 @@ class CostType(Structure):
         item: Any = self.amount
         text += ',"amount":' + (repr(item) if type(item) is int else bail())
         if (item := self.amount_multiplier) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"amountMultiplier":' + repr(item)
+            text += ',"amountMultiplier":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.custom_data) is not None:
             text += ',"customData":' + CustomDataType._emit(item)
         return text + "}"

@@ -14,6 +14,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import (
     Bailout,
     accept_each,
+    bail,
     by_value,
     new,
     texts,
@@ -162,9 +163,9 @@ class IdTokenInfoType(Structure):
         if item is not None:
             text += ',"cacheExpiryDateTime":' + quote_date_time(item)
         if (item := self.charging_priority) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"chargingPriority":' + repr(item)
+            text += ',"chargingPriority":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.group_id_token) is not None:
             text += ',"groupIdToken":' + IdTokenType._emit(item)
         if (item := self.language1) is not None:

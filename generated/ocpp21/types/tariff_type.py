@@ -523,13 +523,13 @@ class TariffConditionsType(Structure):
         if (item := self.max_time) is not None:
             text += ',"maxTime":' + (repr(item) if type(item) is int else bail())
         if (item := self.min_charging_time) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"minChargingTime":' + repr(item)
+            text += ',"minChargingTime":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.max_charging_time) is not None:
-            if type(item) is not int:
-                raise Bailout
-            text += ',"maxChargingTime":' + repr(item)
+            text += ',"maxChargingTime":' + (
+                repr(item) if type(item) is int else bail()
+            )
         if (item := self.min_idle_time) is not None:
             text += ',"minIdleTime":' + (repr(item) if type(item) is int else bail())
         if (item := self.max_idle_time) is not None:

@@ -142,10 +142,12 @@ def either(name: str, value: str, test: str, indent: int) -> str:
 
     A *name* that is yet to be declared (``item: Any``) gets its value before.
     """
+    if ":" in name:
+        return f"{assign(name, value, indent)}\nif {name.partition(':')[0]} {test}:"
     line = f"if ({name} := {value}) {test}:"
-    if ":" not in name and indent + len(line) <= WIDTH:
+    if indent + len(line) <= WIDTH:
         return line
-    return f"{assign(name, value, indent)}\nif {name.partition(':')[0]} {test}:"
+    return f"if (\n    {name} := {value}\n) {test}:"
 
 
 def _last_bracket(value: str) -> int:

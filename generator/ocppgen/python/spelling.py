@@ -203,15 +203,12 @@ class Speller(Annotator):
     def tested_text(
         self, one: ir.Type, item: str, label: str, target: list[str], ending: list[str]
     ) -> str:
-        """Spell that an integer's text is added, with its test, where a line has room for both."""
+        """Spell that an integer's text is added, with its test; nothing for other types."""
         if not isinstance(one, ir.Integer) or self.tests(one, item, label) != [_NO_INT % item]:
             return ""
         text = f"({self.text_of(one, item)} if type({item}) is int else bail())"
-        line = add(target, [text, *ending], self.margin)
-        if "\n" in line:
-            return ""
         self.use("bail")
-        return line
+        return add(target, [text, *ending], self.margin)
 
     def is_converted(self, one: ir.Type) -> bool:
         """Tell whether reading a value is also its test."""

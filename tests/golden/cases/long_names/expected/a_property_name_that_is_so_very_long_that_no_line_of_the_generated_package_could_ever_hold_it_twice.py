@@ -94,10 +94,11 @@ class Next(Structure):
             raise Bailout
         self = new(cls)
         count = 1
-        item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
-        )
-        if item is None:
+        if (
+            item := wire.get(
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwice"
+            )
+        ) is None:
             count -= 1
         else:
             item = read_date_time(item)
@@ -307,10 +308,11 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             )
             for each in items
         ]
-        item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
-        )
-        if item is None:
+        if (
+            item := wire.get(
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus"
+            )
+        ) is None:
             count -= 1
         else:
             item = A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_BY_VALUE[
@@ -319,10 +321,11 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_status = (
             item
         )
-        item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
-        )
-        if item is None:
+        if (
+            item := wire.get(
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure"
+            )
+        ) is None:
             count -= 1
         else:
             item = APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure._accept(
@@ -331,10 +334,11 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
         self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_structure = (
             item
         )
-        item = wire.get(
-            "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap"
-        )
-        if item is None:
+        if (
+            item := wire.get(
+                "aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap"
+            )
+        ) is None:
             count -= 1
         else:
             item = _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
@@ -419,50 +423,45 @@ class APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldI
             + ",".join(texts)
             + "]"
         )
-        item = (
-            self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_status
-        )
-        if item is not None:
+        if (
+            item := self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_status
+        ) is not None:
             text += (
                 ',"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStatus":'
                 + A_PROPERTY_NAME_THAT_IS_SO_VERY_LONG_THAT_NO_LINE_OF_THE_GENERATED_PACKAGE_COULD_EVER_HOLD_IT_TWICE_STATUS_TEXTS[
                     item
                 ]
             )
-        item = (
-            self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_structure
-        )
-        if item is not None:
+        if (
+            item := self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_structure
+        ) is not None:
             text += (
                 ',"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure":'
                 + APropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceStructure._emit(
                     item
                 )
             )
-        item = (
-            self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map
-        )
-        if item is not None:
+        if (
+            item := self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map
+        ) is not None:
             text += (
                 ',"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceMap":'
                 + _emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_map(
                     item
                 )
             )
-        item = (
-            self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union
-        )
-        if item is not UNSET:
+        if (
+            item := self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union
+        ) is not UNSET:
             text += (
                 ',"aPropertyNameThatIsSoVeryLongThatNoLineOfTheGeneratedPackageCouldEverHoldItTwiceUnion":'
                 + _emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_union(
                     item
                 )
             )
-        item = (
-            self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_constant
-        )
-        if item is not None:
+        if (
+            item := self.a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_constant
+        ) is not None:
             if not is_one_of(
                 item,
                 (
