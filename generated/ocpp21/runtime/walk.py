@@ -138,7 +138,7 @@ def _row(member: Member) -> Row:
 
 
 def _flat(one: SchemaType) -> Members | None:
-    """Return the members of an object, or of an array's, if they have no others in them.
+    """Return the members of an object, or an array's, if they have no others in them.
 
     Such are told in one go; deeper ones would be told anew at each depth.
     """
