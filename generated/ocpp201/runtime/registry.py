@@ -93,11 +93,14 @@ class LazyMapping(Mapping[str, T], Generic[T]):
     def __getitem__(self, key: str) -> T:
         """Return a value; raise `KeyError` for an unknown key."""
         if key not in self._values:
-            module, _, constant = self._places[key].partition(":")
-            constant = constant or module.rpartition(".")[2].upper()
-            found = getattr(import_module(module, self._package), constant)
-            self._values[key] = found
+            module = import_module(self._places[key].partition(":")[0], self._package)
+            self._values[key] = getattr(module, self.constant(key))
         return self._values[key]
+
+    def constant(self, key: str) -> str:
+        """Name the constant of a key, which imports nothing."""
+        module, _, constant = self._places[key].partition(":")
+        return constant or module.rpartition(".")[2].upper()
 
     def __iter__(self) -> Iterator[str]:
         """Go through the keys, which imports nothing."""

@@ -32,8 +32,6 @@ class Role:
     """The profiles that have something for it to receive."""
     answering: tuple[str, ...] = ()
     """The profiles that have something for it to answer."""
-    asking: tuple[str, ...] = ()
-    """The profiles that have something for it to ask."""
     sends: tuple[Feature, ...] = ()
     """What it sends without being answered."""
     runtime: SharedRuntime | None = None
@@ -75,10 +73,12 @@ class Role:
     @property
     def type_imports(self) -> list[str]:
         """Spell the imports of what the role is given, beside `imports`."""
-        others = [one for one in self.asking if one not in self.received]
-        imports = [(f".{one}", [f"handlers as {one}_handlers"]) for one in others]
         tolerating = imported(".runtime.tolerating", self.runtime)
-        imports += [(tolerating, ["OnViolation"]), (".tolerance", ["Tolerance"])]
+        imports = [
+            (f".{self.other_end.module}", [f"{self.other_end.name}Response"]),
+            (tolerating, ["OnViolation"]),
+            (".tolerance", ["Tolerance"]),
+        ]
         messages: dict[str, list[str]] = {}
         for feature in self.sends:
             if feature.request is not None:
@@ -106,11 +106,6 @@ class Role:
     def given(self) -> list[str]:
         """Name the unions of the responses that the role gives, by profile."""
         return [f"{one}_handlers.{self.name}Response" for one in self.answering]
-
-    @property
-    def taken(self) -> list[str]:
-        """Name the unions of the responses that the role is given, by profile."""
-        return [f"{one}_handlers.{self.other_end.name}Response" for one in self.asking]
 
 
 _ROLE_IMPORTS = (
@@ -149,7 +144,6 @@ def whole_roles(package: Package) -> list[Role]:
             ),
             payloads=_payloads(role, package),
             answering=_profiles(role, package, lambda one: bool(one.answered)),
-            asking=_profiles(other, package, lambda one: bool(one.answered)),
             sends=tuple(
                 one for one in _with(other, package.features).features if not one.response
             ),

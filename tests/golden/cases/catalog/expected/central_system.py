@@ -23,31 +23,16 @@ from .runtime.wire import Hook
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from .maintenance import handlers as maintenance_handlers
+    from .charge_point import ChargePointResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = charging_handlers.CentralSystemResponse
-    _PeerResponse: TypeAlias = (
-        charging_handlers.ChargePointResponse | maintenance_handlers.ChargePointResponse
-    )
+    CentralSystemResponse: TypeAlias = charging_handlers.CentralSystemResponse
 
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound="CentralSystemResponse")
 """A response that a central system gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound="ChargePointResponse")
 """A response that a central system is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CENTRAL_SYSTEM,
-    "central system",
-    "charge point",
-    FEATURES,
-    {
-        "Start": "on_start",
-        "Ask": "on_ask",
-    },
-)
-"""What a central system receives, and which method of its handler answers that."""
 
 
 class CentralSystemHandler(
@@ -70,6 +55,16 @@ class CentralSystemStub(CentralSystemHandler):
 
 class AsyncCentralSystemStub(AsyncCentralSystemHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CENTRAL_SYSTEM,
+    "central system",
+    "charge point",
+    FEATURES,
+    CentralSystemHandler,
+)
+"""What a central system receives, and which method of its handler answers that."""
 
 
 def answer(

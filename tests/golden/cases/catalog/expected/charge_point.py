@@ -24,30 +24,18 @@ from .runtime.wire import Hook
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from .central_system import CentralSystemResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = (
+    ChargePointResponse: TypeAlias = (
         charging_handlers.ChargePointResponse | maintenance_handlers.ChargePointResponse
     )
-    _PeerResponse: TypeAlias = charging_handlers.CentralSystemResponse
 
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound="ChargePointResponse")
 """A response that a charge point gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound="CentralSystemResponse")
 """A response that a charge point is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CHARGE_POINT,
-    "charge point",
-    "central system",
-    FEATURES,
-    {
-        "Ask": "on_ask",
-        "Reboot": "on_reboot",
-    },
-)
-"""What a charge point receives, and which method of its handler answers that."""
 
 
 class ChargePointHandler(
@@ -72,6 +60,16 @@ class ChargePointStub(ChargePointHandler):
 
 class AsyncChargePointStub(AsyncChargePointHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CHARGE_POINT,
+    "charge point",
+    "central system",
+    FEATURES,
+    ChargePointHandler,
+)
+"""What a charge point receives, and which method of its handler answers that."""
 
 
 def answer(

@@ -26,31 +26,16 @@ from .vendors import handlers as vendors_handlers
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from .csms import CSMSResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = vendors_handlers.ChargingStationResponse
-    _PeerResponse: TypeAlias = vendors_handlers.CSMSResponse
+    ChargingStationResponse: TypeAlias = vendors_handlers.ChargingStationResponse
 
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound="ChargingStationResponse")
 """A response that a charging station gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound="CSMSResponse")
 """A response that a charging station is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CHARGING_STATION,
-    "charging station",
-    "CSMS",
-    FEATURES,
-    {
-        "DataTransfer": "on_data_transfer",
-    },
-    messages=PAYLOADS,
-    vendor_methods={
-        ("com.acme", "SetPrice"): "on_acme_set_price",
-    },
-)
-"""What a charging station receives, and which method of its handler answers that."""
 
 
 class ChargingStationHandler(
@@ -75,6 +60,20 @@ class ChargingStationStub(ChargingStationHandler):
 
 class AsyncChargingStationStub(AsyncChargingStationHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CHARGING_STATION,
+    "charging station",
+    "CSMS",
+    FEATURES,
+    ChargingStationHandler,
+    messages=PAYLOADS,
+    vendor_methods={
+        ("com.acme", "SetPrice"): "on_acme_set_price",
+    },
+)
+"""What a charging station receives, and which method of its handler answers that."""
 
 
 def answer(

@@ -23,27 +23,16 @@ from .vendors import handlers as vendors_handlers
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from .charging_station import ChargingStationResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = vendors_handlers.CSMSResponse
-    _PeerResponse: TypeAlias = vendors_handlers.ChargingStationResponse
+    CSMSResponse: TypeAlias = vendors_handlers.CSMSResponse
 
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound="CSMSResponse")
 """A response that a CSMS gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound="ChargingStationResponse")
 """A response that a CSMS is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CSMS,
-    "CSMS",
-    "charging station",
-    FEATURES,
-    {
-        "DataTransfer": "on_data_transfer",
-    },
-)
-"""What a CSMS receives, and which method of its handler answers that."""
 
 
 class CSMSHandler(
@@ -66,6 +55,16 @@ class CSMSStub(CSMSHandler):
 
 class AsyncCSMSStub(AsyncCSMSHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CSMS,
+    "CSMS",
+    "charging station",
+    FEATURES,
+    CSMSHandler,
+)
+"""What a CSMS receives, and which method of its handler answers that."""
 
 
 def answer(

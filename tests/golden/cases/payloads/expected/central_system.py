@@ -26,35 +26,16 @@ from .vendors import handlers as vendors_handlers
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from .charge_point import ChargePointResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = vendors_handlers.CentralSystemResponse
-    _PeerResponse: TypeAlias = vendors_handlers.ChargePointResponse
+    CentralSystemResponse: TypeAlias = vendors_handlers.CentralSystemResponse
 
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound="CentralSystemResponse")
 """A response that a central system gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound="ChargePointResponse")
 """A response that a central system is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CENTRAL_SYSTEM,
-    "central system",
-    "charge point",
-    FEATURES,
-    {
-        "DataTransfer": "on_data_transfer",
-    },
-    messages=PAYLOADS,
-    vendor_methods={
-        ("com.acme", "lamp"): "on_acme_lamp",
-        (
-            "org.example.charging.an-association-with-a-long-name",
-            "AnnouncementForEverybodyWhoStandsAtTheChargePoint",
-        ): "on_association_announcement_for_everybody_who_stands_at_the_charge_point",
-    },
-)
-"""What a central system receives, and which method of its handler answers that."""
 
 
 class CentralSystemHandler(
@@ -81,6 +62,24 @@ class CentralSystemStub(CentralSystemHandler):
 
 class AsyncCentralSystemStub(AsyncCentralSystemHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CENTRAL_SYSTEM,
+    "central system",
+    "charge point",
+    FEATURES,
+    CentralSystemHandler,
+    messages=PAYLOADS,
+    vendor_methods={
+        ("com.acme", "lamp"): "on_acme_lamp",
+        (
+            "org.example.charging.an-association-with-a-long-name",
+            "AnnouncementForEverybodyWhoStandsAtTheChargePoint",
+        ): "on_association_announcement_for_everybody_who_stands_at_the_charge_point",
+    },
+)
+"""What a central system receives, and which method of its handler answers that."""
 
 
 def answer(

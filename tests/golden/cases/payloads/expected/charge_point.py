@@ -26,37 +26,16 @@ from .vendors import handlers as vendors_handlers
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from .central_system import CentralSystemResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = vendors_handlers.ChargePointResponse
-    _PeerResponse: TypeAlias = vendors_handlers.CentralSystemResponse
+    ChargePointResponse: TypeAlias = vendors_handlers.ChargePointResponse
 
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound="ChargePointResponse")
 """A response that a charge point gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound="CentralSystemResponse")
 """A response that a charge point is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CHARGE_POINT,
-    "charge point",
-    "central system",
-    FEATURES,
-    {
-        "DataTransfer": "on_data_transfer",
-    },
-    messages=PAYLOADS,
-    vendor_methods={
-        ("com.acme", "SetPrice"): "on_acme_set_price",
-        ("com.acme", "lamp"): "on_acme_lamp",
-        ("com.acme", "42"): "on_acme_counters",
-        (
-            "org.example.charging.an-association-with-a-long-name",
-            "AnnouncementForEverybodyWhoStandsAtTheChargePoint",
-        ): "on_association_announcement_for_everybody_who_stands_at_the_charge_point",
-    },
-)
-"""What a charge point receives, and which method of its handler answers that."""
 
 
 class ChargePointHandler(
@@ -83,6 +62,26 @@ class ChargePointStub(ChargePointHandler):
 
 class AsyncChargePointStub(AsyncChargePointHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CHARGE_POINT,
+    "charge point",
+    "central system",
+    FEATURES,
+    ChargePointHandler,
+    messages=PAYLOADS,
+    vendor_methods={
+        ("com.acme", "SetPrice"): "on_acme_set_price",
+        ("com.acme", "lamp"): "on_acme_lamp",
+        ("com.acme", "42"): "on_acme_counters",
+        (
+            "org.example.charging.an-association-with-a-long-name",
+            "AnnouncementForEverybodyWhoStandsAtTheChargePoint",
+        ): "on_association_announcement_for_everybody_who_stands_at_the_charge_point",
+    },
+)
+"""What a charge point receives, and which method of its handler answers that."""
 
 
 def answer(
