@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
+from .runtime.registry import Feature, LazyMapping, Profiles, SchemaSet
 
 FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
@@ -54,23 +54,23 @@ FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
 )
 """Each feature by the name of its action; imported when it is asked for."""
 
-PROFILES: Final[LazyMapping[Profile]] = LazyMapping(
-    __package__ or "",
+PROFILES: Final = Profiles(
+    FEATURES,
     {
-        "Core": ".core.profile",
-        "FirmwareManagement": ".firmware.profile",
-        "LocalAuthListManagement": ".localauth.profile",
-        "RemoteTrigger": ".remotetrigger.profile",
-        "Reservation": ".reservation.profile",
-        "SmartCharging": ".smartcharging.profile",
-        "Certificates": ".certificates.profile",
-        "ExtendedTriggerMessage": ".extendedtriggermessage.profile",
-        "Log": ".logging.profile",
-        "SecureFirmwareUpdate": ".securefirmware.profile",
-        "Security": ".security.profile",
+        "Core": ".core",
+        "FirmwareManagement": ".firmware",
+        "LocalAuthListManagement": ".localauth",
+        "RemoteTrigger": ".remotetrigger",
+        "Reservation": ".reservation",
+        "SmartCharging": ".smartcharging",
+        "Certificates": ".certificates",
+        "ExtendedTriggerMessage": ".extendedtriggermessage",
+        "Log": ".logging",
+        "SecureFirmwareUpdate": ".securefirmware",
+        "Security": ".security",
     },
 )
-"""Each profile by its name; imported when it is asked for."""
+"""Each profile by its name; its features are imported when it is asked for."""
 
 SCHEMA_SET: Final = SchemaSet(
     edition="OCPP 1.6 schemas of 2019-12, StopTransaction of 2025-04, security extension of 2020-03",

@@ -43,10 +43,6 @@ class ChargingProfilePurposeType(StrEnum):
     TX_PROFILE = "TxProfile"
 
 
-CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE: Final = by_value(ChargingProfilePurposeType)
-CHARGING_PROFILE_PURPOSE_TYPE_TEXTS: Final = texts(ChargingProfilePurposeType)
-
-
 class ChargingRateUnitType(StrEnum):
     """The unit of charging limits: A is amperes per phase, W is watts in total.
 
@@ -60,10 +56,6 @@ class ChargingRateUnitType(StrEnum):
     W = "W"
 
 
-CHARGING_RATE_UNIT_TYPE_BY_VALUE: Final = by_value(ChargingRateUnitType)
-CHARGING_RATE_UNIT_TYPE_TEXTS: Final = texts(ChargingRateUnitType)
-
-
 class RemoteStartStopStatus(StrEnum):
     """Whether the charge point will carry out the remote start or stop.
 
@@ -73,10 +65,6 @@ class RemoteStartStopStatus(StrEnum):
 
     ACCEPTED = "Accepted"
     REJECTED = "Rejected"
-
-
-REMOTE_START_STOP_STATUS_BY_VALUE: Final = by_value(RemoteStartStopStatus)
-REMOTE_START_STOP_STATUS_TEXTS: Final = texts(RemoteStartStopStatus)
 
 
 class HashAlgorithmType(StrEnum):
@@ -91,10 +79,6 @@ class HashAlgorithmType(StrEnum):
     SHA512 = "SHA512"
 
 
-HASH_ALGORITHM_TYPE_BY_VALUE: Final = by_value(HashAlgorithmType)
-HASH_ALGORITHM_TYPE_TEXTS: Final = texts(HashAlgorithmType)
-
-
 class CertificateUse(StrEnum):
     """Whose root certificate it is: the central system's, or the manufacturer's (for
     firmware).
@@ -107,10 +91,6 @@ class CertificateUse(StrEnum):
     MANUFACTURER_ROOT_CERTIFICATE = "ManufacturerRootCertificate"
 
 
-CERTIFICATE_USE_BY_VALUE: Final = by_value(CertificateUse)
-CERTIFICATE_USE_TEXTS: Final = texts(CertificateUse)
-
-
 class GenericStatus(StrEnum):
     """A plain yes or no of the receiver; SignCertificate is answered with it.
 
@@ -119,10 +99,6 @@ class GenericStatus(StrEnum):
 
     ACCEPTED = "Accepted"
     REJECTED = "Rejected"
-
-
-GENERIC_STATUS_BY_VALUE: Final = by_value(GenericStatus)
-GENERIC_STATUS_TEXTS: Final = texts(GenericStatus)
 
 
 class AuthorizationStatus(StrEnum):
@@ -141,10 +117,6 @@ class AuthorizationStatus(StrEnum):
     CONCURRENT_TX = "ConcurrentTx"
 
 
-AUTHORIZATION_STATUS_BY_VALUE: Final = by_value(AuthorizationStatus)
-AUTHORIZATION_STATUS_TEXTS: Final = texts(AuthorizationStatus)
-
-
 class ChargingProfileKindType(StrEnum):
     """What a schedule counts its time from: a fixed moment, a recurring one, or the
     charging session's start.
@@ -158,10 +130,6 @@ class ChargingProfileKindType(StrEnum):
     RELATIVE = "Relative"
 
 
-CHARGING_PROFILE_KIND_TYPE_BY_VALUE: Final = by_value(ChargingProfileKindType)
-CHARGING_PROFILE_KIND_TYPE_TEXTS: Final = texts(ChargingProfileKindType)
-
-
 class RecurrencyKindType(StrEnum):
     """Whether a recurring schedule begins anew every day or every week.
 
@@ -171,10 +139,6 @@ class RecurrencyKindType(StrEnum):
 
     DAILY = "Daily"
     WEEKLY = "Weekly"
-
-
-RECURRENCY_KIND_TYPE_BY_VALUE: Final = by_value(RecurrencyKindType)
-RECURRENCY_KIND_TYPE_TEXTS: Final = texts(RecurrencyKindType)
 
 
 class ReadingContext(StrEnum):
@@ -195,10 +159,6 @@ class ReadingContext(StrEnum):
     OTHER = "Other"
 
 
-READING_CONTEXT_BY_VALUE: Final = by_value(ReadingContext)
-READING_CONTEXT_TEXTS: Final = texts(ReadingContext)
-
-
 class ValueFormat(StrEnum):
     """Whether a reading is a decimal number (Raw) or a signed data block in hexadecimal
     (SignedData).
@@ -209,10 +169,6 @@ class ValueFormat(StrEnum):
 
     RAW = "Raw"
     SIGNED_DATA = "SignedData"
-
-
-VALUE_FORMAT_BY_VALUE: Final = by_value(ValueFormat)
-VALUE_FORMAT_TEXTS: Final = texts(ValueFormat)
 
 
 class Measurand(StrEnum):
@@ -247,10 +203,6 @@ class Measurand(StrEnum):
     RPM = "RPM"
 
 
-MEASURAND_BY_VALUE: Final = by_value(Measurand)
-MEASURAND_TEXTS: Final = texts(Measurand)
-
-
 class Phase(StrEnum):
     """The conductor, or the pair of conductors, to which a reading belongs.
 
@@ -270,10 +222,6 @@ class Phase(StrEnum):
     L3_L1 = "L3-L1"
 
 
-PHASE_BY_VALUE: Final = by_value(Phase)
-PHASE_TEXTS: Final = texts(Phase)
-
-
 class Location(StrEnum):
     """Where a reading was taken: body, cable, vehicle, inlet (grid side) or outlet.
 
@@ -286,10 +234,6 @@ class Location(StrEnum):
     INLET = "Inlet"
     OUTLET = "Outlet"
     BODY = "Body"
-
-
-LOCATION_BY_VALUE: Final = by_value(Location)
-LOCATION_TEXTS: Final = texts(Location)
 
 
 class UnitOfMeasure(StrEnum):
@@ -319,6 +263,34 @@ class UnitOfMeasure(StrEnum):
     PERCENT = "Percent"
 
 
+CHARGING_PROFILE_PURPOSE_TYPE_BY_VALUE: Final = by_value(ChargingProfilePurposeType)
+CHARGING_PROFILE_PURPOSE_TYPE_TEXTS: Final = texts(ChargingProfilePurposeType)
+CHARGING_RATE_UNIT_TYPE_BY_VALUE: Final = by_value(ChargingRateUnitType)
+CHARGING_RATE_UNIT_TYPE_TEXTS: Final = texts(ChargingRateUnitType)
+REMOTE_START_STOP_STATUS_BY_VALUE: Final = by_value(RemoteStartStopStatus)
+REMOTE_START_STOP_STATUS_TEXTS: Final = texts(RemoteStartStopStatus)
+HASH_ALGORITHM_TYPE_BY_VALUE: Final = by_value(HashAlgorithmType)
+HASH_ALGORITHM_TYPE_TEXTS: Final = texts(HashAlgorithmType)
+CERTIFICATE_USE_BY_VALUE: Final = by_value(CertificateUse)
+CERTIFICATE_USE_TEXTS: Final = texts(CertificateUse)
+GENERIC_STATUS_BY_VALUE: Final = by_value(GenericStatus)
+GENERIC_STATUS_TEXTS: Final = texts(GenericStatus)
+AUTHORIZATION_STATUS_BY_VALUE: Final = by_value(AuthorizationStatus)
+AUTHORIZATION_STATUS_TEXTS: Final = texts(AuthorizationStatus)
+CHARGING_PROFILE_KIND_TYPE_BY_VALUE: Final = by_value(ChargingProfileKindType)
+CHARGING_PROFILE_KIND_TYPE_TEXTS: Final = texts(ChargingProfileKindType)
+RECURRENCY_KIND_TYPE_BY_VALUE: Final = by_value(RecurrencyKindType)
+RECURRENCY_KIND_TYPE_TEXTS: Final = texts(RecurrencyKindType)
+READING_CONTEXT_BY_VALUE: Final = by_value(ReadingContext)
+READING_CONTEXT_TEXTS: Final = texts(ReadingContext)
+VALUE_FORMAT_BY_VALUE: Final = by_value(ValueFormat)
+VALUE_FORMAT_TEXTS: Final = texts(ValueFormat)
+MEASURAND_BY_VALUE: Final = by_value(Measurand)
+MEASURAND_TEXTS: Final = texts(Measurand)
+PHASE_BY_VALUE: Final = by_value(Phase)
+PHASE_TEXTS: Final = texts(Phase)
+LOCATION_BY_VALUE: Final = by_value(Location)
+LOCATION_TEXTS: Final = texts(Location)
 UNIT_OF_MEASURE_BY_VALUE: Final = by_value(UnitOfMeasure)
 UNIT_OF_MEASURE_TEXTS: Final = texts(UnitOfMeasure)
 

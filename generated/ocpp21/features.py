@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
+from .runtime.registry import Feature, LazyMapping, Profiles, SchemaSet
 
 FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
@@ -106,31 +106,31 @@ FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
 )
 """Each feature by the name of its action; imported when it is asked for."""
 
-PROFILES: Final[LazyMapping[Profile]] = LazyMapping(
-    __package__ or "",
+PROFILES: Final = Profiles(
+    FEATURES,
     {
-        "Security": ".security.profile",
-        "Provisioning": ".provisioning.profile",
-        "Authorization": ".authorization.profile",
-        "LocalAuthorizationListManagement": ".localauth.profile",
-        "Transactions": ".transactions.profile",
-        "RemoteControl": ".remotecontrol.profile",
-        "Availability": ".availability.profile",
-        "Reservation": ".reservation.profile",
-        "TariffAndCost": ".tariffcost.profile",
-        "MeterValues": ".meter.profile",
-        "SmartCharging": ".smartcharging.profile",
-        "FirmwareManagement": ".firmware.profile",
-        "ISO15118CertificateManagement": ".iso15118.profile",
-        "Diagnostics": ".diagnostics.profile",
-        "DisplayMessage": ".display.profile",
-        "DataTransfer": ".data.profile",
-        "BidirectionalPowerTransfer": ".bidirectional.profile",
-        "DERControl": ".der.profile",
-        "BatterySwapping": ".batteryswap.profile",
+        "Security": ".security",
+        "Provisioning": ".provisioning",
+        "Authorization": ".authorization",
+        "LocalAuthorizationListManagement": ".localauth",
+        "Transactions": ".transactions",
+        "RemoteControl": ".remotecontrol",
+        "Availability": ".availability",
+        "Reservation": ".reservation",
+        "TariffAndCost": ".tariffcost",
+        "MeterValues": ".meter",
+        "SmartCharging": ".smartcharging",
+        "FirmwareManagement": ".firmware",
+        "ISO15118CertificateManagement": ".iso15118",
+        "Diagnostics": ".diagnostics",
+        "DisplayMessage": ".display",
+        "DataTransfer": ".data",
+        "BidirectionalPowerTransfer": ".bidirectional",
+        "DERControl": ".der",
+        "BatterySwapping": ".batteryswap",
     },
 )
-"""Each profile by its name; imported when it is asked for."""
+"""Each profile by its name; its features are imported when it is asked for."""
 
 SCHEMA_SET: Final = SchemaSet(
     edition="OCPP 2.1 schemas of 2025-01-23",

@@ -146,7 +146,6 @@ def test_a_profile_imports_no_other() -> None:
             {
                 "security",
                 "security.certificate_signed",
-                "security.profile",
                 "security.security_event_notification",
                 "security.sign_certificate",
             },

@@ -7,6 +7,7 @@ extension).
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types import CertificateHashData, CertificateUse, HashAlgorithmType
     from .delete_certificate import (
         DELETE_CERTIFICATE,
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
         InstallCertificateResponse,
         InstallCertificateStatus,
     )
-    from .profile import PROFILE
+
+    PROFILE = PROFILES["Certificates"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types": ("CertificateHashData", "CertificateUse", "HashAlgorithmType"),
         ".delete_certificate": ("DELETE_CERTIFICATE", "DeleteCertificateRequest",
             "DeleteCertificateResponse", "DeleteCertificateStatus"),
@@ -45,7 +48,6 @@ else:
             "ChargePointHandler", "ChargePointStub"),
         ".install_certificate": ("INSTALL_CERTIFICATE", "InstallCertificateRequest",
             "InstallCertificateResponse", "InstallCertificateStatus"),
-        ".profile": ("PROFILE",),
     })  # fmt: skip
 
 PROFILE_NAME = "Certificates"

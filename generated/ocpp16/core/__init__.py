@@ -7,6 +7,7 @@ meter values, status.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types import (
         AuthorizationStatus,
         ChargingProfile,
@@ -77,7 +78,6 @@ if TYPE_CHECKING:
     )
     from .heartbeat import HEARTBEAT, HeartbeatConfirmation, HeartbeatRequest
     from .meter_values import METER_VALUES, MeterValuesConfirmation, MeterValuesRequest
-    from .profile import PROFILE
     from .remote_start_transaction import (
         REMOTE_START_TRANSACTION,
         RemoteStartTransactionConfirmation,
@@ -113,8 +113,11 @@ if TYPE_CHECKING:
         UnlockConnectorRequest,
         UnlockStatus,
     )
+
+    PROFILE = PROFILES["Core"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types": ("AuthorizationStatus", "ChargingProfile",
             "ChargingProfileKindType", "ChargingProfilePurposeType",
             "ChargingRateUnitType", "ChargingSchedule", "ChargingSchedulePeriod",
@@ -142,7 +145,6 @@ else:
         ".heartbeat": ("HEARTBEAT", "HeartbeatConfirmation", "HeartbeatRequest"),
         ".meter_values": ("METER_VALUES", "MeterValuesConfirmation",
             "MeterValuesRequest"),
-        ".profile": ("PROFILE",),
         ".remote_start_transaction": ("REMOTE_START_TRANSACTION",
             "RemoteStartTransactionConfirmation", "RemoteStartTransactionRequest"),
         ".remote_stop_transaction": ("REMOTE_STOP_TRANSACTION",

@@ -24,10 +24,6 @@ class AvailabilityType(StrEnum):
     OPERATIVE = "Operative"
 
 
-AVAILABILITY_TYPE_BY_VALUE: Final = by_value(AvailabilityType)
-AVAILABILITY_TYPE_TEXTS: Final = texts(AvailabilityType)
-
-
 class AvailabilityStatus(StrEnum):
     """Whether the change is made, refused, or put off until the running transaction
     ends.
@@ -40,6 +36,8 @@ class AvailabilityStatus(StrEnum):
     SCHEDULED = "Scheduled"
 
 
+AVAILABILITY_TYPE_BY_VALUE: Final = by_value(AvailabilityType)
+AVAILABILITY_TYPE_TEXTS: Final = texts(AvailabilityType)
 AVAILABILITY_STATUS_BY_VALUE: Final = by_value(AvailabilityStatus)
 AVAILABILITY_STATUS_TEXTS: Final = texts(AvailabilityStatus)
 

@@ -25,10 +25,6 @@ class ResetType(StrEnum):
     SOFT = "Soft"
 
 
-RESET_TYPE_BY_VALUE: Final = by_value(ResetType)
-RESET_TYPE_TEXTS: Final = texts(ResetType)
-
-
 class ResetStatus(StrEnum):
     """Whether the charge point will restart.
 
@@ -39,6 +35,8 @@ class ResetStatus(StrEnum):
     REJECTED = "Rejected"
 
 
+RESET_TYPE_BY_VALUE: Final = by_value(ResetType)
+RESET_TYPE_TEXTS: Final = texts(ResetType)
 RESET_STATUS_BY_VALUE: Final = by_value(ResetStatus)
 RESET_STATUS_TEXTS: Final = texts(ResetStatus)
 

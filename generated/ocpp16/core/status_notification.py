@@ -42,10 +42,6 @@ class ChargePointErrorCode(StrEnum):
     WEAK_SIGNAL = "WeakSignal"
 
 
-CHARGE_POINT_ERROR_CODE_BY_VALUE: Final = by_value(ChargePointErrorCode)
-CHARGE_POINT_ERROR_CODE_TEXTS: Final = texts(ChargePointErrorCode)
-
-
 class ChargePointStatus(StrEnum):
     """The state of a connector or of the whole charge point, from Available to Faulted.
 
@@ -63,6 +59,8 @@ class ChargePointStatus(StrEnum):
     FAULTED = "Faulted"
 
 
+CHARGE_POINT_ERROR_CODE_BY_VALUE: Final = by_value(ChargePointErrorCode)
+CHARGE_POINT_ERROR_CODE_TEXTS: Final = texts(ChargePointErrorCode)
 CHARGE_POINT_STATUS_BY_VALUE: Final = by_value(ChargePointStatus)
 CHARGE_POINT_STATUS_TEXTS: Final = texts(ChargePointStatus)
 

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from .extended_trigger_message import (
         EXTENDED_TRIGGER_MESSAGE,
         ExtendedTriggerMessageRequest,
@@ -18,15 +19,16 @@ if TYPE_CHECKING:
         ChargePointHandler,
         ChargePointStub,
     )
-    from .profile import PROFILE
+
+    PROFILE = PROFILES["ExtendedTriggerMessage"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         ".extended_trigger_message": ("EXTENDED_TRIGGER_MESSAGE",
             "ExtendedTriggerMessageRequest", "ExtendedTriggerMessageResponse",
             "ExtendedTriggerMessageStatus", "ExtendedTriggerMessageType"),
         ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
             "ChargePointHandler", "ChargePointStub"),
-        ".profile": ("PROFILE",),
     })  # fmt: skip
 
 PROFILE_NAME = "ExtendedTriggerMessage"

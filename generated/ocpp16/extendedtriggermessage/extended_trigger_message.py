@@ -32,10 +32,6 @@ class ExtendedTriggerMessageType(StrEnum):
     STATUS_NOTIFICATION = "StatusNotification"
 
 
-EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE: Final = by_value(ExtendedTriggerMessageType)
-EXTENDED_TRIGGER_MESSAGE_TYPE_TEXTS: Final = texts(ExtendedTriggerMessageType)
-
-
 class ExtendedTriggerMessageStatus(StrEnum):
     """Whether the message will be sent, will not be sent, or cannot be sent by this
     charge point.
@@ -48,6 +44,8 @@ class ExtendedTriggerMessageStatus(StrEnum):
     NOT_IMPLEMENTED = "NotImplemented"
 
 
+EXTENDED_TRIGGER_MESSAGE_TYPE_BY_VALUE: Final = by_value(ExtendedTriggerMessageType)
+EXTENDED_TRIGGER_MESSAGE_TYPE_TEXTS: Final = texts(ExtendedTriggerMessageType)
 EXTENDED_TRIGGER_MESSAGE_STATUS_BY_VALUE: Final = by_value(ExtendedTriggerMessageStatus)
 EXTENDED_TRIGGER_MESSAGE_STATUS_TEXTS: Final = texts(ExtendedTriggerMessageStatus)
 

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from .diagnostics_status_notification import (
         DIAGNOSTICS_STATUS_NOTIFICATION,
         DiagnosticsStatus,
@@ -32,14 +33,16 @@ if TYPE_CHECKING:
         ChargePointHandler,
         ChargePointStub,
     )
-    from .profile import PROFILE
     from .update_firmware import (
         UPDATE_FIRMWARE,
         UpdateFirmwareConfirmation,
         UpdateFirmwareRequest,
     )
+
+    PROFILE = PROFILES["FirmwareManagement"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         ".diagnostics_status_notification": ("DIAGNOSTICS_STATUS_NOTIFICATION",
             "DiagnosticsStatus", "DiagnosticsStatusNotificationConfirmation",
             "DiagnosticsStatusNotificationRequest"),
@@ -51,7 +54,6 @@ else:
         ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
             "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
             "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
-        ".profile": ("PROFILE",),
         ".update_firmware": ("UPDATE_FIRMWARE", "UpdateFirmwareConfirmation",
             "UpdateFirmwareRequest"),
     })  # fmt: skip

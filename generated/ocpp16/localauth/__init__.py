@@ -7,6 +7,7 @@ system.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types import AuthorizationStatus, IdTagInfo
     from .get_local_list_version import (
         GET_LOCAL_LIST_VERSION,
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
         ChargePointHandler,
         ChargePointStub,
     )
-    from .profile import PROFILE
     from .send_local_list import (
         SEND_LOCAL_LIST,
         AuthorizationData,
@@ -28,14 +28,16 @@ if TYPE_CHECKING:
         UpdateStatus,
         UpdateType,
     )
+
+    PROFILE = PROFILES["LocalAuthListManagement"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types": ("AuthorizationStatus", "IdTagInfo"),
         ".get_local_list_version": ("GET_LOCAL_LIST_VERSION",
             "GetLocalListVersionConfirmation", "GetLocalListVersionRequest"),
         ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
             "ChargePointHandler", "ChargePointStub"),
-        ".profile": ("PROFILE",),
         ".send_local_list": ("SEND_LOCAL_LIST", "AuthorizationData",
             "SendLocalListConfirmation", "SendLocalListRequest", "UpdateStatus",
             "UpdateType"),

@@ -36,10 +36,6 @@ class UpdateType(StrEnum):
     FULL = "Full"
 
 
-UPDATE_TYPE_BY_VALUE: Final = by_value(UpdateType)
-UPDATE_TYPE_TEXTS: Final = texts(UpdateType)
-
-
 class UpdateStatus(StrEnum):
     """Whether the charge point took over the local list, and why not if it did not.
 
@@ -52,6 +48,8 @@ class UpdateStatus(StrEnum):
     VERSION_MISMATCH = "VersionMismatch"
 
 
+UPDATE_TYPE_BY_VALUE: Final = by_value(UpdateType)
+UPDATE_TYPE_TEXTS: Final = texts(UpdateType)
 UPDATE_STATUS_BY_VALUE: Final = by_value(UpdateStatus)
 UPDATE_STATUS_TEXTS: Final = texts(UpdateStatus)
 

@@ -7,6 +7,7 @@ extension).
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from .get_log import (
         GET_LOG,
         GetLogRequest,
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
         LogStatusNotificationResponse,
         UploadLogStatus,
     )
-    from .profile import PROFILE
+
+    PROFILE = PROFILES["Log"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         ".get_log": ("GET_LOG", "GetLogRequest", "GetLogResponse", "LogParameters",
             "LogStatus", "LogType"),
         ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
@@ -42,7 +45,6 @@ else:
         ".log_status_notification": ("LOG_STATUS_NOTIFICATION",
             "LogStatusNotificationRequest", "LogStatusNotificationResponse",
             "UploadLogStatus"),
-        ".profile": ("PROFILE",),
     })  # fmt: skip
 
 PROFILE_NAME = "Log"

@@ -30,10 +30,6 @@ class LogType(StrEnum):
     SECURITY_LOG = "SecurityLog"
 
 
-LOG_TYPE_BY_VALUE: Final = by_value(LogType)
-LOG_TYPE_TEXTS: Final = texts(LogType)
-
-
 class LogStatus(StrEnum):
     """Whether the upload is accepted; AcceptedCanceled means that it ends an upload
     under way.
@@ -46,6 +42,8 @@ class LogStatus(StrEnum):
     ACCEPTED_CANCELED = "AcceptedCanceled"
 
 
+LOG_TYPE_BY_VALUE: Final = by_value(LogType)
+LOG_TYPE_TEXTS: Final = texts(LogType)
 LOG_STATUS_BY_VALUE: Final = by_value(LogStatus)
 LOG_STATUS_TEXTS: Final = texts(LogStatus)
 

@@ -7,13 +7,13 @@ itself.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from .handlers import (
         AsyncChargePointHandler,
         AsyncChargePointStub,
         ChargePointHandler,
         ChargePointStub,
     )
-    from .profile import PROFILE
     from .trigger_message import (
         TRIGGER_MESSAGE,
         MessageTrigger,
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
         TriggerMessageRequest,
         TriggerMessageStatus,
     )
+
+    PROFILE = PROFILES["RemoteTrigger"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
             "ChargePointHandler", "ChargePointStub"),
-        ".profile": ("PROFILE",),
         ".trigger_message": ("TRIGGER_MESSAGE", "MessageTrigger",
             "TriggerMessageConfirmation", "TriggerMessageRequest",
             "TriggerMessageStatus"),

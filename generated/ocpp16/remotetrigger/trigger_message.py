@@ -28,10 +28,6 @@ class MessageTrigger(StrEnum):
     STATUS_NOTIFICATION = "StatusNotification"
 
 
-MESSAGE_TRIGGER_BY_VALUE: Final = by_value(MessageTrigger)
-MESSAGE_TRIGGER_TEXTS: Final = texts(MessageTrigger)
-
-
 class TriggerMessageStatus(StrEnum):
     """Whether the message will be sent, will not be sent, or cannot be sent by this
     charge point.
@@ -44,6 +40,8 @@ class TriggerMessageStatus(StrEnum):
     NOT_IMPLEMENTED = "NotImplemented"
 
 
+MESSAGE_TRIGGER_BY_VALUE: Final = by_value(MessageTrigger)
+MESSAGE_TRIGGER_TEXTS: Final = texts(MessageTrigger)
 TRIGGER_MESSAGE_STATUS_BY_VALUE: Final = by_value(TriggerMessageStatus)
 TRIGGER_MESSAGE_STATUS_TEXTS: Final = texts(TriggerMessageStatus)
 

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from .cancel_reservation import (
         CANCEL_RESERVATION,
         CancelReservationConfirmation,
@@ -17,21 +18,22 @@ if TYPE_CHECKING:
         ChargePointHandler,
         ChargePointStub,
     )
-    from .profile import PROFILE
     from .reserve_now import (
         RESERVE_NOW,
         ReservationStatus,
         ReserveNowConfirmation,
         ReserveNowRequest,
     )
+
+    PROFILE = PROFILES["Reservation"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         ".cancel_reservation": ("CANCEL_RESERVATION",
             "CancelReservationConfirmation", "CancelReservationRequest",
             "CancelReservationStatus"),
         ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
             "ChargePointHandler", "ChargePointStub"),
-        ".profile": ("PROFILE",),
         ".reserve_now": ("RESERVE_NOW", "ReservationStatus",
             "ReserveNowConfirmation", "ReserveNowRequest"),
     })  # fmt: skip

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from .handlers import (
         AsyncCentralSystemHandler,
         AsyncCentralSystemStub,
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
         ChargePointHandler,
         ChargePointStub,
     )
-    from .profile import PROFILE
     from .signed_firmware_status_notification import (
         SIGNED_FIRMWARE_STATUS_NOTIFICATION,
         FirmwareStatus,
@@ -29,12 +29,14 @@ if TYPE_CHECKING:
         SignedUpdateFirmwareResponse,
         UpdateFirmwareStatus,
     )
+
+    PROFILE = PROFILES["SecureFirmwareUpdate"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
             "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
             "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
-        ".profile": ("PROFILE",),
         ".signed_firmware_status_notification": ("SIGNED_FIRMWARE_STATUS_NOTIFICATION",
             "FirmwareStatus", "SignedFirmwareStatusNotificationRequest",
             "SignedFirmwareStatusNotificationResponse"),

@@ -7,6 +7,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types import GenericStatus
     from .certificate_signed import (
         CERTIFICATE_SIGNED,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
         ChargePointHandler,
         ChargePointStub,
     )
-    from .profile import PROFILE
     from .security_event_notification import (
         SECURITY_EVENT_NOTIFICATION,
         SecurityEventNotificationRequest,
@@ -35,15 +35,17 @@ if TYPE_CHECKING:
         SignCertificateRequest,
         SignCertificateResponse,
     )
+
+    PROFILE = PROFILES["Security"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types": ("GenericStatus",),
         ".certificate_signed": ("CERTIFICATE_SIGNED", "CertificateSignedRequest",
             "CertificateSignedResponse", "CertificateSignedStatus"),
         ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
             "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
             "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
-        ".profile": ("PROFILE",),
         ".security_event_notification": ("SECURITY_EVENT_NOTIFICATION",
             "SecurityEventNotificationRequest", "SecurityEventNotificationResponse"),
         ".sign_certificate": ("SIGN_CERTIFICATE", "SignCertificateRequest",

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types import (
         ChargingProfile,
         ChargingProfileKindType,
@@ -32,15 +33,17 @@ if TYPE_CHECKING:
         ChargePointHandler,
         ChargePointStub,
     )
-    from .profile import PROFILE
     from .set_charging_profile import (
         SET_CHARGING_PROFILE,
         ChargingProfileStatus,
         SetChargingProfileConfirmation,
         SetChargingProfileRequest,
     )
+
+    PROFILE = PROFILES["SmartCharging"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types": ("ChargingProfile", "ChargingProfileKindType",
             "ChargingProfilePurposeType", "ChargingRateUnitType", "ChargingSchedule",
             "ChargingSchedulePeriod", "RecurrencyKindType"),
@@ -52,7 +55,6 @@ else:
             "GetCompositeScheduleStatus"),
         ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
             "ChargePointHandler", "ChargePointStub"),
-        ".profile": ("PROFILE",),
         ".set_charging_profile": ("SET_CHARGING_PROFILE", "ChargingProfileStatus",
             "SetChargingProfileConfirmation", "SetChargingProfileRequest"),
     })  # fmt: skip

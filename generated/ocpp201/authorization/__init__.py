@@ -7,6 +7,7 @@ authorization cache.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.hash_algorithm_enum_type import HashAlgorithmEnumType
     from ..types.id_token_info_type import AuthorizationStatusEnumType, IdTokenInfoType
@@ -36,9 +37,11 @@ if TYPE_CHECKING:
         CSMSHandler,
         CSMSStub,
     )
-    from .profile import PROFILE
+
+    PROFILE = PROFILES["Authorization"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
         "..types.id_token_info_type": ("AuthorizationStatusEnumType",
@@ -56,7 +59,6 @@ else:
         ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
             "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
             "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
     })  # fmt: skip
 
 PROFILE_NAME = "Authorization"

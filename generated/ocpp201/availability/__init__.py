@@ -7,6 +7,7 @@ life.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.evse_type import EVSEType
     from ..types.status_info_type import StatusInfoType
@@ -28,15 +29,17 @@ if TYPE_CHECKING:
         CSMSStub,
     )
     from .heartbeat import HEARTBEAT, HeartbeatRequest, HeartbeatResponse
-    from .profile import PROFILE
     from .status_notification import (
         STATUS_NOTIFICATION,
         ConnectorStatusEnumType,
         StatusNotificationRequest,
         StatusNotificationResponse,
     )
+
+    PROFILE = PROFILES["Availability"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.evse_type": ("EVSEType",),
         "..types.status_info_type": ("StatusInfoType",),
@@ -47,7 +50,6 @@ else:
             "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
             "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
         ".heartbeat": ("HEARTBEAT", "HeartbeatRequest", "HeartbeatResponse"),
-        ".profile": ("PROFILE",),
         ".status_notification": ("STATUS_NOTIFICATION", "ConnectorStatusEnumType",
             "StatusNotificationRequest", "StatusNotificationResponse"),
     })  # fmt: skip

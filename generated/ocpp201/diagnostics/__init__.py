@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.certificate_hash_data_type import CertificateHashDataType
     from ..types.component_type import ComponentType
     from ..types.component_variable_type import ComponentVariableType
@@ -81,7 +82,6 @@ if TYPE_CHECKING:
         NotifyMonitoringReportResponse,
         VariableMonitoringType,
     )
-    from .profile import PROFILE
     from .set_monitoring_base import (
         SET_MONITORING_BASE,
         MonitoringBaseEnumType,
@@ -102,8 +102,11 @@ if TYPE_CHECKING:
         SetVariableMonitoringResponse,
     )
     from .types import MonitorEnumType
+
+    PROFILE = PROFILES["Diagnostics"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.certificate_hash_data_type": ("CertificateHashDataType",),
         "..types.component_type": ("ComponentType",),
         "..types.component_variable_type": ("ComponentVariableType",),
@@ -141,7 +144,6 @@ else:
         ".notify_monitoring_report": ("NOTIFY_MONITORING_REPORT",
             "MonitoringDataType", "NotifyMonitoringReportRequest",
             "NotifyMonitoringReportResponse", "VariableMonitoringType"),
-        ".profile": ("PROFILE",),
         ".set_monitoring_base": ("SET_MONITORING_BASE", "MonitoringBaseEnumType",
             "SetMonitoringBaseRequest", "SetMonitoringBaseResponse"),
         ".set_monitoring_level": ("SET_MONITORING_LEVEL",

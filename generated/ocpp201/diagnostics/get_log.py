@@ -32,10 +32,6 @@ class LogEnumType(StrEnum):
     SECURITY_LOG = "SecurityLog"
 
 
-LOG_ENUM_TYPE_BY_VALUE: Final = by_value(LogEnumType)
-LOG_ENUM_TYPE_TEXTS: Final = texts(LogEnumType)
-
-
 class LogStatusEnumType(StrEnum):
     """This field indicates whether the Charging Station was able to accept the request.
 
@@ -47,6 +43,8 @@ class LogStatusEnumType(StrEnum):
     ACCEPTED_CANCELED = "AcceptedCanceled"
 
 
+LOG_ENUM_TYPE_BY_VALUE: Final = by_value(LogEnumType)
+LOG_ENUM_TYPE_TEXTS: Final = texts(LogEnumType)
 LOG_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(LogStatusEnumType)
 LOG_STATUS_ENUM_TYPE_TEXTS: Final = texts(LogStatusEnumType)
 

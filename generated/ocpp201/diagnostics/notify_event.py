@@ -42,10 +42,6 @@ class EventTriggerEnumType(StrEnum):
     PERIODIC = "Periodic"
 
 
-EVENT_TRIGGER_ENUM_TYPE_BY_VALUE: Final = by_value(EventTriggerEnumType)
-EVENT_TRIGGER_ENUM_TYPE_TEXTS: Final = texts(EventTriggerEnumType)
-
-
 class EventNotificationEnumType(StrEnum):
     """Specifies the event notification type of the message.
 
@@ -58,6 +54,8 @@ class EventNotificationEnumType(StrEnum):
     CUSTOM_MONITOR = "CustomMonitor"
 
 
+EVENT_TRIGGER_ENUM_TYPE_BY_VALUE: Final = by_value(EventTriggerEnumType)
+EVENT_TRIGGER_ENUM_TYPE_TEXTS: Final = texts(EventTriggerEnumType)
 EVENT_NOTIFICATION_ENUM_TYPE_BY_VALUE: Final = by_value(EventNotificationEnumType)
 EVENT_NOTIFICATION_ENUM_TYPE_TEXTS: Final = texts(EventNotificationEnumType)
 

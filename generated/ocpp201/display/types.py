@@ -33,10 +33,6 @@ class MessagePriorityEnumType(StrEnum):
     NORMAL_CYCLE = "NormalCycle"
 
 
-MESSAGE_PRIORITY_ENUM_TYPE_BY_VALUE: Final = by_value(MessagePriorityEnumType)
-MESSAGE_PRIORITY_ENUM_TYPE_TEXTS: Final = texts(MessagePriorityEnumType)
-
-
 class MessageStateEnumType(StrEnum):
     """``GetDisplayMessagesRequest.json#/definitions/MessageStateEnumType``
     ``NotifyDisplayMessagesRequest.json#/definitions/MessageStateEnumType``
@@ -49,6 +45,8 @@ class MessageStateEnumType(StrEnum):
     UNAVAILABLE = "Unavailable"
 
 
+MESSAGE_PRIORITY_ENUM_TYPE_BY_VALUE: Final = by_value(MessagePriorityEnumType)
+MESSAGE_PRIORITY_ENUM_TYPE_TEXTS: Final = texts(MessagePriorityEnumType)
 MESSAGE_STATE_ENUM_TYPE_BY_VALUE: Final = by_value(MessageStateEnumType)
 MESSAGE_STATE_ENUM_TYPE_TEXTS: Final = texts(MessageStateEnumType)
 

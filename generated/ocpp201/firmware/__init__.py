@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.generic_status_enum_type import GenericStatusEnumType
     from ..types.status_info_type import StatusInfoType
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
         CSMSHandler,
         CSMSStub,
     )
-    from .profile import PROFILE
     from .publish_firmware import (
         PUBLISH_FIRMWARE,
         PublishFirmwareRequest,
@@ -49,8 +49,11 @@ if TYPE_CHECKING:
         UpdateFirmwareResponse,
         UpdateFirmwareStatusEnumType,
     )
+
+    PROFILE = PROFILES["FirmwareManagement"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.generic_status_enum_type": ("GenericStatusEnumType",),
         "..types.status_info_type": ("StatusInfoType",),
@@ -60,7 +63,6 @@ else:
         ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
             "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
             "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
         ".publish_firmware": ("PUBLISH_FIRMWARE", "PublishFirmwareRequest",
             "PublishFirmwareResponse"),
         ".publish_firmware_status_notification": ("PUBLISH_FIRMWARE_STATUS_NOTIFICATION",

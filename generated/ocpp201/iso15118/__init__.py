@@ -7,6 +7,7 @@ ISO 15118.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.certificate_hash_data_type import CertificateHashDataType
     from ..types.custom_data_type import CustomDataType
     from ..types.hash_algorithm_enum_type import HashAlgorithmEnumType
@@ -56,9 +57,11 @@ if TYPE_CHECKING:
         InstallCertificateStatusEnumType,
         InstallCertificateUseEnumType,
     )
-    from .profile import PROFILE
+
+    PROFILE = PROFILES["ISO15118CertificateManagement"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.certificate_hash_data_type": ("CertificateHashDataType",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.hash_algorithm_enum_type": ("HashAlgorithmEnumType",),
@@ -82,7 +85,6 @@ else:
         ".install_certificate": ("INSTALL_CERTIFICATE", "InstallCertificateRequest",
             "InstallCertificateResponse", "InstallCertificateStatusEnumType",
             "InstallCertificateUseEnumType"),
-        ".profile": ("PROFILE",),
     })  # fmt: skip
 
 PROFILE_NAME = "ISO15118CertificateManagement"

@@ -41,10 +41,6 @@ class GetCertificateIdUseEnumType(StrEnum):
     MANUFACTURER_ROOT_CERTIFICATE = "ManufacturerRootCertificate"
 
 
-GET_CERTIFICATE_ID_USE_ENUM_TYPE_BY_VALUE: Final = by_value(GetCertificateIdUseEnumType)
-GET_CERTIFICATE_ID_USE_ENUM_TYPE_TEXTS: Final = texts(GetCertificateIdUseEnumType)
-
-
 class GetInstalledCertificateStatusEnumType(StrEnum):
     """Charging Station indicates if it can process the request.
 
@@ -55,6 +51,8 @@ class GetInstalledCertificateStatusEnumType(StrEnum):
     NOT_FOUND = "NotFound"
 
 
+GET_CERTIFICATE_ID_USE_ENUM_TYPE_BY_VALUE: Final = by_value(GetCertificateIdUseEnumType)
+GET_CERTIFICATE_ID_USE_ENUM_TYPE_TEXTS: Final = texts(GetCertificateIdUseEnumType)
 GET_INSTALLED_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     GetInstalledCertificateStatusEnumType,
 )

@@ -31,12 +31,6 @@ class InstallCertificateUseEnumType(StrEnum):
     MANUFACTURER_ROOT_CERTIFICATE = "ManufacturerRootCertificate"
 
 
-INSTALL_CERTIFICATE_USE_ENUM_TYPE_BY_VALUE: Final = by_value(
-    InstallCertificateUseEnumType,
-)
-INSTALL_CERTIFICATE_USE_ENUM_TYPE_TEXTS: Final = texts(InstallCertificateUseEnumType)
-
-
 class InstallCertificateStatusEnumType(StrEnum):
     """Charging Station indicates if installation was successful.
 
@@ -48,6 +42,10 @@ class InstallCertificateStatusEnumType(StrEnum):
     FAILED = "Failed"
 
 
+INSTALL_CERTIFICATE_USE_ENUM_TYPE_BY_VALUE: Final = by_value(
+    InstallCertificateUseEnumType,
+)
+INSTALL_CERTIFICATE_USE_ENUM_TYPE_TEXTS: Final = texts(InstallCertificateUseEnumType)
 INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     InstallCertificateStatusEnumType,
 )

@@ -7,6 +7,7 @@ on its own.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.id_token_info_type import AuthorizationStatusEnumType, IdTokenInfoType
     from ..types.id_token_type import AdditionalInfoType, IdTokenEnumType, IdTokenType
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
         ChargingStationHandler,
         ChargingStationStub,
     )
-    from .profile import PROFILE
     from .send_local_list import (
         SEND_LOCAL_LIST,
         AuthorizationData,
@@ -32,8 +32,11 @@ if TYPE_CHECKING:
         SendLocalListStatusEnumType,
         UpdateEnumType,
     )
+
+    PROFILE = PROFILES["LocalAuthorizationListManagement"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.id_token_info_type": ("AuthorizationStatusEnumType",
             "IdTokenInfoType"),
@@ -46,7 +49,6 @@ else:
             "GetLocalListVersionRequest", "GetLocalListVersionResponse"),
         ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
             "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
         ".send_local_list": ("SEND_LOCAL_LIST", "AuthorizationData",
             "SendLocalListRequest", "SendLocalListResponse",
             "SendLocalListStatusEnumType", "UpdateEnumType"),

@@ -39,10 +39,6 @@ class UpdateEnumType(StrEnum):
     FULL = "Full"
 
 
-UPDATE_ENUM_TYPE_BY_VALUE: Final = by_value(UpdateEnumType)
-UPDATE_ENUM_TYPE_TEXTS: Final = texts(UpdateEnumType)
-
-
 class SendLocalListStatusEnumType(StrEnum):
     """This indicates whether the Charging Station has successfully received and applied
     the update of the Local Authorization List.
@@ -55,6 +51,8 @@ class SendLocalListStatusEnumType(StrEnum):
     VERSION_MISMATCH = "VersionMismatch"
 
 
+UPDATE_ENUM_TYPE_BY_VALUE: Final = by_value(UpdateEnumType)
+UPDATE_ENUM_TYPE_TEXTS: Final = texts(UpdateEnumType)
 SEND_LOCAL_LIST_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(SendLocalListStatusEnumType)
 SEND_LOCAL_LIST_STATUS_ENUM_TYPE_TEXTS: Final = texts(SendLocalListStatusEnumType)
 

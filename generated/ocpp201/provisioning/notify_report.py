@@ -55,10 +55,6 @@ class MutabilityEnumType(StrEnum):
     READ_WRITE = "ReadWrite"
 
 
-MUTABILITY_ENUM_TYPE_BY_VALUE: Final = by_value(MutabilityEnumType)
-MUTABILITY_ENUM_TYPE_TEXTS: Final = texts(MutabilityEnumType)
-
-
 class DataEnumType(StrEnum):
     """Data type of this variable.
 
@@ -75,6 +71,8 @@ class DataEnumType(StrEnum):
     MEMBER_LIST = "MemberList"
 
 
+MUTABILITY_ENUM_TYPE_BY_VALUE: Final = by_value(MutabilityEnumType)
+MUTABILITY_ENUM_TYPE_TEXTS: Final = texts(MutabilityEnumType)
 DATA_ENUM_TYPE_BY_VALUE: Final = by_value(DataEnumType)
 DATA_ENUM_TYPE_TEXTS: Final = texts(DataEnumType)
 

@@ -29,10 +29,6 @@ class ResetEnumType(StrEnum):
     ON_IDLE = "OnIdle"
 
 
-RESET_ENUM_TYPE_BY_VALUE: Final = by_value(ResetEnumType)
-RESET_ENUM_TYPE_TEXTS: Final = texts(ResetEnumType)
-
-
 class ResetStatusEnumType(StrEnum):
     """This indicates whether the Charging Station is able to perform the reset.
 
@@ -44,6 +40,8 @@ class ResetStatusEnumType(StrEnum):
     SCHEDULED = "Scheduled"
 
 
+RESET_ENUM_TYPE_BY_VALUE: Final = by_value(ResetEnumType)
+RESET_ENUM_TYPE_TEXTS: Final = texts(ResetEnumType)
 RESET_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(ResetStatusEnumType)
 RESET_STATUS_ENUM_TYPE_TEXTS: Final = texts(ResetStatusEnumType)
 

@@ -32,10 +32,6 @@ class APNAuthenticationEnumType(StrEnum):
     AUTO = "AUTO"
 
 
-APN_AUTHENTICATION_ENUM_TYPE_BY_VALUE: Final = by_value(APNAuthenticationEnumType)
-APN_AUTHENTICATION_ENUM_TYPE_TEXTS: Final = texts(APNAuthenticationEnumType)
-
-
 class OCPPVersionEnumType(StrEnum):
     """Defines the OCPP version used for this communication function.
 
@@ -48,10 +44,6 @@ class OCPPVersionEnumType(StrEnum):
     OCPP20 = "OCPP20"
 
 
-OCPP_VERSION_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPVersionEnumType)
-OCPP_VERSION_ENUM_TYPE_TEXTS: Final = texts(OCPPVersionEnumType)
-
-
 class OCPPTransportEnumType(StrEnum):
     """Defines the transport protocol (e.g. SOAP or JSON). Note: SOAP is not supported
     in OCPP 2.0, but is supported by other versions of OCPP.
@@ -61,10 +53,6 @@ class OCPPTransportEnumType(StrEnum):
 
     JSON = "JSON"
     SOAP = "SOAP"
-
-
-OCPP_TRANSPORT_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPTransportEnumType)
-OCPP_TRANSPORT_ENUM_TYPE_TEXTS: Final = texts(OCPPTransportEnumType)
 
 
 class OCPPInterfaceEnumType(StrEnum):
@@ -83,10 +71,6 @@ class OCPPInterfaceEnumType(StrEnum):
     WIRELESS3 = "Wireless3"
 
 
-OCPP_INTERFACE_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPInterfaceEnumType)
-OCPP_INTERFACE_ENUM_TYPE_TEXTS: Final = texts(OCPPInterfaceEnumType)
-
-
 class VPNEnumType(StrEnum):
     """Type of VPN: ``SetNetworkProfileRequest.json#/definitions/VPNEnumType``."""
 
@@ -94,10 +78,6 @@ class VPNEnumType(StrEnum):
     IPSEC = "IPSec"
     L2TP = "L2TP"
     PPTP = "PPTP"
-
-
-VPN_ENUM_TYPE_BY_VALUE: Final = by_value(VPNEnumType)
-VPN_ENUM_TYPE_TEXTS: Final = texts(VPNEnumType)
 
 
 class SetNetworkProfileStatusEnumType(StrEnum):
@@ -111,6 +91,16 @@ class SetNetworkProfileStatusEnumType(StrEnum):
     FAILED = "Failed"
 
 
+APN_AUTHENTICATION_ENUM_TYPE_BY_VALUE: Final = by_value(APNAuthenticationEnumType)
+APN_AUTHENTICATION_ENUM_TYPE_TEXTS: Final = texts(APNAuthenticationEnumType)
+OCPP_VERSION_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPVersionEnumType)
+OCPP_VERSION_ENUM_TYPE_TEXTS: Final = texts(OCPPVersionEnumType)
+OCPP_TRANSPORT_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPTransportEnumType)
+OCPP_TRANSPORT_ENUM_TYPE_TEXTS: Final = texts(OCPPTransportEnumType)
+OCPP_INTERFACE_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPInterfaceEnumType)
+OCPP_INTERFACE_ENUM_TYPE_TEXTS: Final = texts(OCPPInterfaceEnumType)
+VPN_ENUM_TYPE_BY_VALUE: Final = by_value(VPNEnumType)
+VPN_ENUM_TYPE_TEXTS: Final = texts(VPNEnumType)
 SET_NETWORK_PROFILE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     SetNetworkProfileStatusEnumType,
 )

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.charging_profile_purpose_enum_type import (
         ChargingProfilePurposeEnumType,
     )
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
         ChargingStationHandler,
         ChargingStationStub,
     )
-    from .profile import PROFILE
     from .request_start_transaction import (
         REQUEST_START_TRANSACTION,
         RequestStartTransactionRequest,
@@ -61,8 +61,11 @@ if TYPE_CHECKING:
         UnlockConnectorResponse,
         UnlockStatusEnumType,
     )
+
+    PROFILE = PROFILES["RemoteControl"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
         "..types.charging_profile_type": ("ChargingProfileKindEnumType",
             "ChargingProfileType", "RecurrencyKindEnumType"),
@@ -78,7 +81,6 @@ else:
         "..types.status_info_type": ("StatusInfoType",),
         ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
             "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
         ".request_start_transaction": ("REQUEST_START_TRANSACTION",
             "RequestStartTransactionRequest", "RequestStartTransactionResponse"),
         ".request_stop_transaction": ("REQUEST_STOP_TRANSACTION",

@@ -38,10 +38,6 @@ class MessageTriggerEnumType(StrEnum):
     PUBLISH_FIRMWARE_STATUS_NOTIFICATION = "PublishFirmwareStatusNotification"
 
 
-MESSAGE_TRIGGER_ENUM_TYPE_BY_VALUE: Final = by_value(MessageTriggerEnumType)
-MESSAGE_TRIGGER_ENUM_TYPE_TEXTS: Final = texts(MessageTriggerEnumType)
-
-
 class TriggerMessageStatusEnumType(StrEnum):
     """Indicates whether the Charging Station will send the requested notification or
     not.
@@ -54,6 +50,8 @@ class TriggerMessageStatusEnumType(StrEnum):
     NOT_IMPLEMENTED = "NotImplemented"
 
 
+MESSAGE_TRIGGER_ENUM_TYPE_BY_VALUE: Final = by_value(MessageTriggerEnumType)
+MESSAGE_TRIGGER_ENUM_TYPE_TEXTS: Final = texts(MessageTriggerEnumType)
 TRIGGER_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     TriggerMessageStatusEnumType,
 )

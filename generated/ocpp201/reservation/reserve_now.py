@@ -52,10 +52,6 @@ class ConnectorEnumType(StrEnum):
     UNKNOWN = "Unknown"
 
 
-CONNECTOR_ENUM_TYPE_BY_VALUE: Final = by_value(ConnectorEnumType)
-CONNECTOR_ENUM_TYPE_TEXTS: Final = texts(ConnectorEnumType)
-
-
 class ReserveNowStatusEnumType(StrEnum):
     """This indicates the success or failure of the reservation.
 
@@ -69,6 +65,8 @@ class ReserveNowStatusEnumType(StrEnum):
     UNAVAILABLE = "Unavailable"
 
 
+CONNECTOR_ENUM_TYPE_BY_VALUE: Final = by_value(ConnectorEnumType)
+CONNECTOR_ENUM_TYPE_TEXTS: Final = texts(ConnectorEnumType)
 RESERVE_NOW_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(ReserveNowStatusEnumType)
 RESERVE_NOW_STATUS_ENUM_TYPE_TEXTS: Final = texts(ReserveNowStatusEnumType)
 

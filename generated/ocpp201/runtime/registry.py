@@ -93,14 +93,18 @@ class LazyMapping(Mapping[str, T], Generic[T]):
     def __getitem__(self, key: str) -> T:
         """Return a value; raise `KeyError` for an unknown key."""
         if key not in self._values:
-            module = import_module(self._places[key].partition(":")[0], self._package)
-            self._values[key] = getattr(module, self.constant(key))
+            self._values[key] = self._find(key)
         return self._values[key]
 
     def constant(self, key: str) -> str:
         """Name the constant of a key, which imports nothing."""
         module, _, constant = self._places[key].partition(":")
         return constant or module.rpartition(".")[2].upper()
+
+    def _find(self, key: str) -> T:
+        module = import_module(self._places[key].partition(":")[0], self._package)
+        found: T = getattr(module, self.constant(key))
+        return found
 
     def __iter__(self) -> Iterator[str]:
         """Go through the keys, which imports nothing."""
@@ -113,3 +117,22 @@ class LazyMapping(Mapping[str, T], Generic[T]):
     def __repr__(self) -> str:
         """Show the keys."""
         return f"<{', '.join(self._places)}>"
+
+
+class Profiles(LazyMapping[Profile]):
+    """The profiles, each with the features whose modules are in its package."""
+
+    __slots__ = ("_features",)
+
+    def __init__(
+        self, features: LazyMapping[Feature[Any, Any]], packages: Mapping[str, str]
+    ) -> None:
+        """Map the name of each profile to its package."""
+        super().__init__("", packages)
+        self._features = features
+
+    def _find(self, key: str) -> Profile:
+        inside = self._places[key] + "."
+        places = self._features._places.items()
+        names = [name for name, place in places if place.startswith(inside)]
+        return Profile(key, tuple(self._features[name] for name in names))

@@ -7,6 +7,7 @@ events.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.generic_status_enum_type import GenericStatusEnumType
     from ..types.status_info_type import StatusInfoType
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         CSMSHandler,
         CSMSStub,
     )
-    from .profile import PROFILE
     from .security_event_notification import (
         SECURITY_EVENT_NOTIFICATION,
         SecurityEventNotificationRequest,
@@ -38,8 +38,11 @@ if TYPE_CHECKING:
         SignCertificateResponse,
     )
     from .types import CertificateSigningUseEnumType
+
+    PROFILE = PROFILES["Security"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.generic_status_enum_type": ("GenericStatusEnumType",),
         "..types.status_info_type": ("StatusInfoType",),
@@ -48,7 +51,6 @@ else:
         ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
             "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
             "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
         ".security_event_notification": ("SECURITY_EVENT_NOTIFICATION",
             "SecurityEventNotificationRequest", "SecurityEventNotificationResponse"),
         ".sign_certificate": ("SIGN_CERTIFICATE", "SignCertificateRequest",

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.charging_profile_purpose_enum_type import (
         ChargingProfilePurposeEnumType,
     )
@@ -85,7 +86,6 @@ if TYPE_CHECKING:
         NotifyEVChargingScheduleRequest,
         NotifyEVChargingScheduleResponse,
     )
-    from .profile import PROFILE
     from .report_charging_profiles import (
         REPORT_CHARGING_PROFILES,
         ReportChargingProfilesRequest,
@@ -98,8 +98,11 @@ if TYPE_CHECKING:
         SetChargingProfileResponse,
     )
     from .types import ChargingLimitSourceEnumType
+
+    PROFILE = PROFILES["SmartCharging"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
         "..types.charging_profile_type": ("ChargingProfileKindEnumType",
             "ChargingProfileType", "RecurrencyKindEnumType"),
@@ -133,7 +136,6 @@ else:
             "NotifyEVChargingNeedsResponse", "NotifyEVChargingNeedsStatusEnumType"),
         ".notify_ev_charging_schedule": ("NOTIFY_EV_CHARGING_SCHEDULE",
             "NotifyEVChargingScheduleRequest", "NotifyEVChargingScheduleResponse"),
-        ".profile": ("PROFILE",),
         ".report_charging_profiles": ("REPORT_CHARGING_PROFILES",
             "ReportChargingProfilesRequest", "ReportChargingProfilesResponse"),
         ".set_charging_profile": ("SET_CHARGING_PROFILE",

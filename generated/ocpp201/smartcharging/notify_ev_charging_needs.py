@@ -33,10 +33,6 @@ class EnergyTransferModeEnumType(StrEnum):
     AC_THREE_PHASE = "AC_three_phase"
 
 
-ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE: Final = by_value(EnergyTransferModeEnumType)
-ENERGY_TRANSFER_MODE_ENUM_TYPE_TEXTS: Final = texts(EnergyTransferModeEnumType)
-
-
 class NotifyEVChargingNeedsStatusEnumType(StrEnum):
     """Returns whether the CSMS has been able to process the message successfully. It
     does not imply that the evChargingNeeds can be met with the current charging
@@ -50,6 +46,8 @@ class NotifyEVChargingNeedsStatusEnumType(StrEnum):
     PROCESSING = "Processing"
 
 
+ENERGY_TRANSFER_MODE_ENUM_TYPE_BY_VALUE: Final = by_value(EnergyTransferModeEnumType)
+ENERGY_TRANSFER_MODE_ENUM_TYPE_TEXTS: Final = texts(EnergyTransferModeEnumType)
 NOTIFY_EV_CHARGING_NEEDS_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     NotifyEVChargingNeedsStatusEnumType,
 )

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from .cost_updated import COST_UPDATED, CostUpdatedRequest, CostUpdatedResponse
     from .handlers import (
@@ -13,15 +14,16 @@ if TYPE_CHECKING:
         ChargingStationHandler,
         ChargingStationStub,
     )
-    from .profile import PROFILE
+
+    PROFILE = PROFILES["TariffAndCost"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         ".cost_updated": ("COST_UPDATED", "CostUpdatedRequest",
             "CostUpdatedResponse"),
         ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
             "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
     })  # fmt: skip
 
 PROFILE_NAME = "TariffAndCost"

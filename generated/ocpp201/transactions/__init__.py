@@ -7,6 +7,7 @@ transaction.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.evse_type import EVSEType
     from ..types.id_token_info_type import AuthorizationStatusEnumType, IdTokenInfoType
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
         CSMSHandler,
         CSMSStub,
     )
-    from .profile import PROFILE
     from .transaction_event import (
         TRANSACTION_EVENT,
         ChargingStateEnumType,
@@ -48,8 +48,11 @@ if TYPE_CHECKING:
         TransactionType,
         TriggerReasonEnumType,
     )
+
+    PROFILE = PROFILES["Transactions"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.evse_type": ("EVSEType",),
         "..types.id_token_info_type": ("AuthorizationStatusEnumType",
@@ -66,7 +69,6 @@ else:
         ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
             "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
             "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
         ".transaction_event": ("TRANSACTION_EVENT", "ChargingStateEnumType",
             "ReasonEnumType", "TransactionEventEnumType", "TransactionEventRequest",
             "TransactionEventResponse", "TransactionType", "TriggerReasonEnumType"),

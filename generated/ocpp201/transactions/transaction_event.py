@@ -55,10 +55,6 @@ class ChargingStateEnumType(StrEnum):
     IDLE = "Idle"
 
 
-CHARGING_STATE_ENUM_TYPE_BY_VALUE: Final = by_value(ChargingStateEnumType)
-CHARGING_STATE_ENUM_TYPE_TEXTS: Final = texts(ChargingStateEnumType)
-
-
 class ReasonEnumType(StrEnum):
     """This contains the reason why the transaction was stopped. MAY only be omitted
     when Reason is \"Local\".
@@ -87,10 +83,6 @@ class ReasonEnumType(StrEnum):
     TIMEOUT = "Timeout"
 
 
-REASON_ENUM_TYPE_BY_VALUE: Final = by_value(ReasonEnumType)
-REASON_ENUM_TYPE_TEXTS: Final = texts(ReasonEnumType)
-
-
 class TransactionEventEnumType(StrEnum):
     """This contains the type of this event. The first TransactionEvent of a transaction
     SHALL contain: \"Started\" The last TransactionEvent of a transaction SHALL contain:
@@ -102,10 +94,6 @@ class TransactionEventEnumType(StrEnum):
     ENDED = "Ended"
     STARTED = "Started"
     UPDATED = "Updated"
-
-
-TRANSACTION_EVENT_ENUM_TYPE_BY_VALUE: Final = by_value(TransactionEventEnumType)
-TRANSACTION_EVENT_ENUM_TYPE_TEXTS: Final = texts(TransactionEventEnumType)
 
 
 class TriggerReasonEnumType(StrEnum):
@@ -137,6 +125,12 @@ class TriggerReasonEnumType(StrEnum):
     RESET_COMMAND = "ResetCommand"
 
 
+CHARGING_STATE_ENUM_TYPE_BY_VALUE: Final = by_value(ChargingStateEnumType)
+CHARGING_STATE_ENUM_TYPE_TEXTS: Final = texts(ChargingStateEnumType)
+REASON_ENUM_TYPE_BY_VALUE: Final = by_value(ReasonEnumType)
+REASON_ENUM_TYPE_TEXTS: Final = texts(ReasonEnumType)
+TRANSACTION_EVENT_ENUM_TYPE_BY_VALUE: Final = by_value(TransactionEventEnumType)
+TRANSACTION_EVENT_ENUM_TYPE_TEXTS: Final = texts(TransactionEventEnumType)
 TRIGGER_REASON_ENUM_TYPE_BY_VALUE: Final = by_value(TriggerReasonEnumType)
 TRIGGER_REASON_ENUM_TYPE_TEXTS: Final = texts(TriggerReasonEnumType)
 

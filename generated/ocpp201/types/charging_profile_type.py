@@ -47,10 +47,6 @@ class ChargingProfileKindEnumType(StrEnum):
     RELATIVE = "Relative"
 
 
-CHARGING_PROFILE_KIND_ENUM_TYPE_BY_VALUE: Final = by_value(ChargingProfileKindEnumType)
-CHARGING_PROFILE_KIND_ENUM_TYPE_TEXTS: Final = texts(ChargingProfileKindEnumType)
-
-
 class RecurrencyKindEnumType(StrEnum):
     """Indicates the start point of a recurrence.
 
@@ -63,6 +59,8 @@ class RecurrencyKindEnumType(StrEnum):
     WEEKLY = "Weekly"
 
 
+CHARGING_PROFILE_KIND_ENUM_TYPE_BY_VALUE: Final = by_value(ChargingProfileKindEnumType)
+CHARGING_PROFILE_KIND_ENUM_TYPE_TEXTS: Final = texts(ChargingProfileKindEnumType)
 RECURRENCY_KIND_ENUM_TYPE_BY_VALUE: Final = by_value(RecurrencyKindEnumType)
 RECURRENCY_KIND_ENUM_TYPE_TEXTS: Final = texts(RecurrencyKindEnumType)
 

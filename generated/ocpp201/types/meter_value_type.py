@@ -45,10 +45,6 @@ class ReadingContextEnumType(StrEnum):
     TRIGGER = "Trigger"
 
 
-READING_CONTEXT_ENUM_TYPE_BY_VALUE: Final = by_value(ReadingContextEnumType)
-READING_CONTEXT_ENUM_TYPE_TEXTS: Final = texts(ReadingContextEnumType)
-
-
 class MeasurandEnumType(StrEnum):
     """Type of measurement. Default = \"Energy.Active.Import.Register\".
 
@@ -83,10 +79,6 @@ class MeasurandEnumType(StrEnum):
     VOLTAGE = "Voltage"
 
 
-MEASURAND_ENUM_TYPE_BY_VALUE: Final = by_value(MeasurandEnumType)
-MEASURAND_ENUM_TYPE_TEXTS: Final = texts(MeasurandEnumType)
-
-
 class PhaseEnumType(StrEnum):
     """Indicates how the measured value is to be interpreted. For instance between L1
     and neutral (L1-N) Please note that not all values of phase are applicable to all
@@ -109,10 +101,6 @@ class PhaseEnumType(StrEnum):
     L3_L1 = "L3-L1"
 
 
-PHASE_ENUM_TYPE_BY_VALUE: Final = by_value(PhaseEnumType)
-PHASE_ENUM_TYPE_TEXTS: Final = texts(PhaseEnumType)
-
-
 class LocationEnumType(StrEnum):
     """Indicates where the measured value has been sampled. Default = \"Outlet\".
 
@@ -127,6 +115,12 @@ class LocationEnumType(StrEnum):
     OUTLET = "Outlet"
 
 
+READING_CONTEXT_ENUM_TYPE_BY_VALUE: Final = by_value(ReadingContextEnumType)
+READING_CONTEXT_ENUM_TYPE_TEXTS: Final = texts(ReadingContextEnumType)
+MEASURAND_ENUM_TYPE_BY_VALUE: Final = by_value(MeasurandEnumType)
+MEASURAND_ENUM_TYPE_TEXTS: Final = texts(MeasurandEnumType)
+PHASE_ENUM_TYPE_BY_VALUE: Final = by_value(PhaseEnumType)
+PHASE_ENUM_TYPE_TEXTS: Final = texts(PhaseEnumType)
 LOCATION_ENUM_TYPE_BY_VALUE: Final = by_value(LocationEnumType)
 LOCATION_ENUM_TYPE_TEXTS: Final = texts(LocationEnumType)
 

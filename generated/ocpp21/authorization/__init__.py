@@ -7,6 +7,7 @@ authorization cache.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.energy_transfer_mode_enum_type import EnergyTransferModeEnumType
     from ..types.generic_status_enum_type import GenericStatusEnumType
@@ -63,15 +64,17 @@ if TYPE_CHECKING:
         NotifyWebPaymentStartedRequest,
         NotifyWebPaymentStartedResponse,
     )
-    from .profile import PROFILE
     from .types import AddressType
     from .vat_number_validation import (
         VAT_NUMBER_VALIDATION,
         VatNumberValidationRequest,
         VatNumberValidationResponse,
     )
+
+    PROFILE = PROFILES["Authorization"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.energy_transfer_mode_enum_type": ("EnergyTransferModeEnumType",),
         "..types.generic_status_enum_type": ("GenericStatusEnumType",),
@@ -99,7 +102,6 @@ else:
             "NotifySettlementResponse", "PaymentStatusEnumType"),
         ".notify_web_payment_started": ("NOTIFY_WEB_PAYMENT_STARTED",
             "NotifyWebPaymentStartedRequest", "NotifyWebPaymentStartedResponse"),
-        ".profile": ("PROFILE",),
         ".types": ("AddressType",),
         ".vat_number_validation": ("VAT_NUMBER_VALIDATION",
             "VatNumberValidationRequest", "VatNumberValidationResponse"),

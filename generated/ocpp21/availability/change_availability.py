@@ -30,10 +30,6 @@ class OperationalStatusEnumType(StrEnum):
     OPERATIVE = "Operative"
 
 
-OPERATIONAL_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(OperationalStatusEnumType)
-OPERATIONAL_STATUS_ENUM_TYPE_TEXTS: Final = texts(OperationalStatusEnumType)
-
-
 class ChangeAvailabilityStatusEnumType(StrEnum):
     """This indicates whether the Charging Station is able to perform the availability
     change.
@@ -46,6 +42,8 @@ class ChangeAvailabilityStatusEnumType(StrEnum):
     SCHEDULED = "Scheduled"
 
 
+OPERATIONAL_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(OperationalStatusEnumType)
+OPERATIONAL_STATUS_ENUM_TYPE_TEXTS: Final = texts(OperationalStatusEnumType)
 CHANGE_AVAILABILITY_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     ChangeAvailabilityStatusEnumType,
 )

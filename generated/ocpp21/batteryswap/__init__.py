@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.generic_status_enum_type import GenericStatusEnumType
     from ..types.id_token_type import AdditionalInfoType, IdTokenType
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
         CSMSHandler,
         CSMSStub,
     )
-    from .profile import PROFILE
     from .request_battery_swap import (
         REQUEST_BATTERY_SWAP,
         RequestBatterySwapRequest,
         RequestBatterySwapResponse,
     )
+
+    PROFILE = PROFILES["BatterySwapping"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.generic_status_enum_type": ("GenericStatusEnumType",),
         "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
@@ -43,7 +46,6 @@ else:
         ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
             "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
             "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
         ".request_battery_swap": ("REQUEST_BATTERY_SWAP",
             "RequestBatterySwapRequest", "RequestBatterySwapResponse"),
     })  # fmt: skip

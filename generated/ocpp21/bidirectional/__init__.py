@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.energy_transfer_mode_enum_type import EnergyTransferModeEnumType
     from ..types.generic_status_enum_type import GenericStatusEnumType
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
         NotifyAllowedEnergyTransferResponse,
         NotifyAllowedEnergyTransferStatusEnumType,
     )
-    from .profile import PROFILE
+
+    PROFILE = PROFILES["BidirectionalPowerTransfer"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.energy_transfer_mode_enum_type": ("EnergyTransferModeEnumType",),
         "..types.generic_status_enum_type": ("GenericStatusEnumType",),
@@ -35,7 +38,6 @@ else:
         ".notify_allowed_energy_transfer": ("NOTIFY_ALLOWED_ENERGY_TRANSFER",
             "NotifyAllowedEnergyTransferRequest", "NotifyAllowedEnergyTransferResponse",
             "NotifyAllowedEnergyTransferStatusEnumType"),
-        ".profile": ("PROFILE",),
     })  # fmt: skip
 
 PROFILE_NAME = "BidirectionalPowerTransfer"

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.status_info_type import StatusInfoType
     from .data_transfer import (
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
         CSMSHandler,
         CSMSStub,
     )
-    from .profile import PROFILE
+
+    PROFILE = PROFILES["DataTransfer"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.status_info_type": ("StatusInfoType",),
         ".data_transfer": ("DATA_TRANSFER", "DataTransferRequest",
@@ -33,7 +36,6 @@ else:
         ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
             "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
             "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
     })  # fmt: skip
 
 PROFILE_NAME = "DataTransfer"

@@ -7,6 +7,7 @@ resources.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.der_control_enum_type import DERControlEnumType
     from ..types.status_info_type import StatusInfoType
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
         NotifyDERStartStopRequest,
         NotifyDERStartStopResponse,
     )
-    from .profile import PROFILE
     from .report_der_control import (
         REPORT_DER_CONTROL,
         DERCurveGetType,
@@ -75,8 +75,11 @@ if TYPE_CHECKING:
         ReactivePowerParamsType,
         VoltageParamsType,
     )
+
+    PROFILE = PROFILES["DERControl"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.der_control_enum_type": ("DERControlEnumType",),
         "..types.status_info_type": ("StatusInfoType",),
@@ -91,7 +94,6 @@ else:
             "NotifyDERAlarmRequest", "NotifyDERAlarmResponse"),
         ".notify_der_start_stop": ("NOTIFY_DER_START_STOP",
             "NotifyDERStartStopRequest", "NotifyDERStartStopResponse"),
-        ".profile": ("PROFILE",),
         ".report_der_control": ("REPORT_DER_CONTROL", "DERCurveGetType",
             "EnterServiceGetType", "FixedPFGetType", "FixedVarGetType",
             "FreqDroopGetType", "GradientGetType", "LimitMaxDischargeGetType",

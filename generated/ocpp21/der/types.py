@@ -49,10 +49,6 @@ class DERControlStatusEnumType(StrEnum):
     NOT_FOUND = "NotFound"
 
 
-DER_CONTROL_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(DERControlStatusEnumType)
-DER_CONTROL_STATUS_ENUM_TYPE_TEXTS: Final = texts(DERControlStatusEnumType)
-
-
 class DERUnitEnumType(StrEnum):
     """``ReportDERControlRequest.json#/definitions/DERUnitEnumType``
     ``SetDERControlRequest.json#/definitions/DERUnitEnumType``
@@ -64,10 +60,6 @@ class DERUnitEnumType(StrEnum):
     PCT_W_AVAIL = "PctWAvail"
     PCT_VAR_AVAIL = "PctVarAvail"
     PCT_EFFECTIVE_V = "PctEffectiveV"
-
-
-DER_UNIT_ENUM_TYPE_BY_VALUE: Final = by_value(DERUnitEnumType)
-DER_UNIT_ENUM_TYPE_TEXTS: Final = texts(DERUnitEnumType)
 
 
 class PowerDuringCessationEnumType(StrEnum):
@@ -82,6 +74,10 @@ class PowerDuringCessationEnumType(StrEnum):
     REACTIVE = "Reactive"
 
 
+DER_CONTROL_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(DERControlStatusEnumType)
+DER_CONTROL_STATUS_ENUM_TYPE_TEXTS: Final = texts(DERControlStatusEnumType)
+DER_UNIT_ENUM_TYPE_BY_VALUE: Final = by_value(DERUnitEnumType)
+DER_UNIT_ENUM_TYPE_TEXTS: Final = texts(DERUnitEnumType)
 POWER_DURING_CESSATION_ENUM_TYPE_BY_VALUE: Final = by_value(
     PowerDuringCessationEnumType,
 )

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.certificate_hash_data_type import CertificateHashDataType
     from ..types.component_type import ComponentType
     from ..types.component_variable_type import ComponentVariableType
@@ -105,7 +106,6 @@ if TYPE_CHECKING:
         OpenPeriodicEventStreamRequest,
         OpenPeriodicEventStreamResponse,
     )
-    from .profile import PROFILE
     from .set_monitoring_base import (
         SET_MONITORING_BASE,
         MonitoringBaseEnumType,
@@ -131,8 +131,11 @@ if TYPE_CHECKING:
         MonitorEnumType,
         PeriodicEventStreamParamsType,
     )
+
+    PROFILE = PROFILES["Diagnostics"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.certificate_hash_data_type": ("CertificateHashDataType",),
         "..types.component_type": ("ComponentType",),
         "..types.component_variable_type": ("ComponentVariableType",),
@@ -178,7 +181,6 @@ else:
             "NotifyPeriodicEventStream", "StreamDataElementType"),
         ".open_periodic_event_stream": ("OPEN_PERIODIC_EVENT_STREAM",
             "OpenPeriodicEventStreamRequest", "OpenPeriodicEventStreamResponse"),
-        ".profile": ("PROFILE",),
         ".set_monitoring_base": ("SET_MONITORING_BASE", "MonitoringBaseEnumType",
             "SetMonitoringBaseRequest", "SetMonitoringBaseResponse"),
         ".set_monitoring_level": ("SET_MONITORING_LEVEL",

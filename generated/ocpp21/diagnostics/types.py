@@ -28,10 +28,6 @@ class EventNotificationEnumType(StrEnum):
     CUSTOM_MONITOR = "CustomMonitor"
 
 
-EVENT_NOTIFICATION_ENUM_TYPE_BY_VALUE: Final = by_value(EventNotificationEnumType)
-EVENT_NOTIFICATION_ENUM_TYPE_TEXTS: Final = texts(EventNotificationEnumType)
-
-
 class MonitorEnumType(StrEnum):
     """The type of this monitor, e.g. a threshold, delta or periodic monitor.
 
@@ -49,6 +45,8 @@ class MonitorEnumType(StrEnum):
     TARGET_DELTA_RELATIVE = "TargetDeltaRelative"
 
 
+EVENT_NOTIFICATION_ENUM_TYPE_BY_VALUE: Final = by_value(EventNotificationEnumType)
+EVENT_NOTIFICATION_ENUM_TYPE_TEXTS: Final = texts(EventNotificationEnumType)
 MONITOR_ENUM_TYPE_BY_VALUE: Final = by_value(MonitorEnumType)
 MONITOR_ENUM_TYPE_TEXTS: Final = texts(MonitorEnumType)
 

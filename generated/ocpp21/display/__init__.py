@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.component_type import ComponentType
     from ..types.custom_data_type import CustomDataType
     from ..types.evse_type import EVSEType
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
         NotifyDisplayMessagesRequest,
         NotifyDisplayMessagesResponse,
     )
-    from .profile import PROFILE
     from .set_display_message import (
         SET_DISPLAY_MESSAGE,
         DisplayMessageStatusEnumType,
@@ -45,8 +45,11 @@ if TYPE_CHECKING:
         SetDisplayMessageResponse,
     )
     from .types import MessageInfoType, MessagePriorityEnumType, MessageStateEnumType
+
+    PROFILE = PROFILES["DisplayMessage"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.component_type": ("ComponentType",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.evse_type": ("EVSEType",),
@@ -64,7 +67,6 @@ else:
             "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
         ".notify_display_messages": ("NOTIFY_DISPLAY_MESSAGES",
             "NotifyDisplayMessagesRequest", "NotifyDisplayMessagesResponse"),
-        ".profile": ("PROFILE",),
         ".set_display_message": ("SET_DISPLAY_MESSAGE",
             "DisplayMessageStatusEnumType", "SetDisplayMessageRequest",
             "SetDisplayMessageResponse"),

@@ -40,10 +40,6 @@ class MessagePriorityEnumType(StrEnum):
     NORMAL_CYCLE = "NormalCycle"
 
 
-MESSAGE_PRIORITY_ENUM_TYPE_BY_VALUE: Final = by_value(MessagePriorityEnumType)
-MESSAGE_PRIORITY_ENUM_TYPE_TEXTS: Final = texts(MessagePriorityEnumType)
-
-
 class MessageStateEnumType(StrEnum):
     """``GetDisplayMessagesRequest.json#/definitions/MessageStateEnumType``
     ``NotifyDisplayMessagesRequest.json#/definitions/MessageStateEnumType``
@@ -58,6 +54,8 @@ class MessageStateEnumType(StrEnum):
     DISCHARGING = "Discharging"
 
 
+MESSAGE_PRIORITY_ENUM_TYPE_BY_VALUE: Final = by_value(MessagePriorityEnumType)
+MESSAGE_PRIORITY_ENUM_TYPE_TEXTS: Final = texts(MessagePriorityEnumType)
 MESSAGE_STATE_ENUM_TYPE_BY_VALUE: Final = by_value(MessageStateEnumType)
 MESSAGE_STATE_ENUM_TYPE_TEXTS: Final = texts(MessageStateEnumType)
 

@@ -32,10 +32,6 @@ class CertificateActionEnumType(StrEnum):
     UPDATE = "Update"
 
 
-CERTIFICATE_ACTION_ENUM_TYPE_BY_VALUE: Final = by_value(CertificateActionEnumType)
-CERTIFICATE_ACTION_ENUM_TYPE_TEXTS: Final = texts(CertificateActionEnumType)
-
-
 class Iso15118EVCertificateStatusEnumType(StrEnum):
     """Indicates whether the message was processed properly.
 
@@ -46,6 +42,8 @@ class Iso15118EVCertificateStatusEnumType(StrEnum):
     FAILED = "Failed"
 
 
+CERTIFICATE_ACTION_ENUM_TYPE_BY_VALUE: Final = by_value(CertificateActionEnumType)
+CERTIFICATE_ACTION_ENUM_TYPE_TEXTS: Final = texts(CertificateActionEnumType)
 ISO15118_EV_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     Iso15118EVCertificateStatusEnumType,
 )

@@ -42,14 +42,6 @@ class CertificateStatusSourceEnumType(StrEnum):
     OCSP = "OCSP"
 
 
-CERTIFICATE_STATUS_SOURCE_ENUM_TYPE_BY_VALUE: Final = by_value(
-    CertificateStatusSourceEnumType,
-)
-CERTIFICATE_STATUS_SOURCE_ENUM_TYPE_TEXTS: Final = texts(
-    CertificateStatusSourceEnumType,
-)
-
-
 class CertificateStatusEnumType(StrEnum):
     """Status of certificate: good, revoked or unknown.
 
@@ -62,6 +54,12 @@ class CertificateStatusEnumType(StrEnum):
     FAILED = "Failed"
 
 
+CERTIFICATE_STATUS_SOURCE_ENUM_TYPE_BY_VALUE: Final = by_value(
+    CertificateStatusSourceEnumType,
+)
+CERTIFICATE_STATUS_SOURCE_ENUM_TYPE_TEXTS: Final = texts(
+    CertificateStatusSourceEnumType,
+)
 CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(CertificateStatusEnumType)
 CERTIFICATE_STATUS_ENUM_TYPE_TEXTS: Final = texts(CertificateStatusEnumType)
 

@@ -32,12 +32,6 @@ class InstallCertificateUseEnumType(StrEnum):
     OEM_ROOT_CERTIFICATE = "OEMRootCertificate"
 
 
-INSTALL_CERTIFICATE_USE_ENUM_TYPE_BY_VALUE: Final = by_value(
-    InstallCertificateUseEnumType,
-)
-INSTALL_CERTIFICATE_USE_ENUM_TYPE_TEXTS: Final = texts(InstallCertificateUseEnumType)
-
-
 class InstallCertificateStatusEnumType(StrEnum):
     """Charging Station indicates if installation was successful.
 
@@ -49,6 +43,10 @@ class InstallCertificateStatusEnumType(StrEnum):
     FAILED = "Failed"
 
 
+INSTALL_CERTIFICATE_USE_ENUM_TYPE_BY_VALUE: Final = by_value(
+    InstallCertificateUseEnumType,
+)
+INSTALL_CERTIFICATE_USE_ENUM_TYPE_TEXTS: Final = texts(InstallCertificateUseEnumType)
 INSTALL_CERTIFICATE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     InstallCertificateStatusEnumType,
 )

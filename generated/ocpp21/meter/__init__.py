@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.meter_value_type import (
         LocationEnumType,
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     )
     from .handlers import AsyncCSMSHandler, AsyncCSMSStub, CSMSHandler, CSMSStub
     from .meter_values import METER_VALUES, MeterValuesRequest, MeterValuesResponse
-    from .profile import PROFILE
+
+    PROFILE = PROFILES["MeterValues"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.meter_value_type": ("LocationEnumType", "MeasurandEnumType",
             "MeterValueType", "PhaseEnumType", "ReadingContextEnumType",
@@ -29,7 +32,6 @@ else:
             "CSMSStub"),
         ".meter_values": ("METER_VALUES", "MeterValuesRequest",
             "MeterValuesResponse"),
-        ".profile": ("PROFILE",),
     })  # fmt: skip
 
 PROFILE_NAME = "MeterValues"

@@ -7,6 +7,7 @@ profiles, resets.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.component_type import ComponentType
     from ..types.component_variable_type import ComponentVariableType
     from ..types.custom_data_type import CustomDataType
@@ -65,7 +66,6 @@ if TYPE_CHECKING:
         VariableAttributeType,
         VariableCharacteristicsType,
     )
-    from .profile import PROFILE
     from .reset import (
         RESET,
         ResetEnumType,
@@ -96,8 +96,11 @@ if TYPE_CHECKING:
         SetVariableStatusEnumType,
     )
     from .types import AttributeEnumType
+
+    PROFILE = PROFILES["Provisioning"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.component_type": ("ComponentType",),
         "..types.component_variable_type": ("ComponentVariableType",),
         "..types.custom_data_type": ("CustomDataType",),
@@ -121,7 +124,6 @@ else:
         ".notify_report": ("NOTIFY_REPORT", "DataEnumType", "MutabilityEnumType",
             "NotifyReportRequest", "NotifyReportResponse", "ReportDataType",
             "VariableAttributeType", "VariableCharacteristicsType"),
-        ".profile": ("PROFILE",),
         ".reset": ("RESET", "ResetEnumType", "ResetRequest", "ResetResponse",
             "ResetStatusEnumType"),
         ".set_network_profile": ("SET_NETWORK_PROFILE", "APNAuthenticationEnumType",

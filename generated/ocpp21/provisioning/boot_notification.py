@@ -39,10 +39,6 @@ class BootReasonEnumType(StrEnum):
     WATCHDOG = "Watchdog"
 
 
-BOOT_REASON_ENUM_TYPE_BY_VALUE: Final = by_value(BootReasonEnumType)
-BOOT_REASON_ENUM_TYPE_TEXTS: Final = texts(BootReasonEnumType)
-
-
 class RegistrationStatusEnumType(StrEnum):
     """This contains whether the Charging Station has been registered within the CSMS.
 
@@ -54,6 +50,8 @@ class RegistrationStatusEnumType(StrEnum):
     REJECTED = "Rejected"
 
 
+BOOT_REASON_ENUM_TYPE_BY_VALUE: Final = by_value(BootReasonEnumType)
+BOOT_REASON_ENUM_TYPE_TEXTS: Final = texts(BootReasonEnumType)
 REGISTRATION_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(RegistrationStatusEnumType)
 REGISTRATION_STATUS_ENUM_TYPE_TEXTS: Final = texts(RegistrationStatusEnumType)
 

@@ -30,10 +30,6 @@ class ResetEnumType(StrEnum):
     IMMEDIATE_AND_RESUME = "ImmediateAndResume"
 
 
-RESET_ENUM_TYPE_BY_VALUE: Final = by_value(ResetEnumType)
-RESET_ENUM_TYPE_TEXTS: Final = texts(ResetEnumType)
-
-
 class ResetStatusEnumType(StrEnum):
     """This indicates whether the Charging Station is able to perform the reset.
 
@@ -45,6 +41,8 @@ class ResetStatusEnumType(StrEnum):
     SCHEDULED = "Scheduled"
 
 
+RESET_ENUM_TYPE_BY_VALUE: Final = by_value(ResetEnumType)
+RESET_ENUM_TYPE_TEXTS: Final = texts(ResetEnumType)
 RESET_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(ResetStatusEnumType)
 RESET_STATUS_ENUM_TYPE_TEXTS: Final = texts(ResetStatusEnumType)
 

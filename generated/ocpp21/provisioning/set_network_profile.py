@@ -32,10 +32,6 @@ class APNAuthenticationEnumType(StrEnum):
     AUTO = "AUTO"
 
 
-APN_AUTHENTICATION_ENUM_TYPE_BY_VALUE: Final = by_value(APNAuthenticationEnumType)
-APN_AUTHENTICATION_ENUM_TYPE_TEXTS: Final = texts(APNAuthenticationEnumType)
-
-
 class OCPPVersionEnumType(StrEnum):
     """*(2.1)* This field is ignored, since the OCPP version to use is determined during
     the websocket handshake. The field is only kept for backwards compatibility with the
@@ -50,10 +46,6 @@ class OCPPVersionEnumType(StrEnum):
     OCPP20 = "OCPP20"
     OCPP201 = "OCPP201"
     OCPP21 = "OCPP21"
-
-
-OCPP_VERSION_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPVersionEnumType)
-OCPP_VERSION_ENUM_TYPE_TEXTS: Final = texts(OCPPVersionEnumType)
 
 
 class OCPPInterfaceEnumType(StrEnum):
@@ -74,10 +66,6 @@ class OCPPInterfaceEnumType(StrEnum):
     ANY = "Any"
 
 
-OCPP_INTERFACE_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPInterfaceEnumType)
-OCPP_INTERFACE_ENUM_TYPE_TEXTS: Final = texts(OCPPInterfaceEnumType)
-
-
 class OCPPTransportEnumType(StrEnum):
     """Defines the transport protocol (e.g. SOAP or JSON). Note: SOAP is not supported
     in OCPP 2.x, but is supported by earlier versions of OCPP.
@@ -89,10 +77,6 @@ class OCPPTransportEnumType(StrEnum):
     JSON = "JSON"
 
 
-OCPP_TRANSPORT_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPTransportEnumType)
-OCPP_TRANSPORT_ENUM_TYPE_TEXTS: Final = texts(OCPPTransportEnumType)
-
-
 class VPNEnumType(StrEnum):
     """Type of VPN: ``SetNetworkProfileRequest.json#/definitions/VPNEnumType``."""
 
@@ -100,10 +84,6 @@ class VPNEnumType(StrEnum):
     IPSEC = "IPSec"
     L2TP = "L2TP"
     PPTP = "PPTP"
-
-
-VPN_ENUM_TYPE_BY_VALUE: Final = by_value(VPNEnumType)
-VPN_ENUM_TYPE_TEXTS: Final = texts(VPNEnumType)
 
 
 class SetNetworkProfileStatusEnumType(StrEnum):
@@ -117,6 +97,16 @@ class SetNetworkProfileStatusEnumType(StrEnum):
     FAILED = "Failed"
 
 
+APN_AUTHENTICATION_ENUM_TYPE_BY_VALUE: Final = by_value(APNAuthenticationEnumType)
+APN_AUTHENTICATION_ENUM_TYPE_TEXTS: Final = texts(APNAuthenticationEnumType)
+OCPP_VERSION_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPVersionEnumType)
+OCPP_VERSION_ENUM_TYPE_TEXTS: Final = texts(OCPPVersionEnumType)
+OCPP_INTERFACE_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPInterfaceEnumType)
+OCPP_INTERFACE_ENUM_TYPE_TEXTS: Final = texts(OCPPInterfaceEnumType)
+OCPP_TRANSPORT_ENUM_TYPE_BY_VALUE: Final = by_value(OCPPTransportEnumType)
+OCPP_TRANSPORT_ENUM_TYPE_TEXTS: Final = texts(OCPPTransportEnumType)
+VPN_ENUM_TYPE_BY_VALUE: Final = by_value(VPNEnumType)
+VPN_ENUM_TYPE_TEXTS: Final = texts(VPNEnumType)
 SET_NETWORK_PROFILE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     SetNetworkProfileStatusEnumType,
 )

@@ -41,10 +41,6 @@ class MessageTriggerEnumType(StrEnum):
     CUSTOM_TRIGGER = "CustomTrigger"
 
 
-MESSAGE_TRIGGER_ENUM_TYPE_BY_VALUE: Final = by_value(MessageTriggerEnumType)
-MESSAGE_TRIGGER_ENUM_TYPE_TEXTS: Final = texts(MessageTriggerEnumType)
-
-
 class TriggerMessageStatusEnumType(StrEnum):
     """Indicates whether the Charging Station will send the requested notification or
     not.
@@ -57,6 +53,8 @@ class TriggerMessageStatusEnumType(StrEnum):
     NOT_IMPLEMENTED = "NotImplemented"
 
 
+MESSAGE_TRIGGER_ENUM_TYPE_BY_VALUE: Final = by_value(MessageTriggerEnumType)
+MESSAGE_TRIGGER_ENUM_TYPE_TEXTS: Final = texts(MessageTriggerEnumType)
 TRIGGER_MESSAGE_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     TriggerMessageStatusEnumType,
 )

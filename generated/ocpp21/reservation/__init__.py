@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.id_token_type import AdditionalInfoType, IdTokenType
     from ..types.status_info_type import StatusInfoType
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
         CSMSHandler,
         CSMSStub,
     )
-    from .profile import PROFILE
     from .reservation_status_update import (
         RESERVATION_STATUS_UPDATE,
         ReservationStatusUpdateRequest,
@@ -37,8 +37,11 @@ if TYPE_CHECKING:
         ReserveNowResponse,
         ReserveNowStatusEnumType,
     )
+
+    PROFILE = PROFILES["Reservation"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.id_token_type": ("AdditionalInfoType", "IdTokenType"),
         "..types.status_info_type": ("StatusInfoType",),
@@ -47,7 +50,6 @@ else:
         ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
             "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
             "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
         ".reservation_status_update": ("RESERVATION_STATUS_UPDATE",
             "ReservationStatusUpdateRequest", "ReservationStatusUpdateResponse",
             "ReservationUpdateStatusEnumType"),

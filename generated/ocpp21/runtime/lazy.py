@@ -18,6 +18,7 @@ def lazy(
     """Make the ``__getattr__`` and ``__dir__`` of a package.
 
     *exports* has the public names by the module, relative to the package, that has them.
+    What a profile has of ``features`` is itself, which stands there by its name.
     """
     places = {name: place for place, names in exports.items() for name in names}
 
@@ -25,8 +26,12 @@ def lazy(
         if name not in places:
             message = f"module {module!r} has no attribute {name!r}"
             raise AttributeError(message, name=name, obj=import_module(module))
-        found: object = getattr(import_module(places[name], module), name)
-        setattr(import_module(module), name, found)
+        package, home = import_module(module), import_module(places[name], module)
+        of_profile = places[name] == "..features"
+        found: object = (
+            home.PROFILES[package.PROFILE_NAME] if of_profile else getattr(home, name)
+        )
+        setattr(package, name, found)
         return found
 
     def names() -> list[str]:

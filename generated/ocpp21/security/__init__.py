@@ -7,6 +7,7 @@ events.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.certificate_hash_data_type import CertificateHashDataType
     from ..types.custom_data_type import CustomDataType
     from ..types.generic_status_enum_type import GenericStatusEnumType
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
         CSMSHandler,
         CSMSStub,
     )
-    from .profile import PROFILE
     from .security_event_notification import (
         SECURITY_EVENT_NOTIFICATION,
         SecurityEventNotificationRequest,
@@ -40,8 +40,11 @@ if TYPE_CHECKING:
         SignCertificateResponse,
     )
     from .types import CertificateSigningUseEnumType
+
+    PROFILE = PROFILES["Security"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.certificate_hash_data_type": ("CertificateHashDataType",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.generic_status_enum_type": ("GenericStatusEnumType",),
@@ -52,7 +55,6 @@ else:
         ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
             "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
             "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
         ".security_event_notification": ("SECURITY_EVENT_NOTIFICATION",
             "SecurityEventNotificationRequest", "SecurityEventNotificationResponse"),
         ".sign_certificate": ("SIGN_CERTIFICATE", "SignCertificateRequest",

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.charging_profile_purpose_enum_type import (
         ChargingProfilePurposeEnumType,
     )
@@ -116,7 +117,6 @@ if TYPE_CHECKING:
         NotifyPriorityChargingRequest,
         NotifyPriorityChargingResponse,
     )
-    from .profile import PROFILE
     from .pull_dynamic_schedule_update import (
         PULL_DYNAMIC_SCHEDULE_UPDATE,
         PullDynamicScheduleUpdateRequest,
@@ -144,8 +144,11 @@ if TYPE_CHECKING:
         UsePriorityChargingRequest,
         UsePriorityChargingResponse,
     )
+
+    PROFILE = PROFILES["SmartCharging"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.charging_profile_purpose_enum_type": ("ChargingProfilePurposeEnumType",),
         "..types.charging_profile_type": ("ChargingProfileKindEnumType",
             "ChargingProfileType", "RecurrencyKindEnumType"),
@@ -194,7 +197,6 @@ else:
             "NotifyEVChargingScheduleRequest", "NotifyEVChargingScheduleResponse"),
         ".notify_priority_charging": ("NOTIFY_PRIORITY_CHARGING",
             "NotifyPriorityChargingRequest", "NotifyPriorityChargingResponse"),
-        ".profile": ("PROFILE",),
         ".pull_dynamic_schedule_update": ("PULL_DYNAMIC_SCHEDULE_UPDATE",
             "PullDynamicScheduleUpdateRequest", "PullDynamicScheduleUpdateResponse"),
         ".report_charging_profiles": ("REPORT_CHARGING_PROFILES",

@@ -52,10 +52,6 @@ class ControlModeEnumType(StrEnum):
     DYNAMIC_CONTROL = "DynamicControl"
 
 
-CONTROL_MODE_ENUM_TYPE_BY_VALUE: Final = by_value(ControlModeEnumType)
-CONTROL_MODE_ENUM_TYPE_TEXTS: Final = texts(ControlModeEnumType)
-
-
 class MobilityNeedsModeEnumType(StrEnum):
     """*(2.1)* Value of EVCC indicates that EV determines min/target SOC and departure
     time. + A value of EVCC_SECC indicates that charging station or CSMS may also update
@@ -67,10 +63,6 @@ class MobilityNeedsModeEnumType(StrEnum):
 
     EVCC = "EVCC"
     EVCC_SECC = "EVCC_SECC"
-
-
-MOBILITY_NEEDS_MODE_ENUM_TYPE_BY_VALUE: Final = by_value(MobilityNeedsModeEnumType)
-MOBILITY_NEEDS_MODE_ENUM_TYPE_TEXTS: Final = texts(MobilityNeedsModeEnumType)
 
 
 class IslandingDetectionEnumType(StrEnum):
@@ -93,10 +85,6 @@ class IslandingDetectionEnumType(StrEnum):
     OTHER_ACTIVE = "OtherActive"
 
 
-ISLANDING_DETECTION_ENUM_TYPE_BY_VALUE: Final = by_value(IslandingDetectionEnumType)
-ISLANDING_DETECTION_ENUM_TYPE_TEXTS: Final = texts(IslandingDetectionEnumType)
-
-
 class NotifyEVChargingNeedsStatusEnumType(StrEnum):
     """Returns whether the CSMS has been able to process the message successfully. It
     does not imply that the evChargingNeeds can be met with the current charging
@@ -111,6 +99,12 @@ class NotifyEVChargingNeedsStatusEnumType(StrEnum):
     NO_CHARGING_PROFILE = "NoChargingProfile"
 
 
+CONTROL_MODE_ENUM_TYPE_BY_VALUE: Final = by_value(ControlModeEnumType)
+CONTROL_MODE_ENUM_TYPE_TEXTS: Final = texts(ControlModeEnumType)
+MOBILITY_NEEDS_MODE_ENUM_TYPE_BY_VALUE: Final = by_value(MobilityNeedsModeEnumType)
+MOBILITY_NEEDS_MODE_ENUM_TYPE_TEXTS: Final = texts(MobilityNeedsModeEnumType)
+ISLANDING_DETECTION_ENUM_TYPE_BY_VALUE: Final = by_value(IslandingDetectionEnumType)
+ISLANDING_DETECTION_ENUM_TYPE_TEXTS: Final = texts(IslandingDetectionEnumType)
 NOTIFY_EV_CHARGING_NEEDS_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     NotifyEVChargingNeedsStatusEnumType,
 )

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.message_content_type import MessageContentType, MessageFormatEnumType
     from ..types.price_type import PriceType, TaxRateType
@@ -50,15 +51,17 @@ if TYPE_CHECKING:
         ChargingStationHandler,
         ChargingStationStub,
     )
-    from .profile import PROFILE
     from .set_default_tariff import (
         SET_DEFAULT_TARIFF,
         SetDefaultTariffRequest,
         SetDefaultTariffResponse,
         TariffSetStatusEnumType,
     )
+
+    PROFILE = PROFILES["TariffAndCost"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.message_content_type": ("MessageContentType",
             "MessageFormatEnumType"),
@@ -80,7 +83,6 @@ else:
             "TariffAssignmentType", "TariffGetStatusEnumType", "TariffKindEnumType"),
         ".handlers": ("AsyncChargingStationHandler", "AsyncChargingStationStub",
             "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
         ".set_default_tariff": ("SET_DEFAULT_TARIFF", "SetDefaultTariffRequest",
             "SetDefaultTariffResponse", "TariffSetStatusEnumType"),
     })  # fmt: skip

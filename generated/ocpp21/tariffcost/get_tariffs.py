@@ -40,10 +40,6 @@ class TariffKindEnumType(StrEnum):
     DRIVER_TARIFF = "DriverTariff"
 
 
-TARIFF_KIND_ENUM_TYPE_BY_VALUE: Final = by_value(TariffKindEnumType)
-TARIFF_KIND_ENUM_TYPE_TEXTS: Final = texts(TariffKindEnumType)
-
-
 class TariffGetStatusEnumType(StrEnum):
     """Status of operation.
 
@@ -55,6 +51,8 @@ class TariffGetStatusEnumType(StrEnum):
     NO_TARIFF = "NoTariff"
 
 
+TARIFF_KIND_ENUM_TYPE_BY_VALUE: Final = by_value(TariffKindEnumType)
+TARIFF_KIND_ENUM_TYPE_TEXTS: Final = texts(TariffKindEnumType)
 TARIFF_GET_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(TariffGetStatusEnumType)
 TARIFF_GET_STATUS_ENUM_TYPE_TEXTS: Final = texts(TariffGetStatusEnumType)
 

@@ -7,6 +7,7 @@ transaction.
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types.custom_data_type import CustomDataType
     from ..types.evse_type import EVSEType
     from ..types.id_token_info_type import AuthorizationStatusEnumType, IdTokenInfoType
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
         CSMSHandler,
         CSMSStub,
     )
-    from .profile import PROFILE
     from .transaction_event import (
         TRANSACTION_EVENT,
         ChargingPeriodType,
@@ -60,8 +60,11 @@ if TYPE_CHECKING:
         TransactionType,
         TriggerReasonEnumType,
     )
+
+    PROFILE = PROFILES["Transactions"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types.custom_data_type": ("CustomDataType",),
         "..types.evse_type": ("EVSEType",),
         "..types.id_token_info_type": ("AuthorizationStatusEnumType",
@@ -79,7 +82,6 @@ else:
         ".handlers": ("AsyncCSMSHandler", "AsyncCSMSStub",
             "AsyncChargingStationHandler", "AsyncChargingStationStub", "CSMSHandler",
             "CSMSStub", "ChargingStationHandler", "ChargingStationStub"),
-        ".profile": ("PROFILE",),
         ".transaction_event": ("TRANSACTION_EVENT", "ChargingPeriodType",
             "ChargingStateEnumType", "CostDetailsType", "CostDimensionEnumType",
             "CostDimensionType", "PreconditioningStatusEnumType", "ReasonEnumType",

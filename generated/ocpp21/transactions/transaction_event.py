@@ -63,10 +63,6 @@ class CostDimensionEnumType(StrEnum):
     CHARGING_TIME = "ChargingTime"
 
 
-COST_DIMENSION_ENUM_TYPE_BY_VALUE: Final = by_value(CostDimensionEnumType)
-COST_DIMENSION_ENUM_TYPE_TEXTS: Final = texts(CostDimensionEnumType)
-
-
 class TariffCostEnumType(StrEnum):
     """Type of cost: normal or the minimum or maximum cost.
 
@@ -76,10 +72,6 @@ class TariffCostEnumType(StrEnum):
     NORMAL_COST = "NormalCost"
     MIN_COST = "MinCost"
     MAX_COST = "MaxCost"
-
-
-TARIFF_COST_ENUM_TYPE_BY_VALUE: Final = by_value(TariffCostEnumType)
-TARIFF_COST_ENUM_TYPE_TEXTS: Final = texts(TariffCostEnumType)
 
 
 class ChargingStateEnumType(StrEnum):
@@ -94,10 +86,6 @@ class ChargingStateEnumType(StrEnum):
     SUSPENDED_EV = "SuspendedEV"
     SUSPENDED_EVSE = "SuspendedEVSE"
     IDLE = "Idle"
-
-
-CHARGING_STATE_ENUM_TYPE_BY_VALUE: Final = by_value(ChargingStateEnumType)
-CHARGING_STATE_ENUM_TYPE_TEXTS: Final = texts(ChargingStateEnumType)
 
 
 class ReasonEnumType(StrEnum):
@@ -133,10 +121,6 @@ class ReasonEnumType(StrEnum):
     REQ_ENERGY_TRANSFER_REJECTED = "ReqEnergyTransferRejected"
 
 
-REASON_ENUM_TYPE_BY_VALUE: Final = by_value(ReasonEnumType)
-REASON_ENUM_TYPE_TEXTS: Final = texts(ReasonEnumType)
-
-
 class TransactionEventEnumType(StrEnum):
     """This contains the type of this event. The first TransactionEvent of a transaction
     SHALL contain: \"Started\" The last TransactionEvent of a transaction SHALL contain:
@@ -148,10 +132,6 @@ class TransactionEventEnumType(StrEnum):
     ENDED = "Ended"
     STARTED = "Started"
     UPDATED = "Updated"
-
-
-TRANSACTION_EVENT_ENUM_TYPE_BY_VALUE: Final = by_value(TransactionEventEnumType)
-TRANSACTION_EVENT_ENUM_TYPE_TEXTS: Final = texts(TransactionEventEnumType)
 
 
 class TriggerReasonEnumType(StrEnum):
@@ -191,10 +171,6 @@ class TriggerReasonEnumType(StrEnum):
     UNLOCK_COMMAND = "UnlockCommand"
 
 
-TRIGGER_REASON_ENUM_TYPE_BY_VALUE: Final = by_value(TriggerReasonEnumType)
-TRIGGER_REASON_ENUM_TYPE_TEXTS: Final = texts(TriggerReasonEnumType)
-
-
 class PreconditioningStatusEnumType(StrEnum):
     """*(2.1)* The current preconditioning status of the BMS in the EV. Default value is
     Unknown.
@@ -208,6 +184,18 @@ class PreconditioningStatusEnumType(StrEnum):
     PRECONDITIONING = "Preconditioning"
 
 
+COST_DIMENSION_ENUM_TYPE_BY_VALUE: Final = by_value(CostDimensionEnumType)
+COST_DIMENSION_ENUM_TYPE_TEXTS: Final = texts(CostDimensionEnumType)
+TARIFF_COST_ENUM_TYPE_BY_VALUE: Final = by_value(TariffCostEnumType)
+TARIFF_COST_ENUM_TYPE_TEXTS: Final = texts(TariffCostEnumType)
+CHARGING_STATE_ENUM_TYPE_BY_VALUE: Final = by_value(ChargingStateEnumType)
+CHARGING_STATE_ENUM_TYPE_TEXTS: Final = texts(ChargingStateEnumType)
+REASON_ENUM_TYPE_BY_VALUE: Final = by_value(ReasonEnumType)
+REASON_ENUM_TYPE_TEXTS: Final = texts(ReasonEnumType)
+TRANSACTION_EVENT_ENUM_TYPE_BY_VALUE: Final = by_value(TransactionEventEnumType)
+TRANSACTION_EVENT_ENUM_TYPE_TEXTS: Final = texts(TransactionEventEnumType)
+TRIGGER_REASON_ENUM_TYPE_BY_VALUE: Final = by_value(TriggerReasonEnumType)
+TRIGGER_REASON_ENUM_TYPE_TEXTS: Final = texts(TriggerReasonEnumType)
 PRECONDITIONING_STATUS_ENUM_TYPE_BY_VALUE: Final = by_value(
     PreconditioningStatusEnumType,
 )

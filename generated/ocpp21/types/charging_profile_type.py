@@ -48,10 +48,6 @@ class ChargingProfileKindEnumType(StrEnum):
     DYNAMIC = "Dynamic"
 
 
-CHARGING_PROFILE_KIND_ENUM_TYPE_BY_VALUE: Final = by_value(ChargingProfileKindEnumType)
-CHARGING_PROFILE_KIND_ENUM_TYPE_TEXTS: Final = texts(ChargingProfileKindEnumType)
-
-
 class RecurrencyKindEnumType(StrEnum):
     """Indicates the start point of a recurrence.
 
@@ -64,6 +60,8 @@ class RecurrencyKindEnumType(StrEnum):
     WEEKLY = "Weekly"
 
 
+CHARGING_PROFILE_KIND_ENUM_TYPE_BY_VALUE: Final = by_value(ChargingProfileKindEnumType)
+CHARGING_PROFILE_KIND_ENUM_TYPE_TEXTS: Final = texts(ChargingProfileKindEnumType)
 RECURRENCY_KIND_ENUM_TYPE_BY_VALUE: Final = by_value(RecurrencyKindEnumType)
 RECURRENCY_KIND_ENUM_TYPE_TEXTS: Final = texts(RecurrencyKindEnumType)
 

@@ -95,10 +95,6 @@ class MeasurandEnumType(StrEnum):
     VOLTAGE_MAXIMUM = "Voltage.Maximum"
 
 
-MEASURAND_ENUM_TYPE_BY_VALUE: Final = by_value(MeasurandEnumType)
-MEASURAND_ENUM_TYPE_TEXTS: Final = texts(MeasurandEnumType)
-
-
 class ReadingContextEnumType(StrEnum):
     """Type of detail value: start, end or sample. Default = \"Sample.Periodic\".
 
@@ -114,10 +110,6 @@ class ReadingContextEnumType(StrEnum):
     TRANSACTION_BEGIN = "Transaction.Begin"
     TRANSACTION_END = "Transaction.End"
     TRIGGER = "Trigger"
-
-
-READING_CONTEXT_ENUM_TYPE_BY_VALUE: Final = by_value(ReadingContextEnumType)
-READING_CONTEXT_ENUM_TYPE_TEXTS: Final = texts(ReadingContextEnumType)
 
 
 class PhaseEnumType(StrEnum):
@@ -142,10 +134,6 @@ class PhaseEnumType(StrEnum):
     L3_L1 = "L3-L1"
 
 
-PHASE_ENUM_TYPE_BY_VALUE: Final = by_value(PhaseEnumType)
-PHASE_ENUM_TYPE_TEXTS: Final = texts(PhaseEnumType)
-
-
 class LocationEnumType(StrEnum):
     """Indicates where the measured value has been sampled. Default = \"Outlet\".
 
@@ -161,6 +149,12 @@ class LocationEnumType(StrEnum):
     UPSTREAM = "Upstream"
 
 
+MEASURAND_ENUM_TYPE_BY_VALUE: Final = by_value(MeasurandEnumType)
+MEASURAND_ENUM_TYPE_TEXTS: Final = texts(MeasurandEnumType)
+READING_CONTEXT_ENUM_TYPE_BY_VALUE: Final = by_value(ReadingContextEnumType)
+READING_CONTEXT_ENUM_TYPE_TEXTS: Final = texts(ReadingContextEnumType)
+PHASE_ENUM_TYPE_BY_VALUE: Final = by_value(PhaseEnumType)
+PHASE_ENUM_TYPE_TEXTS: Final = texts(PhaseEnumType)
 LOCATION_ENUM_TYPE_BY_VALUE: Final = by_value(LocationEnumType)
 LOCATION_ENUM_TYPE_TEXTS: Final = texts(LocationEnumType)
 

@@ -45,10 +45,6 @@ class DayOfWeekEnumType(StrEnum):
     SUNDAY = "Sunday"
 
 
-DAY_OF_WEEK_ENUM_TYPE_BY_VALUE: Final = by_value(DayOfWeekEnumType)
-DAY_OF_WEEK_ENUM_TYPE_TEXTS: Final = texts(DayOfWeekEnumType)
-
-
 class EvseKindEnumType(StrEnum):
     """Type of EVSE (AC, DC) this tariff applies to.
 
@@ -61,6 +57,8 @@ class EvseKindEnumType(StrEnum):
     DC = "DC"
 
 
+DAY_OF_WEEK_ENUM_TYPE_BY_VALUE: Final = by_value(DayOfWeekEnumType)
+DAY_OF_WEEK_ENUM_TYPE_TEXTS: Final = texts(DayOfWeekEnumType)
 EVSE_KIND_ENUM_TYPE_BY_VALUE: Final = by_value(EvseKindEnumType)
 EVSE_KIND_ENUM_TYPE_TEXTS: Final = texts(EvseKindEnumType)
 

@@ -47,7 +47,7 @@ RUNTIME_MODULES = frozenset(
 _ENDS = {end.module for one in PROTOCOLS.values() for end in (one.server, one.client)}
 
 PROFILE_MODULES = frozenset({"handlers", "profile", "types"})
-"""Those that a profile may have."""
+"""Those that a profile may have; and ``profile``, whose constant would be its `PROFILE`."""
 
 
 @dataclass(slots=True)

@@ -49,6 +49,8 @@ _RUNTIME = {
     "use_json_reader": ".runtime.readers",
 }
 
+_PROFILE_HOME = "..features"
+
 _FAILURES = (
     "CallFailed",
     "CallPending",
@@ -193,7 +195,7 @@ def of_types(package: Package) -> dict[str, str]:
 def of_profile(package: Package, profile: Profile) -> dict[str, str]:
     """List the exports of a profile: its features, handlers, messages and their types."""
     here = (profile.entry.package, "__init__")
-    exports = {"PROFILE": ".profile"} | _handlers(roles_of(package, profile.features))
+    exports = {"PROFILE": _PROFILE_HOME} | _handlers(roles_of(package, profile.features))
     _add(exports, profile.modules, here, profile.entry.name)
     return _with_shared(exports, package, profile.modules, here)
 
@@ -247,8 +249,14 @@ def _add(
 
 
 def lines(exports: dict[str, str], indent: int = 4) -> list[str]:
-    """Spell the exports as imports; those that only type checkers see are indented."""
-    return from_lines({module: {*names} for module, names in by_module(exports)}, indent)
+    """Spell the exports as imports; those that only type checkers see are indented.
+
+    A profile is no name of its module: it is an item of ``PROFILES``.
+    """
+    found = {module: {*names} for module, names in by_module(exports)}
+    if _PROFILE_HOME in found:
+        found[_PROFILE_HOME] = {"PROFILES"}
+    return from_lines(found, indent)
 
 
 def by_module(exports: dict[str, str]) -> list[tuple[str, list[str]]]:

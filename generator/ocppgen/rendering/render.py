@@ -223,7 +223,6 @@ class _Writer(_Renderer):
             ),
         )
         yield f"{folder}/__init__.py", text
-        yield f"{folder}/profile.py", self._render("profile/profile.py.jinja", profile=profile)
         ends = roles.roles_of(self._package, profile.features)
         handlers = {"roles": ends, "type_imports": roles.type_imports(ends)}
         text = self._render("profile/handlers.py.jinja", profile=profile, handlers=handlers)

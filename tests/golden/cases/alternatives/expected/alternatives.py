@@ -53,19 +53,11 @@ class Mode(StrEnum):
     """A person decides."""
 
 
-MODE_BY_VALUE: Final = by_value(Mode)
-MODE_TEXTS: Final = texts(Mode)
-
-
 class Vendor(StrEnum):
     """``Alternatives.json#/properties/vendor/anyOf/0``."""
 
     ACME = "ACME"
     BOLT = "Bolt"
-
-
-VENDOR_BY_VALUE: Final = by_value(Vendor)
-VENDOR_TEXTS: Final = texts(Vendor)
 
 
 class Size(StrEnum):
@@ -75,6 +67,10 @@ class Size(StrEnum):
     LARGE = "large"
 
 
+MODE_BY_VALUE: Final = by_value(Mode)
+MODE_TEXTS: Final = texts(Mode)
+VENDOR_BY_VALUE: Final = by_value(Vendor)
+VENDOR_TEXTS: Final = texts(Vendor)
 SIZE_BY_VALUE: Final = by_value(Size)
 SIZE_TEXTS: Final = texts(Size)
 

@@ -21,19 +21,11 @@ class Status(StrEnum):
     REJECTED = "Rejected"
 
 
-STATUS_BY_VALUE: Final = by_value(Status)
-STATUS_TEXTS: Final = texts(Status)
-
-
 class Untyped(StrEnum):
     """``Choices.json#/properties/untyped``."""
 
     A = "a"
     B = "b"
-
-
-UNTYPED_BY_VALUE: Final = by_value(Untyped)
-UNTYPED_TEXTS: Final = texts(Untyped)
 
 
 class Phase(StrEnum):
@@ -46,10 +38,6 @@ class Phase(StrEnum):
     KWH = "kWh"
     EVSE_INOPERATIVE = "EVSEInoperative"
     UPLOAD_FAILED = "UploadFailed"
-
-
-PHASE_BY_VALUE: Final = by_value(Phase)
-PHASE_TEXTS: Final = texts(Phase)
 
 
 class Odd(StrEnum):
@@ -69,18 +57,10 @@ class Odd(StrEnum):
     VALUE = "value"
 
 
-ODD_BY_VALUE: Final = by_value(Odd)
-ODD_TEXTS: Final = texts(Odd)
-
-
 class Only(StrEnum):
     """``Choices.json#/properties/only``."""
 
     ONE = "One"
-
-
-ONLY_BY_VALUE: Final = by_value(Only)
-ONLY_TEXTS: Final = texts(Only)
 
 
 class Hundred(StrEnum):
@@ -94,10 +74,6 @@ class Hundred(StrEnum):
     )
 
 
-HUNDRED_BY_VALUE: Final = by_value(Hundred)
-HUNDRED_TEXTS: Final = texts(Hundred)
-
-
 class List(StrEnum):
     """``Choices.json#/properties/list/items``."""
 
@@ -105,6 +81,18 @@ class List(StrEnum):
     Y = "Y"
 
 
+STATUS_BY_VALUE: Final = by_value(Status)
+STATUS_TEXTS: Final = texts(Status)
+UNTYPED_BY_VALUE: Final = by_value(Untyped)
+UNTYPED_TEXTS: Final = texts(Untyped)
+PHASE_BY_VALUE: Final = by_value(Phase)
+PHASE_TEXTS: Final = texts(Phase)
+ODD_BY_VALUE: Final = by_value(Odd)
+ODD_TEXTS: Final = texts(Odd)
+ONLY_BY_VALUE: Final = by_value(Only)
+ONLY_TEXTS: Final = texts(Only)
+HUNDRED_BY_VALUE: Final = by_value(Hundred)
+HUNDRED_TEXTS: Final = texts(Hundred)
 LIST_BY_VALUE: Final = by_value(List)
 LIST_TEXTS: Final = texts(List)
 

@@ -31,18 +31,10 @@ class Status(StrEnum):
     A = "A"
 
 
-STATUS_BY_VALUE: Final = by_value(Status)
-STATUS_TEXTS: Final = texts(Status)
-
-
 class StrEnum_(StrEnum):
     """``ClassNames.json#/properties/StrEnum``."""
 
     E = "E"
-
-
-STR_ENUM_BY_VALUE: Final = by_value(StrEnum_)
-STR_ENUM_TEXTS: Final = texts(StrEnum_)
 
 
 class Iterator_(StrEnum):
@@ -51,18 +43,10 @@ class Iterator_(StrEnum):
     F = "F"
 
 
-ITERATOR_BY_VALUE: Final = by_value(Iterator_)
-ITERATOR_TEXTS: Final = texts(Iterator_)
-
-
 class AnyStatus(StrEnum):
     """``ClassNames.json#/properties/Any/properties/status``."""
 
     B = "B"
-
-
-ANY_STATUS_BY_VALUE: Final = by_value(AnyStatus)
-ANY_STATUS_TEXTS: Final = texts(AnyStatus)
 
 
 class Structure_x20_status(StrEnum):
@@ -71,16 +55,22 @@ class Structure_x20_status(StrEnum):
     C = "C"
 
 
-STRUCTURE_X20_STATUS_BY_VALUE: Final = by_value(Structure_x20_status)
-STRUCTURE_X20_STATUS_TEXTS: Final = texts(Structure_x20_status)
-
-
 class Structure_x20_x53_tatus(StrEnum):
     """``ClassNames.json#/properties/structure/properties/Status``."""
 
     D = "D"
 
 
+STATUS_BY_VALUE: Final = by_value(Status)
+STATUS_TEXTS: Final = texts(Status)
+STR_ENUM_BY_VALUE: Final = by_value(StrEnum_)
+STR_ENUM_TEXTS: Final = texts(StrEnum_)
+ITERATOR_BY_VALUE: Final = by_value(Iterator_)
+ITERATOR_TEXTS: Final = texts(Iterator_)
+ANY_STATUS_BY_VALUE: Final = by_value(AnyStatus)
+ANY_STATUS_TEXTS: Final = texts(AnyStatus)
+STRUCTURE_X20_STATUS_BY_VALUE: Final = by_value(Structure_x20_status)
+STRUCTURE_X20_STATUS_TEXTS: Final = texts(Structure_x20_status)
 STRUCTURE_X20_X53_TATUS_BY_VALUE: Final = by_value(Structure_x20_x53_tatus)
 STRUCTURE_X20_X53_TATUS_TEXTS: Final = texts(Structure_x20_x53_tatus)
 

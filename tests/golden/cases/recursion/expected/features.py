@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from .runtime.registry import Feature, LazyMapping, Profile, SchemaSet
+from .runtime.registry import Feature, LazyMapping, Profiles, SchemaSet
 
 FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
     __package__ or "",
@@ -16,11 +16,11 @@ FEATURES: Final[LazyMapping[Feature[Any, Any]]] = LazyMapping(
 )
 """Each feature by the name of its action; imported when it is asked for."""
 
-PROFILES: Final[LazyMapping[Profile]] = LazyMapping(
-    __package__ or "",
+PROFILES: Final = Profiles(
+    FEATURES,
     {},
 )
-"""Each profile by its name; imported when it is asked for."""
+"""Each profile by its name; its features are imported when it is asked for."""
 
 SCHEMA_SET: Final = SchemaSet(
     edition="",

@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from ..types import AuthorizationStatus, IdTagInfo
     from .ask import ASK, AskRequest, AskResponse, Kind
     from .handlers import (
@@ -17,16 +18,17 @@ if TYPE_CHECKING:
         ChargePointHandler,
         ChargePointStub,
     )
-    from .profile import PROFILE
     from .start import START, StartConfirmation, StartRequest
+
+    PROFILE = PROFILES["Charging"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         "..types": ("AuthorizationStatus", "IdTagInfo"),
         ".ask": ("ASK", "AskRequest", "AskResponse", "Kind"),
         ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
             "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
             "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
-        ".profile": ("PROFILE",),
         ".start": ("START", "StartConfirmation", "StartRequest"),
     })  # fmt: skip
 

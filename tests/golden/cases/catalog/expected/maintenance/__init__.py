@@ -5,19 +5,21 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from .handlers import (
         AsyncChargePointHandler,
         AsyncChargePointStub,
         ChargePointHandler,
         ChargePointStub,
     )
-    from .profile import PROFILE
     from .reboot import REBOOT, RebootRequest, RebootResponse, RebootType
+
+    PROFILE = PROFILES["Maintenance"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         ".handlers": ("AsyncChargePointHandler", "AsyncChargePointStub",
             "ChargePointHandler", "ChargePointStub"),
-        ".profile": ("PROFILE",),
         ".reboot": ("REBOOT", "RebootRequest", "RebootResponse", "RebootType"),
     })  # fmt: skip
 

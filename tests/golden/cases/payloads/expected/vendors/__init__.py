@@ -5,6 +5,7 @@
 from ..runtime.lazy import TYPE_CHECKING, lazy
 
 if TYPE_CHECKING:
+    from ..features import PROFILES
     from .data_transfer import (
         DATA_TRANSFER,
         DataTransferConfirmation,
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
         ChargePointHandler,
         ChargePointStub,
     )
-    from .profile import PROFILE
+
+    PROFILE = PROFILES["Vendors"]
 else:
     __getattr__, __dir__ = lazy(__name__, {
+        "..features": ("PROFILE",),
         ".data_transfer": ("DATA_TRANSFER", "DataTransferConfirmation",
             "DataTransferRequest", "DataTransferStatus"),
         ".handlers": ("AsyncCentralSystemHandler", "AsyncCentralSystemStub",
             "AsyncChargePointHandler", "AsyncChargePointStub", "CentralSystemHandler",
             "CentralSystemStub", "ChargePointHandler", "ChargePointStub"),
-        ".profile": ("PROFILE",),
     })  # fmt: skip
 
 PROFILE_NAME = "Vendors"
