@@ -17,7 +17,7 @@ from .firmware import handlers as firmware_handlers
 from .logging import handlers as logging_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import CentralSystemResponse, ChargePointResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
@@ -25,41 +25,12 @@ from .securefirmware import handlers as securefirmware_handlers
 from .security import handlers as security_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .certificates import handlers as certificates_handlers
-    from .extendedtriggermessage import handlers as extendedtriggermessage_handlers
-    from .localauth import handlers as localauth_handlers
-    from .remotetrigger import handlers as remotetrigger_handlers
-    from .reservation import handlers as reservation_handlers
     from .runtime.tolerating import OnViolation
-    from .smartcharging import handlers as smartcharging_handlers
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = (
-        core_handlers.CentralSystemResponse
-        | firmware_handlers.CentralSystemResponse
-        | logging_handlers.CentralSystemResponse
-        | securefirmware_handlers.CentralSystemResponse
-        | security_handlers.CentralSystemResponse
-    )
-    _PeerResponse: TypeAlias = (
-        core_handlers.ChargePointResponse
-        | firmware_handlers.ChargePointResponse
-        | localauth_handlers.ChargePointResponse
-        | remotetrigger_handlers.ChargePointResponse
-        | reservation_handlers.ChargePointResponse
-        | smartcharging_handlers.ChargePointResponse
-        | certificates_handlers.ChargePointResponse
-        | extendedtriggermessage_handlers.ChargePointResponse
-        | logging_handlers.ChargePointResponse
-        | securefirmware_handlers.ChargePointResponse
-        | security_handlers.ChargePointResponse
-    )
-
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=CentralSystemResponse)
 """A response that a central system gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=ChargePointResponse)
 """A response that a central system is given: it bounds what it may ask."""
 
 ROLE: Final = Role(

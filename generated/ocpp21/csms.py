@@ -26,7 +26,7 @@ from .provisioning import handlers as provisioning_handlers
 from .reservation import handlers as reservation_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import ChargingStationResponse, CSMSResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
@@ -35,56 +35,12 @@ from .smartcharging import handlers as smartcharging_handlers
 from .transactions import handlers as transactions_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .bidirectional import handlers as bidirectional_handlers
-    from .localauth import handlers as localauth_handlers
-    from .remotecontrol import handlers as remotecontrol_handlers
     from .runtime.tolerating import OnViolation
-    from .tariffcost import handlers as tariffcost_handlers
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = (
-        security_handlers.CSMSResponse
-        | provisioning_handlers.CSMSResponse
-        | authorization_handlers.CSMSResponse
-        | transactions_handlers.CSMSResponse
-        | availability_handlers.CSMSResponse
-        | reservation_handlers.CSMSResponse
-        | meter_handlers.CSMSResponse
-        | smartcharging_handlers.CSMSResponse
-        | firmware_handlers.CSMSResponse
-        | iso15118_handlers.CSMSResponse
-        | diagnostics_handlers.CSMSResponse
-        | display_handlers.CSMSResponse
-        | data_handlers.CSMSResponse
-        | der_handlers.CSMSResponse
-        | batteryswap_handlers.CSMSResponse
-    )
-    _PeerResponse: TypeAlias = (
-        security_handlers.ChargingStationResponse
-        | provisioning_handlers.ChargingStationResponse
-        | authorization_handlers.ChargingStationResponse
-        | localauth_handlers.ChargingStationResponse
-        | transactions_handlers.ChargingStationResponse
-        | remotecontrol_handlers.ChargingStationResponse
-        | availability_handlers.ChargingStationResponse
-        | reservation_handlers.ChargingStationResponse
-        | tariffcost_handlers.ChargingStationResponse
-        | smartcharging_handlers.ChargingStationResponse
-        | firmware_handlers.ChargingStationResponse
-        | iso15118_handlers.ChargingStationResponse
-        | diagnostics_handlers.ChargingStationResponse
-        | display_handlers.ChargingStationResponse
-        | data_handlers.ChargingStationResponse
-        | bidirectional_handlers.ChargingStationResponse
-        | der_handlers.ChargingStationResponse
-        | batteryswap_handlers.ChargingStationResponse
-    )
-
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=CSMSResponse)
 """A response that a CSMS gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=ChargingStationResponse)
 """A response that a CSMS is given: it bounds what it may ask."""
 
 ROLE: Final = Role(

@@ -17,24 +17,19 @@ from .features import FEATURES
 from .payloads import PAYLOADS
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import CentralSystemResponse, ChargePointResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
 from .vendors import handlers as vendors_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = vendors_handlers.ChargePointResponse
-    _PeerResponse: TypeAlias = vendors_handlers.CentralSystemResponse
-
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=ChargePointResponse)
 """A response that a charge point gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=CentralSystemResponse)
 """A response that a charge point is given: it bounds what it may ask."""
 
 ROLE: Final = Role(
