@@ -120,9 +120,7 @@ OF_PAYLOADS: Final = {
 }
 """What only packages with payloads of vendors have."""
 
-OF_ENDS: Final = {
-    end.response: "message" for one in PROTOCOLS.values() for end in one.ends
-}
+OF_ENDS: Final = {end.response: "message" for one in PROTOCOLS.values() for end in one.ends}
 """What only packages with a catalog have: the responses of each end of a connection."""
 
 _RUNTIME |= OF_PAYLOADS | OF_ENDS
