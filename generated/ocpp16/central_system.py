@@ -17,7 +17,7 @@ from .firmware import handlers as firmware_handlers
 from .logging import handlers as logging_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import CentralSystemResponse, ChargePointResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
@@ -25,23 +25,12 @@ from .securefirmware import handlers as securefirmware_handlers
 from .security import handlers as security_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .charge_point import ChargePointResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    CentralSystemResponse: TypeAlias = (
-        core_handlers.CentralSystemResponse
-        | firmware_handlers.CentralSystemResponse
-        | logging_handlers.CentralSystemResponse
-        | securefirmware_handlers.CentralSystemResponse
-        | security_handlers.CentralSystemResponse
-    )
-
-ResponseT = TypeVar("ResponseT", bound="CentralSystemResponse")
+ResponseT = TypeVar("ResponseT", bound=CentralSystemResponse)
 """A response that a central system gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="ChargePointResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=ChargePointResponse)
 """A response that a central system is given: it bounds what it may ask."""
 
 

@@ -22,7 +22,7 @@ from .remotetrigger import handlers as remotetrigger_handlers
 from .reservation import handlers as reservation_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import CentralSystemResponse, ChargePointResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
@@ -31,29 +31,12 @@ from .security import handlers as security_handlers
 from .smartcharging import handlers as smartcharging_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .central_system import CentralSystemResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    ChargePointResponse: TypeAlias = (
-        core_handlers.ChargePointResponse
-        | firmware_handlers.ChargePointResponse
-        | localauth_handlers.ChargePointResponse
-        | remotetrigger_handlers.ChargePointResponse
-        | reservation_handlers.ChargePointResponse
-        | smartcharging_handlers.ChargePointResponse
-        | certificates_handlers.ChargePointResponse
-        | extendedtriggermessage_handlers.ChargePointResponse
-        | logging_handlers.ChargePointResponse
-        | securefirmware_handlers.ChargePointResponse
-        | security_handlers.ChargePointResponse
-    )
-
-ResponseT = TypeVar("ResponseT", bound="ChargePointResponse")
+ResponseT = TypeVar("ResponseT", bound=ChargePointResponse)
 """A response that a charge point gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="CentralSystemResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=CentralSystemResponse)
 """A response that a charge point is given: it bounds what it may ask."""
 
 

@@ -29,7 +29,7 @@ from .remotecontrol import handlers as remotecontrol_handlers
 from .reservation import handlers as reservation_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import ChargingStationResponse, CSMSResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
@@ -41,36 +41,15 @@ from .transactions import handlers as transactions_handlers
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from .csms import CSMSResponse
     from .diagnostics.notify_periodic_event_stream import NotifyPeriodicEventStream
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    ChargingStationResponse: TypeAlias = (
-        security_handlers.ChargingStationResponse
-        | provisioning_handlers.ChargingStationResponse
-        | authorization_handlers.ChargingStationResponse
-        | localauth_handlers.ChargingStationResponse
-        | transactions_handlers.ChargingStationResponse
-        | remotecontrol_handlers.ChargingStationResponse
-        | availability_handlers.ChargingStationResponse
-        | reservation_handlers.ChargingStationResponse
-        | tariffcost_handlers.ChargingStationResponse
-        | smartcharging_handlers.ChargingStationResponse
-        | firmware_handlers.ChargingStationResponse
-        | iso15118_handlers.ChargingStationResponse
-        | diagnostics_handlers.ChargingStationResponse
-        | display_handlers.ChargingStationResponse
-        | data_handlers.ChargingStationResponse
-        | bidirectional_handlers.ChargingStationResponse
-        | der_handlers.ChargingStationResponse
-        | batteryswap_handlers.ChargingStationResponse
-    )
     _Unconfirmed: TypeAlias = NotifyPeriodicEventStream
 
-ResponseT = TypeVar("ResponseT", bound="ChargingStationResponse")
+ResponseT = TypeVar("ResponseT", bound=ChargingStationResponse)
 """A response that a charging station gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="CSMSResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=CSMSResponse)
 """A response that a charging station is given: it bounds what it may ask."""
 
 

@@ -26,7 +26,7 @@ from .provisioning import handlers as provisioning_handlers
 from .reservation import handlers as reservation_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import ChargingStationResponse, CSMSResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
@@ -35,33 +35,12 @@ from .smartcharging import handlers as smartcharging_handlers
 from .transactions import handlers as transactions_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .charging_station import ChargingStationResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    CSMSResponse: TypeAlias = (
-        security_handlers.CSMSResponse
-        | provisioning_handlers.CSMSResponse
-        | authorization_handlers.CSMSResponse
-        | transactions_handlers.CSMSResponse
-        | availability_handlers.CSMSResponse
-        | reservation_handlers.CSMSResponse
-        | meter_handlers.CSMSResponse
-        | smartcharging_handlers.CSMSResponse
-        | firmware_handlers.CSMSResponse
-        | iso15118_handlers.CSMSResponse
-        | diagnostics_handlers.CSMSResponse
-        | display_handlers.CSMSResponse
-        | data_handlers.CSMSResponse
-        | der_handlers.CSMSResponse
-        | batteryswap_handlers.CSMSResponse
-    )
-
-ResponseT = TypeVar("ResponseT", bound="CSMSResponse")
+ResponseT = TypeVar("ResponseT", bound=CSMSResponse)
 """A response that a CSMS gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="ChargingStationResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=ChargingStationResponse)
 """A response that a CSMS is given: it bounds what it may ask."""
 
 

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .delete_certificate import DeleteCertificateRequest, DeleteCertificateResponse
     from .get_installed_certificate_ids import (
         GetInstalledCertificateIdsRequest,
@@ -24,13 +22,6 @@ if TYPE_CHECKING:
         InstallCertificateRequest,
         InstallCertificateResponse,
     )
-
-    ChargePointResponse: TypeAlias = (
-        DeleteCertificateResponse
-        | GetInstalledCertificateIdsResponse
-        | InstallCertificateResponse
-    )
-    """What a charge point answers."""
 
 
 class ChargePointHandler(Protocol):

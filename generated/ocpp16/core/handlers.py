@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .authorize import AuthorizeConfirmation, AuthorizeRequest
     from .boot_notification import BootNotificationConfirmation, BootNotificationRequest
     from .change_availability import (
@@ -46,31 +44,6 @@ if TYPE_CHECKING:
     )
     from .stop_transaction import StopTransactionConfirmation, StopTransactionRequest
     from .unlock_connector import UnlockConnectorConfirmation, UnlockConnectorRequest
-
-    CentralSystemResponse: TypeAlias = (
-        AuthorizeConfirmation
-        | BootNotificationConfirmation
-        | DataTransferConfirmation
-        | HeartbeatConfirmation
-        | MeterValuesConfirmation
-        | StartTransactionConfirmation
-        | StatusNotificationConfirmation
-        | StopTransactionConfirmation
-    )
-    """What a central system answers."""
-
-    ChargePointResponse: TypeAlias = (
-        ChangeAvailabilityConfirmation
-        | ChangeConfigurationConfirmation
-        | ClearCacheConfirmation
-        | DataTransferConfirmation
-        | GetConfigurationConfirmation
-        | RemoteStartTransactionConfirmation
-        | RemoteStopTransactionConfirmation
-        | ResetConfirmation
-        | UnlockConnectorConfirmation
-    )
-    """What a charge point answers."""
 
 
 class CentralSystemHandler(Protocol):

@@ -13,15 +13,10 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .extended_trigger_message import (
         ExtendedTriggerMessageRequest,
         ExtendedTriggerMessageResponse,
     )
-
-    ChargePointResponse: TypeAlias = ExtendedTriggerMessageResponse
-    """What a charge point answers."""
 
 
 class ChargePointHandler(Protocol):

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .diagnostics_status_notification import (
         DiagnosticsStatusNotificationConfirmation,
         DiagnosticsStatusNotificationRequest,
@@ -25,17 +23,6 @@ if TYPE_CHECKING:
     )
     from .get_diagnostics import GetDiagnosticsConfirmation, GetDiagnosticsRequest
     from .update_firmware import UpdateFirmwareConfirmation, UpdateFirmwareRequest
-
-    CentralSystemResponse: TypeAlias = (
-        DiagnosticsStatusNotificationConfirmation
-        | FirmwareStatusNotificationConfirmation
-    )
-    """What a central system answers."""
-
-    ChargePointResponse: TypeAlias = (
-        GetDiagnosticsConfirmation | UpdateFirmwareConfirmation
-    )
-    """What a charge point answers."""
 
 
 class CentralSystemHandler(Protocol):

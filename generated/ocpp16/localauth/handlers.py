@@ -13,18 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .get_local_list_version import (
         GetLocalListVersionConfirmation,
         GetLocalListVersionRequest,
     )
     from .send_local_list import SendLocalListConfirmation, SendLocalListRequest
-
-    ChargePointResponse: TypeAlias = (
-        GetLocalListVersionConfirmation | SendLocalListConfirmation
-    )
-    """What a charge point answers."""
 
 
 class ChargePointHandler(Protocol):

@@ -13,19 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .get_log import GetLogRequest, GetLogResponse
     from .log_status_notification import (
         LogStatusNotificationRequest,
         LogStatusNotificationResponse,
     )
-
-    CentralSystemResponse: TypeAlias = LogStatusNotificationResponse
-    """What a central system answers."""
-
-    ChargePointResponse: TypeAlias = GetLogResponse
-    """What a charge point answers."""
 
 
 class CentralSystemHandler(Protocol):

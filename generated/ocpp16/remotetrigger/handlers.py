@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .trigger_message import TriggerMessageConfirmation, TriggerMessageRequest
-
-    ChargePointResponse: TypeAlias = TriggerMessageConfirmation
-    """What a charge point answers."""
 
 
 class ChargePointHandler(Protocol):

@@ -13,18 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .cancel_reservation import (
         CancelReservationConfirmation,
         CancelReservationRequest,
     )
     from .reserve_now import ReserveNowConfirmation, ReserveNowRequest
-
-    ChargePointResponse: TypeAlias = (
-        CancelReservationConfirmation | ReserveNowConfirmation
-    )
-    """What a charge point answers."""
 
 
 class ChargePointHandler(Protocol):

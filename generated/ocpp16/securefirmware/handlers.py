@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .signed_firmware_status_notification import (
         SignedFirmwareStatusNotificationRequest,
         SignedFirmwareStatusNotificationResponse,
@@ -23,12 +21,6 @@ if TYPE_CHECKING:
         SignedUpdateFirmwareRequest,
         SignedUpdateFirmwareResponse,
     )
-
-    CentralSystemResponse: TypeAlias = SignedFirmwareStatusNotificationResponse
-    """What a central system answers."""
-
-    ChargePointResponse: TypeAlias = SignedUpdateFirmwareResponse
-    """What a charge point answers."""
 
 
 class CentralSystemHandler(Protocol):

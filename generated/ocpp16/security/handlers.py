@@ -13,22 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .certificate_signed import CertificateSignedRequest, CertificateSignedResponse
     from .security_event_notification import (
         SecurityEventNotificationRequest,
         SecurityEventNotificationResponse,
     )
     from .sign_certificate import SignCertificateRequest, SignCertificateResponse
-
-    CentralSystemResponse: TypeAlias = (
-        SecurityEventNotificationResponse | SignCertificateResponse
-    )
-    """What a central system answers."""
-
-    ChargePointResponse: TypeAlias = CertificateSignedResponse
-    """What a charge point answers."""
 
 
 class CentralSystemHandler(Protocol):

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .clear_charging_profile import (
         ClearChargingProfileConfirmation,
         ClearChargingProfileRequest,
@@ -27,13 +25,6 @@ if TYPE_CHECKING:
         SetChargingProfileConfirmation,
         SetChargingProfileRequest,
     )
-
-    ChargePointResponse: TypeAlias = (
-        ClearChargingProfileConfirmation
-        | GetCompositeScheduleConfirmation
-        | SetChargingProfileConfirmation
-    )
-    """What a charge point answers."""
 
 
 class ChargePointHandler(Protocol):

@@ -13,16 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .authorize import AuthorizeRequest, AuthorizeResponse
     from .clear_cache import ClearCacheRequest, ClearCacheResponse
-
-    CSMSResponse: TypeAlias = AuthorizeResponse
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = ClearCacheResponse
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .change_availability import (
         ChangeAvailabilityRequest,
         ChangeAvailabilityResponse,
@@ -24,12 +22,6 @@ if TYPE_CHECKING:
         StatusNotificationRequest,
         StatusNotificationResponse,
     )
-
-    CSMSResponse: TypeAlias = HeartbeatResponse | StatusNotificationResponse
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = ChangeAvailabilityResponse
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

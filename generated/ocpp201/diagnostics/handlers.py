@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .clear_variable_monitoring import (
         ClearVariableMonitoringRequest,
         ClearVariableMonitoringResponse,
@@ -50,25 +48,6 @@ if TYPE_CHECKING:
         SetVariableMonitoringRequest,
         SetVariableMonitoringResponse,
     )
-
-    CSMSResponse: TypeAlias = (
-        LogStatusNotificationResponse
-        | NotifyCustomerInformationResponse
-        | NotifyEventResponse
-        | NotifyMonitoringReportResponse
-    )
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = (
-        ClearVariableMonitoringResponse
-        | CustomerInformationResponse
-        | GetLogResponse
-        | GetMonitoringReportResponse
-        | SetMonitoringBaseResponse
-        | SetMonitoringLevelResponse
-        | SetVariableMonitoringResponse
-    )
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .clear_display_message import (
         ClearDisplayMessageRequest,
         ClearDisplayMessageResponse,
@@ -28,16 +26,6 @@ if TYPE_CHECKING:
         NotifyDisplayMessagesResponse,
     )
     from .set_display_message import SetDisplayMessageRequest, SetDisplayMessageResponse
-
-    CSMSResponse: TypeAlias = NotifyDisplayMessagesResponse
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = (
-        ClearDisplayMessageResponse
-        | GetDisplayMessagesResponse
-        | SetDisplayMessageResponse
-    )
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .firmware_status_notification import (
         FirmwareStatusNotificationRequest,
         FirmwareStatusNotificationResponse,
@@ -26,16 +24,6 @@ if TYPE_CHECKING:
     )
     from .unpublish_firmware import UnpublishFirmwareRequest, UnpublishFirmwareResponse
     from .update_firmware import UpdateFirmwareRequest, UpdateFirmwareResponse
-
-    CSMSResponse: TypeAlias = (
-        FirmwareStatusNotificationResponse | PublishFirmwareStatusNotificationResponse
-    )
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = (
-        PublishFirmwareResponse | UnpublishFirmwareResponse | UpdateFirmwareResponse
-    )
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

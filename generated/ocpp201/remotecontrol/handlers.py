@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .request_start_transaction import (
         RequestStartTransactionRequest,
         RequestStartTransactionResponse,
@@ -25,14 +23,6 @@ if TYPE_CHECKING:
     )
     from .trigger_message import TriggerMessageRequest, TriggerMessageResponse
     from .unlock_connector import UnlockConnectorRequest, UnlockConnectorResponse
-
-    ChargingStationResponse: TypeAlias = (
-        RequestStartTransactionResponse
-        | RequestStopTransactionResponse
-        | TriggerMessageResponse
-        | UnlockConnectorResponse
-    )
-    """What a charging station answers."""
 
 
 class ChargingStationHandler(Protocol):

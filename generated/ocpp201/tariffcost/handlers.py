@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .cost_updated import CostUpdatedRequest, CostUpdatedResponse
-
-    ChargingStationResponse: TypeAlias = CostUpdatedResponse
-    """What a charging station answers."""
 
 
 class ChargingStationHandler(Protocol):

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .authorize import AuthorizeRequest, AuthorizeResponse
     from .clear_cache import ClearCacheRequest, ClearCacheResponse
     from .notify_settlement import NotifySettlementRequest, NotifySettlementResponse
@@ -26,16 +24,6 @@ if TYPE_CHECKING:
         VatNumberValidationRequest,
         VatNumberValidationResponse,
     )
-
-    CSMSResponse: TypeAlias = (
-        AuthorizeResponse | NotifySettlementResponse | VatNumberValidationResponse
-    )
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = (
-        ClearCacheResponse | NotifyWebPaymentStartedResponse
-    )
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

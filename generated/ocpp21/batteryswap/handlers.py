@@ -13,19 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .battery_swap import BatterySwapRequest, BatterySwapResponse
     from .request_battery_swap import (
         RequestBatterySwapRequest,
         RequestBatterySwapResponse,
     )
-
-    CSMSResponse: TypeAlias = BatterySwapResponse
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = RequestBatterySwapResponse
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

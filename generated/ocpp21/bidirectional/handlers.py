@@ -13,18 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .afrr_signal import AFRRSignalRequest, AFRRSignalResponse
     from .notify_allowed_energy_transfer import (
         NotifyAllowedEnergyTransferRequest,
         NotifyAllowedEnergyTransferResponse,
     )
-
-    ChargingStationResponse: TypeAlias = (
-        AFRRSignalResponse | NotifyAllowedEnergyTransferResponse
-    )
-    """What a charging station answers."""
 
 
 class ChargingStationHandler(Protocol):

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .clear_der_control import ClearDERControlRequest, ClearDERControlResponse
     from .get_der_control import GetDERControlRequest, GetDERControlResponse
     from .notify_der_alarm import NotifyDERAlarmRequest, NotifyDERAlarmResponse
@@ -24,16 +22,6 @@ if TYPE_CHECKING:
     )
     from .report_der_control import ReportDERControlRequest, ReportDERControlResponse
     from .set_der_control import SetDERControlRequest, SetDERControlResponse
-
-    CSMSResponse: TypeAlias = (
-        NotifyDERAlarmResponse | NotifyDERStartStopResponse | ReportDERControlResponse
-    )
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = (
-        ClearDERControlResponse | GetDERControlResponse | SetDERControlResponse
-    )
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

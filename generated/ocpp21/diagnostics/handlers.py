@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .adjust_periodic_event_stream import (
         AdjustPeriodicEventStreamRequest,
         AdjustPeriodicEventStreamResponse,
@@ -67,29 +65,6 @@ if TYPE_CHECKING:
         SetVariableMonitoringRequest,
         SetVariableMonitoringResponse,
     )
-
-    CSMSResponse: TypeAlias = (
-        ClosePeriodicEventStreamResponse
-        | LogStatusNotificationResponse
-        | NotifyCustomerInformationResponse
-        | NotifyEventResponse
-        | NotifyMonitoringReportResponse
-        | OpenPeriodicEventStreamResponse
-    )
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = (
-        AdjustPeriodicEventStreamResponse
-        | ClearVariableMonitoringResponse
-        | CustomerInformationResponse
-        | GetLogResponse
-        | GetMonitoringReportResponse
-        | GetPeriodicEventStreamResponse
-        | SetMonitoringBaseResponse
-        | SetMonitoringLevelResponse
-        | SetVariableMonitoringResponse
-    )
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

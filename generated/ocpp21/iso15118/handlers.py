@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .delete_certificate import DeleteCertificateRequest, DeleteCertificateResponse
     from .get15118_ev_certificate import (
         Get15118EVCertificateRequest,
@@ -36,20 +34,6 @@ if TYPE_CHECKING:
         InstallCertificateRequest,
         InstallCertificateResponse,
     )
-
-    CSMSResponse: TypeAlias = (
-        Get15118EVCertificateResponse
-        | GetCertificateChainStatusResponse
-        | GetCertificateStatusResponse
-    )
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = (
-        DeleteCertificateResponse
-        | GetInstalledCertificateIdsResponse
-        | InstallCertificateResponse
-    )
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

@@ -14,18 +14,11 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .get_local_list_version import (
         GetLocalListVersionRequest,
         GetLocalListVersionResponse,
     )
     from .send_local_list import SendLocalListRequest, SendLocalListResponse
-
-    ChargingStationResponse: TypeAlias = (
-        GetLocalListVersionResponse | SendLocalListResponse
-    )
-    """What a charging station answers."""
 
 
 class ChargingStationHandler(Protocol):

@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .meter_values import MeterValuesRequest, MeterValuesResponse
-
-    CSMSResponse: TypeAlias = MeterValuesResponse
-    """What a CSMS answers."""
 
 
 class CSMSHandler(Protocol):

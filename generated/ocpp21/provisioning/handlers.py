@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .boot_notification import BootNotificationRequest, BootNotificationResponse
     from .get_base_report import GetBaseReportRequest, GetBaseReportResponse
     from .get_report import GetReportRequest, GetReportResponse
@@ -23,19 +21,6 @@ if TYPE_CHECKING:
     from .reset import ResetRequest, ResetResponse
     from .set_network_profile import SetNetworkProfileRequest, SetNetworkProfileResponse
     from .set_variables import SetVariablesRequest, SetVariablesResponse
-
-    CSMSResponse: TypeAlias = BootNotificationResponse | NotifyReportResponse
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = (
-        GetBaseReportResponse
-        | GetReportResponse
-        | GetVariablesResponse
-        | ResetResponse
-        | SetNetworkProfileResponse
-        | SetVariablesResponse
-    )
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

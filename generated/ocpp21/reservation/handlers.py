@@ -13,20 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .cancel_reservation import CancelReservationRequest, CancelReservationResponse
     from .reservation_status_update import (
         ReservationStatusUpdateRequest,
         ReservationStatusUpdateResponse,
     )
     from .reserve_now import ReserveNowRequest, ReserveNowResponse
-
-    CSMSResponse: TypeAlias = ReservationStatusUpdateResponse
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = CancelReservationResponse | ReserveNowResponse
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

@@ -13,22 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .certificate_signed import CertificateSignedRequest, CertificateSignedResponse
     from .security_event_notification import (
         SecurityEventNotificationRequest,
         SecurityEventNotificationResponse,
     )
     from .sign_certificate import SignCertificateRequest, SignCertificateResponse
-
-    CSMSResponse: TypeAlias = (
-        SecurityEventNotificationResponse | SignCertificateResponse
-    )
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = CertificateSignedResponse
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .clear_charging_profile import (
         ClearChargingProfileRequest,
         ClearChargingProfileResponse,
@@ -67,27 +65,6 @@ if TYPE_CHECKING:
         UsePriorityChargingRequest,
         UsePriorityChargingResponse,
     )
-
-    CSMSResponse: TypeAlias = (
-        ClearedChargingLimitResponse
-        | NotifyChargingLimitResponse
-        | NotifyEVChargingNeedsResponse
-        | NotifyEVChargingScheduleResponse
-        | NotifyPriorityChargingResponse
-        | PullDynamicScheduleUpdateResponse
-        | ReportChargingProfilesResponse
-    )
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = (
-        ClearChargingProfileResponse
-        | GetChargingProfilesResponse
-        | GetCompositeScheduleResponse
-        | SetChargingProfileResponse
-        | UpdateDynamicScheduleResponse
-        | UsePriorityChargingResponse
-    )
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

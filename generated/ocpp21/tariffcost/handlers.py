@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .change_transaction_tariff import (
         ChangeTransactionTariffRequest,
         ChangeTransactionTariffResponse,
@@ -23,15 +21,6 @@ if TYPE_CHECKING:
     from .cost_updated import CostUpdatedRequest, CostUpdatedResponse
     from .get_tariffs import GetTariffsRequest, GetTariffsResponse
     from .set_default_tariff import SetDefaultTariffRequest, SetDefaultTariffResponse
-
-    ChargingStationResponse: TypeAlias = (
-        ChangeTransactionTariffResponse
-        | ClearTariffsResponse
-        | CostUpdatedResponse
-        | GetTariffsResponse
-        | SetDefaultTariffResponse
-    )
-    """What a charging station answers."""
 
 
 class ChargingStationHandler(Protocol):

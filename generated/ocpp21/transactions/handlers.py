@@ -13,19 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .get_transaction_status import (
         GetTransactionStatusRequest,
         GetTransactionStatusResponse,
     )
     from .transaction_event import TransactionEventRequest, TransactionEventResponse
-
-    CSMSResponse: TypeAlias = TransactionEventResponse
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = GetTransactionStatusResponse
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

@@ -16,25 +16,18 @@ from .features import FEATURES
 from .maintenance import handlers as maintenance_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import CentralSystemResponse, ChargePointResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .central_system import CentralSystemResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    ChargePointResponse: TypeAlias = (
-        charging_handlers.ChargePointResponse | maintenance_handlers.ChargePointResponse
-    )
-
-ResponseT = TypeVar("ResponseT", bound="ChargePointResponse")
+ResponseT = TypeVar("ResponseT", bound=ChargePointResponse)
 """A response that a charge point gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="CentralSystemResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=CentralSystemResponse)
 """A response that a charge point is given: it bounds what it may ask."""
 
 

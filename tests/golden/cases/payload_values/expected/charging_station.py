@@ -17,24 +17,19 @@ from .features import FEATURES
 from .payloads import PAYLOADS
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import ChargingStationResponse, CSMSResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
 from .vendors import handlers as vendors_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .csms import CSMSResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    ChargingStationResponse: TypeAlias = vendors_handlers.ChargingStationResponse
-
-ResponseT = TypeVar("ResponseT", bound="ChargingStationResponse")
+ResponseT = TypeVar("ResponseT", bound=ChargingStationResponse)
 """A response that a charging station gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="CSMSResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=CSMSResponse)
 """A response that a charging station is given: it bounds what it may ask."""
 
 

@@ -14,24 +14,19 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 from .features import FEATURES
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import ChargingStationResponse, CSMSResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
 from .vendors import handlers as vendors_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .charging_station import ChargingStationResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    CSMSResponse: TypeAlias = vendors_handlers.CSMSResponse
-
-ResponseT = TypeVar("ResponseT", bound="CSMSResponse")
+ResponseT = TypeVar("ResponseT", bound=CSMSResponse)
 """A response that a CSMS gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="ChargingStationResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=ChargingStationResponse)
 """A response that a CSMS is given: it bounds what it may ask."""
 
 

@@ -17,24 +17,19 @@ from .features import FEATURES
 from .payloads import PAYLOADS
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import CentralSystemResponse, ChargePointResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
 from .vendors import handlers as vendors_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .charge_point import ChargePointResponse
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    CentralSystemResponse: TypeAlias = vendors_handlers.CentralSystemResponse
-
-ResponseT = TypeVar("ResponseT", bound="CentralSystemResponse")
+ResponseT = TypeVar("ResponseT", bound=CentralSystemResponse)
 """A response that a central system gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="ChargePointResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=ChargePointResponse)
 """A response that a central system is given: it bounds what it may ask."""
 
 

@@ -13,16 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .ask import AskRequest, AskResponse
     from .start import StartConfirmation, StartRequest
-
-    CentralSystemResponse: TypeAlias = StartConfirmation | AskResponse
-    """What a central system answers."""
-
-    ChargePointResponse: TypeAlias = AskResponse
-    """What a charge point answers."""
 
 
 class CentralSystemHandler(Protocol):

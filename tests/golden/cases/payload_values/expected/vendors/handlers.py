@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..payloads import unknown
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .data_transfer import DataTransferRequest, DataTransferResponse
-
-    CSMSResponse: TypeAlias = DataTransferResponse
-    """What a CSMS answers."""
-
-    ChargingStationResponse: TypeAlias = DataTransferResponse
-    """What a charging station answers."""
 
 
 class CSMSHandler(Protocol):

@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..payloads import unknown
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .data_transfer import DataTransferConfirmation, DataTransferRequest
-
-    CentralSystemResponse: TypeAlias = DataTransferConfirmation
-    """What a central system answers."""
-
-    ChargePointResponse: TypeAlias = DataTransferConfirmation
-    """What a charge point answers."""
 
 
 class CentralSystemHandler(Protocol):
