@@ -2,9 +2,6 @@
 # SPDX-License-Identifier: MIT
 """Who answers what of LocalAuthorizationListManagement: handlers of each role, and
 stubs.
-
-A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations

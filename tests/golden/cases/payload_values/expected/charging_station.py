@@ -5,6 +5,9 @@ connection.
 
 The handlers and stubs of the profiles, under the same names, in one class each; and the
 endpoints that serve them. What an endpoint gives back is in the module ``events``.
+
+A handler has a method for each request that is received. It returns the response, or
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
