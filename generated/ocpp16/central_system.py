@@ -4,6 +4,9 @@
 
 The handlers and stubs of the profiles, under the same names, in one class each; and the
 endpoints that serve them. What an endpoint gives back is in the module ``events``.
+
+A handler has a method for each request that is received. It returns the response, or
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from .firmware import handlers as firmware_handlers
 from .logging import handlers as logging_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import CentralSystemResponse, ChargePointResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
@@ -25,66 +28,13 @@ from .securefirmware import handlers as securefirmware_handlers
 from .security import handlers as security_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .certificates import handlers as certificates_handlers
-    from .extendedtriggermessage import handlers as extendedtriggermessage_handlers
-    from .localauth import handlers as localauth_handlers
-    from .remotetrigger import handlers as remotetrigger_handlers
-    from .reservation import handlers as reservation_handlers
     from .runtime.tolerating import OnViolation
-    from .smartcharging import handlers as smartcharging_handlers
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = (
-        core_handlers.CentralSystemResponse
-        | firmware_handlers.CentralSystemResponse
-        | logging_handlers.CentralSystemResponse
-        | securefirmware_handlers.CentralSystemResponse
-        | security_handlers.CentralSystemResponse
-    )
-    _PeerResponse: TypeAlias = (
-        core_handlers.ChargePointResponse
-        | firmware_handlers.ChargePointResponse
-        | localauth_handlers.ChargePointResponse
-        | remotetrigger_handlers.ChargePointResponse
-        | reservation_handlers.ChargePointResponse
-        | smartcharging_handlers.ChargePointResponse
-        | certificates_handlers.ChargePointResponse
-        | extendedtriggermessage_handlers.ChargePointResponse
-        | logging_handlers.ChargePointResponse
-        | securefirmware_handlers.ChargePointResponse
-        | security_handlers.ChargePointResponse
-    )
-
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=CentralSystemResponse)
 """A response that a central system gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=ChargePointResponse)
 """A response that a central system is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CENTRAL_SYSTEM,
-    "central system",
-    "charge point",
-    FEATURES,
-    {
-        "Authorize": "on_authorize",
-        "BootNotification": "on_boot_notification",
-        "DataTransfer": "on_data_transfer",
-        "Heartbeat": "on_heartbeat",
-        "MeterValues": "on_meter_values",
-        "StartTransaction": "on_start_transaction",
-        "StatusNotification": "on_status_notification",
-        "StopTransaction": "on_stop_transaction",
-        "DiagnosticsStatusNotification": "on_diagnostics_status_notification",
-        "FirmwareStatusNotification": "on_firmware_status_notification",
-        "LogStatusNotification": "on_log_status_notification",
-        "SignedFirmwareStatusNotification": "on_signed_firmware_status_notification",
-        "SecurityEventNotification": "on_security_event_notification",
-        "SignCertificate": "on_sign_certificate",
-    },
-)
-"""What a central system receives, and which method of its handler answers that."""
 
 
 class CentralSystemHandler(
@@ -115,6 +65,16 @@ class CentralSystemStub(CentralSystemHandler):
 
 class AsyncCentralSystemStub(AsyncCentralSystemHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CENTRAL_SYSTEM,
+    "central system",
+    "charge point",
+    FEATURES,
+    CentralSystemHandler,
+)
+"""What a central system receives, and which method of its handler answers that."""
 
 
 def answer(

@@ -4,6 +4,9 @@
 
 The handlers and stubs of the profiles, under the same names, in one class each; and the
 endpoints that serve them. What an endpoint gives back is in the module ``events``.
+
+A handler has a method for each request that is received. It returns the response, or
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ from .remotetrigger import handlers as remotetrigger_handlers
 from .reservation import handlers as reservation_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import CentralSystemResponse, ChargePointResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
@@ -31,72 +34,13 @@ from .security import handlers as security_handlers
 from .smartcharging import handlers as smartcharging_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = (
-        core_handlers.ChargePointResponse
-        | firmware_handlers.ChargePointResponse
-        | localauth_handlers.ChargePointResponse
-        | remotetrigger_handlers.ChargePointResponse
-        | reservation_handlers.ChargePointResponse
-        | smartcharging_handlers.ChargePointResponse
-        | certificates_handlers.ChargePointResponse
-        | extendedtriggermessage_handlers.ChargePointResponse
-        | logging_handlers.ChargePointResponse
-        | securefirmware_handlers.ChargePointResponse
-        | security_handlers.ChargePointResponse
-    )
-    _PeerResponse: TypeAlias = (
-        core_handlers.CentralSystemResponse
-        | firmware_handlers.CentralSystemResponse
-        | logging_handlers.CentralSystemResponse
-        | securefirmware_handlers.CentralSystemResponse
-        | security_handlers.CentralSystemResponse
-    )
-
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=ChargePointResponse)
 """A response that a charge point gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=CentralSystemResponse)
 """A response that a charge point is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CHARGE_POINT,
-    "charge point",
-    "central system",
-    FEATURES,
-    {
-        "ChangeAvailability": "on_change_availability",
-        "ChangeConfiguration": "on_change_configuration",
-        "ClearCache": "on_clear_cache",
-        "DataTransfer": "on_data_transfer",
-        "GetConfiguration": "on_get_configuration",
-        "RemoteStartTransaction": "on_remote_start_transaction",
-        "RemoteStopTransaction": "on_remote_stop_transaction",
-        "Reset": "on_reset",
-        "UnlockConnector": "on_unlock_connector",
-        "GetDiagnostics": "on_get_diagnostics",
-        "UpdateFirmware": "on_update_firmware",
-        "GetLocalListVersion": "on_get_local_list_version",
-        "SendLocalList": "on_send_local_list",
-        "TriggerMessage": "on_trigger_message",
-        "CancelReservation": "on_cancel_reservation",
-        "ReserveNow": "on_reserve_now",
-        "ClearChargingProfile": "on_clear_charging_profile",
-        "GetCompositeSchedule": "on_get_composite_schedule",
-        "SetChargingProfile": "on_set_charging_profile",
-        "DeleteCertificate": "on_delete_certificate",
-        "GetInstalledCertificateIds": "on_get_installed_certificate_ids",
-        "InstallCertificate": "on_install_certificate",
-        "ExtendedTriggerMessage": "on_extended_trigger_message",
-        "GetLog": "on_get_log",
-        "SignedUpdateFirmware": "on_signed_update_firmware",
-        "CertificateSigned": "on_certificate_signed",
-    },
-)
-"""What a charge point receives, and which method of its handler answers that."""
 
 
 class ChargePointHandler(
@@ -139,6 +83,16 @@ class ChargePointStub(ChargePointHandler):
 
 class AsyncChargePointStub(AsyncChargePointHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CHARGE_POINT,
+    "charge point",
+    "central system",
+    FEATURES,
+    ChargePointHandler,
+)
+"""What a charge point receives, and which method of its handler answers that."""
 
 
 def answer(

@@ -5,6 +5,9 @@ connection.
 
 The handlers and stubs of the profiles, under the same names, in one class each; and the
 endpoints that serve them. What an endpoint gives back is in the module ``events``.
+
+A handler has a method for each request that is received. It returns the response, or
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from .remotecontrol import handlers as remotecontrol_handlers
 from .reservation import handlers as reservation_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import ChargingStationResponse, CSMSResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
@@ -42,118 +45,15 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from .diagnostics.notify_periodic_event_stream import NotifyPeriodicEventStream
-    from .meter import handlers as meter_handlers
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = (
-        security_handlers.ChargingStationResponse
-        | provisioning_handlers.ChargingStationResponse
-        | authorization_handlers.ChargingStationResponse
-        | localauth_handlers.ChargingStationResponse
-        | transactions_handlers.ChargingStationResponse
-        | remotecontrol_handlers.ChargingStationResponse
-        | availability_handlers.ChargingStationResponse
-        | reservation_handlers.ChargingStationResponse
-        | tariffcost_handlers.ChargingStationResponse
-        | smartcharging_handlers.ChargingStationResponse
-        | firmware_handlers.ChargingStationResponse
-        | iso15118_handlers.ChargingStationResponse
-        | diagnostics_handlers.ChargingStationResponse
-        | display_handlers.ChargingStationResponse
-        | data_handlers.ChargingStationResponse
-        | bidirectional_handlers.ChargingStationResponse
-        | der_handlers.ChargingStationResponse
-        | batteryswap_handlers.ChargingStationResponse
-    )
-    _PeerResponse: TypeAlias = (
-        security_handlers.CSMSResponse
-        | provisioning_handlers.CSMSResponse
-        | authorization_handlers.CSMSResponse
-        | transactions_handlers.CSMSResponse
-        | availability_handlers.CSMSResponse
-        | reservation_handlers.CSMSResponse
-        | meter_handlers.CSMSResponse
-        | smartcharging_handlers.CSMSResponse
-        | firmware_handlers.CSMSResponse
-        | iso15118_handlers.CSMSResponse
-        | diagnostics_handlers.CSMSResponse
-        | display_handlers.CSMSResponse
-        | data_handlers.CSMSResponse
-        | der_handlers.CSMSResponse
-        | batteryswap_handlers.CSMSResponse
-    )
     _Unconfirmed: TypeAlias = NotifyPeriodicEventStream
 
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=ChargingStationResponse)
 """A response that a charging station gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=CSMSResponse)
 """A response that a charging station is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CHARGING_STATION,
-    "charging station",
-    "CSMS",
-    FEATURES,
-    {
-        "CertificateSigned": "on_certificate_signed",
-        "GetBaseReport": "on_get_base_report",
-        "GetReport": "on_get_report",
-        "GetVariables": "on_get_variables",
-        "Reset": "on_reset",
-        "SetNetworkProfile": "on_set_network_profile",
-        "SetVariables": "on_set_variables",
-        "ClearCache": "on_clear_cache",
-        "NotifyWebPaymentStarted": "on_notify_web_payment_started",
-        "GetLocalListVersion": "on_get_local_list_version",
-        "SendLocalList": "on_send_local_list",
-        "GetTransactionStatus": "on_get_transaction_status",
-        "RequestStartTransaction": "on_request_start_transaction",
-        "RequestStopTransaction": "on_request_stop_transaction",
-        "TriggerMessage": "on_trigger_message",
-        "UnlockConnector": "on_unlock_connector",
-        "ChangeAvailability": "on_change_availability",
-        "CancelReservation": "on_cancel_reservation",
-        "ReserveNow": "on_reserve_now",
-        "ChangeTransactionTariff": "on_change_transaction_tariff",
-        "ClearTariffs": "on_clear_tariffs",
-        "CostUpdated": "on_cost_updated",
-        "GetTariffs": "on_get_tariffs",
-        "SetDefaultTariff": "on_set_default_tariff",
-        "ClearChargingProfile": "on_clear_charging_profile",
-        "GetChargingProfiles": "on_get_charging_profiles",
-        "GetCompositeSchedule": "on_get_composite_schedule",
-        "SetChargingProfile": "on_set_charging_profile",
-        "UpdateDynamicSchedule": "on_update_dynamic_schedule",
-        "UsePriorityCharging": "on_use_priority_charging",
-        "PublishFirmware": "on_publish_firmware",
-        "UnpublishFirmware": "on_unpublish_firmware",
-        "UpdateFirmware": "on_update_firmware",
-        "DeleteCertificate": "on_delete_certificate",
-        "GetInstalledCertificateIds": "on_get_installed_certificate_ids",
-        "InstallCertificate": "on_install_certificate",
-        "AdjustPeriodicEventStream": "on_adjust_periodic_event_stream",
-        "ClearVariableMonitoring": "on_clear_variable_monitoring",
-        "CustomerInformation": "on_customer_information",
-        "GetLog": "on_get_log",
-        "GetMonitoringReport": "on_get_monitoring_report",
-        "GetPeriodicEventStream": "on_get_periodic_event_stream",
-        "SetMonitoringBase": "on_set_monitoring_base",
-        "SetMonitoringLevel": "on_set_monitoring_level",
-        "SetVariableMonitoring": "on_set_variable_monitoring",
-        "ClearDisplayMessage": "on_clear_display_message",
-        "GetDisplayMessages": "on_get_display_messages",
-        "SetDisplayMessage": "on_set_display_message",
-        "DataTransfer": "on_data_transfer",
-        "AFRRSignal": "on_afrr_signal",
-        "NotifyAllowedEnergyTransfer": "on_notify_allowed_energy_transfer",
-        "ClearDERControl": "on_clear_der_control",
-        "GetDERControl": "on_get_der_control",
-        "SetDERControl": "on_set_der_control",
-        "RequestBatterySwap": "on_request_battery_swap",
-    },
-)
-"""What a charging station receives, and which method of its handler answers that."""
 
 
 class ChargingStationHandler(
@@ -210,6 +110,16 @@ class ChargingStationStub(ChargingStationHandler):
 
 class AsyncChargingStationStub(AsyncChargingStationHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CHARGING_STATION,
+    "charging station",
+    "CSMS",
+    FEATURES,
+    ChargingStationHandler,
+)
+"""What a charging station receives, and which method of its handler answers that."""
 
 
 def answer(

@@ -4,6 +4,9 @@
 
 The handlers and stubs of the profiles, under the same names, in one class each; and the
 endpoints that serve them. What an endpoint gives back is in the module ``events``.
+
+A handler has a method for each request that is received. It returns the response, or
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from .provisioning import handlers as provisioning_handlers
 from .reservation import handlers as reservation_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import ChargingStationResponse, CSMSResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
@@ -35,104 +38,13 @@ from .smartcharging import handlers as smartcharging_handlers
 from .transactions import handlers as transactions_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .bidirectional import handlers as bidirectional_handlers
-    from .localauth import handlers as localauth_handlers
-    from .remotecontrol import handlers as remotecontrol_handlers
     from .runtime.tolerating import OnViolation
-    from .tariffcost import handlers as tariffcost_handlers
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = (
-        security_handlers.CSMSResponse
-        | provisioning_handlers.CSMSResponse
-        | authorization_handlers.CSMSResponse
-        | transactions_handlers.CSMSResponse
-        | availability_handlers.CSMSResponse
-        | reservation_handlers.CSMSResponse
-        | meter_handlers.CSMSResponse
-        | smartcharging_handlers.CSMSResponse
-        | firmware_handlers.CSMSResponse
-        | iso15118_handlers.CSMSResponse
-        | diagnostics_handlers.CSMSResponse
-        | display_handlers.CSMSResponse
-        | data_handlers.CSMSResponse
-        | der_handlers.CSMSResponse
-        | batteryswap_handlers.CSMSResponse
-    )
-    _PeerResponse: TypeAlias = (
-        security_handlers.ChargingStationResponse
-        | provisioning_handlers.ChargingStationResponse
-        | authorization_handlers.ChargingStationResponse
-        | localauth_handlers.ChargingStationResponse
-        | transactions_handlers.ChargingStationResponse
-        | remotecontrol_handlers.ChargingStationResponse
-        | availability_handlers.ChargingStationResponse
-        | reservation_handlers.ChargingStationResponse
-        | tariffcost_handlers.ChargingStationResponse
-        | smartcharging_handlers.ChargingStationResponse
-        | firmware_handlers.ChargingStationResponse
-        | iso15118_handlers.ChargingStationResponse
-        | diagnostics_handlers.ChargingStationResponse
-        | display_handlers.ChargingStationResponse
-        | data_handlers.ChargingStationResponse
-        | bidirectional_handlers.ChargingStationResponse
-        | der_handlers.ChargingStationResponse
-        | batteryswap_handlers.ChargingStationResponse
-    )
-
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=CSMSResponse)
 """A response that a CSMS gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=ChargingStationResponse)
 """A response that a CSMS is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CSMS,
-    "CSMS",
-    "charging station",
-    FEATURES,
-    {
-        "SecurityEventNotification": "on_security_event_notification",
-        "SignCertificate": "on_sign_certificate",
-        "BootNotification": "on_boot_notification",
-        "NotifyReport": "on_notify_report",
-        "Authorize": "on_authorize",
-        "NotifySettlement": "on_notify_settlement",
-        "VatNumberValidation": "on_vat_number_validation",
-        "TransactionEvent": "on_transaction_event",
-        "Heartbeat": "on_heartbeat",
-        "StatusNotification": "on_status_notification",
-        "ReservationStatusUpdate": "on_reservation_status_update",
-        "MeterValues": "on_meter_values",
-        "ClearedChargingLimit": "on_cleared_charging_limit",
-        "NotifyChargingLimit": "on_notify_charging_limit",
-        "NotifyEVChargingNeeds": "on_notify_ev_charging_needs",
-        "NotifyEVChargingSchedule": "on_notify_ev_charging_schedule",
-        "NotifyPriorityCharging": "on_notify_priority_charging",
-        "PullDynamicScheduleUpdate": "on_pull_dynamic_schedule_update",
-        "ReportChargingProfiles": "on_report_charging_profiles",
-        "FirmwareStatusNotification": "on_firmware_status_notification",
-        "PublishFirmwareStatusNotification": "on_publish_firmware_status_notification",
-        "Get15118EVCertificate": "on_get15118_ev_certificate",
-        "GetCertificateChainStatus": "on_get_certificate_chain_status",
-        "GetCertificateStatus": "on_get_certificate_status",
-        "ClosePeriodicEventStream": "on_close_periodic_event_stream",
-        "LogStatusNotification": "on_log_status_notification",
-        "NotifyCustomerInformation": "on_notify_customer_information",
-        "NotifyEvent": "on_notify_event",
-        "NotifyMonitoringReport": "on_notify_monitoring_report",
-        "NotifyPeriodicEventStream": "on_notify_periodic_event_stream",
-        "OpenPeriodicEventStream": "on_open_periodic_event_stream",
-        "NotifyDisplayMessages": "on_notify_display_messages",
-        "DataTransfer": "on_data_transfer",
-        "NotifyDERAlarm": "on_notify_der_alarm",
-        "NotifyDERStartStop": "on_notify_der_start_stop",
-        "ReportDERControl": "on_report_der_control",
-        "BatterySwap": "on_battery_swap",
-    },
-)
-"""What a CSMS receives, and which method of its handler answers that."""
 
 
 class CSMSHandler(
@@ -183,6 +95,16 @@ class CSMSStub(CSMSHandler):
 
 class AsyncCSMSStub(AsyncCSMSHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CSMS,
+    "CSMS",
+    "charging station",
+    FEATURES,
+    CSMSHandler,
+)
+"""What a CSMS receives, and which method of its handler answers that."""
 
 
 def answer(

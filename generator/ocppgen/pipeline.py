@@ -17,7 +17,7 @@ from ocppgen.naming.layout import lay_out
 from ocppgen.naming.naming import name as named
 from ocppgen.naming.runtime import RUNTIME, SharedRuntime
 from ocppgen.project import subset
-from ocppgen.python.reserved import PAYLOAD_CLASSES, RESERVED_CLASSES
+from ocppgen.python.reserved import END_CLASSES, PAYLOAD_CLASSES, RESERVED_CLASSES
 from ocppgen.rendering.formatting import NoPythonError, formatted
 from ocppgen.rendering.render import render, render_runtime
 from ocppgen.rendering.templating import no_python
@@ -110,6 +110,7 @@ def _plan(project: Project) -> Package:
     layout = lay_out(model, whole, kept)
     digest = project.digest
     reserved = RESERVED_CLASSES | (PAYLOAD_CLASSES if kept.payloads else frozenset())
+    reserved |= END_CLASSES if kept.features else frozenset()
     package = named(project.package, model, layout, kept, digest, reserved=reserved)
     changes = tuple(str(change) for change in project.changes)
     return replace(package, changes=changes, flavor=project.flavor)

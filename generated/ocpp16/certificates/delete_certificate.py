@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types import CertificateHashData
@@ -63,7 +63,7 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
 
 
 @message("DeleteCertificate")
-class DeleteCertificateResponse(Response):
+class DeleteCertificateResponse(ChargePointResponse):
     """The response of DeleteCertificate.
 
     ``security/DeleteCertificateResponse.json``

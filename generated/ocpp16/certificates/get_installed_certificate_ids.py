@@ -19,7 +19,7 @@ from ..runtime.fast_path import (
     unknown_members,
 )
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object
 from ..types import (
@@ -71,7 +71,7 @@ class GetInstalledCertificateIdsRequest(Request["GetInstalledCertificateIdsRespo
 
 
 @message("GetInstalledCertificateIds")
-class GetInstalledCertificateIdsResponse(Response):
+class GetInstalledCertificateIdsResponse(ChargePointResponse):
     """The response of GetInstalledCertificateIds.
 
     ``security/GetInstalledCertificateIdsResponse.json``

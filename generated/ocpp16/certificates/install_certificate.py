@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, String
 from ..types import CERTIFICATE_USE_BY_VALUE, CERTIFICATE_USE_TEXTS, CertificateUse
@@ -63,7 +63,7 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
 
 
 @message("InstallCertificate")
-class InstallCertificateResponse(Response):
+class InstallCertificateResponse(ChargePointResponse):
     """The response of InstallCertificate.
 
     ``security/InstallCertificateResponse.json``

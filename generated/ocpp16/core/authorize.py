@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Object, String
 from ..types import IdTagInfo
@@ -42,7 +42,7 @@ class AuthorizeRequest(Request["AuthorizeConfirmation"]):
 
 
 @message("Authorize")
-class AuthorizeConfirmation(Response):
+class AuthorizeConfirmation(CentralSystemResponse):
     """The response of Authorize: ``base/AuthorizeResponse.json``."""
 
     id_tag_info: IdTagInfo = member("idTagInfo", Object(IdTagInfo))

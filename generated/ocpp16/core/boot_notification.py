@@ -12,7 +12,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, String
 
@@ -147,7 +147,7 @@ class BootNotificationRequest(Request["BootNotificationConfirmation"]):
 
 
 @message("BootNotification")
-class BootNotificationConfirmation(Response):
+class BootNotificationConfirmation(CentralSystemResponse):
     """The response of BootNotification: ``base/BootNotificationResponse.json``."""
 
     status: RegistrationStatus = member("status", Enumeration(RegistrationStatus))

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer
 
@@ -70,7 +70,7 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityConfirmation"]):
 
 
 @message("ChangeAvailability")
-class ChangeAvailabilityConfirmation(Response):
+class ChangeAvailabilityConfirmation(ChargePointResponse):
     """The response of ChangeAvailability: ``base/ChangeAvailabilityResponse.json``."""
 
     status: AvailabilityStatus = member("status", Enumeration(AvailabilityStatus))

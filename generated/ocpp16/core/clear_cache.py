@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration
 
@@ -37,7 +37,7 @@ class ClearCacheRequest(Request["ClearCacheConfirmation"]):
 
 
 @message("ClearCache")
-class ClearCacheConfirmation(Response):
+class ClearCacheConfirmation(ChargePointResponse):
     """The response of ClearCache: ``base/ClearCacheResponse.json``."""
 
     status: ClearCacheStatus = member("status", Enumeration(ClearCacheStatus))

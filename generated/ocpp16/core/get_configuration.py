@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargePointResponse, Request, Structure, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Object, String
 
@@ -115,7 +115,7 @@ class KeyValue(Structure):
 
 
 @message("GetConfiguration")
-class GetConfigurationConfirmation(Response):
+class GetConfigurationConfirmation(ChargePointResponse):
     """The response of GetConfiguration: ``base/GetConfigurationResponse.json``."""
 
     configuration_key: list[KeyValue] | None = member(

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import String
 
@@ -25,7 +25,7 @@ class HeartbeatRequest(Request["HeartbeatConfirmation"]):
 
 
 @message("Heartbeat")
-class HeartbeatConfirmation(Response):
+class HeartbeatConfirmation(CentralSystemResponse):
     """The response of Heartbeat: ``base/HeartbeatResponse.json``."""
 
     current_time: datetime = member("currentTime", String(format="date-time"))

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Integer, Object
 from ..types import MeterValue
@@ -65,7 +65,7 @@ class MeterValuesRequest(Request["MeterValuesConfirmation"]):
 
 
 @message("MeterValues")
-class MeterValuesConfirmation(Response):
+class MeterValuesConfirmation(CentralSystemResponse):
     """The response of MeterValues: ``base/MeterValuesResponse.json``."""
 
 

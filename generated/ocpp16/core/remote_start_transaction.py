@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types import (
@@ -77,7 +77,7 @@ class RemoteStartTransactionRequest(Request["RemoteStartTransactionConfirmation"
 
 
 @message("RemoteStartTransaction")
-class RemoteStartTransactionConfirmation(Response):
+class RemoteStartTransactionConfirmation(ChargePointResponse):
     """The response of RemoteStartTransaction.
 
     ``base/RemoteStartTransactionResponse.json``

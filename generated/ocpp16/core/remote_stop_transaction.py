@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer
 from ..types import (
@@ -41,7 +41,7 @@ class RemoteStopTransactionRequest(Request["RemoteStopTransactionConfirmation"])
 
 
 @message("RemoteStopTransaction")
-class RemoteStopTransactionConfirmation(Response):
+class RemoteStopTransactionConfirmation(ChargePointResponse):
     """The response of RemoteStopTransaction.
 
     ``base/RemoteStopTransactionResponse.json``

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration
 
@@ -62,7 +62,7 @@ class ResetRequest(Request["ResetConfirmation"]):
 
 
 @message("Reset")
-class ResetConfirmation(Response):
+class ResetConfirmation(ChargePointResponse):
     """The response of Reset: ``base/ResetResponse.json``."""
 
     status: ResetStatus = member("status", Enumeration(ResetStatus))

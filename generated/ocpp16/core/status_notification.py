@@ -12,7 +12,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, String
 
@@ -142,7 +142,7 @@ class StatusNotificationRequest(Request["StatusNotificationConfirmation"]):
 
 
 @message("StatusNotification")
-class StatusNotificationConfirmation(Response):
+class StatusNotificationConfirmation(CentralSystemResponse):
     """The response of StatusNotification: ``base/StatusNotificationResponse.json``."""
 
 

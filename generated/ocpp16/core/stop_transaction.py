@@ -22,7 +22,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
 from ..types import IdTagInfo, MeterValue
@@ -131,7 +131,7 @@ class StopTransactionRequest(Request["StopTransactionConfirmation"]):
 
 
 @message("StopTransaction")
-class StopTransactionConfirmation(Response):
+class StopTransactionConfirmation(CentralSystemResponse):
     """The response of StopTransaction: ``base/StopTransactionResponse.json``."""
 
     id_tag_info: IdTagInfo | None = member("idTagInfo", Object(IdTagInfo), default=None)

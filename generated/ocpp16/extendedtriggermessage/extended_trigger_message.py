@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer
@@ -88,7 +88,7 @@ class ExtendedTriggerMessageRequest(Request["ExtendedTriggerMessageResponse"]):
 
 
 @message("ExtendedTriggerMessage")
-class ExtendedTriggerMessageResponse(Response):
+class ExtendedTriggerMessageResponse(ChargePointResponse):
     """The response of ExtendedTriggerMessage.
 
     ``security/ExtendedTriggerMessageResponse.json``

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration
 
@@ -56,7 +56,7 @@ class DiagnosticsStatusNotificationRequest(
 
 
 @message("DiagnosticsStatusNotification")
-class DiagnosticsStatusNotificationConfirmation(Response):
+class DiagnosticsStatusNotificationConfirmation(CentralSystemResponse):
     """The response of DiagnosticsStatusNotification.
 
     ``base/DiagnosticsStatusNotificationResponse.json``

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration
 
@@ -58,7 +58,7 @@ class FirmwareStatusNotificationRequest(
 
 
 @message("FirmwareStatusNotification")
-class FirmwareStatusNotificationConfirmation(Response):
+class FirmwareStatusNotificationConfirmation(CentralSystemResponse):
     """The response of FirmwareStatusNotification.
 
     ``base/FirmwareStatusNotificationResponse.json``

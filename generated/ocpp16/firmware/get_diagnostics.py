@@ -12,7 +12,7 @@ from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.formats import is_uri, not_plain_uri
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, String
 
@@ -88,7 +88,7 @@ class GetDiagnosticsRequest(Request["GetDiagnosticsConfirmation"]):
 
 
 @message("GetDiagnostics")
-class GetDiagnosticsConfirmation(Response):
+class GetDiagnosticsConfirmation(ChargePointResponse):
     """The response of GetDiagnostics: ``base/GetDiagnosticsResponse.json``."""
 
     file_name: str | None = member("fileName", String(max_length=255), default=None)

@@ -12,7 +12,7 @@ from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.formats import is_uri, not_plain_uri
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, String
 
@@ -70,7 +70,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareConfirmation"]):
 
 
 @message("UpdateFirmware")
-class UpdateFirmwareConfirmation(Response):
+class UpdateFirmwareConfirmation(ChargePointResponse):
     """The response of UpdateFirmware: ``base/UpdateFirmwareResponse.json``."""
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer
 
@@ -23,7 +23,7 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionConfirmation"]):
 
 
 @message("GetLocalListVersion")
-class GetLocalListVersionConfirmation(Response):
+class GetLocalListVersionConfirmation(ChargePointResponse):
     """The response of GetLocalListVersion.
 
     ``base/GetLocalListVersionResponse.json``

@@ -20,7 +20,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargePointResponse, Request, Structure, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
 from ..types import IdTagInfo
@@ -152,7 +152,7 @@ class SendLocalListRequest(Request["SendLocalListConfirmation"]):
 
 
 @message("SendLocalList")
-class SendLocalListConfirmation(Response):
+class SendLocalListConfirmation(ChargePointResponse):
     """The response of SendLocalList: ``base/SendLocalListResponse.json``."""
 
     status: UpdateStatus = member("status", Enumeration(UpdateStatus))

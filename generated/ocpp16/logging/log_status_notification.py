@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer
@@ -68,7 +68,7 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
 
 
 @message("LogStatusNotification")
-class LogStatusNotificationResponse(Response):
+class LogStatusNotificationResponse(CentralSystemResponse):
     """The response of LogStatusNotification.
 
     ``security/LogStatusNotificationResponse.json``

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer
 
@@ -80,7 +80,7 @@ class TriggerMessageRequest(Request["TriggerMessageConfirmation"]):
 
 
 @message("TriggerMessage")
-class TriggerMessageConfirmation(Response):
+class TriggerMessageConfirmation(ChargePointResponse):
     """The response of TriggerMessage: ``base/TriggerMessageResponse.json``."""
 
     status: TriggerMessageStatus = member("status", Enumeration(TriggerMessageStatus))

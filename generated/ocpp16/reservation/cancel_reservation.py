@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer
 
@@ -52,7 +52,7 @@ class CancelReservationRequest(Request["CancelReservationConfirmation"]):
 
 
 @message("CancelReservation")
-class CancelReservationConfirmation(Response):
+class CancelReservationConfirmation(ChargePointResponse):
     """The response of CancelReservation: ``base/CancelReservationResponse.json``."""
 
     status: CancelReservationStatus = member(

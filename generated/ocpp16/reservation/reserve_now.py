@@ -12,7 +12,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, String
 
@@ -95,7 +95,7 @@ class ReserveNowRequest(Request["ReserveNowConfirmation"]):
 
 
 @message("ReserveNow")
-class ReserveNowConfirmation(Response):
+class ReserveNowConfirmation(ChargePointResponse):
     """The response of ReserveNow: ``base/ReserveNowResponse.json``."""
 
     status: ReservationStatus = member("status", Enumeration(ReservationStatus))

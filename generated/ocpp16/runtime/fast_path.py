@@ -70,9 +70,8 @@ def accept_each(
     accept: Callable[[Any], ItemT], items: Any, fewest: int = 0, most: int = sys.maxsize
 ) -> list[ItemT]:
     """Read the items of an array; where it ends early, the `valid_items` are known."""
-    given: object = (
-        items  # a second name, so that type checkers leave the first as it is
-    )
+    # A second name, so that type checkers leave the first as it is.
+    given: object = items
     if type(given) is not list or not fewest <= len(items) <= most:
         raise Bailout
     rest = iter(items)

@@ -268,6 +268,18 @@ class Response(Structure):
     feature_name: ClassVar[str]
 
 
+class CentralSystemResponse(Response):
+    """One that a central system gives."""
+
+    __slots__ = ()
+
+
+class ChargePointResponse(Response):
+    """One that a charge point gives."""
+
+    __slots__ = ()
+
+
 class Request(Structure, Generic[ResponseT_co]):
     """The payload of a CALL, which is answered by a *ResponseT_co*."""
 

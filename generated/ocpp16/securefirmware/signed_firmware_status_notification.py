@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer
@@ -86,7 +86,7 @@ class SignedFirmwareStatusNotificationRequest(
 
 
 @message("SignedFirmwareStatusNotification")
-class SignedFirmwareStatusNotificationResponse(Response):
+class SignedFirmwareStatusNotificationResponse(CentralSystemResponse):
     """The response of SignedFirmwareStatusNotification.
 
     ``security/SignedFirmwareStatusNotificationResponse.json``

@@ -14,7 +14,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargePointResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -166,7 +166,7 @@ class SignedUpdateFirmwareRequest(Request["SignedUpdateFirmwareResponse"]):
 
 
 @message("SignedUpdateFirmware")
-class SignedUpdateFirmwareResponse(Response):
+class SignedUpdateFirmwareResponse(ChargePointResponse):
     """The response of SignedUpdateFirmware.
 
     ``security/SignedUpdateFirmwareResponse.json``

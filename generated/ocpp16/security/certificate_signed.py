@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, String
 
@@ -55,7 +55,7 @@ class CertificateSignedRequest(Request["CertificateSignedResponse"]):
 
 
 @message("CertificateSigned")
-class CertificateSignedResponse(Response):
+class CertificateSignedResponse(ChargePointResponse):
     """The response of CertificateSigned.
 
     ``security/CertificateSignedResponse.json``

@@ -11,7 +11,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import String
 
@@ -57,7 +57,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
 
 
 @message("SecurityEventNotification")
-class SecurityEventNotificationResponse(Response):
+class SecurityEventNotificationResponse(CentralSystemResponse):
     """The response of SecurityEventNotification.
 
     ``security/SecurityEventNotificationResponse.json``

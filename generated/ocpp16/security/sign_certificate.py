@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, String
 from ..types import GENERIC_STATUS_BY_VALUE, GENERIC_STATUS_TEXTS, GenericStatus
@@ -42,7 +42,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
 
 
 @message("SignCertificate")
-class SignCertificateResponse(Response):
+class SignCertificateResponse(CentralSystemResponse):
     """The response of SignCertificate: ``security/SignCertificateResponse.json``."""
 
     status: GenericStatus = member("status", Enumeration(GenericStatus))

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer
 from ..types import (
@@ -91,7 +91,7 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileConfirmation"]):
 
 
 @message("ClearChargingProfile")
-class ClearChargingProfileConfirmation(Response):
+class ClearChargingProfileConfirmation(ChargePointResponse):
     """The response of ClearChargingProfile.
 
     ``base/ClearChargingProfileResponse.json``

@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
 from ..types import (
@@ -82,7 +82,7 @@ class GetCompositeScheduleRequest(Request["GetCompositeScheduleConfirmation"]):
 
 
 @message("GetCompositeSchedule")
-class GetCompositeScheduleConfirmation(Response):
+class GetCompositeScheduleConfirmation(ChargePointResponse):
     """The response of GetCompositeSchedule.
 
     ``base/GetCompositeScheduleResponse.json``

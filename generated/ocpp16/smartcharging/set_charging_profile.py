@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
 from ..types import ChargingProfile
@@ -69,7 +69,7 @@ class SetChargingProfileRequest(Request["SetChargingProfileConfirmation"]):
 
 
 @message("SetChargingProfile")
-class SetChargingProfileConfirmation(Response):
+class SetChargingProfileConfirmation(ChargePointResponse):
     """The response of SetChargingProfile: ``base/SetChargingProfileResponse.json``."""
 
     status: ChargingProfileStatus = member("status", Enumeration(ChargingProfileStatus))

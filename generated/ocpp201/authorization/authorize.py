@@ -20,7 +20,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -133,7 +133,7 @@ class AuthorizeRequest(Request["AuthorizeResponse"]):
 
 
 @message("Authorize")
-class AuthorizeResponse(Response):
+class AuthorizeResponse(CSMSResponse):
     """The response of Authorize: ``AuthorizeResponse.json``."""
 
     custom_data: CustomDataType | None = member(

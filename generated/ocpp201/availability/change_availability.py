@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
@@ -112,7 +112,7 @@ class ChangeAvailabilityRequest(Request["ChangeAvailabilityResponse"]):
 
 
 @message("ChangeAvailability")
-class ChangeAvailabilityResponse(Response):
+class ChangeAvailabilityResponse(ChargingStationResponse):
     """The response of ChangeAvailability: ``ChangeAvailabilityResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -105,7 +105,7 @@ class StatusNotificationRequest(Request["StatusNotificationResponse"]):
 
 
 @message("StatusNotification")
-class StatusNotificationResponse(Response):
+class StatusNotificationResponse(CSMSResponse):
     """The response of StatusNotification: ``StatusNotificationResponse.json``."""
 
     custom_data: CustomDataType | None = member(

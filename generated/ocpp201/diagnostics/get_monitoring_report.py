@@ -19,7 +19,7 @@ from ..runtime.fast_path import (
     unknown_members,
 )
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object
@@ -136,7 +136,7 @@ class GetMonitoringReportRequest(Request["GetMonitoringReportResponse"]):
 
 
 @message("GetMonitoringReport")
-class GetMonitoringReportResponse(Response):
+class GetMonitoringReportResponse(ChargingStationResponse):
     """The response of GetMonitoringReport: ``GetMonitoringReportResponse.json``."""
 
     custom_data: CustomDataType | None = member(

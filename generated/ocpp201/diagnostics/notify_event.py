@@ -22,7 +22,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import CSMSResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Object, String
@@ -290,7 +290,7 @@ class NotifyEventRequest(Request["NotifyEventResponse"]):
 
 
 @message("NotifyEvent")
-class NotifyEventResponse(Response):
+class NotifyEventResponse(CSMSResponse):
     """The response of NotifyEvent: ``NotifyEventResponse.json``."""
 
     custom_data: CustomDataType | None = member(

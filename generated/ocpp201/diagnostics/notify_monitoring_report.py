@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import CSMSResponse, Request, Structure, message
 from ..runtime.numbers import is_number, whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import (
@@ -274,7 +274,7 @@ class NotifyMonitoringReportRequest(Request["NotifyMonitoringReportResponse"]):
 
 
 @message("NotifyMonitoringReport")
-class NotifyMonitoringReportResponse(Response):
+class NotifyMonitoringReportResponse(CSMSResponse):
     """The response of NotifyMonitoringReport.
 
     ``NotifyMonitoringReportResponse.json``

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -83,7 +83,7 @@ class SetMonitoringLevelRequest(Request["SetMonitoringLevelResponse"]):
 
 
 @message("SetMonitoringLevel")
-class SetMonitoringLevelResponse(Response):
+class SetMonitoringLevelResponse(ChargingStationResponse):
     """The response of SetMonitoringLevel: ``SetMonitoringLevelResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -19,7 +19,7 @@ from ..runtime.fast_path import (
     unknown_members,
 )
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object
@@ -146,7 +146,7 @@ class GetDisplayMessagesRequest(Request["GetDisplayMessagesResponse"]):
 
 
 @message("GetDisplayMessages")
-class GetDisplayMessagesResponse(Response):
+class GetDisplayMessagesResponse(ChargingStationResponse):
     """The response of GetDisplayMessages: ``GetDisplayMessagesResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -86,7 +86,7 @@ class UnpublishFirmwareRequest(Request["UnpublishFirmwareResponse"]):
 
 
 @message("UnpublishFirmware")
-class UnpublishFirmwareResponse(Response):
+class UnpublishFirmwareResponse(ChargingStationResponse):
     """The response of UnpublishFirmware: ``UnpublishFirmwareResponse.json``."""
 
     custom_data: CustomDataType | None = member(

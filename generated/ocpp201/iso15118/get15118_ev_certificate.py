@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -120,7 +120,7 @@ class Get15118EVCertificateRequest(Request["Get15118EVCertificateResponse"]):
 
 
 @message("Get15118EVCertificate")
-class Get15118EVCertificateResponse(Response):
+class Get15118EVCertificateResponse(CSMSResponse):
     """The response of Get15118EVCertificate: ``Get15118EVCertificateResponse.json``."""
 
     custom_data: CustomDataType | None = member(

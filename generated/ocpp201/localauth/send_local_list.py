@@ -19,7 +19,7 @@ from ..runtime.fast_path import (
     unknown_members,
 )
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object
@@ -185,7 +185,7 @@ class SendLocalListRequest(Request["SendLocalListResponse"]):
 
 
 @message("SendLocalList")
-class SendLocalListResponse(Response):
+class SendLocalListResponse(ChargingStationResponse):
     """The response of SendLocalList: ``SendLocalListResponse.json``."""
 
     custom_data: CustomDataType | None = member(

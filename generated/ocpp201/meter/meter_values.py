@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Integer, Object
@@ -73,7 +73,7 @@ class MeterValuesRequest(Request["MeterValuesResponse"]):
 
 
 @message("MeterValues")
-class MeterValuesResponse(Response):
+class MeterValuesResponse(CSMSResponse):
     """The response of MeterValues: ``MeterValuesResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -20,7 +20,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.component_type import ComponentType
@@ -264,7 +264,7 @@ class GetVariableResultType(Structure):
 
 
 @message("GetVariables")
-class GetVariablesResponse(Response):
+class GetVariablesResponse(ChargingStationResponse):
     """The response of GetVariables: ``GetVariablesResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -101,7 +101,7 @@ class ResetRequest(Request["ResetResponse"]):
 
 
 @message("Reset")
-class ResetResponse(Response):
+class ResetResponse(ChargingStationResponse):
     """The response of Reset: ``ResetResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -72,7 +72,7 @@ class RequestStopTransactionRequest(Request["RequestStopTransactionResponse"]):
 
 
 @message("RequestStopTransaction")
-class RequestStopTransactionResponse(Response):
+class RequestStopTransactionResponse(ChargingStationResponse):
     """The response of RequestStopTransaction.
 
     ``RequestStopTransactionResponse.json``

@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -155,7 +155,7 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
 
 
 @message("ReserveNow")
-class ReserveNowResponse(Response):
+class ReserveNowResponse(ChargingStationResponse):
     """The response of ReserveNow: ``ReserveNowResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -268,6 +268,18 @@ class Response(Structure):
     feature_name: ClassVar[str]
 
 
+class CSMSResponse(Response):
+    """One that a CSMS gives."""
+
+    __slots__ = ()
+
+
+class ChargingStationResponse(Response):
+    """One that a charging station gives."""
+
+    __slots__ = ()
+
+
 class Request(Structure, Generic[ResponseT_co]):
     """The payload of a CALL, which is answered by a *ResponseT_co*."""
 

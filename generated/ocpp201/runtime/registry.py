@@ -96,10 +96,14 @@ class LazyMapping(Mapping[str, T], Generic[T]):
             self._values[key] = self._find(key)
         return self._values[key]
 
-    def _find(self, key: str) -> T:
+    def constant(self, key: str) -> str:
+        """Name the constant of a key, which imports nothing."""
         module, _, constant = self._places[key].partition(":")
-        constant = constant or module.rpartition(".")[2].upper()
-        found: T = getattr(import_module(module, self._package), constant)
+        return constant or module.rpartition(".")[2].upper()
+
+    def _find(self, key: str) -> T:
+        module = import_module(self._places[key].partition(":")[0], self._package)
+        found: T = getattr(module, self.constant(key))
         return found
 
     def __iter__(self) -> Iterator[str]:

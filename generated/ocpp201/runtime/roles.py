@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from .errors import CallRefused, ErrorCode
 from .message import Request, Response
 from .preview import preview
-from .registry import Feature, Initiator
+from .registry import Feature, Initiator, LazyMapping
 
 
 class Route(NamedTuple):
@@ -30,8 +30,9 @@ class Route(NamedTuple):
 class Role:
     """One end of the connection.
 
-    *methods* names the handler's method for each action that the role receives. A feature is
-    imported when its action is first received or sent.
+    What it receives is what its *handler* has methods for, named after the features'
+    constants: ``on_reset`` answers RESET. A feature is imported when its action is first
+    received or sent.
     """
 
     __slots__ = (
@@ -49,8 +50,8 @@ class Role:
         initiator: Initiator,
         name: str,
         peer: str,
-        features: Mapping[str, Feature[Any, Any]],
-        methods: Mapping[str, str],
+        features: LazyMapping[Feature[Any, Any]],
+        handler: type[object],
     ) -> None:
         """Be the end of *initiator*; *name* and *peer* are both ends in words."""
         self.initiator = initiator
@@ -58,7 +59,10 @@ class Role:
         self.peer = peer
         self._features = features
         self._known = frozenset(features)
-        self._methods = methods
+        methods = {one: f"on_{features.constant(one).lower()}" for one in features}
+        self._methods = {
+            action: name for action, name in methods.items() if hasattr(handler, name)
+        }
         self.routes: dict[str, Route] = {}
         """The routes that were found so far."""
 

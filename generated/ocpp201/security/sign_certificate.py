@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -94,7 +94,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
 
 
 @message("SignCertificate")
-class SignCertificateResponse(Response):
+class SignCertificateResponse(CSMSResponse):
     """The response of SignCertificate: ``SignCertificateResponse.json``."""
 
     custom_data: CustomDataType | None = member(

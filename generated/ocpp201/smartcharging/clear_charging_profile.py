@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -192,7 +192,7 @@ class ClearChargingProfileRequest(Request["ClearChargingProfileResponse"]):
 
 
 @message("ClearChargingProfile")
-class ClearChargingProfileResponse(Response):
+class ClearChargingProfileResponse(ChargingStationResponse):
     """The response of ClearChargingProfile: ``ClearChargingProfileResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -78,7 +78,7 @@ class ClearedChargingLimitRequest(Request["ClearedChargingLimitResponse"]):
 
 
 @message("ClearedChargingLimit")
-class ClearedChargingLimitResponse(Response):
+class ClearedChargingLimitResponse(CSMSResponse):
     """The response of ClearedChargingLimit: ``ClearedChargingLimitResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import CSMSResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Object
@@ -156,7 +156,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
 
 
 @message("NotifyChargingLimit")
-class NotifyChargingLimitResponse(Response):
+class NotifyChargingLimitResponse(CSMSResponse):
     """The response of NotifyChargingLimit: ``NotifyChargingLimitResponse.json``."""
 
     custom_data: CustomDataType | None = member(

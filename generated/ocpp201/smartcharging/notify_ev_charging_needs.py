@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import CSMSResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -417,7 +417,7 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
 
 
 @message("NotifyEVChargingNeeds")
-class NotifyEVChargingNeedsResponse(Response):
+class NotifyEVChargingNeedsResponse(CSMSResponse):
     """The response of NotifyEVChargingNeeds: ``NotifyEVChargingNeedsResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Object
@@ -116,7 +116,7 @@ class ReportChargingProfilesRequest(Request["ReportChargingProfilesResponse"]):
 
 
 @message("ReportChargingProfiles")
-class ReportChargingProfilesResponse(Response):
+class ReportChargingProfilesResponse(CSMSResponse):
     """The response of ReportChargingProfiles.
 
     ``ReportChargingProfilesResponse.json``

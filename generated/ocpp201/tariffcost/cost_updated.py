@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import is_number
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Number, Object, String
@@ -77,7 +77,7 @@ class CostUpdatedRequest(Request["CostUpdatedResponse"]):
 
 
 @message("CostUpdated")
-class CostUpdatedResponse(Response):
+class CostUpdatedResponse(ChargingStationResponse):
     """The response of CostUpdated: ``CostUpdatedResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -69,7 +69,7 @@ class GetTransactionStatusRequest(Request["GetTransactionStatusResponse"]):
 
 
 @message("GetTransactionStatus")
-class GetTransactionStatusResponse(Response):
+class GetTransactionStatusResponse(ChargingStationResponse):
     """The response of GetTransactionStatus: ``GetTransactionStatusResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -22,7 +22,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import CSMSResponse, Request, Structure, message
 from ..runtime.numbers import is_number, whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import (
@@ -399,7 +399,7 @@ class TransactionEventRequest(Request["TransactionEventResponse"]):
 
 
 @message("TransactionEvent")
-class TransactionEventResponse(Response):
+class TransactionEventResponse(CSMSResponse):
     """The response of TransactionEvent: ``TransactionEventResponse.json``."""
 
     custom_data: CustomDataType | None = member(

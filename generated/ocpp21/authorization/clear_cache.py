@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
@@ -70,7 +70,7 @@ class ClearCacheRequest(Request["ClearCacheResponse"]):
 
 
 @message("ClearCache")
-class ClearCacheResponse(Response):
+class ClearCacheResponse(ChargingStationResponse):
     """The response of ClearCache: ``ClearCacheResponse.json``."""
 
     status: ClearCacheStatusEnumType = member(

@@ -14,7 +14,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import is_number
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Number, Object, String
@@ -178,7 +178,7 @@ class NotifySettlementRequest(Request["NotifySettlementResponse"]):
 
 
 @message("NotifySettlement")
-class NotifySettlementResponse(Response):
+class NotifySettlementResponse(CSMSResponse):
     """The response of NotifySettlement: ``NotifySettlementResponse.json``."""
 
     receipt_url: str | None = member(

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, Object
@@ -74,7 +74,7 @@ class NotifyWebPaymentStartedRequest(Request["NotifyWebPaymentStartedResponse"])
 
 
 @message("NotifyWebPaymentStarted")
-class NotifyWebPaymentStartedResponse(Response):
+class NotifyWebPaymentStartedResponse(ChargingStationResponse):
     """The response of NotifyWebPaymentStarted.
 
     ``NotifyWebPaymentStartedResponse.json``

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -86,7 +86,7 @@ class VatNumberValidationRequest(Request["VatNumberValidationResponse"]):
 
 
 @message("VatNumberValidation")
-class VatNumberValidationResponse(Response):
+class VatNumberValidationResponse(CSMSResponse):
     """The response of VatNumberValidation: ``VatNumberValidationResponse.json``."""
 
     company: AddressType | None = member("company", Object(AddressType), default=None)

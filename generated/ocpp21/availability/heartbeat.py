@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Object, String
 from ..types.custom_data_type import CustomDataType
@@ -56,7 +56,7 @@ class HeartbeatRequest(Request["HeartbeatResponse"]):
 
 
 @message("Heartbeat")
-class HeartbeatResponse(Response):
+class HeartbeatResponse(CSMSResponse):
     """The response of Heartbeat: ``HeartbeatResponse.json``."""
 
     current_time: datetime = member("currentTime", String(format="date-time"))

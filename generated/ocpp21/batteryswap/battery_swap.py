@@ -22,7 +22,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import CSMSResponse, Request, Structure, message
 from ..runtime.numbers import is_number, whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Number, Object, String
@@ -207,7 +207,7 @@ class BatterySwapRequest(Request["BatterySwapResponse"]):
 
 
 @message("BatterySwap")
-class BatterySwapResponse(Response):
+class BatterySwapResponse(CSMSResponse):
     """This is an empty response that just acknowledges receipt of the request. (The
     request cannot be rejected).
 

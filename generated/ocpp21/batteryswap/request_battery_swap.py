@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -70,7 +70,7 @@ class RequestBatterySwapRequest(Request["RequestBatterySwapResponse"]):
 
 
 @message("RequestBatterySwap")
-class RequestBatterySwapResponse(Response):
+class RequestBatterySwapResponse(ChargingStationResponse):
     """The response of RequestBatterySwap: ``RequestBatterySwapResponse.json``."""
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))

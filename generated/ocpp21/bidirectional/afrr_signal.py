@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -72,7 +72,7 @@ class AFRRSignalRequest(Request["AFRRSignalResponse"]):
 
 
 @message("AFRRSignal")
-class AFRRSignalResponse(Response):
+class AFRRSignalResponse(ChargingStationResponse):
     """The response of AFRRSignal: ``AFRRSignalResponse.json``."""
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))

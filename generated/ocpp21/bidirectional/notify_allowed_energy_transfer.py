@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -106,7 +106,7 @@ class NotifyAllowedEnergyTransferRequest(
 
 
 @message("NotifyAllowedEnergyTransfer")
-class NotifyAllowedEnergyTransferResponse(Response):
+class NotifyAllowedEnergyTransferResponse(ChargingStationResponse):
     """The response of NotifyAllowedEnergyTransfer.
 
     ``NotifyAllowedEnergyTransferResponse.json``

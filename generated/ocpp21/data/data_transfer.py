@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import UNSET, Bailout, Unset, bail, by_value, new, texts
 from ..runtime.jsontext import JsonValue, encode, quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, CSMSResponse, Request, message
 from ..runtime.numbers import is_json
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import AnyValue, Enumeration, Object, String
@@ -110,7 +110,7 @@ class DataTransferRequest(Request["DataTransferResponse"]):
 
 
 @message("DataTransfer")
-class DataTransferResponse(Response):
+class DataTransferResponse(CSMSResponse, ChargingStationResponse):
     """The response of DataTransfer: ``DataTransferResponse.json``."""
 
     status: DataTransferStatusEnumType = member(

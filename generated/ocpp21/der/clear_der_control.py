@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -98,7 +98,7 @@ class ClearDERControlRequest(Request["ClearDERControlResponse"]):
 
 
 @message("ClearDERControl")
-class ClearDERControlResponse(Response):
+class ClearDERControlResponse(ChargingStationResponse):
     """The response of ClearDERControl: ``ClearDERControlResponse.json``."""
 
     status: DERControlStatusEnumType = member(

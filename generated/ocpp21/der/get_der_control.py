@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Integer, Object, String
@@ -107,7 +107,7 @@ class GetDERControlRequest(Request["GetDERControlResponse"]):
 
 
 @message("GetDERControl")
-class GetDERControlResponse(Response):
+class GetDERControlResponse(ChargingStationResponse):
     """The response of GetDERControl: ``GetDERControlResponse.json``."""
 
     status: DERControlStatusEnumType = member(

@@ -14,7 +14,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -128,7 +128,7 @@ class NotifyDERAlarmRequest(Request["NotifyDERAlarmResponse"]):
 
 
 @message("NotifyDERAlarm")
-class NotifyDERAlarmResponse(Response):
+class NotifyDERAlarmResponse(CSMSResponse):
     """The response of NotifyDERAlarm: ``NotifyDERAlarmResponse.json``."""
 
     custom_data: CustomDataType | None = member(

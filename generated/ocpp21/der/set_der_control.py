@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -190,7 +190,7 @@ class SetDERControlRequest(Request["SetDERControlResponse"]):
 
 
 @message("SetDERControl")
-class SetDERControlResponse(Response):
+class SetDERControlResponse(ChargingStationResponse):
     """The response of SetDERControl: ``SetDERControlResponse.json``."""
 
     status: DERControlStatusEnumType = member(

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -77,7 +77,7 @@ class AdjustPeriodicEventStreamRequest(Request["AdjustPeriodicEventStreamRespons
 
 
 @message("AdjustPeriodicEventStream")
-class AdjustPeriodicEventStreamResponse(Response):
+class AdjustPeriodicEventStreamResponse(ChargingStationResponse):
     """The response of AdjustPeriodicEventStream.
 
     ``AdjustPeriodicEventStreamResponse.json``

@@ -19,7 +19,7 @@ from ..runtime.fast_path import (
     unknown_members,
 )
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object
@@ -163,7 +163,7 @@ class ClearMonitoringResultType(Structure):
 
 
 @message("ClearVariableMonitoring")
-class ClearVariableMonitoringResponse(Response):
+class ClearVariableMonitoringResponse(ChargingStationResponse):
     """The response of ClearVariableMonitoring.
 
     ``ClearVariableMonitoringResponse.json``

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, Object
@@ -65,7 +65,7 @@ class ClosePeriodicEventStreamRequest(Request["ClosePeriodicEventStreamResponse"
 
 
 @message("ClosePeriodicEventStream")
-class ClosePeriodicEventStreamResponse(Response):
+class ClosePeriodicEventStreamResponse(CSMSResponse):
     """The response of ClosePeriodicEventStream.
 
     ``ClosePeriodicEventStreamResponse.json``

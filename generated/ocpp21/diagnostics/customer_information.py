@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Integer, Object, String
@@ -153,7 +153,7 @@ class CustomerInformationRequest(Request["CustomerInformationResponse"]):
 
 
 @message("CustomerInformation")
-class CustomerInformationResponse(Response):
+class CustomerInformationResponse(ChargingStationResponse):
     """The response of CustomerInformation: ``CustomerInformationResponse.json``."""
 
     status: CustomerInformationStatusEnumType = member(

@@ -14,7 +14,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -205,7 +205,7 @@ class GetLogRequest(Request["GetLogResponse"]):
 
 
 @message("GetLog")
-class GetLogResponse(Response):
+class GetLogResponse(ChargingStationResponse):
     """The response of GetLog: ``GetLogResponse.json``."""
 
     status: LogStatusEnumType = member("status", Enumeration(LogStatusEnumType))

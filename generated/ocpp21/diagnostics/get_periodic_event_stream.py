@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Object
 from ..types.custom_data_type import CustomDataType
@@ -55,7 +55,7 @@ class GetPeriodicEventStreamRequest(Request["GetPeriodicEventStreamResponse"]):
 
 
 @message("GetPeriodicEventStream")
-class GetPeriodicEventStreamResponse(Response):
+class GetPeriodicEventStreamResponse(ChargingStationResponse):
     """The response of GetPeriodicEventStream.
 
     ``GetPeriodicEventStreamResponse.json``

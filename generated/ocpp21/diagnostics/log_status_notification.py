@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -108,7 +108,7 @@ class LogStatusNotificationRequest(Request["LogStatusNotificationResponse"]):
 
 
 @message("LogStatusNotification")
-class LogStatusNotificationResponse(Response):
+class LogStatusNotificationResponse(CSMSResponse):
     """The response of LogStatusNotification: ``LogStatusNotificationResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -13,7 +13,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Integer, Object, String
@@ -109,7 +109,7 @@ class NotifyCustomerInformationRequest(Request["NotifyCustomerInformationRespons
 
 
 @message("NotifyCustomerInformation")
-class NotifyCustomerInformationResponse(Response):
+class NotifyCustomerInformationResponse(CSMSResponse):
     """The response of NotifyCustomerInformation.
 
     ``NotifyCustomerInformationResponse.json``

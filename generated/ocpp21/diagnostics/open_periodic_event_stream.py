@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
@@ -68,7 +68,7 @@ class OpenPeriodicEventStreamRequest(Request["OpenPeriodicEventStreamResponse"])
 
 
 @message("OpenPeriodicEventStream")
-class OpenPeriodicEventStreamResponse(Response):
+class OpenPeriodicEventStreamResponse(CSMSResponse):
     """The response of OpenPeriodicEventStream.
 
     ``OpenPeriodicEventStreamResponse.json``

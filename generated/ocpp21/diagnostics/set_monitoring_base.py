@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
@@ -83,7 +83,7 @@ class SetMonitoringBaseRequest(Request["SetMonitoringBaseResponse"]):
 
 
 @message("SetMonitoringBase")
-class SetMonitoringBaseResponse(Response):
+class SetMonitoringBaseResponse(ChargingStationResponse):
     """The response of SetMonitoringBase: ``SetMonitoringBaseResponse.json``."""
 
     status: GenericDeviceModelStatusEnumType = member(

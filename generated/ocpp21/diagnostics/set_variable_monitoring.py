@@ -19,7 +19,7 @@ from ..runtime.fast_path import (
     unknown_members,
 )
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.numbers import is_number, whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Enumeration, Integer, Number, Object
@@ -359,7 +359,7 @@ class SetMonitoringResultType(Structure):
 
 
 @message("SetVariableMonitoring")
-class SetVariableMonitoringResponse(Response):
+class SetVariableMonitoringResponse(ChargingStationResponse):
     """The response of SetVariableMonitoring: ``SetVariableMonitoringResponse.json``."""
 
     set_monitoring_result: list[SetMonitoringResultType] = member(

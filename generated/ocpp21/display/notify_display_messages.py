@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Integer, Object
@@ -94,7 +94,7 @@ class NotifyDisplayMessagesRequest(Request["NotifyDisplayMessagesResponse"]):
 
 
 @message("NotifyDisplayMessages")
-class NotifyDisplayMessagesResponse(Response):
+class NotifyDisplayMessagesResponse(CSMSResponse):
     """The response of NotifyDisplayMessages: ``NotifyDisplayMessagesResponse.json``."""
 
     custom_data: CustomDataType | None = member(

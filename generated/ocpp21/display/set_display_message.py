@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.custom_data_type import CustomDataType
@@ -81,7 +81,7 @@ class SetDisplayMessageRequest(Request["SetDisplayMessageResponse"]):
 
 
 @message("SetDisplayMessage")
-class SetDisplayMessageResponse(Response):
+class SetDisplayMessageResponse(ChargingStationResponse):
     """The response of SetDisplayMessage: ``SetDisplayMessageResponse.json``."""
 
     status: DisplayMessageStatusEnumType = member(

@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -116,7 +116,7 @@ class FirmwareStatusNotificationRequest(Request["FirmwareStatusNotificationRespo
 
 
 @message("FirmwareStatusNotification")
-class FirmwareStatusNotificationResponse(Response):
+class FirmwareStatusNotificationResponse(CSMSResponse):
     """The response of FirmwareStatusNotification.
 
     ``FirmwareStatusNotificationResponse.json``

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -133,7 +133,7 @@ class PublishFirmwareRequest(Request["PublishFirmwareResponse"]):
 
 
 @message("PublishFirmware")
-class PublishFirmwareResponse(Response):
+class PublishFirmwareResponse(ChargingStationResponse):
     """The response of PublishFirmware: ``PublishFirmwareResponse.json``."""
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))

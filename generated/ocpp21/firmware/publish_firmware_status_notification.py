@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
@@ -155,7 +155,7 @@ class PublishFirmwareStatusNotificationRequest(
 
 
 @message("PublishFirmwareStatusNotification")
-class PublishFirmwareStatusNotificationResponse(Response):
+class PublishFirmwareStatusNotificationResponse(CSMSResponse):
     """The response of PublishFirmwareStatusNotification.
 
     ``PublishFirmwareStatusNotificationResponse.json``

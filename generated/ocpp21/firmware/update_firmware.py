@@ -14,7 +14,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -211,7 +211,7 @@ class UpdateFirmwareRequest(Request["UpdateFirmwareResponse"]):
 
 
 @message("UpdateFirmware")
-class UpdateFirmwareResponse(Response):
+class UpdateFirmwareResponse(ChargingStationResponse):
     """The response of UpdateFirmware: ``UpdateFirmwareResponse.json``."""
 
     status: UpdateFirmwareStatusEnumType = member(

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object
 from ..types.certificate_hash_data_type import CertificateHashDataType
@@ -83,7 +83,7 @@ class DeleteCertificateRequest(Request["DeleteCertificateResponse"]):
 
 
 @message("DeleteCertificate")
-class DeleteCertificateResponse(Response):
+class DeleteCertificateResponse(ChargingStationResponse):
     """The response of DeleteCertificate: ``DeleteCertificateResponse.json``."""
 
     status: DeleteCertificateStatusEnumType = member(

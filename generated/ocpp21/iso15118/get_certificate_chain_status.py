@@ -24,7 +24,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import CSMSResponse, Request, Structure, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.certificate_hash_data_type import CertificateHashDataType
@@ -263,7 +263,7 @@ class CertificateStatusType(Structure):
 
 
 @message("GetCertificateChainStatus")
-class GetCertificateChainStatusResponse(Response):
+class GetCertificateChainStatusResponse(CSMSResponse):
     """The response of GetCertificateChainStatus.
 
     ``GetCertificateChainStatusResponse.json``

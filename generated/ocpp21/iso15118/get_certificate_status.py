@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -84,7 +84,7 @@ class GetCertificateStatusRequest(Request["GetCertificateStatusResponse"]):
 
 
 @message("GetCertificateStatus")
-class GetCertificateStatusResponse(Response):
+class GetCertificateStatusResponse(CSMSResponse):
     """The response of GetCertificateStatus: ``GetCertificateStatusResponse.json``."""
 
     status: GetCertificateStatusEnumType = member(

@@ -21,7 +21,7 @@ from ..runtime.fast_path import (
     unknown_members,
 )
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object
 from ..types.certificate_hash_data_type import CertificateHashDataType
@@ -204,7 +204,7 @@ class CertificateHashDataChainType(Structure):
 
 
 @message("GetInstalledCertificateIds")
-class GetInstalledCertificateIdsResponse(Response):
+class GetInstalledCertificateIdsResponse(ChargingStationResponse):
     """The response of GetInstalledCertificateIds.
 
     ``GetInstalledCertificateIdsResponse.json``

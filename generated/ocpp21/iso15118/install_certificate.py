@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -109,7 +109,7 @@ class InstallCertificateRequest(Request["InstallCertificateResponse"]):
 
 
 @message("InstallCertificate")
-class InstallCertificateResponse(Response):
+class InstallCertificateResponse(ChargingStationResponse):
     """The response of InstallCertificate: ``InstallCertificateResponse.json``."""
 
     status: InstallCertificateStatusEnumType = member(

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, Object
@@ -55,7 +55,7 @@ class GetLocalListVersionRequest(Request["GetLocalListVersionResponse"]):
 
 
 @message("GetLocalListVersion")
-class GetLocalListVersionResponse(Response):
+class GetLocalListVersionResponse(ChargingStationResponse):
     """The response of GetLocalListVersion: ``GetLocalListVersionResponse.json``."""
 
     version_number: int = member("versionNumber", Integer(whole_floats=True))

@@ -2,9 +2,6 @@
 # SPDX-License-Identifier: MIT
 """Who answers what of LocalAuthorizationListManagement: handlers of each role, and
 stubs.
-
-A handler has a method for each request that its role receives. It returns the response, or
-raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -14,18 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 from ..runtime.errors import not_supported
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .get_local_list_version import (
         GetLocalListVersionRequest,
         GetLocalListVersionResponse,
     )
     from .send_local_list import SendLocalListRequest, SendLocalListResponse
-
-    ChargingStationResponse: TypeAlias = (
-        GetLocalListVersionResponse | SendLocalListResponse
-    )
-    """What a charging station answers."""
 
 
 class ChargingStationHandler(Protocol):

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -87,7 +87,7 @@ class GetBaseReportRequest(Request["GetBaseReportResponse"]):
 
 
 @message("GetBaseReport")
-class GetBaseReportResponse(Response):
+class GetBaseReportResponse(ChargingStationResponse):
     """The response of GetBaseReport: ``GetBaseReportResponse.json``."""
 
     status: GenericDeviceModelStatusEnumType = member(

@@ -22,7 +22,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import CSMSResponse, Request, Structure, message
 from ..runtime.numbers import is_number, whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import (
@@ -483,7 +483,7 @@ class NotifyReportRequest(Request["NotifyReportResponse"]):
 
 
 @message("NotifyReport")
-class NotifyReportResponse(Response):
+class NotifyReportResponse(CSMSResponse):
     """The response of NotifyReport: ``NotifyReportResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Enumeration, Integer, Object, String
@@ -536,7 +536,7 @@ class SetNetworkProfileRequest(Request["SetNetworkProfileResponse"]):
 
 
 @message("SetNetworkProfile")
-class SetNetworkProfileResponse(Response):
+class SetNetworkProfileResponse(ChargingStationResponse):
     """The response of SetNetworkProfile: ``SetNetworkProfileResponse.json``."""
 
     status: SetNetworkProfileStatusEnumType = member(

@@ -20,7 +20,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Object, String
 from ..types.component_type import ComponentType
@@ -250,7 +250,7 @@ class SetVariableResultType(Structure):
 
 
 @message("SetVariables")
-class SetVariablesResponse(Response):
+class SetVariablesResponse(ChargingStationResponse):
     """The response of SetVariables: ``SetVariablesResponse.json``."""
 
     set_variable_result: list[SetVariableResultType] = member(

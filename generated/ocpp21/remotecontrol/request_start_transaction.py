@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -117,7 +117,7 @@ class RequestStartTransactionRequest(Request["RequestStartTransactionResponse"])
 
 
 @message("RequestStartTransaction")
-class RequestStartTransactionResponse(Response):
+class RequestStartTransactionResponse(ChargingStationResponse):
     """The response of RequestStartTransaction.
 
     ``RequestStartTransactionResponse.json``

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -97,7 +97,7 @@ class UnlockConnectorRequest(Request["UnlockConnectorResponse"]):
 
 
 @message("UnlockConnector")
-class UnlockConnectorResponse(Response):
+class UnlockConnectorResponse(ChargingStationResponse):
     """The response of UnlockConnector: ``UnlockConnectorResponse.json``."""
 
     status: UnlockStatusEnumType = member("status", Enumeration(UnlockStatusEnumType))

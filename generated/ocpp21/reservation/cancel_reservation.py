@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -85,7 +85,7 @@ class CancelReservationRequest(Request["CancelReservationResponse"]):
 
 
 @message("CancelReservation")
-class CancelReservationResponse(Response):
+class CancelReservationResponse(ChargingStationResponse):
     """The response of CancelReservation: ``CancelReservationResponse.json``."""
 
     status: CancelReservationStatusEnumType = member(

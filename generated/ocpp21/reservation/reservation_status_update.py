@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -97,7 +97,7 @@ class ReservationStatusUpdateRequest(Request["ReservationStatusUpdateResponse"])
 
 
 @message("ReservationStatusUpdate")
-class ReservationStatusUpdateResponse(Response):
+class ReservationStatusUpdateResponse(CSMSResponse):
     """The response of ReservationStatusUpdate.
 
     ``ReservationStatusUpdateResponse.json``

@@ -14,7 +14,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -139,7 +139,7 @@ class ReserveNowRequest(Request["ReserveNowResponse"]):
 
 
 @message("ReserveNow")
-class ReserveNowResponse(Response):
+class ReserveNowResponse(ChargingStationResponse):
     """The response of ReserveNow: ``ReserveNowResponse.json``."""
 
     status: ReserveNowStatusEnumType = member(

@@ -13,7 +13,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Object, String
 from ..types.custom_data_type import CustomDataType
@@ -78,7 +78,7 @@ class SecurityEventNotificationRequest(Request["SecurityEventNotificationRespons
 
 
 @message("SecurityEventNotification")
-class SecurityEventNotificationResponse(Response):
+class SecurityEventNotificationResponse(CSMSResponse):
     """The response of SecurityEventNotification.
 
     ``SecurityEventNotificationResponse.json``

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object, String
@@ -117,7 +117,7 @@ class SignCertificateRequest(Request["SignCertificateResponse"]):
 
 
 @message("SignCertificate")
-class SignCertificateResponse(Response):
+class SignCertificateResponse(CSMSResponse):
     """The response of SignCertificate: ``SignCertificateResponse.json``."""
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))

@@ -20,7 +20,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
@@ -262,7 +262,7 @@ class GetChargingProfilesRequest(Request["GetChargingProfilesResponse"]):
 
 
 @message("GetChargingProfiles")
-class GetChargingProfilesResponse(Response):
+class GetChargingProfilesResponse(ChargingStationResponse):
     """The response of GetChargingProfiles: ``GetChargingProfilesResponse.json``."""
 
     status: GetChargingProfileStatusEnumType = member(

@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
@@ -178,7 +178,7 @@ class CompositeScheduleType(Structure):
 
 
 @message("GetCompositeSchedule")
-class GetCompositeScheduleResponse(Response):
+class GetCompositeScheduleResponse(ChargingStationResponse):
     """The response of GetCompositeSchedule: ``GetCompositeScheduleResponse.json``."""
 
     status: GenericStatusEnumType = member("status", Enumeration(GenericStatusEnumType))

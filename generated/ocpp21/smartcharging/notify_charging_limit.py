@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, accept_each, bail, new, unknown_members
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import CSMSResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Boolean, Integer, Object, String
@@ -174,7 +174,7 @@ class NotifyChargingLimitRequest(Request["NotifyChargingLimitResponse"]):
 
 
 @message("NotifyChargingLimit")
-class NotifyChargingLimitResponse(Response):
+class NotifyChargingLimitResponse(CSMSResponse):
     """The response of NotifyChargingLimit: ``NotifyChargingLimitResponse.json``."""
 
     custom_data: CustomDataType | None = member(

@@ -22,7 +22,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import CSMSResponse, Request, Structure, message
 from ..runtime.numbers import is_number, whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Number, Object, String
@@ -2183,7 +2183,7 @@ class NotifyEVChargingNeedsRequest(Request["NotifyEVChargingNeedsResponse"]):
 
 
 @message("NotifyEVChargingNeeds")
-class NotifyEVChargingNeedsResponse(Response):
+class NotifyEVChargingNeedsResponse(CSMSResponse):
     """The response of NotifyEVChargingNeeds: ``NotifyEVChargingNeedsResponse.json``."""
 
     status: NotifyEVChargingNeedsStatusEnumType = member(

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Boolean, Object, String
 from ..types.custom_data_type import CustomDataType
@@ -73,7 +73,7 @@ class NotifyPriorityChargingRequest(Request["NotifyPriorityChargingResponse"]):
 
 
 @message("NotifyPriorityCharging")
-class NotifyPriorityChargingResponse(Response):
+class NotifyPriorityChargingResponse(CSMSResponse):
     """This response message has an empty body.
 
     ``NotifyPriorityChargingResponse.json``

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CSMSResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -66,7 +66,7 @@ class PullDynamicScheduleUpdateRequest(Request["PullDynamicScheduleUpdateRespons
 
 
 @message("PullDynamicScheduleUpdate")
-class PullDynamicScheduleUpdateResponse(Response):
+class PullDynamicScheduleUpdateResponse(CSMSResponse):
     """The response of PullDynamicScheduleUpdate.
 
     ``PullDynamicScheduleUpdateResponse.json``

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, new
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -75,7 +75,7 @@ class UpdateDynamicScheduleRequest(Request["UpdateDynamicScheduleResponse"]):
 
 
 @message("UpdateDynamicSchedule")
-class UpdateDynamicScheduleResponse(Response):
+class UpdateDynamicScheduleResponse(ChargingStationResponse):
     """The response of UpdateDynamicSchedule: ``UpdateDynamicScheduleResponse.json``."""
 
     status: ChargingProfileStatusEnumType = member(

@@ -20,7 +20,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
@@ -188,7 +188,7 @@ class ClearTariffsResultType(Structure):
 
 
 @message("ClearTariffs")
-class ClearTariffsResponse(Response):
+class ClearTariffsResponse(ChargingStationResponse):
     """The response of ClearTariffs: ``ClearTariffsResponse.json``."""
 
     clear_tariffs_result: list[ClearTariffsResultType] = member(

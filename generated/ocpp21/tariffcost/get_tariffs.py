@@ -22,7 +22,7 @@ from ..runtime.fast_path import (
 )
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, Structure, message
+from ..runtime.message import ChargingStationResponse, Request, Structure, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Array, Enumeration, Integer, Object, String
@@ -215,7 +215,7 @@ class TariffAssignmentType(Structure):
 
 
 @message("GetTariffs")
-class GetTariffsResponse(Response):
+class GetTariffsResponse(ChargingStationResponse):
     """The response of GetTariffs: ``GetTariffsResponse.json``."""
 
     status: TariffGetStatusEnumType = member(

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, Request, message
 from ..runtime.numbers import whole
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Integer, Object
@@ -88,7 +88,7 @@ class SetDefaultTariffRequest(Request["SetDefaultTariffResponse"]):
 
 
 @message("SetDefaultTariff")
-class SetDefaultTariffResponse(Response):
+class SetDefaultTariffResponse(ChargingStationResponse):
     """The response of SetDefaultTariff: ``SetDefaultTariffResponse.json``."""
 
     status: TariffSetStatusEnumType = member(

@@ -79,7 +79,8 @@ def _text(
     base = f"{'Async' if coroutines else ''}{role.name}Stub" if project.profiles else None
     refused = any(
         not names.is_empty(one.response) and one.name not in package.carrying
-        for one in role.answered
+        for one in role.features
+        if one.response is not None
     )
     return render_one(
         "scaffold.py.jinja",

@@ -25,6 +25,11 @@ class End:
     """In a sentence: ``central system``."""
 
     @property
+    def response(self) -> str:
+        """The class of what it answers: ``CentralSystemResponse``."""
+        return f"{self.name}Response"
+
+    @property
     def module(self) -> str:
         """The module that assembles the end; the catalog's word for it as a sender, too."""
         return self.words.lower().replace(" ", "_")
@@ -119,10 +124,20 @@ class Protocol:
         return next(code.value for code in self.codes if code.name == name)
 
     @property
+    def ends(self) -> tuple[End, ...]:
+        """Both ends of a connection, as each of the versions calls them."""
+        ends = [end for one in self.dialects or (self,) for end in (one.server, one.client)]
+        return tuple(dict.fromkeys(ends))
+
+    @property
     def initiators(self) -> tuple[str, ...]:
         """Who may send a request, in the catalog's words."""
-        ends = [end for one in self.dialects or (self,) for end in (one.server, one.client)]
-        return (*dict.fromkeys(end.module for end in ends), "either")
+        return (*dict.fromkeys(end.module for end in self.ends), "either")
+
+    def answering(self, initiator: str) -> list[End]:
+        """List the ends that answer what has this initiator."""
+        other = {self.server.module: self.client, self.client.module: self.server}
+        return [other[initiator]] if initiator in other else [self.server, self.client]
 
     @property
     def misspelt(self) -> dict[str, str]:

@@ -203,10 +203,11 @@ class _Namer:
         response = self._messages.get(files.response or "")
         entry = files.entry
         file = files.request if request else files.response
+        constant = _constant(files)
         return Feature(
             files.name,
-            _constant(files),
-            "on_" + names.field_name(files.base),
+            constant,
+            "on_" + constant.lower(),
             self._layout.modules[file or ""],
             request,
             response,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from ocppgen.model.protocol import PROTOCOLS
 from ocppgen.naming.runtime import RUNTIME, imported
 from ocppgen.python.quoting import WIDTH
 
@@ -119,7 +120,10 @@ OF_PAYLOADS: Final = {
 }
 """What only packages with payloads of vendors have."""
 
-_RUNTIME |= OF_PAYLOADS
+OF_ENDS: Final = {end.response: "message" for one in PROTOCOLS.values() for end in one.ends}
+"""What only packages with a catalog have: the responses of each end of a connection."""
+
+_RUNTIME |= OF_PAYLOADS | OF_ENDS
 
 
 KNOWN = frozenset(_STANDARD) | frozenset(_RUNTIME)

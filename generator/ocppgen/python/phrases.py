@@ -88,9 +88,12 @@ class ModuleWriter(MemberWriter):
         """Spell the base class of a structure."""
         if structure.places[0] in self._payloads:
             return self.use("VendorPayload")
-        _, message = self._features.get(structure.places[0], (None, None))
+        feature, message = self._features.get(structure.places[0], (None, None))
         if message is None:
             return self.use("Structure")
+        if message.role == "response" and feature and feature.initiator:
+            ends = self._package.protocol.answering(feature.initiator)
+            return ", ".join(self.use(end.response) for end in ends)
         if message.role != "request":
             return self.use("Response" if message.role == "response" else "Unconfirmed")
         answer = f'"{message.answer}"' if message.answer else self.use("Response")

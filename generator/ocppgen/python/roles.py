@@ -10,7 +10,7 @@ from ocppgen.naming.runtime import imported
 from ocppgen.python.imports import from_line, from_lines, relative
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from ocppgen.model.protocol import End
     from ocppgen.naming.package import Carrier, Feature, Package, VendorMessage
@@ -30,10 +30,6 @@ class Role:
     features: tuple[Feature, ...] = ()
     received: tuple[str, ...] = ()
     """The profiles that have something for it to receive."""
-    answering: tuple[str, ...] = ()
-    """The profiles that have something for it to answer."""
-    asking: tuple[str, ...] = ()
-    """The profiles that have something for it to ask."""
     sends: tuple[Feature, ...] = ()
     """What it sends without being answered."""
     runtime: SharedRuntime | None = None
@@ -66,7 +62,9 @@ class Role:
     def imports(self) -> list[str]:
         """Spell what the role is assembled from."""
         profiles = [(f".{one}", (f"handlers as {one}_handlers",)) for one in self.received]
+        responses = [self.other_end.response, *[self.end.response] * self.answering]
         runtime = [*_ROLE_IMPORTS, *(_PAYLOAD_IMPORTS if self.payloads else ())]
+        runtime.append((".runtime.message", (*responses, "Request")))
         if self.dialect:
             runtime.append((".runtime.dialects", (self.dialect,)))
         found = [(imported(one, self.runtime), names) for one, names in runtime]
@@ -75,10 +73,8 @@ class Role:
     @property
     def type_imports(self) -> list[str]:
         """Spell the imports of what the role is given, beside `imports`."""
-        others = [one for one in self.asking if one not in self.received]
-        imports = [(f".{one}", [f"handlers as {one}_handlers"]) for one in others]
         tolerating = imported(".runtime.tolerating", self.runtime)
-        imports += [(tolerating, ["OnViolation"]), (".tolerance", ["Tolerance"])]
+        imports = [(tolerating, ["OnViolation"]), (".tolerance", ["Tolerance"])]
         messages: dict[str, list[str]] = {}
         for feature in self.sends:
             if feature.request is not None:
@@ -93,31 +89,15 @@ class Role:
         return [one.request.name for one in self.sends if one.request]
 
     @property
-    def answered(self) -> list[Feature]:
-        """List the features that the role receives and answers."""
-        return [one for one in self.features if one.response is not None]
-
-    @property
-    def responses(self) -> list[str]:
-        """Name the responses that the role gives."""
-        return [one.response.name for one in self.answered if one.response]
-
-    @property
-    def given(self) -> list[str]:
-        """Name the unions of the responses that the role gives, by profile."""
-        return [f"{one}_handlers.{self.name}Response" for one in self.answering]
-
-    @property
-    def taken(self) -> list[str]:
-        """Name the unions of the responses that the role is given, by profile."""
-        return [f"{one}_handlers.{self.other_end.name}Response" for one in self.asking]
+    def answering(self) -> bool:
+        """Whether the role answers any of what it receives."""
+        return any(one.response is not None for one in self.features)
 
 
 _ROLE_IMPORTS = (
     (".runtime.async_endpoint", ("DEFAULT_MAX_CONCURRENT_CALLS", "BaseAsyncEndpoint")),
     (".runtime.endpoint", ("DEFAULT_TIMEOUT", "BaseEndpoint")),
     (".features", ("FEATURES",)),
-    (".runtime.message", ("Request",)),
     (".runtime.registry", ("Initiator",)),
     (".runtime.roles", ("Role",)),
     (".runtime.wire", ("Hook",)),
@@ -144,12 +124,10 @@ def whole_roles(package: Package) -> list[Role]:
         replace(
             _with(role, package.features),
             received=(
-                *_profiles(role, package, lambda one: bool(one.features)),
+                *_profiles(role, package),
                 *dict.fromkeys(one.module[0] for one in _payloads(role, package)),
             ),
             payloads=_payloads(role, package),
-            answering=_profiles(role, package, lambda one: bool(one.answered)),
-            asking=_profiles(other, package, lambda one: bool(one.answered)),
             sends=tuple(
                 one for one in _with(other, package.features).features if not one.response
             ),
@@ -189,9 +167,9 @@ def _with(role: Role, features: tuple[Feature, ...]) -> Role:
     return replace(role, features=tuple(one for one in features if role.receives(one)))
 
 
-def _profiles(role: Role, package: Package, wanted: Callable[[Role], bool]) -> tuple[str, ...]:
+def _profiles(role: Role, package: Package) -> tuple[str, ...]:
     profiles = package.profiles
-    return tuple(one.entry.package for one in profiles if wanted(_with(role, one.features)))
+    return tuple(one.entry.package for one in profiles if _with(role, one.features).features)
 
 
 def vendor_imports(roles: list[Role], carrier: Carrier) -> list[str]:

@@ -4,6 +4,9 @@
 
 The handlers and stubs of the profiles, under the same names, in one class each; and the
 endpoints that serve them. What an endpoint gives back is in the module ``events``.
+
+A handler has a method for each request that is received. It returns the response, or
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -15,39 +18,19 @@ from .charging import handlers as charging_handlers
 from .features import FEATURES
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import CentralSystemResponse, ChargePointResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    from .maintenance import handlers as maintenance_handlers
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = charging_handlers.CentralSystemResponse
-    _PeerResponse: TypeAlias = (
-        charging_handlers.ChargePointResponse | maintenance_handlers.ChargePointResponse
-    )
-
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=CentralSystemResponse)
 """A response that a central system gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=ChargePointResponse)
 """A response that a central system is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CENTRAL_SYSTEM,
-    "central system",
-    "charge point",
-    FEATURES,
-    {
-        "Start": "on_start",
-        "Ask": "on_ask",
-    },
-)
-"""What a central system receives, and which method of its handler answers that."""
 
 
 class CentralSystemHandler(
@@ -70,6 +53,16 @@ class CentralSystemStub(CentralSystemHandler):
 
 class AsyncCentralSystemStub(AsyncCentralSystemHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CENTRAL_SYSTEM,
+    "central system",
+    "charge point",
+    FEATURES,
+    CentralSystemHandler,
+)
+"""What a central system receives, and which method of its handler answers that."""
 
 
 def answer(

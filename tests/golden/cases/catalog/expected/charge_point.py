@@ -4,6 +4,9 @@
 
 The handlers and stubs of the profiles, under the same names, in one class each; and the
 endpoints that serve them. What an endpoint gives back is in the module ``events``.
+
+A handler has a method for each request that is received. It returns the response, or
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -16,38 +19,19 @@ from .features import FEATURES
 from .maintenance import handlers as maintenance_handlers
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import CentralSystemResponse, ChargePointResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = (
-        charging_handlers.ChargePointResponse | maintenance_handlers.ChargePointResponse
-    )
-    _PeerResponse: TypeAlias = charging_handlers.CentralSystemResponse
-
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=ChargePointResponse)
 """A response that a charge point gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=CentralSystemResponse)
 """A response that a charge point is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CHARGE_POINT,
-    "charge point",
-    "central system",
-    FEATURES,
-    {
-        "Ask": "on_ask",
-        "Reboot": "on_reboot",
-    },
-)
-"""What a charge point receives, and which method of its handler answers that."""
 
 
 class ChargePointHandler(
@@ -72,6 +56,16 @@ class ChargePointStub(ChargePointHandler):
 
 class AsyncChargePointStub(AsyncChargePointHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CHARGE_POINT,
+    "charge point",
+    "central system",
+    FEATURES,
+    ChargePointHandler,
+)
+"""What a charge point receives, and which method of its handler answers that."""
 
 
 def answer(

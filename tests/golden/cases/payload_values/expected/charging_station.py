@@ -5,6 +5,9 @@ connection.
 
 The handlers and stubs of the profiles, under the same names, in one class each; and the
 endpoints that serve them. What an endpoint gives back is in the module ``events``.
+
+A handler has a method for each request that is received. It returns the response, or
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -17,40 +20,20 @@ from .features import FEATURES
 from .payloads import PAYLOADS
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import ChargingStationResponse, CSMSResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
 from .vendors import handlers as vendors_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = vendors_handlers.ChargingStationResponse
-    _PeerResponse: TypeAlias = vendors_handlers.CSMSResponse
-
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=ChargingStationResponse)
 """A response that a charging station gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=CSMSResponse)
 """A response that a charging station is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CHARGING_STATION,
-    "charging station",
-    "CSMS",
-    FEATURES,
-    {
-        "DataTransfer": "on_data_transfer",
-    },
-    messages=PAYLOADS,
-    vendor_methods={
-        ("com.acme", "SetPrice"): "on_acme_set_price",
-    },
-)
-"""What a charging station receives, and which method of its handler answers that."""
 
 
 class ChargingStationHandler(
@@ -75,6 +58,20 @@ class ChargingStationStub(ChargingStationHandler):
 
 class AsyncChargingStationStub(AsyncChargingStationHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CHARGING_STATION,
+    "charging station",
+    "CSMS",
+    FEATURES,
+    ChargingStationHandler,
+    messages=PAYLOADS,
+    vendor_methods={
+        ("com.acme", "SetPrice"): "on_acme_set_price",
+    },
+)
+"""What a charging station receives, and which method of its handler answers that."""
 
 
 def answer(

@@ -4,6 +4,9 @@
 
 The handlers and stubs of the profiles, under the same names, in one class each; and the
 endpoints that serve them. What an endpoint gives back is in the module ``events``.
+
+A handler has a method for each request that is received. It returns the response, or
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -14,36 +17,20 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 from .features import FEATURES
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import ChargingStationResponse, CSMSResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
 from .vendors import handlers as vendors_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = vendors_handlers.CSMSResponse
-    _PeerResponse: TypeAlias = vendors_handlers.ChargingStationResponse
-
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=CSMSResponse)
 """A response that a CSMS gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=ChargingStationResponse)
 """A response that a CSMS is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CSMS,
-    "CSMS",
-    "charging station",
-    FEATURES,
-    {
-        "DataTransfer": "on_data_transfer",
-    },
-)
-"""What a CSMS receives, and which method of its handler answers that."""
 
 
 class CSMSHandler(
@@ -66,6 +53,16 @@ class CSMSStub(CSMSHandler):
 
 class AsyncCSMSStub(AsyncCSMSHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CSMS,
+    "CSMS",
+    "charging station",
+    FEATURES,
+    CSMSHandler,
+)
+"""What a CSMS receives, and which method of its handler answers that."""
 
 
 def answer(

@@ -4,6 +4,9 @@
 
 The handlers and stubs of the profiles, under the same names, in one class each; and the
 endpoints that serve them. What an endpoint gives back is in the module ``events``.
+
+A handler has a method for each request that is received. It returns the response, or
+raises `CallRefused`, which is what the methods do that a subclass does not override.
 """
 
 from __future__ import annotations
@@ -17,46 +20,20 @@ from .features import FEATURES
 from .payloads import PAYLOADS
 from .runtime.async_endpoint import DEFAULT_MAX_CONCURRENT_CALLS, BaseAsyncEndpoint
 from .runtime.endpoint import DEFAULT_TIMEOUT, BaseEndpoint
-from .runtime.message import Request
+from .runtime.message import CentralSystemResponse, ChargePointResponse, Request
 from .runtime.registry import Initiator
 from .runtime.roles import Role
 from .runtime.wire import Hook
 from .vendors import handlers as vendors_handlers
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from .runtime.tolerating import OnViolation
     from .tolerance import Tolerance
 
-    _Response: TypeAlias = vendors_handlers.ChargePointResponse
-    _PeerResponse: TypeAlias = vendors_handlers.CentralSystemResponse
-
-ResponseT = TypeVar("ResponseT", bound="_Response")
+ResponseT = TypeVar("ResponseT", bound=ChargePointResponse)
 """A response that a charge point gives."""
-PeerResponseT = TypeVar("PeerResponseT", bound="_PeerResponse")
+PeerResponseT = TypeVar("PeerResponseT", bound=CentralSystemResponse)
 """A response that a charge point is given: it bounds what it may ask."""
-
-ROLE: Final = Role(
-    Initiator.CHARGE_POINT,
-    "charge point",
-    "central system",
-    FEATURES,
-    {
-        "DataTransfer": "on_data_transfer",
-    },
-    messages=PAYLOADS,
-    vendor_methods={
-        ("com.acme", "SetPrice"): "on_acme_set_price",
-        ("com.acme", "lamp"): "on_acme_lamp",
-        ("com.acme", "42"): "on_acme_counters",
-        (
-            "org.example.charging.an-association-with-a-long-name",
-            "AnnouncementForEverybodyWhoStandsAtTheChargePoint",
-        ): "on_association_announcement_for_everybody_who_stands_at_the_charge_point",
-    },
-)
-"""What a charge point receives, and which method of its handler answers that."""
 
 
 class ChargePointHandler(
@@ -83,6 +60,26 @@ class ChargePointStub(ChargePointHandler):
 
 class AsyncChargePointStub(AsyncChargePointHandler):
     """Refuses everything: inherit it and override what is served."""
+
+
+ROLE: Final = Role(
+    Initiator.CHARGE_POINT,
+    "charge point",
+    "central system",
+    FEATURES,
+    ChargePointHandler,
+    messages=PAYLOADS,
+    vendor_methods={
+        ("com.acme", "SetPrice"): "on_acme_set_price",
+        ("com.acme", "lamp"): "on_acme_lamp",
+        ("com.acme", "42"): "on_acme_counters",
+        (
+            "org.example.charging.an-association-with-a-long-name",
+            "AnnouncementForEverybodyWhoStandsAtTheChargePoint",
+        ): "on_association_announcement_for_everybody_who_stands_at_the_charge_point",
+    },
+)
+"""What a charge point receives, and which method of its handler answers that."""
 
 
 def answer(

@@ -12,7 +12,12 @@ from typing import Any, Final, Self
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import (
+    CentralSystemResponse,
+    ChargePointResponse,
+    Request,
+    message,
+)
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, Object, String
 from ..types import IdTagInfo
@@ -64,7 +69,7 @@ class AskRequest(Request["AskResponse"]):
 
 
 @message("Ask")
-class AskResponse(Response):
+class AskResponse(CentralSystemResponse, ChargePointResponse):
     """The response of Ask: ``a/AskResponse.json``."""
 
     id_tag_info: IdTagInfo = member("idTagInfo", Object(IdTagInfo))

@@ -13,7 +13,7 @@ from ..runtime.date_times import quote_date_time, read_date_time
 from ..runtime.fast_path import Bailout, bail, new
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import CentralSystemResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Integer, Object, String
 from ..types import IdTagInfo
@@ -53,7 +53,7 @@ class StartRequest(Request["StartConfirmation"]):
 
 
 @message("Start")
-class StartConfirmation(Response):
+class StartConfirmation(CentralSystemResponse):
     """The response of Start: ``a/StartResponse.json``."""
 
     id_tag_info: IdTagInfo = member("idTagInfo", Object(IdTagInfo))

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from ..runtime.fast_path import bail, by_value, new, texts
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargePointResponse, Request, message
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration
 
@@ -42,7 +42,7 @@ class RebootRequest(Request["RebootResponse"]):
 
 
 @message("Reboot")
-class RebootResponse(Response):
+class RebootResponse(ChargePointResponse):
     """The response of Reboot: ``b/RebootResponse.json``."""
 
 

@@ -11,7 +11,7 @@ from ..payloads import PAYLOADS, RequestPayload, ResponsePayload
 from ..runtime.fast_path import UNSET, Bailout, Unset, bail, by_value, new, texts
 from ..runtime.jsontext import JsonValue, encode, quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import ChargingStationResponse, CSMSResponse, Request, message
 from ..runtime.numbers import is_json
 from ..runtime.payloads import PayloadT
 from ..runtime.registry import Initiator, feature
@@ -94,7 +94,7 @@ class DataTransferRequest(Request["DataTransferResponse"]):
 
 
 @message("DataTransfer")
-class DataTransferResponse(Response):
+class DataTransferResponse(CSMSResponse, ChargingStationResponse):
     """The response of DataTransfer: ``DataTransferResponse.json``."""
 
     status: DataTransferStatus = member("status", Enumeration(DataTransferStatus))

@@ -11,7 +11,12 @@ from ..payloads import PAYLOADS, RequestPayload, ResponsePayload
 from ..runtime.fast_path import Bailout, bail, by_value, new, texts
 from ..runtime.jsontext import quote
 from ..runtime.members import member
-from ..runtime.message import Request, Response, message
+from ..runtime.message import (
+    CentralSystemResponse,
+    ChargePointResponse,
+    Request,
+    message,
+)
 from ..runtime.payloads import PayloadT
 from ..runtime.registry import Initiator, feature
 from ..runtime.schema import Enumeration, String
@@ -90,7 +95,7 @@ class DataTransferRequest(Request["DataTransferConfirmation"]):
 
 
 @message("DataTransfer")
-class DataTransferConfirmation(Response):
+class DataTransferConfirmation(CentralSystemResponse, ChargePointResponse):
     """The response of DataTransfer: ``DataTransferResponse.json``."""
 
     status: DataTransferStatus = member("status", Enumeration(DataTransferStatus))
