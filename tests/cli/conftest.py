@@ -24,22 +24,27 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "cache"
 
 
-@pytest.fixture(autouse=True)
-def own_cache(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Keep what runs remember of each other to one test."""
-    folder = tmp_path / "cache"
-    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
-    if "cache" not in request.fixturenames:
-        notes = ignore_patterns("*.json")
-        copytree(request.getfixturevalue("compiled"), folder, ignore=notes)
+@pytest.fixture
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Name the folder for what runs of one test remember of each other."""
+    return tmp_path_factory.mktemp("remembered") / "cache"
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> Path:
+def cache(remembered: Path) -> Path:
     """Begin with nothing kept, and say where it would be."""
-    return tmp_path / "cache"
+    return remembered
+
+
+@pytest.fixture(autouse=True)
+def own_cache(
+    request: pytest.FixtureRequest, remembered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leave the user's own cache alone; unless a test asks for none, the templates are kept."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(remembered))
+    if "cache" not in request.fixturenames:
+        notes = ignore_patterns("*.json")
+        copytree(request.getfixturevalue("compiled"), remembered, ignore=notes)
 
 
 @pytest.fixture

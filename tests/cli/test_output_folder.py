@@ -103,7 +103,7 @@ def test_an_emptied_subpackage_goes_with_its_cache(work: Path) -> None:
     assert invoke("generate", "--profiles", "firmware,reservation", "--out", "out").code == 0
     cache = work / "out" / "ocpp16" / "reservation" / "__pycache__"
     cache.mkdir()
-    (cache / "profile.cpython-311.pyc").write_bytes(b"\0")
+    (cache / "handlers.cpython-311.pyc").write_bytes(b"\0")
     assert invoke("generate", "--profiles", "firmware", "--out", "out").code == 0
     assert not cache.parent.exists()
     assert (work / "out" / "ocpp16" / "firmware").is_dir()
@@ -114,7 +114,7 @@ def test_a_folder_with_more_in_its_cache_stays(work: Path) -> None:
     assert invoke("generate", "--profiles", "firmware,reservation", "--out", "out").code == 0
     cache = work / "out" / "ocpp16" / "reservation" / "__pycache__"
     cache.mkdir()
-    for name in ("profile.cpython-311.pyc", "mine.cpython-311.pyc", "notes.txt"):
+    for name in ("handlers.cpython-311.pyc", "mine.cpython-311.pyc", "notes.txt"):
         (cache / name).write_bytes(b"")
     (work / "out" / "ocpp16" / "__pycache__").mkdir()
     assert invoke("generate", "--profiles", "firmware", "--out", "out").code == 0
@@ -126,10 +126,10 @@ def test_nothing_is_removed_through_a_linked_cache(work: Path) -> None:
     assert invoke("generate", "--profiles", "firmware,reservation", "--out", "out").code == 0
     elsewhere = work / "elsewhere"
     elsewhere.mkdir()
-    (elsewhere / "profile.cpython-311.pyc").write_bytes(b"")
+    (elsewhere / "handlers.cpython-311.pyc").write_bytes(b"")
     (work / "out" / "ocpp16" / "reservation" / "__pycache__").symlink_to(elsewhere)
     assert invoke("generate", "--profiles", "firmware", "--out", "out").code == 0
-    assert [path.name for path in elsewhere.iterdir()] == ["profile.cpython-311.pyc"]
+    assert [path.name for path in elsewhere.iterdir()] == ["handlers.cpython-311.pyc"]
 
 
 @pytest.mark.parametrize("name", [".ocppgen-notes", ".ocppgen-abcd1234"])

@@ -69,7 +69,9 @@ def test_what_is_broken_too_often_is_refused(faults: int, code: int, tmp_path: P
     (tmp_path / "day.jsonl").write_text(json.dumps([2, "1", "Heartbeat", extra]))
     told = invoke("validate", "--tolerate", "field", str(tmp_path / "day.jsonl"))
     assert told.code == code
-    assert ("tolerated: 1,000 in 1 message: additionalProperties 1,000" in told.out) == (not code)
+    assert ("tolerated: 1,000 in 1 message: additionalProperties 1,000" in told.out) == (
+        not code
+    )
     assert ("901 more" in told.out) == bool(code)
 
 
