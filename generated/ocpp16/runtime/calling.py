@@ -91,7 +91,8 @@ class Calls:
 
     def begin(self, request: Request[Any], call_id: str | None = None) -> PendingCall:
         """Write a CALL, which then waits for its answer."""
-        self._refuse_second()
+        if self.pending is not None:
+            raise CallPending(f"{self.pending.action} still waits for its answer")
         response_type = self._role.response_type(request)
         call_id = checked_id(call_id)
         action = quote(request.feature_name)
@@ -156,10 +157,6 @@ class Calls:
             return read_bounded(response_type, payload)
         response: Response = self._tolerant.read(response_type, payload)
         return response
-
-    def _refuse_second(self) -> None:
-        if self.pending is not None:
-            raise CallPending(f"{self.pending.action} still waits for its answer")
 
 
 def checked_id(call_id: object) -> str:

@@ -15,16 +15,10 @@ from .calling import Calls
 from .errors import NotConnected
 from .events import Event, Ignored, Send
 from .frames import CALL, FrameError
-from .logs import DEBUG, WARNING, log_traffic, traffic_log
+from .logs import DEBUG, WARNING, traffic_log
 from .message import Request
 from .roles import Role
-from .serving import (
-    PendingHandler,
-    ReceivedCall,
-    Service,
-    tolerant_reader,
-    tolerated,
-)
+from .serving import PendingHandler, ReceivedCall, Service
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -56,9 +50,10 @@ class BaseEndpoint:
 
         *station* is the station's id; *told* says whether the handler is told it.
         """
-        tolerant = tolerant_reader(tolerance, station, on_violation)
-        self._service = Service(role, handler, station, told=told, tolerant=tolerant)
-        self._calls = Calls(role, tolerant)
+        self._service = Service(
+            role, handler, station, tolerance, on_violation, told=told
+        )
+        self._calls = Calls(role, self._service.tolerant)
         self._traffic: Logger = traffic_log()
         self.timeout = timeout
         """A call waits so many seconds for its answer."""
@@ -66,7 +61,7 @@ class BaseEndpoint:
     @property
     def tolerated(self) -> Mapping[tuple[str, str], int]:
         """How often something was let pass, by the message's name and the rule."""
-        return tolerated(self._service)
+        return self._service.tolerated
 
     @property
     def pending(self) -> str | None:
@@ -89,7 +84,7 @@ class BaseEndpoint:
         """Take any text that the peer sent; return the one event of it."""
         logs = self._traffic.isEnabledFor(DEBUG)
         if logs:
-            self._log_traffic(text, sent=False)
+            self._service.log_traffic(text, sent=False)
         event: Event | PendingHandler
         try:
             read = self._service.read(text)
@@ -107,7 +102,7 @@ class BaseEndpoint:
             # Nobody can await here: it is answered as what it is, the handler's fault.
             event = self._service.reject_coroutine(event)
         if logs and isinstance(event, Send):
-            self._log_traffic(event.text, sent=True)
+            self._service.log_traffic(event.text, sent=True)
         return [event]
 
     def tick(self, now: float) -> list[Event]:
@@ -151,9 +146,5 @@ class BaseEndpoint:
     def _call(self, request: Request[Any], call_id: str | None) -> str:
         text = self._calls.begin(request, call_id).text
         if self._traffic.isEnabledFor(DEBUG):
-            self._log_traffic(text, sent=True)
+            self._service.log_traffic(text, sent=True)
         return text
-
-    def _log_traffic(self, text: str | bytes, *, sent: bool) -> None:
-        service = self._service
-        log_traffic(service.station, text, to_station=sent is service.to_station)

@@ -11,7 +11,7 @@ from .errors import NotConnected
 from .frames import CallError, CallResult
 from .message import Request, Unconfirmed
 from .roles import Role
-from .serving import Service, tolerant_reader, tolerated
+from .serving import Service
 from .wire import Hook
 
 if TYPE_CHECKING:
@@ -60,8 +60,9 @@ class BaseAsyncEndpoint:
         *station* is the station's id; *told* says whether the handler is told it.
         """
         self._role = role
-        tolerant = tolerant_reader(tolerance, station, on_violation)
-        self._service = Service(role, handler, station, told=told, tolerant=tolerant)
+        self._service = Service(
+            role, handler, station, tolerance, on_violation, told=told
+        )
         self._connection: Connection | None = None
         self.timeout = timeout
         """Seconds that a call waits for its answer, or an answer takes to send."""
@@ -77,7 +78,7 @@ class BaseAsyncEndpoint:
     @property
     def tolerated(self) -> Mapping[tuple[str, str], int]:
         """How often something was let pass, by the message's name and the rule."""
-        return tolerated(self._service)
+        return self._service.tolerated
 
     def serve(self, send: Sender, receive: Receiver) -> Coroutine[Any, Any, None]:
         """Serve a connection until it ends.

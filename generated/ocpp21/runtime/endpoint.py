@@ -29,17 +29,10 @@ from .frames import (
     CallResultError,
     FrameError,
 )
-from .logs import DEBUG, WARNING, log_traffic, traffic_log
+from .logs import DEBUG, WARNING, traffic_log
 from .message import Request, Unconfirmed
 from .roles import Role
-from .serving import (
-    PendingHandler,
-    ReceivedCall,
-    Service,
-    close_coroutine,
-    tolerant_reader,
-    tolerated,
-)
+from .serving import PendingHandler, ReceivedCall, Service, close_coroutine
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -71,9 +64,10 @@ class BaseEndpoint:
 
         *station* is the station's id; *told* says whether the handler is told it.
         """
-        tolerant = tolerant_reader(tolerance, station, on_violation)
-        self._service = Service(role, handler, station, told=told, tolerant=tolerant)
-        self._calls = Calls(role, tolerant)
+        self._service = Service(
+            role, handler, station, tolerance, on_violation, told=told
+        )
+        self._calls = Calls(role, self._service.tolerant)
         self._refusal: Send | None = None
         self._traffic: Logger = traffic_log()
         self.timeout = timeout
@@ -82,7 +76,7 @@ class BaseEndpoint:
     @property
     def tolerated(self) -> Mapping[tuple[str, str], int]:
         """How often something was let pass, by the message's name and the rule."""
-        return tolerated(self._service)
+        return self._service.tolerated
 
     @property
     def pending(self) -> str | None:
@@ -109,7 +103,7 @@ class BaseEndpoint:
         """
         logs = self._traffic.isEnabledFor(DEBUG)
         if logs:
-            self._log_traffic(text, sent=False)
+            self._service.log_traffic(text, sent=False)
         event: Event | PendingHandler
         self._refusal = None
         try:
@@ -130,7 +124,7 @@ class BaseEndpoint:
         events = [event] if self._refusal is None else [self._refusal, event]
         for sent in events if logs else ():
             if isinstance(sent, Send):
-                self._log_traffic(sent.text, sent=True)
+                self._service.log_traffic(sent.text, sent=True)
         return events
 
     def tick(self, now: float) -> list[Event]:
@@ -203,15 +197,11 @@ class BaseEndpoint:
     def _send_text(self, message: Unconfirmed, id_: str | None) -> str:
         text = self._calls.write_unconfirmed(message, id_)[1]
         if self._traffic.isEnabledFor(DEBUG):
-            self._log_traffic(text, sent=True)
+            self._service.log_traffic(text, sent=True)
         return text
 
     def _call(self, request: Request[Any], call_id: str | None) -> str:
         text = self._calls.begin(request, call_id).text
         if self._traffic.isEnabledFor(DEBUG):
-            self._log_traffic(text, sent=True)
+            self._service.log_traffic(text, sent=True)
         return text
-
-    def _log_traffic(self, text: str | bytes, *, sent: bool) -> None:
-        service = self._service
-        log_traffic(service.station, text, to_station=sent is service.to_station)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .logs import DEBUG, endpoint_log, log_traffic, traffic_log
+from .logs import DEBUG, endpoint_log, traffic_log
 from .serving import Service
 from .wire import Direction, Hook, MessageType, WireMessage
 
@@ -36,8 +36,7 @@ class Observer:
         """Show a text before it is sent, or before it is acted on."""
         service = self._service
         if self._traffic.isEnabledFor(DEBUG):
-            sent = direction is Direction.SENT
-            log_traffic(service.station, text, to_station=sent is service.to_station)
+            service.log_traffic(text, sent=direction is Direction.SENT)
         hook = self._endpoint.on_before
         if hook is not None:
             message = WireMessage(

@@ -29,7 +29,7 @@ from .frames import (
     refusal,
 )
 from .jsontext import JsonValue, quote, scan
-from .logs import endpoint_log, one_line, station_name
+from .logs import endpoint_log, log_traffic, one_line, station_name
 from .message import Request, Unconfirmed
 from .preview import preview
 from .roles import Role, Route
@@ -65,17 +65,18 @@ class Service:
         role: Role,
         handler: object,
         station: str | None,
+        tolerance: BaseTolerance | None,
+        on_violation: OnViolation | None,
         *,
         told: bool,
-        tolerant: TolerantReader | None,
     ) -> None:
         """Let *handler* serve what *role* receives.
 
         *station* is the id of the station at one of the ends. *told* says whether the
-        methods of the handler are to be told it. What breaks the schema is read by
-        *tolerant*, where there is one.
+        methods of the handler are to be told it: then it is at the other end. What breaks
+        the schema is read as far as *tolerance* allows, and then told to *on_violation*.
         """
-        self.tolerant = tolerant
+        self.tolerant = _tolerant_reader(tolerance, station, on_violation)
         self._role = role
         self._handler = handler
         self._told = told
@@ -87,9 +88,13 @@ class Service:
         return station_name(self.station) if self.station else self._role.peer
 
     @property
-    def to_station(self) -> bool:
-        """Whether what is sent goes to a station, and not to its server."""
-        return self._told
+    def tolerated(self) -> Mapping[tuple[str, str], int]:
+        """How often each rule let something pass."""
+        return {} if self.tolerant is None else dict(self.tolerant.counts)
+
+    def log_traffic(self, text: str | bytes, *, sent: bool) -> None:
+        """Note a text in the log of the traffic."""
+        log_traffic(self.station, text, to_station=sent is self._told)
 
     def read(self, text: Any) -> ReceivedCall | list[Any]:
         """Read a text: a valid CALL on the fast path, anything else as its elements.
@@ -309,7 +314,7 @@ def _listed(violations: list[Violation]) -> str:
     return "; ".join(one_line(str(one), _LONGEST_DESCRIPTION) for one in violations)
 
 
-def tolerant_reader(
+def _tolerant_reader(
     tolerance: BaseTolerance | None,
     station: str | None,
     on_violation: OnViolation | None,
@@ -321,11 +326,6 @@ def tolerant_reader(
     from .tolerating import TolerantReader
 
     return TolerantReader(tolerance, station, on_violation)
-
-
-def tolerated(service: Service) -> Mapping[tuple[str, str], int]:
-    """Return how often each rule let something pass."""
-    return {} if service.tolerant is None else dict(service.tolerant.counts)
 
 
 def close_coroutine(response: object) -> None:
