@@ -21,13 +21,7 @@ from .runtime.reading import Reading
 from .runtime.tolerance import BaseTolerance, RuleFunction
 from .runtime.tolerating import OnViolation
 
-__all__ = [
-    "FIELD",
-    "OnViolation",
-    "Reading",
-    "RuleFunction",
-    "Tolerance",
-]
+__all__ = ["FIELD", "OnViolation", "Reading", "RuleFunction", "Tolerance"]
 
 
 class Tolerance(BaseTolerance):

@@ -571,7 +571,6 @@ def _emit_alternatives_request__wide__option1__item(item: Any) -> str:
 
 
 def _accept_alternatives_request__wide__option1(item: Any) -> Any:
-    items: list[Any]
     item = accept_each(_accept_alternatives_request__wide__option1__item, item)
     return item
 

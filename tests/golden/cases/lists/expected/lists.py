@@ -364,7 +364,6 @@ def _emit_lists_request__deep__item__item(item: Any) -> str:
 
 
 def _accept_lists_request__deep__item(item: Any) -> Any:
-    items: list[Any]
     item = accept_each(_accept_lists_request__deep__item__item, item)
     return item
 

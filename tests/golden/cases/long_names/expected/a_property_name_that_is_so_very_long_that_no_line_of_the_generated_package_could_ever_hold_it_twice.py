@@ -522,7 +522,6 @@ def _emit_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_pac
 def _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item(
     item: Any,
 ) -> Any:
-    items: list[Any]
     item = accept_each(
         _accept_a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_request__a_property_name_that_is_so_very_long_that_no_line_of_the_generated_package_could_ever_hold_it_twice_list__item__item,
         item,

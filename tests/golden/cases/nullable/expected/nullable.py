@@ -325,7 +325,6 @@ def _emit_nullable_request__list___list__item(item: Any) -> str:
 
 
 def _accept_nullable_request__list___list(item: Any) -> Any:
-    items: list[Any]
     item = accept_each(_accept_nullable_request__list___list__item, item)
     return item
 

@@ -209,7 +209,6 @@ class RecursionRequest(Request[Response]):
 
 
 def _accept_nest(item: Any) -> Any:
-    items: list[Any]
     item = accept_each(_accept_nest, item)
     return item
 
@@ -224,7 +223,6 @@ def _emit_nest(item: Any) -> str:
 
 
 def _accept_json__list(item: Any) -> Any:
-    items: list[Any]
     item = accept_each(_accept_json, item)
     return item
 

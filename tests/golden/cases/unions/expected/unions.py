@@ -209,7 +209,6 @@ def _emit_unions_request__container__list__item(item: Any) -> str:
 
 
 def _accept_unions_request__container__list(item: Any) -> Any:
-    items: list[Any]
     item = accept_each(_accept_unions_request__container__list__item, item)
     return item
 
