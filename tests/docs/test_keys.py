@@ -195,6 +195,14 @@ def test_reader_and_schema_take_the_same_values(
     assert seen == {(True, False), (False, True), (False, False)}
 
 
+BEYOND = [
+    "named twice",
+    "features/0/profile: there is no profile",  # what one table says of another
+    "must be a JSON value",  # TOML has dates, and numbers that are none
+]
+"""What a reader refuses and no JSON Schema can."""
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [*(("catalog", *one) for one in SPOILT), *(("settings", *one) for one in SETTINGS)],
@@ -206,7 +214,8 @@ def test_the_schema_refuses_what_the_reader_refuses(
     if "is not TOML" in told or "is not UTF-8" in told:
         return
     verdict = jsonschema.Draft7Validator(schemas[name]).is_valid(tomllib.loads(text))
-    assert verdict == (reads(name, text, tmp_path) or "named twice" in told)
+    beyond = any(words in told for words in BEYOND) or text.endswith(("= inf", "= nan"))
+    assert verdict == (reads(name, text, tmp_path) or beyond)
 
 
 SHIPPED = [
