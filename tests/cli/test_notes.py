@@ -146,7 +146,9 @@ def test_a_changed_input_is_seen_whatever_its_name(
 
 
 @pytest.mark.parametrize("module", ["version.py", "naming/names.py", "schema/build.py"])
-def test_a_changed_generator_is_seen(module: str, schemas: Path, work: Path) -> None:
+def test_a_changed_generator_is_seen(
+    module: str, schemas: Path, work: Path, remembered: Path
+) -> None:
     """Whatever room of it: the notes of one are not those of another."""
     copy = work / "checkout" / "generator"
     for name in ("generator", "schemas", "templates"):
@@ -154,14 +156,14 @@ def test_a_changed_generator_is_seen(module: str, schemas: Path, work: Path) -> 
         shutil.copytree(ROOT / name, work / "checkout" / name, ignore=ignored)
     env = environment(PYTHONPATH=str(copy))
     assert run("generate", "--schemas", schemas, cwd=work, env=env).code == 0
-    notes = {*work.parent.rglob("cache/ocppgen/*.json")}
+    notes = {*remembered.glob("ocppgen/*.json")}
     assert len(notes) == 1
     assert run("generate", "--schemas", schemas, cwd=work, env=env).code == 0
-    assert {*work.parent.rglob("cache/ocppgen/*.json")} == notes
+    assert {*remembered.glob("ocppgen/*.json")} == notes
     path = copy / "ocppgen" / module
     path.write_text(path.read_text() + "\n# changed\n")
     assert run("generate", "--schemas", schemas, cwd=work, env=env).code == 0
-    assert len({*work.parent.rglob("cache/ocppgen/*.json")}) == 2
+    assert len({*remembered.glob("ocppgen/*.json")}) == 2
 
 
 @pytest.mark.parametrize("name", ["features.py.jinja", "mine.jinja", "mine.txt", "mine"])

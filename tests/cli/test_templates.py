@@ -78,7 +78,7 @@ MACROS = [
         "# acme.\n__all__ = [",
         {"__init__.py", "errors.py", "schema.py"},
     ),
-    ("structure.jinja", "return self\n", "return self  # acme.\n", {"ping.py"}),
+    ("structure.jinja", "return self if", "# acme.\nreturn self if", {"ping.py"}),
 ]
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -48,7 +49,9 @@ class Group(click.Group):
             _stop(str(error), 130)
         except (click.Abort, KeyboardInterrupt):
             _stop(_STOPPED, 130)
-        except BrokenPipeError:
+        except _GoneError:
+            # What is still to be written at the end goes nowhere, and nothing is said of it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.stderr.close()
             sys.exit(REFUSED)
         except Exception as error:  # noqa: BLE001  (a fault of ours is no "no" and no refusal)
@@ -56,9 +59,11 @@ class Group(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; Ctrl-C is said by us, in one line."""
+        """Run a command; Ctrl-C is said by us, in one line, and 1 is no word of a lost reader."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError as error:  # which click would end with 1
+            raise _GoneError from error
         except KeyboardInterrupt as error:
             command = self.get_command(ctx, ctx.invoked_subcommand or "")
             writes = isinstance(command, Command) and command.writes
@@ -67,6 +72,10 @@ class Group(click.Group):
 
 class _StoppedError(Exception):
     """The user asked to stop."""
+
+
+class _GoneError(Exception):
+    """Nobody reads what is written any more."""
 
 
 _STOPPED = "stopped; nothing was half-written"
